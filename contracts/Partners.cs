@@ -1,0 +1,34 @@
+namespace ReferralNetwork.Contracts;
+
+/// <summary>
+/// A partner as it now stands: the whole listing, so that receivers need not ask back. A receiver keeps the highest
+/// <paramref name="Version"/> and ignores lower ones, so order and repetition don't matter.
+/// </summary>
+/// <param name="Jurisdiction">ISO 3166-1 code, whose rules (deadlines) apply to what this partner sends. XA to XZ are fictional.</param>
+/// <param name="Regions">ISO 3166 codes of where it helps.</param>
+/// <param name="PublicKey">JWK of an organisation that brings its own key; null: Cases keeps a custodial key pair for it.</param>
+public sealed record PartnerListed(
+    PartnerId PartnerId,
+    long Version,
+    string Name,
+    string Kind,
+    string Jurisdiction,
+    IReadOnlyList<string> Services,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Regions,
+    OpeningHours Hours,
+    string? PublicKey,
+    bool Suspended,
+    DateTimeOffset ConfirmedAt);
+
+/// <summary>When a partner answers. Urgent offers go only to partners that are open or on duty.</summary>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="AlwaysOnDuty">Answers day and night; the week then says nothing.</param>
+public sealed record OpeningHours(string TimeZone, bool AlwaysOnDuty, IReadOnlyList<OpenDay> Week);
+
+public sealed record OpenDay(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes);
+
+/// <summary>A rule of a jurisdiction as data, each with its citation. A receiver keeps the row by jurisdiction, name and validity.</summary>
+/// <param name="Value">In <paramref name="Unit"/>: <c>seconds</c>, <c>minutes</c>, <c>hours</c>, <c>days</c> or <c>working-days</c>.</param>
+public sealed record RuleSet(
+    string Jurisdiction, string Rule, decimal Value, string Unit, DateOnly ValidFrom, DateOnly? ValidTo, string Citation);

@@ -1,0 +1,48 @@
+namespace ReferralNetwork.Contracts;
+
+/// <summary>Where a message goes: the queues that must be there for it.</summary>
+/// <param name="ToOne">Meant for one queue and sent to it, or published to all that are listed.</param>
+public sealed record Route(Type Message, bool ToOne, params IReadOnlyList<string> Queues);
+
+/// <summary>
+/// Who says what to whom. Every service declares the queues and bindings of what it says before it says it, so that no
+/// message is lost because its receiver has not started yet. README.md beside this file shows the same table.
+/// </summary>
+public static class Routes
+{
+    public const string KnownToReferrals = "referrals.known";
+    public const string Referral = "referrals.referral";
+    public const string KnownToCases = "cases.known";
+    public const string Release = "cases.release";
+    public const string Offers = "cases.offers";
+    public const string Acts = "ledger.acts";
+
+    public static readonly IReadOnlyList<Route> All =
+    [
+        Published<PartnerListed>(KnownToReferrals, KnownToCases),
+        Published<RuleSet>(KnownToReferrals),
+
+        Published<OfferMade>(Offers),
+        Published<OfferAccepted>(),
+        Published<OfferDeclined>(),
+        Published<OfferExpired>(),
+        Published<ReferralActive>(),
+        Published<RecipientEnded>(Offers),
+        Published<ReferralCompleted>(),
+        Published<ReferralFailed>(),
+        Published<ReferralStopping>(),
+        Published<ReferralStopped>(),
+
+        Sent<ReleaseDetails>(Release),
+        Sent<DetailsReleased>(Referral),
+        Sent<ReleaseRefused>(Referral),
+        Sent<StopReferral>(Referral),
+        Sent<AnswerDue>(Referral),
+        Sent<StopReceiptDue>(Referral),
+
+        Sent<ActRecorded>(Acts),
+    ];
+
+    static Route Sent<T>(string queue) => new(typeof(T), ToOne: true, queue);
+    static Route Published<T>(params string[] queues) => new(typeof(T), ToOne: false, queues);
+}

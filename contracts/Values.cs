@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ReferralNetwork.Contracts;
+
+/// <summary>A partner organisation of the network. On the wire a plain UUID.</summary>
+[JsonConverter(typeof(Json))]
+public readonly record struct PartnerId(Guid Value) : IParsable<PartnerId>
+{
+    public override string ToString() => Value.ToString();
+
+    public static PartnerId Parse(string s, IFormatProvider? provider) => new(Guid.Parse(s));
+
+    public static bool TryParse(string? s, IFormatProvider? provider, out PartnerId result)
+    {
+        var valid = Guid.TryParse(s, out var value);
+        result = new(value);
+        return valid;
+    }
+
+    sealed class Json : JsonConverter<PartnerId>
+    {
+        public override PartnerId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetGuid());
+        public override void Write(Utf8JsonWriter writer, PartnerId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}
+
+/// <summary>
+/// The codes of the field, verbatim from HTCDS 2.0 (IOM, CC BY 4.0) where it has them; the network's own extensions
+/// are prefixed <c>x:</c>. Every set is closed: a code outside it is refused with the list of those that are known.
+/// </summary>
+public static class Codes
+{
+    /// <summary>Kinds of partner: HTCDS <c>org_Type</c> and the network's extensions.</summary>
+    public static readonly FrozenSet<string> PartnerKinds = Set(
+        "NGO", "LawEnforcement", "HealthServiceOrganisation", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation",
+        "ImmigrationService", "LegalService", "CorporateBusiness", "SchoolOrCollege",
+        "x:Embassy", "x:Shelter", "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation");
+
+    /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
+    public static readonly FrozenSet<string> AssistanceTypes = Set(
+        "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", "x:ShelterAccommodation", "x:LocalTransport", "x:MedicalAid",
+        "x:PsychologicalSupport", "x:LegalAid", "x:Interpretation", "x:VocationalTraining", "x:JobPlacement", "x:SafetyPlanning",
+        "x:FinancialSupport");
+
+    /// <summary>Categories of case data. Every field belongs to exactly one; consent and release speak of these.</summary>
+    public static readonly FrozenSet<string> Categories = Set(
+        "Identity", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills");
+
+    /// <summary>What consent may be given for.</summary>
+    public static readonly FrozenSet<string> Purposes = Set("Referral", "ReturnAssistance", "Handoff");
+
+    public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
+
+    /// <summary>Coarse on purpose: an offer carries an age band, never a birth date.</summary>
+    public static readonly FrozenSet<string> AgeBands = Set("0-11", "12-17", "18-24", "25-39", "40-59", "60+", "Unknown");
+
+    public static readonly FrozenSet<string> DeclineCodes = Set(
+        "NO_CAPACITY", "WAITLIST", "NOT_ELIGIBLE", "OUT_OF_AREA", "LANGUAGE", "SAFETY_CONFLICT", "CONFLICT_OF_INTEREST",
+        "INSUFFICIENT_INFORMATION", "DUPLICATE", "PERSON_DECLINED", "OTHER");
+
+    /// <summary>How the help asked for ended: the first two complete a referral, the others fail it.</summary>
+    public static readonly FrozenSet<string> OutcomeCodes = Set(
+        "ASSISTED", "PARTLY_ASSISTED", "NOT_ASSISTED", "PERSON_LEFT", "PERSON_DECLINED", "LOST_CONTACT");
+
+    public static readonly FrozenSet<string> Completing = Set("ASSISTED", "PARTLY_ASSISTED");
+
+    public static readonly FrozenSet<string> GiveUpCodes = Set("NO_PARTNER_LEFT", "PERSON_DECLINED", "NO_LONGER_NEEDED", "SERVED_ELSEWHERE");
+
+    /// <summary>What a past recipient states after consent was withdrawn.</summary>
+    public static readonly FrozenSet<string> StopReceiptKinds = Set("StopAcknowledged", "PurgeAcknowledged", "RetainedUnder");
+
+    /// <summary>Languages that partners work in, as BCP 47 tags.</summary>
+    public static readonly FrozenSet<string> Languages = Set("en", "lt", "ru", "de", "nl", "es", "it", "fr", "sv", "tr", "uk", "ar", "pl");
+
+    static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
+}
+
+/// <summary>What a person may do, granted by the rules of her organisation's listing.</summary>
+public static class Roles
+{
+    public const string Caseworker = "caseworker";
+    public const string Counsellor = "counsellor";
+    public const string ShelterManager = "shelter-manager";
+    public const string ConsularOfficer = "consular-officer";
+    public const string LiaisonOfficer = "liaison-officer";
+    public const string Coordinator = "coordinator";
+    public const string DataProtectionOfficer = "data-protection-officer";
+
+    /// <summary>Runs the network; can read no case.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>Those who work with cases: every role but the auditor and the administrator.</summary>
+    public static readonly FrozenSet<string> CaseRoles =
+        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static readonly FrozenSet<string> All =
+        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator, DataProtectionOfficer, Administrator }
+            .ToFrozenSet(StringComparer.Ordinal);
+}
