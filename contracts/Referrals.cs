@@ -3,8 +3,16 @@ namespace ReferralNetwork.Contracts;
 // Commands: what a person or a partner's system asks of a referral. They come through the HTTP door with the
 // caller's organisation filled in from the token, never from the body.
 
+/// <summary>A command: which organisation asks, through which of its people.</summary>
+public interface IAsked
+{
+    Guid ReferralId { get; }
+    PartnerId By { get; }
+    Guid Actor { get; }
+}
+
 /// <summary>Opens a referral and makes its first offer. Everything identifying stays behind the permit.</summary>
-/// <param name="Permit">Id of the offer permit that Cases signed; its recipients bound the candidates.</param>
+/// <param name="PermitId">Id of the offer permit that Cases signed; its recipients bound the candidates.</param>
 public sealed record OfferReferral(
     Guid ReferralId,
     PartnerId From,
@@ -17,30 +25,49 @@ public sealed record OfferReferral(
     string Region,
     string Urgency,
     OfferMode Mode,
-    IReadOnlyList<PartnerId> Candidates);
+    IReadOnlyList<PartnerId> Candidates,
+    Terms Terms) : IAsked
+{
+    PartnerId IAsked.By => From;
+}
+
+/// <summary>
+/// The periods that the sender's jurisdiction gives at the moment of offering. The referral keeps them, so that nobody's
+/// deadline moves under her feet when a rule changes.
+/// </summary>
+/// <param name="TimeZone">IANA name; where the sender's working days begin and end.</param>
+public sealed record Terms(Period AnswerDue, Period StopReceiptDue, string TimeZone);
+
+/// <param name="Value">In <paramref name="Unit"/>, one of <see cref="RuleSet"/>'s.</param>
+public sealed record Period(decimal Value, string Unit);
 
 /// <summary>One at a time down the list, or to all at once where the first acceptance wins.</summary>
 public enum OfferMode { Sequential, Parallel }
 
-public sealed record OfferAgain(Guid ReferralId, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates);
-public sealed record AcceptOffer(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor);
-public sealed record DeclineOffer(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor, string Code, Guid? NoteId);
-public sealed record AskQuestion(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId);
-public sealed record AnswerQuestion(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId);
-public sealed record DeclineAfterAll(Guid ReferralId, PartnerId By, Guid Actor, string Code, Guid? NoteId);
-public sealed record GiveUp(Guid ReferralId, PartnerId By, Guid Actor, string Code);
-public sealed record ScheduleAppointment(Guid ReferralId, PartnerId By, Guid Actor, DateTimeOffset At);
-public sealed record ReportNoShow(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record CancelAppointment(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record ReportVisit(Guid ReferralId, PartnerId By, Guid Actor, Guid? NoteId);
-public sealed record ReportArrival(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record ReportOutcome(Guid ReferralId, PartnerId By, Guid Actor, string Code, Guid? NoteId);
-public sealed record CancelReferral(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record RequestCancellation(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record ConfirmCancellation(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record RequestRelease(Guid ReferralId, PartnerId By, Guid Actor);
-public sealed record GiveStopReceipt(Guid ReferralId, PartnerId By, Guid Actor, string Kind, string? Basis);
-public sealed record EnterInError(Guid ReferralId, PartnerId By, Guid Actor, string Code);
+public sealed record OfferAgain(Guid ReferralId, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms) : IAsked;
+public sealed record AcceptOffer(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor) : IAsked;
+public sealed record DeclineOffer(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IAsked;
+public sealed record AskQuestion(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IAsked;
+public sealed record AnswerQuestion(Guid ReferralId, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IAsked;
+public sealed record DeclineAfterAll(Guid ReferralId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IAsked;
+public sealed record GiveUp(Guid ReferralId, PartnerId By, Guid Actor, string Code) : IAsked;
+public sealed record ScheduleAppointment(Guid ReferralId, PartnerId By, Guid Actor, DateTimeOffset At) : IAsked;
+public sealed record ReportNoShow(Guid ReferralId, PartnerId By, Guid Actor) : IAsked;
+public sealed record CancelAppointment(Guid ReferralId, PartnerId By, Guid Actor) : IAsked;
+public sealed record ReportVisit(Guid ReferralId, PartnerId By, Guid Actor, Guid? NoteId) : IAsked;
+public sealed record ReportArrival(Guid ReferralId, PartnerId By, Guid Actor) : IAsked;
+public sealed record ReportOutcome(Guid ReferralId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IAsked;
+public sealed record CancelReferral(Guid ReferralId, PartnerId By, Guid Actor) : IAsked;
+public sealed record RequestCancellation(Guid ReferralId, PartnerId By, Guid Actor) : IAsked;
+public sealed record ConfirmCancellation(Guid ReferralId, PartnerId By, Guid Actor) : IAsked;
+
+/// <param name="PermitId">A newer permit to stand on from now, where consent was given anew.</param>
+public sealed record RequestRelease(Guid ReferralId, PartnerId By, Guid Actor, Guid? PermitId, Guid? ReceiptId) : IAsked;
+
+/// <param name="Basis">Code, for <c>RetainedUnder</c> only.</param>
+public sealed record GiveStopReceipt(Guid ReferralId, PartnerId By, Guid Actor, string Kind, string? Basis) : IAsked;
+
+public sealed record EnterInError(Guid ReferralId, PartnerId By, Guid Actor, string Code) : IAsked;
 
 // Timers ask, they do not order: the state is looked at again when they fire.
 

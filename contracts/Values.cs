@@ -71,6 +71,12 @@ public static class Codes
     /// <summary>What a past recipient states after consent was withdrawn.</summary>
     public static readonly FrozenSet<string> StopReceiptKinds = Set("StopAcknowledged", "PurgeAcknowledged", "RetainedUnder");
 
+    /// <summary>Why a past recipient must keep what it had: GDPR Art. 17(3)(b) to (e).</summary>
+    public static readonly FrozenSet<string> RetentionBases = Set("LEGAL_OBLIGATION", "PUBLIC_HEALTH", "ARCHIVING", "LEGAL_CLAIMS");
+
+    /// <summary>Why a referral should never have been.</summary>
+    public static readonly FrozenSet<string> ErrorCodes = Set("WRONG_PERSON", "WRONG_RECIPIENT", "DUPLICATE", "MADE_BY_MISTAKE");
+
     /// <summary>Languages that partners work in, as BCP 47 tags.</summary>
     public static readonly FrozenSet<string> Languages = Set("en", "lt", "ru", "de", "nl", "es", "it", "fr", "sv", "tr", "uk", "ar", "pl");
 
