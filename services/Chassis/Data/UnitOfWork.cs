@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Npgsql;
+using NpgsqlTypes;
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Chassis.Data;
+
+/// <summary>
+/// Everything that one request or one message changes: one connection, one transaction (READ COMMITTED), one commit,
+/// together with the messages and timers it causes. Writes are buffered and travel with the next read or the commit, so
+/// that a step costs as few round trips as possible. Scoped; not thread-safe.
+/// </summary>
+/// <remarks>Not sealed, so that a host of the tests can crash the process around <see cref="Commit"/>.</remarks>
+public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes)
+    : IAsyncDisposable
+{
+    /// <summary>How long the committing process has to publish a message itself before the sweep does.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    readonly List<NpgsqlBatchCommand> pending = [];
+    readonly List<OutboxRow> outgoing = [];
+    NpgsqlConnection? connection;
+    bool begun;
+    bool broken;
+    bool committed;
+
+    /// <summary>The one clock, in UTC.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Buffers a statement; it runs with the next read or the commit, in order.</summary>
+    /// <param name="values">For $1, $2 and on; a null is a typed-less null, an <see cref="NpgsqlParameter"/> is taken as it is.</param>
+    public void Write(string sql, params object?[] values) => pending.Add(Command(sql, values));
+
+    /// <summary>Runs what is buffered and the query, in one round trip.</summary>
+    /// <returns>The first row, or the type's default.</returns>
+    public async Task<T?> ReadOne<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
+    {
+        var rows = await Read(sql, map, cancellationToken, values);
+        return rows.Count == 0 ? default : rows[0];
+    }
+
+    /// <inheritdoc cref="ReadOne"/>
+    /// <returns>All rows.</returns>
+    public async Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
+    {
+        var rows = new List<T>();
+        pending.Add(Command(sql, values));
+        await Run(async batch =>
+        {
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(map(reader));
+            // Later statements report their errors only when the reader reaches them.
+            while (await reader.NextResultAsync(cancellationToken)) { }
+        }, cancellationToken);
+        return rows;
+    }
+
+    /// <summary>A value for a jsonb column, in the network's JSON.</summary>
+    public static NpgsqlParameter Json<T>(T value) =>
+        new() { Value = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(value, NetworkJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    /// <summary>Publishes an event, after the commit, to every queue that <see cref="Routes"/> lists for it.</summary>
+    /// <exception cref="InvalidOperationException">The message is not in the contract, or is meant for one queue.</exception>
+    public void Publish<T>(T message) where T : class => Enqueue(routes.Published<T>(), message, Now + Grace, timerKey: null);
+
+    /// <summary>Sends a message, after the commit, to its one queue.</summary>
+    /// <exception cref="InvalidOperationException">The message is not in the contract, or is not meant for one queue.</exception>
+    public void Send<T>(T message) where T : class => Enqueue(routes.Sent<T>(), message, Now + Grace, timerKey: null);
+
+    /// <summary>
+    /// A durable timer: the message comes to its queue at <paramref name="due"/> or a little later, also after a restart.
+    /// It asks, it does not order: whoever receives it looks at the state again.
+    /// </summary>
+    /// <param name="key">Names the timer; scheduling under the same key moves it.</param>
+    public void Schedule<T>(string key, DateTimeOffset due, T message) where T : class
+    {
+        Cancel(key);
+        Enqueue(routes.Sent<T>(), message, due, key);
+    }
+
+    /// <summary>Takes a timer back. One that is already on its way still comes: the receiver looks at the state.</summary>
+    public void Cancel(string key) => Write("delete from outbox where timer_key = $1", key);
+
+    /// <summary>
+    /// Records who did what to which reference, in the same commit: what cannot be recorded does not happen.
+    /// </summary>
+    /// <param name="caller">Null where the network itself acts (a timer, another service's message).</param>
+    /// <param name="content">Committed to with a fresh salt that stays in this service; never sent.</param>
+    public void Act(Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null)
+    {
+        var actId = Guid.CreateVersion7();
+        string? commitment = null;
+        if (content is { } bytes)
+        {
+            var salt = RandomNumberGenerator.GetBytes(32);
+            Write("insert into act_salts (act_id, reference, salt) values ($1, $2, $3)", actId, reference, salt);
+            commitment = Convert.ToBase64String(SHA256.HashData([.. salt, .. bytes.Span]));
+        }
+        Send(new ActRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
+    }
+
+    /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>
+    internal void Receive(Guid messageId, string consumer) =>
+        Write("insert into inbox (message_id, consumer, received_at) values ($1, $2, $3)", messageId, consumer, Now);
+
+    /// <summary>Buffers wire bytes that are already made: what MassTransit's own Publish and Send produce.</summary>
+    internal void Enqueue(OutboxRow row)
+    {
+        Write(
+            """
+            insert into outbox (message_id, timer_key, exchange, mandatory, trace_parent, body, due_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            row.MessageId, row.TimerKey, row.Exchange, row.Mandatory, row.TraceParent, row.Body, row.DueAt);
+        if (row.TimerKey is null)
+            outgoing.Add(row);
+    }
+
+    /// <summary>Commits everything in one round trip, then hands the messages to the forwarder. Does nothing where nothing was read or written.</summary>
+    /// <exception cref="InvalidOperationException">An earlier statement failed, so there is nothing whole to commit.</exception>
+    public virtual async Task Commit(CancellationToken cancellationToken)
+    {
+        if (broken)
+            throw new InvalidOperationException("A statement of this unit of work failed; it cannot be committed. Start a new one.");
+        if (!begun && pending.Count == 0)
+            return;
+
+        pending.Add(new NpgsqlBatchCommand("commit"));
+        await Run(batch => batch.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
+        begun = false;
+        committed = true;
+        Committed();
+    }
+
+    /// <summary>After the commit: the messages leave.</summary>
+    protected virtual void Committed()
+    {
+        forwarder.Forward(outgoing);
+        outgoing.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        // The pool rolls back a transaction that was left open.
+        if (connection is not null)
+            await connection.DisposeAsync();
+    }
+
+    void Enqueue<T>(Destination to, T message, DateTimeOffset due, string? timerKey) where T : class
+    {
+        var id = Guid.CreateVersion7();
+        Enqueue(new OutboxRow(id, timerKey, to.Exchange, to.Mandatory, Activity.Current?.Id, Envelope.Write(id, message, Now), due));
+    }
+
+    static NpgsqlBatchCommand Command(string sql, object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    async Task Run(Func<NpgsqlBatch, Task> execute, CancellationToken cancellationToken)
+    {
+        if (committed)
+            throw new InvalidOperationException("This unit of work is committed; a further step needs a scope of its own.");
+        try
+        {
+            connection ??= await database.OpenConnectionAsync(cancellationToken);
+            await using var batch = new NpgsqlBatch(connection);
+            if (!begun)
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+            foreach (var command in pending)
+                batch.BatchCommands.Add(command);
+            begun = true;
+            pending.Clear();
+            await execute(batch);
+        }
+        catch
+        {
+            broken = true;
+            throw;
+        }
+    }
+}

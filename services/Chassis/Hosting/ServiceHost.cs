@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+
+namespace ReferralNetwork.Chassis.Hosting;
+
+/// <summary>What every process of the network is made of.</summary>
+public static class ServiceHost
+{
+    /// <summary>Bytes; the largest body any service takes.</summary>
+    public const long MaxBody = 256 * 1024;
+
+    /// <summary>A service: the process, its database, and tokens with its name as audience.</summary>
+    /// <exception cref="InvalidOperationException">Settings are missing; all of them are named.</exception>
+    public static WebApplicationBuilder Create(string[] args, string name)
+    {
+        var builder = CreateProcess(args, name);
+        var keys = Required(builder, "Trust:GatewayKeys");
+        builder.Services
+            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = InwardToken.Validation(name, PemKeys.ReadPublic(keys));
+            });
+        builder.Services.AddAuthorization();
+        builder.Services.AddOpenApi();
+        return builder;
+    }
+
+    /// <summary>What services and gateways share: limits, JSON, problems, health, telemetry, database.</summary>
+    public static WebApplicationBuilder CreateProcess(string[] args, string name)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        // Ids only: what ASP.NET Core says of each request carries paths and is not needed beside the traces.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        // MassTransit logs a failed message with its exception, whose text is not ours.
+        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
+
+        services.AddSingleton(new ServiceIdentity(name));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => DataSource(Required(builder, "ConnectionStrings:Database")));
+        services.ConfigureHttpJsonOptions(json => NetworkJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddProblemDetails();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        builder.AddTelemetry(name);
+        return builder;
+    }
+
+    /// <summary>Migrates, then serves until the process is asked to stop.</summary>
+    public static async Task RunServiceAsync(this WebApplication app)
+    {
+        var database = Required(app.Configuration, "ConnectionStrings:Database");
+        Migrator.Migrate(database, typeof(ServiceHost).Assembly);
+        Migrator.Migrate(database, System.Reflection.Assembly.GetEntryAssembly()!);
+        await app.RunAsync();
+    }
+
+    /// <summary>Builds the application with what comes before its routes: problems for everything unexpected, sign-in, health.</summary>
+    public static WebApplication BuildService(this WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.UseExceptionHandler(errors => errors.Run(Explain));
+        app.UseStatusCodePages();
+        app.Use((context, next) => BodyHash.Compute(context, next));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi();
+        return app;
+    }
+
+    /// <summary>A data source with statements prepared by themselves once they are used twice.</summary>
+    public static NpgsqlDataSource DataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    static Task Explain(HttpContext context)
+    {
+        var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            ProblemException e => e.Problem,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                Problems.Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A request may have at most {MaxBody / 1024} kB."),
+            BadHttpRequestException { InnerException: System.Text.Json.JsonException e } =>
+                Problems.Invalid(new Fault(Pointer(e.Path), "This is not the JSON that is expected here: look at the member's name and type.")),
+            BadHttpRequestException e => Problems.Problem(e.StatusCode, "invalid", "The request is not valid", "A header or parameter is missing or malformed."),
+            NpgsqlException { IsTransient: true } => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
+                "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
+            _ => Problems.Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here",
+                "Nothing was changed. Send the same request again, with the same Idempotency-Key."),
+        };
+        return problem.ExecuteAsync(context);
+    }
+
+    /// <summary>System.Text.Json's path ($.a[0].b) as a JSON pointer (/a/0/b).</summary>
+    static string Pointer(string? path) =>
+        path is null ? "" : path.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+
+    static string Required(WebApplicationBuilder builder, string key) => Required(builder.Configuration, key);
+
+    static string Required(IConfiguration configuration, string key) =>
+        configuration[key] ?? throw new InvalidOperationException($"{key} is missing: set it, for example as the environment variable {key.Replace(":", "__", StringComparison.Ordinal)}.");
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Messaging;
+
+namespace ReferralNetwork.Chassis.Http;
+
+/// <summary>One thing that is wrong with a request.</summary>
+/// <param name="Pointer">JSON pointer (RFC 6901) to the member, <c>""</c> for the whole body.</param>
+/// <param name="Detail">What is wrong and what would be right; never the value itself.</param>
+public sealed record Fault(string Pointer, string Detail);
+
+/// <summary>Answers that are not the one hoped for, as problem details (RFC 9457) with stable types.</summary>
+public static class Problems
+{
+    const string TypePrefix = "urn:referral-network:problem:";
+
+    /// <summary>Not there, or not the caller's: the same answer for both.</summary>
+    public static IResult NotFound(string what) =>
+        Problem(StatusCodes.Status404NotFound, "not-found", "Not found", $"There is no such {what}, or it is not yours.");
+
+    /// <summary>A rule said no.</summary>
+    public static IResult Refused(Refusal refusal) =>
+        Problem(StatusCodes.Status409Conflict, refusal.Code.ToLowerInvariant().Replace('_', '-'), "Refused", refusal.Detail);
+
+    /// <summary>Every fault of the request, together.</summary>
+    public static IResult Invalid(params IEnumerable<Fault> faults) =>
+        Problem(StatusCodes.Status400BadRequest, "invalid", "The request is not valid", "Correct what is listed under errors and send it again.",
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = faults.ToArray() });
+
+    public static IResult Stale() =>
+        Problem(StatusCodes.Status412PreconditionFailed, "stale", "It has changed", "Somebody changed it since you read it. Read it again, then decide.");
+
+    public static IResult Gone(string code, string detail) => Problem(StatusCodes.Status410Gone, code, "Closed", detail);
+
+    public static IResult Forbidden(string detail) => Problem(StatusCodes.Status403Forbidden, "forbidden", "Not allowed", detail);
+
+    /// <summary>The answer to a verdict that is not a yes.</summary>
+    public static IResult? From(Verdict verdict, string what) => verdict switch
+    {
+        { Found: false } => NotFound(what),
+        { Stale: true } => Stale(),
+        { Refusal: { } refusal } => Refused(refusal),
+        _ => null,
+    };
+
+    public static IResult Problem(int status, string type, string title, string detail, IDictionary<string, object?>? more = null) =>
+        Results.Problem(new ProblemDetails { Status = status, Type = TypePrefix + type, Title = title, Detail = detail, Extensions = more ?? new Dictionary<string, object?>(StringComparer.Ordinal) });
+}
+
+/// <summary>Ends a request with a problem from where no result can be returned, such as a parameter's binding.</summary>
+public sealed class ProblemException(IResult problem) : Exception
+{
+    public IResult Problem => problem;
+}

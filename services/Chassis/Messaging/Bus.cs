@@ -1,0 +1,103 @@
+using MassTransit;
+using MassTransit.Configuration;
+using MassTransit.Saga;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Chassis.Messaging;
+
+/// <summary>What a service listens to: its state machines and consumers, each on a queue of its own.</summary>
+public sealed class BusBuilder(IBusRegistrationConfigurator bus)
+{
+    internal HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A state machine whose instances live in <paramref name="table"/> (correlation_id, version, data) and which also has a <see cref="Door{TState}"/>.</summary>
+    public void Saga<TMachine, TState>(string queue, string table)
+        where TMachine : class, SagaStateMachine<TState>
+        where TState : class, SagaStateMachineInstance, IVersioned
+    {
+        Queues.Add(queue);
+        bus.AddSingleton(new SagaTable<TState>(table));
+        bus.AddScoped<Door<TState>>();
+        bus.AddSagaStateMachine<TMachine, TState>()
+            .Endpoint(e => e.Name = queue)
+            .Repository(r => r.RegisterSagaRepository<TState, UnitOfWork, SagaConsumeContextFactory<UnitOfWork, TState>, SagaStore<TState>>());
+    }
+
+    public void Consumer<TConsumer>(string queue) where TConsumer : class, IConsumer
+    {
+        Queues.Add(queue);
+        bus.AddConsumer<TConsumer>().Endpoint(e => e.Name = queue);
+    }
+}
+
+public static class BusRegistration
+{
+    /// <summary>Handled failures in a row before a message goes to quarantine: long enough for a killed session or an event that overtook another.</summary>
+    static readonly TimeSpan[] Retries =
+        [.. new[] { 50, 200, 800, 2000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+
+    /// <summary>Puts the service on the bus: inbox, outbox, timers, saga store and quarantine stand around whatever is registered.</summary>
+    /// <param name="routes">The contract; a test's own may stand in for the network's.</param>
+    public static void AddBus(this WebApplicationBuilder builder, Action<BusBuilder> register, IReadOnlyList<Route>? routes = null)
+    {
+        var services = builder.Services;
+        var broker = new Uri(builder.Configuration.GetConnectionString("Broker")
+            ?? throw new InvalidOperationException("ConnectionStrings:Broker is missing; expected amqp://user:password@host:port/vhost."));
+        services.AddSingleton(new RouteTable(routes ?? Routes.All));
+        services.AddSingleton(new BrokerAddress(broker));
+        services.AddSingleton<OutboxForwarder>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxForwarder>());
+        services.AddHostedService<Sweeper>();
+        services.AddSingleton<Quarantine>();
+        services.TryAddScoped<UnitOfWork>();
+        services.AddHealthChecks().AddCheck<OutboxHealth>("outbox", tags: ["ready"]);
+
+        services.AddMassTransit(x =>
+        {
+            var listening = new BusBuilder(x);
+            register(listening);
+            x.AddConfigureEndpointsCallback((context, name, endpoint) =>
+            {
+                endpoint.ConfigureConsumeTopology = false; // Topology binds by the contract
+                endpoint.PublishFaults = false;            // a fault would carry the whole message
+                if (listening.Queues.Contains(name))
+                    OnQueue(context, endpoint);
+                endpoint.UseConsumeFilter(typeof(UnitOfWorkFilter<>), context);
+            });
+            x.UsingRabbitMq((context, bus) =>
+            {
+                bus.Host(broker);
+                bus.AutoStart = true;
+                bus.ConfigureEndpoints(context);
+            });
+        });
+        services.Configure<MassTransitHostOptions>(o => o.StopTimeout = TimeSpan.FromSeconds(20));
+    }
+
+    static void OnQueue(IRegistrationContext context, IReceiveEndpointConfigurator endpoint)
+    {
+        // The first is the outermost: each try runs in a scope, and so in a unit of work, of its own.
+        endpoint.UseMessageRetry(r =>
+        {
+            r.Intervals(Retries);
+            r.Ignore<RefusedException>();
+            r.Ignore<NotAcceptedStateMachineException>();
+        });
+        var quarantine = context.GetRequiredService<Quarantine>();
+        endpoint.ConfigureError(pipe => pipe.UseFilter(quarantine));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(quarantine));
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
+            rabbit.PrefetchCount = 16;
+            rabbit.ConcurrentMessageLimit = 16;
+            foreach (var (key, value) in Topology.QueueArguments)
+                rabbit.SetQueueArgument(key, value);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace ReferralNetwork.Chassis.Messaging;
+
+/// <summary>
+/// Publishes what units of work have committed: at once what this process committed, by a sweep what is due otherwise
+/// (timers, retries, what a crash left). A row is deleted when the broker has confirmed it, so a message leaves at least
+/// once; the receivers' inbox makes it once.
+/// </summary>
+/// <remarks>Not sealed, so that a host of the tests can crash the process between publish, confirm and delete.</remarks>
+public class OutboxForwarder(
+    NpgsqlDataSource database, TimeProvider clock, BrokerAddress broker, RouteTable routes, ILogger<OutboxForwarder> log) : BackgroundService
+{
+    const int BatchSize = 500;
+
+    /// <summary>How long a message that no queue took waits for its next try.</summary>
+    public static readonly TimeSpan ParkedRetry = TimeSpan.FromSeconds(15);
+
+    static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(15);
+
+    // What does not fit in waits in its table for the sweep.
+    readonly Channel<OutboxRow> committed = Channel.CreateBounded<OutboxRow>(
+        new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    volatile bool connected;
+
+    /// <summary>Whether messages can leave now.</summary>
+    public bool Connected => connected;
+
+    /// <summary>Publishes committed rows without waiting.</summary>
+    public void Forward(IEnumerable<OutboxRow> rows)
+    {
+        foreach (var row in rows)
+            committed.Writer.TryWrite(row);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var factory = new ConnectionFactory { Uri = broker.Uri, AutomaticRecoveryEnabled = false, ClientProvidedName = "outbox" };
+                await using var connection = await factory.CreateConnectionAsync(stoppingToken);
+                await using var channel = await connection.CreateChannelAsync(
+                    new CreateChannelOptions(
+                        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null),
+                    stoppingToken);
+                await Topology.Declare(channel, routes, stoppingToken);
+                connected = true;
+                await ForwardUntilClosed(channel, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                OutboxLog.Interrupted(log, e.GetType().Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+            finally
+            {
+                connected = false;
+            }
+        }
+    }
+
+    async Task ForwardUntilClosed(IChannel channel, CancellationToken stoppingToken)
+    {
+        using var sweepTimer = new PeriodicTimer(SweepEvery);
+        var sweepDue = sweepTimer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var waiting = committed.Reader.WaitToReadAsync(stoppingToken).AsTask();
+        var batch = new List<OutboxRow>(BatchSize);
+        while (channel.IsOpen)
+        {
+            await Task.WhenAny(waiting, sweepDue);
+            while (batch.Count < BatchSize && committed.Reader.TryRead(out var row))
+                batch.Add(row);
+            if (waiting.IsCompleted)
+                waiting = committed.Reader.WaitToReadAsync(stoppingToken).AsTask();
+            if (sweepDue.IsCompleted)
+            {
+                batch.AddRange(await ClaimDue(stoppingToken));
+                sweepDue = sweepTimer.WaitForNextTickAsync(stoppingToken).AsTask();
+            }
+            if (batch.Count > 0)
+                await ForwardBatch(channel, batch, stoppingToken);
+            batch.Clear();
+        }
+    }
+
+    async Task ForwardBatch(IChannel channel, List<OutboxRow> batch, CancellationToken cancellationToken)
+    {
+        var outcomes = await Publish(channel, batch, cancellationToken);
+        await Settle(batch, outcomes, cancellationToken);
+    }
+
+    /// <summary>Publishes all of them in a pipeline and waits for every confirm.</summary>
+    protected virtual async Task<Outcome[]> Publish(IChannel channel, IReadOnlyList<OutboxRow> batch, CancellationToken cancellationToken)
+    {
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        within.CancelAfter(ConfirmWithin);
+        var confirms = batch.Select(row => PublishOne(channel, row, within.Token)).ToArray();
+        return await Task.WhenAll(confirms);
+    }
+
+    /// <summary>Deletes what was confirmed and parks what no queue took; what failed comes again when its row is due.</summary>
+    protected virtual async Task Settle(IReadOnlyList<OutboxRow> batch, Outcome[] outcomes, CancellationToken cancellationToken)
+    {
+        var confirmed = batch.Where((_, i) => outcomes[i] == Outcome.Confirmed).Select(r => r.MessageId).ToArray();
+        var returned = batch.Where((_, i) => outcomes[i] == Outcome.Returned).ToArray();
+        await using var settle = database.CreateBatch();
+        if (confirmed.Length > 0)
+            settle.BatchCommands.Add(new("delete from outbox where message_id = any($1)") { Parameters = { new() { Value = confirmed } } });
+        if (returned.Length > 0)
+        {
+            settle.BatchCommands.Add(new("update outbox set parked_at = coalesce(parked_at, $2), due_at = $3 where message_id = any($1)")
+            {
+                Parameters =
+                {
+                    new() { Value = returned.Select(r => r.MessageId).ToArray() },
+                    new() { Value = clock.GetUtcNow() },
+                    new() { Value = clock.GetUtcNow() + ParkedRetry },
+                },
+            });
+            foreach (var row in returned)
+                OutboxLog.Unroutable(log, row.MessageId, row.Exchange);
+        }
+        if (settle.BatchCommands.Count > 0)
+            await settle.ExecuteNonQueryAsync(cancellationToken);
+        if (returned.Length > 0)
+            throw new UnroutableException(); // a new channel declares the topology again
+    }
+
+    static async Task<Outcome> PublishOne(IChannel channel, OutboxRow row, CancellationToken cancellationToken)
+    {
+        var properties = new BasicProperties
+        {
+            MessageId = row.MessageId.ToString(),
+            ContentType = Envelope.ContentType,
+            DeliveryMode = DeliveryModes.Persistent,
+        };
+        if (row.TraceParent is { } trace)
+            properties.Headers = new Dictionary<string, object?>(StringComparer.Ordinal) { ["MT-Activity-Id"] = trace };
+        try
+        {
+            await channel.BasicPublishAsync(row.Exchange, "", row.Mandatory, properties, row.Body, cancellationToken);
+            return Outcome.Confirmed;
+        }
+        catch (PublishException e)
+        {
+            return e.IsReturn ? Outcome.Returned : Outcome.Failed;
+        }
+        catch (Exception e) when (e is AlreadyClosedException or OperationInterruptedException or OperationCanceledException or IOException)
+        {
+            return Outcome.Failed;
+        }
+    }
+
+    /// <summary>Pushes what is due forward and takes it, so that no lock is held while it is published and no second instance takes it too.</summary>
+    async Task<List<OutboxRow>> ClaimDue(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var claim = database.CreateCommand(
+            """
+            update outbox o set due_at = $2, attempts = attempts + 1
+            from (select message_id from outbox where due_at <= $1 order by due_at limit $3 for update skip locked) due
+            where o.message_id = due.message_id
+            returning o.message_id, o.timer_key, o.exchange, o.mandatory, o.trace_parent, o.body, o.due_at
+            """);
+        claim.Parameters.Add(new() { Value = now });
+        claim.Parameters.Add(new() { Value = now + ConfirmWithin + Data.UnitOfWork.Grace });
+        claim.Parameters.Add(new() { Value = BatchSize });
+        var rows = new List<OutboxRow>();
+        await using var reader = await claim.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(new OutboxRow(
+                reader.GetGuid(0), await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
+                await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4), reader.GetFieldValue<byte[]>(5),
+                reader.GetFieldValue<DateTimeOffset>(6)));
+        }
+        return rows;
+    }
+
+    /// <summary>What became of one publish.</summary>
+    protected enum Outcome { Confirmed, Returned, Failed }
+
+    sealed class UnroutableException : Exception;
+}
+
+/// <summary>Where the broker is, with credentials; never logged.</summary>
+public sealed record BrokerAddress(Uri Uri);
+
+static partial class OutboxLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Forwarding was interrupted by {Exception}; what is committed waits in its table")]
+    public static partial void Interrupted(ILogger logger, string exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} for {Exchange} was returned: no queue took it. It is parked and tried again")]
+    public static partial void Unroutable(ILogger logger, Guid messageId, string exchange);
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ReferralNetwork.Chassis.Messaging;
+
+/// <summary>
+/// Where a message goes that cannot be consumed: a row with its reason, from which a person replays it once. While the
+/// row cannot be written, the message stays on its queue.
+/// </summary>
+sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, ILogger<Quarantine> log)
+    : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
+{
+    public void Probe(ProbeContext context) => context.CreateFilterScope("quarantine");
+
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var (reason, detail) = Explain(context.Exception);
+        return Keep(context, reason, detail);
+    }
+
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
+        Keep(context, "unknown-type", "Nothing on this queue consumes a message of this type.");
+
+    /// <summary>Our own exceptions explain themselves; of others only the type is kept, since their text may carry content.</summary>
+    static (string Reason, string Detail) Explain(Exception? e) => e switch
+    {
+        null => ("failed", "No exception."),
+        RefusedException refused => ("refused", $"{refused.Refusal.Code}: {refused.Refusal.Detail}"),
+        MissingInstanceException missing => ("missing-instance", missing.Message),
+        NotAcceptedStateMachineException => ("wrong-state", "The instance's state does not accept this message."),
+        JsonException or System.Runtime.Serialization.SerializationException => ("malformed", "The body is not a message of the network."),
+        _ when e.InnerException is { } inner => Explain(inner),
+        _ => ("failed", e.GetType().FullName ?? "unknown"),
+    };
+
+    async Task Keep(ReceiveContext context, string reason, string detail)
+    {
+        var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
+        var body = context.Body.GetBytes();
+        var (messageId, type) = Peek(body);
+        messageId ??= context.GetMessageId();
+        await using var insert = database.CreateCommand(
+            """
+            insert into quarantine (id, message_id, queue, message_type, reason, detail, body, received_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
+        foreach (var value in new object?[] { Guid.CreateVersion7(), messageId, queue, type, reason, detail, body, clock.GetUtcNow() })
+            insert.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        await insert.ExecuteNonQueryAsync(context.CancellationToken);
+        ConsumeLog.Quarantined(log, messageId, queue, reason);
+    }
+
+    static (Guid? MessageId, string? Type) Peek(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var root = json.RootElement;
+            Guid? id = root.TryGetProperty("messageId", out var m) && m.TryGetGuid(out var guid) ? guid : null;
+            var type = root.TryGetProperty("messageType", out var t) && t.ValueKind == JsonValueKind.Array && t.GetArrayLength() > 0 ? t[0].GetString() : null;
+            return (id, type);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return (null, null); // the row says "malformed"; there is nothing more to read from it
+        }
+    }
+}

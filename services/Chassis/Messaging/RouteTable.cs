@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Chassis.Messaging;
+
+/// <summary>Where the bytes of a message go.</summary>
+/// <param name="Mandatory">Some queue must take it; if none does, the broker returns it and the row is parked.</param>
+public readonly record struct Destination(string Exchange, bool Mandatory);
+
+/// <summary>The contract's routes, looked up by message type.</summary>
+public sealed class RouteTable(IReadOnlyList<Route> all)
+{
+    readonly FrozenDictionary<Type, Route> byType = all.ToFrozenDictionary(route => route.Message);
+
+    public IReadOnlyList<Route> All => all;
+
+    public Destination Sent<T>() =>
+        Find<T>() is { ToOne: true } route
+            ? new Destination(route.Queues[0], Mandatory: true)
+            : throw new InvalidOperationException($"{typeof(T).Name} is published to all who listen; call Publish.");
+
+    public Destination Published<T>() =>
+        Find<T>() is { ToOne: false } route
+            ? new Destination(ExchangeOf(typeof(T)), Mandatory: route.Queues.Count > 0)
+            : throw new InvalidOperationException($"{typeof(T).Name} is meant for one queue; call Send.");
+
+    /// <summary>MassTransit's own name for the exchange of a message type.</summary>
+    public static string ExchangeOf(Type message) => $"{message.Namespace}:{message.Name}";
+
+    Route Find<T>() => byType.TryGetValue(typeof(T), out var route)
+        ? route
+        : throw new InvalidOperationException($"{typeof(T).Name} is not in the contract: add it to Routes in contracts/Routes.cs.");
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Saga;
+using Npgsql;
+using ReferralNetwork.Chassis.Data;
+
+namespace ReferralNetwork.Chassis.Messaging;
+
+/// <summary>The instance's version, counted by the store; the ETag of what it describes.</summary>
+public interface IVersioned
+{
+    long Version { get; set; }
+}
+
+/// <summary>An event came for an instance that is not there. On the bus it is tried again for a while, then quarantined; never dropped.</summary>
+public sealed class MissingInstanceException(Type saga, Type message, Guid id)
+    : Exception($"{message.Name} for {saga.Name} {id}: no such instance. If it is only late, replay the message from quarantine.");
+
+/// <summary>The caller's If-Match names an older version.</summary>
+public sealed class StaleVersionException(long expected, long actual) : Exception($"Expected version {expected}, found {actual}.");
+
+/// <summary>Which table a saga lives in.</summary>
+sealed record SagaTable<TSaga>(string Name) where TSaga : class, ISaga;
+
+/// <summary>
+/// A MassTransit saga repository on the unit of work: loading locks the row, saving writes it with the commit. Instances
+/// are found by id only.
+/// </summary>
+sealed class SagaStore<TSaga>(UnitOfWork work, SagaTable<TSaga> table, ISagaConsumeContextFactory<UnitOfWork, TSaga> contexts)
+    : ISagaRepositoryContextFactory<TSaga>
+    where TSaga : class, ISaga, IVersioned
+{
+    public void Probe(ProbeContext context) => context.CreateScope("postgresql");
+
+    public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class
+    {
+        var repository = new SagaStoreContext<TSaga, T>(context, work, table, contexts);
+        await next.Send(repository);
+        if (repository.Missing is { } id)
+            throw new MissingInstanceException(typeof(TSaga), typeof(T), id);
+    }
+
+    public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next) where T : class =>
+        throw new NotSupportedException($"{typeof(TSaga).Name} is found by id only: correlate {typeof(T).Name} with CorrelateById.");
+}
+
+sealed class SagaStoreContext<TSaga, TMessage>(
+    ConsumeContext<TMessage> context, UnitOfWork work, SagaTable<TSaga> table, ISagaConsumeContextFactory<UnitOfWork, TSaga> contexts)
+    : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
+    where TSaga : class, ISaga, IVersioned
+    where TMessage : class
+{
+    readonly ConsumeContext<TMessage> context = context;
+
+    /// <summary>The id that was asked for and found neither stored nor created.</summary>
+    public Guid? Missing { get; private set; }
+
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
+    {
+        var saga = await work.ReadOne(
+            $"select data, version from {table.Name} where correlation_id = $1 for no key update", Read, CancellationToken, correlationId);
+        if (saga is null)
+        {
+            Missing = correlationId;
+            return null!; // MassTransit's way to say that there is none
+        }
+        if (context.TryGetPayload(out DoorCall? call))
+            call.Loaded(saga.Version);
+        return await contexts.CreateSagaConsumeContext(work, context, saga, SagaConsumeContextMode.Load);
+    }
+
+    public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance)
+    {
+        Missing = null;
+        return contexts.CreateSagaConsumeContext(work, context, instance, SagaConsumeContextMode.Add);
+    }
+
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance)
+    {
+        await Save(instance);
+        return await contexts.CreateSagaConsumeContext(work, context, instance, SagaConsumeContextMode.Insert);
+    }
+
+    public Task Save(SagaConsumeContext<TSaga> context) => Save(context.Saga);
+
+    public Task Update(SagaConsumeContext<TSaga> context)
+    {
+        var saga = context.Saga;
+        saga.Version++;
+        work.Write($"update {table.Name} set data = $2, version = $3 where correlation_id = $1", saga.CorrelationId, UnitOfWork.Json(saga), saga.Version);
+        Saved(saga);
+        return Task.CompletedTask;
+    }
+
+    public Task Delete(SagaConsumeContext<TSaga> context)
+    {
+        work.Write($"delete from {table.Name} where correlation_id = $1", context.Saga.CorrelationId);
+        return Task.CompletedTask;
+    }
+
+    public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
+        where T : class => contexts.CreateSagaConsumeContext(work, consumeContext, instance, mode);
+
+    Task Save(TSaga saga)
+    {
+        saga.Version = 1;
+        work.Write($"insert into {table.Name} (correlation_id, version, data) values ($1, $2, $3)", saga.CorrelationId, saga.Version, UnitOfWork.Json(saga));
+        Saved(saga);
+        return Task.CompletedTask;
+    }
+
+    void Saved(TSaga saga)
+    {
+        if (context.TryGetPayload(out DoorCall? call))
+            call.Saved(saga.Version);
+    }
+
+    static TSaga Read(NpgsqlDataReader reader)
+    {
+        var saga = JsonSerializer.Deserialize<TSaga>(reader.GetFieldValue<byte[]>(0), NetworkJson.Options)
+            ?? throw new InvalidOperationException($"{typeof(TSaga).Name} is stored as null.");
+        saga.Version = reader.GetInt64(1);
+        return saga;
+    }
+}
