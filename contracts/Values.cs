@@ -51,6 +51,22 @@ public static class Codes
     /// <summary>What consent may be given for.</summary>
     public static readonly FrozenSet<string> Purposes = Set("Referral", "ReturnAssistance", "Handoff");
 
+    /// <summary>Who gave consent. For a child her guardian, with the child's own view recorded beside.</summary>
+    public static readonly FrozenSet<string> ConsentGivers = Set("self", "guardian", "representative");
+
+    public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
+
+    /// <summary>A child's own view of what her guardian consents to (UN CRC Art. 12).</summary>
+    public static readonly FrozenSet<string> ChildViews = Set("agrees", "objects", "too-young-to-say");
+
+    /// <summary>
+    /// Why something may not go to a recipient: the reasons of a consent decision (up to NOT_FOR_THIS_KIND), and what else
+    /// stands against a release or an opening.
+    /// </summary>
+    public static readonly FrozenSet<string> Withholdings = Set(
+        "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
+        "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "ERASED");
+
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 
     /// <summary>Coarse on purpose: an offer carries an age band, never a birth date.</summary>

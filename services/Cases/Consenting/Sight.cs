@@ -1,0 +1,79 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Cases.Fields;
+
+namespace ReferralNetwork.Cases.Consenting;
+
+/// <summary>
+/// Who sees what by default, as data: what kinds of organisation need of each category for what they do. Consent narrows
+/// it further; only a legal basis that is named could widen it.
+/// </summary>
+public static class Sight
+{
+    const string Handoff = "Handoff";
+
+    /// <param name="OnlyFor">The one purpose it holds for; null: any.</param>
+    sealed record View(string? OnlyFor, params IReadOnlyList<string> Fields);
+
+    static readonly View Nothing = new(null);
+
+    /// <summary>All fields of the category.</summary>
+    static readonly View All = new(null, "*");
+
+    static View Only(params string[] fields) => new(null, fields);
+
+    /// <summary>A row a category; the columns are the audiences in the order of <see cref="Audience"/>.</summary>
+    static readonly FrozenDictionary<string, View[]> Table = new Dictionary<string, View[]>(StringComparer.Ordinal)
+    {
+        //                  NGO              shelter                  embassy                police                   medical                work            legal    hotline
+        ["Identity"] = [All, Only("x:Alias"), All, new(Handoff, "*"), All, All, All, Only("x:Alias", "x:SafeContact")],
+        ["Citizenship"] = [All, Nothing, All, new(Handoff, "*"), Nothing, Only("x:RightToWork"), All, Nothing],
+        ["Exploitation"] = [All, Only("x:RiskSummary"), Nothing, new(Handoff, ChosenForPolice), Nothing, Nothing, All, Nothing],
+        ["Health"] = [Only("x:HealthSummary", "x:NeedsSummary"), Only("x:NeedsSummary"), Only("x:FitToTravel"), Nothing, All, Nothing, Nothing, Nothing],
+        ["Location"] = [All, Nothing, Nothing, Nothing, Only("x:Rendezvous"), Nothing, Nothing, Nothing],
+        ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, All, Nothing, Nothing, All, Nothing],
+        ["Skills"] = [All, Nothing, Nothing, Nothing, Nothing, All, Nothing, Nothing],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    enum Audience { Ngo, Shelter, Embassy, Police, Medical, Work, Legal, Hotline }
+
+    /// <summary>A kind that stands in no column sees nothing: default deny.</summary>
+    static readonly FrozenDictionary<string, Audience> Audiences = new Dictionary<string, Audience>(StringComparer.Ordinal)
+    {
+        ["NGO"] = Audience.Ngo,
+        ["x:IntergovernmentalOrganisation"] = Audience.Ngo,
+        ["x:Shelter"] = Audience.Shelter,
+        ["x:Embassy"] = Audience.Embassy,
+        ["LawEnforcement"] = Audience.Police,
+        ["HealthServiceOrganisation"] = Audience.Medical,
+        ["x:LabourExchange"] = Audience.Work,
+        ["x:EmploymentAgency"] = Audience.Work,
+        ["SchoolOrCollege"] = Audience.Work,
+        ["LegalService"] = Audience.Legal,
+        ["x:Hotline"] = Audience.Hotline,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    static readonly FrozenSet<string> None = FrozenSet<string>.Empty;
+
+    static readonly FrozenDictionary<string, FrozenSet<string>> FieldsOf = Catalogue.All
+        .GroupBy(f => f.Category, StringComparer.Ordinal)
+        .ToFrozenDictionary(g => g.Key, g => g.Select(f => f.Name).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    /// <summary>What the police may be given of the exploitation: the facts of an offence, not the person's account of it.</summary>
+    static string[] ChosenForPolice =>
+    [
+        "vic_TraffickingStatus", "vic_RecruitmentWebsitesAndApps", "vic_MethodOfRecruitment", "vic_LocationOfRecruitment",
+        "vic_MethodsOfControl", "vic_TypeOfExploitation", "vic_ForcedLabourIndustry", "vic_LocationOfExploitation",
+        "vic_ExploitationWebsitesAndApps", "x:RiskSummary",
+    ];
+
+    /// <summary>The fields of a category that an organisation of this kind may see for this purpose at all.</summary>
+    public static IReadOnlySet<string> Fields(string kind, string purpose, string category)
+    {
+        if (!Audiences.TryGetValue(kind, out var audience) || !Table.TryGetValue(category, out var row))
+            return None;
+        var view = row[(int)audience];
+        if (view.OnlyFor is not null && view.OnlyFor != purpose)
+            return None;
+        return view.Fields is ["*"] ? FieldsOf[category] : view.Fields.ToFrozenSet(StringComparer.Ordinal);
+    }
+}

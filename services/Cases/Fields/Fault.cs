@@ -1,0 +1,3 @@
+namespace ReferralNetwork.Cases.Fields;
+
+public sealed record Fault(string Pointer, string Detail);

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Unit.Cases;
+
+public sealed class CatalogueTests
+{
+    static readonly DateOnly Today = new(2026, 11, 24);
+
+    [Fact]
+    public void Every_field_is_listed_once_and_belongs_to_exactly_one_category()
+    {
+        Assert.Equal(Catalogue.All.Count, Catalogue.All.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(Catalogue.All, f => Assert.Contains(f.Category, Codes.Categories.AsEnumerable()));
+        Assert.All(Codes.Categories, c => Assert.Contains(Catalogue.All, f => f.Category == c));
+    }
+
+    [Fact]
+    public void A_picklist_has_codes_each_once_and_nothing_else_has()
+    {
+        Assert.All(Catalogue.All, f => Assert.Equal(f.Type is FieldType.Picklist or FieldType.MultiselectPicklist, f.KnownCodes.Count > 0));
+        Assert.All(Catalogue.All, f => Assert.Equal(f.Codes?.Count ?? 0, f.KnownCodes.Count));
+    }
+
+    [Fact]
+    public void An_extension_of_a_picklist_says_what_it_is_exported_as_and_that_is_a_code_of_the_same_list() =>
+        Assert.All(Catalogue.All.SelectMany(f => (f.Codes ?? []).Select(c => (Field: f, Code: c))), x =>
+        {
+            Assert.Equal(x.Code.Value.StartsWith("x:", StringComparison.Ordinal), x.Code.ExportsAs is not null);
+            if (x.Code.ExportsAs is { } exported)
+                Assert.Contains(exported, x.Field.KnownCodes.AsEnumerable());
+        });
+
+    [Fact]
+    public void What_a_kind_of_organisation_may_see_are_fields_of_that_category() =>
+        Assert.All(
+            from kind in Codes.PartnerKinds from purpose in Codes.Purposes from category in Codes.Categories
+            from field in Sight.Fields(kind, purpose, category) select (field, category),
+            x => Assert.Equal(x.category, Catalogue.Find(x.field)?.Category));
+
+    [Theory]
+    [InlineData("x:Shelter", "Referral", "Identity", "x:Alias")]
+    [InlineData("x:Shelter", "Referral", "Exploitation", "x:RiskSummary")]
+    [InlineData("x:Shelter", "Referral", "Health", "x:NeedsSummary")]
+    [InlineData("x:Shelter", "Referral", "Perpetrators", "x:ThreatAlert")]
+    [InlineData("x:Shelter", "Referral", "Location", "")]
+    [InlineData("x:Embassy", "ReturnAssistance", "Health", "x:FitToTravel")]
+    [InlineData("x:Embassy", "ReturnAssistance", "Exploitation", "")]
+    [InlineData("x:Embassy", "ReturnAssistance", "Location", "")]
+    [InlineData("LawEnforcement", "Referral", "Identity", "")]
+    [InlineData("LawEnforcement", "Handoff", "Health", "")]
+    [InlineData("LawEnforcement", "Handoff", "Location", "")]
+    [InlineData("HealthServiceOrganisation", "Referral", "Location", "x:Rendezvous")]
+    [InlineData("HealthServiceOrganisation", "Referral", "Citizenship", "")]
+    [InlineData("x:LabourExchange", "Referral", "Citizenship", "x:RightToWork")]
+    [InlineData("x:LabourExchange", "Referral", "Exploitation", "")]
+    [InlineData("CorporateBusiness", "Referral", "Identity", "")]
+    public void Kinds_see_what_the_table_of_the_domain_says(string kind, string purpose, string category, string fields) =>
+        Assert.Equal(fields.Split(',', StringSplitOptions.RemoveEmptyEntries), Sight.Fields(kind, purpose, category));
+
+    [Theory]
+    [InlineData("""{"prs_FirstName":"Žydrūnė","prs_SecondName":"Šimkutė-Öztürk","x:Alias":"فاطمة"}""")]
+    [InlineData("""{"prs_Birthdate":"2004-02-29","prs_Gender":"Feminine","prs_Citizenship":["LT","x:Stateless"]}""")]
+    [InlineData("""{"prs_MobilePhone":"+37061234567","prs_Email":"zydrune@example.org","prs_NumberOfChildren":2,"prs_Deceased":false}""")]
+    [InlineData("""{"vic_MethodsOfControl":["DebtBondage","x:RestrictsMovement"],"prs_MailingCountry":"XS","prs_PrimaryLanguage":"tr"}""")]
+    [InlineData("""{"x:ExploitationDetails":"First line.\nSecond line.","prs_FirstName":null}""")]
+    public void What_people_really_write_is_taken(string fields) => Assert.Empty(Check(fields));
+
+    [Theory]
+    [InlineData("""{"prs_Birthdate":"2023-02-29"}""", "/fields/prs_Birthdate", "exists")]
+    [InlineData("""{"prs_Birthdate":"2026-11-25"}""", "/fields/prs_Birthdate", "future")]
+    [InlineData("""{"prs_Birthdate":"1890-01-01"}""", "/fields/prs_Birthdate", "back")]
+    [InlineData("""{"prs_Birthdate":20040229}""", "/fields/prs_Birthdate", "text")]
+    [InlineData("""{"prs_MobilePhone":"861234567"}""", "/fields/prs_MobilePhone", "E.164")]
+    [InlineData("""{"prs_MobilePhone":"+37061234567\n"}""", "/fields/prs_MobilePhone", "control")]
+    [InlineData("""{"prs_Email":"zydrune.example.org"}""", "/fields/prs_Email", "e-mail")]
+    [InlineData("""{"prs_Citizenship":["LT","ZZ"]}""", "/fields/prs_Citizenship/1", "ISO 3166")]
+    [InlineData("""{"prs_Citizenship":["LT","LT"]}""", "/fields/prs_Citizenship/1", "twice")]
+    [InlineData("""{"prs_Citizenship":"LT"}""", "/fields/prs_Citizenship", "list")]
+    [InlineData("""{"prs_Gender":"Female"}""", "/fields/prs_Gender", "Feminine")]
+    [InlineData("""{"prs_PrimaryLanguage":"Lithuanian"}""", "/fields/prs_PrimaryLanguage", "639")]
+    [InlineData("""{"prs_NumberOfChildren":-1}""", "/fields/prs_NumberOfChildren", "0 to")]
+    [InlineData("""{"prs_NumberOfChildren":1.5}""", "/fields/prs_NumberOfChildren", "whole")]
+    [InlineData("""{"prs_Deceased":"no"}""", "/fields/prs_Deceased", "true or false")]
+    [InlineData("""{"prs_FirstName":"  "}""", "/fields/prs_FirstName", "empty")]
+    [InlineData("""{"prs_FirstName":"\u0000"}""", "/fields/prs_FirstName", "control")]
+    [InlineData("""{"prs_FirstName":"\ud800"}""", "/fields/prs_FirstName", "Unicode")]
+    [InlineData("""{"prs_Surname":"Šimkutė"}""", "/fields/prs_Surname", "not a field")]
+    [InlineData("""{"a/b~c":"x"}""", "/fields/a~1b~0c", "not a field")]
+    public void What_cannot_be_is_refused_with_its_place(string fields, string pointer, string says)
+    {
+        var fault = Assert.Single(Check(fields));
+        Assert.Equal(pointer, fault.Pointer);
+        Assert.Contains(says, fault.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_may_be_as_long_as_its_field_and_no_longer()
+    {
+        Assert.Empty(Check($$"""{"prs_FirstName":"{{new string('ž', 200)}}"}"""));
+        Assert.Single(Check($$"""{"prs_FirstName":"{{new string('ž', 201)}}"}"""));
+    }
+
+    [Fact]
+    public void All_faults_are_reported_together() =>
+        Assert.Equal(3, Check("""{"prs_Birthdate":"2023-02-29","prs_Email":"x","nonsense":1,"prs_FirstName":"Aušra"}""").Count);
+
+    static IReadOnlyList<Fault> Check(string json) =>
+        FieldRules.Check(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!, Today);
+}

@@ -1,0 +1,229 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Unit.Cases;
+
+public sealed class ConsentTests
+{
+    static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    static readonly Guid Ngo = new("00000000-0000-0000-0000-0000000000a1");
+    static readonly Guid Shelter = new("00000000-0000-0000-0000-0000000000b2");
+
+    static readonly Receipt Given = new(
+        new("00000000-0000-0000-0000-000000000001"), 1, ["Referral"], [Ngo, Shelter], ["Identity", "Health"], [], [],
+        Now.AddDays(-1), Now.AddDays(30), null);
+
+    static readonly Asked IdentityForNgo = new("Referral", Ngo, "NGO", "Identity");
+
+    [Fact]
+    public void Without_a_receipt_nothing_goes() => Assert.Equal("NO_CONSENT", Decide([], IdentityForNgo).Reason);
+
+    [Fact]
+    public void What_was_agreed_goes_and_the_answer_names_the_receipt()
+    {
+        var decision = Decide([Given], IdentityForNgo);
+        Assert.True(decision.Permits);
+        Assert.Equal(Given.Id, decision.ReceiptId);
+        Assert.Contains("prs_FirstName", decision.Fields);
+    }
+
+    [Fact]
+    public void A_purpose_that_was_not_named_is_refused() => Refused("PURPOSE_NOT_NAMED", Given, IdentityForNgo with { Purpose = "ReturnAssistance" });
+
+    [Fact]
+    public void A_recipient_who_was_not_named_is_refused() => Refused("RECIPIENT_NOT_NAMED", Given, IdentityForNgo with { Recipient = Guid.NewGuid() });
+
+    [Fact]
+    public void A_category_that_is_not_covered_is_refused() => Refused("CATEGORY_NOT_COVERED", Given, IdentityForNgo with { Category = "Exploitation" });
+
+    [Fact]
+    public void Withdrawn_consent_is_refused() => Refused("WITHDRAWN", Given with { WithdrawnAt = Now }, IdentityForNgo);
+
+    [Fact]
+    public void Consent_ends_on_the_instant() => Refused("EXPIRED", Given with { ValidUntil = Now }, IdentityForNgo);
+
+    [Fact]
+    public void Consent_does_not_begin_early() => Refused("NOT_YET_VALID", Given with { GivenAt = Now.AddTicks(1) }, IdentityForNgo);
+
+    [Fact]
+    public void An_excluded_category_is_refused_and_the_others_go()
+    {
+        var receipt = Given with { Exclusions = [new(Category: "Health")] };
+        Refused("EXCLUDED", receipt, IdentityForNgo with { Category = "Health" });
+        Assert.True(Decide([receipt], IdentityForNgo).Permits);
+    }
+
+    [Fact]
+    public void An_exclusion_for_one_organisation_leaves_the_others_alone()
+    {
+        var receipt = Given with { Exclusions = [new(Partner: Shelter, Category: "Health")] };
+        Refused("EXCLUDED", receipt, new("Referral", Shelter, "x:Shelter", "Health"));
+        Assert.True(Decide([receipt], new("Referral", Ngo, "NGO", "Health")).Permits);
+        Assert.True(Decide([receipt], new("Referral", Shelter, "x:Shelter", "Identity")).Permits);
+    }
+
+    [Fact]
+    public void The_narrower_exclusion_wins_a_field_goes_out_and_its_category_stays()
+    {
+        var decision = Decide([Given with { Exclusions = [new(Field: "prs_SecondName")] }], IdentityForNgo);
+        Assert.True(decision.Permits);
+        Assert.DoesNotContain("prs_SecondName", decision.Fields);
+        Assert.Contains("prs_FirstName", decision.Fields);
+    }
+
+    [Fact]
+    public void Where_the_only_field_that_a_kind_may_see_is_excluded_nothing_is_left() =>
+        Refused("EXCLUDED", Given with { Exclusions = [new(Field: "x:Alias")] }, new("Referral", Shelter, "x:Shelter", "Identity"));
+
+    [Fact]
+    public void A_deny_of_one_receipt_beats_the_permit_of_another()
+    {
+        var denying = Given with { Id = Guid.NewGuid(), Recipients = [Shelter], Exclusions = [new(Partner: Ngo, Category: "Identity")] };
+        var decision = Decide([Given, denying], IdentityForNgo);
+        Assert.Equal(("EXCLUDED", denying.Id), (decision.Reason, decision.ReceiptId));
+    }
+
+    [Fact]
+    public void Taking_consent_back_does_not_let_more_go_than_before()
+    {
+        var denying = Given with { Id = Guid.NewGuid(), Exclusions = [new(Partner: Ngo)], WithdrawnAt = Now.AddHours(-1) };
+        Assert.Equal("EXCLUDED", Decide([Given, denying], IdentityForNgo).Reason);
+    }
+
+    [Fact]
+    public void A_later_receipt_can_lift_an_exclusion_and_withdrawing_it_brings_the_exclusion_back()
+    {
+        var denying = Given with { Id = Guid.NewGuid(), Exclusions = [new(Partner: Ngo)] };
+        var lifting = Given with { Id = Guid.NewGuid(), Lifts = [denying.Id] };
+        Assert.True(Decide([denying, lifting], IdentityForNgo).Permits);
+        Assert.Equal("EXCLUDED", Decide([denying, Given, lifting with { WithdrawnAt = Now }], IdentityForNgo).Reason);
+    }
+
+    [Fact]
+    public void Who_is_shut_out_altogether_is_shut_out_for_every_purpose()
+    {
+        var handoff = Given with { Id = Guid.NewGuid(), Purposes = ["Handoff"], Exclusions = [new(Partner: Ngo), new(Category: "Health")] };
+        Assert.Equal("EXCLUDED", Decide([Given, handoff], IdentityForNgo).Reason);
+        Assert.True(Decide([Given, handoff], new("Referral", Shelter, "x:Shelter", "Health")).Permits);
+    }
+
+    [Fact]
+    public void What_a_kind_of_organisation_does_not_need_stays_behind_whatever_was_agreed() =>
+        Refused("NOT_FOR_THIS_KIND", Given with { Categories = ["Health"] }, new("Referral", Ngo, "LawEnforcement", "Health"));
+
+    [Fact]
+    public void The_reason_is_that_of_the_receipt_which_came_nearest()
+    {
+        var other = Given with { Id = Guid.NewGuid(), Purposes = ["Handoff"] };
+        var decision = Decide([other, Given with { WithdrawnAt = Now }, other], IdentityForNgo);
+        Assert.Equal(("WITHDRAWN", Given.Id), (decision.Reason, decision.ReceiptId));
+    }
+
+    [Fact]
+    public void A_permit_stands_on_the_one_receipt_that_reaches_furthest()
+    {
+        var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Identity"], GivenAt = Now.AddMinutes(-1) };
+        var reach = ConsentRules.Reach([narrow, Given], "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Identity", "Health", "Location"], Now);
+        Assert.Equal(Given.Id, reach.Receipt?.Id);
+        Assert.All(reach.Recipients, r => Assert.Equal(["Identity", "Health"], r.Categories));
+        Assert.All(reach.Recipients, r => Assert.Equal("CATEGORY_NOT_COVERED", r.Reason));
+    }
+
+    [Property(MaxTest = 500)]
+    public Property Nothing_goes_that_some_receipt_in_force_does_not_name() => Prop.ForAll(Cases, c =>
+    {
+        var decision = ConsentRules.Decide(c.Receipts, c.Asked, Now);
+        return !decision.Permits || c.Receipts.Any(r =>
+            r.Id == decision.ReceiptId && r.Purposes.Contains(c.Asked.Purpose) && r.Recipients.Contains(c.Asked.Recipient)
+            && r.Categories.Contains(c.Asked.Category) && r.WithdrawnAt is null && r.GivenAt <= Now && Now < r.ValidUntil);
+    });
+
+    [Property(MaxTest = 500)]
+    public Property A_denial_gives_a_known_reason_and_no_field() => Prop.ForAll(Cases, c =>
+    {
+        var decision = ConsentRules.Decide(c.Receipts, c.Asked, Now);
+        return decision.Permits ? decision.Fields.Count > 0 : decision.Fields.Count == 0 && Codes.Withholdings.Contains(decision.Reason);
+    });
+
+    [Property(MaxTest = 500)]
+    public Property No_field_goes_that_an_exclusion_not_lifted_names_or_that_the_kind_may_not_see() => Prop.ForAll(Cases, c =>
+    {
+        var lifted = c.Receipts.Where(r => r.WithdrawnAt is null && r.GivenAt <= Now).SelectMany(r => r.Lifts).ToList();
+        var banned = c.Receipts.Where(r => !lifted.Contains(r.Id) && r.Purposes.Contains(c.Asked.Purpose)).SelectMany(r => r.Exclusions)
+            .Where(e => e.Partner is null || e.Partner == c.Asked.Recipient).ToList();
+        var visible = Sight.Fields(c.Asked.Kind, c.Asked.Purpose, c.Asked.Category);
+        return ConsentRules.Decide(c.Receipts, c.Asked, Now).Fields.All(f =>
+            visible.Contains(f)
+            && !banned.Exists(e => (e.Category is null || e.Category == c.Asked.Category) && (e.Field is null || e.Field == f)));
+    });
+
+    [Property(MaxTest = 500)]
+    public Property One_more_exclusion_never_lets_more_go() => Prop.ForAll(Cases, Exclusions.ToArbitrary(), (c, exclusion) =>
+    {
+        if (c.Receipts.Count == 0)
+            return true;
+        var before = ConsentRules.Decide(c.Receipts, c.Asked, Now).Fields;
+        List<Receipt> narrowed = [c.Receipts[0] with { Exclusions = [.. c.Receipts[0].Exclusions, exclusion] }, .. c.Receipts.Skip(1)];
+        return ConsentRules.Decide(narrowed, c.Asked, Now).Fields.All(f => before.Contains(f));
+    });
+
+    [Property(MaxTest = 500)]
+    public Property Withdrawing_never_lets_more_go() => Prop.ForAll(Cases, c =>
+    {
+        if (c.Receipts.Count == 0)
+            return true;
+        var before = ConsentRules.Decide(c.Receipts, c.Asked, Now).Fields;
+        List<Receipt> after = [c.Receipts[0] with { WithdrawnAt = Now }, .. c.Receipts.Skip(1)];
+        return ConsentRules.Decide(after, c.Asked, Now).Fields.All(f => before.Contains(f));
+    });
+
+    [Property(MaxTest = 300)]
+    public Property The_order_of_the_receipts_does_not_matter() => Prop.ForAll(Cases, c =>
+    {
+        var one = ConsentRules.Decide(c.Receipts, c.Asked, Now);
+        var other = ConsentRules.Decide([.. c.Receipts.Reverse()], c.Asked, Now);
+        return one.Reason == other.Reason && one.Fields.SequenceEqual(other.Fields);
+    });
+
+    public sealed record Situation(IReadOnlyList<Receipt> Receipts, Asked Asked);
+
+    static readonly string[] Purposes = ["Referral", "Handoff"];
+    static readonly string[] Categories = ["Identity", "Exploitation", "Health"];
+    static readonly Guid[] Ids = [.. Enumerable.Range(1, 3).Select(i => new Guid($"00000000-0000-0000-0000-00000000000{i}"))];
+
+    static Gen<T[]> Some<T>(params T[] from) => Gen.SubListOf(from).Select(l => l.ToArray());
+
+    static readonly Gen<Exclusion> Exclusions =
+        from partner in Gen.Elements<Guid?>(null, Ngo, Shelter)
+        from category in Gen.Elements([null, .. Categories])
+        from field in Gen.Elements([null, "x:Alias", "prs_FirstName", "x:NeedsSummary", "x:RiskSummary"])
+        where partner is not null || category is not null || field is not null
+        select new Exclusion(partner, category, field);
+
+    static Gen<Receipt> ReceiptOf(Guid id) =>
+        from purposes in Some(Purposes)
+        from recipients in Some(Ngo, Shelter)
+        from categories in Some(Categories)
+        from exclusions in Gen.Frequency((2, Gen.Constant(Array.Empty<Exclusion>())), (1, Exclusions.ArrayOf(2)))
+        from lifts in Gen.Frequency((4, Gen.Constant(Array.Empty<Guid>())), (1, Some(Ids)))
+        from givenAt in Gen.Elements(Now.AddDays(-2), Now, Now.AddDays(1))
+        from days in Gen.Elements(1, 2, 30)
+        from withdrawn in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select new Receipt(id, 1, purposes, recipients, categories, exclusions, lifts, givenAt, givenAt.AddDays(days), withdrawn ? Now : null);
+
+    static readonly Arbitrary<Situation> Cases = (
+        from count in Gen.Choose(0, 3)
+        from receipts in Gen.CollectToList(Ids.Take(count), ReceiptOf)
+        from purpose in Gen.Elements(Purposes)
+        from recipient in Gen.Elements((Ngo, "NGO"), (Shelter, "x:Shelter"), (Shelter, "LawEnforcement"))
+        from category in Gen.Elements(Categories)
+        select new Situation([.. receipts], new(purpose, recipient.Item1, recipient.Item2, category))).ToArbitrary();
+
+    static Decision Decide(IReadOnlyList<Receipt> receipts, Asked asked) => ConsentRules.Decide(receipts, asked, Now);
+
+    static void Refused(string reason, Receipt receipt, Asked asked) => Assert.Equal(reason, Decide([receipt], asked).Reason);
+}
