@@ -1,1 +1,93 @@
-Console.WriteLine();
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Staff;
+using ReferralNetwork.Staff.Headers;
+using ReferralNetwork.Staff.Known;
+using ReferralNetwork.Staff.Sessions;
+using ReferralNetwork.Staff.SignIn;
+using ReferralNetwork.Staff.Tokens;
+
+// First of all, it is read once: a key that an identity provider has just begun to use is looked up within the sign-in that meets it.
+AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+
+var builder = ServiceHost.CreateProcess(args, "staff");
+var settings = StaffSettings.Read(builder.Configuration);
+// The library logs what a provider sent; SignInEvents says in our own words what happened.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
+
+var services = builder.Services;
+services.AddSingleton(settings);
+services.AddHttpContextAccessor();
+
+// Who takes part
+services.AddSingleton<KnownNetwork>();
+services.AddHostedService<DirectoryPolling>();
+services.AddHealthChecks().AddCheck<DirectoryHealth>("directory", tags: ["ready"]);
+
+// Signing in
+services.AddAuthentication(SessionCookie.Scheme).AddCookie(SessionCookie.Scheme);
+services.AddSingleton<IAuthenticationSchemeProvider, ProviderSchemes>();
+services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderOptions>();
+services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>();
+services.AddTransient<OpenIdConnectHandler>();
+services.AddSingleton<ProviderDoor>();
+services.AddScoped<SignInEvents>();
+services.AddSingleton<Admission>();
+services.AddSingleton<People>();
+
+// Sessions
+services.AddKeyRing();
+services.AddSingleton<TicketStore>();
+services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ConfigureSessionCookie>();
+services.AddScoped<SessionEvents>();
+services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(SessionCookie.Scheme).RequireAuthenticatedUser().Build());
+
+// Towards the services
+services.AddSingleton<GatewayKey>();
+services.AddSingleton<InwardTokens>();
+services.AddServiceClients(settings);
+services.AddApiProxy(settings);
+
+// Pages
+services.AddRazorPages();
+services.AddLocalization(options => options.ResourcesPath = "Resources");
+services.AddAntiforgery(options =>
+{
+    options.Cookie.Name = "__Host-form";
+    options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+    options.Cookie.SameSite = SameSiteMode.Strict;
+});
+services.Configure<RequestLocalizationOptions>(options =>
+{
+    CultureInfo[] cultures = [new("en"), new("lt")];
+    options.DefaultRequestCulture = new("en");
+    options.SupportedCultures = cultures;
+    options.SupportedUICultures = cultures;
+});
+
+var app = builder.Build();
+Migrator.Migrate(settings.Database, typeof(StaffSettings).Assembly);
+
+app.UseExceptionHandler();
+app.UseSecurityHeaders();
+app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
+app.UseRequestLocalization();
+app.UseRouting();
+app.UseSameOrigin();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapHealth();
+app.MapGet("/.well-known/jwks.json", (GatewayKey key) => Results.Json(key.PublicKeys())).AllowAnonymous();
+app.MapSignIn();
+app.MapSignOut();
+app.MapApiProxy();
+app.MapRazorPages();
+
+await app.RunAsync();

@@ -7,7 +7,7 @@ using ReferralNetwork.Chassis.Messaging;
 
 namespace ReferralNetwork.Chassis.Hosting;
 
-static class Health
+public static class Health
 {
     /// <summary>live: the process answers. ready: it can do its work; what is wrong is named, without details of content.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)

@@ -1,0 +1,42 @@
+using Npgsql;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.SignIn;
+
+/// <summary>The people who have ever signed in, each under a pseudonym that the other services know her by.</summary>
+public sealed class People(NpgsqlDataSource database, TimeProvider time)
+{
+    public sealed record Met(Guid ActorId, bool Suspended);
+
+    /// <summary>Finds her by issuer and subject, or gives her a pseudonym.</summary>
+    public async Task<Met> Meet(string issuer, string subject, PartnerId partner, string name, CancellationToken ct)
+    {
+        const string sql = """
+            insert into people (actor_id, issuer, subject, partner_id, display_name, first_seen_at, last_seen_at)
+            values ($1, $2, $3, $4, $5, $6, $6)
+            on conflict (issuer, subject) do update
+              set partner_id = excluded.partner_id, display_name = excluded.display_name, last_seen_at = excluded.last_seen_at
+            returning actor_id, suspended_at is not null
+            """;
+        await using var command = database.CreateCommand(sql);
+        var now = time.GetUtcNow();
+        foreach (var value in new object[] { Guid.CreateVersion7(now), issuer, subject, partner.Value, name, now })
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new(reader.GetGuid(0), reader.GetBoolean(1));
+    }
+
+    /// <summary>Names for a colleague's eyes: those of her own organisation, nobody else's.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("select actor_id, display_name from people where partner_id = $1 and actor_id = any($2)");
+        command.Parameters.Add(new() { Value = of.Value });
+        command.Parameters.Add(new() { Value = actors.ToArray() });
+        var names = new Dictionary<Guid, string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            names[reader.GetGuid(0)] = reader.GetString(1);
+        return names;
+    }
+}

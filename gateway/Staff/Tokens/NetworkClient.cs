@@ -1,0 +1,109 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReferralNetwork.Staff.Sessions;
+
+namespace ReferralNetwork.Staff.Tokens;
+
+/// <summary>What a service answered: a body, or the problem that says why not. Neither is an exception.</summary>
+/// <param name="ETag">As the service wrote it, quotes and all; hand it back as ifMatch.</param>
+public sealed record Answer<T>(int Status, T? Body, string? ETag, string? Location, Problem? Problem)
+{
+    public bool Ok => Problem is null;
+}
+
+/// <summary>RFC 9457; <paramref name="Type"/> is stable and what pages choose their words by.</summary>
+public sealed record Problem(string Type, string Title, string? Detail, int Status, IReadOnlyList<ProblemError>? Errors);
+
+/// <param name="Field">JSON pointer to it, such as #/urgency.</param>
+public sealed record ProblemError([property: JsonPropertyName("pointer")] string Field, string Detail);
+
+/// <summary>
+/// The services as a page calls them: in the name of whoever has signed in, with a token minted for that one call.
+/// A service that does not answer is a problem of type <see cref="Unavailable"/>.
+/// </summary>
+public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens tokens, IHttpContextAccessor accessor)
+{
+    public const string Unavailable = "urn:referral-network:problem:unavailable";
+
+    public Task<Answer<T>> Get<T>(string service, string path, CancellationToken ct) =>
+        Send<T>(HttpMethod.Get, service, path, null, null, null, ct);
+
+    /// <param name="idempotencyKey">The same for every attempt at one act: put it into the form as a hidden field.</param>
+    public Task<Answer<T>> Post<T>(string service, string path, object? body, string idempotencyKey, string? ifMatch, CancellationToken ct) =>
+        Send<T>(HttpMethod.Post, service, path, body, idempotencyKey, ifMatch, ct);
+
+    public Task<Answer<T>> Put<T>(string service, string path, object body, string? ifMatch, CancellationToken ct) =>
+        Send<T>(HttpMethod.Put, service, path, body, null, ifMatch, ct);
+
+    public Task<Answer<object>> Delete(string service, string path, CancellationToken ct) =>
+        Send<object>(HttpMethod.Delete, service, path, null, null, null, ct);
+
+    async Task<Answer<T>> Send<T>(
+        HttpMethod method, string service, string path, object? body, string? idempotencyKey, string? ifMatch, CancellationToken ct)
+    {
+        var person = accessor.HttpContext!.SignedIn();
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new("Bearer", tokens.For(person, service));
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (ifMatch is not null)
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+        if (body is not null)
+            request.Content = JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web);
+        else if (method == HttpMethod.Post)
+            request.Content = JsonContent.Create(new { });
+
+        try
+        {
+            using var response = await clients.CreateClient(service).SendAsync(request, ct);
+            var status = (int)response.StatusCode;
+            if (!response.IsSuccessStatusCode)
+                return new(status, default, null, null, await ReadProblem(response, ct));
+            var empty = response.Content.Headers.ContentLength is 0 || response.Content.Headers.ContentType is null;
+            var answer = empty ? default : await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, ct);
+            return new(status, answer, response.Headers.ETag?.ToString(), response.Headers.Location?.OriginalString, null);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return new(StatusCodes.Status503ServiceUnavailable, default, null, null,
+                new(Unavailable, "Not available at the moment", null, StatusCodes.Status503ServiceUnavailable, null));
+        }
+    }
+
+    static async Task<Problem> ReadProblem(HttpResponseMessage response, CancellationToken ct)
+    {
+        var status = (int)response.StatusCode;
+        try
+        {
+            if (response.Content.Headers.ContentType?.MediaType is "application/problem+json"
+                && await response.Content.ReadFromJsonAsync<Problem>(JsonSerializerOptions.Web, ct) is { Type: not null } problem)
+                return problem with { Status = status };
+        }
+        catch (JsonException)
+        {
+            // As if it had said nothing.
+        }
+        return new("about:blank", response.ReasonPhrase ?? "", null, status, null);
+    }
+}
+
+public static class ServiceClients
+{
+    /// <summary>One named client a service: no redirects, no cookies, no proxy between our own processes.</summary>
+    public static void AddServiceClients(this IServiceCollection services, StaffSettings settings)
+    {
+        foreach (var (name, address) in settings.Services)
+        {
+            services.AddHttpClient(name, client =>
+                {
+                    client.BaseAddress = address;
+                    client.Timeout = TimeSpan.FromSeconds(15);
+                    client.MaxResponseContentBufferSize = 8 << 20;
+                })
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+        }
+        services.AddScoped<NetworkClient>();
+    }
+}
