@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ReferralNetwork.Chassis.Http;
 
 namespace ReferralNetwork.Cases.Fields;
 

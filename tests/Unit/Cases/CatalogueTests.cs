@@ -107,6 +107,6 @@ public sealed class CatalogueTests
     public void All_faults_are_reported_together() =>
         Assert.Equal(3, Check("""{"prs_Birthdate":"2023-02-29","prs_Email":"x","nonsense":1,"prs_FirstName":"Aušra"}""").Count);
 
-    static IReadOnlyList<Fault> Check(string json) =>
+    static IReadOnlyList<ReferralNetwork.Chassis.Http.Fault> Check(string json) =>
         FieldRules.Check(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!, Today);
 }

@@ -1,3 +1,0 @@
-namespace ReferralNetwork.Cases.Fields;
-
-public sealed record Fault(string Pointer, string Detail);
