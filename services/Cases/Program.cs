@@ -1,1 +1,35 @@
-Console.WriteLine();
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Disclosing;
+using ReferralNetwork.Cases.Drafting;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Cases.Noting;
+using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Permitting;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+
+// The survivor's file, consent, what was disclosed to whom: the only home of personal data.
+var builder = ServiceHost.Create(args, "cases");
+builder.AddSealing();
+builder.AddBus(bus =>
+{
+    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToCases);
+    bus.Consumer<OfferMadeConsumer>(Routes.Offers);
+    bus.Consumer<RecipientEndedConsumer>(Routes.Offers);
+    bus.Consumer<ReleaseDetailsConsumer>(Routes.Release);
+});
+
+var app = builder.BuildService();
+app.MapFields();
+app.MapCases();
+app.MapWordings();
+app.MapConsents();
+app.MapPermits();
+app.MapDisclosures();
+app.MapNotes();
+app.MapDrafts();
+
+app.Services.GetRequiredService<KeyDatabase>().Migrate();
+await app.RunServiceAsync();

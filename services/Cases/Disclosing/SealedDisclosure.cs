@@ -7,7 +7,7 @@ using ReferralNetwork.Chassis;
 namespace ReferralNetwork.Cases.Disclosing;
 
 /// <summary>What a disclosure is bound to: it stands in its protected header and in what the network signed, and is checked on opening.</summary>
-public sealed record Terms(Guid DisclosureId, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId);
+public sealed record DisclosureTerms(Guid DisclosureId, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId);
 
 /// <summary>
 /// The copy that leaves: signed by the network (JWS, ES256), then encrypted to the recipient's public key (JWE,
@@ -22,7 +22,7 @@ public static class SealedDisclosure
 
     /// <returns>A compact JWE.</returns>
     public static string Seal(
-        Terms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, NetworkKey network, RecipientKey recipient)
+        DisclosureTerms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, NetworkKey network, RecipientKey recipient)
     {
         var signed = network.Sign(Type, new Claims(
             terms.DisclosureId, terms.ReferralId, terms.Recipient, terms.Purpose, terms.ReceiptId, releasedAt.ToUnixTimeSeconds(), fields));
@@ -31,7 +31,7 @@ public static class SealedDisclosure
     }
 
     /// <exception cref="CryptographicException">For another key or bound to other terms, changed, or not signed by the network.</exception>
-    public static IReadOnlyDictionary<string, JsonElement> Open(string jwe, Terms terms, NetworkKey network, ECDiffieHellman key)
+    public static IReadOnlyDictionary<string, JsonElement> Open(string jwe, DisclosureTerms terms, NetworkKey network, ECDiffieHellman key)
     {
         try
         {
@@ -43,7 +43,7 @@ public static class SealedDisclosure
             }
             var claims = JsonSerializer.Deserialize<Claims>(
                 network.Verify(Type, JWT.Decode(jwe, key, JweAlgorithm.ECDH_ES_A256KW, JweEncryption.A256GCM)), NetworkJson.Options)!;
-            return new Terms(claims.Jti, claims.Sub, claims.Aud, claims.Purpose, claims.Receipt) == terms
+            return new DisclosureTerms(claims.Jti, claims.Sub, claims.Aud, claims.Purpose, claims.Receipt) == terms
                 ? claims.Fields
                 : throw new CryptographicException("What the network signed is bound to other terms than its envelope.");
         }
@@ -53,7 +53,7 @@ public static class SealedDisclosure
         }
     }
 
-    static Dictionary<string, object> Header(Terms terms, string keyId) => new(StringComparer.Ordinal)
+    static Dictionary<string, object> Header(DisclosureTerms terms, string keyId) => new(StringComparer.Ordinal)
     {
         ["cty"] = Type,
         ["kid"] = keyId,

@@ -44,6 +44,22 @@ public sealed class KeyRing(KeyDatabase database, MasterKey master, TimeProvider
         return organisation.Unwrap(row.GetFieldValue<byte[]>(1), Binding.Key(kind.ToString(), id, owner));
     }
 
+    /// <summary>For what is saved again and again under one id. The caller disposes of it.</summary>
+    public async Task<DataKey> OpenOrMake(KeyKind kind, Guid id, Guid owner, CancellationToken cancellationToken)
+    {
+        if (await Open(kind, id, cancellationToken) is { } known)
+            return known;
+        try
+        {
+            return await Make(kind, id, owner, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Two at once, as when a page saves itself: the other one made it.
+            return (await Open(kind, id, cancellationToken))!;
+        }
+    }
+
     public async Task Destroy(KeyKind kind, Guid id, CancellationToken cancellationToken)
     {
         await using var delete = database.Command("delete from keys where kind = $1 and id = $2", kind.ToString(), id);

@@ -15,7 +15,7 @@ public sealed class SealingTests : IDisposable
     readonly string pem = Path.GetTempFileName();
     readonly NetworkKey network;
     readonly ECDiffieHellman shelter = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    readonly Terms terms = new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "Referral", Guid.NewGuid());
+    readonly DisclosureTerms terms = new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "Referral", Guid.NewGuid());
 
     static readonly Dictionary<string, JsonElement> Fields = new(StringComparer.Ordinal)
     {

@@ -1,0 +1,130 @@
+using System.Text;
+using Npgsql;
+using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Consenting;
+
+static class ConsentEndpoints
+{
+    sealed record ConsentShown(
+        Guid Id, long Version, string Status, IReadOnlyList<string> Purposes, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories,
+        IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Guid> Lifts, string GivenBy, string? ChildView, Guid TakenBy, string Language, string? Interpreter,
+        string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt, DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt);
+
+    public static void MapConsents(this WebApplication app)
+    {
+        var cases = app.MapCaseWork("/cases");
+        cases.MapPost("{caseId:guid}/consents", Give);
+        cases.MapGet("{caseId:guid}/consents", List);
+        app.MapCaseWork("/consents").MapPost("{id:guid}/withdraw", Withdraw);
+    }
+
+    static async Task<IResult> Give(Guid caseId, GiveConsent body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        var partners = await work.Read(
+            "select partner_id from known_partners where partner_id = any($1)", r => r.GetGuid(0), cancellationToken,
+            body.Recipients.Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray());
+        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        var faults = ConsentForm.Check(
+            body, partners.ToHashSet(), receipts.Select(r => r.Id).ToHashSet(), caller.Partner.Value, Wordings.Versions, work.Now);
+        if (faults.Count > 0)
+            return Problems.Invalid(faults);
+
+        var id = Guid.CreateVersion7();
+        byte[]? interpreter = null;
+        if (body.Interpreter is { } name)
+        {
+            using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+            if (key is null)
+                return CaseEndpoints.Erased();
+            interpreter = key.Seal(Encoding.UTF8.GetBytes(name), Binding.Interpreter(caseId, id));
+        }
+        var wording = Wordings.For(body.WordingVersion, body.Language);
+        work.Write(
+            """
+            insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, given_by, child_view, taken_by,
+                sealed_interpreter, language, method, wording_version, wording_hash, given_at, valid_until, recorded_at)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            """,
+            id, caseId, body.Purposes.ToArray(), body.Recipients.ToArray(), body.Categories.ToArray(), UnitOfWork.Json(body.Exclusions ?? []),
+            (body.Lifts ?? []).ToArray(), body.GivenBy, body.ChildView, caller.ActorId, interpreter, body.Language, body.Method, body.WordingVersion,
+            wording.Hash,
+            // A clock that runs ahead of ours must not make consent begin later than it was given.
+            body.GivenAt > work.Now ? work.Now : body.GivenAt.ToUniversalTime(), body.ValidUntil.ToUniversalTime(), work.Now);
+        work.Act(caller, "consent-given", found.LedgerReference, id, wording.Hash);
+        return Answers.Created($"/consents/{id}", id, new { id }, version: 1);
+    }
+
+    static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        var receipts = (await Receipts.Hold(work, caseId, cancellationToken)).ToDictionary(r => r.Id);
+        var rows = await work.Read(
+            """
+            select receipt_id, given_by, child_view, taken_by, language, sealed_interpreter, method, wording_version, wording_hash
+            from consents where case_id = $1 order by receipt_id
+            """,
+            r => (Receipt: receipts[r.GetGuid(0)], GivenBy: r.GetString(1), ChildView: Text(r, 2), TakenBy: r.GetGuid(3), Language: r.GetString(4),
+                Interpreter: r.IsDBNull(5) ? null : r.GetFieldValue<byte[]>(5), Method: r.GetString(6), Wording: r.GetString(7), Hash: r.GetFieldValue<byte[]>(8)),
+            cancellationToken, caseId);
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        work.Act(caller, "consents-read", found.LedgerReference);
+        return Answers.Found(new
+        {
+            items = rows.Select(row => new ConsentShown(
+                row.Receipt.Id, row.Receipt.Version, Status(row.Receipt, work.Now), row.Receipt.Purposes, row.Receipt.Recipients, row.Receipt.Categories,
+                row.Receipt.Exclusions, row.Receipt.Lifts, row.GivenBy, row.ChildView, row.TakenBy, row.Language,
+                row.Interpreter is null ? null : Encoding.UTF8.GetString(key.Open(row.Interpreter, Binding.Interpreter(caseId, row.Receipt.Id))),
+                row.Method, row.Wording, Convert.ToHexStringLower(row.Hash), row.Receipt.GivenAt, row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
+        });
+    }
+
+    /// <summary>
+    /// As easy as giving (GDPR Art. 7(3)), and at once: what was disclosed under it shuts in this commit, and every referral
+    /// that stands on it is told to stop. An offer or a release that is on its way meets the withdrawn receipt when it comes.
+    /// </summary>
+    static async Task<IResult> Withdraw(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var found = await work.ReadOne(
+            """
+            select c.withdrawn_at is not null, c.version, k.ledger_reference
+            from consents c join cases k using (case_id) where c.receipt_id = $1 and k.owner = $2 for no key update of c
+            """,
+            r => new { Already = r.GetBoolean(0), Version = r.GetInt64(1), LedgerReference = r.GetGuid(2) }, cancellationToken, id, caller.Partner.Value);
+        if (found is null)
+            return Problems.NotFound("consent");
+        if (found.Already)
+            return Answers.Done(id, found.Version);
+
+        work.Write(
+            "update consents set withdrawn_at = $2, withdrawn_by = $3, version = version + 1 where receipt_id = $1", id, work.Now, caller.ActorId);
+        work.Write(
+            "update disclosures set shut_at = $2, shut_reason = 'WITHDRAWN' where receipt_id = $1 and shut_at is null", id, work.Now);
+        var referrals = await work.Read(
+            """
+            select o.referral_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = $1
+            union
+            select r.referral_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = $1
+            """,
+            r => (ReferralId: r.GetGuid(0), PermitId: r.GetGuid(1)), cancellationToken, id);
+        foreach (var (referralId, permitId) in referrals)
+            work.Send(new StopReferral(referralId, permitId, id, work.Now));
+        work.Act(caller, "consent-withdrawn", found.LedgerReference, id);
+        return Answers.Done(id, found.Version + 1);
+    }
+
+    static string Status(Receipt receipt, DateTimeOffset now) =>
+        receipt.WithdrawnAt is not null ? "withdrawn" : now < receipt.GivenAt ? "not-yet-valid" : now >= receipt.ValidUntil ? "expired" : "in-force";
+
+    static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+}

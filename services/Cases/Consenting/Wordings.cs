@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using ReferralNetwork.Chassis.Http;
+
+namespace ReferralNetwork.Cases.Consenting;
+
+/// <summary>
+/// The words that consent is asked in. A version never changes once it was used: a receipt keeps its hash, so that years
+/// later it can be shown what a person agreed to (GDPR Art. 7(1)).
+/// </summary>
+static class Wordings
+{
+    /// <param name="Hash">SHA-256 of the text in UTF-8.</param>
+    public sealed record Wording(string Version, string Language, string Text)
+    {
+        public byte[] Hash { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Text));
+    }
+
+    public static readonly IReadOnlyList<Wording> All =
+    [
+        new("2026-11", "en",
+            """
+            You decide who may know what about you. We ask the organisations named here for help, first without saying who you
+            are. Only the organisation that accepts gets what you have ticked, for this purpose alone, and may not pass it on.
+            You can leave anything out, for everybody or for one organisation. You will be helped also if you say no, and also
+            if you do not speak to the police. You can take this back at any time, as easily as you gave it: tell any of us.
+            From then on nothing more is shared and what was shared is closed. You may see who has looked at it.
+            """),
+        new("2026-11", "lt",
+            """
+            Jūs sprendžiate, kas ir ką gali apie Jus žinoti. Čia įvardytų organizacijų pagalbos pirmiausia prašome nenurodydami,
+            kas Jūs esate. Tik pagalbą suteikti sutikusi organizacija gauna tai, ką pažymėjote, vien šiam tikslui, ir negali
+            perduoti kitiems. Galite bet ką palikti neatskleista visiems arba vienai organizacijai. Jums bus padedama ir tada,
+            jei atsisakysite, ir tada, jei nekalbėsite su policija. Sutikimą galite atšaukti bet kada taip pat lengvai, kaip jį
+            davėte: pasakykite bet kuriam iš mūsų. Nuo tada niekas daugiau neperduodama, o tai, kas perduota, uždaroma. Galite
+            sužinoti, kas tai žiūrėjo.
+            """),
+    ];
+
+    public static readonly FrozenSet<string> Versions = All.Select(w => w.Version).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>In the person's language where it is written in it; else the English one, which was then interpreted.</summary>
+    public static Wording For(string version, string language) =>
+        All.FirstOrDefault(w => w.Version == version && w.Language == language) ?? All.First(w => w.Version == version && w.Language == "en");
+
+    public static void MapWordings(this WebApplication app) =>
+        app.MapGet("/wordings", () => Answers.Found(new
+        {
+            items = All.Select(w => new { w.Version, w.Language, w.Text, hash = Convert.ToHexStringLower(w.Hash) }),
+        })).RequireAuthorization();
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+
+namespace ReferralNetwork.Cases.Disclosing;
+
+static class DisclosureEndpoints
+{
+    /// <summary>What went to whom, for the organisation that it came from.</summary>
+    sealed record Sent(
+        Guid Id, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt,
+        DateTimeOffset? ShutAt, string? ShutReason, int Openings, DateTimeOffset? OpenedFirstAt, DateTimeOffset? OpenedLastAt);
+
+    sealed record Stored(
+        DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, string? ShutReason, Guid LedgerReference);
+
+    /// <param name="From">Whose case it is; the case itself is never named.</param>
+    /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
+    sealed record Opened(
+        Guid Id, Guid ReferralId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
+        IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe)
+    {
+        public static Opened Of(Stored stored) => new(
+            stored.Terms.DisclosureId, stored.Terms.ReferralId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId, stored.ReleasedAt,
+            stored.Categories, Fields: null, Jwe: null);
+    }
+
+    public static void MapDisclosures(this WebApplication app)
+    {
+        app.MapActions("/cases").MapGet("{caseId:guid}/disclosures", List);
+        app.MapCaseWork("/disclosures").MapGet("{id:guid}", Read);
+    }
+
+    static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (!caller.Oversees())
+            return Problems.Forbidden("Only those who work with cases and the data-protection officer may see what went to whom.");
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is null)
+            return Problems.NotFound("case");
+        var rows = await work.Read(
+            """
+            select disclosure_id, referral_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason, openings, opened_first_at, opened_last_at
+            from disclosures where case_id = $1 order by released_at
+            """,
+            r => new Sent(
+                r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetString(3), r.GetGuid(4), r.GetFieldValue<string[]>(5), r.GetFieldValue<DateTimeOffset>(6),
+                Time(r, 7), r.IsDBNull(8) ? null : r.GetString(8), r.GetInt32(9), Time(r, 10), Time(r, 11)),
+            cancellationToken, caseId);
+        return Answers.Found(new { items = rows });
+    }
+
+    /// <summary>Consent is decided again at every reading, and no reading goes unrecorded.</summary>
+    static async Task<IResult> Read(
+        Guid id, Caller caller, UnitOfWork work, KeyRing keys, Custody custody, NetworkKey network, CancellationToken cancellationToken)
+    {
+        var caseId = await work.ReadOne(
+            "select case_id from disclosures where disclosure_id = $1 and recipient = $2", r => (Guid?)r.GetGuid(0), cancellationToken, id, caller.Partner.Value);
+        if (caseId is null)
+            return Problems.NotFound("disclosure");
+        // In this order: who holds the receipts also sees what their withdrawal shut.
+        var receipts = await Receipts.Hold(work, caseId.Value, cancellationToken);
+        var stored = (await Find(work, id, caller, cancellationToken))!;
+        var recipient = (await KnownPartner.Find(work, caller.Partner.Value, cancellationToken))!;
+        if (stored.ShutReason is { } reason)
+            return Withholding.Shut(reason);
+        if (recipient.Suspended)
+            return Withholding.Shut("RECIPIENT_SUSPENDED");
+
+        var receipt = receipts.Single(r => r.Id == stored.Terms.ReceiptId);
+        var decisions = stored.Categories
+            .Select(c => ConsentRules.DecideOn(receipt, receipts, new Asked(stored.Terms.Purpose, caller.Partner.Value, recipient.Kind, c), work.Now))
+            .ToArray();
+        if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
+            return Withholding.Shut(denied.Reason);
+        using var key = await keys.Open(KeyKind.Disclosure, id, cancellationToken);
+        if (key is null)
+            return Withholding.Shut("ERASED");
+        var disclosure = StoredDisclosure.Open(key, stored.Sealed, stored.Terms);
+        if (!disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains))
+            return Withholding.Shut("EXCLUDED");
+
+        work.Write(
+            "update disclosures set openings = openings + 1, opened_first_at = coalesce(opened_first_at, $2), opened_last_at = $2 where disclosure_id = $1",
+            id, work.Now);
+        work.Act(caller, "disclosure-read", stored.LedgerReference, stored.Terms.ReferralId);
+        if (stored.OwnKey)
+            return Answers.Found(Opened.Of(stored) with { Jwe = disclosure.Jwe });
+        using var pair = await custody.Open(caller.Partner.Value, cancellationToken);
+        return pair is null
+            ? Withholding.Shut("ERASED")
+            : Answers.Found(Opened.Of(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
+    }
+
+    static Task<Stored?> Find(UnitOfWork work, Guid id, Caller caller, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            """
+            select d.referral_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_reason, k.ledger_reference
+            from disclosures d join cases k using (case_id) where d.disclosure_id = $1
+            """,
+            r => new Stored(
+                new DisclosureTerms(id, r.GetGuid(0), caller.Partner.Value, r.GetString(1), r.GetGuid(2)), r.GetGuid(3), r.GetFieldValue<string[]>(4),
+                r.GetBoolean(5), r.GetFieldValue<byte[]>(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetString(8), r.GetGuid(9)),
+            cancellationToken, id);
+
+    static DateTimeOffset? Time(Npgsql.NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
+}

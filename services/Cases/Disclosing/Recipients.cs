@@ -1,0 +1,39 @@
+using MassTransit;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Disclosing;
+
+/// <summary>An organisation as Cases knows it.</summary>
+/// <param name="OwnKey">Its own system has the private part; the network cannot open what is sealed to it.</param>
+sealed record KnownPartner(string Kind, bool Suspended, RecipientKey Key, bool OwnKey)
+{
+    public static Task<KnownPartner?> Find(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            "select kind, suspended, public_jwk, own_key from known_partners where partner_id = $1",
+            r => new KnownPartner(r.GetString(0), r.GetBoolean(1), RecipientKey.Parse(r.GetString(2)), r.GetBoolean(3)), cancellationToken, partner);
+}
+
+/// <summary>Keeps what Cases must know of partners, and a key pair for each that brings none.</summary>
+sealed class KnownPartnersConsumer(UnitOfWork work, Custody custody) : IConsumer<PartnerListed>
+{
+    public async Task Consume(ConsumeContext<PartnerListed> context)
+    {
+        var listed = context.Message;
+        var known = await work.ReadOne(
+            "select version from known_partners where partner_id = $1", r => (long?)r.GetInt64(0), context.CancellationToken, listed.PartnerId.Value);
+        if (known >= listed.Version)
+            return;
+        // Custodial keys are kept when an organisation brings its own: what was sealed to them still opens.
+        var key = listed.PublicKey is { } own ? RecipientKey.Parse(own) : await custody.PublicKey(listed.PartnerId.Value, context.CancellationToken);
+        work.Write(
+            """
+            insert into known_partners (partner_id, version, kind, suspended, public_jwk, own_key) values ($1, $2, $3, $4, $5, $6)
+            on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, suspended = excluded.suspended,
+                public_jwk = excluded.public_jwk, own_key = excluded.own_key
+            where known_partners.version < excluded.version
+            """,
+            listed.PartnerId.Value, listed.Version, listed.Kind, listed.Suspended, key.Jwk, listed.PublicKey is not null);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MassTransit;
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Disclosing;
+
+/// <summary>
+/// An offer was accepted: what consent covers now goes, sealed, to the organisation that accepted and to no other. The
+/// release stands on the receipt of its permit. A request that comes again gets the answer it got.
+/// </summary>
+sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
+{
+    sealed record Permitted(Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
+
+    public async Task Consume(ConsumeContext<ReleaseDetails> context)
+    {
+        var (request, cancellationToken) = (context.Message, context.CancellationToken);
+        ReferralEnds.TakeTurns(work, request.ReferralId);
+        if (await AnsweredBefore(request, cancellationToken))
+            return;
+
+        var permit = await work.ReadOne(
+            """
+            select p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
+            from permits p join cases k using (case_id) where p.permit_id = $1
+            """,
+            r => new Permitted(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetString(3), r.GetFieldValue<string[]>(4), r.GetFieldValue<Guid[]>(5), r.GetGuid(6)),
+            cancellationToken, request.PermitId)
+            ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {request.PermitId}, which Cases never gave.");
+        var recipient = await KnownPartner.Find(work, request.To.Value, cancellationToken)
+            ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
+        var receipts = await Receipts.Hold(work, permit.CaseId, cancellationToken);
+        var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
+
+        if (receipt.WithdrawnAt is { } withdrawnAt)
+            work.Send(new StopReferral(request.ReferralId, request.PermitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
+        var decisions = permit.Categories
+            .Select(c => ConsentRules.DecideOn(receipt, receipts, new Asked(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
+            .ToArray();
+        var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
+            : recipient.Suspended ? "RECIPIENT_SUSPENDED"
+            : await ReferralEnds.Ended(work, request.ReferralId, request.To.Value, cancellationToken) ? "RECIPIENT_ENDED"
+            : decisions.Any(d => d.Permits) ? await Release(request, permit, recipient, [.. decisions.Where(d => d.Permits)], cancellationToken)
+            : decisions[0].Reason;
+        if (refusal is not null)
+            Refuse(request, permit, refusal);
+    }
+
+    async Task<bool> AnsweredBefore(ReleaseDetails request, CancellationToken cancellationToken)
+    {
+        var before = await work.ReadOne(
+            """
+            select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id) where r.request_id = $1
+            """,
+            r => new
+            {
+                Refused = r.IsDBNull(0) ? null : r.GetString(0),
+                At = r.GetFieldValue<DateTimeOffset>(1),
+                DisclosureId = r.IsDBNull(2) ? Guid.Empty : r.GetGuid(2),
+                Categories = r.IsDBNull(3) ? [] : r.GetFieldValue<string[]>(3),
+            },
+            cancellationToken, request.RequestId);
+        if (before is null)
+            return false;
+        if (before.Refused is { } reason)
+            work.Send(new ReleaseRefused(request.RequestId, request.ReferralId, request.To, reason, before.At));
+        else
+            work.Send(new DetailsReleased(request.RequestId, request.ReferralId, before.DisclosureId, request.To, before.Categories, before.At));
+        return true;
+    }
+
+    /// <returns>Why nothing goes after all, or null.</returns>
+    async Task<string?> Release(
+        ReleaseDetails request, Permitted permit, KnownPartner recipient, IReadOnlyList<Decision> permitting, CancellationToken cancellationToken)
+    {
+        using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
+        if (caseKey is null)
+            return "ERASED";
+        var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
+        var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
+        if (covered.Length == 0)
+            return "NOTHING_TO_RELEASE";
+
+        var terms = new DisclosureTerms(Guid.CreateVersion7(), request.ReferralId, request.To.Value, permit.Purpose, permit.ReceiptId);
+        var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
+        var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
+        var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
+        using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, permit.Owner, cancellationToken);
+        var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
+        work.Write(
+            """
+            insert into disclosures (disclosure_id, referral_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            terms.DisclosureId, terms.ReferralId, request.PermitId, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
+            recipient.OwnKey, key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now);
+        Remember(request, terms.DisclosureId, refused: null);
+        work.Send(new DetailsReleased(request.RequestId, request.ReferralId, terms.DisclosureId, request.To, categories, work.Now));
+        work.Act(caller: null, "details-released", permit.LedgerReference, request.ReferralId, Encoding.ASCII.GetBytes(jwe));
+        CryptographicOperations.ZeroMemory(stored);
+        return null;
+    }
+
+    void Refuse(ReleaseDetails request, Permitted permit, string reason)
+    {
+        Remember(request, disclosureId: null, reason);
+        work.Send(new ReleaseRefused(request.RequestId, request.ReferralId, request.To, reason, work.Now));
+        work.Act(caller: null, "release-refused", permit.LedgerReference, request.ReferralId);
+    }
+
+    void Remember(ReleaseDetails request, Guid? disclosureId, string? refused) =>
+        work.Write(
+            """
+            insert into releases (request_id, referral_id, permit_id, recipient, disclosure_id, refused, decided_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            request.RequestId, request.ReferralId, request.PermitId, request.To.Value, disclosureId, refused, work.Now);
+}

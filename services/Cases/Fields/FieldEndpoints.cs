@@ -1,0 +1,22 @@
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Fields;
+
+static class FieldEndpoints
+{
+    /// <param name="SeenBy">Kinds of organisation that may see it in a referral, where consent reaches.</param>
+    sealed record FieldShown(
+        string Name, string Label, string Category, FieldType Type, bool Core, bool Written, int? Most, IReadOnlyList<Code>? Codes, IReadOnlyList<string> SeenBy);
+
+    static readonly object Shown = new
+    {
+        fields = Catalogue.All.Select(f => new FieldShown(
+            f.Name, f.Label, f.Category, f.Type, f.Core, f.Written, HasMost(f.Type) ? f.Most : null, f.Codes,
+            [.. Codes.PartnerKinds.Where(kind => Sight.Fields(kind, "Referral", f.Category).Contains(f.Name)).Order(StringComparer.Ordinal)])).ToArray(),
+    };
+
+    public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();
+
+    static bool HasMost(FieldType type) => type is FieldType.Text or FieldType.LongText or FieldType.Number;
+}

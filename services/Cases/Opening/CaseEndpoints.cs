@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+
+namespace ReferralNetwork.Cases.Opening;
+
+/// <summary>The person's file: opened, read and changed by her own organisation only. Every reading is on the ledger.</summary>
+static class CaseEndpoints
+{
+    const int Page = 50;
+
+    sealed record FieldsWritten(Dictionary<string, JsonElement> Fields);
+
+    /// <summary>In a list: a neutral label, nothing of the person.</summary>
+    sealed record CaseListed(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);
+
+    public static void MapCases(this WebApplication app)
+    {
+        var cases = app.MapCaseWork("/cases");
+        cases.MapPost("", Open);
+        cases.MapGet("{id:guid}", Read);
+        cases.MapPut("{id:guid}", Change);
+        // The data-protection officer finds a case's ledger reference here.
+        app.MapActions("/cases").MapGet("", List);
+    }
+
+    static async Task<IResult> Open(FieldsWritten body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (FieldRules.Check(body.Fields, Today(work)) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+
+        var id = Guid.CreateVersion7();
+        var ledgerReference = Guid.NewGuid(); // no part of it tells when or which case
+        using var key = await keys.Make(KeyKind.Case, id, caller.Partner.Value, cancellationToken);
+        work.Write(
+            """
+            insert into cases (case_id, owner, ledger_reference, label, version, opened_at, opened_by, changed_at)
+            values ($1, $2, $3, $4, 1, $5, $6, $5)
+            """,
+            id, caller.Partner.Value, ledgerReference, CaseLabel.New(), work.Now, caller.ActorId);
+        var content = CaseContents.Write(work, key, id, version: 1, body.Fields);
+        work.Act(caller, "case-opened", ledgerReference, content: content);
+        CryptographicOperations.ZeroMemory(content);
+        return Answers.Created($"/cases/{id}", id, new { id }, version: 1);
+    }
+
+    static async Task<IResult> List(Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (!caller.Oversees())
+            return Problems.Forbidden("Only those who work with cases and the data-protection officer may see which there are.");
+        // Version 7 ids: newest first, and the last one shown is the cursor.
+        var rows = await work.Read(
+            $"""
+            select case_id, label, version, opened_at, changed_at, ledger_reference from cases
+            where owner = $1 and ($2::uuid is null or case_id < $2) order by case_id desc limit {Page + 1}
+            """,
+            r => new CaseListed(r.GetGuid(0), r.GetString(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4), r.GetGuid(5)),
+            cancellationToken, caller.Partner.Value, cursor);
+        return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null });
+    }
+
+    static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        var found = await work.ReadOne(
+            "select label, version, opened_at, changed_at, ledger_reference from cases where case_id = $1 and owner = $2",
+            r => new CaseListed(id, r.GetString(0), r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetFieldValue<DateTimeOffset>(3), r.GetGuid(4)),
+            cancellationToken, id, caller.Partner.Value);
+        if (found is null)
+            return Problems.NotFound("case");
+        using var key = await keys.Open(KeyKind.Case, id, cancellationToken);
+        if (key is null)
+            return Erased();
+        var fields = await CaseContents.Read(work, key, id, categories: null, cancellationToken);
+        work.Act(caller, "case-read", found.LedgerReference);
+        return Answers.Found(
+            new { found.Id, found.Label, found.Version, found.OpenedAt, found.ChangedAt, found.LedgerReference, fields }, found.Version);
+    }
+
+    static async Task<IResult> Change(
+        Guid id, FieldsWritten body, IfMatch ifMatch, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (FieldRules.Check(body.Fields, Today(work)) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        var found = await work.ReadOne(
+            "select version, ledger_reference from cases where case_id = $1 and owner = $2 for no key update",
+            r => new { Version = r.GetInt64(0), LedgerReference = r.GetGuid(1) }, cancellationToken, id, caller.Partner.Value);
+        if (found is null)
+            return Problems.NotFound("case");
+        if (found.Version != ifMatch.Version)
+            return Problems.Stale();
+        using var key = await keys.Open(KeyKind.Case, id, cancellationToken);
+        if (key is null)
+            return Erased();
+
+        var version = found.Version + 1;
+        work.Write("update cases set version = $2, changed_at = $3 where case_id = $1", id, version, work.Now);
+        var content = CaseContents.Write(work, key, id, version, body.Fields);
+        work.Act(caller, "case-changed", found.LedgerReference, content: content);
+        CryptographicOperations.ZeroMemory(content);
+        return Answers.Done(id, version);
+    }
+
+    internal static IResult Erased() => Problems.Gone("erased", "This was erased: its key is destroyed and nobody can open it any more.");
+
+    /// <summary>The date in the farthest east, where it is already tomorrow.</summary>
+    static DateOnly Today(UnitOfWork work) => DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(14));
+}

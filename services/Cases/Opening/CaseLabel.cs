@@ -1,0 +1,13 @@
+using System.Security.Cryptography;
+
+namespace ReferralNetwork.Cases.Opening;
+
+/// <summary>What lists call a case: random, short enough to say on the telephone, without letters that are mistaken for others.</summary>
+static class CaseLabel
+{
+    public static string New()
+    {
+        var random = RandomNumberGenerator.GetString("23456789BCDFGHJKLMNPQRSTVWXZ", 8);
+        return $"{random[..4]}-{random[4..]}";
+    }
+}

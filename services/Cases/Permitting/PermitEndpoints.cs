@@ -1,0 +1,106 @@
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Permitting;
+
+/// <summary>
+/// Offer permits: what an offer stands on, so that Referrals need not ask. A permit says to whom and how far the person
+/// agreed, signed by the network; it names no case and opens nothing. Whether something goes is decided again at release.
+/// </summary>
+static class PermitEndpoints
+{
+    /// <summary>An offer is made soon after its permit, or the consent is looked at anew.</summary>
+    static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories);
+
+    /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
+    sealed record Covered(Guid Recipient, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld);
+
+    public static void MapPermits(this WebApplication app)
+    {
+        app.MapCaseWork("/cases").MapPost("{caseId:guid}/permits", Give);
+        app.MapCaseWork("/permits").MapGet("{id:guid}", Read);
+    }
+
+    static async Task<IResult> Give(Guid caseId, GivePermit body, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        var partners = await work.Read(
+            "select partner_id, kind, suspended from known_partners where partner_id = any($1)",
+            r => (Recipient: new Recipient(r.GetGuid(0), r.GetString(1)), Suspended: r.GetBoolean(2)), cancellationToken, body.Recipients.ToArray());
+        if (Check(body, partners.Select(p => p.Recipient.Id).ToHashSet()) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        if (partners.FirstOrDefault(p => p.Suspended).Recipient is { } suspended)
+            return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended.Id})");
+
+        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        // In the order they were asked for.
+        var recipients = body.Recipients.Select(id => partners.First(p => p.Recipient.Id == id).Recipient).ToArray();
+        var reach = ConsentRules.Reach(receipts, body.Purpose, recipients, body.Categories, work.Now);
+        if (reach.Recipients.FirstOrDefault(r => !r.Any) is { } unreached)
+            return Withholding.Refused(unreached.Reason!, $" ({unreached.Recipient})");
+
+        var receipt = reach.Receipt!;
+        var permit = new Permit(
+            Guid.CreateVersion7(), caller.Partner.Value, [.. recipients.Select(r => r.Id)],
+            [.. body.Categories.Where(c => reach.Recipients.Any(r => r.Categories.Contains(c, StringComparer.Ordinal)))],
+            body.Purpose, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime));
+        Covered[] covered = [.. reach.Recipients.Select(Cover)];
+        work.Write(
+            """
+            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at, given_by, expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """,
+            permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Recipients.ToArray(),
+            permit.Categories.ToArray(), UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt);
+        work.Act(caller, "permit-given", found.LedgerReference, permit.Id);
+        return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, covered, network));
+    }
+
+    static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    {
+        var found = await work.ReadOne(
+            """
+            select recipients, categories, purpose, receipt_id, receipt_version, expires_at, decisions from permits where permit_id = $1 and owner = $2
+            """,
+            r => (
+                Permit: new Permit(id, caller.Partner.Value, r.GetFieldValue<Guid[]>(0), r.GetFieldValue<string[]>(1), r.GetString(2), r.GetGuid(3),
+                    r.GetInt64(4), r.GetFieldValue<DateTimeOffset>(5)),
+                Covered: System.Text.Json.JsonSerializer.Deserialize<Covered[]>(r.GetString(6), Chassis.NetworkJson.Options)!),
+            cancellationToken, id, caller.Partner.Value);
+        return found.Permit is null ? Problems.NotFound("permit") : Answers.Found(Shown(found.Permit, found.Covered, network));
+    }
+
+    static object Shown(Permit permit, IReadOnlyList<Covered> covered, NetworkKey network) =>
+        new { permit.Id, permit = permit.Sign(network), permit.ReceiptId, permit.ExpiresAt, covered };
+
+    static Covered Cover(Reached reached) => new(
+        reached.Recipient, reached.Categories,
+        reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
+
+    static List<Fault> Check(GivePermit body, HashSet<Guid> partners)
+    {
+        var faults = new List<Fault>();
+        ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
+        ConsentForm.CheckCodes(faults, "/categories", body.Categories, Codes.Categories);
+        if (body.Recipients.Count is 0 or > ConsentForm.MostRecipients)
+            faults.Add(new("/recipients", $"must name 1 to {ConsentForm.MostRecipients} organisations"));
+        foreach (var (index, recipient) in body.Recipients.Index())
+        {
+            if (!partners.Contains(recipient))
+                faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
+            else if (body.Recipients.Take(index).Contains(recipient))
+                faults.Add(new($"/recipients/{index}", "is there twice"));
+        }
+        return faults;
+    }
+
+    static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
