@@ -1,1 +1,29 @@
-Console.WriteLine();
+using System.Text;
+using ReferralNetwork.Tests.Demo;
+using ReferralNetwork.Tests.Demo.Leaks;
+using ReferralNetwork.Tests.Demo.Loading;
+using ReferralNetwork.Tests.Demo.Playing;
+
+// ./dev starts this. load: lists the fictional partners. run: plays the demonstration. canary: looks for what must not be found.
+Console.OutputEncoding = Encoding.UTF8;
+try
+{
+    return args switch
+    {
+        ["load"] => await Listing.Load(Settings.Read()),
+        ["run"] => await Demonstration.Play(Settings.Read()),
+        ["canary"] => await CanaryCheck.Run(Settings.Read(), House.Read()),
+        _ => Usage(),
+    };
+}
+catch (NotObservedException e)
+{
+    await Console.Error.WriteLineAsync($"NOT OBSERVED: {e.Message}");
+    return 1;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("load | run | canary, with the environment that ./dev sets");
+    return 2;
+}

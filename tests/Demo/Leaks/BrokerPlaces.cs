@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace ReferralNetwork.Tests.Demo.Leaks;
+
+/// <summary>RabbitMQ's files, and whatever waits in a queue: dead letters and quarantine are queues too.</summary>
+public static class BrokerPlaces
+{
+    const string ControlQueue = "canary-control";
+
+    public static IEnumerable<Place> Of(House house)
+    {
+        yield return new(
+            "RabbitMQ's files", control => Plant(house, control), () => Place.Files(Path.Combine(house.Data, "rabbitmq", "mnesia")), () => Clear(house), _ => true);
+        yield return new("all queues", control => Plant(house, control), () => Queues(house), () => Clear(house), _ => true);
+    }
+
+    /// <summary>A quorum queue, as the network's own are: its log is on the disk when the publish is confirmed.</summary>
+    static Task Plant(House house, string control) => WithChannel(house, async channel =>
+    {
+        var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
+        await channel.QueueDeclareAsync(ControlQueue, durable: true, exclusive: false, autoDelete: false, arguments);
+        await channel.BasicPublishAsync("", ControlQueue, mandatory: true, new BasicProperties { Persistent = true }, Place.Disguised(control));
+    });
+
+    static Task Clear(House house) => WithChannel(house, channel => channel.QueueDeleteAsync(ControlQueue, ifUnused: false, ifEmpty: false));
+
+    static async Task WithChannel(House house, Func<IChannel, Task> act)
+    {
+        await using var connection = await new ConnectionFactory { Uri = house.Broker }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await act(channel);
+    }
+
+    /// <summary>Everything in every queue, put back afterwards.</summary>
+    static async IAsyncEnumerable<(string Name, Stream Content)> Queues(House house)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(house.Management, "/api/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(house.Broker.UserInfo)));
+        var vhost = house.Broker.AbsolutePath.Trim('/');
+        var queues = await client.GetFromJsonAsync<JsonElement>($"queues/{vhost}?columns=name");
+        foreach (var queue in queues.EnumerateArray().Select(q => q.GetProperty("name").GetString()!))
+        {
+            using var got = await client.PostAsJsonAsync(
+                $"queues/{vhost}/{Uri.EscapeDataString(queue)}/get", new { count = 10_000, ackmode = "ack_requeue_true", encoding = "base64" });
+            got.EnsureSuccessStatusCode();
+            var messages = await got.Content.ReadFromJsonAsync<JsonElement>();
+            foreach (var message in messages.EnumerateArray())
+            {
+                var properties = Encoding.UTF8.GetBytes(message.GetProperty("properties").GetRawText() + message.GetProperty("routing_key").GetString());
+                yield return (queue, new MemoryStream([.. message.GetProperty("payload").GetBytesFromBase64(), (byte)'\n', .. properties]));
+            }
+        }
+    }
+}
