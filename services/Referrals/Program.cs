@@ -1,1 +1,8 @@
-Console.WriteLine();
+using ReferralNetwork.Referrals.Referring;
+
+// Writes docs/transitions.md.
+if (args is ["transitions"])
+{
+    Console.Write(Transitions.ToMarkdown());
+    return;
+}

@@ -1,0 +1,36 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Referrals.Referring;
+
+/// <summary>When a period ends. Days keep the time of day where the clock changes; working days are Monday to Friday.</summary>
+public static class Deadlines
+{
+    /// <exception cref="ArgumentException">The unit is not one of <see cref="RuleSet"/>'s.</exception>
+    public static DateTimeOffset After(DateTimeOffset start, Period period, string timeZone) => period.Unit switch
+    {
+        "seconds" => start.AddSeconds((double)period.Value),
+        "minutes" => start.AddMinutes((double)period.Value),
+        "hours" => start.AddHours((double)period.Value),
+        "days" => AfterDays(start, period.Value, timeZone, _ => true),
+        "working-days" => AfterDays(start, period.Value, timeZone, day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)),
+        _ => throw new ArgumentException($"Unknown unit {period.Unit}; known: {string.Join(", ", Units)}.", nameof(period)),
+    };
+
+    public static readonly IReadOnlyList<string> Units = ["seconds", "minutes", "hours", "days", "working-days"];
+
+    static DateTimeOffset AfterDays(DateTimeOffset start, decimal days, string timeZone, Func<DayOfWeek, bool> counts)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        var local = TimeZoneInfo.ConvertTime(start, zone).DateTime;
+        for (var left = (int)Math.Ceiling(days); left > 0;)
+        {
+            local = local.AddDays(1);
+            if (counts(local.DayOfWeek))
+                left--;
+        }
+        // In the night when clocks go forward an hour is missing: the deadline falls just after it.
+        if (zone.IsInvalidTime(local))
+            local = local.AddHours(1);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Referrals.Referring;
+
+/// <summary>What leaves with the commit of a step. Rules return effects and the one who runs the step applies them.</summary>
+public abstract record Effect
+{
+    public abstract void ApplyTo(UnitOfWork work);
+}
+
+public sealed record Published<T>(T Message) : Effect where T : class
+{
+    public override void ApplyTo(UnitOfWork work) => work.Publish(Message);
+}
+
+public sealed record Sent<T>(T Message) : Effect where T : class
+{
+    public override void ApplyTo(UnitOfWork work) => work.Send(Message);
+}
+
+public sealed record Timer<T>(string Key, DateTimeOffset DueAt, T Message) : Effect where T : class
+{
+    public override void ApplyTo(UnitOfWork work) => work.Schedule(Key, DueAt, Message);
+}
+
+public sealed record TimerCancelled(string Key) : Effect
+{
+    public override void ApplyTo(UnitOfWork work) => work.Cancel(Key);
+}
+
+/// <param name="Partner">Null where the network itself acted.</param>
+public sealed record Act(string Verb, Guid Reference, PartnerId? Partner, Guid? Actor) : Effect
+{
+    public override void ApplyTo(UnitOfWork work)
+    {
+        var caller = Partner is { } partner && Actor is { } actor ? new Caller(actor, partner, FrozenSet<string>.Empty) : null;
+        work.Act(caller, Verb, Reference);
+    }
+}

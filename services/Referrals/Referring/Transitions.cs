@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using ReferralNetwork.Contracts;
+using static ReferralNetwork.Referrals.Referring.States;
+
+namespace ReferralNetwork.Referrals.Referring;
+
+/// <summary>A row of the table: from these states this event, by this party, leads to one of those. Where nothing else is said the state stays.</summary>
+/// <param name="Action">The last segment of the route, for what a person can do.</param>
+/// <param name="Later">Its machinery is not there yet: no such event can be raised.</param>
+public sealed record Transition(
+    IReadOnlyList<string> From, string Event, Party By, IReadOnlyList<string> To, Type? Message = null, string? Action = null, string Note = "")
+{
+    public bool Later => Message is null;
+}
+
+/// <summary>
+/// The whole table as data: the HL7 BSeR / IHE 360X closed loop with states of our own around it. The state machine is
+/// written by hand; this is the oracle for it, what tells a page which actions to show, and docs/transitions.md.
+/// </summary>
+public static class Transitions
+{
+    static readonly IReadOnlyList<string> Same = [];
+
+    public static readonly IReadOnlyList<Transition> Table =
+    [
+        new([Draft], "offer", Party.Sender, [Offered], typeof(OfferReferral), Note: "stands on a permit that Cases signed"),
+
+        new([Offered], "accept", Party.Offered, [Accepted], typeof(AcceptOffer), "accept", "the other offers are overtaken, details are asked for at once; an acceptance of an ended offer is refused kindly"),
+        new([Offered], "decline", Party.Offered, [Offered, Unplaced], typeof(DeclineOffer), "decline", "on to the next candidate; where the person herself declined nobody else is asked"),
+        new([Offered], "answer overdue", Party.Timer, [Offered, Unplaced], typeof(AnswerDue), Note: "by the rules of the sender's jurisdiction and the urgency; too early: armed again"),
+        new([Offered], "question", Party.Offered, Same, typeof(AskQuestion), "question", "the clock goes on meanwhile"),
+        new([Offered], "answer", Party.Sender, Same, typeof(AnswerQuestion), "answer"),
+
+        new([Unplaced], "offer again", Party.Sender, [Offered], typeof(OfferAgain), "offers", "the sender is asked, with the reasons"),
+        new([Unplaced], "give up", Party.Sender, [ClosedUnplaced], typeof(GiveUp), "give-up"),
+
+        new(Serving, "decline after all", Party.Recipient, [Unplaced], typeof(DeclineAfterAll), "decline-after-all", "the disclosure's access ends; the sender may offer on"),
+        new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "schedule", Party.Recipient, [Scheduled], typeof(ScheduleAppointment), "schedule", "reschedules too"),
+        new([Scheduled], "no-show", Party.Recipient, [NoShow], typeof(ReportNoShow), "no-show", "never straight to Completed"),
+        new([Scheduled, NoShow, VisitDone], "cancel appointment", Party.Recipient, [AppointmentCancelled], typeof(CancelAppointment), "cancel-appointment"),
+        new([Accepted, Scheduled, VisitDone], "interim note", Party.Recipient, [VisitDone], typeof(ReportVisit), "visit"),
+        new([Accepted, Scheduled], "arrived, started", Party.Recipient, [Active], typeof(ReportArrival), "arrival", "placements and continuing services"),
+        new([Accepted, Scheduled, VisitDone, Active], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome"),
+        new(Serving, "ask for release again", Party.Sender, Same, typeof(RequestRelease), "release", "on the first permit or on one from new consent"),
+
+        new([Offered, Unplaced], "cancel", Party.Sender, [Cancelled], typeof(CancelReferral), "cancel"),
+        new(Serving, "request cancellation", Party.Sender, [CancellationRequested], typeof(RequestCancellation), "request-cancellation"),
+        new([CancellationRequested], "confirm cancellation", Party.Recipient, [Cancelled], typeof(ConfirmCancellation), "confirm-cancellation", "the disclosure's access ends"),
+        new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome", "if it was already done"),
+
+        new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(StopReferral), Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
+        new([Stopping], "stop receipt", Party.PastRecipient, [Stopping, Stopped], typeof(GiveStopReceipt), "stop-receipts", "Stopped with the last one"),
+        new([Stopping], "stop receipts overdue", Party.Timer, Same, typeof(StopReceiptDue), Note: "stays Stopping and alarms"),
+        new([.. All.Except([EnteredInError])], "entered in error", Party.Sender, [EnteredInError], typeof(EnterInError), "entered-in-error", "a tombstone stays; the disclosure's access ends"),
+
+        // Facts: recorded in whatever state they meet, in any order, once.
+        new([.. All.Except([Stopping])], "details released", Party.Cases, Same, typeof(DetailsReleased)),
+        new([Stopping], "details released", Party.Cases, [Stopping, Stopped], typeof(DetailsReleased), Note: "its recipient owes a receipt, too; Stopped if that is in already"),
+        new([.. All.Except([Stopping])], "release refused", Party.Cases, Same, typeof(ReleaseRefused), Note: "the sender sees why, and may ask again after new consent"),
+        new([Stopping], "release refused", Party.Cases, [Stopping, Stopped], typeof(ReleaseRefused), Note: "Stopped if this was all that was waited for"),
+        new([Stopping, .. Terminal], "consent withdrawn", Party.Cases, Same, typeof(StopReferral)),
+        new([.. All.Except([Offered])], "answer overdue", Party.Timer, Same, typeof(AnswerDue), Note: "the offer has ended: nothing"),
+        new([.. All.Except([Stopping])], "stop receipts overdue", Party.Timer, Same, typeof(StopReceiptDue), Note: "nothing is owed: nothing"),
+
+        // Their machinery comes later.
+        new([Offered], "not delivered in time", Party.Timer, Same, Note: "5 min urgent, 1 h routine: alert the sender; comes with inboxes outside the network"),
+        new([Offered], "answer nearly due", Party.Timer, Same, Note: "a reminder before"),
+        new([Offered], "question stops the clock", Party.Offered, Same),
+        new([Offered], "urgent offer to a closed partner", Party.Sender, Same, Note: "goes only to partners that are open or on duty; other deadlines run in the recipient's hours"),
+        new([Offered], "answer recorded on behalf", Party.Sender, [Accepted, Offered, Unplaced], Note: "by telephone, marked so"),
+        new([Accepted, Scheduled, VisitDone, Active], "silence", Party.Timer, Same, Note: "14 d: reminder; 30 d: both supervisors"),
+        new([Completed, Failed, Cancelled], "stop receipt of a finished referral", Party.PastRecipient, Same),
+        new(Open, "transfer", Party.Sender, Same, Note: "the whole case changes hands"),
+    ];
+
+    /// <summary>docs/transitions.md.</summary>
+    public static string ToMarkdown()
+    {
+        var page = new StringBuilder(
+            """
+            # What a referral can go through
+
+            Written by `dotnet run --project services/Referrals -- transitions`; a test keeps it equal to the table in
+            services/Referrals/Referring/Transitions.cs, and another tests every pair of state and event against it: what
+            is listed works, everything else is refused and changes nothing.
+
+            | from | event | who | to | note |
+            | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (var row in Table)
+            page.Append(CultureInfo.InvariantCulture, $"| {Name(row.From)} | {row.Event} | {Name(row.By)} | {(row.To.Count == 0 ? "unchanged" : string.Join(" or ", row.To))} | {Remark(row)} |\n");
+        return page.ToString();
+    }
+
+    static string Remark(Transition row) => (row.Later, row.Note) switch
+    {
+        (true, "") => "*later*",
+        (true, _) => $"*later*: {row.Note}",
+        _ => row.Note,
+    };
+
+    static string Name(IReadOnlyList<string> states) =>
+        states.Count == All.Count ? "any"
+        : states.SequenceEqual(Open) ? "any open"
+        : states.Count == Open.Count - 1 ? $"any open but {Open.Except(states).Single()}"
+        : states.Count > All.Count / 2 ? $"any but {string.Join(", ", All.Except(states))}"
+        : string.Join(", ", states);
+
+    static string Name(Party party) => party switch
+    {
+        Party.Sender => "sender",
+        Party.Offered or Party.Recipient => "recipient",
+        Party.PastRecipient => "past recipient",
+        Party.Cases => "Cases",
+        _ => "timer",
+    };
+}

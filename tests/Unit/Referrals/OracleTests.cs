@@ -1,0 +1,243 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Referring;
+
+namespace ReferralNetwork.Tests.Unit.Referrals;
+
+/// <summary>The table against the machine, over every pair of state and event and every party.</summary>
+public sealed class OracleTests
+{
+    readonly Machine machine = new();
+
+    /// <summary>Every event, raised by one organisation (facts and timers: by nobody), with what makes its variants differ.</summary>
+    static readonly IReadOnlyDictionary<Type, Func<Story, PartnerId?, IReadOnlyList<object>>> Events =
+        new Dictionary<Type, Func<Story, PartnerId?, IReadOnlyList<object>>>
+        {
+            [typeof(OfferReferral)] = (s, by) => [s.Offer(from: by)],
+            [typeof(OfferAgain)] = (s, by) => [s.OfferAgain(by)],
+            [typeof(GiveUp)] = (s, by) => [s.GiveUp(by)],
+            [typeof(AnswerQuestion)] = (s, by) => [s.Answer(by)],
+            [typeof(AskQuestion)] = (s, by) => [s.Ask(by)],
+            [typeof(AcceptOffer)] = (s, by) => [s.Accept(by)],
+            [typeof(DeclineOffer)] = (s, by) => [s.Decline(by), s.Decline(by, "PERSON_DECLINED")],
+            [typeof(ScheduleAppointment)] = (s, by) => [s.Schedule(by)],
+            [typeof(ReportNoShow)] = (s, by) => [s.NoShow(by)],
+            [typeof(CancelAppointment)] = (s, by) => [s.CancelAppointment(by)],
+            [typeof(ReportVisit)] = (s, by) => [s.Visit(by)],
+            [typeof(ReportArrival)] = (s, by) => [s.Arrival(by)],
+            [typeof(ReportOutcome)] = (s, by) => [s.Outcome(by), s.Outcome(by, "NOT_ASSISTED")],
+            [typeof(DeclineAfterAll)] = (s, by) => [s.DeclineAfterAll(by)],
+            [typeof(RequestRelease)] = (s, by) => [s.RequestRelease(by)],
+            [typeof(CancelReferral)] = (s, by) => [s.Cancel(by)],
+            [typeof(RequestCancellation)] = (s, by) => [s.RequestCancellation(by)],
+            [typeof(ConfirmCancellation)] = (s, by) => [s.ConfirmCancellation(by)],
+            [typeof(GiveStopReceipt)] = (s, by) => [s.StopReceipt(by)],
+            [typeof(EnterInError)] = (s, by) => [s.EnterInError(by)],
+            [typeof(StopReferral)] = (s, _) => [s.Withdrawn()],
+            [typeof(DetailsReleased)] = (s, _) => [s.Released()],
+            [typeof(ReleaseRefused)] = (s, _) => [s.Refused()],
+            [typeof(AnswerDue)] = (s, _) => [s.AnswerDue()],
+            [typeof(StopReceiptDue)] = (s, _) => [s.StopReceiptDue()],
+        };
+
+    static readonly Dictionary<Type, PartnerId> Right = Transitions.Table
+        .Where(r => r.Message is not null && r.By is not (Party.Cases or Party.Timer))
+        .GroupBy(r => r.Message!)
+        .ToDictionary(g => g.Key, g => g.First().By == Party.Sender ? Story.Ngo : Story.ShelterA);
+
+    [Fact]
+    public void Every_event_of_the_machine_stands_in_the_table_and_the_other_way_round()
+    {
+        var inMachine = new ReferralStateMachine().Events.Select(e => e.Name).Order();
+        Assert.Equal(inMachine, Transitions.Table.Where(r => !r.Later).Select(r => r.Message!.Name).Distinct().Order());
+        Assert.Equal(inMachine, Events.Keys.Select(t => t.Name).Order());
+        Assert.Equal(States.All.Order(), ((MassTransit.StateMachine)new ReferralStateMachine()).States
+            .Select(s => s.Name).Except(["Initial", "Final"]).Order());
+    }
+
+    [Fact]
+    public async Task Every_state_is_stood_in_by_a_fixture()
+    {
+        var reached = new List<string>();
+        foreach (var (_, tell) in Story.Fixtures)
+            reached.Add((await tell(new Story(machine))).State.CurrentState);
+        Assert.Equal(States.All.Order(), reached.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Every_listed_pair_works_and_leads_where_the_table_says()
+    {
+        var seen = new HashSet<(string From, string Event, string To)>();
+        var story = new Story(machine);
+        await story.Do(story.Offer());
+        seen.Add((States.Draft, nameof(OfferReferral), story.State.CurrentState));
+        await ForEachPair(Right, async (told, message, from) =>
+        {
+            if (await told.Raise(message) is null)
+                seen.Add((from, message.GetType().Name, told.State.CurrentState));
+        });
+
+        foreach (var row in Transitions.Table.Where(r => !r.Later))
+        {
+            foreach (var from in row.From)
+            {
+                var to = seen.Where(s => s.From == from && s.Event == row.Message!.Name).Select(s => s.To).ToList();
+                Assert.True(to.Count > 0, $"{row.Event} in {from} never works");
+                Assert.All(to, t => Assert.Contains(t, row.To.Count == 0 ? [from] : row.To));
+            }
+            Assert.Empty(row.To.Except(seen.Where(s => row.From.Contains(s.From) && s.Event == row.Message!.Name).Select(s => s.To)));
+        }
+    }
+
+    [Fact]
+    public async Task Every_other_pair_is_refused_and_changes_nothing()
+    {
+        var refused = 0;
+        await ForEachPair(Right, async (told, message, from) =>
+        {
+            if (Transitions.Table.Any(r => r.Message == message.GetType() && r.From.Contains(from)))
+                return;
+            await RefusedAndNothingChanged(told, message);
+            refused++;
+        });
+        Assert.True(refused > 200, $"{refused} pairs");
+    }
+
+    [Fact]
+    public async Task What_a_listed_pair_refuses_changes_nothing_either() => await ForEachPair(Right, async (told, message, _) =>
+    {
+        var before = machine.Snapshot(told.Id);
+        machine.Forget();
+        if (await told.Raise(message) is not null)
+        {
+            Assert.Equal(before, machine.Snapshot(told.Id));
+            Assert.Empty(machine.Effects);
+        }
+    });
+
+    [Theory, InlineData("sender"), InlineData("first"), InlineData("second")]
+    public async Task The_wrong_party_is_refused_in_every_state(string who)
+    {
+        var by = who switch { "sender" => Story.Ngo, "first" => Story.ShelterA, _ => Story.ShelterB };
+        await ForEachPair(Right.Where(r => r.Value != by).ToDictionary(r => r.Key, _ => by), async (told, message, from) =>
+        {
+            // Where the second shelter has an offer of its own it is no wrong party.
+            if (by == Story.ShelterB && told.OfferTo(by) != Guid.Empty)
+                return;
+            await RefusedAndNothingChanged(told, message);
+        }, facts: false);
+    }
+
+    [Fact]
+    public async Task A_stranger_finds_no_referral_in_any_state() =>
+        await ForEachPair(Right.ToDictionary(r => r.Key, _ => Story.Stranger), async (told, message, _) =>
+            Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(told, message)).Code), facts: false);
+
+    [Fact]
+    public async Task Another_recipients_offer_is_not_found()
+    {
+        var story = await new Story(machine).OfferedInParallel();
+        var accept = new AcceptOffer(story.Id, story.OfferTo(Story.ShelterA), Story.ShelterB, Story.Worker);
+        Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(story, accept)).Code);
+    }
+
+    [Fact]
+    public async Task A_fact_that_comes_twice_is_recorded_once()
+    {
+        foreach (var (name, tell) in Story.Fixtures)
+        {
+            foreach (var type in new[] { typeof(DetailsReleased), typeof(ReleaseRefused), typeof(StopReferral), typeof(AnswerDue), typeof(StopReceiptDue) })
+            {
+                var story = await tell(new Story(machine));
+                var fact = Events[type](story, null)[0];
+                await story.Do(fact);
+                var before = machine.Snapshot(story.Id);
+                machine.Forget();
+                await story.Do(fact);
+                Assert.True(before == machine.Snapshot(story.Id), $"{type.Name} twice in {name}");
+                Assert.DoesNotContain(machine.Effects, e => e.GetType().Name.StartsWith("Published", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_a_page_offers_to_do_is_what_the_machine_accepts()
+    {
+        var commands = Transitions.Table.Where(r => r.Action is not null).Select(r => (r.Message, r.Action)).Distinct().ToList();
+        foreach (var (name, _) in Story.Fixtures)
+        {
+            foreach (var viewer in new[] { Story.Ngo, Story.ShelterA, Story.ShelterB, Story.Stranger })
+            {
+                foreach (var (message, action) in commands)
+                {
+                    var story = await Tell(name);
+                    var offered = Choices.For(story.State, viewer).Contains(action);
+                    var works = await story.Raise(Events[message!](story, viewer)[0]) is null;
+                    Assert.True(offered == works, $"{action} in {name} by {viewer}: offered {offered}, works {works}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void What_comes_later_has_no_event_yet() =>
+        Assert.All(Transitions.Table.Where(r => r.Later), row =>
+        {
+            Assert.Null(row.Action);
+            Assert.DoesNotContain(Transitions.Table, other => !other.Later && other.Event == row.Event && other.From.Intersect(row.From).Any());
+        });
+
+    [Fact]
+    public void The_documentation_is_the_table()
+    {
+        var file = Path.Combine(Root, "docs", "transitions.md");
+        Assert.True(File.Exists(file) && File.ReadAllText(file) == Transitions.ToMarkdown(),
+            "docs/transitions.md is not the table: dotnet run --project services/Referrals -- transitions > docs/transitions.md");
+    }
+
+    static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "Referral.sln")))
+                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Referral.sln is nowhere above the tests.");
+            return folder;
+        }
+    }
+
+    Task<Story> Tell(string name) => Story.Fixtures.First(f => f.Name == name).Tell(new Story(machine));
+
+    /// <summary>Each fixture anew for each event: commands by these organisations, and facts and timers too, these past their time.</summary>
+    async Task ForEachPair(Dictionary<Type, PartnerId> by, Func<Story, object, string, Task> check, bool facts = true)
+    {
+        var start = machine.Now;
+        foreach (var (name, _) in Story.Fixtures)
+        {
+            foreach (var (type, make) in Events.Where(e => Right.ContainsKey(e.Key) ? by.ContainsKey(e.Key) : facts))
+            {
+                for (var i = 0; i < Variants(type); i++)
+                {
+                    var story = await Tell(name);
+                    machine.Now = Right.ContainsKey(type) ? start : start.AddDays(2);
+                    var message = make(story, by.TryGetValue(type, out var partner) ? partner : null)[i];
+                    await check(story, message, story.State.CurrentState);
+                    machine.Now = start;
+                }
+            }
+        }
+    }
+
+    static int Variants(Type type) => type == typeof(DeclineOffer) || type == typeof(ReportOutcome) ? 2 : 1;
+
+    async Task<Chassis.Messaging.Refusal> RefusedAndNothingChanged(Story story, object message)
+    {
+        var before = machine.Snapshot(story.Id);
+        machine.Forget();
+        var refusal = await story.Raise(message);
+        Assert.True(refusal is not null, $"{message.GetType().Name} in {story.State.CurrentState} was not refused");
+        Assert.NotEmpty(refusal.Detail);
+        Assert.Equal(before, machine.Snapshot(story.Id));
+        Assert.Empty(machine.Effects);
+        return refusal;
+    }
+}
