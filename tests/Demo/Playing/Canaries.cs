@@ -6,10 +6,10 @@ namespace ReferralNetwork.Tests.Demo.Playing;
 /// </summary>
 public static class Canaries
 {
-    public static readonly Survivor Zydrune = new("Žydrūnė", "Kanarėlytė-Švilpūnė", "+37061900417", "kanarele.svilpune@survivor.example");
-    public static readonly Survivor Zhanna = new("Жаннета", "Щеглова-Канарейкина", "+37061900418", "zhanneta.shcheglova@survivor.example");
-    public static readonly Survivor Isil = new("Işılay", "Kanaryagüzelioğlu", "+905319004190", "isilay.kanarya@survivor.example");
-    public static readonly Survivor Zahra = new("زهرالكناري", "العصفورالأصفر", "+37061900420", "zahra.kanari@survivor.example");
+    public static readonly Survivor Zydrune = new("Žydrūnė", "Kanarėlytė-Švilpūnė", "+37061900417", "kanarele.svilpune@survivor.example", "Giesmininkėlė");
+    public static readonly Survivor Zhanna = new("Жаннета", "Щеглова-Канарейкина", "+37061900418", "zhanneta.shcheglova@survivor.example", "Пташечка-Ночка");
+    public static readonly Survivor Isil = new("Işılay", "Kanaryagüzelioğlu", "+905319004190", "isilay.kanarya@survivor.example", "Çalıkuşucuğum");
+    public static readonly Survivor Zahra = new("زهرالكناري", "العصفورالأصفر", "+37061900420", "zahra.kanari@survivor.example", "عصفورةالفجر");
 
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
@@ -21,13 +21,10 @@ public static class Canaries
 
     public static readonly IReadOnlyList<string> All =
     [
-        .. Survivors.SelectMany(s => new[] { s.FirstName, s.SecondName, s.MobilePhone, s.Email }),
+        .. Survivors.SelectMany(s => new[] { s.FirstName, s.SecondName, s.MobilePhone, s.Email, s.Alias }),
         Risk, Needs, ArrivalNote, OutcomeNote, DeclineNote,
     ];
 }
 
-public sealed record Survivor(string FirstName, string SecondName, string MobilePhone, string Email)
-{
-    /// <summary>What a shelter calls her: it sees an alias, not her name.</summary>
-    public string Alias => FirstName[..3] + "…";
-}
+/// <param name="Alias">What a shelter calls her: it sees this and not her name.</param>
+public sealed record Survivor(string FirstName, string SecondName, string MobilePhone, string Email, string Alias);

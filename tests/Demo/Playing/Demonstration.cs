@@ -1,10 +1,33 @@
+using System.Diagnostics;
+
 namespace ReferralNetwork.Tests.Demo.Playing;
 
+/// <summary>
+/// The network at work, seen from outside: fictional people act over the gateway, each signed in with her own
+/// organisation, and every step says what must come back.
+/// </summary>
 public static class Demonstration
 {
-    public static Task<int> Play(Settings settings)
+    static readonly IReadOnlyList<(string Title, Func<Stage, Task> Play)> Scenes =
+    [
+        ("A referral to its outcome", ToItsOutcome.Play),
+        ("Declined with a reason, and offered to the next", DeclinedAndOfferedOn.Play),
+        ("Nobody answers, and it expires", NobodyAnswers.Play),
+        ("Consent withdrawn after release", ConsentWithdrawn.Play),
+    ];
+
+    public static async Task<int> Play(Settings settings)
     {
-        _ = settings;
-        return Task.FromResult(0);
+        var started = Stopwatch.GetTimestamp();
+        using var stage = new Stage(settings);
+        foreach (var (number, (title, play)) in Scenes.Index())
+        {
+            Console.WriteLine($"{number + 1}. {title}");
+            await play(stage);
+            Console.WriteLine();
+        }
+        Console.WriteLine($"{Scenes.Count} scenes, {stage.Steps} steps, {stage.Seen} things observed in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s.");
+        Console.WriteLine();
+        return 0;
     }
 }
