@@ -1,8 +1,28 @@
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Knowing;
 using ReferralNetwork.Referrals.Referring;
 
-// Writes docs/transitions.md.
-if (args is ["transitions"])
+if (args is ["transitions"]) // writes docs/transitions.md
 {
     Console.Write(Transitions.ToMarkdown());
     return;
 }
+
+// A referral from offer to outcome. It knows needs and organisations, never the person.
+var builder = ServiceHost.Create(args, "referrals");
+builder.Services.AddSingleton(new PermitKeys(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
+    ?? throw new InvalidOperationException("Trust:NetworkKeys is missing: set Trust__NetworkKeys to the PEM file of the keys that sign permits."))));
+builder.Services.AddScoped<Desk>();
+builder.AddBus(bus =>
+{
+    bus.Saga<ReferralStateMachine, ReferralState>(Routes.Referral, table: "referrals");
+    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToReferrals);
+    bus.Consumer<KnownRulesConsumer>(Routes.KnownToReferrals);
+});
+
+var app = builder.BuildService();
+app.MapReferrals();
+await app.RunServiceAsync();

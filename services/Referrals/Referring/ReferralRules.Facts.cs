@@ -17,9 +17,9 @@ public static partial class ReferralRules
         {
             DisclosureId = fact.DisclosureId, Categories = fact.Categories, AnsweredAt = fact.ReleasedAt,
         });
-        // Released just before its recipient gave the referral back, and told only now: shut it again.
+        // Released just before its recipient gave the referral back, and told only now: shut it again, but nothing that is newer.
         if (fact.To != state.Referral.Recipient || state.CurrentState is States.Cancelled or States.EnteredInError)
-            step.Publish(new RecipientEnded(state.Referral.Id, fact.To, now));
+            step.Publish(new RecipientEnded(state.Referral.Id, fact.To, fact.ReleasedAt));
         if (state.CurrentState != States.Stopping)
             return step.To(state.CurrentState);
 

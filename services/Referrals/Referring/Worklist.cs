@@ -67,7 +67,7 @@ public sealed record Listed(
         """
         insert into worklist (referral_id, partner_id, side, open, due_at, to_do, updated_at)
         values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (partner_id, side, referral_id) do update
+        on conflict (partner_id, referral_id) do update
             set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at
         """,
         ReferralId, Partner.Value, Side, Open, DueAt ?? DateTimeOffset.MaxValue, ToDo, UpdatedAt);

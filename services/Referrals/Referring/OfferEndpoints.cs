@@ -1,0 +1,126 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Knowing;
+
+namespace ReferralNetwork.Referrals.Referring;
+
+/// <summary>What is said when a referral is opened. No name, no story: those stay in Cases, behind the permit.</summary>
+sealed record OpenReferral(
+    string Permit, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency, string Mode,
+    IReadOnlyList<PartnerId> Candidates);
+
+sealed record NewOffers(string Permit, IReadOnlyList<PartnerId> Candidates);
+
+/// <summary>Offering, at first and again: permit and candidates are checked against what is known here; nobody is asked.</summary>
+static class OfferEndpoints
+{
+    const int MostCandidates = 20;
+
+    static readonly HashSet<string> Modes = [.. Enum.GetNames<OfferMode>()];
+    static readonly Refusal NotListedYet = new("NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
+
+    public static async Task<IResult> Open(
+        OpenReferral body, Caller caller, UnitOfWork work, PermitKeys keys, Door<ReferralState> door, CancellationToken cancellationToken)
+    {
+        var form = new Form()
+            .AllKnown("/needs", body.Needs, Codes.AssistanceTypes)
+            .Known("/ageBand", body.AgeBand, Codes.AgeBands)
+            .Known("/language", body.Language, Codes.Languages)
+            .Region("/region", body.Region)
+            .Known("/urgency", body.Urgency, Codes.Urgencies)
+            .Known("/mode", body.Mode, Modes);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, caller, keys, work);
+        var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
+        if (form.Faults.Count > 0)
+            return Problems.Invalid(form.Faults);
+        if (await TermsFor(known, caller, body.Urgency, work, cancellationToken) is not { } terms)
+            return Problems.Refused(NotListedYet);
+
+        var offer = new OfferReferral(
+            Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
+            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms);
+        var verdict = await door.Dispatch(offer, ifMatch: null, cancellationToken);
+        return Problems.From(verdict, "referral")
+            ?? Answers.Created($"/referrals/{offer.ReferralId}", offer.ReferralId, new { id = offer.ReferralId }, verdict.Version);
+    }
+
+    public static async Task<IResult> Again(
+        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
+    {
+        var asked = await work.ReadOne(
+            "select array(select jsonb_array_elements_text(data -> 'referral' -> 'needs')), data -> 'referral' ->> 'urgency' from referrals where correlation_id = $1 and sender = $2",
+            r => (Needs: r.GetFieldValue<string[]>(0), Urgency: r.GetString(1)), cancellationToken, id, caller.Partner.Value);
+        if (asked.Needs is null) // not the sender: let the machine say whether that is a no or a not-there
+            return await desk.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
+
+        var form = new Form();
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, caller, keys, work);
+        var known = await CheckCandidates(form, body.Candidates, asked.Needs, caller, work, cancellationToken);
+        if (form.Faults.Count > 0)
+            return Problems.Invalid(form.Faults);
+        return await TermsFor(known, caller, asked.Urgency, work, cancellationToken) is { } terms
+            ? await desk.Do(new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms), ifMatch, cancellationToken)
+            : Problems.Refused(NotListedYet);
+    }
+
+    /// <summary>Asks Cases again, on the permit it stands on or on one from new consent.</summary>
+    public static async Task<IResult> Release(
+        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        var permit = body?.Permit is { } jws ? await CheckPermit(form, jws, [], caller, keys, work) : null;
+        return await desk.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, form, cancellationToken);
+    }
+
+    static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
+
+    static async Task<OfferPermit?> CheckPermit(
+        Form form, string jws, IReadOnlyList<PartnerId> candidates, Caller caller, PermitKeys keys, UnitOfWork work)
+    {
+        var (permit, fault) = await keys.Check(jws, caller.Partner, work.Now);
+        if (fault is not null)
+            form.Wrong(fault.Pointer, fault.Detail);
+        foreach (var (index, candidate) in candidates.Index())
+        {
+            if (permit is not null && !permit.Recipients.Contains(candidate))
+                form.Wrong($"/candidates/{index}", "The permit does not name this organisation: the person has not agreed to it.");
+        }
+        return permit;
+    }
+
+    /// <returns>The organisations known here, with the caller's own.</returns>
+    static async Task<Dictionary<PartnerId, KnownPartner>> CheckCandidates(
+        Form form, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (candidates.Count is 0 or > MostCandidates)
+        {
+            form.Wrong("/candidates", $"Name 1 to {MostCandidates} organisations.");
+            return [];
+        }
+        if (candidates.Distinct().Count() != candidates.Count)
+            form.Wrong("/candidates", "An organisation is named twice.");
+        var known = await KnownPartner.Find(work, [.. candidates, caller.Partner], cancellationToken);
+        foreach (var (index, candidate) in candidates.Index())
+        {
+            var pointer = $"/candidates/{index}";
+            if (candidate == caller.Partner)
+                form.Wrong(pointer, "A referral goes to another organisation than its sender.");
+            else if (!known.TryGetValue(candidate, out var partner))
+                form.Wrong(pointer, "This is no organisation of the network.");
+            else if (partner.Suspended)
+                form.Wrong(pointer, "This organisation is suspended.");
+            else if (needs.Except(partner.Services).ToList() is { Count: > 0 } missing)
+                form.Wrong(pointer, $"This organisation does not offer {string.Join(", ", missing.Where(Codes.AssistanceTypes.Contains))}.");
+        }
+        return known;
+    }
+
+    static async Task<Terms?> TermsFor(
+        Dictionary<PartnerId, KnownPartner> known, Caller caller, string urgency, UnitOfWork work, CancellationToken cancellationToken) =>
+        known.TryGetValue(caller.Partner, out var sender) ? await KnownRules.Terms(work, sender, urgency, cancellationToken) : null;
+}
+
+sealed record AskRelease(string? Permit);

@@ -1,0 +1,88 @@
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Referrals.Referring;
+
+sealed record Reason(string Code, Guid? NoteId);
+sealed record BareReason(string Code);
+sealed record Note(Guid NoteId);
+sealed record MaybeNote(Guid? NoteId);
+sealed record Appointment(DateTimeOffset At);
+sealed record StopReceiptGiven(string Kind, string? Basis);
+
+/// <summary>Everything that can be done with a referral, a route each; <see cref="Transitions"/> says by whom and when.</summary>
+static class ReferralEndpoints
+{
+    public static void MapReferrals(this WebApplication app)
+    {
+        var referrals = app.MapActions("/referrals");
+        referrals.AddEndpointFilter((invocation, next) => Caller.From(invocation.HttpContext.User) is { WorksWithCases: true }
+            ? next(invocation)
+            : ValueTask.FromResult<object?>(Problems.Forbidden("Only those who work with cases may do this.")));
+        referrals.MapGet("", ReferralQueries.List);
+        referrals.MapGet("{id:guid}", ReferralQueries.Detail);
+        referrals.MapPost("", OfferEndpoints.Open);
+
+        var one = referrals.MapGroup("{id:guid}");
+        one.MapPost("offers", OfferEndpoints.Again);
+        one.MapPost("release", OfferEndpoints.Release);
+        MapAnswers(one.MapGroup("offers/{offerId:guid}"));
+        MapService(one);
+        MapEnds(one);
+    }
+
+    static void MapAnswers(RouteGroupBuilder offer)
+    {
+        offer.MapPost("accept", (Guid id, Guid offerId, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new AcceptOffer(id, offerId, c.Partner, c.ActorId), match, ct));
+        offer.MapPost("decline", (Guid id, Guid offerId, Reason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new DeclineOffer(id, offerId, c.Partner, c.ActorId, body.Code, body.NoteId), match,
+                new Form().Known("/code", body.Code, Codes.DeclineCodes), ct));
+        offer.MapPost("question", (Guid id, Guid offerId, Note body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new AskQuestion(id, offerId, c.Partner, c.ActorId, body.NoteId), match, ct));
+        offer.MapPost("answer", (Guid id, Guid offerId, Note body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new AnswerQuestion(id, offerId, c.Partner, c.ActorId, body.NoteId), match, ct));
+    }
+
+    static void MapService(RouteGroupBuilder one)
+    {
+        one.MapPost("schedule", (Guid id, Appointment body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ScheduleAppointment(id, c.Partner, c.ActorId, body.At), match, ct));
+        one.MapPost("no-show", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportNoShow(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("cancel-appointment", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new CancelAppointment(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("visit", (Guid id, MaybeNote? body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportVisit(id, c.Partner, c.ActorId, body?.NoteId), match, ct));
+        one.MapPost("arrival", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportArrival(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("outcome", (Guid id, Reason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportOutcome(id, c.Partner, c.ActorId, body.Code, body.NoteId), match,
+                new Form().Known("/code", body.Code, Codes.OutcomeCodes), ct));
+        one.MapPost("decline-after-all", (Guid id, Reason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new DeclineAfterAll(id, c.Partner, c.ActorId, body.Code, body.NoteId), match,
+                new Form().Known("/code", body.Code, Codes.DeclineCodes), ct));
+    }
+
+    static void MapEnds(RouteGroupBuilder one)
+    {
+        one.MapPost("give-up", (Guid id, BareReason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new GiveUp(id, c.Partner, c.ActorId, body.Code), match, new Form().Known("/code", body.Code, Codes.GiveUpCodes), ct));
+        one.MapPost("cancel", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new CancelReferral(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("request-cancellation", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new RequestCancellation(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("confirm-cancellation", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ConfirmCancellation(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("stop-receipts", (Guid id, StopReceiptGiven body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+        {
+            var form = new Form().Known("/kind", body.Kind, Codes.StopReceiptKinds);
+            if (body.Basis is { } basis)
+                form.Known("/basis", basis, Codes.RetentionBases);
+            return desk.Do(new GiveStopReceipt(id, c.Partner, c.ActorId, body.Kind, body.Basis), match, form, ct);
+        });
+        one.MapPost("entered-in-error", (Guid id, BareReason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new EnterInError(id, c.Partner, c.ActorId, body.Code), match, new Form().Known("/code", body.Code, Codes.ErrorCodes), ct));
+    }
+}
