@@ -8,7 +8,8 @@ namespace ReferralNetwork.Cases.Disclosing;
 static class ReferralEnds
 {
     /// <summary>One release or end of a referral at a time, until the commit: each sees what the other did.</summary>
-    public static void TakeTurns(UnitOfWork work, Guid referralId) => work.Write("select pg_advisory_xact_lock(hashtextextended($1, 0))", referralId.ToString());
+    public static Task TakeTurns(UnitOfWork work, Guid referralId, CancellationToken cancellationToken) =>
+        work.Read("select pg_advisory_xact_lock(hashtextextended($1, 0)) is null", r => r.GetBoolean(0), cancellationToken, referralId.ToString());
 
     /// <summary>Whether it ended for this recipient and was not offered to it anew since.</summary>
     public static async Task<bool> Ended(UnitOfWork work, Guid referralId, Guid recipient, CancellationToken cancellationToken) =>
@@ -23,10 +24,10 @@ static class ReferralEnds
 /// <summary>A recipient gave the referral back, or it ended: what was disclosed to it there shuts.</summary>
 sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
 {
-    public Task Consume(ConsumeContext<RecipientEnded> context)
+    public async Task Consume(ConsumeContext<RecipientEnded> context)
     {
         var (referralId, recipient, endedAt) = (context.Message.ReferralId, context.Message.Recipient.Value, context.Message.EndedAt);
-        ReferralEnds.TakeTurns(work, referralId);
+        await ReferralEnds.TakeTurns(work, referralId, context.CancellationToken);
         work.Write(
             """
             insert into ended_recipients (referral_id, recipient, ended_at) values ($1, $2, $3)
@@ -42,6 +43,5 @@ sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
                 select 1 from offers o where o.referral_id = $1 and o.recipient = $2 and o.made_at > $3))
             """,
             referralId, recipient, endedAt, work.Now);
-        return Task.CompletedTask;
     }
 }

@@ -22,7 +22,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
     public async Task Consume(ConsumeContext<ReleaseDetails> context)
     {
         var (request, cancellationToken) = (context.Message, context.CancellationToken);
-        ReferralEnds.TakeTurns(work, request.ReferralId);
+        await ReferralEnds.TakeTurns(work, request.ReferralId, cancellationToken);
         if (await AnsweredBefore(request, cancellationToken))
             return;
 

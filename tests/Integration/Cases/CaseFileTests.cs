@@ -1,0 +1,192 @@
+using System.Net;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
+{
+    Story New() => new(probe);
+
+    [Fact]
+    public async Task What_was_written_is_read_back_in_every_script_and_both_are_on_the_ledger()
+    {
+        var story = await New().Opened();
+        var read = await probe.Get(story.Rasa, $"/cases/{story.Case}");
+        Assert.Equal("\"1\"", read.ETag);
+        Assert.Equal(Story.Fields.Keys.Order(StringComparer.Ordinal), Story.Names(read.Body.GetProperty("fields")));
+        Assert.Equal("زهرة", read.Body.GetProperty("fields").GetProperty("x:Alias").GetString());
+        Assert.Equal(Story.FirstName, read.Body.GetProperty("fields").GetProperty("prs_FirstName").GetString());
+
+        var opened = await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "case-opened");
+        Assert.NotNull(opened.Commitment);
+        Assert.Equal(story.Rasa.Actor, opened.Actor);
+        await Eventually.Get(() => probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "case-read"), seen => seen.Count == 2, "reads");
+    }
+
+    [Fact]
+    public async Task Lists_show_a_label_and_nothing_of_the_person()
+    {
+        var story = await New().Opened();
+        var list = await probe.Get(story.Rasa, "/cases");
+        var item = Assert.Single(list.Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(["changedAt", "id", "label", "ledgerReference", "openedAt", "version"], Story.Names(item));
+        Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", item.GetProperty("label").GetString());
+        Assert.Single((await probe.Get(CasesProbe.Somebody(story.Rasa.Partner, Roles.DataProtectionOfficer), "/cases")).Body.GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_list_goes_on_where_its_page_ended()
+    {
+        var rasa = CasesProbe.Somebody();
+        for (var i = 0; i < 51; i++)
+            Story.Created(await probe.Post(rasa, "/cases", new { fields = new { } }));
+        var first = await probe.Get(rasa, "/cases");
+        var next = first.Body.GetProperty("next").GetGuid();
+        var second = await probe.Get(rasa, $"/cases?cursor={next}");
+        var ids = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid());
+        Assert.Equal(51, ids.Distinct().Count());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
+    }
+
+    [Fact]
+    public async Task Another_organisations_case_is_not_there()
+    {
+        var story = await New().Permitted();
+        var stranger = CasesProbe.Somebody();
+        var answers = new[]
+        {
+            await probe.Get(stranger, $"/cases/{story.Case}"),
+            await probe.Put(stranger, $"/cases/{story.Case}", new { fields = new { } }, "\"1\""),
+            await probe.Post(stranger, $"/cases/{story.Case}/consents", story.Consent()),
+            await probe.Get(stranger, $"/cases/{story.Case}/consents"),
+            await probe.Post(stranger, $"/consents/{story.Receipt}/withdraw"),
+            await probe.Post(stranger, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked }),
+            await probe.Get(stranger, $"/permits/{story.Permit}"),
+            await probe.Get(stranger, $"/cases/{story.Case}/disclosures"),
+            await probe.Get(stranger, $"/cases/{Guid.NewGuid()}"),
+        };
+        Assert.All(answers, a => Assert.Equal((HttpStatusCode.NotFound, "not-found"), (a.Status, a.Problem)));
+        Assert.Empty((await probe.Get(stranger, "/cases")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(0, await probe.Query<long>("select count(*) from consents where receipt_id = $1 and withdrawn_at is not null", story.Receipt));
+    }
+
+    [Theory]
+    [InlineData(Roles.Administrator)]
+    [InlineData(Roles.DataProtectionOfficer)]
+    public async Task Who_does_not_work_with_cases_opens_none(string role)
+    {
+        var story = await New().Opened();
+        var person = CasesProbe.Somebody(story.Rasa.Partner, role);
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(person, $"/cases/{story.Case}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(person, $"/cases/{story.Case}/consents")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Post(person, "/cases", new { fields = new { } })).Status);
+    }
+
+    [Fact]
+    public async Task Nothing_is_changed_unseen()
+    {
+        var story = await New().Opened();
+        var body = new { fields = new { prs_FirstName = "Aušrinė" } };
+        Assert.Equal((HttpStatusCode)428, (await probe.Put(story.Rasa, $"/cases/{story.Case}", body)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Put(story.Rasa, $"/cases/{story.Case}", body, "1")).Status);
+        Assert.Equal("\"2\"", (await probe.Put(story.Rasa, $"/cases/{story.Case}", body, "\"1\"")).ETag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await probe.Put(story.Rasa, $"/cases/{story.Case}", new { fields = new { } }, "\"1\"")).Status);
+
+        var read = await probe.Get(story.Rasa, $"/cases/{story.Case}");
+        Assert.Equal(["prs_FirstName"], Story.Names(read.Body.GetProperty("fields")));
+        Assert.Equal("\"2\"", read.ETag);
+    }
+
+    [Theory]
+    [InlineData("{\"fields\":", "")]
+    [InlineData("", "")]
+    [InlineData("{}", "")]
+    [InlineData("{\"fields\":{},\"owner\":\"me\"}", "/owner")]
+    [InlineData("{\"fields\":[]}", "/fields")]
+    [InlineData("{\"fields\":null}", "")]
+    [InlineData("{\"fields\":{\"prs_Birthdate\":\"2023-02-30\",\"nonsense\":1}}", "/fields/prs_Birthdate /fields/nonsense")]
+    [InlineData("{\"fields\":{\"prs_Gender\":\"female\"}}", "/fields/prs_Gender")]
+    public async Task What_cannot_be_is_refused_with_its_place_and_leaves_nothing_behind(string body, string pointers)
+    {
+        var rasa = CasesProbe.Somebody();
+        var reply = await probe.Post(rasa, "/cases", body);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        if (pointers.Length > 0)
+            Assert.Equal(pointers.Split(' '), reply.Pointers);
+        Assert.Equal(0, await probe.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
+        Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from keys where owner = $1", rasa.Partner));
+    }
+
+    [Fact]
+    public async Task An_oversized_body_is_refused() =>
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await probe.Post(CasesProbe.Somebody(), "/cases", new { fields = new Dictionary<string, string> { ["x:HealthDetails"] = new('x', 300_000) } })).Status);
+
+    [Fact]
+    public async Task The_same_key_twice_opens_one_case_and_with_another_body_is_refused()
+    {
+        var rasa = CasesProbe.Somebody();
+        var body = new { fields = new { prs_FirstName = "Aušrinė" } };
+        var first = await probe.Post(rasa, "/cases", body, "once");
+        Assert.Equal(first.Id, (await probe.Post(rasa, "/cases", body, "once")).Id);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await probe.Post(rasa, "/cases", new { fields = new { } }, "once")).Status);
+        Assert.Equal(1, await probe.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
+        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Call(rasa, HttpMethod.Post, "/cases", body)).Status);
+    }
+
+    [Fact]
+    public async Task All_faults_of_a_consent_are_reported_together()
+    {
+        var story = await New().Consented();
+        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", new
+        {
+            purposes = new[] { "Marketing" },
+            recipients = new[] { Guid.Empty, story.Rasa.Partner },
+            categories = Array.Empty<string>(),
+            exclusions = new object[] { new { }, new { category = "Health", field = "prs_FirstName" } },
+            givenBy = "guardian",
+            language = "xx",
+            method = "telepathy",
+            wordingVersion = "1999-01",
+            givenAt = DateTimeOffset.UtcNow.AddDays(1),
+            validUntil = DateTimeOffset.UtcNow.AddDays(-1),
+            lifts = new[] { Guid.NewGuid() },
+        });
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal(
+            ["/categories", "/childView", "/exclusions/0", "/exclusions/1/field", "/givenAt", "/language", "/lifts/0", "/method", "/purposes/0",
+                "/recipients/0", "/recipients/1", "/validUntil", "/wordingVersion"],
+            reply.Pointers.Order(StringComparer.Ordinal));
+        Assert.Equal(1, await probe.Query<long>("select count(*) from consents where case_id = $1", story.Case));
+    }
+
+    [Fact]
+    public async Task A_consent_is_kept_with_the_words_it_was_asked_in()
+    {
+        var story = await New().Consented();
+        var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body.GetProperty("items")[0];
+        var wording = (await probe.Get(story.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("language").GetString() == "lt");
+        Assert.Equal(wording.GetProperty("hash").GetString(), shown.GetProperty("wordingHash").GetString());
+        Assert.Equal("Ąžuolas Vertėjas", shown.GetProperty("interpreter").GetString());
+        Assert.Equal("in-force", shown.GetProperty("status").GetString());
+        Assert.Equal(story.Rasa.Actor, shown.GetProperty("takenBy").GetGuid());
+    }
+
+    [Fact]
+    public async Task The_catalogue_says_of_every_field_its_category_and_who_may_see_it()
+    {
+        var fields = (await probe.Get(CasesProbe.Somebody(), "/fields")).Body.GetProperty("fields").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!);
+        Assert.Equal("Identity", fields["x:Alias"].GetProperty("category").GetString());
+        Assert.Contains("x:Shelter", fields["x:Alias"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
+        Assert.DoesNotContain("x:Shelter", fields["prs_FirstName"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
+    }
+
+    [Fact]
+    public async Task Without_a_token_there_is_no_answer()
+    {
+        using var client = new HttpClient { BaseAddress = probe.Address };
+        Assert.All(
+            await Task.WhenAll(new[] { "/cases", "/fields", "/wordings", $"/disclosures/{Guid.NewGuid()}", "/drafts" }.Select(path => client.GetAsync(new Uri(path, UriKind.Relative)))),
+            answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
+    }
+}

@@ -1,0 +1,261 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Jose;
+using ReferralNetwork.Cases.Disclosing;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
+{
+    Story New() => new(probe);
+
+    [Fact]
+    public async Task A_permit_says_how_far_consent_goes_and_names_no_case()
+    {
+        var story = await New().Permitted();
+        var shown = await probe.Get(story.Rasa, $"/permits/{story.Permit}");
+        var token = shown.Body.GetProperty("permit").GetString()!;
+        var claims = JsonSerializer.Deserialize<JsonElement>(new NetworkKey(probe.SigningKeyFile).Verify("permit+jwt", token));
+
+        Assert.Equal(["categories", "exp", "jti", "owner", "purpose", "receipt", "receiptVersion", "recipients"],
+            claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(story.Permit, claims.GetProperty("jti").GetGuid());
+        Assert.Equal(story.Rasa.Partner, claims.GetProperty("owner").GetGuid());
+        Assert.Equal(story.Shelter, claims.GetProperty("recipients")[0].GetGuid());
+        Assert.Equal(story.Receipt, claims.GetProperty("receipt").GetGuid());
+        Assert.DoesNotContain(story.Case.ToString(), claims.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Story.Asked, shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+    }
+
+    [Theory]
+    [InlineData("Handoff", "Identity", "purpose-not-named")]
+    [InlineData("Referral", "Skills", "category-not-covered")]
+    public async Task A_permit_that_consent_does_not_reach_is_refused_with_the_reason(string purpose, string category, string reason)
+    {
+        var story = await New().Consented();
+        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose, recipients = new[] { story.Shelter }, categories = new[] { category } });
+        Assert.Equal((HttpStatusCode.Conflict, reason), (reply.Status, reply.Problem));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from permits where case_id = $1", story.Case));
+    }
+
+    [Fact]
+    public async Task The_organisation_that_accepted_reads_what_its_kind_may_see_and_everything_is_on_the_ledger()
+    {
+        var story = await New().Released();
+        var reply = await story.Read();
+
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.Equal(["x:Alias", "x:NeedsSummary", "x:RiskSummary"], Story.Names(reply.Body.GetProperty("fields")));
+        Assert.Equal("زهرة", reply.Body.GetProperty("fields").GetProperty("x:Alias").GetString());
+        Assert.Equal(story.Referral, reply.Body.GetProperty("referralId").GetGuid());
+        Assert.DoesNotContain(story.Case.ToString(), reply.Text, StringComparison.Ordinal);
+
+        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "disclosure-read" && a.Actor == story.Ieva.Actor && a.Related == story.Referral);
+        var acts = (await probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference)).Select(a => a.Verb).ToArray();
+        Assert.Equal(["case-opened", "case-read", "consent-given", "permit-given", "referral-offered", "details-released", "disclosure-read"], acts);
+
+        var sent = (await probe.Get(story.Rasa, $"/cases/{story.Case}/disclosures")).Body.GetProperty("items")[0];
+        Assert.Equal(story.Shelter, sent.GetProperty("recipient").GetGuid());
+        Assert.Equal(1, sent.GetProperty("openings").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_disclosure_is_its_recipients_alone()
+    {
+        var story = await New().Released();
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(story.Rasa, $"/disclosures/{story.Disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(CasesProbe.Somebody(), $"/disclosures/{story.Disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(story.Ieva with { Role = Roles.Administrator }, $"/disclosures/{story.Disclosure}")).Status);
+    }
+
+    [Fact]
+    public async Task Another_organisation_cannot_open_a_disclosure_even_with_the_row_rewritten_to_its_name()
+    {
+        var story = await New().Released();
+        var other = CasesProbe.Somebody(await probe.Listed("x:Shelter"));
+        await probe.Execute("update disclosures set recipient = $2 where disclosure_id = $1", story.Disclosure, other.Partner);
+        var reply = await probe.Get(other, $"/disclosures/{story.Disclosure}");
+        Assert.NotEqual(HttpStatusCode.OK, reply.Status);
+        Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_field_that_was_excluded_stays_behind()
+    {
+        var story = await New().Released("NGO", exclusions: new[] { new { field = "prs_SecondName" } });
+        var names = Story.Names((await story.Read()).Body.GetProperty("fields"));
+        Assert.Contains("prs_FirstName", names);
+        Assert.DoesNotContain("prs_SecondName", names);
+        Assert.DoesNotContain("x:HealthDetails", names);
+        Assert.DoesNotContain("prs_Citizenship", names);
+    }
+
+    [Fact]
+    public async Task An_organisation_with_a_key_of_its_own_gets_what_only_it_can_open()
+    {
+        using var own = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        var story = await New().Released(publicKey: RecipientKey.From(own).Jwk);
+        var reply = await story.Read();
+        Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
+
+        var terms = new DisclosureTerms(story.Disclosure, story.Referral, story.Shelter, "Referral", story.Receipt);
+        var fields = SealedDisclosure.Open(reply.Body.GetProperty("jwe").GetString()!, terms, new NetworkKey(probe.SigningKeyFile), own);
+        Assert.Equal("زهرة", fields["x:Alias"].GetString());
+        Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply.Body.GetProperty("jwe").GetString()!)["alg"]);
+        Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from custodial_keys where partner_id = $1", story.Shelter));
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_again_gets_the_same_answer_and_makes_no_second_disclosure()
+    {
+        var story = await New().Offered();
+        var request = await story.Ask();
+        await probe.Said<DetailsReleased>(m => m.RequestId == request);
+        await story.Ask(request);
+        var answers = await Eventually.Get(() => probe.Heard<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
+        Assert.Single(answers.Select(a => a.DisclosureId).Distinct());
+        Assert.Equal(1, await probe.Query<long>("select count(*) from disclosures where referral_id = $1", story.Referral));
+    }
+
+    [Fact]
+    public async Task Withdrawal_between_release_and_reading_shuts_the_disclosure_at_once_and_stops_the_referral()
+    {
+        var story = await New().Released();
+        await story.Withdraw();
+
+        var reply = await story.Read();
+        Assert.Equal((HttpStatusCode.Gone, "consent-withdrawn"), (reply.Status, reply.Problem));
+        var stop = await probe.Said<StopReferral>(m => m.ReferralId == story.Referral);
+        Assert.Equal((story.Permit, story.Receipt), (stop.PermitId, stop.ReceiptId));
+
+        await story.Withdraw(); // again: the same answer, nothing more
+        Assert.Single(await probe.Heard<StopReferral>(m => m.ReferralId == story.Referral));
+        Assert.Single(await probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "consent-withdrawn"));
+    }
+
+    [Fact]
+    public async Task A_referral_whose_offer_becomes_known_after_the_withdrawal_is_stopped_too()
+    {
+        var story = await New().Permitted();
+        await story.Withdraw();
+        Assert.Empty(await probe.Heard<StopReferral>(m => m.ReceiptId == story.Receipt));
+        await story.Offer();
+        await probe.Said<StopReferral>(m => m.ReferralId == story.Referral && m.ReceiptId == story.Receipt);
+    }
+
+    [Fact]
+    public async Task Withdrawals_racing_with_offers_and_releases_leave_nothing_open_and_no_referral_running()
+    {
+        for (var round = 0; round < 12; round++)
+        {
+            var story = await New().Permitted();
+            await Task.WhenAll(story.Offer(), story.Ask(), story.Withdraw());
+            await probe.Said<StopReferral>(m => m.ReferralId == story.Referral);
+            await Eventually.Get(() => probe.Query<long>("select count(*) from releases where referral_id = $1", story.Referral), seen => seen == 1, "release decided");
+            Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where referral_id = $1 and shut_at is null", story.Referral));
+        }
+    }
+
+    [Fact]
+    public async Task After_withdrawal_nothing_is_released()
+    {
+        var story = await New().Offered();
+        await story.Withdraw();
+        var request = await story.Ask();
+        Assert.Equal("WITHDRAWN", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where referral_id = $1", story.Referral));
+    }
+
+    [Fact]
+    public async Task Consent_that_has_run_out_shuts_what_was_open_and_releases_no_more()
+    {
+        var story = await New().Released(validFor: TimeSpan.FromSeconds(4));
+        Assert.Equal(HttpStatusCode.OK, (await story.Read()).Status);
+        await Eventually.Get(async () => (await story.Read()).Status, status => status == HttpStatusCode.Gone, "shut");
+        Assert.Equal("consent-expired", (await story.Read()).Problem);
+        var request = await story.Ask();
+        Assert.Equal("EXPIRED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+    }
+
+    [Fact]
+    public async Task What_is_excluded_after_the_release_shuts_it()
+    {
+        var story = await New().Released();
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { field = "x:RiskSummary" } })));
+        var reply = await story.Read();
+        Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), (reply.Status, reply.Problem));
+    }
+
+    [Fact]
+    public async Task Details_go_to_the_recipients_of_the_permit_only()
+    {
+        var story = await New().Offered();
+        var other = await probe.Listed("x:Shelter");
+        var request = await story.Ask(to: other);
+        Assert.Equal("RECIPIENT_NOT_NAMED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+    }
+
+    [Fact]
+    public async Task A_suspended_organisation_gets_nothing_and_reads_nothing()
+    {
+        var story = await New().Released();
+        await probe.Listed("x:Shelter", suspended: true, partner: story.Shelter, version: 2);
+        Assert.Equal("recipient-suspended", (await story.Read()).Problem);
+        var request = await story.Ask();
+        Assert.Equal("RECIPIENT_SUSPENDED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+    }
+
+    [Fact]
+    public async Task A_recipient_that_gave_the_referral_back_reads_nothing_more_until_it_is_offered_anew()
+    {
+        var story = await New().Released();
+        await End(story);
+        Assert.Equal("recipient-ended", (await story.Read()).Problem);
+
+        var late = await story.Ask();
+        Assert.Equal("RECIPIENT_ENDED", (await probe.Said<ReleaseRefused>(m => m.RequestId == late)).Reason);
+        await story.Offer();
+        var anew = await story.Ask();
+        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == anew)).DisclosureId;
+        Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await story.Read()).Status);
+    }
+
+    [Fact]
+    public async Task An_end_that_overtakes_the_release_still_shuts_it_out()
+    {
+        var story = await New().Offered();
+        await End(story);
+        var request = await story.Ask();
+        Assert.Equal("RECIPIENT_ENDED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+    }
+
+    [Fact]
+    public async Task A_case_that_holds_nothing_for_this_kind_releases_nothing()
+    {
+        var story = await New().Offered();
+        var etag = (await probe.Get(story.Rasa, $"/cases/{story.Case}")).ETag;
+        await probe.Put(story.Rasa, $"/cases/{story.Case}", new { fields = new { prs_FirstName = Story.FirstName } }, etag);
+        var request = await story.Ask();
+        Assert.Equal("NOTHING_TO_RELEASE", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+    }
+
+    [Fact]
+    public async Task An_offer_or_release_on_a_permit_that_was_never_given_goes_to_quarantine()
+    {
+        var request = new ReleaseDetails(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new PartnerId(Guid.NewGuid()));
+        var messageId = Guid.NewGuid();
+        await probe.Send(Routes.Release, request, messageId);
+        await Eventually.Get(() => probe.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
+        Assert.Empty(await probe.Heard<ReleaseRefused>(m => m.RequestId == request.RequestId));
+    }
+
+    async Task End(Story story)
+    {
+        await probe.Send(Routes.Offers, new RecipientEnded(story.Referral, new PartnerId(story.Shelter), DateTimeOffset.UtcNow));
+        await Eventually.Get(() => probe.Query<long>("select count(*) from ended_recipients where referral_id = $1", story.Referral), seen => seen == 1, "end");
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+/// <summary>Business states, reached through the public door: a case, with consent, offered, released.</summary>
+public sealed class Story(CasesProbe probe)
+{
+    public const string FirstName = "Žydrūnė-Öykü";
+    public const string Telephone = "+37061234567";
+
+    public static readonly Dictionary<string, object> Fields = new(StringComparer.Ordinal)
+    {
+        ["prs_FirstName"] = FirstName,
+        ["prs_SecondName"] = "Šimkutė",
+        ["prs_MobilePhone"] = Telephone,
+        ["x:Alias"] = "زهرة",
+        ["vic_TypeOfExploitation"] = new[] { "ForcedLabour", "x:ForcedCriminality" },
+        ["x:RiskSummary"] = "Somebody may ask for her at the gate.",
+        ["x:HealthDetails"] = "Sleeps badly since August.",
+        ["x:NeedsSummary"] = "A room of her own.",
+        ["prs_Citizenship"] = new[] { "LT" },
+    };
+
+    public static readonly string[] Asked = ["Identity", "Exploitation", "Health"];
+
+    public CasesProbe.Person Rasa { get; } = CasesProbe.Somebody();
+    public CasesProbe.Person Ieva { get; private set; } = null!;
+    public Guid Shelter => Ieva.Partner;
+    public Guid Case { get; private set; }
+    public Guid LedgerReference { get; private set; }
+    public Guid Receipt { get; private set; }
+    public Guid Permit { get; private set; }
+    public Guid Referral { get; } = Guid.CreateVersion7();
+    public Guid Disclosure { get; private set; }
+
+    public async Task<Story> Opened()
+    {
+        Case = Created(await probe.Post(Rasa, "/cases", new { fields = Fields }));
+        LedgerReference = (await probe.Get(Rasa, $"/cases/{Case}")).Body.GetProperty("ledgerReference").GetGuid();
+        return this;
+    }
+
+    public async Task<Story> Consented(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    {
+        await Opened();
+        Ieva = CasesProbe.Somebody(await probe.Listed(kind, publicKey), Roles.ShelterManager);
+        Receipt = Created(await probe.Post(Rasa, $"/cases/{Case}/consents", Consent(exclusions, validFor)));
+        return this;
+    }
+
+    public object Consent(object? exclusions = null, TimeSpan? validFor = null) => new
+    {
+        purposes = new[] { "Referral" },
+        recipients = new[] { Shelter },
+        categories = Asked,
+        exclusions = exclusions ?? Array.Empty<object>(),
+        givenBy = "self",
+        language = "lt",
+        interpreter = "Ąžuolas Vertėjas",
+        method = "spoken",
+        wordingVersion = "2026-11",
+        givenAt = DateTimeOffset.UtcNow,
+        validUntil = DateTimeOffset.UtcNow + (validFor ?? TimeSpan.FromDays(30)),
+    };
+
+    public async Task<Story> Permitted(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    {
+        await Consented(kind, publicKey, exclusions, validFor);
+        Permit = Created(await probe.Post(Rasa, $"/cases/{Case}/permits", new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
+        return this;
+    }
+
+    public async Task<Story> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    {
+        await Permitted(kind, publicKey, exclusions, validFor);
+        await Offer();
+        return this;
+    }
+
+    public async Task Offer(Guid? to = null)
+    {
+        var offer = Guid.CreateVersion7();
+        await probe.Send(Routes.Offers, new OfferMade(
+            Referral, offer, Permit, new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
+        await Eventually.Get(() => probe.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {probe.Output}");
+    }
+
+    public async Task<Guid> Ask(Guid? requestId = null, Guid? to = null)
+    {
+        var request = requestId ?? Guid.CreateVersion7();
+        await probe.Send(Routes.Release, new ReleaseDetails(request, Referral, Permit, new PartnerId(to ?? Shelter)));
+        return request;
+    }
+
+    public async Task<Story> Released(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    {
+        await Offered(kind, publicKey, exclusions, validFor);
+        var request = await Ask();
+        Disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        return this;
+    }
+
+    public Task<CasesProbe.Reply> Read() => probe.Get(Ieva, $"/disclosures/{Disclosure}");
+
+    public async Task Withdraw() => Assert.Equal(HttpStatusCode.OK, (await probe.Post(Rasa, $"/consents/{Receipt}/withdraw")).Status);
+
+    public static string[] Names(JsonElement fields) => [.. fields.EnumerateObject().Select(f => f.Name).Order(StringComparer.Ordinal)];
+
+    public static Guid Created(CasesProbe.Reply reply)
+    {
+        Assert.True(reply.Status == HttpStatusCode.Created, reply.Text);
+        return reply.Id;
+    }
+}
