@@ -123,4 +123,4 @@ static class OfferEndpoints
         known.TryGetValue(caller.Partner, out var sender) ? await KnownRules.Terms(work, sender, urgency, cancellationToken) : null;
 }
 
-sealed record AskRelease(string? Permit);
+sealed record AskRelease(string? Permit = null);

@@ -4,12 +4,12 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
 
-sealed record Reason(string Code, Guid? NoteId);
+sealed record Reason(string Code, Guid? NoteId = null);
 sealed record BareReason(string Code);
 sealed record Note(Guid NoteId);
-sealed record MaybeNote(Guid? NoteId);
+sealed record MaybeNote(Guid? NoteId = null);
 sealed record Appointment(DateTimeOffset At);
-sealed record StopReceiptGiven(string Kind, string? Basis);
+sealed record StopReceiptGiven(string Kind, string? Basis = null);
 
 /// <summary>Everything that can be done with a referral, a route each; <see cref="Transitions"/> says by whom and when.</summary>
 static class ReferralEndpoints

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Security.Cryptography;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Referrals;
+
+/// <summary>A clear answer, and nothing changed.</summary>
+public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<ReferralsProbe>
+{
+    readonly Story story = new(probe);
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"permit\": 7}")]
+    [InlineData("{\"name\": \"Somebody\"}")]
+    [InlineData("")]
+    public async Task Malformed_JSON_is_refused(string body)
+    {
+        await story.People();
+        var reply = await probe.Post(story.Rasa, "/referrals", body);
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid"), (reply.Status, reply.Problem));
+    }
+
+    [Fact]
+    public async Task Unknown_codes_are_all_named_at_once_with_those_that_are_known()
+    {
+        await story.People();
+        var reply = await probe.Post(story.Rasa, "/referrals", new
+        {
+            permit = probe.Permit(story.Rasa, [story.Ieva]), needs = new[] { "x:Yacht" }, ageBand = "17", language = "xx", region = "somewhere near",
+            urgency = "Now", mode = "Both", candidates = new[] { story.Ieva.Partner },
+        });
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        foreach (var pointer in new[] { "/needs/0", "/ageBand", "/language", "/region", "/urgency", "/mode" })
+            Assert.Contains(reply.Errors, e => e.StartsWith($"{pointer}:", StringComparison.Ordinal));
+        Assert.Contains(reply.Errors, e => e.Contains("Routine, Soon, Urgent", StringComparison.Ordinal));
+        Assert.DoesNotContain("somewhere", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_decline_code_names_the_known_ones_and_changes_nothing()
+    {
+        await story.Offered();
+        var reply = await story.Try(story.Ieva, $"offers/{await story.OfferOf(story.Ieva)}/decline", new { code = "DONT_WANT" });
+        Assert.Contains("NO_CAPACITY", Assert.Single(reply.Errors), StringComparison.Ordinal);
+        Assert.Equal("Offered", (await story.See(story.Rasa))["state"]);
+    }
+
+    [Theory]
+    [InlineData("2026-02-30T10:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("tomorrow", HttpStatusCode.BadRequest)]
+    [InlineData("1999-01-01T10:00:00Z", HttpStatusCode.Conflict)]
+    [InlineData("9999-12-31T23:59:59Z", HttpStatusCode.Conflict)]
+    public async Task An_impossible_appointment_is_refused(string at, HttpStatusCode status)
+    {
+        await story.Accepted();
+        Assert.Equal(status, (await story.Try(story.Ieva, "schedule", new { at })).Status);
+        Assert.Equal("Accepted", (await story.See(story.Ieva))["state"]);
+    }
+
+    [Fact]
+    public async Task An_oversized_body_is_refused()
+    {
+        await story.People();
+        var reply = await probe.Post(story.Rasa, "/referrals", $"{{\"permit\": \"{new string('x', 300_000)}\"}}");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reply.Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Post(story.Rasa, "/referrals", story.Body(permit: new string('x', 100_000)))).Status);
+    }
+
+    [Fact]
+    public async Task Another_organisations_referral_is_not_found_whatever_is_asked()
+    {
+        await story.Accepted();
+        var stranger = await probe.Somebody();
+        foreach (var etag in new[] { "\"1\"", "\"2\"", "\"99\"" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(stranger, $"{story.Path}/arrival", ifMatch: etag)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(stranger, $"/referrals/{Guid.NewGuid()}/arrival", ifMatch: etag)).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(
+                stranger, $"{story.Path}/offers", new { permit = probe.Permit(stranger, [story.Ona]), candidates = new[] { story.Ona.Partner } }, etag)).Status);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await story.See(stranger)).Status);
+    }
+
+    [Fact]
+    public async Task A_stale_or_missing_ETag_changes_nothing()
+    {
+        await story.Offered();
+        var (offer, read) = (await story.OfferOf(story.Ieva), await story.See(story.Ieva));
+        await story.Act(story.Ieva, $"offers/{offer}/question", new { noteId = Guid.NewGuid() });
+        var stale = await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/accept", ifMatch: read.ETag);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "stale"), (stale.Status, stale.Problem));
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/accept")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/accept", ifMatch: "*")).Status);
+        Assert.Equal("Offered", (await story.See(story.Rasa))["state"]);
+    }
+
+    [Fact]
+    public async Task The_same_key_acts_once_and_with_another_body_is_refused()
+    {
+        await story.People();
+        var (key, body) = (Guid.NewGuid().ToString(), story.Body());
+        var (first, repeat) = (await probe.Post(story.Rasa, "/referrals", body, key: key), await probe.Post(story.Rasa, "/referrals", body, key: key));
+        Assert.Equal((first.Status, first.Id, first.ETag, first.Location), (repeat.Status, repeat.Id, repeat.ETag, repeat.Location));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await probe.Post(story.Rasa, "/referrals", story.Body("Parallel"), key: key)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Call(story.Rasa, HttpMethod.Post, "/referrals", body)).Status);
+        Assert.Equal(1, await probe.Query<long>("select count(*) from referrals where sender = $1", story.Rasa.Partner));
+    }
+
+    [Fact]
+    public async Task An_action_in_the_wrong_state_or_by_the_wrong_side_says_why()
+    {
+        await story.Offered();
+        var early = await story.Try(story.Ieva, "arrival");
+        Assert.Equal((HttpStatusCode.Conflict, "not-yours"), (early.Status, early.Problem));
+        await story.Act(story.Rasa, "cancel");
+        var over = await story.Try(story.Rasa, "cancel");
+        Assert.Equal((HttpStatusCode.Conflict, "not-now"), (over.Status, over.Problem));
+        Assert.Contains("Cancelled", over["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_forged_expired_or_for_another_service_opens_nothing()
+    {
+        await story.Offered();
+        using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        foreach (var token in new[]
+        {
+            probe.Token(story.Rasa, signedWith: forger), probe.Token(story.Rasa, expiresIn: TimeSpan.FromMinutes(-2)), probe.Token(story.Rasa, "cases"), "nonsense",
+            probe.Permit(story.Rasa, [story.Ieva]),
+        })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await probe.Call(story.Rasa, HttpMethod.Get, story.Path, token: token)).Status);
+        }
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(story.Rasa with { Role = Roles.Administrator }, story.Path)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(story.Rasa with { Role = Roles.DataProtectionOfficer }, "/referrals")).Status);
+    }
+
+    [Fact]
+    public async Task A_permit_that_does_not_hold_says_what_is_wrong_with_it()
+    {
+        await story.People();
+        using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var good = probe.Permit(story.Rasa, [story.Ieva, story.Ona]);
+        var parts = good.Split('.');
+        foreach (var (permit, says) in new[]
+        {
+            (probe.Permit(story.Rasa, [story.Ieva, story.Ona], signedWith: forger), "forged"),
+            ($"{parts[0]}.{probe.Permit(story.Rasa, [story.Ieva, story.Ona, story.Rasa]).Split('.')[1]}.{parts[2]}", "forged"),
+            ($"eyJhbGciOiJub25lIiwidHlwIjoicGVybWl0K2p3dCJ9.{parts[1]}.", "forged"),
+            (probe.Permit(story.Rasa, [story.Ieva, story.Ona], type: "at+jwt"), "forged"),
+            ("nonsense", "forged"),
+            (probe.Permit(story.Rasa, [story.Ieva, story.Ona], expiresIn: TimeSpan.FromSeconds(-5)), "expired"),
+            (probe.Permit(story.Ieva, [story.Ieva, story.Ona]), "another organisation"),
+            (probe.Permit(story.Rasa, [story.Ieva, story.Ona], purpose: "Handoff"), "another purpose"),
+        })
+        {
+            var reply = await probe.Post(story.Rasa, "/referrals", story.Body(permit: permit));
+            Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+            Assert.Contains($"/permit: ", Assert.Single(reply.Errors), StringComparison.Ordinal);
+            Assert.Contains(says, reply.Errors[0], StringComparison.Ordinal);
+        }
+        Assert.Equal(0, await probe.Query<long>("select count(*) from referrals where sender = $1", story.Rasa.Partner));
+    }
+
+    [Fact]
+    public async Task A_candidate_who_cannot_be_offered_to_is_named()
+    {
+        await story.People();
+        var elsewhere = await probe.Somebody(service: "x:LegalAid");
+        var suspended = await probe.Somebody(suspended: true);
+        var unknown = new ReferralsProbe.Person(Guid.NewGuid(), Guid.NewGuid());
+        ReferralsProbe.Person[] candidates = [elsewhere, suspended, unknown, story.Rasa, story.Ona];
+        var reply = await probe.Post(story.Rasa, "/referrals", story.Body(permit: probe.Permit(story.Rasa, candidates[..4]), candidates: candidates));
+        Assert.Equal(
+            ["/candidates/0", "/candidates/1", "/candidates/2", "/candidates/3", "/candidates/4"], reply.Errors.Select(e => e.Split(':')[0]).Order());
+    }
+
+    [Fact]
+    public async Task A_fact_about_no_referral_goes_to_quarantine()
+    {
+        var (id, message) = (Guid.NewGuid(), Guid.NewGuid());
+        await probe.Send(Routes.Referral, new StopReferral(id, Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UtcNow), message);
+        await Eventually.Get(() => probe.Query<long>("select count(*) from quarantine where message_id = $1", message), n => n == 1, "quarantine", TimeSpan.FromSeconds(60));
+    }
+}
