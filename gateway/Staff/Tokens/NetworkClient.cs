@@ -40,6 +40,9 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
     public Task<Answer<object>> Delete(string service, string path, CancellationToken ct) =>
         Send<object>(HttpMethod.Delete, service, path, null, null, null, ct);
 
+    /// <summary>Enums by name as the services write them; members unknown here are passed over: a service may be newer.</summary>
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
     async Task<Answer<T>> Send<T>(
         HttpMethod method, string service, string path, object? body, string? idempotencyKey, string? ifMatch, CancellationToken ct)
     {
@@ -51,7 +54,7 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
         if (ifMatch is not null)
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
         if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: JsonSerializerOptions.Web);
+            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         else if (method == HttpMethod.Post)
             request.Content = JsonContent.Create(new { });
 
@@ -62,7 +65,7 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
             if (!response.IsSuccessStatusCode)
                 return new(status, default, null, null, await ReadProblem(response, ct));
             var empty = response.Content.Headers.ContentLength is 0 || response.Content.Headers.ContentType is null;
-            var answer = empty ? default : await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, ct);
+            var answer = empty ? default : await response.Content.ReadFromJsonAsync<T>(Json, ct);
             return new(status, answer, response.Headers.ETag?.ToString(), response.Headers.Location?.OriginalString, null);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)

@@ -20,7 +20,7 @@ public static class Listing
         var providers = await ListProviders(administrator, settings, partners, listed);
         await AreKnownToTheGateway(settings, partners);
 
-        Console.WriteLine($"{partners.Count} fictional partners, {providers} of them new.");
+        Console.WriteLine($"{partners.Count} fictional partners, {providers} of them listed now.");
         Console.WriteLine();
         Console.WriteLine($"  {settings.Gateway.GetLeftPart(UriPartial.Authority)}");
         Console.WriteLine();
@@ -98,7 +98,7 @@ public static class Listing
     }
 
     static IEnumerable<(string Role, Person Person)> OnePersonARole(IReadOnlyList<FictionalPartner> partners) =>
-        from partner in partners.OrderBy(p => p.Slug is "ziburio-namai" or "ramunes-prieglauda" ? 0 : 1).ThenBy(p => p.Slug, StringComparer.Ordinal)
+        from partner in partners.OrderByDescending(p => p.Slug == "ziburio-namai").ThenByDescending(p => p.Slug == "ramunes-prieglauda").ThenBy(p => p.Slug, StringComparer.Ordinal)
         from rule in partner.Provider.RoleRules
         from person in Person.AllOf(partner.Slug).Where(p => p.Groups.Contains(rule.Value, StringComparer.Ordinal)).Take(1)
         group person by rule.Role into role
