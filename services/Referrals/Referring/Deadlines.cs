@@ -2,7 +2,10 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
 
-/// <summary>When a period ends. Days keep the time of day where the clock changes; working days are Monday to Friday.</summary>
+/// <summary>
+/// When a period ends. Days keep the time of day where the clock changes. Working days are Monday to Friday, and one that
+/// starts on another day starts with the next of them, so that as many whole ones pass.
+/// </summary>
 public static class Deadlines
 {
     /// <exception cref="ArgumentException">The unit is not one of <see cref="RuleSet"/>'s.</exception>
@@ -22,6 +25,8 @@ public static class Deadlines
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
         var local = TimeZoneInfo.ConvertTime(start, zone).DateTime;
+        while (!counts(local.DayOfWeek))
+            local = local.Date.AddDays(1);
         for (var left = (int)Math.Ceiling(days); left > 0;)
         {
             local = local.AddDays(1);

@@ -36,6 +36,9 @@ public sealed class Story(Machine machine)
 
     Guid LastRequest => Referral.Releases is [.., var last] ? last.RequestId : Guid.Empty;
 
+    /// <summary>Whose details were asked for last.</summary>
+    public PartnerId? LastAsked => Referral.Releases is [.., var last] ? last.To : null;
+
     public OfferReferral Offer(OfferMode mode = OfferMode.Sequential, PartnerId? from = null, params PartnerId[] to) => new(
         Id, from ?? Ngo, Worker, Permit, Receipt, ["x:ShelterAccommodation"], "25-39", "lt", "LT-VL", "Urgent", mode,
         to.Length > 0 ? to : [ShelterA, ShelterB], Terms);

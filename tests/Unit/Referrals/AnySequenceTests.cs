@@ -1,0 +1,104 @@
+using System.Text.Json;
+using FsCheck.Xunit;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Referring;
+
+namespace ReferralNetwork.Tests.Unit.Referrals;
+
+/// <summary>Whatever the organisations, Cases and the clock do, in whatever order: some things always hold.</summary>
+public sealed class AnySequenceTests
+{
+    static readonly PartnerId[] Parties = [Story.Ngo, Story.ShelterA, Story.ShelterB, Story.Stranger];
+
+    readonly Machine machine = new();
+
+    /// <summary>What can happen, each by some organisation.</summary>
+    static readonly Func<Story, PartnerId, object>[] Happenings =
+    [
+        (s, by) => s.Accept(by), (s, by) => s.Accept(by), (s, by) => s.Decline(by), (s, by) => s.Decline(by, "PERSON_DECLINED"),
+        (s, by) => s.Ask(by), (s, by) => s.Answer(by), (s, by) => s.OfferAgain(by), (s, by) => s.OfferAgain(by, Guid.NewGuid()), (s, by) => s.GiveUp(by),
+        (s, by) => s.DeclineAfterAll(by), (s, by) => s.Schedule(by), (s, by) => s.NoShow(by), (s, by) => s.CancelAppointment(by), (s, by) => s.Visit(by),
+        (s, by) => s.Arrival(by), (s, by) => s.Outcome(by), (s, by) => s.RequestRelease(by), (s, by) => s.Cancel(by), (s, by) => s.RequestCancellation(by),
+        (s, by) => s.ConfirmCancellation(by), (s, by) => s.StopReceipt(by), (s, by) => s.EnterInError(by),
+        (s, by) => s.Released(s.LastAsked ?? by), (s, by) => s.Released(s.LastAsked ?? by), (s, by) => s.Refused(s.LastAsked ?? by),
+        (s, _) => s.Withdrawn(), (s, _) => s.Withdrawn(Guid.NewGuid()),
+        (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(),
+    ];
+
+    [Property(MaxTest = 150, EndSize = 60)]
+    public async Task Some_things_always_hold((byte What, byte Who, byte Wait)[] happenings, bool parallel)
+    {
+        var story = new Story(machine);
+        var timers = new Dictionary<string, (DateTimeOffset DueAt, object Message)>();
+        await story.Do(story.Offer(parallel ? OfferMode.Parallel : OfferMode.Sequential));
+        await Hold(story, timers, null);
+
+        foreach (var (what, who, wait) in happenings)
+        {
+            // Mostly moments, sometimes hours: long enough for a deadline.
+            machine.Now += wait % 8 == 0 ? TimeSpan.FromMinutes(wait) : TimeSpan.FromSeconds(wait);
+            while (timers.Where(t => t.Value.DueAt <= machine.Now).Select(t => t.Key).FirstOrDefault() is { } due)
+            {
+                timers.Remove(due, out var timer);
+                await Step(story, timers, timer.Message);
+            }
+            await Step(story, timers, Happenings[what % Happenings.Length](story, Parties[who % Parties.Length]));
+        }
+    }
+
+    static async Task Step(Story story, Dictionary<string, (DateTimeOffset, object)> timers, object message)
+    {
+        var (before, referral) = (story.State.CurrentState, story.Referral);
+        story.Machine.Forget();
+        var refusal = await story.Raise(message);
+        if (refusal is not null)
+        {
+            Assert.Empty(story.Machine.Effects);
+            Assert.Same(referral, story.Referral);
+        }
+        if (!States.IsOpen(before))
+            Assert.True(story.State.CurrentState == before || story.State.CurrentState == States.EnteredInError, $"{before} -> {story.State.CurrentState}");
+        await Hold(story, timers, referral);
+    }
+
+    static Task Hold(Story story, Dictionary<string, (DateTimeOffset, object)> timers, Referral? before)
+    {
+        Remember(timers, story.Machine.Effects);
+        story.Machine.Forget();
+        var (state, referral) = (story.State, story.Referral);
+
+        Assert.True(referral.Offers.Count(o => o.Status == OfferStatus.Accepted) <= 1, "two acceptances stand");
+        Assert.True(referral.Recipient is null || !referral.Offers.Any(o => o.Open), "an offer is open beside an acceptance");
+        Assert.Equal(state.CurrentState == States.Offered, referral.Offers.Any(o => o.Open));
+        Assert.True(!States.Serving.Contains(state.CurrentState) || referral.Recipient is not null, "nobody serves");
+        Assert.Equal(referral.Timeline.Take(before?.Timeline.Count ?? 0), before?.Timeline ?? []);
+        Assert.Equal(referral.Releases.Count, referral.Releases.Select(r => r.RequestId).Distinct().Count());
+
+        var armed = referral.Offers.Where(o => o.Open).Select(o => ReferralRules.AnswerDueKey(o.Id));
+        if (state.CurrentState == States.Stopping && !referral.Stop!.Overdue)
+            armed = armed.Append(ReferralRules.StopReceiptDueKey(referral.Id));
+        Assert.Equal(armed.Order(), timers.Keys.Order());
+
+        foreach (var viewer in new[] { Story.Ngo, Story.ShelterA, Story.ShelterB }.Where(v => ReferralNetwork.Referrals.Referring.Parties.Involves(referral, v)))
+        {
+            var seen = JsonSerializer.Serialize(ReferralView.Detail(state, viewer, []));
+            foreach (var other in new[] { Story.ShelterA, Story.ShelterB }.Where(o => o != viewer && viewer != Story.Ngo))
+                Assert.DoesNotContain(other.ToString(), seen, StringComparison.Ordinal);
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the outbox would hold.</summary>
+    static void Remember(Dictionary<string, (DateTimeOffset, object)> timers, IReadOnlyList<Effect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case Timer<AnswerDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
+                case Timer<StopReceiptDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
+                case TimerCancelled t: timers.Remove(t.Key); break;
+            }
+        }
+    }
+}

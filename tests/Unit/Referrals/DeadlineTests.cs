@@ -1,0 +1,25 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Referring;
+
+namespace ReferralNetwork.Tests.Unit.Referrals;
+
+public sealed class DeadlineTests
+{
+    [Theory]
+    [InlineData("2026-11-06T10:00:00Z", 3, "working-days", "2026-11-11T10:00:00Z")] // Friday to Wednesday
+    [InlineData("2026-11-07T10:00:00Z", 1, "working-days", "2026-11-09T22:00:00Z")] // Saturday: all of Monday
+    [InlineData("2026-11-06T23:30:00Z", 1, "working-days", "2026-11-09T22:00:00Z")] // already Saturday in Vilnius
+    [InlineData("2026-10-24T10:00:00Z", 1, "days", "2026-10-25T11:00:00Z")] // clocks go back: the same time of day
+    [InlineData("2027-03-27T01:30:00Z", 1, "days", "2027-03-28T01:30:00Z")] // the hour that is missing: just after
+    [InlineData("2026-11-06T10:00:00Z", 2, "hours", "2026-11-06T12:00:00Z")]
+    [InlineData("2026-11-06T10:00:00Z", 1.5, "seconds", "2026-11-06T10:00:01.5Z")]
+    public void A_period_ends(string start, double value, string unit, string end) =>
+        Assert.Equal(
+            DateTimeOffset.Parse(end, null),
+            Deadlines.After(DateTimeOffset.Parse(start, null), new Period((decimal)value, unit), "Europe/Vilnius"));
+
+    [Fact]
+    public void An_unknown_unit_is_named() =>
+        Assert.Contains("fortnights", Assert.Throws<ArgumentException>(
+            () => Deadlines.After(DateTimeOffset.UnixEpoch, new Period(1, "fortnights"), "UTC")).Message, StringComparison.Ordinal);
+}
