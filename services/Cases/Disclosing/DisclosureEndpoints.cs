@@ -13,7 +13,7 @@ static class DisclosureEndpoints
     /// <summary>What went to whom, for the organisation that it came from.</summary>
     sealed record Sent(
         Guid Id, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt,
-        DateTimeOffset? ShutAt, string? ShutReason, int Openings, DateTimeOffset? OpenedFirstAt, DateTimeOffset? OpenedLastAt);
+        DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
 
     sealed record Stored(
         DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, string? ShutReason, Guid LedgerReference);
@@ -43,7 +43,7 @@ static class DisclosureEndpoints
             return Problems.NotFound("case");
         var rows = await work.Read(
             """
-            select disclosure_id, referral_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason, openings, opened_first_at, opened_last_at
+            select disclosure_id, referral_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason, reads, first_read_at, last_read_at
             from disclosures where case_id = $1 order by released_at
             """,
             r => new Sent(
@@ -84,7 +84,7 @@ static class DisclosureEndpoints
             return Withholding.Shut("EXCLUDED");
 
         work.Write(
-            "update disclosures set openings = openings + 1, opened_first_at = coalesce(opened_first_at, $2), opened_last_at = $2 where disclosure_id = $1",
+            "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, $2), last_read_at = $2 where disclosure_id = $1",
             id, work.Now);
         work.Act(caller, "disclosure-read", stored.LedgerReference, stored.Terms.ReferralId);
         if (stored.OwnKey)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Npgsql;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
@@ -16,9 +17,13 @@ static class DraftEndpoints
     /// <summary>Bytes of JSON.</summary>
     const int Largest = 64 * 1024;
 
-    const int MostListed = 100;
+    const int MostListed = 20;
 
     sealed record SaveDraft(JsonElement Content);
+
+    sealed record Stored(Guid Id, byte[] Sealed, long Version, DateTimeOffset ChangedAt);
+
+    sealed record Draft(Guid Id, long Version, DateTimeOffset UpdatedAt, JsonElement Content);
 
     public static void MapDrafts(this WebApplication app)
     {
@@ -52,26 +57,42 @@ static class DraftEndpoints
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var draft = await work.ReadOne(
-            "select sealed, version, changed_at from drafts where draft_id = $1 and actor = $2",
-            r => new { Sealed = r.GetFieldValue<byte[]>(0), Version = r.GetInt64(1), ChangedAt = r.GetFieldValue<DateTimeOffset>(2) },
-            cancellationToken, id, caller.ActorId);
-        using var key = draft is null ? null : await keys.Open(KeyKind.Draft, id, cancellationToken);
-        if (draft is null || key is null)
+        var stored = await work.ReadOne($"select {Columns} from drafts where draft_id = $1 and actor = $2", Map, cancellationToken, id, caller.ActorId);
+        if (stored is null || await Open(stored, caller, keys, cancellationToken) is not { } draft)
             return Problems.NotFound("draft");
-        var plain = key.Open(draft.Sealed, Binding.Draft(id, caller.ActorId));
-        var content = JsonSerializer.Deserialize<JsonElement>(plain);
-        CryptographicOperations.ZeroMemory(plain);
         work.Act(caller, "draft-read", id);
-        return Answers.Found(new { id, draft.ChangedAt, content }, draft.Version);
+        return Answers.Found(draft, stored.Version);
     }
 
-    static async Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    static async Task<IResult> List(Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var rows = await work.Read(
-            $"select draft_id, changed_at from drafts where actor = $1 order by changed_at desc limit {MostListed}",
-            r => new { Id = r.GetGuid(0), ChangedAt = r.GetFieldValue<DateTimeOffset>(1) }, cancellationToken, caller.ActorId);
-        return Answers.Found(new { items = rows });
+            $"select {Columns} from drafts where actor = $1 order by changed_at desc limit {MostListed}", Map, cancellationToken, caller.ActorId);
+        var items = new List<Draft>();
+        foreach (var stored in rows)
+        {
+            if (await Open(stored, caller, keys, cancellationToken) is not { } draft)
+                continue;
+            work.Act(caller, "draft-read", stored.Id);
+            items.Add(draft);
+        }
+        return Answers.Found(new { items });
+    }
+
+    const string Columns = "draft_id, sealed, version, changed_at";
+
+    static Stored Map(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3));
+
+    /// <returns>Null where its key is gone, and so the draft.</returns>
+    static async Task<Draft?> Open(Stored stored, Caller caller, KeyRing keys, CancellationToken cancellationToken)
+    {
+        using var key = await keys.Open(KeyKind.Draft, stored.Id, cancellationToken);
+        if (key is null)
+            return null;
+        var plain = key.Open(stored.Sealed, Binding.Draft(stored.Id, caller.ActorId));
+        var content = JsonSerializer.Deserialize<JsonElement>(plain);
+        CryptographicOperations.ZeroMemory(plain);
+        return new Draft(stored.Id, stored.Version, stored.ChangedAt, content);
     }
 
     static async Task<IResult> Delete(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)

@@ -7,12 +7,14 @@ static class FieldEndpoints
 {
     /// <param name="SeenBy">Kinds of organisation that may see it in a referral, where consent reaches.</param>
     sealed record FieldShown(
-        string Name, string Label, string Category, FieldType Type, bool Core, bool Written, int? Most, IReadOnlyList<Code>? Codes, IReadOnlyList<string> SeenBy);
+        string Name, string Label, string Category, FieldType Type, bool Core, bool Written, int? Most, IReadOnlyList<string>? Codes,
+        IReadOnlyDictionary<string, string>? CodeLabels, IReadOnlyList<string> SeenBy);
 
     static readonly object Shown = new
     {
-        fields = Catalogue.All.Select(f => new FieldShown(
-            f.Name, f.Label, f.Category, f.Type, f.Core, f.Written, HasMost(f.Type) ? f.Most : null, f.Codes,
+        items = Catalogue.All.Select(f => new FieldShown(
+            f.Name, f.Label, f.Category, f.Type, f.Core, f.Written, HasMost(f.Type) ? f.Most : null, f.Codes?.Select(c => c.Value).ToArray(),
+            f.Codes?.ToDictionary(c => c.Value, c => c.Label, StringComparer.Ordinal),
             [.. Codes.PartnerKinds.Where(kind => Sight.Fields(kind, "Referral", f.Category).Contains(f.Name)).Order(StringComparer.Ordinal)])).ToArray(),
     };
 

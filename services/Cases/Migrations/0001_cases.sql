@@ -112,9 +112,9 @@ create table disclosures (
     released_at timestamptz not null,
     shut_at timestamptz,
     shut_reason text,
-    opened_first_at timestamptz,
-    opened_last_at timestamptz,
-    openings int not null default 0
+    first_read_at timestamptz,
+    last_read_at timestamptz,
+    reads int not null default 0
 );
 create index disclosures_case on disclosures (case_id, released_at);
 create index disclosures_receipt on disclosures (receipt_id);

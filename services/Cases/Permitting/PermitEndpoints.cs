@@ -61,25 +61,27 @@ static class PermitEndpoints
             permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Recipients.ToArray(),
             permit.Categories.ToArray(), UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt);
         work.Act(caller, "permit-given", found.LedgerReference, permit.Id);
-        return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, covered, network));
+        return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
     }
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
     {
         var found = await work.ReadOne(
             """
-            select recipients, categories, purpose, receipt_id, receipt_version, expires_at, decisions from permits where permit_id = $1 and owner = $2
+            select recipients, categories, purpose, receipt_id, receipt_version, expires_at, decisions, case_id from permits where permit_id = $1 and owner = $2
             """,
             r => (
                 Permit: new Permit(id, caller.Partner.Value, r.GetFieldValue<Guid[]>(0), r.GetFieldValue<string[]>(1), r.GetString(2), r.GetGuid(3),
                     r.GetInt64(4), r.GetFieldValue<DateTimeOffset>(5)),
-                Covered: System.Text.Json.JsonSerializer.Deserialize<Covered[]>(r.GetString(6), Chassis.NetworkJson.Options)!),
+                Covered: System.Text.Json.JsonSerializer.Deserialize<Covered[]>(r.GetString(6), Chassis.NetworkJson.Options)!,
+                CaseId: r.GetGuid(7)),
             cancellationToken, id, caller.Partner.Value);
-        return found.Permit is null ? Problems.NotFound("permit") : Answers.Found(Shown(found.Permit, found.Covered, network));
+        return found.Permit is null ? Problems.NotFound("permit") : Answers.Found(Shown(found.Permit, found.CaseId, found.Covered, network));
     }
 
-    static object Shown(Permit permit, IReadOnlyList<Covered> covered, NetworkKey network) =>
-        new { permit.Id, permit = permit.Sign(network), permit.ReceiptId, permit.ExpiresAt, covered };
+    /// <summary>To its owner, who knows the case; the signed permit itself does not name it.</summary>
+    static object Shown(Permit permit, Guid caseId, IReadOnlyList<Covered> covered, NetworkKey network) =>
+        new { permit.Id, permit = permit.Sign(network), caseId, permit.ReceiptId, permit.ExpiresAt, covered };
 
     static Covered Cover(Reached reached) => new(
         reached.Recipient, reached.Categories,

@@ -82,7 +82,9 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
         Assert.Equal(HttpStatusCode.OK, (await probe.Put(rasa, $"/drafts/{id}", new { content = new { step = 1, name = "Žydrūnė" } })).Status);
         Assert.Equal("\"2\"", (await probe.Put(rasa, $"/drafts/{id}", new { content = new { step = 2 } })).ETag);
         Assert.Equal(2, (await probe.Get(rasa, $"/drafts/{id}")).Body.GetProperty("content").GetProperty("step").GetInt32());
-        Assert.Equal(id, (await probe.Get(rasa, "/drafts")).Body.GetProperty("items")[0].GetProperty("id").GetGuid());
+        var listed = (await probe.Get(rasa, "/drafts")).Body.GetProperty("items")[0];
+        Assert.Equal((id, 2), (listed.GetProperty("id").GetGuid(), listed.GetProperty("content").GetProperty("step").GetInt32()));
+        Assert.Empty((await probe.Get(colleague, "/drafts")).Body.GetProperty("items").EnumerateArray());
 
         Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(colleague, $"/drafts/{id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await probe.Put(colleague, $"/drafts/{id}", new { content = 1 })).Status);

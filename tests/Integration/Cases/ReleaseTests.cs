@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
+using Npgsql;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Contracts;
@@ -59,7 +60,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
 
         var sent = (await probe.Get(story.Rasa, $"/cases/{story.Case}/disclosures")).Body.GetProperty("items")[0];
         Assert.Equal(story.Shelter, sent.GetProperty("recipient").GetGuid());
-        Assert.Equal(1, sent.GetProperty("openings").GetInt32());
+        Assert.Equal(1, sent.GetProperty("reads").GetInt32());
     }
 
     [Fact]
@@ -147,6 +148,25 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task An_offer_that_comes_while_consent_is_being_withdrawn_waits_for_it_and_is_stopped()
+    {
+        var story = await New().Permitted();
+        await using var connection = await probe.Database.OpenConnectionAsync();
+        await using var withdrawal = await connection.BeginTransactionAsync();
+        await using (var withdraw = new NpgsqlCommand("update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal) { Parameters = { new() { Value = story.Receipt } } })
+            await withdraw.ExecuteNonQueryAsync();
+        var offered = story.Offer();
+        await Eventually.Get(
+            () => probe.Query<long>(
+                "select (select count(*) from offers where permit_id = $1) + (select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())",
+                story.Permit),
+            seen => seen > 0, "the offer taken in, or waiting");
+        await withdrawal.CommitAsync();
+        await offered;
+        await probe.Said<StopReferral>(m => m.ReferralId == story.Referral);
+    }
+
+    [Fact]
     public async Task Withdrawals_racing_with_offers_and_releases_leave_nothing_open_and_no_referral_running()
     {
         for (var round = 0; round < 12; round++)
@@ -180,11 +200,14 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Equal("EXPIRED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
-    [Fact]
-    public async Task What_is_excluded_after_the_release_shuts_it()
+    [Theory]
+    [InlineData("x:Shelter", "x:RiskSummary")] // all that it may see of a category
+    [InlineData("NGO", "prs_SecondName")]      // one of many
+    public async Task What_is_excluded_after_the_release_shuts_it(string kind, string field)
     {
-        var story = await New().Released();
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { field = "x:RiskSummary" } })));
+        var story = await New().Released(kind);
+        Assert.Equal(HttpStatusCode.OK, (await story.Read()).Status);
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { field } })));
         var reply = await story.Read();
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), (reply.Status, reply.Problem));
     }
