@@ -41,12 +41,21 @@ public static class BrokerPlaces
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(house.Management, "/api/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(house.Broker.UserInfo)));
         var vhost = house.Broker.AbsolutePath.Trim('/');
-        var queues = await client.GetFromJsonAsync<JsonElement>($"queues/{vhost}?columns=name");
-        foreach (var queue in queues.EnumerateArray().Select(q => q.GetProperty("name").GetString()!))
+        var queues = await client.GetFromJsonAsync<JsonElement>($"queues/{vhost}?columns=name,exclusive,messages");
+        foreach (var row in queues.EnumerateArray())
         {
+            var queue = row.GetProperty("name").GetString()!;
+            if (row.GetProperty("exclusive").GetBoolean())
+            {
+                // A process's own, which nobody else can look into; nothing is ever sent there.
+                if (row.TryGetProperty("messages", out var waiting) && waiting.GetInt64() > 0)
+                    throw new NotObservedException($"{waiting} messages wait in {queue}, which cannot be looked into.");
+                continue;
+            }
             using var got = await client.PostAsJsonAsync(
                 $"queues/{vhost}/{Uri.EscapeDataString(queue)}/get", new { count = 10_000, ackmode = "ack_requeue_true", encoding = "base64" });
-            got.EnsureSuccessStatusCode();
+            if (!got.IsSuccessStatusCode)
+                throw new NotObservedException($"{queue} cannot be looked into: {await got.Content.ReadAsStringAsync()}");
             var messages = await got.Content.ReadFromJsonAsync<JsonElement>();
             foreach (var message in messages.EnumerateArray())
             {

@@ -67,11 +67,22 @@ public sealed partial class Visitor : IDisposable
         .DistinctBy(link => link.Groups["text"].Value)
         .ToDictionary(link => WebUtility.HtmlDecode(link.Groups["text"].Value).Trim(), link => WebUtility.HtmlDecode(link.Groups["href"].Value), StringComparer.Ordinal);
 
-    public Task<Exchange> Get(string path) => Send(HttpMethod.Get, path, null, null);
+    public async Task<Exchange> Get(string path) => Shown(await Send(HttpMethod.Get, path, null, null));
+
+    /// <summary>Looks again until it is as wanted, or patience ends; shows the last look.</summary>
+    public async Task<Exchange> GetOnce(string path, Func<Exchange, bool> wanted, TimeSpan patience) =>
+        Shown(await Eventually.See(() => Send(HttpMethod.Get, path, null, null), wanted, patience));
 
     /// <summary>Each POST is a new intention: a new Idempotency-Key, unless one is given to repeat an old one.</summary>
-    public Task<Exchange> Post(string path, object body, string? ifMatch = null, string? idempotencyKey = null) =>
-        Send(HttpMethod.Post, path, body, ifMatch, idempotencyKey ?? Guid.NewGuid().ToString());
+    public async Task<Exchange> Post(string path, object body, string? ifMatch = null, string? idempotencyKey = null) =>
+        Shown(await Send(HttpMethod.Post, path, body, ifMatch, idempotencyKey ?? Guid.NewGuid().ToString()));
+
+    Exchange Shown(Exchange exchange)
+    {
+        if (Prints)
+            Console.WriteLine($"      {exchange.Method} {exchange.Path} -> {(int)exchange.Status}");
+        return exchange;
+    }
 
     async Task<Exchange> Send(HttpMethod method, string path, object? body, string? ifMatch, string? idempotencyKey = null)
     {
@@ -90,10 +101,7 @@ public sealed partial class Visitor : IDisposable
         var json = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true && text.Length > 0
             ? JsonSerializer.Deserialize<JsonElement>(text)
             : default;
-        var exchange = new Exchange(Name, method.Method, path, response.StatusCode, json, response.Headers.ETag?.ToString());
-        if (Prints)
-            Console.WriteLine($"      {exchange.Method} {path} -> {(int)exchange.Status}");
-        return exchange;
+        return new Exchange(Name, method.Method, path, response.StatusCode, json, response.Headers.ETag?.ToString());
     }
 
     sealed record Page(Uri At, HttpStatusCode Status, string Html);
@@ -106,15 +114,15 @@ public sealed partial class Visitor : IDisposable
             var at = request.RequestUri!;
             using var response = await client.SendAsync(request);
             if (Prints)
-                Console.WriteLine($"      {request.Method} {Shown(at)} -> {(int)response.StatusCode}");
+                Console.WriteLine($"      {request.Method} {Place(at)} -> {(int)response.StatusCode}");
             if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location)
                 return new(at, response.StatusCode, await response.Content.ReadAsStringAsync());
             request = new(HttpMethod.Get, new Uri(at, location));
         }
-        throw new NotObservedException($"Redirected for ever, last to {Shown(request.RequestUri!)}.");
+        throw new NotObservedException($"Redirected for ever, last to {Place(request.RequestUri!)}.");
     }
 
-    string Shown(Uri address) => (address.Authority == settings.Gateway.Authority ? "" : "her provider ") + address.AbsolutePath;
+    string Place(Uri address) => (address.Authority == settings.Gateway.Authority ? "" : "her provider ") + address.AbsolutePath;
 
     public void Dispose() => client.Dispose();
 

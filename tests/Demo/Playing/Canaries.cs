@@ -13,7 +13,8 @@ public static class Canaries
 
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
-    public const string ArrivalNote = "Atvyko su raudonu lagaminu ir papūga Čiurlė";
+    public const string Question = "Ar priimtumėte ją su papūga Čiurle narvelyje?";
+    public const string Answer = "Papūga Čiurlė lieka pas tetą Šermukšnienę";
     public const string OutcomeNote = "Gyvena jaukiai, dirba Skruzdėlyno kepykloje";
     public const string DeclineNote = "Šalia gyvena jos pusbrolis Ąžuolas Kregždenis";
 
@@ -22,7 +23,7 @@ public static class Canaries
     public static readonly IReadOnlyList<string> All =
     [
         .. Survivors.SelectMany(s => new[] { s.FirstName, s.SecondName, s.MobilePhone, s.Email, s.Alias }),
-        Risk, Needs, ArrivalNote, OutcomeNote, DeclineNote,
+        Risk, Needs, Question, Answer, OutcomeNote, DeclineNote,
     ];
 }
 

@@ -11,9 +11,7 @@ public static class RecipientSteps
     public static async Task<Offered> FindsOffer(this Stage stage, Visitor recipient, Guid referral)
     {
         stage.Says($"{recipient.Name} looks at her worklist and opens what came");
-        var list = await Eventually.See(
-            () => recipient.Get("/api/referrals/referrals?side=received&open=true"),
-            e => Mentions(e, referral), TimeSpan.FromSeconds(15));
+        var list = await recipient.GetOnce("/api/referrals/referrals?side=received&open=true", e => Mentions(e, referral), TimeSpan.FromSeconds(15));
         stage.Sees(Mentions(list.Expect(HttpStatusCode.OK), referral), "the referral is on her list");
         var detail = (await recipient.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.OK);
         stage.Sees(!Canaries.All.Any(c => detail.Body.GetRawText().Contains(c, StringComparison.Ordinal)), "it says what is needed, and nothing of who she is");
@@ -24,8 +22,8 @@ public static class RecipientSteps
     public static async Task<Exchange> Acts(
         this Stage stage, Visitor who, Guid referral, string action, string? ifMatch = null, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
     {
+        stage.Says($"{who.Name}: {action[(action.LastIndexOf('/') + 1)..].Replace('-', ' ')}{(expected is HttpStatusCode.OK ? "" : ", which is to be refused")}");
         ifMatch ??= (await who.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.OK).ETag;
-        stage.Says($"{who.Name}: {action[(action.LastIndexOf('/') + 1)..]}");
         return (await who.Post($"/api/referrals/referrals/{referral}/{action}", body ?? new { }, ifMatch)).Expect(expected);
     }
 

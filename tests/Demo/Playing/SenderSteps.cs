@@ -72,9 +72,8 @@ public static class SenderSteps
     public static async Task<Exchange> Finds(
         this Stage stage, Visitor viewer, Guid referral, string what, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
     {
-        var seen = await Eventually.See(
-            () => viewer.Get($"/api/referrals/referrals/{referral}"),
-            e => e.Status is HttpStatusCode.OK && wanted(e.Body), patience ?? TimeSpan.FromSeconds(15));
+        var seen = await viewer.GetOnce(
+            $"/api/referrals/referrals/{referral}", e => e.Status is HttpStatusCode.OK && wanted(e.Body), patience ?? TimeSpan.FromSeconds(15));
         seen.Expect(HttpStatusCode.OK);
         stage.Sees(wanted(seen.Body), $"{viewer.Name} sees: {what}");
         return seen;
