@@ -130,6 +130,21 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     }
 
     [Fact]
+    public async Task Of_two_who_accept_at_the_same_moment_one_has_it()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var race = await new Story(probe).Offered(mode: "Parallel");
+            var (ieva, ona, etag) = (await race.OfferOf(race.Ieva), await race.OfferOf(race.Ona), (await race.See(race.Rasa)).ETag);
+            var replies = await Task.WhenAll(
+                probe.Post(race.Ieva, $"{race.Path}/offers/{ieva}/accept", ifMatch: etag), probe.Post(race.Ona, $"{race.Path}/offers/{ona}/accept", ifMatch: etag));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], replies.Select(r => r.Status).Order());
+            await probe.Said<ReleaseDetails>(m => m.ReferralId == race.Id);
+            Assert.Single(await probe.Heard<ReleaseDetails>(m => m.ReferralId == race.Id));
+        }
+    }
+
+    [Fact]
     public async Task A_fact_that_is_delivered_twice_changes_things_once()
     {
         await story.Accepted();
