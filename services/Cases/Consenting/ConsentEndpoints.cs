@@ -33,7 +33,7 @@ static class ConsentEndpoints
             body.Recipients.Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray());
         var receipts = await Receipts.Hold(work, caseId, cancellationToken);
         var faults = ConsentForm.Check(
-            body, partners.ToHashSet(), receipts.Select(r => r.Id).ToHashSet(), caller.Partner.Value, Wordings.Versions, work.Now);
+            body, partners.ToHashSet(), receipts.Select(r => r.Id).ToHashSet(), caller.Partner.Value, Wordings.Known, work.Now);
         if (faults.Count > 0)
             return Problems.Invalid(faults);
 
@@ -54,7 +54,7 @@ static class ConsentEndpoints
             values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             id, caseId, body.Purposes.ToArray(), body.Recipients.ToArray(), body.Categories.ToArray(), UnitOfWork.Json(body.Exclusions ?? []),
-            (body.Lifts ?? []).ToArray(), body.GivenBy, body.ChildView, caller.ActorId, interpreter, body.Language, body.Method, body.WordingVersion,
+            (body.Lifts ?? []).ToArray(), body.GivenBy, body.ChildView, caller.ActorId, interpreter, body.Language, body.Method, wording.Id,
             wording.Hash,
             // A clock that runs ahead of ours must not make consent begin later than it was given.
             body.GivenAt > work.Now ? work.Now : body.GivenAt.ToUniversalTime(), body.ValidUntil.ToUniversalTime(), work.Now);

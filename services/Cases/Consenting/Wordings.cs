@@ -11,9 +11,12 @@ namespace ReferralNetwork.Cases.Consenting;
 /// </summary>
 static class Wordings
 {
-    /// <param name="Hash">SHA-256 of the text in UTF-8.</param>
     public sealed record Wording(string Version, string Language, string Text)
     {
+        /// <summary>Names this very text: a person may have had it read to her in another language than her own.</summary>
+        public string Id => $"{Version}-{Language}";
+
+        /// <summary>SHA-256 of the text in UTF-8.</summary>
         public byte[] Hash { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Text));
     }
 
@@ -38,15 +41,18 @@ static class Wordings
             """),
     ];
 
-    public static readonly FrozenSet<string> Versions = All.Select(w => w.Version).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>What a record of consent may name: a text, or a version, which is the text in the person's language.</summary>
+    public static readonly FrozenSet<string> Known = All.SelectMany(w => new[] { w.Id, w.Version }).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>In the person's language where it is written in it; else the English one, which was then interpreted.</summary>
-    public static Wording For(string version, string language) =>
-        All.FirstOrDefault(w => w.Version == version && w.Language == language) ?? All.First(w => w.Version == version && w.Language == "en");
+    /// <summary>Where only the version is named and it is not written in the person's language: the English text, which was then interpreted.</summary>
+    public static Wording For(string named, string language) =>
+        All.FirstOrDefault(w => w.Id == named)
+        ?? All.FirstOrDefault(w => w.Version == named && w.Language == language)
+        ?? All.First(w => w.Version == named && w.Language == "en");
 
     public static void MapWordings(this WebApplication app) =>
         app.MapGet("/wordings", () => Answers.Found(new
         {
-            items = All.Select(w => new { w.Version, w.Language, w.Text, hash = Convert.ToHexStringLower(w.Hash) }),
+            items = All.Select(w => new { w.Id, w.Version, w.Language, w.Text, hash = Convert.ToHexStringLower(w.Hash) }),
         })).RequireAuthorization();
 }

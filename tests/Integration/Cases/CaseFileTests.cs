@@ -167,6 +167,7 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body.GetProperty("items")[0];
         var wording = (await probe.Get(story.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("language").GetString() == "lt");
         Assert.Equal(wording.GetProperty("hash").GetString(), shown.GetProperty("wordingHash").GetString());
+        Assert.Equal("2026-11-lt", shown.GetProperty("wordingVersion").GetString());
         Assert.Equal("Ąžuolas Vertėjas", shown.GetProperty("interpreter").GetString());
         Assert.Equal("in-force", shown.GetProperty("status").GetString());
         Assert.Equal(story.Rasa.Actor, shown.GetProperty("takenBy").GetGuid());
