@@ -87,11 +87,11 @@ public static class Codes
     /// <summary>What a past recipient states after consent was withdrawn.</summary>
     public static readonly FrozenSet<string> StopReceiptKinds = Set("StopAcknowledged", "PurgeAcknowledged", "RetainedUnder");
 
-    /// <summary>Why a past recipient must keep what it had: GDPR Art. 17(3)(b) to (e).</summary>
-    public static readonly FrozenSet<string> RetentionBases = Set("LEGAL_OBLIGATION", "PUBLIC_HEALTH", "ARCHIVING", "LEGAL_CLAIMS");
+    /// <summary>Why a past recipient must keep what it had: GDPR Art. 6(1)(c) to (e), Art. 17(3)(e).</summary>
+    public static readonly FrozenSet<string> RetentionBases = Set("LEGAL_OBLIGATION", "LEGAL_CLAIMS", "VITAL_INTERESTS", "PUBLIC_INTEREST");
 
     /// <summary>Why a referral should never have been.</summary>
-    public static readonly FrozenSet<string> ErrorCodes = Set("WRONG_PERSON", "WRONG_RECIPIENT", "DUPLICATE", "MADE_BY_MISTAKE");
+    public static readonly FrozenSet<string> ErrorCodes = Set("WRONG_PERSON", "WRONG_PARTNER", "DUPLICATE", "OTHER");
 
     /// <summary>Languages that partners work in, as BCP 47 tags.</summary>
     public static readonly FrozenSet<string> Languages = Set("en", "lt", "ru", "de", "nl", "es", "it", "fr", "sv", "tr", "uk", "ar", "pl");

@@ -10,12 +10,13 @@ public sealed record ReferralLine(
     PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string? ToDo);
 
 /// <param name="Waiting">Who is asked next; for the sender.</param>
+/// <param name="PermitId">What the referral stands on; for the sender.</param>
 /// <param name="ReleaseRefused">Why Cases released nothing; for the sender.</param>
 public sealed record ReferralDetail(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
     OfferMode Mode, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, string? ToDo,
     IReadOnlyList<OfferView> Offers, IReadOnlyList<PartnerId> Waiting, DateTimeOffset? AppointmentAt, string? Outcome,
-    Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, StopView? Stop,
+    Guid? PermitId, Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, StopView? Stop,
     IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions);
 
 public sealed record OfferView(
@@ -53,6 +54,7 @@ public static class ReferralView
             referral.Mode, line.From, line.To, line.AnswerBy, referral.OpenedAt, line.UpdatedAt, line.ToDo,
             [.. referral.Offers.Where(o => sender || o.To == viewer).Select(o => Shown(o, seen))],
             sender ? referral.Waiting : [], mine ? referral.AppointmentAt : null, mine ? referral.Outcome : null,
+            sender ? referral.Permit.Id : null,
             referral.Releases.LastOrDefault(r => r.DisclosureId is not null && r.To == (sender ? referral.Recipient : viewer))?.DisclosureId,
             sender ? release?.Refused : null, release?.Pending ?? false, Shown(referral.Stop, sender, viewer),
             [.. Timeline(referral, seen)
