@@ -42,15 +42,15 @@ public sealed class Story(CasesProbe probe)
         return this;
     }
 
-    public async Task<Story> Consented(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    public async Task<Story> Consented(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {
         await Opened();
         Ieva = CasesProbe.Somebody(await probe.Listed(kind, publicKey), Roles.ShelterManager);
-        Receipt = Created(await probe.Post(Rasa, $"/cases/{Case}/consents", Consent(exclusions, validFor)));
+        Receipt = Created(await probe.Post(Rasa, $"/cases/{Case}/consents", Consent(exclusions)));
         return this;
     }
 
-    public object Consent(object? exclusions = null, TimeSpan? validFor = null) => new
+    public object Consent(object? exclusions = null) => new
     {
         purposes = new[] { "Referral" },
         recipients = new[] { Shelter },
@@ -62,19 +62,19 @@ public sealed class Story(CasesProbe probe)
         method = "spoken",
         wordingVersion = "2026-11",
         givenAt = DateTimeOffset.UtcNow,
-        validUntil = DateTimeOffset.UtcNow + (validFor ?? TimeSpan.FromDays(30)),
+        validUntil = DateTimeOffset.UtcNow.AddDays(30),
     };
 
-    public async Task<Story> Permitted(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    public async Task<Story> Permitted(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {
-        await Consented(kind, publicKey, exclusions, validFor);
+        await Consented(kind, publicKey, exclusions);
         Permit = Created(await probe.Post(Rasa, $"/cases/{Case}/permits", new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
         return this;
     }
 
-    public async Task<Story> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    public async Task<Story> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {
-        await Permitted(kind, publicKey, exclusions, validFor);
+        await Permitted(kind, publicKey, exclusions);
         await Offer();
         return this;
     }
@@ -94,9 +94,9 @@ public sealed class Story(CasesProbe probe)
         return request;
     }
 
-    public async Task<Story> Released(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null, TimeSpan? validFor = null)
+    public async Task<Story> Released(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {
-        await Offered(kind, publicKey, exclusions, validFor);
+        await Offered(kind, publicKey, exclusions);
         var request = await Ask();
         Disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
         return this;
