@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MassTransit;
+using RabbitMQ.Client;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Referrals;
+
+/// <summary>Cases and Referrals as they run side by side: what one signs the other checks, what one asks the other answers.</summary>
+public sealed class WithCasesTests : IAsyncLifetime
+{
+    readonly TestGateway gateway = new();
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("both");
+    readonly (Guid Partner, Guid Actor) rasa = (Guid.NewGuid(), Guid.NewGuid()), ieva = (Guid.NewGuid(), Guid.NewGuid());
+    ServiceProcess cases = null!, referrals = null!;
+
+    public async Task InitializeAsync()
+    {
+        var broker = await Servers.Broker();
+        using var network = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        string File(string name, string text)
+        {
+            System.IO.File.WriteAllText(Path.Combine(folder.FullName, name), text);
+            return Path.Combine(folder.FullName, name);
+        }
+
+        var shared = new Dictionary<string, string> { ["ConnectionStrings__Broker"] = broker, ["Trust__GatewayKeys"] = gateway.PublicKeyFile };
+        cases = await ServiceProcess.Start("services/Cases", new Dictionary<string, string>(shared)
+        {
+            ["ConnectionStrings__Database"] = await Servers.Database("cases"),
+            ["ConnectionStrings__Keys"] = await Servers.Database("case_keys"),
+            ["Signing__Key"] = File("network.pem", network.ExportPkcs8PrivateKeyPem()),
+            ["Keys__Master"] = File("master", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+        });
+        referrals = await ServiceProcess.Start("services/Referrals", new Dictionary<string, string>(shared)
+        {
+            ["ConnectionStrings__Database"] = await Servers.Database("referrals"),
+            ["Trust__NetworkKeys"] = File("network.pub.pem", network.ExportSubjectPublicKeyInfoPem()),
+        });
+        await Tell(broker);
+    }
+
+    /// <summary>What Partners would have said.</summary>
+    async Task Tell(string broker)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var (id, kind) in new[] { (rasa.Partner, "NGO"), (ieva.Partner, "x:Shelter") })
+        {
+            var listed = new PartnerListed(
+                new(id), 1, "Ramunės prieglauda", kind, "XS", ["x:ShelterAccommodation"], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow);
+            foreach (var queue in new[] { Routes.KnownToCases, Routes.KnownToReferrals })
+                await Publish(channel, queue, listed);
+        }
+        foreach (var rule in new[] { "answer-due.soon", "stop-receipt-due" })
+            await Publish(channel, Routes.KnownToReferrals, new RuleSet("*", rule, 1, "hours", new(2020, 1, 1), null, "Fictional"));
+    }
+
+    static async Task Publish<T>(IChannel channel, string queue, T message) where T : class => await channel.BasicPublishAsync(
+        queue, "", mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true },
+        JsonSerializer.SerializeToUtf8Bytes(new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message }, NetworkJson.Options));
+
+    [Fact]
+    public async Task An_accepted_offer_releases_the_details_and_a_withdrawal_shuts_and_stops()
+    {
+        var caseId = Id(await Post(cases, rasa, "/cases", new { fields = new Dictionary<string, object> { ["x:Alias"] = "Gražina", ["x:NeedsSummary"] = "A room of her own." } }));
+        var recipients = new[] { ieva.Partner };
+        string[] categories = ["Identity", "Health"];
+        // Until both services have heard of the organisations.
+        var consent = Id(await Eventually.Get(
+            () => Post(cases, rasa, $"/cases/{caseId}/consents", new
+            {
+                purposes = new[] { "Referral" }, recipients, categories, exclusions = Array.Empty<object>(), givenBy = "self", language = "lt", method = "spoken",
+                wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
+            }), r => r.Status == HttpStatusCode.Created, "consent"));
+        var permit = await Post(cases, rasa, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients, categories });
+        var offer = new
+        {
+            permit = permit.Body.GetProperty("permit").GetString(), needs = new[] { "x:ShelterAccommodation" }, ageBand = "25-39", language = "lt", region = "LT",
+            urgency = "Soon", mode = "Sequential", candidates = recipients,
+        };
+        var referral = $"/referrals/{Id(await Eventually.Get(() => Post(referrals, rasa, "/referrals", offer), r => r.Status == HttpStatusCode.Created, "offer"))}";
+
+        var offered = await Get(referrals, ieva, referral);
+        var offerId = offered.Body.GetProperty("offers")[0].GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.OK, (await Post(referrals, ieva, $"{referral}/offers/{offerId}/accept", null, offered.ETag)).Status);
+        var released = await Eventually.Get(
+            () => Get(referrals, ieva, referral), r => r.Body.GetProperty("disclosureId").ValueKind == JsonValueKind.String, "disclosure", TimeSpan.FromSeconds(20));
+        var disclosure = $"/disclosures/{released.Body.GetProperty("disclosureId").GetString()}";
+        Assert.Equal("Gražina", (await Get(cases, ieva, disclosure)).Body.GetProperty("fields").GetProperty("x:Alias").GetString());
+
+        Assert.Equal(HttpStatusCode.OK, (await Post(cases, rasa, $"/consents/{consent}/withdraw", null)).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await Get(cases, ieva, disclosure)).Status);
+        var stopping = await Eventually.Get(() => Get(referrals, ieva, referral), r => r.Body.GetProperty("state").GetString() == "Stopping", "stop");
+        Assert.Equal(HttpStatusCode.OK, (await Post(referrals, ieva, $"{referral}/stop-receipts", new { kind = "PurgeAcknowledged" }, stopping.ETag)).Status);
+        Assert.Equal("Stopped", (await Get(referrals, rasa, referral)).Body.GetProperty("state").GetString());
+    }
+
+    sealed record Reply(HttpStatusCode Status, JsonElement Body, string? ETag);
+
+    static Guid Id(Reply reply)
+    {
+        Assert.True(reply.Status == HttpStatusCode.Created, reply.ToString());
+        return reply.Body.GetProperty("id").GetGuid();
+    }
+
+    Task<Reply> Get(ServiceProcess service, (Guid, Guid) who, string path) => Call(service, who, new(HttpMethod.Get, new Uri(path, UriKind.Relative)));
+
+    Task<Reply> Post(ServiceProcess service, (Guid, Guid) who, string path, object? body, string? ifMatch = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        if (ifMatch is not null)
+            request.Headers.Add("If-Match", ifMatch);
+        return Call(service, who, request);
+    }
+
+    async Task<Reply> Call(ServiceProcess service, (Guid Partner, Guid Actor) who, HttpRequestMessage request)
+    {
+        using var client = gateway.Client(service.Address, service == cases ? "cases" : "referrals", who.Actor, who.Partner, Roles.Caseworker);
+        using var answer = await client.SendAsync(request);
+        request.Dispose();
+        return new(answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(), answer.Headers.ETag?.Tag);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await referrals.DisposeAsync();
+        await cases.DisposeAsync();
+        gateway.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
