@@ -20,6 +20,7 @@ var builder = ServiceHost.CreateProcess(args, "staff");
 var settings = StaffSettings.Read(builder.Configuration);
 // The library logs what a provider sent; SignInEvents says in our own words what happened.
 builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
+builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
 var services = builder.Services;
 services.AddSingleton(settings);

@@ -41,6 +41,7 @@ public sealed class ProviderOptions(KnownNetwork network, ProviderDoor door, Tim
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = false;
         options.SaveTokens = false;
+        options.ClaimActions.Clear(); // Admission reads the ID token as it came, issuer included
         options.DisableTelemetry = true;
         options.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
 

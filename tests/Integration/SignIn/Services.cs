@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Known;
+
+namespace ReferralNetwork.Tests.Integration.SignIn;
+
+/// <summary>
+/// Stands for the services behind the gateway: the directory of Partners as the test wants it, and for everything else an
+/// echo of what came in, the token checked as a service checks it.
+/// </summary>
+public sealed class Services : IAsyncDisposable
+{
+    readonly ConcurrentDictionary<Guid, KnownPartner> partners = new();
+    readonly ConcurrentDictionary<Guid, KnownProvider> providers = new();
+    readonly IReadOnlyList<SecurityKey> keys = PemKeys.ReadPublic(Certificates.Path("gateway.pub.pem"));
+    readonly WebApplication app;
+    long version = 1;
+
+    Services(WebApplication app) => this.app = app;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>As if Partners were away.</summary>
+    public bool Silent { get; set; }
+
+    /// <summary>How often the directory was asked for since it last changed; two full answers later the gateway has it.</summary>
+    public int AskedSinceChange { get; private set; }
+
+    public static async Task<Services> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var services = new Services(builder.Build());
+        services.app.MapGet("/gateway/directory", (Delegate)services.Directory);
+        services.app.Map("/{**path}", (Delegate)services.Echo);
+        await services.app.StartAsync();
+        services.Address = new Uri(services.app.Urls.Single());
+        return services;
+    }
+
+    /// <summary>Lists an organisation with its provider; the gateway knows it within seconds.</summary>
+    public KnownProvider List(string issuer, Func<KnownProvider, KnownProvider>? otherwise = null, string? name = null)
+    {
+        var partner = new KnownPartner(new PartnerId(Guid.CreateVersion7()), name ?? "Fictional organisation", "NGO", Suspended: false);
+        var provider = new KnownProvider(
+            Guid.CreateVersion7(), partner.Id, partner.Name, issuer, "referral-network", KnownProvider.PrivateKeyJwt, null,
+            [new Uri(issuer).Authority], "groups", [new("caseworkers", Roles.Caseworker), new("coordinators", Roles.Coordinator)], Suspended: false);
+        provider = otherwise?.Invoke(provider) ?? provider;
+        partners[partner.Id.Value] = partner;
+        Change(provider);
+        return provider;
+    }
+
+    public void Change(KnownProvider provider)
+    {
+        providers[provider.Id] = provider;
+        Changed();
+    }
+
+    public void Suspend(PartnerId partner)
+    {
+        partners[partner.Value] = partners[partner.Value] with { Suspended = true };
+        Changed();
+    }
+
+    /// <summary>Waits until the gateway has taken over the newest directory.</summary>
+    public Task GatewayKnows() => Eventually.Get(() => Task.FromResult(AskedSinceChange), asked => asked >= 2, "the gateway asks for the directory");
+
+    void Changed()
+    {
+        Interlocked.Increment(ref version);
+        AskedSinceChange = 0;
+    }
+
+    async Task<IResult> Directory(HttpContext context)
+    {
+        if (Silent)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (await Token(context, "partners") is not { } token || !token.GetPayloadValue<string[]>(InwardToken.Roles).SequenceEqual([InwardToken.GatewayRole]))
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        AskedSinceChange++;
+        var tag = $"\"{version}\"";
+        context.Response.Headers.ETag = tag;
+        return context.Request.Headers.IfNoneMatch == tag
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Json(new DirectoryAnswer(version, [.. partners.Values], [.. providers.Values]));
+    }
+
+    async Task<IResult> Echo(HttpContext context)
+    {
+        var presented = context.Request.Headers.Authorization.ToString();
+        var audience = presented.StartsWith("Bearer ", StringComparison.Ordinal) ? new JsonWebToken(presented[7..]).Audiences.Single() : "";
+        if (await Token(context, audience) is not { } token)
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        using var body = new StreamReader(context.Request.Body);
+        context.Response.Headers.SetCookie = "from=service";
+        return Results.Json(new JsonObject
+        {
+            ["audience"] = audience,
+            ["method"] = context.Request.Method,
+            ["path"] = context.Request.Path.Value,
+            ["cookie"] = context.Request.Headers.Cookie.ToString(),
+            ["body"] = await body.ReadToEndAsync(),
+            ["sub"] = token.Subject,
+            ["partner"] = token.GetPayloadValue<string>(InwardToken.Partner),
+            ["roles"] = new JsonArray([.. token.GetPayloadValue<string[]>(InwardToken.Roles).Select(r => JsonValue.Create(r))]),
+            ["headers"] = new JsonArray([.. context.Request.Headers.Keys.Select(k => JsonValue.Create(k))]),
+        });
+    }
+
+    async Task<JsonWebToken?> Token(HttpContext context, string audience)
+    {
+        var presented = context.Request.Headers.Authorization.ToString();
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(presented[(presented.IndexOf(' ', StringComparison.Ordinal) + 1)..], InwardToken.Validation(audience, keys));
+        return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
