@@ -10,7 +10,7 @@ namespace ReferralNetwork.Chassis.Messaging;
 /// Where a message goes that cannot be consumed: a row with its reason, from which a person replays it once. While the
 /// row cannot be written, the message stays on its queue.
 /// </summary>
-sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, ILogger<Quarantine> log)
+sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, RouteTable routes, ILogger<Quarantine> log)
     : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
     public void Probe(ProbeContext context) => context.CreateFilterScope("quarantine");
@@ -21,8 +21,17 @@ sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, ILogger<Q
         return Keep(context, reason, detail);
     }
 
+    /// <summary>MassTransit skips what no consumer of the queue can read: another type, or one of its own that does not parse.</summary>
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
-        Keep(context, "unknown-type", "Nothing on this queue consumes a message of this type.");
+        IsContracted(context)
+            ? Keep(context, "malformed", "The body is not a message of the network.")
+            : Keep(context, "unknown-type", "Nothing on this queue consumes a message of this type.");
+
+    bool IsContracted(ReceiveContext context)
+    {
+        var (_, type) = Peek(context.Body.GetBytes());
+        return type is null || routes.All.Any(r => r.Queues.Contains(Queue(context), StringComparer.Ordinal) && MessageUrn.ForTypeString(r.Message) == type);
+    }
 
     /// <summary>Our own exceptions explain themselves; of others only the type is kept, since their text may carry content.</summary>
     static (string Reason, string Detail) Explain(Exception? e) => e switch
@@ -38,7 +47,7 @@ sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, ILogger<Q
 
     async Task Keep(ReceiveContext context, string reason, string detail)
     {
-        var queue = context.InputAddress.AbsolutePath.Split('/')[^1];
+        var queue = Queue(context);
         var body = context.Body.GetBytes();
         var (messageId, type) = Peek(body);
         messageId ??= context.GetMessageId();
@@ -52,6 +61,8 @@ sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, ILogger<Q
         await insert.ExecuteNonQueryAsync(context.CancellationToken);
         ConsumeLog.Quarantined(log, messageId, queue, reason);
     }
+
+    static string Queue(ReceiveContext context) => context.InputAddress.AbsolutePath.Split('/')[^1];
 
     static (Guid? MessageId, string? Type) Peek(byte[] body)
     {

@@ -39,6 +39,8 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
         catch (Exception e) when (IsRepeat(e))
         {
             ConsumeLog.Repeated(log, messageId, consumer);
+            // Else MassTransit takes it for a message that nobody consumes.
+            await context.NotifyConsumed(context, TimeSpan.Zero, consumer);
         }
     }
 

@@ -1,0 +1,74 @@
+using ReferralNetwork.Tests.ChassisHost;
+
+namespace ReferralNetwork.Tests.Integration.Chassis;
+
+/// <summary>
+/// A real process is killed (SIGKILL) at each point where something could be lost or done twice. What was answered 2xx
+/// reaches its end, every step once; what was not answered is safe to ask again with the same key.
+/// </summary>
+public sealed class KillTests
+{
+    const int Parcels = 45;
+
+    static readonly string[] Keys = [.. Enumerable.Range(0, Parcels).Select(i => $"parcel-{i}")];
+
+    [Theory]
+    [InlineData("before-commit", 9)]
+    [InlineData("commit-to-publish", 9)]
+    [InlineData("publish-to-confirm", 3)]
+    [InlineData("confirm-to-delete", 3)]
+    [InlineData("before-ack", 9)]
+    public async Task Nothing_is_lost_and_nothing_is_done_twice_when_the_process_is_killed(string point, int passage)
+    {
+        await using var probe = await Probe.Create();
+        var accepted = new Dictionary<string, Guid>();
+
+        // Three times a process is killed in the middle of new work, with the old still on its way; the fourth may finish.
+        for (var round = 1; round <= 3; round++)
+        {
+            await probe.Start($"{point}:{passage * round}");
+            await PostAll(probe, Keys.Take(Parcels * round / 3), accepted);
+            await probe.Process.Ended();
+            await probe.Process.DisposeAsync();
+        }
+        await probe.Start();
+        await PostAll(probe, Keys, accepted);
+
+        Assert.Equal(Parcels, accepted.Count);
+        await Eventually.Get(() => probe.Query<long>("select count(*) from parcels where state = 'Done'"), done => done == Parcels, "parcels done", TimeSpan.FromSeconds(60));
+        await Eventually.Get(() => probe.Count("arrivals"), seen => seen >= Parcels * ParcelRoutes.LastStep, "arrivals");
+        await Eventually.Get(() => probe.Count("outbox"), rows => rows == 0, "outbox rows", TimeSpan.FromSeconds(60));
+
+        Assert.Equal(Parcels, accepted.Values.Distinct().Count());
+        Assert.Equal(Parcels, await probe.Count("parcels"));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from (select 1 from arrivals group by parcel_id, step having count(*) > 1) twice"));
+        Assert.Equal(Parcels * ParcelRoutes.LastStep, await probe.Count("arrivals"));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from parcels where (data ->> 'steps')::int <> 4"));
+        Assert.Equal(0, await probe.Count("quarantine"));
+    }
+
+    static async Task PostAll(Probe probe, IEnumerable<string> keys, Dictionary<string, Guid> accepted)
+    {
+        foreach (var key in keys)
+        {
+            if (await probe.Post(new { remindAfterMilliseconds = 0 }, key) is not { } id)
+                continue;
+            Assert.True(!accepted.TryGetValue(key, out var before) || before == id, "the same key gave another parcel");
+            accepted[key] = id;
+        }
+    }
+
+    [Fact]
+    public async Task A_timer_survives_a_restart_and_fires_once()
+    {
+        await using var probe = await Probe.Started();
+        var parcel = await probe.Post(new { remindAfterMilliseconds = 3000 }, "timer") ?? throw new InvalidOperationException(probe.Process.Output);
+        probe.Process.Kill();
+        await probe.Process.DisposeAsync();
+
+        await probe.Start();
+        await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
+        Assert.Equal(1, await probe.Query<int>("select (data ->> 'reminders')::int from parcels where correlation_id = $1", parcel));
+        Assert.Equal(ParcelRoutes.LastStep, await probe.Count("arrivals"));
+    }
+}
