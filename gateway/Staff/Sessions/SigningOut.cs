@@ -20,6 +20,7 @@ public static class SigningOut
     /// <summary>The link of that page.</summary>
     public static string AtProvider(Guid provider) => $"/signout/{provider}/start";
 
-    public static void MapSignOut(this IEndpointRouteBuilder app) =>
-        app.MapPost("/signout", async (HttpContext context) => Results.Redirect(await context.SignOutHere())).AllowAnonymous();
+    public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/signout", (Delegate)SignOut).AllowAnonymous();
+
+    static async Task<IResult> SignOut(HttpContext context) => Results.Redirect(await context.SignOutHere());
 }

@@ -55,7 +55,7 @@ public sealed class Browser(Uri gateway) : IDisposable
         {
             using var response = await Send(request);
             way.Add(request.RequestUri!);
-            if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location || way[^1].AbsolutePath == "/signin/problem")
+            if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location || way[^1].AbsolutePath is "/signin/problem" or "/signin")
                 return new(request.RequestUri!, response.StatusCode, await response.Content.ReadAsStringAsync(), way);
             request = new(HttpMethod.Get, new Uri(request.RequestUri!, location));
         }

@@ -60,6 +60,7 @@ public sealed class Network : IAsyncLifetime
     /// <summary>A browser in which somebody has signed in, and what the services see of her.</summary>
     public async Task<(Browser Browser, JsonNode Person)> SignedIn(KnownProvider provider)
     {
+        await Services.GatewayKnows();
         var browser = Browser();
         var landed = await SignIn(browser, provider);
         Assert.True(landed.IsAt(Echo), $"{landed.At}\n{Gateway.Output}");
