@@ -1,1 +1,16 @@
-Console.WriteLine();
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Ledger.Proving;
+using ReferralNetwork.Ledger.Recording;
+
+AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+
+var builder = ServiceHost.Create(args, "ledger");
+builder.AddBus(bus => bus.Consumer<RecordAct>(Routes.Acts));
+builder.Services.AddHostedService<Sequencer>();
+
+var app = builder.BuildService();
+app.MapRecord();
+app.MapProofs();
+await app.RunServiceAsync();

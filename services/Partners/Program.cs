@@ -1,1 +1,23 @@
-Console.WriteLine();
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Partners;
+using ReferralNetwork.Partners.Listing;
+using ReferralNetwork.Partners.Providing;
+using ReferralNetwork.Partners.Ruling;
+
+AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
+
+var builder = ServiceHost.Create(args, "partners");
+builder.AddBus(_ => { });
+builder.Services.AddSingleton(Secrets.From(builder.Configuration));
+builder.Services.AddSingleton(Operator.From(builder.Configuration));
+builder.Services.AddHostedService<Bootstrap>();
+builder.Services.AddHostedService<RulePublishing>();
+
+var app = builder.BuildService();
+app.MapPartners();
+app.MapKeys();
+app.MapProviders();
+app.MapDirectory();
+app.MapRules();
+await app.RunServiceAsync();

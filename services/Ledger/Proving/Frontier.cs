@@ -6,7 +6,7 @@ namespace ReferralNetwork.Ledger.Proving;
 /// </summary>
 public sealed class Frontier
 {
-    readonly List<byte[]> _peaks = [];
+    readonly List<byte[]> peaks = [];
 
     public long Size { get; private set; }
 
@@ -15,10 +15,10 @@ public sealed class Frontier
         var hash = leaf;
         for (var size = Size; (size & 1) == 1; size >>= 1)
         {
-            hash = MerkleTree.NodeHash(_peaks[^1], hash);
-            _peaks.RemoveAt(_peaks.Count - 1);
+            hash = MerkleTree.NodeHash(peaks[^1], hash);
+            peaks.RemoveAt(peaks.Count - 1);
         }
-        _peaks.Add(hash);
+        peaks.Add(hash);
         Size++;
     }
 
@@ -26,22 +26,22 @@ public sealed class Frontier
     {
         if (Size == 0)
             return MerkleTree.Root([]);
-        var root = _peaks[^1];
-        for (var i = _peaks.Count - 2; i >= 0; i--)
-            root = MerkleTree.NodeHash(_peaks[i], root);
+        var root = peaks[^1];
+        for (var i = peaks.Count - 2; i >= 0; i--)
+            root = MerkleTree.NodeHash(peaks[i], root);
         return root;
     }
 
-    public byte[] Peaks() => [.. _peaks.SelectMany(peak => peak)];
+    public byte[] Peaks() => [.. peaks.SelectMany(peak => peak)];
 
-    public static Frontier Of(long size, ReadOnlySpan<byte> peaks)
+    public static Frontier Of(long size, ReadOnlySpan<byte> stored)
     {
         var expected = System.Numerics.BitOperations.PopCount((ulong)size) * MerkleTree.HashSize;
-        if (peaks.Length != expected)
-            throw new InvalidDataException($"A tree of {size} leaves has {expected} bytes of peaks, not {peaks.Length}: verify the ledger before adding to it.");
+        if (stored.Length != expected)
+            throw new InvalidDataException($"A tree of {size} leaves has {expected} bytes of peaks, not {stored.Length}: verify the ledger before adding to it.");
         var frontier = new Frontier { Size = size };
-        for (var at = 0; at < peaks.Length; at += MerkleTree.HashSize)
-            frontier._peaks.Add(peaks.Slice(at, MerkleTree.HashSize).ToArray());
+        for (var at = 0; at < stored.Length; at += MerkleTree.HashSize)
+            frontier.peaks.Add(stored.Slice(at, MerkleTree.HashSize).ToArray());
         return frontier;
     }
 }

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Partners.Listing;
+
+/// <summary>What makes a listing valid. Every fault is reported, each with its pointer; unknown codes with those that are known.</summary>
+public static class ListingRules
+{
+    public const int MaxName = 200;
+    const int MaxRegions = 100;
+    const int MaxIntervals = 50;
+
+    public static List<Fault> Faults(PartnerDetails details)
+    {
+        var faults = new List<Fault>();
+        if (!IsName(details.Name, MaxName))
+            faults.Add(new("/name", $"A name has 1 to {MaxName} characters on one line, without space around it."));
+        if (!Codes.PartnerKinds.Contains(details.Kind))
+            faults.Add(new("/kind", $"Unknown kind. Known: {Known(Codes.PartnerKinds)}."));
+        if (!Countries.IsCountry(details.Jurisdiction))
+            faults.Add(new("/jurisdiction", "An ISO 3166-1 alpha-2 code is expected, such as LT; XA to XZ are fictional."));
+        AddCodes(faults, "/services", details.Services, Codes.AssistanceTypes, atLeastOne: false);
+        AddCodes(faults, "/languages", details.Languages, Codes.Languages, atLeastOne: true);
+        AddRegions(faults, details.Regions);
+        AddHours(faults, details.Hours);
+        if (details.PublicKey is { } key && PublicKeys.Fault(key) is { } fault)
+            faults.Add(new("/publicKey", fault));
+        return faults;
+    }
+
+    /// <summary>Something to show on a line of its own.</summary>
+    public static bool IsName(string text, int longest) =>
+        text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);
+
+    public static string Known(FrozenSet<string> codes) => string.Join(", ", codes.Order(StringComparer.Ordinal));
+
+    static void AddCodes(List<Fault> faults, string pointer, IReadOnlyList<string> codes, FrozenSet<string> known, bool atLeastOne)
+    {
+        if (atLeastOne && codes.Count == 0)
+            faults.Add(new(pointer, $"At least one is needed. Known: {Known(known)}."));
+        // What is longer than the set repeats itself; its elements are not worth a fault each.
+        if (codes.Count > known.Count)
+        {
+            faults.Add(new(pointer, $"There are only {known.Count} to choose from."));
+            return;
+        }
+        for (var i = 0; i < codes.Count; i++)
+        {
+            if (!known.Contains(codes[i]))
+                faults.Add(new($"{pointer}/{i}", $"Unknown code. Known: {Known(known)}."));
+            else if (codes.Take(i).Contains(codes[i], StringComparer.Ordinal))
+                faults.Add(new($"{pointer}/{i}", "It is in the list already."));
+        }
+    }
+
+    static void AddRegions(List<Fault> faults, IReadOnlyList<string> regions)
+    {
+        if (regions.Count is 0 or > MaxRegions)
+        {
+            faults.Add(new("/regions", $"1 to {MaxRegions} regions are expected."));
+            return;
+        }
+        for (var i = 0; i < regions.Count; i++)
+        {
+            if (!Countries.IsRegion(regions[i]))
+                faults.Add(new($"/regions/{i}", "An ISO 3166 code is expected, such as LT or LT-KL."));
+            else if (regions.Take(i).Contains(regions[i], StringComparer.Ordinal))
+                faults.Add(new($"/regions/{i}", "It is in the list already."));
+        }
+    }
+
+    static void AddHours(List<Fault> faults, OpeningHours hours)
+    {
+        if (!IsTimeZone(hours.TimeZone))
+            faults.Add(new("/hours/timeZone", "An IANA time zone is expected, such as Europe/Vilnius."));
+        if (hours.AlwaysOnDuty && hours.Week.Count > 0)
+            faults.Add(new("/hours/week", "Who is always on duty gives no week: leave it empty."));
+        if (!hours.AlwaysOnDuty && hours.Week.Count is 0 or > MaxIntervals)
+            faults.Add(new("/hours/week", $"1 to {MaxIntervals} open times are expected, unless somebody is always on duty."));
+        if (hours.Week.Count > MaxIntervals)
+            return;
+
+        for (var i = 0; i < hours.Week.Count; i++)
+        {
+            var day = hours.Week[i];
+            if (!Enum.IsDefined(day.Day))
+                faults.Add(new($"/hours/week/{i}/day", "A day of the week is expected, such as Monday."));
+            if (day.Closes <= day.Opens)
+                faults.Add(new($"/hours/week/{i}/closes", "Closing comes after opening; what goes past midnight is two entries."));
+            else if (hours.Week.Take(i).Any(other => other.Day == day.Day && other.Opens < day.Closes && day.Opens < other.Closes))
+                faults.Add(new($"/hours/week/{i}", "It overlaps an earlier entry of the same day."));
+        }
+    }
+
+    /// <summary>The form is looked at first: the runtime would look for any name among the machine's files.</summary>
+    static bool IsTimeZone(string name) =>
+        name.Length is > 0 and <= 64 && name[0] != '/' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '-' or '/')
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+}

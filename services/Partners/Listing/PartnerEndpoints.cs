@@ -1,0 +1,128 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Partners.Listing;
+
+/// <summary>Who the partners are and what they offer.</summary>
+public static class PartnerEndpoints
+{
+    public static void MapPartners(this IEndpointRouteBuilder app)
+    {
+        var partners = app.MapActions("/partners");
+        partners.MapGet("", Find);
+        partners.MapGet("/{id}", Get);
+        partners.MapPost("/{id}/confirm", Confirm);
+
+        var run = partners.MapGroup("").ForAdministrators();
+        run.MapPost("", List);
+        run.MapPut("/{id}", Change);
+        run.MapPost("/{id}/suspend", Suspend);
+        run.MapPost("/{id}/reinstate", Reinstate);
+    }
+
+    /// <summary>Those who may be asked, by name. A partner for all of a country is one for each of its parts, and the other way round.</summary>
+    static async Task<IResult> Find(
+        string? service, string? language, string? region, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var items = await work.Read(
+            $"""
+            select {PartnerStore.Columns} from partners
+            where ($1::text is null or services @> array[$1])
+              and ($2::text is null or languages @> array[$2])
+              and ($3::text is null or exists (
+                    select from unnest(regions) as r (region)
+                    where r.region = $3 or r.region = split_part($3, '-', 1) or split_part(r.region, '-', 1) = $3))
+              and (not suspended or $4)
+            order by name, id
+            """,
+            PartnerStore.Read, cancellationToken, service, language, region, caller.Has(Roles.Administrator));
+        return Answers.Found(new { items });
+    }
+
+    static async Task<IResult> Get(PartnerId id, UnitOfWork work, CancellationToken cancellationToken) =>
+        await work.ReadOne($"select {PartnerStore.Columns} from partners where id = $1", PartnerStore.Read, cancellationToken, id.Value) is { } partner
+            ? Answers.Found(partner, partner.Version)
+            : Problems.NotFound("partner");
+
+    static IResult List(PartnerDetails details, Caller caller, UnitOfWork work)
+    {
+        if (ListingRules.Faults(details) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+
+        var partner = new Partner(
+            new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
+            details.Regions, details.Hours, details.PublicKey is { } key ? PublicKeys.Canonical(key) : null, Suspended: false, work.Now);
+        work.Insert(partner, isOperator: false);
+        work.Act(caller, "partner-listed", partner.Id.Value);
+        return Answers.Created($"/partners/{partner.Id}", partner.Id.Value, new { id = partner.Id }, partner.Version);
+    }
+
+    static async Task<IResult> Change(
+        PartnerId id, PartnerDetails details, IfMatch ifMatch, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var faults = ListingRules.Faults(details);
+        var partner = await work.Load(id, cancellationToken);
+        if (partner is null)
+            return Problems.NotFound("partner");
+        if (details.PublicKey is { } key && faults.TrueForAll(fault => fault.Pointer != "/publicKey") && PublicKeys.Canonical(key) != partner.PublicKey)
+            faults.Add(new("/publicKey", $"A key is changed by two persons: POST /partners/{id}/key, then its confirmation."));
+        if (faults.Count > 0)
+            return Problems.Invalid(faults);
+        if (partner.Version != ifMatch.Version)
+            return Problems.Stale();
+
+        var changed = work.Save(partner with
+        {
+            Name = details.Name,
+            Kind = details.Kind,
+            Jurisdiction = details.Jurisdiction,
+            Services = details.Services,
+            Languages = details.Languages,
+            Regions = details.Regions,
+            Hours = details.Hours,
+        });
+        work.Act(caller, "partner-changed", id.Value);
+        return Answers.Done(id.Value, changed.Version);
+    }
+
+    /// <summary>Nobody of a suspended partner gets in any more, and nothing is offered to it.</summary>
+    static async Task<IResult> Suspend(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (id == caller.Partner)
+            return Problems.Refused(new Refusal("OWN_ORGANISATION", "Suspending your own organisation would shut you out; nobody could undo it."));
+        return await SetSuspended(id, suspended: true, "partner-suspended", caller, work, cancellationToken);
+    }
+
+    static Task<IResult> Reinstate(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        SetSuspended(id, suspended: false, "partner-reinstated", caller, work, cancellationToken);
+
+    static async Task<IResult> SetSuspended(
+        PartnerId id, bool suspended, string verb, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var partner = await work.Load(id, cancellationToken);
+        if (partner is null)
+            return Problems.NotFound("partner");
+        if (partner.Suspended == suspended)
+            return Problems.Refused(suspended
+                ? new Refusal("ALREADY_SUSPENDED", "This partner is suspended already.")
+                : new Refusal("NOT_SUSPENDED", "This partner is not suspended."));
+
+        var changed = work.Save(partner with { Suspended = suspended });
+        work.Act(caller, verb, id.Value);
+        return Answers.Done(id.Value, changed.Version);
+    }
+
+    /// <summary>Somebody of the partner says that what is listed is still right.</summary>
+    static async Task<IResult> Confirm(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (caller.Partner != id || await work.Load(id, cancellationToken) is not { } partner)
+            return Problems.NotFound("partner");
+
+        var confirmed = work.Save(partner with { ConfirmedAt = work.Now });
+        work.Act(caller, "partner-confirmed", id.Value);
+        return Answers.Done(id.Value, confirmed.Version);
+    }
+}

@@ -1,0 +1,34 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+
+namespace ReferralNetwork.Partners.Providing;
+
+/// <summary>
+/// What the gateway must know of partners and providers to let people in, secrets included. It asks every 2 s with the
+/// version it has: providers come, go and are suspended while it runs.
+/// </summary>
+public static class DirectoryEndpoint
+{
+    public static void MapDirectory(this IEndpointRouteBuilder app) =>
+        app.MapActions("/gateway").MapGet("/directory", Get);
+
+    static async Task<IResult> Get(Caller caller, HttpRequest request, Secrets secrets, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (!caller.Has(InwardToken.GatewayRole))
+            return Problems.Forbidden("This is for the gateway.");
+
+        var version = await work.ReadOne("select version from directory", row => row.GetInt64(0), cancellationToken);
+        var tag = IfMatch.Tag(version);
+        if (request.Headers.IfNoneMatch.ToString() == tag)
+            return new Answer(StatusCodes.Status304NotModified, Id: null, Location: null, version, Body: null);
+
+        // Read after the version: a change in between comes again with the next version, never too late.
+        var partners = await work.Read(
+            "select id, name, kind, suspended from partners order by name, id",
+            row => new { id = row.GetGuid(0), name = row.GetString(1), kind = row.GetString(2), suspended = row.GetBoolean(3) }, cancellationToken);
+        var providers = await work.Read(
+            $"select {ProviderStore.Columns} from providers order by display_name, id", row => ProviderStore.Read(row, secrets), cancellationToken);
+        return Answers.Found(new { version, partners, providers }, version);
+    }
+}

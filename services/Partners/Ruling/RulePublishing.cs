@@ -1,0 +1,25 @@
+using ReferralNetwork.Chassis.Data;
+
+namespace ReferralNetwork.Partners.Ruling;
+
+/// <summary>Tells everybody the rules that a migration brought, once: a rule is marked in the commit that puts its message out.</summary>
+public sealed class RulePublishing(IServiceScopeFactory scopes) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        var rules = await work.Read(
+            $"select {RuleEndpoints.Columns} from rules where published_at is null for update", RuleEndpoints.Read, cancellationToken);
+        foreach (var rule in rules)
+        {
+            work.Publish(rule);
+            work.Write(
+                "update rules set published_at = $4 where jurisdiction = $1 and rule = $2 and valid_from = $3",
+                rule.Jurisdiction, rule.Rule, rule.ValidFrom, work.Now);
+        }
+        await work.Commit(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
