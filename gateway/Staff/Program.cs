@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -9,6 +8,7 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Staff;
 using ReferralNetwork.Staff.Headers;
 using ReferralNetwork.Staff.Known;
+using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Sessions;
 using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.Tokens;
@@ -56,28 +56,15 @@ services.AddServiceClients(settings);
 services.AddApiProxy(settings);
 
 // Pages
-services.AddRazorPages();
-services.AddLocalization(options => options.ResourcesPath = "Resources");
-services.AddAntiforgery(options =>
-{
-    options.Cookie.Name = "__Host-form";
-    options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-    options.Cookie.SameSite = SameSiteMode.Strict;
-});
-services.Configure<RequestLocalizationOptions>(options =>
-{
-    CultureInfo[] cultures = [new("en"), new("lt")];
-    options.DefaultRequestCulture = new("en");
-    options.SupportedCultures = cultures;
-    options.SupportedUICultures = cultures;
-});
+services.AddPages();
 
 var app = builder.Build();
 Migrator.Migrate(settings.Database, typeof(StaffSettings).Assembly);
 
 app.UseExceptionHandler();
+app.UsePages();
 app.UseSecurityHeaders();
-app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600" });
+app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable" });
 app.UseRequestLocalization();
 app.UseRouting();
 app.UseSameOrigin();

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Texts;
+
+namespace ReferralNetwork.Staff.Pages.Cases;
+
+/// <summary>Between a case's fields and what one types: dates as three boxes, countries by their names in any of our languages.</summary>
+public static class FieldAnswers
+{
+    /// <summary>What the form shows for a stored value.</summary>
+    public static object? Shown(CaseField field, JsonElement? value, Words words) => value is not { } stored ? null : field.Type switch
+    {
+        "Date" => DateParts.Of(DateOnly.TryParse(stored.GetString(), CultureInfo.InvariantCulture, out var day) ? day : null),
+        "Country" or "Countries" => string.Join(", ", Strings(stored).Select(words.Country)),
+        "Checkbox" => stored.ValueKind == JsonValueKind.True ? "yes" : stored.ValueKind == JsonValueKind.False ? "no" : null,
+        "MultiselectPicklist" => Strings(stored),
+        _ => stored.ValueKind == JsonValueKind.String ? stored.GetString() : stored.ToString(),
+    };
+
+    /// <summary>What a page says for a stored value.</summary>
+    public static string Said(string name, string? type, JsonElement value, Words words) => type switch
+    {
+        "Date" => DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day) ? words.Day(day) : value.ToString(),
+        "Country" or "Countries" => string.Join(", ", Strings(value).Select(words.Country)),
+        "Checkbox" => words[value.ValueKind == JsonValueKind.True ? "form.yes" : "form.no"],
+        "Language" => words.Code("language", value.GetString()),
+        "Picklist" or "MultiselectPicklist" => string.Join(", ", Strings(value).Select(code => words.Code($"field.{name}", code))),
+        _ => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ToString(),
+    };
+
+    /// <summary>What was typed, as Cases wants it; null where nothing was. False where it cannot be read: the key of what to say.</summary>
+    public static bool TryRead(CaseField field, IFormCollection form, out object? value, out string fault)
+    {
+        var typed = form[$"f.{field.Name}"];
+        var text = typed.FirstOrDefault()?.Trim() ?? "";
+        (value, fault) = (null, "");
+        switch (field.Type)
+        {
+            case "Date":
+                var parts = new DateParts { Day = form[$"f.{field.Name}.Day"], Month = form[$"f.{field.Name}.Month"], Year = form[$"f.{field.Name}.Year"] };
+                if (parts.Empty)
+                    return true;
+                fault = "form.noDay";
+                if (!parts.TryRead(out var day))
+                    return false;
+                value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                return true;
+            case "Number":
+                fault = "form.noNumber";
+                if (text.Length > 0 && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                    return false;
+                value = text.Length == 0 ? null : int.Parse(text, CultureInfo.InvariantCulture);
+                return true;
+            case "Checkbox":
+                value = text switch { "yes" => true, "no" => (object)false, _ => null };
+                return true;
+            case "MultiselectPicklist":
+                value = typed.Count == 0 ? null : typed.ToArray();
+                return true;
+            case "Country" or "Countries":
+                var codes = text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Countries.Find).ToList();
+                fault = "form.noCountry";
+                if (codes.Contains(null) || (field.Type == "Country" && codes.Count > 1))
+                    return false;
+                value = codes.Count == 0 ? null : field.Type == "Country" ? codes[0] : codes;
+                return true;
+            default:
+                value = text.Length == 0 ? null : text;
+                return true;
+        }
+    }
+
+    static IReadOnlyList<string> Strings(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+        : [value.GetString() ?? ""];
+}

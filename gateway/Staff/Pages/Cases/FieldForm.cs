@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using ReferralNetwork.Staff.Texts;
+
+namespace ReferralNetwork.Staff.Pages.Cases;
+
+public static class FieldForm
+{
+    /// <summary>The answers given, by field; what cannot be read becomes an error beside its question, and what was typed stays.</summary>
+    public static Dictionary<string, object> Read(IEnumerable<CaseField> fields, IFormCollection form, ModelStateDictionary errors, Words words)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var field in fields)
+        {
+            var posted = $"f.{field.Name}";
+            foreach (var key in new[] { posted, $"{posted}.Day", $"{posted}.Month", $"{posted}.Year" })
+                if (form.TryGetValue(key, out var typed))
+                    errors.SetModelValue(key, typed.ToArray(), typed.ToString());
+            if (!FieldAnswers.TryRead(field, form, out var value, out var fault))
+                errors.AddModelError(posted, words.With(fault, ("field", words.Code("field", field.Name))));
+            else if (value is not null)
+                values[field.Name] = value;
+        }
+        return values;
+    }
+}

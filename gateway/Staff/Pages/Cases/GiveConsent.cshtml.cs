@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.New;
+using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Texts;
+
+namespace ReferralNetwork.Staff.Pages.Cases;
+
+/// <summary>What a person agrees to, read to her in her language and written down as she says it.</summary>
+public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(desk)
+{
+    const string WordingVersion = "2026-11";
+    const int MonthsOffered = 6;
+    static readonly string[] Purposes = ["Referral"];
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>The new referral that waits for this consent: its partners and language are offered first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Draft { get; set; }
+
+    [BindProperty] public List<string> Recipients { get; set; } = [];
+    [BindProperty] public List<string> Categories { get; set; } = [];
+    [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
+    [BindProperty] public List<string> ExcludedFields { get; set; } = [];
+    [BindProperty] public string? GivenBy { get; set; }
+    [BindProperty] public string? Method { get; set; }
+    [BindProperty] public string? Language { get; set; }
+    [BindProperty] public string? Interpreter { get; set; }
+    [BindProperty] public DateParts Until { get; set; } = new();
+
+    public IReadOnlyList<Choice> RecipientChoices { get; private set; } = [];
+    public IReadOnlyList<Choice> CategoryChoices => [.. Codes.Categories.Order(StringComparer.Ordinal)
+        .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
+    public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
+
+    /// <summary>The wording stands in the languages of the catalogue; another language goes through an interpreter.</summary>
+    public string WordingLanguage => Catalogue.All.Any(catalogue => catalogue.Language == Language) ? Language! : T.Language;
+    public IReadOnlyList<string> Wording
+    {
+        get
+        {
+            var words = new Words(WordingLanguage);
+            return [words["wording.what"], words["wording.who"], words["wording.choice"], words["wording.withdraw"]];
+        }
+    }
+
+    public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
+        codes.Select(code => new Choice(code, T.Code(list, code))).OrderBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true));
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        var draft = Draft is { } id ? await Drafts.Read(Network, id, Ct) : null;
+        Language = draft?.Language ?? T.Language;
+        Until = DateParts.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddMonths(MonthsOffered));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        if (Recipients.Count == 0) Fault(nameof(Recipients), "consent.noRecipient");
+        if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
+        if (GivenBy is null) Fault(nameof(GivenBy), "consent.noGiver");
+        if (Method is null) Fault(nameof(Method), "consent.noMethod");
+        if (!Until.TryRead(out var until) || until <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) Fault(nameof(Until), "consent.noUntil");
+        if (!ModelState.IsValid)
+            return Page();
+
+        var zone = await Desk.Zone(Ct);
+        var lastMoment = until.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        var answer = await Network.Post<Made>("cases", $"/cases/{Id}/consents", new
+        {
+            purposes = Purposes,
+            recipients = Recipients,
+            categories = Categories,
+            exclusions = ExcludedPartners.Select(partner => new { partner = (string?)partner, field = (string?)null })
+                .Concat(ExcludedFields.Select(field => new { partner = (string?)null, field = (string?)field })),
+            givenBy = GivenBy,
+            language = Language,
+            interpreter = Interpreter,
+            method = Method,
+            wordingVersion = $"{WordingVersion}-{WordingLanguage}",
+            givenAt = time.GetUtcNow(),
+            validUntil = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(lastMoment, zone)),
+        }, Key.ToString(), null, Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? Page();
+
+        Just = "consent-given";
+        return Redirect(Draft is { } draft ? $"/new/{draft}/consent" : $"/cases/{Id}/consents");
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
+        if (fields.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        FieldChoices = [.. fields.Body!.Items.Where(field => field.Core || field.Name.StartsWith("x:", StringComparison.Ordinal))
+            .Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
+        var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner);
+        var draft = Draft is { } id ? await Drafts.Read(Network, id, Ct) : null;
+        if (draft is not null)
+            partners = await Eligible.Among(Network, partners, draft, Ct);
+        RecipientChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.New;
+using ReferralNetwork.Staff.Tokens;
+
+namespace ReferralNetwork.Staff.Pages.Cases;
+
+/// <summary>Least data: who she is and how to reach her safely, all of it optional; the rest is added when it is needed.</summary>
+public sealed class NewModel(Desk desk) : StaffPage(desk)
+{
+    static readonly string[] Asked =
+        ["x:Alias", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_Citizenship", "prs_MobilePhone", "x:SafeContact"];
+
+    /// <summary>The new referral that waits for this case.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Draft { get; set; }
+
+    public IReadOnlyList<CaseField> Fields { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        var values = FieldForm.Read(Fields, Request.Form, ModelState, T);
+        if (values.Count == 0)
+            Fault($"f.{Asked[0]}", "cases.something");
+        if (!ModelState.IsValid)
+            return Page();
+
+        var answer = await Network.Post<Made>("cases", "/cases", new { fields = values }, Key.ToString(), null, Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? Page();
+        Just = "case-opened";
+        if (Draft is not { } draft)
+            return Redirect($"/cases/{answer.Body!.Id}");
+        await Drafts.Change(Network, draft, saved => saved with { CaseId = answer.Body!.Id }, Ct);
+        return Redirect($"/new/{draft}");
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        var answer = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? Page();
+        Fields = [.. Asked.Select(name => answer.Body!.Items.FirstOrDefault(field => field.Name == name)).OfType<CaseField>()];
+        return null;
+    }
+}
+

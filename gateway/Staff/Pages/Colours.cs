@@ -1,0 +1,15 @@
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>What a state's tag is coloured, beside its word.</summary>
+static class Colours
+{
+    public static string? Of(string state) => state switch
+    {
+        "Offered" => "yellow",
+        "Accepted" or "Scheduled" or "VisitDone" or "Active" => null,
+        "Completed" => "green",
+        "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested" => "orange",
+        "Stopping" or "Failed" => "red",
+        _ => "grey",
+    };
+}

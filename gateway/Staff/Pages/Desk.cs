@@ -1,0 +1,46 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Sessions;
+using ReferralNetwork.Staff.SignIn;
+using ReferralNetwork.Staff.Texts;
+using ReferralNetwork.Staff.Tokens;
+
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>What every page has at hand during one request: the words, the services, and who is who.</summary>
+public sealed class Desk(Words words, NetworkClient network, People people, IHttpContextAccessor http)
+{
+    IReadOnlyList<Listing>? directory;
+
+    public Words Words => words;
+    public NetworkClient Network => network;
+    public SignedIn Me => http.HttpContext!.SignedIn();
+
+    /// <summary>All partners, by name in the order of the reader's language.</summary>
+    public async Task<IReadOnlyList<Listing>> Directory(CancellationToken ct)
+    {
+        if (directory is not null)
+            return directory;
+        var answer = await network.Get<Several<Listing>>("partners", "/partners", ct);
+        return directory = [.. (answer.Body?.Items ?? []).OrderBy(listing => listing.Name, StringComparer.Create(words.Culture, ignoreCase: true))];
+    }
+
+    public async Task<Names> Names(IEnumerable<Guid> actors, CancellationToken ct) =>
+        new(await Directory(ct), await people.Colleagues(Me.Partner, [.. actors.Distinct()], ct), words, Me.Partner);
+
+    /// <summary>The reader's own time: that of her organisation.</summary>
+    public async Task<TimeZoneInfo> Zone(CancellationToken ct) => ZoneOf((await Directory(ct)).FirstOrDefault(listing => listing.Id == Me.Partner));
+
+    public static TimeZoneInfo ZoneOf(Listing? listing) =>
+        listing?.Hours?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+}
+
+/// <summary>Who acted, in words: organisations by name, people by name only to their own colleagues.</summary>
+public sealed class Names(IReadOnlyList<Listing> directory, IReadOnlyDictionary<Guid, string> colleagues, Words words, PartnerId own)
+{
+    public string Of(PartnerId? partner) => partner is null
+        ? words["who.network"]
+        : directory.FirstOrDefault(listing => listing.Id == partner)?.Name ?? words["who.unknown"];
+
+    public string Of(PartnerId? partner, Guid? actor) =>
+        partner == own && actor is { } id && colleagues.TryGetValue(id, out var name) ? $"{name}, {Of(partner)}" : Of(partner);
+}

@@ -1,0 +1,19 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>A partner as the directory of Partners tells it.</summary>
+public sealed record Listing(
+    PartnerId Id,
+    string Name,
+    string Kind,
+    IReadOnlyList<string> Services,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Regions,
+    OpeningHours? Hours,
+    bool Suspended,
+    DateTimeOffset ConfirmedAt)
+{
+    /// <summary>An entry that nobody has confirmed for 90 days may be out of date, and says so.</summary>
+    public bool OutOfDate(DateTimeOffset now) => now - ConfirmedAt > TimeSpan.FromDays(90);
+}

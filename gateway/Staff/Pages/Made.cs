@@ -1,0 +1,4 @@
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>What a service has made or changed.</summary>
+public sealed record Made(Guid Id);

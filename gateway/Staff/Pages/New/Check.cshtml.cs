@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases;
+
+namespace ReferralNetwork.Staff.Pages.New;
+
+public sealed class CheckModel(Desk desk) : DraftPage(desk)
+{
+    public Names Names { get; private set; } = null!;
+    public string CaseLabel { get; private set; } = "";
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+
+        var permit = await Permits.Ask(Network, Draft.CaseId!.Value, Draft.Candidates, Draft.Categories, KeyFor("permit"), Ct);
+        if (permit.Problem is { } noPermit)
+            return Stop(noPermit) ?? Page();
+
+        var sent = await Network.Post<Made>("referrals", "/referrals", new
+        {
+            permit = permit.Body!.Permit,
+            needs = Draft.Needs,
+            ageBand = Draft.AgeBand,
+            language = Draft.Language,
+            region = Draft.Region,
+            urgency = Draft.Urgency,
+            mode = Draft.Mode,
+            candidates = Draft.Candidates,
+        }, Key.ToString(), null, Ct);
+        if (sent.Problem is { } notSent)
+            return Stop(notSent) ?? Page();
+
+        await Drafts.Change(Network, Id, _ => new Draft { SentAs = sent.Body!.Id }, Ct);
+        return Redirect($"/referrals/{sent.Body!.Id}/sent");
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        await Load();
+        if (Draft.SentAs is { } already)
+            return Redirect($"/referrals/{already}/sent");
+        if (!Draft.Whole)
+            return Redirect($"/new/{Id}");
+        Names = await Desk.Names([], Ct);
+        var cases = await Network.Get<Several<CaseLine>>("cases", "/cases", Ct);
+        CaseLabel = cases.Body?.Items.FirstOrDefault(line => line.Id == Draft.CaseId)?.Label ?? "";
+        return null;
+    }
+}

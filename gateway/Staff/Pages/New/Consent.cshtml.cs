@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases;
+
+namespace ReferralNetwork.Staff.Pages.New;
+
+/// <summary>What the person has agreed to; the decision itself is Cases', when the permit is asked for.</summary>
+public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
+{
+    public IReadOnlyList<Consent> InForce { get; private set; } = [];
+    public Names Names { get; private set; } = null!;
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        return InForce.Count == 0
+            ? Page()
+            : await Save(draft => draft with { Categories = [.. InForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)] }, $"/new/{Id}/partners");
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        await Load();
+        if (Draft.CaseId is not { } chosen)
+            return Redirect($"/new/{Id}");
+        var answer = await Network.Get<Several<Consent>>("cases", $"/cases/{chosen}/consents", Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        InForce = [.. answer.Body!.Items.Where(consent => consent.InForce(time.GetUtcNow()) && consent.Purposes.Contains("Referral", StringComparer.Ordinal))];
+        Names = await Desk.Names([], Ct);
+        Zone = await Desk.Zone(Ct);
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.New;
+
+public sealed class NeedModel(Desk desk) : DraftPage(desk)
+{
+    static readonly string[] BySpeed = ["Urgent", "Soon", "Routine"];
+
+    [BindProperty] public List<string> Needs { get; set; } = [];
+    [BindProperty] public string? Urgency { get; set; }
+
+    public IReadOnlyList<Choice> NeedChoices => Sorted("need", Codes.AssistanceTypes);
+    public IReadOnlyList<Choice> UrgencyChoices => [.. BySpeed.Select(code => new Choice(code, T.Code("urgency", code), T[$"urgencyHint.{code}"]))];
+
+    public async Task OnGet()
+    {
+        await Load();
+        (Needs, Urgency) = ([.. Draft.Needs], Draft.Urgency);
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (Needs.Count == 0) Fault(nameof(Needs), "need.none");
+        if (Urgency is null) Fault(nameof(Urgency), "need.noUrgency");
+        return ModelState.IsValid ? await Save(draft => draft with { Needs = Needs, Urgency = Urgency }) : Page();
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases;
+
+namespace ReferralNetwork.Staff.Pages.New;
+
+/// <summary>Those who can help and whom the person has named, in the order in which they are asked.</summary>
+public sealed class PartnersModel(Desk desk, TimeProvider time) : DraftPage(desk)
+{
+    [BindProperty] public string? Mode { get; set; }
+
+    public Candidates Candidates { get; private set; } = null!;
+    public IReadOnlyList<Listing> Listings => Candidates.Listings;
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        Mode = Draft.Mode ?? "Sequential";
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        var chosen = Candidates.Read(Request.Form, ModelState);
+        if (chosen.Count == 0)
+            Fault(Listings.Count > 0 ? Candidates.Posted(Listings[0]) : "", "partners.noneChosen");
+        if (Mode is not ("Sequential" or "Parallel"))
+            Fault(nameof(Mode), "partners.noMode");
+        return ModelState.IsValid ? await Save(draft => draft with { Mode = Mode, Candidates = chosen }, $"/new/{Id}/check") : Page();
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        await Load();
+        if (!Draft.HasConsent || Draft.CaseId is not { } chosen)
+            return Redirect($"/new/{Id}");
+        var consents = await Network.Get<Several<Consent>>("cases", $"/cases/{chosen}/consents", Ct);
+        if (consents.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        var now = time.GetUtcNow();
+        var named = consents.Body!.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Recipients).ToHashSet();
+        var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner && named.Contains(listing.Id));
+        Candidates = new([.. await Eligible.Among(Network, partners, Draft, Ct)], Draft.Candidates, await Desk.Zone(Ct), now);
+        return null;
+    }
+}

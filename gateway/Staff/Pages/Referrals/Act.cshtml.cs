@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.Referrals;
+
+/// <summary>One action on a referral: a small form of its own, with the version that she has seen.</summary>
+public sealed class ActModel(Desk desk) : StaffPage(desk)
+{
+    const string Other = "OTHER";
+    const string Retained = "RetainedUnder";
+
+    TimeZoneInfo _zone = TimeZoneInfo.Utc;
+    ReferralSeen _referral = null!;
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty] public string? ETag { get; set; }
+    [BindProperty] public string? Code { get; set; }
+    [BindProperty] public string? Basis { get; set; }
+    [BindProperty] public string? Note { get; set; }
+    [BindProperty] public DateParts Day { get; set; } = new();
+    [BindProperty] public string? Time { get; set; }
+
+    public ActionForm Form { get; private set; } = null!;
+
+    /// <summary>Somebody changed the referral while she was deciding.</summary>
+    public bool Changed { get; private set; }
+    public string? Question { get; private set; }
+    public string ZoneName => _zone.Id;
+
+    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) => [.. codes.Select(code => new Choice(code, T.Code(list, code)))];
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        var seen = ETag;
+        if (await Ready() is { } stopped)
+            return stopped;
+        var at = Check();
+        if (!ModelState.IsValid)
+            return Page();
+
+        Guid? noteId = null;
+        if (Form.Note != Asks.No && !string.IsNullOrWhiteSpace(Note))
+        {
+            var note = await Network.Post<Made>("cases", "/notes", new { referralId = Id, text = Note.Trim() }, KeyFor("note"), null, Ct);
+            if (note.Problem is { } notSealed)
+                return Stop(notSealed) ?? Page();
+            noteId = note.Body!.Id;
+        }
+
+        var answer = await Network.Post<object>("referrals", Route(), Body(noteId, at), Key.ToString(), seen, Ct);
+        if (answer.Problem is { Status: 412 })
+        {
+            // The page carries the new version now: she may look what has changed, and send it all the same.
+            Changed = true;
+            Key = Guid.CreateVersion7();
+            ModelState.Remove(nameof(Key));
+            Fault("", "stale.text");
+            return Page();
+        }
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? Page();
+        Just = Form.Name;
+        return Redirect($"/referrals/{Id}");
+    }
+
+    string Route() => Form.OfOffer
+        ? $"/referrals/{Id}/offers/{_referral.OfferFor(Form.Name, Me.Partner)?.Id ?? Guid.Empty}/{Form.Name}"
+        : $"/referrals/{Id}/{Form.Name}";
+
+    /// <summary>Only what the action knows: a member too many is refused.</summary>
+    Dictionary<string, object?> Body(Guid? noteId, DateTimeOffset? at)
+    {
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (Form.Name == "stop-receipts")
+        {
+            body["kind"] = Code;
+            if (Code == Retained)
+                body["basis"] = Basis;
+        }
+        else if (Form.Codes is not null)
+            body["code"] = Code;
+        if (noteId is not null)
+            body["noteId"] = noteId;
+        if (at is not null)
+            body["at"] = at;
+        return body;
+    }
+
+    DateTimeOffset? Check()
+    {
+        if (Form.Codes is { } codes && (Code is null || !codes.Contains(Code, StringComparer.Ordinal)))
+            Fault(nameof(Code), "act.noCode");
+        if (Form.Name == "stop-receipts" && Code == Retained && Basis is null)
+            Fault(nameof(Basis), "act.noBasis");
+        if (string.IsNullOrWhiteSpace(Note) && (Form.Note == Asks.Must || (Form.Note == Asks.May && Code == Other)))
+            Fault(nameof(Note), "act.noNote");
+        if (!Form.Moment)
+            return null;
+
+        if (!Day.TryRead(out var day))
+            Fault(nameof(Day), "form.noDay");
+        if (!TimeOnly.TryParseExact(Time?.Trim().Replace('.', ':'), ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            Fault(nameof(Time), "act.noTime");
+        var local = day.ToDateTime(time);
+        if (!ModelState.IsValid)
+            return null;
+        if (_zone.IsInvalidTime(local))
+        {
+            Fault(nameof(Time), "act.noSuchTime");
+            return null;
+        }
+        return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        if (ActionForms.Find((string)RouteData.Values["deed"]!) is not { } form)
+            return NotFound();
+        Form = form;
+        var answer = await Network.Get<ReferralSeen>("referrals", $"/referrals/{Id}", Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        _referral = answer.Body!;
+        ETag = answer.ETag;
+        _zone = await Desk.Zone(Ct);
+        if (form.Name == "answer" && _referral.Timeline.LastOrDefault(entry => entry.What == "question-asked") is { NoteId: { } asked })
+            Question = (await Network.Get<Note>("cases", $"/notes/{asked}", Ct)).Body?.Text;
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases;
+
+namespace ReferralNetwork.Staff.Pages.Referrals;
+
+/// <summary>What was released: by category, or sealed to the recipient's own key.</summary>
+public sealed record DisclosureOpened(Guid Id, Guid ReferralId, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe);
+
+/// <summary>What consent covers. Consent is decided again each time it is opened, and each time is recorded.</summary>
+public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
+{
+    public sealed record Category(string Key, IReadOnlyList<(string Name, string Said)> Fields);
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+
+    public DisclosureOpened Opened { get; private set; } = null!;
+    public IReadOnlyList<Category> Categories { get; private set; } = [];
+
+    /// <summary>Why it can be opened no more.</summary>
+    public string? Shut { get; private set; }
+
+    public async Task<IActionResult> OnGet(Guid disclosure)
+    {
+        var answer = await Network.Get<DisclosureOpened>("cases", $"/disclosures/{disclosure}", Ct);
+        if (answer.Problem is { Status: 410 } shut)
+        {
+            Response.StatusCode = StatusCodes.Status410Gone;
+            var code = shut.Type[(shut.Type.LastIndexOf(':') + 1)..];
+            Shut = T.Find($"shut.{code}") ?? T["shut.other"];
+            return Page();
+        }
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        Opened = answer.Body!;
+        var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
+        var known = (fields.Body?.Items ?? []).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        Categories = [.. (Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
+            .GroupBy(field => known.GetValueOrDefault(field.Key)?.Category ?? "", StringComparer.Ordinal)
+            .Select(group => new Category(group.Key,
+                [.. group.Select(field => (field.Key, FieldAnswers.Said(field.Key, known.GetValueOrDefault(field.Key)?.Type, field.Value, T)))]))];
+        return Page();
+    }
+}

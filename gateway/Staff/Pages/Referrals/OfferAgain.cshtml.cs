@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases;
+using ReferralNetwork.Staff.Pages.New;
+
+namespace ReferralNetwork.Staff.Pages.Referrals;
+
+/// <summary>Nobody has taken it: others whom the person has named are asked, on a permit of its own.</summary>
+public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(desk)
+{
+    IReadOnlyList<string> _categories = [];
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty] public string? ETag { get; set; }
+
+    public Guid CaseId { get; private set; }
+    public Candidates Candidates { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        var seen = ETag;
+        if (await Ready() is { } stopped)
+            return stopped;
+        var chosen = Candidates.Read(Request.Form, ModelState);
+        if (chosen.Count == 0)
+        {
+            Fault(Candidates.Listings.Count > 0 ? Candidates.Posted(Candidates.Listings[0]) : "", "partners.noneChosen");
+            return Page();
+        }
+        var permit = await Permits.Ask(Network, CaseId, chosen, _categories, KeyFor("permit"), Ct);
+        if (permit.Problem is { } noPermit)
+            return Stop(noPermit) ?? Page();
+        var answer = await Network.Post<object>("referrals", $"/referrals/{Id}/offers", new { permit = permit.Body!.Permit, candidates = chosen }, Key.ToString(), seen, Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? Page();
+        Just = "offers";
+        return Redirect($"/referrals/{Id}");
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        var referral = await Network.Get<ReferralSeen>("referrals", $"/referrals/{Id}", Ct);
+        if (referral.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        ETag = referral.ETag;
+        var permit = await Network.Get<Permitted>("cases", $"/permits/{referral.Body!.PermitId}", Ct);
+        if (permit.Problem is not null || permit.Body!.CaseId is not { } caseId)
+            return NotFound();
+        CaseId = caseId;
+
+        var consents = await Network.Get<Several<Consent>>("cases", $"/cases/{CaseId}/consents", Ct);
+        var now = time.GetUtcNow();
+        var inForce = (consents.Body?.Items ?? []).Where(consent => consent.InForce(now)).ToList();
+        _categories = [.. inForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
+        var named = inForce.SelectMany(consent => consent.Recipients).ToHashSet();
+        var asked = referral.Body.Offers.Select(offer => offer.To).ToHashSet();
+        var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && named.Contains(listing.Id));
+        var need = new Draft { Needs = referral.Body.Needs, Language = referral.Body.Language, Region = referral.Body.Region };
+        // Whoever has not been asked yet comes first.
+        Candidates = new([.. (await Eligible.Among(Network, partners, need, Ct)).OrderBy(listing => asked.Contains(listing.Id))], [], await Desk.Zone(Ct), now);
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.Referrals;
+
+// What Referrals answers, as far as pages show it.
+
+/// <summary>A referral as this viewer may see it.</summary>
+/// <param name="Actions">What she may do now; the last segment of each action's route.</param>
+public sealed record ReferralSeen(
+    Guid Id,
+    string Reference,
+    string Side,
+    string State,
+    IReadOnlyList<string> Needs,
+    string AgeBand,
+    string Language,
+    string Region,
+    string Urgency,
+    string Mode,
+    PartnerId From,
+    PartnerId? To,
+    DateTimeOffset? AppointmentAt,
+    string? Outcome,
+    IReadOnlyList<OfferSeen> Offers,
+    IReadOnlyList<Happened> Timeline,
+    IReadOnlyList<string> Actions,
+    Guid? PermitId,
+    Guid? DisclosureId,
+    string? ReleaseRefused,
+    bool ReleasePending)
+{
+    public bool Sent => Side == "sent";
+
+    /// <summary>The offer that an action of this viewer is about.</summary>
+    public OfferSeen? OfferFor(string action, PartnerId viewer) => action == "answer"
+        ? Offers.FirstOrDefault(offer => offer.QuestionOpen)
+        : Offers.LastOrDefault(offer => offer.To == viewer && offer.Status == "Offered");
+}
+
+public sealed record OfferSeen(Guid Id, PartnerId To, string Status, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt, string? Code, Guid? NoteId, bool QuestionOpen);
+
+public sealed record Happened(
+    DateTimeOffset At, string What, string Track, PartnerId? Partner, Guid? Actor, PartnerId? With, string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);
+
+public sealed record Note(Guid Id, string Text);

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.Worklist;
+
+/// <summary>A referral in a list: a neutral label, never a name.</summary>
+public sealed record Row(
+    Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region,
+    string Urgency, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset UpdatedAt, string? ToDo);
+
+public sealed record RowPage(IReadOnlyList<Row> Items, string? Next);
+
+/// <param name="More">Address of the page that goes on where this one stops.</param>
+public sealed record Rows(string Side, IReadOnlyList<Row> List, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
+
+public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Show { get; set; }
+
+    public bool Open => Show is not "closed";
+    public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
+    public Rows Received { get; private set; } = null!;
+    public Rows Sent { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(string? receivedFrom, string? sentFrom)
+    {
+        if (!WorksWithCases)
+            return Page();
+        var zone = await Desk.Zone(Ct);
+        var names = await Desk.Names([], Ct);
+        Received = await Read("received", receivedFrom, names, zone);
+        Sent = await Read("sent", sentFrom, names, zone);
+        return Page();
+    }
+
+    async Task<Rows> Read(string side, string? cursor, Names names, TimeZoneInfo zone)
+    {
+        var from = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
+        var answer = await Network.Get<RowPage>("referrals", $"/referrals?side={side}&open={(Open ? "true" : "false")}{from}", Ct);
+        var next = answer.Body?.Next is { } more ? $"/?show={(Open ? "open" : "closed")}&{side}From={Uri.EscapeDataString(more)}" : null;
+        return new(side, answer.Body?.Items ?? [], Open, next, names, zone, time.GetUtcNow());
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using ReferralNetwork.Staff.Texts;
+
+namespace ReferralNetwork.Staff.TagHelpers;
+
+/// <summary>A button that sends its form; with <c>href</c> a link that looks like one and goes somewhere.</summary>
+[HtmlTargetElement("rn-button")]
+public sealed class Button : TagHelper
+{
+    public string? Kind { get; set; }
+    public string? Href { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = Href is null ? "button" : "a";
+        output.Attributes.SetAttribute("class", Kind is null ? "govuk-button" : $"govuk-button govuk-button--{Kind}");
+        if (Href is null)
+            output.Attributes.SetAttribute("type", "submit");
+        else
+            output.Attributes.SetAttribute("href", Href);
+    }
+}
+
+/// <summary>
+/// What went wrong, at the top, with a link to each question. <c>autofocus</c> gives it the focus without a script.
+/// </summary>
+[HtmlTargetElement("rn-errors", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class ErrorSummary(Words words) : TagHelper
+{
+    [HtmlAttributeNotBound, ViewContext]
+    public ViewContext View { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var errors = View.ModelState.Where(entry => entry.Value?.Errors.Count > 0).ToList();
+        output.TagName = null;
+        if (errors.Count == 0)
+            return;
+
+        output.Content.AppendHtml(Element.Of("div", "govuk-error-summary",
+            Element.Of("div", null,
+                Element.Of("h2", "govuk-error-summary__title", words["form.problem"]),
+                Element.Of("div", "govuk-error-summary__body",
+                    Element.Of("ul", "govuk-list govuk-error-summary__list", errors.Select(Line))))
+                .With("role", "alert"))
+            .With("tabindex", "-1").With("autofocus", "autofocus"));
+    }
+
+    static TagBuilder Line(KeyValuePair<string, Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateEntry?> entry)
+    {
+        var message = entry.Value!.Errors[0].ErrorMessage;
+        return Element.Of("li", null, entry.Key.Length == 0
+            ? Element.Text(message)
+            : Element.Of("a", null, message).With("href", "#" + Field.IdOf(entry.Key)));
+    }
+}
+
+/// <summary>
+/// The Idempotency-Key of what the form asks for, made when the form is shown: a double click, or Back and send again,
+/// carries the same key and creates one thing.
+/// </summary>
+[HtmlTargetElement("rn-key", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FormKey : TagHelper
+{
+    public Guid Value { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "input";
+        output.TagMode = TagMode.SelfClosing;
+        output.Attributes.SetAttribute("type", "hidden");
+        output.Attributes.SetAttribute("name", "Key");
+        output.Attributes.SetAttribute("value", Value == Guid.Empty ? Guid.CreateVersion7() : Value);
+    }
+}

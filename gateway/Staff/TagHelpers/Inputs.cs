@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using ReferralNetwork.Staff.Texts;
+
+namespace ReferralNetwork.Staff.TagHelpers;
+
+/// <summary>One line of text.</summary>
+[HtmlTargetElement("rn-input", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class InputField(Words words) : Field(words)
+{
+    public string Type { get; set; } = "text";
+    public string? Inputmode { get; set; }
+
+    /// <summary>Characters the box is made for: 4, 10, 20; none is the full width.</summary>
+    public int? Width { get; set; }
+    public string? Dir { get; set; }
+
+    protected override IHtmlContent Control(string? describedBy) =>
+        Element.Of("input", "govuk-input" + (Width is { } width ? $" govuk-input--width-{width}" : "") + (Error is null ? "" : " govuk-input--error"))
+            .With("id", Id).With("name", Posted).With("type", Type).With("value", Value).With("inputmode", Inputmode)
+            .With("autocomplete", "off").With("spellcheck", "false").With("dir", Dir).With("aria-describedby", describedBy);
+}
+
+/// <summary>Several lines of text.</summary>
+[HtmlTargetElement("rn-textarea", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class TextareaField(Words words) : Field(words)
+{
+    public int Rows { get; set; } = 5;
+
+    protected override IHtmlContent Control(string? describedBy) =>
+        Element.Of("textarea", Error is null ? "govuk-textarea" : "govuk-textarea govuk-textarea--error", Value)
+            .With("id", Id).With("name", Posted).With("rows", Rows.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .With("dir", "auto").With("autocomplete", "off").With("aria-describedby", describedBy);
+}
+
+/// <summary>One of a long list.</summary>
+[HtmlTargetElement("rn-select", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class SelectField(Words words) : Field(words)
+{
+    public required IEnumerable<Choice> Choices { get; set; }
+
+    /// <summary>What the empty first choice says; none leaves it out.</summary>
+    public string? Empty { get; set; }
+
+    protected override IHtmlContent Control(string? describedBy)
+    {
+        IEnumerable<Choice> choices = Empty is null ? Choices : [new Choice("", Empty), .. Choices];
+        return Element.Of("select", Error is null ? "govuk-select" : "govuk-select govuk-select--error",
+                choices.Select(choice => Element.Of("option", null, choice.Label)
+                    .With("value", choice.Value).With("selected", choice.Value == Value ? "selected" : null)))
+            .With("id", Id).With("name", Posted).With("aria-describedby", describedBy);
+    }
+}
+
+/// <summary>One of a few.</summary>
+[HtmlTargetElement("rn-radios", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class RadiosField(Words words) : ChoicesField(words, "radio", "radios");
+
+/// <summary>Any of a few.</summary>
+[HtmlTargetElement("rn-checkboxes", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class CheckboxesField(Words words) : ChoicesField(words, "checkbox", "checkboxes");
+
+public abstract class ChoicesField(Words words, string type, string block) : Field(words)
+{
+    public required IEnumerable<Choice> Choices { get; set; }
+    public bool Small { get; set; }
+
+    protected override bool Group => true;
+
+    protected override IHtmlContent Control(string? describedBy) =>
+        Element.Of("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", Choices.Select(Item));
+
+    TagBuilder Item(Choice choice, int index)
+    {
+        // The error summary links to the question's id: the first of its inputs.
+        var id = index == 0 ? Id : $"{Id}-{index + 1}";
+        var hint = choice.Hint is null ? null : Element.Of("div", $"govuk-hint govuk-{block}__hint", choice.Hint).With("id", $"{id}-item-hint");
+        return Element.Of("div", $"govuk-{block}__item",
+            Element.Of("input", $"govuk-{block}__input").With("type", type).With("id", id).With("name", Posted).With("value", choice.Value)
+                .With("checked", Values.Contains(choice.Value, StringComparer.Ordinal) ? "checked" : null)
+                .With("aria-describedby", hint is null ? null : $"{id}-item-hint"),
+            Element.Of("label", $"govuk-label govuk-{block}__label", choice.Label).With("for", id),
+            hint);
+    }
+}
+
+/// <summary>A day as three boxes, since a calendar on an old telephone is no help; binds to <see cref="DateParts"/>.</summary>
+[HtmlTargetElement("rn-date", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class DateField(Words words) : Field(words)
+{
+    protected override bool Group => true;
+
+    protected override IHtmlContent Control(string? describedBy)
+    {
+        var date = Model as DateParts;
+        return Element.Of("div", "govuk-date-input",
+            Part(nameof(DateParts.Day), Words["form.day"], date?.Day, 2, Id),
+            Part(nameof(DateParts.Month), Words["form.month"], date?.Month, 2),
+            Part(nameof(DateParts.Year), Words["form.year"], date?.Year, 4));
+    }
+
+    TagBuilder Part(string part, string label, string? value, int width, string? id = null)
+    {
+        id ??= IdOf($"{Posted}.{part}");
+        return Element.Of("div", "govuk-date-input__item", Element.Of("div", "govuk-form-group",
+            Element.Of("label", "govuk-label govuk-date-input__label", label).With("for", id),
+            Element.Of("input", $"govuk-input govuk-date-input__input govuk-input--width-{width}" + (Error is null ? "" : " govuk-input--error"))
+                .With("id", id).With("name", $"{Posted}.{part}").With("type", "text").With("inputmode", "numeric")
+                .With("autocomplete", "off")
+                .With("value", View.ModelState.TryGetValue($"{Posted}.{part}", out var typed) ? typed.AttemptedValue : value)));
+    }
+}
+
+/// <summary>A day as it was typed.</summary>
+public sealed record DateParts
+{
+    public string? Day { get; init; }
+    public string? Month { get; init; }
+    public string? Year { get; init; }
+
+    public static DateParts Of(DateOnly? day) => day is not { } date ? new() : new()
+    {
+        Day = Number(date.Day),
+        Month = Number(date.Month),
+        Year = Number(date.Year),
+    };
+
+    public bool Empty => string.IsNullOrWhiteSpace(Day) && string.IsNullOrWhiteSpace(Month) && string.IsNullOrWhiteSpace(Year);
+
+    /// <summary>False for what is no day of the calendar, 31 February included.</summary>
+    public bool TryRead(out DateOnly date)
+    {
+        date = default;
+        if (!Read(Year, out var year) || !Read(Month, out var month) || !Read(Day, out var day) ||
+            year is < 1900 or > 2200 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        date = new(year, month, day);
+        return true;
+    }
+
+    static bool Read(string? text, out int number) =>
+        int.TryParse(text?.Trim(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number);
+
+    static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
