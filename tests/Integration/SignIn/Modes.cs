@@ -52,6 +52,12 @@ public static class Modes
 
         // The metadata
         ["metadata-of-another-issuer"] = new() { Metadata = (m, _) => m["issuer"] = "https://login.example" },
+        ["another-issuer-throughout"] = new()
+        {
+            Metadata = (m, _) => m["issuer"] = "https://login.example",
+            Claims = c => c["iss"] = "https://login.example",
+            Answer = a => Set(a, "iss", "https://login.example"),
+        },
         ["metadata-without-issuer"] = new() { Metadata = (m, _) => m.Remove("issuer") },
         ["metadata-redirects"] = Redirecting("metadata"),
         ["metadata-not-json"] = Saying("metadata", 200, $"<html>{ItsText}"),
