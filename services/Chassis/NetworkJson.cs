@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ReferralNetwork.Chassis;
 
-/// <summary>The network's JSON: camelCase, enums by name, unknown members refused.</summary>
+/// <summary>The network's JSON: camelCase, enums by name; unknown members and members given twice are refused.</summary>
 public static class NetworkJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -12,6 +12,7 @@ public static class NetworkJson
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;

@@ -32,8 +32,14 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Buffers a statement; it runs with the next read or the commit, in order.</summary>
-    /// <param name="values">For $1, $2 and on; a null is a typed-less null, an <see cref="NpgsqlParameter"/> is taken as it is.</param>
-    public void Write(string sql, params object?[] values) => pending.Add(Command(sql, values));
+    /// <param name="values">For $1, $2 and on; a null is a null of no type, an <see cref="NpgsqlParameter"/> is taken as it is.</param>
+    /// <exception cref="ArgumentException">The statement returns rows, which the next read would take for its own.</exception>
+    public void Write(string sql, params object?[] values)
+    {
+        if (sql.Contains("returning ", StringComparison.OrdinalIgnoreCase) || sql.AsSpan().TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException("A buffered statement returns no rows: use Read.", nameof(sql));
+        pending.Add(Command(sql, values));
+    }
 
     /// <summary>Runs what is buffered and the query, in one round trip.</summary>
     /// <returns>The first row, or the type's default.</returns>

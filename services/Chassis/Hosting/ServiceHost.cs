@@ -26,13 +26,13 @@ public static class ServiceHost
     public static WebApplicationBuilder Create(string[] args, string name)
     {
         var builder = CreateProcess(args, name);
-        var keys = Required(builder, "Trust:GatewayKeys");
+        Demand(builder.Configuration, "ConnectionStrings:Database", "ConnectionStrings:Broker", "Trust:GatewayKeys");
         builder.Services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
-                options.TokenValidationParameters = InwardToken.Validation(name, PemKeys.ReadPublic(keys));
+                options.TokenValidationParameters = InwardToken.Validation(name, PemKeys.ReadPublic(builder.Configuration["Trust:GatewayKeys"]!));
             });
         builder.Services.AddAuthorization();
         builder.Services.AddOpenApi();
@@ -57,7 +57,7 @@ public static class ServiceHost
 
         services.AddSingleton(new ServiceIdentity(name));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => DataSource(Required(builder, "ConnectionStrings:Database")));
+        services.AddSingleton(_ => DataSource(builder.Configuration["ConnectionStrings:Database"]!));
         services.ConfigureHttpJsonOptions(json => NetworkJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails();
@@ -69,7 +69,7 @@ public static class ServiceHost
     /// <summary>Migrates, then serves until the process is asked to stop.</summary>
     public static async Task RunServiceAsync(this WebApplication app)
     {
-        var database = Required(app.Configuration, "ConnectionStrings:Database");
+        var database = app.Configuration["ConnectionStrings:Database"]!;
         Migrator.Migrate(database, typeof(ServiceHost).Assembly);
         Migrator.Migrate(database, System.Reflection.Assembly.GetEntryAssembly()!);
         await app.RunAsync();
@@ -118,8 +118,11 @@ public static class ServiceHost
     static string Pointer(string? path) =>
         path is null ? "" : path.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 
-    static string Required(WebApplicationBuilder builder, string key) => Required(builder.Configuration, key);
-
-    static string Required(IConfiguration configuration, string key) =>
-        configuration[key] ?? throw new InvalidOperationException($"{key} is missing: set it, for example as the environment variable {key.Replace(":", "__", StringComparison.Ordinal)}.");
+    /// <exception cref="InvalidOperationException">Some are missing; all of those are named, and how to set them.</exception>
+    static void Demand(IConfiguration configuration, params string[] keys)
+    {
+        var missing = keys.Where(key => string.IsNullOrEmpty(configuration[key])).Select(key => key.Replace(":", "__", StringComparison.Ordinal)).ToArray();
+        if (missing.Length > 0)
+            throw new InvalidOperationException($"Not configured: {string.Join(", ", missing)}. Set them as environment variables.");
+    }
 }

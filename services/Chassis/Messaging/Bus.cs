@@ -47,8 +47,7 @@ public static class BusRegistration
     public static void AddBus(this WebApplicationBuilder builder, Action<BusBuilder> register, IReadOnlyList<Route>? routes = null)
     {
         var services = builder.Services;
-        var broker = new Uri(builder.Configuration.GetConnectionString("Broker")
-            ?? throw new InvalidOperationException("ConnectionStrings:Broker is missing; expected amqp://user:password@host:port/vhost."));
+        var broker = new Uri(builder.Configuration.GetConnectionString("Broker")!);
         services.AddSingleton(new RouteTable(routes ?? Routes.All));
         services.AddSingleton(new BrokerAddress(broker));
         services.AddSingleton<OutboxForwarder>();
