@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -26,7 +27,8 @@ public sealed class Gateway(Uri jwksUri, HttpClient http, TimeProvider time)
 
     static bool HasSecret(HttpRequest request, string secret) =>
         AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) && header is { Scheme: "Basic", Parameter: { } sent }
-        && Encoding.UTF8.GetString(Convert.FromBase64String(sent)) == $"{ClientId}:{Uri.EscapeDataString(secret)}";
+        && Encoding.UTF8.GetString(Convert.FromBase64String(sent)).Split(':') is [var id, var presented]
+        && WebUtility.UrlDecode(id) == ClientId && WebUtility.UrlDecode(presented) == secret;
 
     async Task<bool> HasSigned(Organisation organisation, IFormCollection form)
     {

@@ -68,6 +68,7 @@ public sealed partial class SignInEvents(
         }
         // A session key from before the sign-in must not become this person's: another may have planted it.
         await sessions.EndPresented(context.HttpContext, ct);
+        CameIn(context.Principal.Id(SessionClaims.Actor), context.Principal.Id(SessionClaims.Provider));
     }
 
     public override Task AccessDenied(AccessDeniedContext context)
@@ -140,6 +141,9 @@ public sealed partial class SignInEvents(
 
     [GeneratedRegex(@"IDX\d{5}", RegexOptions.None, 1000)]
     private static partial Regex LibraryNumber();
+
+    [LoggerMessage(LogLevel.Information, "Person {Actor} signed in with provider {Provider}.")]
+    partial void CameIn(Guid actor, Guid provider);
 
     [LoggerMessage(LogLevel.Warning, "Sign-in with provider {Provider} refused: {Problem} ({Reason}).")]
     partial void Refused(Guid? provider, SignInProblem problem, string reason);
