@@ -119,7 +119,7 @@ public static class ServiceHost
         path is null ? "" : path.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 
     /// <exception cref="InvalidOperationException">Some are missing; all of those are named, and how to set them.</exception>
-    static void Demand(IConfiguration configuration, params string[] keys)
+    static void Demand(ConfigurationManager configuration, params string[] keys)
     {
         var missing = keys.Where(key => string.IsNullOrEmpty(configuration[key])).Select(key => key.Replace(":", "__", StringComparison.Ordinal)).ToArray();
         if (missing.Length > 0)
