@@ -1,0 +1,121 @@
+using System.Net;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Ledger;
+
+/// <summary>What is told is kept, once, and shown to those whose case it is.</summary>
+public sealed class RecordTests(LedgerProbe probe) : IClassFixture<LedgerProbe>
+{
+    readonly ServiceProbe.Person rasa = ServiceProbe.Somebody(), ieva = ServiceProbe.Somebody(Roles.ShelterManager);
+
+    [Fact]
+    public async Task Many_acts_that_come_more_than_once_are_kept_once_each_with_a_place_of_its_own()
+    {
+        const int Count = 510;
+        var opened = await probe.OpenedCase(rasa);
+        var acts = Enumerable.Range(0, Count).Select(_ => LedgerProbe.Act(ieva, "disclosure-read", opened.Reference)).ToList();
+        foreach (var act in acts)
+        {
+            var messageId = Guid.NewGuid();
+            await probe.Send(Routes.Acts, act, messageId);
+            if (act.ActId.GetHashCode() % 3 == 0)
+                await probe.Send(Routes.Acts, act, messageId); // the broker delivered it twice
+            if (act.ActId.GetHashCode() % 3 == 1)
+                await probe.Send(Routes.Acts, act); // its sender told it twice
+        }
+        var last = await probe.Recorded(ieva, "disclosure-read", opened.Reference);
+        await probe.Placed([.. acts.Select(act => act.ActId)]);
+        await Eventually.Get(() => probe.Query<long>("select count(*) from pending"), seen => seen == 0, "nothing pending");
+
+        Assert.Equal(Count + 2L, await probe.Query<long>("select count(*) from acts where reference = $1", opened.Reference));
+        Assert.Equal(0, await probe.Query<long>("select max(index) + 1 - count(*) from leaves"));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from quarantine where body::text like '%' || $1 || '%'", opened.Reference.ToString()));
+
+        // Two pages, nothing twice and nothing left out.
+        var first = await probe.Record(rasa, opened.Reference);
+        var rest = (await probe.Get(rasa, $"/references/{opened.Reference}/acts?after={first["next"]}")).Is(HttpStatusCode.OK);
+        var shown = first.Items.Concat(rest.Items).Where(a => a.GetProperty("verb").GetString() == "disclosure-read").Select(a => a.GetProperty("actId").GetGuid()).ToList();
+        Assert.Equal(500, first.Items.Count);
+        Assert.Equal(acts.Append(last).Select(a => a.ActId).Order(), shown.Order());
+    }
+
+    [Fact]
+    public async Task The_organisation_of_the_case_sees_what_was_done_with_it_and_all_that_belongs_to_it()
+    {
+        var opened = await probe.OpenedCase(rasa);
+        var (permit, referral) = (Guid.NewGuid(), Guid.NewGuid());
+        await probe.Recorded(rasa, "permit-given", permit, opened.Reference);
+        await probe.Recorded(rasa, "referral-offered", referral, permit);
+        var read = await probe.Recorded(ieva, "referral-accepted", referral);
+
+        var record = await probe.Record(rasa, opened.Reference);
+        Assert.Equal(["case-opened", "permit-given", "referral-offered", "referral-accepted"], LedgerProbe.Verbs(record));
+        var act = record.Items[^1];
+        Assert.Equal((read.ActId, ieva.Actor, ieva.Partner), (act.GetProperty("actId").GetGuid(), act.GetProperty("actor").GetGuid(), act.GetProperty("partner").GetGuid()));
+        Assert.Equal(await probe.IndexOf(read), act.GetProperty("index").GetInt64());
+        (await probe.Get(rasa.As(Roles.DataProtectionOfficer), $"/references/{opened.Reference}/acts")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_record_stands_in_it()
+    {
+        var opened = await probe.OpenedCase(rasa);
+        await probe.Record(rasa, opened.Reference);
+        var seen = await Eventually.Get(
+            () => probe.Record(rasa, opened.Reference), record => LedgerProbe.Verbs(record).Contains("record-read"), $"the reading; log: {probe.Output}");
+        var reading = seen.Items.First(a => a.GetProperty("verb").GetString() == "record-read");
+        Assert.Equal((rasa.Actor, "ledger"), (reading.GetProperty("actor").GetGuid(), reading.GetProperty("service").GetString()));
+    }
+
+    [Fact]
+    public async Task To_everybody_else_the_case_is_not_there()
+    {
+        var opened = await probe.OpenedCase(rasa);
+        await probe.Recorded(ieva, "case-opened", opened.Reference); // too late to make it hers
+        await probe.Recorded(ieva, "disclosure-read", opened.Reference);
+        var unknown = (await probe.Get(rasa, $"/references/{Guid.NewGuid()}/acts")).Is(HttpStatusCode.NotFound);
+
+        foreach (var other in new[] { ieva, ieva.As(Roles.Caseworker), ServiceProbe.Somebody(), rasa.As(Roles.Administrator), ServiceProbe.Somebody(Roles.DataProtectionOfficer) })
+        {
+            var reply = (await probe.Get(other, $"/references/{opened.Reference}/acts")).Is(HttpStatusCode.NotFound);
+            Assert.Equal(unknown["detail"], reply["detail"]);
+        }
+        Assert.Equal(0, await probe.Query<long>("select count(*) from acts where reference = $1 and verb = 'record-read'", opened.Reference));
+    }
+
+    [Fact]
+    public async Task Another_case_that_hangs_on_the_same_reference_is_not_shown()
+    {
+        var (mine, theirs, shared) = (await probe.OpenedCase(rasa), await probe.OpenedCase(ieva), Guid.NewGuid());
+        await probe.Recorded(rasa, "referral-offered", shared, mine.Reference);
+        await probe.Recorded(ieva, "referral-linked", shared, theirs.Reference);
+        await probe.Recorded(ieva, "case-read", theirs.Reference);
+
+        var verbs = LedgerProbe.Verbs(await probe.Record(rasa, mine.Reference)).ToList();
+        Assert.Contains("referral-offered", verbs);
+        Assert.DoesNotContain("case-read", verbs);
+    }
+
+    [Fact]
+    public async Task An_act_told_again_with_other_facts_is_set_aside_and_the_first_stands()
+    {
+        var opened = await probe.OpenedCase(rasa);
+        var messageId = Guid.NewGuid();
+        await probe.Send(Routes.Acts, opened with { Actor = ieva.Actor }, messageId);
+        Assert.StartsWith("refused ANOTHER_ACT", await probe.Quarantined(messageId), StringComparison.Ordinal);
+        Assert.Equal(rasa.Actor, await probe.Query<Guid>("select actor from acts where act_id = $1", opened.ActId));
+    }
+
+    [Fact]
+    public async Task What_is_no_act_goes_to_quarantine_with_its_reason()
+    {
+        var (torn, forged) = (Guid.NewGuid(), Guid.NewGuid());
+        await probe.Send(Routes.Acts, LedgerProbe.Act(rasa, "read\nwritten", Guid.NewGuid()), torn);
+        await probe.Send(Routes.Acts, new StopReceiptDue(Guid.NewGuid()), forged);
+        Assert.StartsWith("refused MALFORMED_ACT", await probe.Quarantined(torn), StringComparison.Ordinal);
+        Assert.StartsWith("unknown-type", await probe.Quarantined(forged), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_forged_expired_or_foreign_token_opens_nothing() => probe.RefusesBadTokens(rasa, "/head");
+}
