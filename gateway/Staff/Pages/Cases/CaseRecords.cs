@@ -22,6 +22,9 @@ public sealed record Consent(
     public bool InForce(DateTimeOffset now) => WithdrawnAt is null && now < ValidUntil;
 }
 
+/// <summary>The words that consent is asked in.</summary>
+public sealed record WordingToRead(string Id, string Language, string Text);
+
 public sealed record Disclosed(
     Guid Id, PartnerId Recipient, Guid ReferralId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, DateTimeOffset? FirstReadAt);
 

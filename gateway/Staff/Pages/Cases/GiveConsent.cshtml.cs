@@ -2,14 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
-using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What a person agrees to, read to her in her language and written down as she says it.</summary>
 public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
-    const string WordingVersion = "2026-11";
+    const string Guardian = "guardian";
     const int MonthsOffered = 6;
     static readonly string[] Purposes = ["Referral"];
 
@@ -25,6 +24,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
     [BindProperty] public List<string> ExcludedFields { get; set; } = [];
     [BindProperty] public string? GivenBy { get; set; }
+    [BindProperty] public string? ChildView { get; set; }
+    [BindProperty] public string? WordingRead { get; set; }
     [BindProperty] public string? Method { get; set; }
     [BindProperty] public string? Language { get; set; }
     [BindProperty] public string? Interpreter { get; set; }
@@ -35,16 +36,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
 
-    /// <summary>The wording stands in the languages of the catalogue; another language goes through an interpreter.</summary>
-    public string WordingLanguage => Catalogue.All.Any(catalogue => catalogue.Language == Language) ? Language! : T.Language;
-    public IReadOnlyList<string> Wording
-    {
-        get
-        {
-            var words = new Words(WordingLanguage);
-            return [words["wording.what"], words["wording.who"], words["wording.choice"], words["wording.withdraw"]];
-        }
-    }
+    /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into hers.</summary>
+    public WordingToRead Wording { get; private set; } = null!;
 
     public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
         codes.Select(code => new Choice(code, T.Code(list, code))).OrderBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true));
@@ -53,8 +46,6 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var draft = Draft is { } id ? await Drafts.Read(Network, id, Ct) : null;
-        Language = draft?.Language ?? T.Language;
         Until = DateParts.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddMonths(MonthsOffered));
         return Page();
     }
@@ -66,6 +57,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         if (Recipients.Count == 0) Fault(nameof(Recipients), "consent.noRecipient");
         if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
         if (GivenBy is null) Fault(nameof(GivenBy), "consent.noGiver");
+        if (GivenBy == Guardian && ChildView is null) Fault(nameof(ChildView), "consent.noChildView");
         if (Method is null) Fault(nameof(Method), "consent.noMethod");
         if (!Until.TryRead(out var until) || until <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) Fault(nameof(Until), "consent.noUntil");
         if (!ModelState.IsValid)
@@ -84,7 +76,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
             language = Language,
             interpreter = Interpreter,
             method = Method,
-            wordingVersion = $"{WordingVersion}-{WordingLanguage}",
+            wordingVersion = WordingRead,
+            childView = GivenBy == Guardian ? ChildView : null,
             givenAt = time.GetUtcNow(),
             validUntil = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(lastMoment, zone)),
         }, Key.ToString(), null, Ct);
@@ -98,12 +91,17 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     async Task<IActionResult?> Ready()
     {
         var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
-        if (fields.Problem is { } problem)
+        var wordings = await Network.Get<Several<WordingToRead>>("cases", "/wordings", Ct);
+        if ((fields.Problem ?? wordings.Problem) is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
         FieldChoices = [.. fields.Body!.Items.Where(field => field.Core || field.Name.StartsWith("x:", StringComparison.Ordinal))
             .Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
         var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner);
         var draft = Draft is { } id ? await Drafts.Read(Network, id, Ct) : null;
+        Language ??= draft?.Language ?? T.Language;
+        var read = wordings.Body!.Items;
+        Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)
+            ?? read.FirstOrDefault(one => one.Language == T.Language) ?? read[0];
         if (draft is not null)
             partners = await Eligible.Among(Network, partners, draft, Ct);
         RecipientChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>One action on a referral: a small form of its own, with the version that she has seen.</summary>
-public sealed class ActModel(Desk desk) : StaffPage(desk)
+public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     const string Other = "OTHER";
     const string Retained = "RetainedUnder";
@@ -50,7 +51,12 @@ public sealed class ActModel(Desk desk) : StaffPage(desk)
             noteId = note.Body!.Id;
         }
 
-        var answer = await Network.Post<object>("referrals", Route(), Body(noteId, at), Key.ToString(), seen, Ct);
+        var body = Body(noteId, at);
+        // New consent is a new permit; without one the service asks again on the old.
+        if (Form.Name == "release" && _referral is { PermitId: { } old, To: { } recipient }
+            && await Permits.Renew(Network, old, recipient, time.GetUtcNow(), KeyFor("permit"), Ct) is { } permit)
+            body["permit"] = permit;
+        var answer = await Network.Post<object>("referrals", Route(), body, Key.ToString(), seen, Ct);
         if (answer.Problem is { Status: 412 })
         {
             // The page carries the new version now: she may look what has changed, and send it all the same.
@@ -102,9 +108,9 @@ public sealed class ActModel(Desk desk) : StaffPage(desk)
 
         if (!Day.TryRead(out var day))
             Fault(nameof(Day), "form.noDay");
-        if (!TimeOnly.TryParseExact(Time?.Trim().Replace('.', ':'), ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (!TimeOnly.TryParseExact(Time?.Trim().Replace('.', ':'), ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
             Fault(nameof(Time), "act.noTime");
-        var local = day.ToDateTime(time);
+        var local = day.ToDateTime(hour);
         if (!ModelState.IsValid)
             return null;
         if (_zone.IsInvalidTime(local))

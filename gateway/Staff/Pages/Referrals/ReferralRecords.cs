@@ -34,10 +34,10 @@ public sealed record ReferralSeen(
     /// <summary>The offer that an action of this viewer is about.</summary>
     public OfferSeen? OfferFor(string action, PartnerId viewer) => action == "answer"
         ? Offers.FirstOrDefault(offer => offer.QuestionOpen)
-        : Offers.LastOrDefault(offer => offer.To == viewer && offer.Status == "Offered");
+        : Offers.LastOrDefault(offer => offer.To == viewer && offer.State == "Offered");
 }
 
-public sealed record OfferSeen(Guid Id, PartnerId To, string Status, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt, string? Code, Guid? NoteId, bool QuestionOpen);
+public sealed record OfferSeen(Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt, string? Code, Guid? NoteId, bool QuestionOpen);
 
 public sealed record Happened(
     DateTimeOffset At, string What, string Track, PartnerId? Partner, Guid? Actor, PartnerId? With, string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);

@@ -6,7 +6,7 @@ public sealed class SentModel(Desk desk) : StaffPage(desk)
 {
     public ReferralSeen Seen { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
-    public DateTimeOffset? AnswerBy => Seen.Offers.Where(offer => offer.Status == "Offered").Select(offer => (DateTimeOffset?)offer.AnswerBy).Min();
+    public DateTimeOffset? AnswerBy => Seen.Offers.Where(offer => offer.State == "Offered").Select(offer => (DateTimeOffset?)offer.AnswerBy).Min();
 
     public async Task<IActionResult> OnGet(Guid id)
     {
