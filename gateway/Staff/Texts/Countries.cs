@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ReferralNetwork.Staff.Texts;
 
-/// <summary>Countries of ISO 3166-1 by the names that Unicode CLDR gives them in each of our languages.</summary>
+/// <summary>Countries of ISO 3166-1 by the names that Unicode CLDR gives them in each of our languages, and what it has no name for.</summary>
 public static class Countries
 {
     static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Names = Cultures.All.ToFrozenDictionary(
@@ -19,6 +19,14 @@ public static class Countries
 
     public static string Name(string language, string code) => Names.GetValueOrDefault(language)?.GetValueOrDefault(code) ?? code;
 
+    /// <summary>What CLDR has no name for: having no country, and the fictional one.</summary>
+    static IEnumerable<KeyValuePair<string, string>> OfOurs(string language)
+    {
+        const string group = "country.";
+        var texts = Catalogue.Of(language);
+        return texts.Keys.Where(key => key.StartsWith(group, StringComparison.Ordinal)).Select(key => KeyValuePair.Create(key[group.Length..], texts.Find(key)!));
+    }
+
     static FrozenDictionary<string, string> NamesIn(CultureInfo culture)
     {
         var before = CultureInfo.CurrentUICulture;
@@ -26,10 +34,13 @@ public static class Countries
         {
             CultureInfo.CurrentUICulture = culture;
             return CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-                .Select(specific => new RegionInfo(specific.Name))
-                .Where(region => region.TwoLetterISORegionName.Length == 2 && region.TwoLetterISORegionName.All(char.IsAsciiLetterUpper))
-                .DistinctBy(region => region.TwoLetterISORegionName, StringComparer.Ordinal)
-                .ToFrozenDictionary(region => region.TwoLetterISORegionName, region => region.DisplayName, StringComparer.Ordinal);
+                .Select(specific => new RegionInfo(specific.Name).TwoLetterISORegionName)
+                .Where(code => code.Length == 2 && code.All(char.IsAsciiLetterUpper))
+                .Distinct(StringComparer.Ordinal)
+                // The runtime keeps one name a culture, so each language asks in a culture of its own: lt-DE is Vokietija.
+                .Select(code => KeyValuePair.Create(code, new RegionInfo($"{culture.TwoLetterISOLanguageName}-{code}").DisplayName))
+                .Concat(OfOurs(culture.TwoLetterISOLanguageName))
+                .ToFrozenDictionary(StringComparer.Ordinal);
         }
         finally
         {

@@ -17,7 +17,7 @@ public sealed record Exclusion(PartnerId? Partner, string? Category, string? Fie
 
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories, IReadOnlyList<Exclusion> Exclusions,
-    string GivenBy, string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt)
+    string GivenBy, string? ChildView, string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt)
 {
     public bool InForce(DateTimeOffset now) => WithdrawnAt is null && now < ValidUntil;
 }

@@ -11,7 +11,7 @@ public sealed class AboutModel(Desk desk) : DraftPage(desk)
     [BindProperty] public string? Language { get; set; }
     [BindProperty] public string? Region { get; set; }
 
-    public IReadOnlyList<string> AgeBands { get; } = ["0-11", "12-17", "18-24", "25-39", "40-59", "60+", "Unknown"];
+    public IReadOnlyList<string> AgeBands { get; } = [.. Codes.AgeBands.Order(StringComparer.Ordinal)];
     public IReadOnlyList<Choice> Languages => Sorted("language", Codes.Languages);
     public IReadOnlyList<Choice> Regions { get; private set; } = [];
 

@@ -29,7 +29,9 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
     public string? Question { get; private set; }
     public string ZoneName => _zone.Id;
 
-    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) => [.. codes.Select(code => new Choice(code, T.Code(list, code)))];
+    /// <summary>By their words, and what is none of them last.</summary>
+    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) =>
+        [.. codes.Select(code => new Choice(code, T.Code(list, code))).OrderBy(choice => choice.Value == Other).ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
@@ -97,7 +99,7 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     DateTimeOffset? Check()
     {
-        if (Form.Codes is { } codes && (Code is null || !codes.Contains(Code, StringComparer.Ordinal)))
+        if (Form.Codes is { } codes && (Code is null || !codes.Contains(Code)))
             Fault(nameof(Code), "act.noCode");
         if (Form.Name == "stop-receipts" && Code == Retained && Basis is null)
             Fault(nameof(Basis), "act.noBasis");
