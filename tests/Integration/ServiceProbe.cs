@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
+using MassTransit.Serialization;
 using Npgsql;
 using RabbitMQ.Client;
 using ReferralNetwork.Chassis;
@@ -109,7 +110,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
         await channel.BasicPublishAsync(
             queue, "", mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true },
             JsonSerializer.SerializeToUtf8Bytes(
-                new { messageId = messageId ?? Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message }, NetworkJson.Options));
+                new { messageId = messageId ?? Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message }, SystemTextJsonMessageSerializer.Options));
 
     /// <summary>What has come to a queue, whose receiver the test plays.</summary>
     public async Task<List<T>> Heard<T>(string queue, Func<T, bool> about) where T : class
@@ -120,7 +121,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
             received.Add((queue, envelope.GetProperty("messageType")[0].GetString()!, envelope.GetProperty("message").Clone()));
         }
         return [.. received.Where(m => m.Queue == queue && m.Type == MessageUrn.ForTypeString<T>())
-            .Select(m => m.Message.Deserialize<T>(NetworkJson.Options)!).Where(about)];
+            .Select(m => m.Message.Deserialize<T>(SystemTextJsonMessageSerializer.Options)!).Where(about)];
     }
 
     public Task<List<T>> Heard<T>(string queue, Func<T, bool> about, int count) where T : class =>

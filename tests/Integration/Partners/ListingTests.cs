@@ -1,0 +1,142 @@
+using System.Net;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Partners;
+
+/// <summary>Who is listed, by whom, and who hears of it.</summary>
+public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
+{
+    static string Path(Guid id) => $"/partners/{id}";
+
+    Task<List<PartnerListed>> Told(Guid id, string queue, int count) => probe.Heard<PartnerListed>(queue, m => m.PartnerId.Value == id, count);
+
+    [Fact]
+    public async Task An_empty_network_lists_its_operator_once()
+    {
+        Assert.Equal("Gijų mazgas", (await probe.See(probe.Operator))["name"]);
+        await probe.Restart();
+        Assert.Equal((1L, 1L), (
+            await probe.Query<long>("select count(*) from partners where operator"),
+            await probe.Query<long>("select count(*) from providers where partner_id = $1", probe.Operator)));
+        Assert.Single(await Told(probe.Operator, Routes.KnownToReferrals, 1));
+        Assert.Single(await probe.Heard<ActRecorded>(Routes.Acts, a => a.Verb == "partner-listed" && a.Reference == probe.Operator, 1));
+    }
+
+    [Fact]
+    public async Task Only_an_administrator_lists_changes_and_suspends()
+    {
+        var id = await probe.Listed();
+        foreach (var role in Roles.All.Where(role => role != Roles.Administrator).Append("gateway"))
+        {
+            var somebody = ServiceProbe.Somebody(role, id);
+            (await probe.Post(somebody, "/partners", PartnersProbe.Listing())).Is(HttpStatusCode.Forbidden);
+            (await probe.Put(somebody, Path(id), PartnersProbe.Listing("Another name"), "\"1\"")).Is(HttpStatusCode.Forbidden);
+            (await probe.Post(somebody, $"{Path(id)}/suspend")).Is(HttpStatusCode.Forbidden);
+            (await probe.Get(somebody, "/providers")).Is(HttpStatusCode.Forbidden);
+            (await probe.Post(somebody, "/providers", PartnersProbe.Provider(id))).Is(HttpStatusCode.Forbidden);
+        }
+        Assert.Equal("\"1\"", (await probe.See(id)).ETag);
+    }
+
+    [Fact]
+    public async Task Every_fault_is_reported_at_once_with_its_place_and_the_codes_that_are_known()
+    {
+        var before = await probe.Query<long>("select count(*) from partners");
+        var reply = (await probe.Post(probe.Administrator, "/partners", new
+        {
+            name = " ", kind = "Castle", jurisdiction = "Lithuania", services = new[] { "x:ShelterAccommodation", "x:Yacht" }, languages = new[] { "klingon" }, regions = new[] { "near" },
+            hours = new { timeZone = "Nowhere/Land", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "17:00:00", closes = "08:00:00" } } },
+        })).Is(HttpStatusCode.BadRequest);
+        Assert.Equal(
+            ["/hours/timeZone", "/hours/week/0/closes", "/jurisdiction", "/kind", "/languages/0", "/name", "/regions/0", "/services/1"],
+            reply.Errors.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("x:Shelter", reply.Errors["/kind"], StringComparison.Ordinal);
+        Assert.Contains("x:LegalAid", reply.Errors["/services/1"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Castle", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(before, await probe.Query<long>("select count(*) from partners"));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"name\": \"Only a name\"}")]
+    [InlineData("{\"name\": null}")]
+    public async Task A_body_of_another_shape_is_refused(string body) =>
+        Assert.Equal("invalid", (await probe.Post(probe.Administrator, "/partners", body)).Is(HttpStatusCode.BadRequest).Problem);
+
+    [Fact]
+    public async Task A_change_stands_on_what_was_read()
+    {
+        var id = await probe.Listed();
+        var seen = (await probe.See(id)).ETag!;
+        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), ifMatch: null)).Is(HttpStatusCode.PreconditionRequired);
+        Assert.Equal("\"2\"", (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), seen)).Is(HttpStatusCode.OK).ETag);
+        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Too late"), seen)).Is(HttpStatusCode.PreconditionFailed);
+        (await probe.Put(probe.Administrator, Path(Guid.NewGuid()), PartnersProbe.Listing(), seen)).Is(HttpStatusCode.NotFound);
+        Assert.Equal(("Tylos uostas", "2"), ((await probe.See(id))["name"], (await probe.See(id))["version"]));
+    }
+
+    [Fact]
+    public async Task Everybody_who_knows_partners_hears_each_change_in_a_growing_version()
+    {
+        var id = await probe.Listed();
+        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), "\"1\"")).Is(HttpStatusCode.OK);
+        (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
+        (await probe.Post(probe.Administrator, $"{Path(id)}/reinstate")).Is(HttpStatusCode.OK);
+        (await probe.Post(ServiceProbe.Somebody(partner: id), $"{Path(id)}/confirm")).Is(HttpStatusCode.OK);
+
+        foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases })
+        {
+            var told = (await Told(id, queue, 5)).OrderBy(m => m.Version).ToList();
+            Assert.Equal([1, 2, 3, 4, 5], told.Select(m => m.Version));
+            Assert.Equal(["Ramunės prieglauda", "Tylos uostas", "Tylos uostas", "Tylos uostas", "Tylos uostas"], told.Select(m => m.Name));
+            Assert.Equal([false, false, true, false, false], told.Select(m => m.Suspended));
+            Assert.True(told[4].ConfirmedAt > told[0].ConfirmedAt);
+        }
+        var acts = await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id, 5);
+        Assert.Equal(
+            ["partner-changed", "partner-confirmed", "partner-listed", "partner-reinstated", "partner-suspended"],
+            acts.Select(a => a.Verb).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_suspended_partner_is_found_by_nobody_but_administrators()
+    {
+        var id = await probe.Listed(region: "XA");
+        var rasa = ServiceProbe.Somebody();
+        async Task<bool> Finds(ServiceProbe.Person who) => (await probe.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt")).Is(HttpStatusCode.OK).Items.Count == 1;
+
+        Assert.True(await Finds(rasa));
+        (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
+        Assert.Equal((false, true), (await Finds(rasa), await Finds(probe.Administrator)));
+        Assert.Equal("already-suspended", (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+        (await probe.Post(probe.Administrator, $"{Path(id)}/reinstate")).Is(HttpStatusCode.OK);
+        Assert.True(await Finds(rasa));
+        Assert.Equal("own-organisation", (await probe.Post(probe.Administrator, $"{Path(probe.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+    }
+
+    [Fact]
+    public async Task Nobody_confirms_for_another_organisation()
+    {
+        var id = await probe.Listed();
+        (await probe.Post(ServiceProbe.Somebody(), $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
+        (await probe.Post(probe.Administrator, $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
+        Assert.Equal("\"1\"", (await probe.See(id)).ETag);
+    }
+
+    [Fact]
+    public async Task Rules_of_a_jurisdiction_come_with_those_that_hold_everywhere_and_everybody_is_told()
+    {
+        var rules = (await probe.Get(ServiceProbe.Somebody(), "/rules?jurisdiction=XS")).Is(HttpStatusCode.OK).Items;
+        Assert.Equal(["*", "XS"], rules.Select(r => r.GetProperty("jurisdiction").GetString()!).Distinct().Order(StringComparer.Ordinal));
+        var urgent = rules.Where(r => r.GetProperty("rule").GetString() == "answer-due.urgent").Select(r => r.GetProperty("unit").GetString());
+        Assert.Equal(["seconds", "hours"], urgent); // its own first
+        Assert.All(rules, r => Assert.NotEmpty(r.GetProperty("citation").GetString()!));
+
+        var count = await probe.Query<long>("select count(*) from rules");
+        var told = await probe.Heard<RuleSet>(Routes.KnownToReferrals, _ => true, (int)count);
+        Assert.Equal(count, told.Distinct().Count());
+    }
+
+    [Fact]
+    public Task A_forged_expired_or_foreign_token_opens_nothing() => probe.RefusesBadTokens(ServiceProbe.Somebody(), "/partners");
+}
