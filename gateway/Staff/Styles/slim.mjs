@@ -6,8 +6,14 @@ import { join } from "node:path";
 const [, , stylesheet, ...folders] = process.argv;
 const texts = folders.flatMap(folder => readdirSync(folder, { recursive: true })
   .filter(name => /\.(cshtml|cs|js)$/.test(name))
-  .map(name => readFileSync(join(folder, name), "utf8")));
+  .map(name => readFileSync(join(folder, name), "utf8"))
+  // One helper writes two components: govuk-{block}__item.
+  .flatMap(text => ["radios", "checkboxes"].map(block => text.replaceAll("{block}", block))));
 const named = new Set(texts.flatMap(text => text.match(/(?:govuk|rn)-[A-Za-z0-9_-]+/g) ?? []));
+
+// A name that ends in a dash goes on with a value: govuk-input--width-{width}.
+const begun = [...named].filter(name => name.endsWith("-") && !["govuk-", "rn-"].includes(name));
+const used = name => named.has(name) || begun.some(start => name.startsWith(start));
 
 const css = readFileSync(stylesheet, "utf8")
   .replace(/-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale;?/g, "")
@@ -43,7 +49,7 @@ function nested(head, body) {
 
 function rule(head, body) {
   const kept = selectors(head).filter(selector =>
-    (selector.match(/\.(?:govuk|rn)-[A-Za-z0-9_-]+/g) ?? []).every(name => named.has(name.slice(1))));
+    (selector.match(/\.(?:govuk|rn)-[A-Za-z0-9_-]+/g) ?? []).every(name => used(name.slice(1))));
   return body && kept.length ? `${kept.join(",")}{${body}}` : "";
 }
 

@@ -14,7 +14,10 @@ public static class FieldForm
             var posted = $"f.{field.Name}";
             foreach (var key in new[] { posted, $"{posted}.Day", $"{posted}.Month", $"{posted}.Year" })
                 if (form.TryGetValue(key, out var typed))
+                {
                     errors.SetModelValue(key, typed.ToArray(), typed.ToString());
+                    errors.MarkFieldValid(key); // a value that nobody has judged counts as not valid
+                }
             if (!FieldAnswers.TryRead(field, form, out var value, out var fault))
                 errors.AddModelError(posted, words.With(fault, ("field", words.Code("field", field.Name))));
             else if (value is not null)

@@ -34,6 +34,7 @@ public sealed record Candidates(IReadOnlyList<Listing> Listings, IReadOnlyList<P
         {
             var typed = form[Posted(listing)].ToString();
             errors.SetModelValue(Posted(listing), typed, typed);
+            errors.MarkFieldValid(Posted(listing)); // a value that nobody has judged counts as not valid
             if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
                 chosen.Add((place, listing.Id));
         }
