@@ -8,6 +8,10 @@ public static class NetworkJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>For what this service itself has stored: rows of an older shape still load.</summary>
+    public static readonly JsonSerializerOptions Stored =
+        new(Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, RespectRequiredConstructorParameters = false };
+
     /// <summary>Sets the same on options that somebody else owns.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

@@ -122,7 +122,7 @@ sealed class SagaStoreContext<TSaga, TMessage>(
 
     static TSaga Read(NpgsqlDataReader reader)
     {
-        var saga = JsonSerializer.Deserialize<TSaga>(reader.GetFieldValue<byte[]>(0), NetworkJson.Options)
+        var saga = JsonSerializer.Deserialize<TSaga>(reader.GetFieldValue<byte[]>(0), NetworkJson.Stored)
             ?? throw new InvalidOperationException($"{typeof(TSaga).Name} is stored as null.");
         saga.Version = reader.GetInt64(1);
         return saga;
