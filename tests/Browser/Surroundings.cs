@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ReferralNetwork.Tests.Browser;
+
+/// <summary>The running network and the one Chromium that all tests share, as ./dev test says where they are.</summary>
+static class Surroundings
+{
+    static readonly string[] Flags =
+        ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+    static readonly Lazy<Task<IBrowser>> Started = new(Launch);
+
+    public static Uri Gateway { get; } = new(Needed("TEST_GATEWAY"));
+
+    /// <summary>Where people look at the pages afterwards; kept by no version control.</summary>
+    public static string Pictures { get; } = Directory.CreateDirectory(Path.Combine(Root(), ".run", "pictures")).FullName;
+
+    public static Task<IBrowser> Chromium => Started.Value;
+
+    static async Task<IBrowser> Launch()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            Headless = true,
+            ChromiumSandbox = false,
+            Args = [.. Flags, $"--ignore-certificate-errors-spki-list={KeyOfCertificate()}"],
+        });
+    }
+
+    /// <summary>Trusted is this network's own key and nothing else: any other certificate stays an error.</summary>
+    static string KeyOfCertificate()
+    {
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(Needed("TEST_KEYS"), "localhost.pem")));
+        return Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+    }
+
+    static string Needed(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} is missing: browser tests run through ./dev test.");
+
+    static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Referral.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Referral.sln is in no folder above.");
+        return folder;
+    }
+}

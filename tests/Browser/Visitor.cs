@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace ReferralNetwork.Tests.Browser;
+
+/// <summary>Somebody at a browser of her own: what she presses and types, by the names of fields and addresses, in whatever language.</summary>
+sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection) : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    public IPage Page => page;
+    public Inspection Inspection => inspection;
+    public string Path => new Uri(page.Url).AbsolutePath;
+
+    public static async Task<Visitor> Arrive(string language = "en", bool scripts = true, Inspection? inspection = null)
+    {
+        var chromium = await Surroundings.Chromium;
+        var context = await chromium.NewContextAsync(new()
+        {
+            BaseURL = Surroundings.Gateway.AbsoluteUri,
+            Locale = language == "lt" ? "lt-LT" : "en-GB",
+            JavaScriptEnabled = scripts,
+            ViewportSize = new() { Width = 1280, Height = 800 },
+        });
+        context.SetDefaultTimeout(20_000);
+        return new(context, await context.NewPageAsync(), inspection ?? new(language, scripts));
+    }
+
+    /// <summary>Over the page of her own organisation and back.</summary>
+    public async Task SignIn(string organisation, string userName)
+    {
+        await Go("/signin");
+        await Follow(page.Locator("main li a").GetByText(organisation, new() { Exact = true }));
+        await page.Locator("#username").FillAsync(userName);
+        await page.Locator("#password").FillAsync("demonstration");
+        await Follow(page.Locator("form:has(#username) button"));
+        Assert.Equal("/", Path);
+    }
+
+    public async Task<int> Go(string path) => (await page.GotoAsync(path))!.Status;
+
+    /// <summary>Presses what leads to another page, and is there.</summary>
+    public async Task Follow(ILocator what)
+    {
+        await Before();
+        await what.ClickAsync();
+        await After();
+    }
+
+    /// <summary>Follows a link within the page, by its address (CSS: href=, href^=, href$=, href*=).</summary>
+    public Task Link(string href) => Follow(page.Locator($"main a[{href}], .govuk-back-link[{href}]").First);
+
+    public Task Press() => Follow(page.Locator("main form button[type=submit]"));
+
+    /// <summary>Presses the form's button and is not told that anything is wrong.</summary>
+    public async Task Send()
+    {
+        await Press();
+        var wrong = page.Locator(".govuk-error-summary");
+        Assert.True(await wrong.CountAsync() == 0, $"{Path} says: {string.Join(' ', await wrong.AllInnerTextsAsync())}");
+    }
+
+    public Task Type(string name, string text) => page.Locator($"[name='{name}']").FillAsync(text);
+
+    public Task Tick(string name, string value) => page.Locator($"input[name='{name}'][value='{value}']").CheckAsync();
+
+    public Task Select(string name, string value) => page.Locator($"select[name='{name}']").SelectOptionAsync(value);
+
+    /// <summary>What others do takes a moment to arrive: she looks again until it is there.</summary>
+    public async Task Await(string path, string selector)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            await Go(path);
+            if (await page.Locator(selector).CountAsync() > 0)
+                return;
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{path} does not come to show {selector}");
+            await Task.Delay(Pause);
+        }
+    }
+
+    public Task Look(string name) => inspection.Look(page, name);
+
+    public async Task<string> Text() => Regex.Replace(await page.Locator("main").InnerTextAsync(), @"\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+
+    // The page that is left carries a mark; the one that has come does not.
+    async Task Before() => await page.EvaluateAsync("() => { document.documentElement.dataset.left = '1' }");
+
+    async Task After()
+    {
+        await page.Locator("html:not([data-left])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.WaitForLoadStateAsync();
+    }
+}
