@@ -15,12 +15,15 @@ public static class Routes
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
+    public const string KnownToInquiries = "inquiries.known";
+    public const string Room = "inquiries.room";
+    public const string Situation = "inquiries.situation";
     public const string Acts = "ledger.acts";
 
     public static readonly IReadOnlyList<Route> All =
     [
-        Published<PartnerListed>(KnownToReferrals, KnownToCases),
-        Published<RuleSet>(KnownToReferrals),
+        Published<PartnerListed>(KnownToReferrals, KnownToCases, KnownToInquiries),
+        Published<RuleSet>(KnownToReferrals, KnownToInquiries),
 
         Published<OfferMade>(Offers),
         Published<OfferAccepted>(),
@@ -39,6 +42,11 @@ public static class Routes
         Sent<StopReferral>(Referral),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
+
+        Sent<RoomSilenceDue>(Room),
+        Sent<RoomShredDue>(Room),
+        Sent<CallbackDue>(Situation),
+        Sent<SituationShredDue>(Situation),
 
         Sent<ActRecorded>(Acts),
     ];

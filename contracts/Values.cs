@@ -96,6 +96,49 @@ public static class Codes
     /// <summary>Languages that partners work in, as BCP 47 tags.</summary>
     public static readonly FrozenSet<string> Languages = Set("en", "lt", "ru", "de", "nl", "es", "it", "fr", "sv", "tr", "uk", "ar", "pl");
 
+    /// <summary>How a signal came to a hotline.</summary>
+    public static readonly FrozenSet<string> Channels = Set("telephone", "room", "email", "in-person");
+
+    public static readonly FrozenSet<string> CallTypes = Set(
+        "about-self", "about-someone", "employment-abroad", "employer-or-agency", Emergency, "silent", "hang-up", "abusive", "thanks");
+
+    /// <summary>The call type that goes to the coordinator at once.</summary>
+    public const string Emergency = "emergency";
+
+    /// <summary>What a visitor or caller asks about.</summary>
+    public static readonly FrozenSet<string> Topics = Set(
+        "job-offer", "employer-or-agency", "rights-at-work", "documents-taken", "cannot-leave", "someone-missing", "way-home", "other");
+
+    /// <summary>
+    /// Countries of destination that figures are kept of, as ISO 3166-1 codes: where people from here go to work. ZZ (user-assigned):
+    /// another.
+    /// </summary>
+    public static readonly FrozenSet<string> Destinations = Set(
+        "DE", "DK", "FI", "IS", "NO", "SE", "GB", "ES", "IT", "BE", "NL", "TR", "ZZ");
+
+    /// <summary>HTCDS <c>vic_TraffickingStatus</c>. A possible one is never counted as an actual one.</summary>
+    public static readonly FrozenSet<string> TraffickingStatuses = Set(
+        "PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking");
+
+    /// <summary>HTCDS <c>vic_MethodOfRecruitment</c>.</summary>
+    public static readonly FrozenSet<string> RecruitmentMethods = Set(
+        "AtAPlaceOfBusiness", "AtAnEducationalInstitution", "AtWork", "ThroughOnlineSocialNetworks", "ThroughAnOnlineAdvertisement",
+        "ThroughATelevisionAdvert", "ThroughANewspaperAdvert", "ThroughFamilyOrFamilyEvents", "ThroughFriendsOrSocialEvents", "Other");
+
+    /// <summary>HTCDS <c>vic_RelationshipToTrafficker</c> in the network's finer words.</summary>
+    public static readonly FrozenSet<string> RecruiterRelationships = Set(
+        "x:FamilyMember", "x:IntimatePartner", "x:Friend", "x:Neighbour", "x:Acquaintance", "x:Stranger");
+
+    /// <summary>How a callback went.</summary>
+    public static readonly FrozenSet<string> CallbackOutcomes = Set("reached", "no-answer", "message-left");
+
+    /// <summary>How a situation ends without becoming a case: answered, or told whom to turn to.</summary>
+    public static readonly FrozenSet<string> SituationEnds = Set("closed", "referred");
+
+    /// <summary>Every code of every set (last, since it reads those above): these words say nothing of a person, wherever they stand.</summary>
+    public static readonly FrozenSet<string> All = typeof(Codes).GetFields().Select(field => field.GetValue(null)).OfType<FrozenSet<string>>()
+        .SelectMany(set => set).ToFrozenSet(StringComparer.Ordinal);
+
     static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
 }
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Common.Headers;
 using ReferralNetwork.Staff;
-using ReferralNetwork.Staff.Headers;
 using ReferralNetwork.Staff.Known;
 using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Sessions;
@@ -17,6 +17,7 @@ using ReferralNetwork.Staff.Tokens;
 AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 
 var builder = ServiceHost.CreateProcess(args, "staff");
+builder.AddDatabase();
 var settings = StaffSettings.Read(builder.Configuration);
 // The library logs what a provider sent; SignInEvents says in our own words what happened.
 builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
@@ -63,7 +64,8 @@ Migrator.Migrate(settings.Database, typeof(StaffSettings).Assembly);
 
 app.UseExceptionHandler();
 app.UsePages();
-app.UseSecurityHeaders();
+// No nonce and no hash: nothing inline, ever.
+app.UseSecurityHeaders("script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'");
 app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable" });
 app.UseRequestLocalization();
 app.UseRouting();

@@ -18,7 +18,7 @@ public sealed record StaffSettings(
     TimeSpan IdleTime,
     TimeSpan WorkingTime)
 {
-    public static readonly IReadOnlyList<string> ServiceNames = ["partners", "cases", "referrals", "ledger"];
+    public static readonly IReadOnlyList<string> ServiceNames = ["partners", "cases", "referrals", "inquiries", "ledger"];
 
     /// <exception cref="InvalidOperationException">Something is missing or malformed; the message lists all of it.</exception>
     public static StaffSettings Read(IConfiguration configuration)

@@ -8,6 +8,7 @@ using ReferralNetwork.Cases.Permitting;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 // The survivor's file, consent, what was disclosed to whom: the only home of personal data.

@@ -1,17 +1,27 @@
 using System.Collections.Concurrent;
-using Deque.AxeCore.Playwright;
+using Deque.AxeCore.Commons;
 
 namespace ReferralNetwork.Tests.Browser;
 
 /// <summary>
-/// A look at each page as it is met: axe at three widths, nothing to scroll sideways on a telephone, no word missing, and a picture.
+/// A look at each page as it is met: axe at each width, nothing to scroll sideways on a telephone, no word missing, and a picture.
 /// What is wrong is gathered, so that one walk tells all of it.
 /// </summary>
-sealed class Inspection(string language, bool scripts)
+/// <param name="widths">In pixels, a telephone's first and a desk's last; the staff's if none are given.</param>
+sealed class Inspection(string language, bool scripts, params int[] widths)
 {
-    const int Telephone = 360;
-    const int Desk = 1280;
-    static readonly int[] Widths = [Telephone, 768, Desk];
+    static readonly int[] Staff = [360, 768, 1280];
+
+    readonly int[] all = widths.Length > 0 ? widths : Staff;
+
+    // Once a page and then at each width: the package's own call loads itself anew and opens a second page each time.
+    static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    const string Violations =
+        """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+            .map(v => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(node => node.html).join(' | ')}`)
+        """;
 
     readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
     int _looked;
@@ -25,10 +35,12 @@ sealed class Inspection(string language, bool scripts)
             Fault(name, 0, $"says that it is in {said}");
         if (await page.GetByText(new System.Text.RegularExpressions.Regex(@"\[[a-zA-Z]+\.[\w.:#-]+\]", default, TimeSpan.FromSeconds(1))).First.IsVisibleAsync())
             Fault(name, 0, "shows a key for which there are no words");
-        // axe is a script itself; without scripts a glance at the width of a telephone is left.
-        foreach (var width in scripts ? Widths : [Telephone])
+        if (scripts)
+            await page.EvaluateAsync(Axe);
+        // axe is a script itself: without scripts a glance at the width of a telephone is left.
+        foreach (var width in !scripts ? all[..1] : Surroundings.Whole ? all : [all[0], all[^1]])
             await At(page, name, width);
-        await page.SetViewportSizeAsync(Desk, 800);
+        await page.SetViewportSizeAsync(all[^1], 800);
     }
 
     public void FoundNothing() => Assert.True(_faults.IsEmpty, $"{_faults.Count} faults on {_looked} pages:\n" + string.Join('\n', _faults.Values.Order(StringComparer.Ordinal)));
@@ -36,15 +48,14 @@ sealed class Inspection(string language, bool scripts)
     async Task At(IPage page, string name, int width)
     {
         await page.SetViewportSizeAsync(width, 800);
-        if (width == Telephone && await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var over)
+        if (width == all[0] && await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var over)
             Fault(name, width, $"{over} pixels to scroll sideways");
         if (!scripts)
             return;
-        var result = await page.RunAxe();
-        foreach (var violation in result.Violations)
-            Fault(name, width, $"{violation.Id} ({violation.Impact}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
-        if (language == "en" && width is Telephone or Desk)
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Surroundings.Pictures, $"{name}-{width}.png"), FullPage = true });
+        foreach (var violation in await page.EvaluateAsync<string[]>(Violations))
+            Fault(name, width, violation);
+        if (Surroundings.Whole && (width == all[0] || width == all[^1]))
+            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Surroundings.Pictures, language == "en" ? $"{name}-{width}.png" : $"{name}-{language}-{width}.png"), FullPage = true });
     }
 
     /// <summary>The same fault at several widths or on several pages is told once a page.</summary>

@@ -8,6 +8,7 @@ public sealed class PathInEnglishTests
     public Task A_referral_goes_from_sign_in_to_outcome_in_English_and_axe_finds_nothing_on_any_page() => TheFirstReferral.Walk("en", scripts: true);
 }
 
+[Trait("gate", "all")]
 public sealed class PathInLithuanianTests
 {
     [Fact]

@@ -11,10 +11,19 @@ static class Surroundings
 
     static readonly Lazy<Task<IBrowser>> Started = new(Launch);
 
+    /// <summary>Of the checkout.</summary>
+    public static string Root { get; } = FindRoot();
+
     public static Uri Gateway { get; } = new(Needed("TEST_GATEWAY"));
 
+    /// <summary>The anonymous door.</summary>
+    public static Uri Visitors { get; } = new(Needed("TEST_VISITORS"));
+
+    /// <summary>Whether each language is looked at in each width: <c>./dev test --all</c>.</summary>
+    public static bool Whole { get; } = Environment.GetEnvironmentVariable("TEST_ALL") is not null;
+
     /// <summary>Where people look at the pages afterwards; kept by no version control.</summary>
-    public static string Pictures { get; } = Directory.CreateDirectory(Path.Combine(Root(), ".run", "pictures")).FullName;
+    public static string Pictures { get; } = Directory.CreateDirectory(Path.Combine(Root, ".run", "pictures")).FullName;
 
     public static Task<IBrowser> Chromium => Started.Value;
 
@@ -41,7 +50,7 @@ static class Surroundings
         ? value
         : throw new InvalidOperationException($"{name} is missing: browser tests run through ./dev test.");
 
-    static string Root()
+    static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Referral.sln")))

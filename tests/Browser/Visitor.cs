@@ -12,13 +12,13 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
     public Inspection Inspection => inspection;
     public string Path => new Uri(page.Url).AbsolutePath;
 
-    public static async Task<Visitor> Arrive(string language = "en", bool scripts = true, Inspection? inspection = null)
+    public static async Task<Visitor> Arrive(string language = "en", bool scripts = true, Inspection? inspection = null, Uri? at = null)
     {
         var chromium = await Surroundings.Chromium;
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = Surroundings.Gateway.AbsoluteUri,
-            Locale = language == "lt" ? "lt-LT" : "en-GB",
+            BaseURL = (at ?? Surroundings.Gateway).AbsoluteUri,
+            Locale = language == "en" ? "en-GB" : language,
             JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = 1280, Height = 800 },
         });

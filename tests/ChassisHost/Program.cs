@@ -1,30 +1,24 @@
-using MassTransit;
-using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Tests.ChassisHost;
 
-// A host of the tests' own: the chassis as every service has it, decorated with points at which the process can be killed.
+// A host of the tests' own: the chassis as every service has it.
 
 var builder = ServiceHost.Create(args, "probe");
-builder.Services.AddSingleton<CrashPoints>();
-builder.Services.AddScoped<UnitOfWork, CrashingUnitOfWork>();
 builder.AddBus(bus =>
 {
     bus.Saga<ParcelStateMachine, ParcelState>(ParcelRoutes.Parcels, table: "parcels");
     bus.Consumer<NoteArrival>(ParcelRoutes.Arrivals);
 }, ParcelRoutes.All);
-builder.Services.AddSingleton<OutboxForwarder, CrashingForwarder>();
-builder.Services.AddSingleton<IConfigureReceiveEndpoint, CrashBeforeAcknowledgement>();
 
 var app = builder.BuildService();
 var parcels = app.MapActions("/parcels");
 parcels.MapPost("", async (NewParcel parcel, Door<ParcelState> door, CancellationToken ct) =>
 {
     var id = Guid.CreateVersion7();
-    var verdict = await door.Dispatch(new StartParcel(id, parcel.RemindAfterMilliseconds), ifMatch: null, ct);
+    var verdict = await door.Begin(new StartParcel(id, parcel.RemindAfterMilliseconds), ct);
     return Problems.From(verdict, "parcel") ?? Answers.Created($"/parcels/{id}", id, new { id }, verdict.Version);
 });
 parcels.MapPost("/{id:guid}/hold", async (Guid id, IfMatch ifMatch, Door<ParcelState> door, CancellationToken ct) =>

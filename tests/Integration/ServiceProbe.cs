@@ -22,6 +22,8 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
 
     public NpgsqlDataSource Database { get; private set; } = null!;
 
+    public Uri Address => process.Address;
+
     public string Output => process.Output;
 
     protected Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
@@ -147,6 +149,8 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
         await channel.DisposeAsync();
         await broker.DisposeAsync();
         await Database.DisposeAsync();
+        await Servers.Drop(Settings["ConnectionStrings__Database"]);
+        await Servers.DropBroker(Settings["ConnectionStrings__Broker"]);
         gateway.Dispose();
     }
 }

@@ -5,8 +5,8 @@ static class Colours
 {
     public static string? Of(string state) => state switch
     {
-        "Offered" => "yellow",
-        "Accepted" or "Scheduled" or "VisitDone" or "Active" => null,
+        "Offered" or "Waiting" => "yellow",
+        "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress" => null,
         "Completed" => "green",
         "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested" => "orange",
         "Stopping" or "Failed" => "red",

@@ -37,8 +37,8 @@ public static class PagesSetup
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(options =>
         {
-            options.DefaultRequestCulture = new(Cultures.All[0]);
-            options.SupportedCultures = options.SupportedUICultures = [.. Cultures.All];
+            options.DefaultRequestCulture = new(Words.Languages.All[0].Culture);
+            options.SupportedCultures = options.SupportedUICultures = [.. Words.Languages.All.SelectMany(catalogue => new[] { catalogue.Culture, catalogue.Culture.Parent })]; // lt-LT, and lt alone
             options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = LanguageCookie }, new AcceptLanguageHeaderRequestCultureProvider()];
             options.ApplyCurrentCultureToResponseHeaders = true;
         });

@@ -38,7 +38,7 @@ public abstract class StaffPage(Desk desk) : PageModel
         if (problem.Status is 403 or 404)
             return StatusCode(problem.Status);
         var key = "trouble." + problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
-        ModelState.AddModelError("", Catalogue.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key]);
+        ModelState.AddModelError("", Words.Languages.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key]);
         foreach (var error in problem.Errors ?? [])
             ModelState.AddModelError("", $"{error.Field}: {error.Detail}");
         return null;

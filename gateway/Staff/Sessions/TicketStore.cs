@@ -16,6 +16,9 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
     /// <summary>How exactly idleness is counted; saves a write at most requests.</summary>
     static readonly TimeSpan Grain = TimeSpan.FromSeconds(30);
 
+    /// <summary>A page that looks for news by itself says so: it keeps nobody signed in who has gone away.</summary>
+    const string Unattended = "Unattended";
+
     const string KeyItem = "session-key";
     const string EndingItem = "session-ending";
 
@@ -48,12 +51,14 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
     {
         httpContext.Items[KeyItem] = key;
         if (!httpContext.Items.ContainsKey(EndingItem))
-            return await RetrieveAsync(key, cancellationToken);
+            return await Retrieve(key, attended: !httpContext.Request.Headers.ContainsKey(Unattended), cancellationToken);
         await Remove(key, cancellationToken);
         return null;
     }
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken)
+    public Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken) => Retrieve(key, attended: true, cancellationToken);
+
+    async Task<AuthenticationTicket?> Retrieve(string key, bool attended, CancellationToken cancellationToken)
     {
         const string sql = """
             select s.ticket, s.seen_at from sessions s join people p using (actor_id)
@@ -71,7 +76,7 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
             ticket = reader.GetFieldValue<byte[]>(0);
             seen = reader.GetFieldValue<DateTimeOffset>(1);
         }
-        if (now - seen > Min(Grain, settings.IdleTime / 4))
+        if (attended && now - seen > Min(Grain, settings.IdleTime / 4))
         {
             await using var touch = Command("update sessions set seen_at = $2 where key_hash = $1 and seen_at < $2", hash, now);
             await touch.ExecuteNonQueryAsync(cancellationToken);

@@ -43,13 +43,17 @@ public sealed class SelectField(Words words) : Field(words)
     /// <summary>What the empty first choice says; none leaves it out.</summary>
     public string? Empty { get; set; }
 
+    /// <summary>The page begins here: nobody has to go through its menu first.</summary>
+    public bool First { get; set; }
+
     protected override IHtmlContent Control(string? describedBy)
     {
         IEnumerable<Choice> choices = Empty is null ? Choices : [new Choice("", Empty), .. Choices];
         return Element.Of("select", Error is null ? "govuk-select" : "govuk-select govuk-select--error",
                 choices.Select(choice => Element.Of("option", null, choice.Label)
                     .With("value", choice.Value).With("selected", choice.Value == Value ? "selected" : null)))
-            .With("id", Id).With("name", Posted).With("aria-describedby", describedBy);
+            .With("id", Id).With("name", Posted).With("aria-describedby", describedBy)
+            .With("autofocus", First && View.ModelState.IsValid ? "autofocus" : null); // else the summary of what went wrong has it
     }
 }
 

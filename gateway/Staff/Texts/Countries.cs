@@ -6,8 +6,8 @@ namespace ReferralNetwork.Staff.Texts;
 /// <summary>Countries of ISO 3166-1 by the names that Unicode CLDR gives them in each of our languages, and what it has no name for.</summary>
 public static class Countries
 {
-    static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Names = Cultures.All.ToFrozenDictionary(
-        culture => culture.TwoLetterISOLanguageName, NamesIn, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Names = Words.Languages.All.ToFrozenDictionary(
+        catalogue => catalogue.Language, catalogue => NamesIn(catalogue.Culture), StringComparer.Ordinal);
 
     static readonly FrozenDictionary<string, string> Codes = Names.Values
         .SelectMany(names => names.Select(name => (Name: name.Value, Code: name.Key)).Concat(names.Keys.Select(code => (Name: code, Code: code))))
@@ -23,7 +23,7 @@ public static class Countries
     static IEnumerable<KeyValuePair<string, string>> OfOurs(string language)
     {
         const string group = "country.";
-        var texts = Catalogue.Of(language);
+        var texts = Words.Languages.Of(language);
         return texts.Keys.Where(key => key.StartsWith(group, StringComparison.Ordinal)).Select(key => KeyValuePair.Create(key[group.Length..], texts.Find(key)!));
     }
 

@@ -1,10 +1,17 @@
 // Improves pages that work without it.
 
-// A form is sent once, however often the button is pressed; the server would make one thing of it anyway.
-document.addEventListener("submit", event => {
+// A form is sent once, however often the button is pressed; the server would make one thing of it anyway. One with much
+// typed into it is sent only where somebody is there to take it: else it stays as it is, and the page says so.
+document.addEventListener("submit", async event => {
   const form = event.target;
-  if (form.dataset.sent) event.preventDefault();
-  else form.dataset.sent = "1";
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  if (!("keep" in form.dataset)) return;
+  event.preventDefault();
+  const lost = document.getElementById("lost");
+  lost.hidden = await fetch("/session", { redirect: "error" }).then(answer => answer.ok, () => false);
+  if (lost.hidden) form.submit();
+  else delete form.dataset.sent;
 });
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
@@ -49,3 +56,46 @@ if (document.querySelector("[data-pending]")) {
     setTimeout(() => location.reload(), 3000);
   }
 } else sessionStorage.removeItem(location.pathname);
+
+// Parts of a page that others change are fetched anew while what is being typed stays; what is said in a room is only
+// added to. Looking by itself keeps nobody signed in.
+const unattended = address => fetch(address, { headers: { Unattended: "1" }, redirect: "error" });
+async function refresh() {
+  const answer = await unattended(location.href);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-fresh]")) {
+    const fresh = page.getElementById(part.id);
+    if (!fresh || part.contains(document.activeElement) && part.role !== "log") continue;
+    if (part.role !== "log") part.replaceWith(fresh);
+    else {
+      part.append(...[...fresh.children].filter(word => !document.getElementById(word.id)));
+      part.scrollTop = part.scrollHeight;
+    }
+  }
+  document.title = page.title;
+}
+const pause = time => new Promise(done => setTimeout(done, time));
+async function watch() {
+  for (let seen; ;) {
+    const room = document.querySelector("[data-changes]")?.dataset.changes;
+    if (!room || room === seen) await pause(10000); // there is nothing to wait at, or it could not be read just now
+    seen = room;
+    const answer = room && await unattended(room).catch(() => null);
+    if (answer?.status === 204) seen = undefined;
+    else await refresh().catch(() => {});
+  }
+}
+if (document.querySelector("[data-fresh]")) watch();
+document.querySelectorAll("[role=log]").forEach(talk => talk.scrollTop = talk.scrollHeight);
+
+// A search beside a form shows what it finds there; without a script it opens a page of its own, and the form stays too.
+document.addEventListener("submit", async event => {
+  const found = document.getElementById(event.target.dataset.into);
+  if (!found) return;
+  event.preventDefault();
+  delete event.target.dataset.sent;
+  const answer = await fetch(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  found.replaceChildren(...page.getElementById(found.id)?.children ?? []);
+});

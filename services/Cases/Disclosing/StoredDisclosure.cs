@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Cases.Disclosing;
 

@@ -6,6 +6,7 @@ using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Cases.Drafting;
 

@@ -4,6 +4,7 @@ using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Cases.Opening;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Cases.Sealing;
 

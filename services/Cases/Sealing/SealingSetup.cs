@@ -1,41 +1,16 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Cases.Sealing;
 
 static class SealingSetup
 {
-    /// <summary>The key database, the master key and the key that signs; what is missing is reported together.</summary>
+    /// <summary>The key ring, custodial key pairs, and the key that signs in the network's name.</summary>
     public static void AddSealing(this WebApplicationBuilder builder)
     {
-        string[] settings = ["ConnectionStrings:Keys", "Keys:Master", "Signing:Key"];
-        if (settings.Where(s => string.IsNullOrEmpty(builder.Configuration[s])).ToArray() is { Length: > 0 } missing)
-            throw new InvalidOperationException($"Settings are missing: {string.Join(", ", missing)}.");
-
-        var services = builder.Services;
-        services.AddSingleton(_ => new KeyDatabase(builder.Configuration[settings[0]]!));
-        services.AddSingleton(new MasterKey(builder.Configuration[settings[1]]!));
-        services.AddSingleton(new NetworkKey(builder.Configuration[settings[2]]!));
-        services.AddSingleton<KeyRing>();
-        services.AddSingleton<Custody>();
-        services.AddHostedService<KeySweep>();
-        services.AddHealthChecks().AddCheck<KeyDatabaseHealth>("keys", tags: ["ready"]);
-    }
-
-    sealed class KeyDatabaseHealth(KeyDatabase keys) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                await using var ping = keys.Command("select 1");
-                await ping.ExecuteScalarAsync(cancellationToken);
-                return HealthCheckResult.Healthy();
-            }
-            catch (NpgsqlException e)
-            {
-                return HealthCheckResult.Unhealthy($"The key database does not answer ({e.SqlState ?? "no connection"}); no case can be opened.");
-            }
-        }
+        ServiceHost.Demand(builder.Configuration, "ConnectionStrings:Keys", "Keys:Master", "Signing:Key");
+        builder.AddKeyRing(CaseKeys.All);
+        builder.Services.AddSingleton(new NetworkKey(builder.Configuration["Signing:Key"]!));
+        builder.Services.AddSingleton<Custody>();
     }
 }

@@ -14,7 +14,7 @@ namespace ReferralNetwork.Chassis.Data;
 /// together with the messages and timers it causes. Writes are buffered and travel with the next read or the commit, so
 /// that a step costs as few round trips as possible. Scoped; not thread-safe.
 /// </summary>
-/// <remarks>Not sealed, so that a host of the tests can crash the process around <see cref="Commit"/>.</remarks>
+/// <remarks>Not sealed, so that tests can crash the process around <see cref="Commit"/>.</remarks>
 public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes)
     : IAsyncDisposable
 {
@@ -22,6 +22,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     readonly List<NpgsqlBatchCommand> pending = [];
+    readonly Queue<Action<NpgsqlDataReader>> asked = [];
     readonly List<OutboxRow> outgoing = [];
     NpgsqlConnection? connection;
     bool begun;
@@ -53,16 +54,17 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// <returns>All rows.</returns>
     public async Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
+        var rows = Ask(sql, map, values);
+        await Run(cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Buffers a query too, so that several travel together: the list is filled when the next read has run.</summary>
+    public List<T> Ask<T>(string sql, Func<NpgsqlDataReader, T> map, params object?[] values)
+    {
         var rows = new List<T>();
         pending.Add(Command(sql, values));
-        await Run(async batch =>
-        {
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken))
-                rows.Add(map(reader));
-            // Later statements report their errors only when the reader reaches them.
-            while (await reader.NextResultAsync(cancellationToken)) { }
-        }, cancellationToken);
+        asked.Enqueue(row => rows.Add(map(row)));
         return rows;
     }
 
@@ -85,12 +87,16 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// <param name="key">Names the timer; scheduling under the same key moves it.</param>
     public void Schedule<T>(string key, DateTimeOffset due, T message) where T : class
     {
-        Cancel(key);
+        outgoing.RemoveAll(row => row.TimerKey == key);
         Enqueue(routes.Sent<T>(), message, due, key);
     }
 
     /// <summary>Takes a timer back. One that is already on its way still comes: the receiver looks at the state.</summary>
-    public void Cancel(string key) => Write("delete from outbox where timer_key = $1", key);
+    public void Cancel(string key)
+    {
+        outgoing.RemoveAll(row => row.TimerKey == key);
+        Write("delete from outbox where timer_key = $1", key);
+    }
 
     /// <summary>
     /// Records who did what to which reference, in the same commit: what cannot be recorded does not happen.
@@ -110,22 +116,18 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         Send(new ActRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
     }
 
+    /// <summary>
+    /// For a resource whose content is destroyed: the hashes of the requests that made it go too, since short content could
+    /// be guessed from them. A repeat of one of those is refused from now on.
+    /// </summary>
+    public void ForgetRequests(Guid resource) => Write("update idempotency set body_hash = '' where resource_id = $1", resource);
+
     /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>
     internal void Receive(Guid messageId, string consumer) =>
         Write("insert into inbox (message_id, consumer, received_at) values ($1, $2, $3)", messageId, consumer, Now);
 
-    /// <summary>Buffers wire bytes that are already made: what MassTransit's own Publish and Send produce.</summary>
-    internal void Enqueue(OutboxRow row)
-    {
-        Write(
-            """
-            insert into outbox (message_id, timer_key, exchange, mandatory, trace_parent, body, due_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
-            """,
-            row.MessageId, row.TimerKey, row.Exchange, row.Mandatory, row.TraceParent, row.Body, row.DueAt);
-        if (row.TimerKey is null)
-            outgoing.Add(row);
-    }
+    /// <summary>Takes wire bytes that are already made: what MassTransit's own Publish and Send produce.</summary>
+    internal void Enqueue(OutboxRow row) => outgoing.Add(row);
 
     /// <summary>Commits everything in one round trip, then hands the messages to the forwarder. Does nothing where nothing was read or written.</summary>
     /// <exception cref="InvalidOperationException">An earlier statement failed, so there is nothing whole to commit.</exception>
@@ -133,12 +135,14 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     {
         if (broken)
             throw new InvalidOperationException("A statement of this unit of work failed; it cannot be committed. Start a new one.");
-        if (!begun && pending.Count == 0)
+        if (!begun && pending.Count == 0 && outgoing.Count == 0)
             return;
 
-        pending.Add(new NpgsqlBatchCommand("commit"));
-        await Run(batch => batch.ExecuteNonQueryAsync(cancellationToken), cancellationToken);
-        begun = false;
+        if (outgoing.Count > 0)
+            Store(outgoing);
+        if (begun)
+            pending.Add(new NpgsqlBatchCommand("commit"));
+        await Run(cancellationToken, last: true);
         committed = true;
         Committed();
     }
@@ -146,7 +150,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// <summary>After the commit: the messages leave.</summary>
     protected virtual void Committed()
     {
-        forwarder.Forward(outgoing);
+        forwarder.Forward(outgoing.Where(row => row.TimerKey is null));
         outgoing.Clear();
     }
 
@@ -164,6 +168,18 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         Enqueue(new OutboxRow(id, timerKey, to.Exchange, to.Mandatory, Activity.Current?.Id, Envelope.Write(id, message, Now), due));
     }
 
+    /// <summary>One statement for all of them: a further one costs more than a further row. A timer that stands is moved.</summary>
+    void Store(IReadOnlyList<OutboxRow> rows) => Write(
+        """
+        insert into outbox (message_id, timer_key, exchange, mandatory, trace_parent, body, due_at)
+        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::bytea[], $7::timestamptz[])
+        on conflict (timer_key) do update
+            set message_id = excluded.message_id, body = excluded.body, due_at = excluded.due_at, attempts = 0, parked_at = null, first_due_at = null
+        """,
+        rows.Select(row => row.MessageId).ToArray(), rows.Select(row => row.TimerKey).ToArray(), rows.Select(row => row.Exchange).ToArray(),
+        rows.Select(row => row.Mandatory).ToArray(), rows.Select(row => row.TraceParent).ToArray(), rows.Select(row => row.Body).ToArray(),
+        rows.Select(row => row.DueAt).ToArray());
+
     static NpgsqlBatchCommand Command(string sql, object?[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
@@ -172,7 +188,9 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         return command;
     }
 
-    async Task Run(Func<NpgsqlBatch, Task> execute, CancellationToken cancellationToken)
+    /// <summary>One round trip: everything buffered, and the rows of what was asked.</summary>
+    /// <param name="last">What is buffered is all there is: one batch is a transaction of its own.</param>
+    async Task Run(CancellationToken cancellationToken, bool last = false)
     {
         if (committed)
             throw new InvalidOperationException("This unit of work is committed; a further step needs a scope of its own.");
@@ -180,13 +198,21 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         {
             connection ??= await database.OpenConnectionAsync(cancellationToken);
             await using var batch = new NpgsqlBatch(connection);
-            if (!begun)
+            if (!begun && !last)
                 batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
             foreach (var command in pending)
                 batch.BatchCommands.Add(command);
-            begun = true;
+            begun = !last;
             pending.Clear();
-            await execute(batch);
+            // Statements without rows are passed over; their errors come when the reader reaches them.
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            while (asked.TryDequeue(out var take))
+            {
+                while (await reader.ReadAsync(cancellationToken))
+                    take(reader);
+                await reader.NextResultAsync(cancellationToken);
+            }
+            while (await reader.NextResultAsync(cancellationToken)) { }
         }
         catch
         {

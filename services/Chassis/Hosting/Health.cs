@@ -55,13 +55,18 @@ sealed class OutboxHealth(NpgsqlDataSource database, OutboxForwarder forwarder, 
     {
         if (!forwarder.Connected)
             return HealthCheckResult.Unhealthy("The broker is away; messages wait in their table.");
-        await using var look = database.CreateCommand("select min(due_at), count(parked_at) from outbox where due_at <= $1 or parked_at is not null");
-        look.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        await using var reader = await look.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        if (reader.GetInt64(1) is > 0 and var parked)
-            return HealthCheckResult.Unhealthy($"{parked} messages are parked: no queue took them. A contracted queue or binding is missing.");
-        return !await reader.IsDBNullAsync(0, cancellationToken) && clock.GetUtcNow() - reader.GetFieldValue<DateTimeOffset>(0) > Limit
+        Backlog backlog;
+        try
+        {
+            backlog = await Backlog.Read(database, clock.GetUtcNow(), cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            return HealthCheckResult.Unhealthy($"What waits cannot be read ({e.SqlState ?? "no connection"}).");
+        }
+        if (backlog.Parked > 0)
+            return HealthCheckResult.Unhealthy($"{backlog.Parked} messages are parked: no queue took them. A contracted queue or binding is missing.");
+        return clock.GetUtcNow() - backlog.OldestDueAt > Limit
             ? HealthCheckResult.Unhealthy("The oldest due message has waited over a minute.")
             : HealthCheckResult.Healthy();
     }

@@ -12,6 +12,8 @@ using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Operations;
 
 namespace ReferralNetwork.Chassis.Hosting;
 
@@ -27,6 +29,7 @@ public static class ServiceHost
     {
         var builder = CreateProcess(args, name);
         Demand(builder.Configuration, "ConnectionStrings:Database", "ConnectionStrings:Broker", "Trust:GatewayKeys");
+        builder.AddDatabase();
         builder.Services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options =>
@@ -39,7 +42,7 @@ public static class ServiceHost
         return builder;
     }
 
-    /// <summary>What services and gateways share: limits, JSON, problems, health, telemetry, database.</summary>
+    /// <summary>What services and gateways share: limits, JSON, problems, health, telemetry.</summary>
     public static WebApplicationBuilder CreateProcess(string[] args, string name)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -57,13 +60,19 @@ public static class ServiceHost
 
         services.AddSingleton(new ServiceIdentity(name));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => DataSource(builder.Configuration["ConnectionStrings:Database"]!));
         services.ConfigureHttpJsonOptions(json => NetworkJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        services.AddHealthChecks();
         builder.AddTelemetry(name);
         return builder;
+    }
+
+    /// <summary>The process's own database, without which it is not ready.</summary>
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(_ => DataSource(builder.Configuration["ConnectionStrings:Database"]!));
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
     }
 
     /// <summary>Migrates, then serves until the process is asked to stop.</summary>
@@ -85,14 +94,18 @@ public static class ServiceHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapOperations();
         app.MapOpenApi();
         return app;
     }
 
-    /// <summary>A data source with statements prepared by themselves once they are used twice.</summary>
+    /// <summary>
+    /// A data source with statements prepared by themselves once they are used twice. Sessions are handed on as they are: nothing
+    /// here changes a session beyond its transaction, and resetting it would cost seven statements each time.
+    /// </summary>
     public static NpgsqlDataSource DataSource(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true };
         return NpgsqlDataSource.Create(settings);
     }
 
@@ -106,7 +119,7 @@ public static class ServiceHost
             BadHttpRequestException { InnerException: System.Text.Json.JsonException e } =>
                 Problems.Invalid(new Fault(Pointer(e.Path), "This is not the JSON that is expected here: look at the member's name and type.")),
             BadHttpRequestException e => Problems.Problem(e.StatusCode, "invalid", "The request is not valid", "A header or parameter is missing or malformed."),
-            NpgsqlException { IsTransient: true } => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
+            NpgsqlException e when e.IsTransient || DatabaseOutage.IsAway(e) => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
                 "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
             _ => Problems.Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here",
                 "Nothing was changed. Send the same request again, with the same Idempotency-Key."),
@@ -118,8 +131,9 @@ public static class ServiceHost
     static string Pointer(string? path) =>
         path is null ? "" : path.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
 
+    /// <summary>Settings without which the process cannot start.</summary>
     /// <exception cref="InvalidOperationException">Some are missing; all of those are named, and how to set them.</exception>
-    static void Demand(ConfigurationManager configuration, params string[] keys)
+    public static void Demand(ConfigurationManager configuration, params string[] keys)
     {
         var missing = keys.Where(key => string.IsNullOrEmpty(configuration[key])).Select(key => key.Replace(":", "__", StringComparison.Ordinal)).ToArray();
         if (missing.Length > 0)

@@ -18,63 +18,64 @@ public static class Actions
     public const int MaxKeyLength = 100;
 
     /// <summary>A group behind sign-in. Ownership belongs into each handler's query: not yours is not found.</summary>
-    public static RouteGroupBuilder MapActions(this IEndpointRouteBuilder app, string prefix)
-    {
-        var group = app.MapGroup(prefix).RequireAuthorization();
-        group.AddEndpointFilter(Run);
-        return group;
-    }
+    public static RouteGroupBuilder MapActions(this IEndpointRouteBuilder app, string prefix) =>
+        app.MapGroup(prefix).RequireAuthorization()
+            .AddEndpointFilter((invocation, next) => Run(invocation, next, context => Identity.Caller.From(context.User)?.ActorId));
 
-    static async ValueTask<object?> Run(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    /// <summary>A group behind another door than the staff's.</summary>
+    /// <param name="policy">Who gets in.</param>
+    /// <param name="caller">Whose an Idempotency-Key is.</param>
+    public static RouteGroupBuilder MapActions(this IEndpointRouteBuilder app, string prefix, string policy, Func<HttpContext, Guid?> caller) =>
+        app.MapGroup(prefix).RequireAuthorization(policy).AddEndpointFilter((invocation, next) => Run(invocation, next, caller));
+
+    static async ValueTask<object?> Run(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, Func<HttpContext, Guid?> caller)
     {
         var context = invocation.HttpContext;
         var work = context.RequestServices.GetRequiredService<UnitOfWork>();
         var cancellationToken = context.RequestAborted;
-        Attempt? attempt = null;
-        if (HttpMethods.IsPost(context.Request.Method))
+        var attempt = HttpMethods.IsPost(context.Request.Method) ? Attempt.From(context, caller(context)) : null;
+        attempt?.Begin(work);
+        try
         {
-            attempt = Attempt.From(context);
-            if (await attempt.Begin(work, cancellationToken) is { } stored)
-                return stored;
+            var result = await next(invocation);
+            var status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+            if (status < StatusCodes.Status400BadRequest)
+            {
+                attempt?.Finish(work, result as Answer ?? new Answer(status, null, null, null, null));
+                await work.Commit(cancellationToken);
+            }
+            return result;
         }
-
-        var result = await next(invocation);
-        var status = (result as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
-        if (status < StatusCodes.Status400BadRequest)
+        catch (Exception e) when (attempt is not null && e.Violates("idempotency_pkey"))
         {
-            attempt?.Finish(work, result as Answer ?? new Answer(status, null, null, null, null));
-            await work.Commit(cancellationToken);
+            // The transaction is void; what was answered stands in another.
+            await using var scope = context.RequestServices.CreateAsyncScope();
+            return await attempt.Answered(scope.ServiceProvider.GetRequiredService<UnitOfWork>(), cancellationToken);
         }
-        return result;
     }
 
     /// <summary>One Idempotency-Key of one caller.</summary>
     sealed record Attempt(Guid Caller, string Key, byte[] BodyHash)
     {
-        public static Attempt From(HttpContext context)
+        public static Attempt From(HttpContext context, Guid? caller)
         {
             var key = context.Request.Headers["Idempotency-Key"].ToString();
             if (key.Length is 0 or > MaxKeyLength)
                 throw new ProblemException(Problems.Problem(StatusCodes.Status400BadRequest, "idempotency-key-required", "Idempotency-Key is required",
                     $"Send an Idempotency-Key of 1 to {MaxKeyLength} characters with every POST, the same one when you repeat it."));
             return new Attempt(
-                (Identity.Caller.From(context.User) ?? throw new ProblemException(Results.Unauthorized())).ActorId,
+                caller ?? throw new ProblemException(Results.Unauthorized()),
                 key,
                 context.Features.Get<BodyHash>()?.Value ?? []);
         }
 
-        /// <summary>Takes the key, or returns the answer it already got. A concurrent repeat waits here for the first.</summary>
-        public async Task<IResult?> Begin(UnitOfWork work, CancellationToken cancellationToken)
-        {
-            var taken = await work.Read(
-                """
-                insert into idempotency (caller, key, body_hash, created_at) values ($1, $2, $3, $4)
-                on conflict (caller, key) do nothing returning true
-                """,
-                r => r.GetBoolean(0), cancellationToken, Caller, Key, BodyHash, work.Now);
-            if (taken.Count > 0)
-                return null;
+        /// <summary>Takes the key, with the handler's first round trip. A concurrent repeat waits there for the first, then fails on the key.</summary>
+        public void Begin(UnitOfWork work) =>
+            work.Write("insert into idempotency (caller, key, body_hash, created_at) values ($1, $2, $3, $4)", Caller, Key, BodyHash, work.Now);
 
+        /// <summary>The answer that this key got.</summary>
+        public async Task<IResult> Answered(UnitOfWork work, CancellationToken cancellationToken)
+        {
             var (hash, answer) = (await work.ReadOne(
                 "select body_hash, status, resource_id, location, version from idempotency where caller = $1 and key = $2",
                 r => (r.GetFieldValue<byte[]>(0), new Answer(

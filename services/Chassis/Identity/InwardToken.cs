@@ -9,6 +9,9 @@ namespace ReferralNetwork.Chassis.Identity;
 public static class InwardToken
 {
     public const string Issuer = "https://network.invalid/staff";
+    /// <summary>Of the door that asks nobody who she is: its tokens name no person and no organisation.</summary>
+    public const string VisitorsIssuer = "https://network.invalid/visitors";
+
     public const string Type = "at+jwt"; // RFC 9068
     public const string Subject = "sub";
     public const string Partner = "partner";
@@ -22,10 +25,10 @@ public static class InwardToken
     /// <summary>Tolerance between the clocks of two of our own machines.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a service demands of a token: our issuer, its own name as audience, ES256, type and lifetime.</summary>
-    public static TokenValidationParameters Validation(string audience, IEnumerable<SecurityKey> keys) => new()
+    /// <summary>What a service demands of a token: an issuer of ours, its own name as audience, ES256, type and lifetime.</summary>
+    public static TokenValidationParameters Validation(string audience, IEnumerable<SecurityKey> keys, string issuer = Issuer) => new()
     {
-        ValidIssuer = Issuer,
+        ValidIssuer = issuer,
         ValidAudience = audience,
         IssuerSigningKeys = keys,
         ValidTypes = [Type],

@@ -48,14 +48,21 @@ public static class BusRegistration
     {
         var services = builder.Services;
         var broker = new Uri(builder.Configuration.GetConnectionString("Broker")!);
-        services.AddSingleton(new RouteTable(routes ?? Routes.All));
+        services.TryAddSingleton(new RouteTable(routes ?? Routes.All));
         services.AddSingleton(new BrokerAddress(broker));
-        services.AddSingleton<OutboxForwarder>();
+        services.TryAddSingleton<OutboxForwarder>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxForwarder>());
         services.AddHostedService<Sweeper>();
+        services.AddSingleton<DatabaseOutage>();
         services.AddSingleton<Quarantine>();
+        services.AddSingleton<Operations.Redaction>();
+        services.AddSingleton<TopologyWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<TopologyWatch>());
+        services.AddHostedService<BusMetrics>();
         services.TryAddScoped<UnitOfWork>();
-        services.AddHealthChecks().AddCheck<OutboxHealth>("outbox", tags: ["ready"]);
+        services.AddHealthChecks()
+            .AddCheck<OutboxHealth>("outbox", tags: ["ready"])
+            .AddCheck<TopologyHealth>("topology", tags: ["ready"]);
 
         services.AddMassTransit(x =>
         {
@@ -82,8 +89,10 @@ public static class BusRegistration
     static void OnQueue(IRegistrationContext context, IReceiveEndpointConfigurator endpoint)
     {
         // The first is the outermost: each try runs in a scope, and so in a unit of work, of its own.
+        endpoint.UseFilter(context.GetRequiredService<DatabaseOutage>());
         endpoint.UseMessageRetry(r =>
         {
+            r.Ignore<Exception>(DatabaseOutage.IsAway);
             r.Intervals(Retries);
             r.Ignore<RefusedException>();
             r.Ignore<NotAcceptedStateMachineException>();
@@ -93,7 +102,7 @@ public static class BusRegistration
         endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(quarantine));
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
-            rabbit.PrefetchCount = 16;
+            rabbit.PrefetchCount = 64; // the next ones are here when a consumer is free
             rabbit.ConcurrentMessageLimit = 16;
             foreach (var (key, value) in Topology.QueueArguments)
                 rabbit.SetQueueArgument(key, value);

@@ -31,9 +31,15 @@ public sealed class Door<TState>(IReceiveEndpointDispatcher<TState> dispatcher, 
     static readonly IReadOnlyDictionary<string, object> Headers =
         new Dictionary<string, object>(StringComparer.Ordinal) { ["Content-Type"] = Envelope.ContentType };
 
-    public async Task<Verdict> Dispatch<T>(T command, IfMatch? ifMatch, CancellationToken cancellationToken) where T : class
+    /// <summary>For an instance that begins with this command, under an id of its own: nothing is looked for.</summary>
+    public Task<Verdict> Begin<T>(T command, CancellationToken cancellationToken) where T : class =>
+        Dispatch(command, new DoorCall(ifMatch: null, begins: true), cancellationToken);
+
+    public Task<Verdict> Dispatch<T>(T command, IfMatch? ifMatch, CancellationToken cancellationToken) where T : class =>
+        Dispatch(command, new DoorCall(ifMatch, begins: false), cancellationToken);
+
+    async Task<Verdict> Dispatch<T>(T command, DoorCall call, CancellationToken cancellationToken) where T : class
     {
-        var call = new DoorCall(ifMatch);
         var body = Envelope.Write(Guid.CreateVersion7(), command, clock.GetUtcNow());
         try
         {
@@ -68,8 +74,10 @@ public sealed class Door<TState>(IReceiveEndpointDispatcher<TState> dispatcher, 
 }
 
 /// <summary>Travels with a command that came through the door: neither inbox nor commit are the machine's business then.</summary>
-sealed class DoorCall(IfMatch? ifMatch)
+sealed class DoorCall(IfMatch? ifMatch, bool begins)
 {
+    public bool Begins => begins;
+
     public long Version { get; private set; }
 
     public void Loaded(long version)

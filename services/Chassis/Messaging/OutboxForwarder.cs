@@ -12,7 +12,7 @@ namespace ReferralNetwork.Chassis.Messaging;
 /// (timers, retries, what a crash left). A row is deleted when the broker has confirmed it, so a message leaves at least
 /// once; the receivers' inbox makes it once.
 /// </summary>
-/// <remarks>Not sealed, so that a host of the tests can crash the process between publish, confirm and delete.</remarks>
+/// <remarks>Not sealed, so that tests can crash the process between publish, confirm and delete, and publish twice or out of order.</remarks>
 public class OutboxForwarder(
     NpgsqlDataSource database, TimeProvider clock, BrokerAddress broker, RouteTable routes, ILogger<OutboxForwarder> log) : BackgroundService
 {
@@ -34,7 +34,7 @@ public class OutboxForwarder(
     public bool Connected => connected;
 
     /// <summary>Publishes committed rows without waiting.</summary>
-    public void Forward(IEnumerable<OutboxRow> rows)
+    public virtual void Forward(IEnumerable<OutboxRow> rows)
     {
         foreach (var row in rows)
             committed.Writer.TryWrite(row);
@@ -74,8 +74,11 @@ public class OutboxForwarder(
         var sweepDue = sweepTimer.WaitForNextTickAsync(stoppingToken).AsTask();
         var waiting = committed.Reader.WaitToReadAsync(stoppingToken).AsTask();
         var batch = new List<OutboxRow>(BatchSize);
+        var settling = Task.CompletedTask; // what was confirmed is deleted while the next is published
         while (channel.IsOpen)
         {
+            if (settling.IsCompleted)
+                await settling;
             await Task.WhenAny(waiting, sweepDue);
             while (batch.Count < BatchSize && committed.Reader.TryRead(out var row))
                 batch.Add(row);
@@ -86,16 +89,14 @@ public class OutboxForwarder(
                 batch.AddRange(await ClaimDue(stoppingToken));
                 sweepDue = sweepTimer.WaitForNextTickAsync(stoppingToken).AsTask();
             }
-            if (batch.Count > 0)
-                await ForwardBatch(channel, batch, stoppingToken);
-            batch.Clear();
+            if (batch.Count == 0)
+                continue;
+            var outcomes = await Publish(channel, batch, stoppingToken);
+            await settling;
+            settling = Settle(batch, outcomes, stoppingToken);
+            batch = new List<OutboxRow>(BatchSize);
         }
-    }
-
-    async Task ForwardBatch(IChannel channel, List<OutboxRow> batch, CancellationToken cancellationToken)
-    {
-        var outcomes = await Publish(channel, batch, cancellationToken);
-        await Settle(batch, outcomes, cancellationToken);
+        await settling;
     }
 
     /// <summary>Publishes all of them in a pipeline and waits for every confirm.</summary>
@@ -131,6 +132,7 @@ public class OutboxForwarder(
         }
         if (settle.BatchCommands.Count > 0)
             await settle.ExecuteNonQueryAsync(cancellationToken);
+        BusMetrics.Forwarded.Add(confirmed.Length);
         if (returned.Length > 0)
             throw new UnroutableException(); // a new channel declares the topology again
     }
@@ -166,7 +168,7 @@ public class OutboxForwarder(
         var now = clock.GetUtcNow();
         await using var claim = database.CreateCommand(
             """
-            update outbox o set due_at = $2, attempts = attempts + 1
+            update outbox o set due_at = $2, attempts = attempts + 1, first_due_at = coalesce(o.first_due_at, o.due_at)
             from (select message_id from outbox where due_at <= $1 order by due_at limit $3 for update skip locked) due
             where o.message_id = due.message_id
             returning o.message_id, o.timer_key, o.exchange, o.mandatory, o.trace_parent, o.body, o.due_at

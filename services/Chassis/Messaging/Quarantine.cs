@@ -8,17 +8,20 @@ namespace ReferralNetwork.Chassis.Messaging;
 
 /// <summary>
 /// Where a message goes that cannot be consumed: a row with its reason, from which a person replays it once. While the
-/// row cannot be written, the message stays on its queue.
+/// database is away, the message waits for it.
 /// </summary>
-sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, RouteTable routes, ILogger<Quarantine> log)
+sealed class Quarantine(NpgsqlDataSource database, DatabaseOutage outage, TimeProvider clock, RouteTable routes, ILogger<Quarantine> log)
     : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
     public void Probe(ProbeContext context) => context.CreateFilterScope("quarantine");
 
-    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var (reason, detail) = Explain(context.Exception);
-        return Keep(context, reason, detail);
+        await Keep(context, reason, detail);
+        // Else a body that does not parse counts as skipped too, and is kept once more.
+        if (!context.IsFaulted)
+            await context.NotifyFaulted(context.Exception);
     }
 
     /// <summary>MassTransit skips what no consumer of the queue can read: another type, or one of its own that does not parse.</summary>
@@ -51,20 +54,25 @@ sealed class Quarantine(NpgsqlDataSource database, TimeProvider clock, RouteTabl
         var body = context.Body.GetBytes();
         var (messageId, type) = Peek(body);
         messageId ??= context.GetMessageId();
-        await using var insert = database.CreateCommand(
-            """
-            insert into quarantine (id, message_id, queue, message_type, reason, detail, body, received_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
-            """);
-        foreach (var value in new object?[] { Guid.CreateVersion7(), messageId, queue, type, reason, detail, body, clock.GetUtcNow() })
-            insert.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        await insert.ExecuteNonQueryAsync(context.CancellationToken);
+        await outage.Outlast(async () =>
+        {
+            // A replayed message travels under the id of its row here.
+            await using var insert = database.CreateCommand(
+                """
+                insert into quarantine (id, message_id, queue, message_type, reason, detail, body, received_at, replay_of)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, (select id from quarantine where id = $9))
+                """);
+            foreach (var value in new object?[] { Guid.CreateVersion7(), messageId, queue, type, reason, detail, body, clock.GetUtcNow(), context.GetMessageId() })
+                insert.Parameters.Add(new() { Value = value ?? DBNull.Value });
+            await insert.ExecuteNonQueryAsync(context.CancellationToken);
+        }, context.CancellationToken);
         ConsumeLog.Quarantined(log, messageId, queue, reason);
     }
 
     static string Queue(ReceiveContext context) => context.InputAddress.AbsolutePath.Split('/')[^1];
 
-    static (Guid? MessageId, string? Type) Peek(byte[] body)
+    /// <summary>What an envelope says of itself; nothing of it is certain.</summary>
+    internal static (Guid? MessageId, string? Type) Peek(byte[] body)
     {
         try
         {

@@ -14,6 +14,8 @@ public sealed class RouteTable(IReadOnlyList<Route> all)
 
     public IReadOnlyList<Route> All => all;
 
+    public IEnumerable<string> Queues => all.SelectMany(route => route.Queues).Distinct(StringComparer.Ordinal);
+
     public Destination Sent<T>() =>
         Find<T>() is { ToOne: true } route
             ? new Destination(route.Queues[0], Mandatory: true)

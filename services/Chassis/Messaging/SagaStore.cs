@@ -58,15 +58,15 @@ sealed class SagaStoreContext<TSaga, TMessage>(
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
-        var saga = await work.ReadOne(
+        context.TryGetPayload(out DoorCall? call);
+        var saga = call is { Begins: true } ? null : await work.ReadOne(
             $"select data, version from {table.Name} where correlation_id = $1 for no key update", Read, CancellationToken, correlationId);
         if (saga is null)
         {
             Missing = correlationId;
             return null!; // MassTransit's way to say that there is none
         }
-        if (context.TryGetPayload(out DoorCall? call))
-            call.Loaded(saga.Version);
+        call?.Loaded(saga.Version);
         return await contexts.CreateSagaConsumeContext(work, context, saga, SagaConsumeContextMode.Load);
     }
 

@@ -35,7 +35,7 @@ public static class Topology
             cancellationToken: cancellationToken);
         await channel.QueueBindAsync(DeadLetters, DeadLetters, "", cancellationToken: cancellationToken);
 
-        foreach (var queue in routes.All.SelectMany(r => r.Queues).Distinct(StringComparer.Ordinal))
+        foreach (var queue in routes.Queues)
         {
             await channel.ExchangeDeclareAsync(queue, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
             await channel.QueueDeclareAsync(
@@ -52,4 +52,16 @@ public static class Topology
                 await channel.ExchangeBindAsync(queue, exchange, "", cancellationToken: cancellationToken);
         }
     }
+
+    /// <summary>What <see cref="Declare"/> binds: a message's exchange to those of its queues, and those to their queues.</summary>
+    public static IEnumerable<Binding> Bindings(RouteTable routes) =>
+    [
+        new(DeadLetters, DeadLetters, "queue"),
+        .. routes.Queues.Select(queue => new Binding(queue, queue, "queue")),
+        .. from route in routes.All where !route.ToOne from queue in route.Queues select new Binding(RouteTable.ExchangeOf(route.Message), queue, "exchange"),
+    ];
 }
+
+/// <summary>From an exchange to a queue or to a queue's exchange, in the words of the broker's management API.</summary>
+public sealed record Binding(
+    string Source, string Destination, [property: System.Text.Json.Serialization.JsonPropertyName("destination_type")] string DestinationType);

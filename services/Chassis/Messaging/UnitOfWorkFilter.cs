@@ -3,7 +3,6 @@ using MassTransit.Context;
 using MassTransit.Middleware;
 using MassTransit.Middleware.Outbox;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using ReferralNetwork.Chassis.Data;
 
 namespace ReferralNetwork.Chassis.Messaging;
@@ -36,20 +35,13 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
             await next.Send(captured);
             await work.Commit(context.CancellationToken);
         }
-        catch (Exception e) when (IsRepeat(e))
+        catch (Exception e) when (e.Violates("inbox_pkey") || e is RepeatedException)
         {
             ConsumeLog.Repeated(log, messageId, consumer);
             // Else MassTransit takes it for a message that nobody consumes.
             await context.NotifyConsumed(context, TimeSpan.Zero, consumer);
         }
     }
-
-    static bool IsRepeat(Exception? e) => e switch
-    {
-        null => false,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "inbox_pkey" } => true,
-        _ => IsRepeat(e.InnerException),
-    };
 
     /// <summary>What the consumer publishes or sends through MassTransit becomes rows of the unit of work too.</summary>
     sealed class Captured(ConsumeContext<T> context, UnitOfWork work, IServiceProvider provider) : OutboxConsumeContextProxy<T>(context, NoOptions, provider)
@@ -76,6 +68,12 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
         }
     }
 }
+
+/// <summary>
+/// A consumer found by a key of its own that this was done before, under another message id: nothing of the unit of work is
+/// kept, and the message is consumed.
+/// </summary>
+public sealed class RepeatedException : Exception;
 
 /// <summary>The unit of work, from inside a state machine or consumer.</summary>
 public static class WorkPayload

@@ -1,4 +1,5 @@
 using MassTransit;
+using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
@@ -6,7 +7,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Ledger.Recording;
 
 /// <summary>Keeps an act, once. Its place in the tree comes from the <see cref="Sequencer"/>, so that many can be kept at a time.</summary>
-public sealed class RecordAct(UnitOfWork work) : IConsumer<ActRecorded>
+public sealed class RecordAct(UnitOfWork work, NpgsqlDataSource database) : IConsumer<ActRecorded>
 {
     public async Task Consume(ConsumeContext<ActRecorded> context)
     {
@@ -14,23 +15,32 @@ public sealed class RecordAct(UnitOfWork work) : IConsumer<ActRecorded>
         if (act.Refuse() is { } fault)
             throw new RefusedException(new Refusal("MALFORMED_ACT", $"Act {act.Id} is not recorded: {fault}."));
 
-        var isNew = await work.ReadOne(
+        work.Write(
             """
             with kept as (
                 insert into acts (act_id, actor, partner, service, verb, reference, related, at, commitment)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                on conflict (act_id) do nothing returning act_id),
-            queued as (
-                insert into pending (act_id) select act_id from kept)
-            select exists (select from kept)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9))
+            insert into pending (act_id) values ($1)
             """,
-            row => row.GetBoolean(0), context.CancellationToken,
             act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment);
-        if (isNew)
-            return;
+        try
+        {
+            await work.Commit(context.CancellationToken);
+        }
+        catch (Exception e) when (e.Violates("acts_pkey"))
+        {
+            if (await Kept(act.Id, context.CancellationToken) != act)
+                throw new RefusedException(new Refusal("ANOTHER_ACT", $"Act {act.Id} is recorded with other facts; what was recorded first stands."));
+            throw new RepeatedException();
+        }
+    }
 
-        var kept = await work.ReadOne($"select {ActRow.Columns} from acts a where act_id = $1", row => ActRow.Read(row), context.CancellationToken, act.Id);
-        if (kept != act)
-            throw new RefusedException(new Refusal("ANOTHER_ACT", $"Act {act.Id} is recorded with other facts; what was recorded first stands."));
+    async Task<Act> Kept(Guid id, CancellationToken cancellationToken)
+    {
+        await using var kept = database.CreateCommand($"select {ActRow.Columns} from acts a where act_id = $1");
+        kept.Parameters.Add(new() { Value = id });
+        await using var row = await kept.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return ActRow.Read(row);
     }
 }

@@ -6,25 +6,33 @@ namespace ReferralNetwork.Referrals.Knowing;
 
 static class KnownRules
 {
-    /// <summary>The periods for an offer of this urgency; a jurisdiction's own rule comes before the one for all (*).</summary>
+    const string StopReceiptDue = "stop-receipt-due";
+
+    /// <summary>
+    /// Asks, with the next read, for the periods of an offer of this urgency; a jurisdiction's own rule comes before the one for all (*).
+    /// </summary>
+    public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, PartnerId sender, string urgency) => work.Ask(
+        """
+        select distinct on (rule) rule, value, unit from known_rules
+        where jurisdiction in ('*', (select jurisdiction from known_partners where partner_id = $1)) and rule = any($2)
+        and valid_from <= $3 and (valid_to is null or valid_to >= $3)
+        order by rule, jurisdiction = '*', valid_from desc
+        """,
+        r => new KnownRule(r.GetString(0), new Period(r.GetDecimal(1), r.GetString(2))),
+        sender.Value, new[] { AnswerDue(urgency), StopReceiptDue }, DateOnly.FromDateTime(work.Now.UtcDateTime));
+
     /// <returns>Null if a rule isn't known here (yet).</returns>
-    public static async Task<Terms?> Terms(UnitOfWork work, KnownPartner sender, string urgency, CancellationToken cancellationToken)
+    public static Terms? Terms(IReadOnlyList<KnownRule> rules, KnownPartner sender, string urgency)
     {
-        var (answerDue, stopReceiptDue) = ($"answer-due.{urgency.ToLowerInvariant()}", "stop-receipt-due");
-        var rules = await work.Read(
-            """
-            select distinct on (rule) rule, value, unit from known_rules
-            where jurisdiction in ($1, '*') and rule = any($2) and valid_from <= $3 and (valid_to is null or valid_to >= $3)
-            order by rule, jurisdiction = '*', valid_from desc
-            """,
-            r => (Rule: r.GetString(0), Period: new Period(r.GetDecimal(1), r.GetString(2))), cancellationToken,
-            sender.Jurisdiction, new[] { answerDue, stopReceiptDue }, DateOnly.FromDateTime(work.Now.UtcDateTime));
-        var periods = rules.ToDictionary(r => r.Rule, r => r.Period);
-        return periods.TryGetValue(answerDue, out var answer) && periods.TryGetValue(stopReceiptDue, out var stop)
-            ? new Terms(answer, stop, sender.TimeZone)
-            : null;
+        return Find(AnswerDue(urgency)) is { } answer && Find(StopReceiptDue) is { } stop ? new Terms(answer, stop, sender.TimeZone) : null;
+
+        Period? Find(string name) => rules.FirstOrDefault(r => r.Name == name)?.Period;
     }
+
+    static string AnswerDue(string urgency) => $"answer-due.{urgency.ToLowerInvariant()}";
 }
+
+sealed record KnownRule(string Name, Period Period);
 
 sealed class KnownRulesConsumer(UnitOfWork work) : IConsumer<RuleSet>
 {

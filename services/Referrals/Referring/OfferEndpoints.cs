@@ -33,16 +33,17 @@ static class OfferEndpoints
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
         var permit = await CheckPermit(form, body.Permit, body.Candidates, caller, keys, work);
+        var rules = KnownRules.Ask(work, caller.Partner, body.Urgency);
         var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
-        if (await TermsFor(known, caller, body.Urgency, work, cancellationToken) is not { } terms)
+        if (TermsFor(known, caller, rules, body.Urgency) is not { } terms)
             return Problems.Refused(NotListedYet);
 
         var offer = new OfferReferral(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
             body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms);
-        var verdict = await door.Dispatch(offer, ifMatch: null, cancellationToken);
+        var verdict = await door.Begin(offer, cancellationToken);
         return Problems.From(verdict, "referral")
             ?? Answers.Created($"/referrals/{offer.ReferralId}", offer.ReferralId, new { id = offer.ReferralId }, verdict.Version);
     }
@@ -58,10 +59,11 @@ static class OfferEndpoints
 
         var form = new Form();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, caller, keys, work);
+        var rules = KnownRules.Ask(work, caller.Partner, asked.Urgency);
         var known = await CheckCandidates(form, body.Candidates, asked.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
-        return await TermsFor(known, caller, asked.Urgency, work, cancellationToken) is { } terms
+        return TermsFor(known, caller, rules, asked.Urgency) is { } terms
             ? await desk.Do(new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms), ifMatch, cancellationToken)
             : Problems.Refused(NotListedYet);
     }
@@ -118,9 +120,8 @@ static class OfferEndpoints
         return known;
     }
 
-    static async Task<Terms?> TermsFor(
-        Dictionary<PartnerId, KnownPartner> known, Caller caller, string urgency, UnitOfWork work, CancellationToken cancellationToken) =>
-        known.TryGetValue(caller.Partner, out var sender) ? await KnownRules.Terms(work, sender, urgency, cancellationToken) : null;
+    static Terms? TermsFor(Dictionary<PartnerId, KnownPartner> known, Caller caller, IReadOnlyList<KnownRule> rules, string urgency) =>
+        known.TryGetValue(caller.Partner, out var sender) ? KnownRules.Terms(rules, sender, urgency) : null;
 }
 
 sealed record AskRelease(string? Permit = null);

@@ -1,4 +1,5 @@
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;

@@ -108,7 +108,9 @@ public sealed class ReferralStateMachine : MassTransitStateMachine<ReferralState
         state.Referral = decision.After!;
         if (decision.To != state.CurrentState)
             await context.TransitionToState(GetState(decision.To));
-        foreach (var effect in decision.Effects.Concat(Worklist.Of(state).Except(listed)))
+        foreach (var effect in decision.Effects)
             leave(context, effect);
+        if (Worklist.Of(state).Except(listed).ToList() is { Count: > 0 } changed)
+            leave(context, new Relisted(changed));
     }
 }

@@ -1,4 +1,5 @@
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -61,14 +62,19 @@ public static class Worklist
 
 /// <param name="DueAt">Null: nothing presses; it sorts last.</param>
 public sealed record Listed(
-    Guid ReferralId, PartnerId Partner, string Side, bool Open, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset UpdatedAt) : Effect
+    Guid ReferralId, PartnerId Partner, string Side, bool Open, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset UpdatedAt);
+
+/// <summary>The lines of a referral that a step changed.</summary>
+public sealed record Relisted(IReadOnlyList<Listed> Lines) : Effect
 {
     public override void ApplyTo(UnitOfWork work) => work.Write(
         """
         insert into worklist (referral_id, partner_id, side, open, due_at, to_do, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::timestamptz[])
         on conflict (partner_id, referral_id) do update
             set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at
         """,
-        ReferralId, Partner.Value, Side, Open, DueAt ?? DateTimeOffset.MaxValue, ToDo, UpdatedAt);
+        Lines.Select(l => l.ReferralId).ToArray(), Lines.Select(l => l.Partner.Value).ToArray(), Lines.Select(l => l.Side).ToArray(),
+        Lines.Select(l => l.Open).ToArray(), Lines.Select(l => l.DueAt ?? DateTimeOffset.MaxValue).ToArray(), Lines.Select(l => l.ToDo).ToArray(),
+        Lines.Select(l => l.UpdatedAt).ToArray());
 }

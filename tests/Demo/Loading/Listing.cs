@@ -15,7 +15,7 @@ public static class Listing
     public static async Task<int> Load(Settings settings)
     {
         var partners = FictionalPartner.ReadAll();
-        using var administrator = await Visitor.SignIn(settings, Person.AllOf(settings.Operator)[0], prints: false);
+        using var administrator = await Worker.SignIn(settings, Person.AllOf(settings.Operator)[0], prints: false);
         var listed = await ListPartners(administrator, partners);
         var providers = await ListProviders(administrator, settings, partners, listed);
         await AreKnownToTheGateway(settings, partners);
@@ -25,12 +25,12 @@ public static class Listing
         Console.WriteLine($"  {settings.Gateway.GetLeftPart(UriPartial.Authority)}");
         Console.WriteLine();
         foreach (var (role, person) in OnePersonARole(partners))
-            Console.WriteLine($"  {role,-24} {person.OrganisationName}: user name {person.UserName}, password {Visitor.Password}");
+            Console.WriteLine($"  {role,-24} {person.OrganisationName}: user name {person.UserName}, password {Worker.Password}");
         Console.WriteLine();
         return 0;
     }
 
-    static async Task<Dictionary<string, Guid>> ListPartners(Visitor administrator, IReadOnlyList<FictionalPartner> partners)
+    static async Task<Dictionary<string, Guid>> ListPartners(Worker administrator, IReadOnlyList<FictionalPartner> partners)
     {
         var known = (await Items(administrator, "/api/partners/partners"))
             .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("id").GetGuid(), StringComparer.Ordinal);
@@ -52,7 +52,7 @@ public static class Listing
     }
 
     static async Task<int> ListProviders(
-        Visitor administrator, Settings settings, IReadOnlyList<FictionalPartner> partners, Dictionary<string, Guid> ids)
+        Worker administrator, Settings settings, IReadOnlyList<FictionalPartner> partners, Dictionary<string, Guid> ids)
     {
         var known = (await Items(administrator, "/api/partners/providers"))
             .Select(p => p.GetProperty("issuer").GetString()!).ToHashSet(StringComparer.Ordinal);
@@ -80,7 +80,7 @@ public static class Listing
         return added;
     }
 
-    static async Task<IEnumerable<JsonElement>> Items(Visitor administrator, string path) =>
+    static async Task<IEnumerable<JsonElement>> Items(Worker administrator, string path) =>
         (await administrator.Get(path)).Expect(HttpStatusCode.OK).Body.GetProperty("items").EnumerateArray();
 
     /// <summary>The gateway learns of new providers while it runs; a moment later they can be chosen.</summary>
@@ -89,7 +89,7 @@ public static class Listing
         var missing = await Eventually.See(
             async () =>
             {
-                var choices = await Visitor.Choices(settings);
+                var choices = await Worker.Choices(settings);
                 return partners.Select(p => p.Name).Where(name => !choices.Contains(name)).ToList();
             },
             left => left.Count == 0, Patience);

@@ -1,134 +1,89 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using ReferralNetwork.Tests.Demo.Playing;
 
 namespace ReferralNetwork.Tests.Demo.Network;
 
-/// <summary>
-/// Somebody in front of the gateway: a cookie jar that follows redirects. She signs in as a person does, over her
-/// organisation's page, and then acts over the API behind the same session.
-/// </summary>
+/// <summary>Somebody whom nobody asks who she is, before the visitors' pages: links, forms and a cookie, as a browser without scripts has them.</summary>
 public sealed partial class Visitor : IDisposable
 {
-    public const string Password = "demonstration"; // everybody's at tests/PartnerIdp, which says so on its page
+    readonly Uri gateway;
+    readonly CookieContainer cookies = new();
+    readonly HttpClient client;
+    string html = "";
 
-    readonly Settings settings;
-    readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
-
-    Visitor(Settings settings, string name, string organisation)
+    public Visitor(Settings settings)
     {
-        this.settings = settings;
-        Name = name;
-        Organisation = organisation;
-    }
-
-    public string Name { get; }
-    public string Organisation { get; }
-
-    /// <summary>Off while the partners are loaded, which nobody wants to read.</summary>
-    public bool Prints { get; init; } = true;
-
-    /// <summary>The redirects that a browser follows: the choice of organisation, her provider's form, and back.</summary>
-    /// <exception cref="NotObservedException">She did not get in.</exception>
-    public static async Task<Visitor> SignIn(Settings settings, Person person, bool prints = true)
-    {
-        var visitor = new Visitor(settings, person.Name, person.OrganisationName) { Prints = prints };
-        var choice = await visitor.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, "/signin")));
-        var start = LinksOf(choice).GetValueOrDefault(person.OrganisationName)
-            ?? throw new NotObservedException($"{person.OrganisationName} is not among the organisations to sign in with.");
-
-        var form = await visitor.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, start)));
-        if (form.At.GetLeftPart(UriPartial.Authority) != settings.Providers.GetLeftPart(UriPartial.Authority))
-            throw new NotObservedException($"The way to {person.OrganisationName}'s sign-in ended at {form.At.AbsolutePath} ({(int)form.Status}).");
-
-        var inside = await visitor.Walk(new(HttpMethod.Post, form.At)
+        gateway = settings.Visitors;
+        client = new HttpClient(new SocketsHttpHandler
         {
-            Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+            AllowAutoRedirect = false, UseProxy = false, CookieContainer = cookies,
+            // From an address of this machine that nobody else has: found anywhere, it would be hers.
+            ConnectCallback = async (context, cancellationToken) =>
             {
-                ["request"] = WebUtility.HtmlDecode(RequestField().Match(form.Html).Groups["request"].Value),
-                ["username"] = person.UserName,
-                ["password"] = Password,
-            }),
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(Canaries.VisitorsAddress), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
         });
-        if (inside.At.AbsolutePath != "/" || inside.Status is not HttpStatusCode.OK)
-            throw new NotObservedException($"{person.Name} did not get in: the way ended at {inside.At.PathAndQuery} ({(int)inside.Status}).");
-        return visitor;
     }
 
-    /// <summary>The organisations that somebody who has not signed in yet may choose from.</summary>
-    public static async Task<IReadOnlyCollection<string>> Choices(Settings settings)
+    public bool HasCookie => cookies.Count > 0;
+
+    /// <summary>What was said in the conversation, on the page she looks at.</summary>
+    public IReadOnlyList<string> Said => [.. Messages().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups["text"].Value))];
+
+    public string Phrase => WebUtility.HtmlDecode(PhraseShown().Match(html).Groups["text"].Value);
+
+    public Task Goes(string path) => Send(new(HttpMethod.Get, new Uri(gateway, path)));
+
+    /// <summary>The page's form, with its key. Leads to where the answer redirects.</summary>
+    /// <exception cref="NotObservedException">It led elsewhere.</exception>
+    public async Task Sends(string path, string leadsTo, params (string Name, string Value)[] fields)
     {
-        using var visitor = new Visitor(settings, "", "") { Prints = false };
-        return LinksOf(await visitor.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, "/signin")))).Keys;
+        var key = WebUtility.HtmlDecode(FormKey().Match(html).Groups["key"].Value);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, path))
+        {
+            Content = new FormUrlEncodedContent(fields.Prepend(("Key", key)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+        };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        var at = await Send(request);
+        if (at != leadsTo)
+            throw new NotObservedException($"The form of {path} led to {at}, not to {leadsTo}.");
     }
 
-    static Dictionary<string, string> LinksOf(Page page) => Links().Matches(page.Html)
-        .DistinctBy(link => link.Groups["text"].Value)
-        .ToDictionary(link => WebUtility.HtmlDecode(link.Groups["text"].Value).Trim(), link => WebUtility.HtmlDecode(link.Groups["href"].Value), StringComparer.Ordinal);
-
-    public async Task<Exchange> Get(string path) => Shown(await Send(HttpMethod.Get, path, null, null));
-
-    /// <summary>Looks again until it is as wanted, or patience ends; shows the last look.</summary>
-    public async Task<Exchange> GetOnce(string path, Func<Exchange, bool> wanted, TimeSpan patience) =>
-        Shown(await Eventually.See(() => Send(HttpMethod.Get, path, null, null), wanted, patience));
-
-    /// <summary>Each POST is a new intention: a new Idempotency-Key, unless one is given to repeat an old one.</summary>
-    public async Task<Exchange> Post(string path, object body, string? ifMatch = null, string? idempotencyKey = null) =>
-        Shown(await Send(HttpMethod.Post, path, body, ifMatch, idempotencyKey ?? Guid.NewGuid().ToString()));
-
-    Exchange Shown(Exchange exchange)
+    /// <summary>Until a page shows what is wanted: without scripts she looks again herself.</summary>
+    public async Task Looks(string path, Func<Visitor, bool> wanted) => await Eventually.See(async () =>
     {
-        if (Prints)
-            Console.WriteLine($"      {exchange.Method} {exchange.Path} -> {(int)exchange.Status}");
-        return exchange;
-    }
+        await Send(new(HttpMethod.Get, new Uri(gateway, path)));
+        return this;
+    }, wanted, TimeSpan.FromSeconds(15));
 
-    async Task<Exchange> Send(HttpMethod method, string path, object? body, string? ifMatch, string? idempotencyKey = null)
+    async Task<string> Send(HttpRequestMessage request)
     {
-        using var request = new HttpRequestMessage(method, new Uri(settings.Gateway, path));
-        if (body is not null)
-            request.Content = new StringContent(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
-        if (method != HttpMethod.Get)
-            request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        if (idempotencyKey is not null)
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-
-        using var response = await client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        var json = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true && text.Length > 0
-            ? JsonSerializer.Deserialize<JsonElement>(text)
-            : default;
-        return new Exchange(Name, method.Method, path, response.StatusCode, json, response.Headers.ETag?.ToString());
-    }
-
-    sealed record Page(Uri At, HttpStatusCode Status, string Html);
-
-    /// <summary>Follows redirects as a browser does, and shows each hop without its query: that carries codes and states.</summary>
-    async Task<Page> Walk(HttpRequestMessage request)
-    {
-        for (var hops = 0; hops < 20; hops++)
+        for (var hops = 0; hops < 5; hops++)
         {
             var at = request.RequestUri!;
             using var response = await client.SendAsync(request);
-            if (Prints)
-                Console.WriteLine($"      {request.Method} {Place(at)} -> {(int)response.StatusCode}");
-            if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location)
-                return new(at, response.StatusCode, await response.Content.ReadAsStringAsync());
+            Console.WriteLine($"      {request.Method} {at.AbsolutePath} -> {(int)response.StatusCode}");
+            html = await response.Content.ReadAsStringAsync();
+            if (response.Headers.Location is not { } location)
+                return at.AbsolutePath;
             request = new(HttpMethod.Get, new Uri(at, location));
         }
-        throw new NotObservedException($"Redirected for ever, last to {Place(request.RequestUri!)}.");
+        throw new NotObservedException($"Redirected for ever, last to {request.RequestUri!.AbsolutePath}.");
     }
-
-    string Place(Uri address) => (address.Authority == settings.Gateway.Authority ? "" : "her provider ") + address.AbsolutePath;
 
     public void Dispose() => client.Dispose();
 
-    [GeneratedRegex("""<a[^>]*href="(?<href>/signin/[0-9a-f-]{36}/start[^"]*)"[^>]*>(?<text>[^<]*)</a>""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Links();
+    [GeneratedRegex("""name="Key" value="(?<key>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FormKey();
 
-    [GeneratedRegex("""name="request" value="(?<request>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex RequestField();
+    [GeneratedRegex("""class="said"[^>]*>(?<text>[^<]*)</p>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Messages();
+
+    [GeneratedRegex("""class="phrase"[^>]*>(?<text>[^<]*)</p>""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PhraseShown();
 }

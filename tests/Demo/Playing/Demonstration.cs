@@ -14,6 +14,10 @@ public static class Demonstration
         ("Declined with a reason, and offered to the next", DeclinedAndOfferedOn.Play),
         ("Nobody answers, and it expires", NobodyAnswers.Play),
         ("Consent withdrawn after release", ConsentWithdrawn.Play),
+        ("Advised in the consultation room", AdvisedInARoom.Play),
+        ("From the consultation room to a shelter", FromRoomToShelter.Play),
+        ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),
+        ("Called back", OnTheTelephone.CalledBack),
     ];
 
     public static async Task<int> Play(Settings settings)

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Demo.Playing;
 public static class RecipientSteps
 {
     /// <summary>Her worklist is her inbox; opening the referral is "seen". Nothing there says who it is.</summary>
-    public static async Task<Offered> FindsOffer(this Stage stage, Visitor recipient, Guid referral)
+    public static async Task<Offered> FindsOffer(this Stage stage, Worker recipient, Guid referral)
     {
         stage.Says($"{recipient.Name} looks at her worklist and opens what came");
         var list = await recipient.GetOnce("/api/referrals/referrals?side=received&open=true", e => Mentions(e, referral), TimeSpan.FromSeconds(15));
@@ -20,7 +20,7 @@ public static class RecipientSteps
     }
 
     public static async Task<Exchange> Acts(
-        this Stage stage, Visitor who, Guid referral, string action, string? ifMatch = null, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+        this Stage stage, Worker who, Guid referral, string action, string? ifMatch = null, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
     {
         stage.Says($"{who.Name}: {action[(action.LastIndexOf('/') + 1)..].Replace('-', ' ')}{(expected is HttpStatusCode.OK ? "" : ", which is to be refused")}");
         ifMatch ??= (await who.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.OK).ETag;
@@ -28,14 +28,14 @@ public static class RecipientSteps
     }
 
     /// <summary>What a person types goes to Cases, sealed; the action names its id.</summary>
-    public static async Task<Guid> Writes(this Stage stage, Visitor author, Guid referral, string text)
+    public static async Task<Guid> Writes(this Stage stage, Worker author, Guid referral, string text)
     {
         stage.Says($"{author.Name} writes a note, which Cases seals");
         return (await author.Post("/api/cases/notes", new { referralId = referral, text })).Expect(HttpStatusCode.Created).Id;
     }
 
     /// <summary>Waits until the details are there, and opens them.</summary>
-    public static async Task<(Guid Id, JsonElement Fields)> OpensDisclosure(this Stage stage, Visitor recipient, Guid referral)
+    public static async Task<(Guid Id, JsonElement Fields)> OpensDisclosure(this Stage stage, Worker recipient, Guid referral)
     {
         var detail = await stage.Finds(recipient, referral, "details released", r => r.Text("disclosureId") is not null);
         var id = detail.Body.GetProperty("disclosureId").GetGuid();

@@ -11,7 +11,7 @@ public sealed record Need(string Assistance, string AgeBand, string Language, st
 public static class SenderSteps
 {
     /// <summary>Her file, in HTCDS terms.</summary>
-    public static async Task<Guid> OpensCase(this Stage stage, Visitor sender, Dictionary<string, object> fields)
+    public static async Task<Guid> OpensCase(this Stage stage, Worker sender, Dictionary<string, object> fields)
     {
         stage.Says($"{sender.Name} opens a case in HTCDS terms: {string.Join(", ", fields.Keys)}");
         var opened = (await sender.Post("/api/cases/cases", new { fields })).Expect(HttpStatusCode.Created);
@@ -19,7 +19,7 @@ public static class SenderSteps
     }
 
     public static async Task<Guid> TakesConsent(
-        this Stage stage, Visitor sender, Guid caseId, string language, IReadOnlyList<Guid> recipients, IReadOnlyList<string> categories)
+        this Stage stage, Worker sender, Guid caseId, string language, IReadOnlyList<Guid> recipients, IReadOnlyList<string> categories)
     {
         stage.Says($"{sender.Name} records consent: referral, {recipients.Count} named organisations, {string.Join(", ", categories)}");
         var now = TimeProvider.System.GetUtcNow();
@@ -41,7 +41,7 @@ public static class SenderSteps
 
     /// <summary>Permit and offer, the second sent twice with one Idempotency-Key as a nervous network does.</summary>
     public static async Task<Guid> Offers(
-        this Stage stage, Visitor sender, Guid caseId, Need need, IReadOnlyList<Guid> candidates, IReadOnlyList<string> categories)
+        this Stage stage, Worker sender, Guid caseId, Need need, IReadOnlyList<Guid> candidates, IReadOnlyList<string> categories)
     {
         stage.Says($"{sender.Name} asks Cases for an offer permit");
         var permit = (await sender.Post($"/api/cases/cases/{caseId}/permits", new { purpose = "Referral", recipients = candidates, categories }))
@@ -70,7 +70,7 @@ public static class SenderSteps
 
     /// <summary>The referral as this viewer sees it, once it is as it should be.</summary>
     public static async Task<Exchange> Finds(
-        this Stage stage, Visitor viewer, Guid referral, string what, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
+        this Stage stage, Worker viewer, Guid referral, string what, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
     {
         var seen = await viewer.GetOnce(
             $"/api/referrals/referrals/{referral}", e => e.Status is HttpStatusCode.OK && wanted(e.Body), patience ?? TimeSpan.FromSeconds(15));

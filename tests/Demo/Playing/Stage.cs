@@ -7,7 +7,7 @@ namespace ReferralNetwork.Tests.Demo.Playing;
 /// <summary>Who is signed in, who the partners are, and what has been shown so far.</summary>
 public sealed class Stage(Settings settings) : IDisposable
 {
-    readonly Dictionary<(string Organisation, string UserName), Visitor> visitors = [];
+    readonly Dictionary<(string Organisation, string UserName), Worker> workers = [];
     Dictionary<string, Guid>? partners;
 
     public int Steps { get; private set; }
@@ -29,18 +29,21 @@ public sealed class Stage(Settings settings) : IDisposable
     }
 
     /// <summary>She signs in, or sits at her desk still.</summary>
-    public async Task<Visitor> Enters(string organisation, string userName)
+    public async Task<Worker> Enters(string organisation, string userName)
     {
-        if (visitors.TryGetValue((organisation, userName), out var there))
+        if (workers.TryGetValue((organisation, userName), out var there))
             return there;
         var person = Person.Of(organisation, userName);
         Says($"{person.Name} signs in with {person.OrganisationName}");
-        var visitor = await Visitor.SignIn(settings, person);
+        var worker = await Worker.SignIn(settings, person);
         Seen++;
-        return visitors[(organisation, userName)] = visitor;
+        return workers[(organisation, userName)] = worker;
     }
 
-    public async Task<Guid> Partner(Visitor asking, string name)
+    /// <summary>Somebody whom nobody asks who she is.</summary>
+    public Visitor Visitor() => new(settings);
+
+    public async Task<Guid> Partner(Worker asking, string name)
     {
         partners ??= (await asking.Get("/api/partners/partners")).Expect(HttpStatusCode.OK).Body.GetProperty("items").EnumerateArray()
             .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("id").GetGuid(), StringComparer.Ordinal);
@@ -49,8 +52,8 @@ public sealed class Stage(Settings settings) : IDisposable
 
     public void Dispose()
     {
-        foreach (var visitor in visitors.Values)
-            visitor.Dispose();
+        foreach (var worker in workers.Values)
+            worker.Dispose();
     }
 }
 

@@ -63,7 +63,7 @@ static class ToItsOutcome
     }
 
     /// <summary>Before she answers, she may ask. What both write is sealed in Cases; the referral knows the notes' ids.</summary>
-    static async Task AskAndAnswer(Stage stage, Visitor rasa, Visitor ieva, Guid referral, Offered offered)
+    static async Task AskAndAnswer(Stage stage, Worker rasa, Worker ieva, Guid referral, Offered offered)
     {
         var question = await stage.Writes(ieva, referral, Canaries.Question);
         await stage.Acts(ieva, referral, $"offers/{offered.Id}/question", body: new { noteId = question });

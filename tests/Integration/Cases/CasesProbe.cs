@@ -7,6 +7,7 @@ using Npgsql;
 using RabbitMQ.Client;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -20,6 +21,7 @@ public sealed class CasesProbe : IAsyncLifetime
     ServiceProcess process = null!;
     IConnection broker = null!;
     IChannel channel = null!;
+    string database = null!, vhost = null!;
 
     public NpgsqlDataSource Database { get; private set; } = null!;
     public NpgsqlDataSource Keys { get; private set; } = null!;
@@ -29,7 +31,7 @@ public sealed class CasesProbe : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var (database, vhost) = (await Servers.Database("cases"), await Servers.Broker());
+        (database, vhost) = (await Servers.Database("cases"), await Servers.Broker());
         KeyDatabase = await Servers.Database("case_keys");
         (Database, Keys) = (NpgsqlDataSource.Create(database), NpgsqlDataSource.Create(KeyDatabase));
         await File.WriteAllTextAsync(MasterKeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
@@ -147,6 +149,9 @@ public sealed class CasesProbe : IAsyncLifetime
         await broker.DisposeAsync();
         await Database.DisposeAsync();
         await Keys.DisposeAsync();
+        await Servers.Drop(database);
+        await Servers.Drop(KeyDatabase);
+        await Servers.DropBroker(vhost);
         gateway.Dispose();
         folder.Delete(recursive: true);
     }

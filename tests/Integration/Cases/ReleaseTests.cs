@@ -148,6 +148,23 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task An_offer_that_is_told_again_is_on_the_ledger_once()
+    {
+        var story = await new Story(probe).Permitted();
+        var offer = new OfferMade(
+            story.Referral, Guid.CreateVersion7(), story.Permit, new(story.Rasa.Partner), new(story.Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+        var (first, again) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var messageId in new[] { first, again })
+        {
+            await probe.Send(Routes.Offers, offer, messageId);
+            await Eventually.Get(() => probe.Query<long>("select count(*) from inbox where message_id = $1", messageId), seen => seen == 1, $"consumed; log: {probe.Output}");
+        }
+        await Eventually.Get(() => probe.Query<long>("select count(*) from outbox"), rows => rows == 0, "everything said");
+
+        Assert.Single(await probe.Heard<ActRecorded>(a => a.Verb == "referral-offered" && a.Related == story.Referral));
+    }
+
+    [Fact]
     public async Task An_offer_that_comes_while_consent_is_being_withdrawn_waits_for_it_and_is_stopped()
     {
         var story = await New().Permitted();

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -115,10 +116,10 @@ public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesPro
         Assert.Equal(3, await KeysOf(rasa.Partner));
 
         await using var keys = new KeyDatabase(probe.KeyDatabase);
-        using (var early = new KeySweep(keys, probe.Database, new At(DateTimeOffset.UtcNow), NullLogger<KeySweep>.Instance))
+        using (var early = new KeySweep(keys, probe.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow), NullLogger<KeySweep>.Instance))
             await early.Sweep(CancellationToken.None);
         Assert.Equal(3, await KeysOf(rasa.Partner)); // too young: it may still be committed
-        using (var late = new KeySweep(keys, probe.Database, new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
+        using (var late = new KeySweep(keys, probe.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
         {
             Assert.True(await late.Sweep(CancellationToken.None) >= 1);
             Assert.Equal(2, await KeysOf(rasa.Partner));

@@ -31,12 +31,13 @@ public sealed class ReferralsProbe : IAsyncLifetime
     ServiceProcess process = null!;
     IConnection broker = null!;
     IChannel channel = null!;
+    string database = null!, vhost = null!;
 
     public NpgsqlDataSource Database { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        var (database, vhost) = (await Servers.Database("referrals"), await Servers.Broker());
+        (database, vhost) = (await Servers.Database("referrals"), await Servers.Broker());
         Database = NpgsqlDataSource.Create(database);
         var permitKeys = Path.Combine(folder.FullName, "network.pub.pem");
         await File.WriteAllTextAsync(permitKeys, cases.ExportSubjectPublicKeyInfoPem());
@@ -173,6 +174,8 @@ public sealed class ReferralsProbe : IAsyncLifetime
         await channel.DisposeAsync();
         await broker.DisposeAsync();
         await Database.DisposeAsync();
+        await Servers.Drop(database);
+        await Servers.DropBroker(vhost);
         gateway.Dispose();
         cases.Dispose();
         folder.Delete(recursive: true);

@@ -74,6 +74,14 @@ public sealed class HttpsProcess : IAsyncDisposable
             status => status == 200, $"{address} ready", TimeSpan.FromSeconds(60));
     }
 
+    /// <summary>As the system asks a process to end: it finishes what it has begun and writes what it holds.</summary>
+    public async Task Stop()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

@@ -46,7 +46,7 @@ public sealed class Network : IAsyncLifetime
             ["Federation__AllowedHosts__0"] = $"localhost:{Provider.Ports.Own}",
             ["Federation__AllowedHosts__1"] = $"localhost:{Provider.Ports.Other}",
         };
-        foreach (var name in (string[])["Partners", "Cases", "Referrals", "Ledger"])
+        foreach (var name in (string[])["Partners", "Cases", "Referrals", "Ledger", "Inquiries"])
             settings[$"Services__{name}"] = Services.Address.ToString();
         otherwise?.Invoke(settings);
         return HttpsProcess.OfProject("gateway/Staff", "/health/ready", port, settings);

@@ -183,17 +183,22 @@ public sealed class Sessions(Network network)
         await gateway.Ready;
         using var idle = new Browser(gateway.Address);
         using var busy = new Browser(gateway.Address);
+        using var left = new Browser(gateway.Address);
         await Network.SignIn(idle, network["plain"]);
         await Network.SignIn(busy, network["plain"]);
+        await Network.SignIn(left, network["plain"]);
         var began = DateTime.UtcNow;
 
         // Busy past the idle limit several times over, and still in: it is use that counts.
         while (DateTime.UtcNow - began < TimeSpan.FromSeconds(6))
         {
             Assert.Equal(200, await Asked(busy));
+            await Asked(left, unattended: true);
             await Task.Delay(500);
         }
         Assert.Equal(401, await Asked(idle));
+        // A page that looks for news by itself keeps nobody signed in who has gone away.
+        Assert.Equal(401, await Asked(left, unattended: true));
         await Eventually.Get(() => Asked(busy), status => status == 401, "the end of working time", TimeSpan.FromSeconds(10));
     }
 
@@ -225,9 +230,12 @@ public sealed class Sessions(Network network)
 
     static string Key(Browser browser) => browser.Cookies.GetAllCookies().Single(c => c.Name == Browser.SessionCookie).Value;
 
-    static async Task<int> Asked(Browser browser)
+    static async Task<int> Asked(Browser browser, bool unattended = false)
     {
-        using var answer = await browser.Get(Network.Echo);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Network.Echo);
+        if (unattended)
+            request.Headers.Add("Unattended", "1");
+        using var answer = await browser.Send(request);
         return (int)answer.StatusCode;
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Tests.Unit.Cases;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FsCheck.Xunit;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 

@@ -1,3 +1,4 @@
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 

@@ -1,3 +1,4 @@
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 

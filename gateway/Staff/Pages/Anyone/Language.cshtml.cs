@@ -11,7 +11,7 @@ public sealed class LanguageModel : PageModel
 
     public IActionResult OnPost(string language, string? back)
     {
-        Response.Cookies.Append(PagesSetup.LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(Cultures.Of(language))),
+        Response.Cookies.Append(PagesSetup.LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(Words.Languages.Of(language).Culture)),
             new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365) });
         return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
     }

@@ -40,7 +40,9 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     public WordingToRead Wording { get; private set; } = null!;
 
     public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
-        codes.Select(code => new Choice(code, T.Code(list, code))).OrderBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true));
+        codes.Select(code => new Choice(code, T.Code(list, code)))
+            .OrderBy(choice => choice.Value != "self") // the person comes first
+            .ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true));
 
     public async Task<IActionResult> OnGet()
     {

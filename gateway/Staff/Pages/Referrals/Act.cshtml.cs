@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
@@ -110,17 +109,14 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
         if (!Day.TryRead(out var day))
             Fault(nameof(Day), "form.noDay");
-        if (!TimeOnly.TryParseExact(Time?.Trim().Replace('.', ':'), ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
+        if (!LocalTime.TryRead(Time, out var hour))
             Fault(nameof(Time), "act.noTime");
-        var local = day.ToDateTime(hour);
         if (!ModelState.IsValid)
             return null;
-        if (_zone.IsInvalidTime(local))
-        {
+        var at = LocalTime.At(day, hour, _zone);
+        if (at is null)
             Fault(nameof(Time), "act.noSuchTime");
-            return null;
-        }
-        return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
+        return at;
     }
 
     async Task<IActionResult?> Ready()

@@ -19,7 +19,7 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
 
     public ReferralSeen Seen { get; private set; } = null!;
     public IReadOnlyList<string> Actions { get; private set; } = [];
-    public IEnumerable<Happened> Timeline => Seen.Timeline.OrderByDescending(entry => entry.At);
+    public IEnumerable<Happened> Timeline => Seen.Timeline.Reverse();
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public string? NoteText { get; private set; }

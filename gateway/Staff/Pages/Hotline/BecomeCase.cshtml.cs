@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.New;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.Hotline;
+
+/// <summary>A situation becomes a case: only what is chosen is copied, and only once she has agreed.</summary>
+public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
+{
+    const string SpokenLanguage = "language";
+    const string Rules = "rules";
+    const string Telephone = "telephone";
+    const string Answers = "answers";
+
+    [BindProperty] public List<string> Agreed { get; set; } = [];
+    [BindProperty] public string? Alias { get; set; }
+
+    /// <summary>What is copied; a note goes by the moment at which it was written.</summary>
+    [BindProperty] public List<string> Copied { get; set; } = [];
+    [BindProperty] public FactsAnswers Facts { get; set; } = new();
+
+    public IReadOnlyList<Choice> Copiable => Seen is null ? [] :
+    [
+        new(SpokenLanguage, T.Code("field", "prs_PrimaryLanguage"), T.Code("language", Spoken)),
+        .. Seen.SafeContact is { } safe ? new Choice[] { new(Rules, T.Code("field", "x:SafeContact"), InWords(safe)) } : [],
+        .. Seen.SafeContact?.Contact is { } contact && Number().IsMatch(contact) ? new Choice[] { new(Telephone, T.Code("field", "prs_MobilePhone"), contact) } : [],
+        .. Seen.Notes.Select(note => new Choice(Mark(note), T.With("become.note", ("moment", T.Moment(TimeZoneInfo.ConvertTime(note.At, Zone).DateTime))), note.Text)),
+        new(Answers, T["become.answers"], T["become.answersHint"]),
+    ];
+
+    string Spoken => Seen!.Signals[^1].Language;
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        var seen = ETag;
+        if (await Ready() is { } stopped)
+            return stopped;
+        if (Agreed.Count == 0) Fault(nameof(Agreed), "become.notAgreed");
+        var fields = Fields();
+        if (fields.Count == 0) Fault(nameof(Alias), "cases.something");
+        if (!ModelState.IsValid || Seen is null)
+            return Page();
+
+        var opened = await Network.Post<Made>("cases", "/cases", new { fields }, KeyFor("case"), null, Ct);
+        if (opened.Problem is { } notOpened)
+            return Stop(notOpened) ?? Page();
+        var caseId = opened.Body!.Id;
+        var linked = await Network.Post<Made>(Inquiries, $"/situations/{Id}/link-case", new { caseId, facts = Facts.Facts }, KeyFor("link"), seen, Ct);
+        if (linked.Problem is { } notLinked)
+            return Stop(notLinked) ?? Page();
+        // The form's key names the draft, so that a form sent twice leads to the same one.
+        if (await Drafts.Change(Network, Key, draft => draft with { CaseId = caseId, Language = Spoken }, Ct) is { } notSaved)
+            return Stop(notSaved) ?? Page();
+        Just = "case-opened";
+        return Redirect($"/new/{Key}");
+    }
+
+    Dictionary<string, object> Fields()
+    {
+        var fields = new Dictionary<string, object>(StringComparer.Ordinal);
+        Put("x:Alias", Typed(Alias));
+        if (Seen is null)
+            return fields;
+        Put("prs_PrimaryLanguage", Chosen(SpokenLanguage) ? Spoken : null);
+        Put("x:SafeContact", Chosen(Rules) && Seen.SafeContact is { } safe ? InWords(safe) : null);
+        Put("prs_MobilePhone", Chosen(Telephone) ? Seen.SafeContact?.Contact : null);
+        Put("x:ExploitationDetails", string.Join("\n\n", Seen.Notes.Where(note => Chosen(Mark(note))).Select(note => note.Text)) is { Length: > 0 } said ? said : null);
+        if (Chosen(Answers))
+        {
+            Put("vic_TraffickingStatus", Facts.Status);
+            Put("vic_MethodOfRecruitment", Facts.Recruitment is { } method ? new[] { method } : null);
+            Put("vic_RelationshipToTrafficker", Facts.Relationship);
+        }
+        return fields;
+
+        void Put(string field, object? value)
+        {
+            if (value is not null)
+                fields[field] = value;
+        }
+    }
+
+    bool Chosen(string what) => Copied.Contains(what, StringComparer.Ordinal);
+
+    string InWords(SafeContact safe) => string.Join(". ", new[]
+    {
+        $"{T["safe.mayCall"]} {T[safe.MayCall ? "form.yes" : "form.no"]}",
+        $"{T["safe.mayLeaveMessage"]} {T[safe.MayLeaveMessage ? "form.yes" : "form.no"]}",
+        safe is { From: { } from, Until: { } until }
+            ? T.With("safe.between", ("from", from.ToString("HH:mm", T.Culture)), ("until", until.ToString("HH:mm", T.Culture)), ("zone", safe.TimeZone))
+            : T["safe.anyHour"],
+        safe.Words,
+    }.OfType<string>());
+
+    static string Mark(SituationNote note) => note.At.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>As Cases takes telephone numbers: with the country code.</summary>
+    [GeneratedRegex(@"^\+[0-9]{7,15}$", RegexOptions.None, 1000)]
+    private static partial Regex Number();
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Tokens;
+
+namespace ReferralNetwork.Staff.Pages.Hotline;
+
+/// <summary>A call on one screen, in the order in which it goes: logged, and what is to come next done with it.</summary>
+public sealed class CallModel(Desk desk) : HotlinePage(desk)
+{
+    const string Telephone = "telephone";
+    const string Other = "other";
+    static readonly string[] AboutNothing = ["silent", "hang-up", "abusive", "thanks"];
+    public static readonly string[] Nexts = ["close", "keep", "callback", "escalate"];
+
+    /// <summary>The room that the signal came from.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Room { get; set; }
+
+    /// <summary>The situation that this is one more signal of; null begins a new one.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Situation { get; set; }
+
+    [BindProperty] public string? Channel { get; set; }
+    [BindProperty] public string? CallType { get; set; }
+    [BindProperty] public string? Language { get; set; }
+    [BindProperty] public string? Topic { get; set; }
+    [BindProperty] public string? Country { get; set; }
+    [BindProperty] public string? Note { get; set; }
+    [BindProperty] public string? Next { get; set; }
+    [BindProperty] public SafeContactAnswers Safe { get; set; } = new();
+    [BindProperty] public DueAnswers Due { get; set; } = new();
+
+    public IReadOnlyList<Choice> NextChoices => [.. Nexts.Select(next => new Choice(next, T.Code("next", next)))];
+
+    public async Task<IActionResult> OnGet()
+    {
+        Zone = await Desk.Zone(Ct);
+        (Channel, Language, Next) = (Telephone, T.Language, Nexts[0]);
+        if (Room is not { } id)
+            return Page();
+        var room = await Network.Get<RoomSeen>(Inquiries, $"/rooms/{id}", Ct);
+        if (room.Problem is { } problem)
+            return Stop(problem) ?? Page();
+        (Channel, Language, Topic, Country) = ("room", room.Body!.Room.Language, room.Body.Room.Topic, room.Body.Room.Country);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Zone = await Desk.Zone(Ct);
+        if (AboutNothing.Contains(CallType, StringComparer.Ordinal))
+            Topic ??= Other;
+        if (Channel is null) Fault(nameof(Channel), "call.noChannel");
+        if (CallType is null) Fault(nameof(CallType), "call.noCallType");
+        if (Language is null) Fault(nameof(Language), "call.noLanguage");
+        if (Topic is null) Fault(nameof(Topic), "call.noTopic");
+        if (CallType == Codes.Emergency && Next == "close") Fault(nameof(Next), "call.emergencyStays");
+        var safe = Safe.Empty ? null : Safe.Read(nameof(Safe), Zone.Id, ModelState, T);
+        var due = Next == "callback" ? Due.Read(nameof(Due), Zone, ModelState, T) : null;
+        if (!ModelState.IsValid)
+            return Page();
+
+        var logged = await Log(safe);
+        if (logged.Problem is { } problem)
+            return Stop(problem) ?? Page();
+        var id = Situation ?? logged.Body!.Id;
+        var done = await DoNext(id, due, logged.ETag);
+        // The call is logged either way; what could not be done next is decided there.
+        Just = done is null ? "call-logged" : "call-logged-only";
+        return Redirect(done is null && Next == "close" ? "/desk" : $"/desk/situations/{id}");
+    }
+
+    Task<Answer<Made>> Log(object? safe)
+    {
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["channel"] = Channel, ["callType"] = CallType, ["language"] = Language, ["topic"] = Topic, ["country"] = Country,
+            ["roomId"] = Channel == "room" ? Room : null, ["note"] = Typed(Note),
+        };
+        if (Situation is not null)
+            return Network.Post<Made>(Inquiries, $"/situations/{Situation}/signals", body, KeyFor("signal"), null, Ct);
+        body["safeContact"] = safe;
+        return Network.Post<Made>(Inquiries, "/situations", body, KeyFor("situation"), null, Ct);
+    }
+
+    async Task<Problem?> DoNext(Guid id, DateTimeOffset? dueAt, string? etag) => Next switch
+    {
+        "close" => (await Network.Post<Made>(Inquiries, $"/situations/{id}/close", new { end = "closed" }, KeyFor("close"), etag, Ct)).Problem,
+        "callback" => (await Network.Post<Made>(Inquiries, $"/situations/{id}/callbacks", new { dueAt }, KeyFor("callback"), null, Ct)).Problem,
+        // An emergency has been escalated as it was logged.
+        "escalate" when CallType != Codes.Emergency => (await Network.Post<Made>(Inquiries, $"/situations/{id}/escalate", null, KeyFor("escalate"), null, Ct)).Problem,
+        _ => null,
+    };
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace ReferralNetwork.Staff.Pages.Hotline;
+
+/// <summary>The normal end: no person record, a few codes for the figures.</summary>
+public sealed class CloseModel(Desk desk) : SituationPage(desk)
+{
+    [BindProperty] public string? End { get; set; }
+    [BindProperty] public FactsAnswers Facts { get; set; } = new();
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public Task<IActionResult> OnPost()
+    {
+        if (End is null) Fault(nameof(End), "end.noEnd");
+        return Do("close", new { end = End, facts = Facts.Facts }, "situation-closed", "/desk", ETag);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Texts;
+
+namespace ReferralNetwork.Staff.Pages.Hotline;
+
+/// <summary>When to call back: one of the coming days, which is quicker to choose than to type, and an hour.</summary>
+public sealed record DueAnswers
+{
+    const string Date = "yyyy-MM-dd";
+    const int DaysOffered = 14;
+
+    public string? Day { get; init; }
+    public string? Time { get; init; }
+
+    public static IReadOnlyList<Choice> Days(DateTimeOffset now, TimeZoneInfo zone, Words words)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        return [.. Enumerable.Range(0, DaysOffered).Select(today.AddDays)
+            .Select(day => new Choice(day.ToString(Date, CultureInfo.InvariantCulture), $"{words.Culture.DateTimeFormat.GetDayName(day.DayOfWeek)}, {words.Day(day)}"))];
+    }
+
+    /// <returns>Null where it cannot be read, which then stands beside its question.</returns>
+    public DateTimeOffset? Read(string name, TimeZoneInfo zone, ModelStateDictionary errors, Words words)
+    {
+        var asked = DateOnly.TryParseExact(Day, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        if (!asked)
+            errors.AddModelError($"{name}.{nameof(Day)}", words["callback.noDay"]);
+        if (!LocalTime.TryRead(Time, out var hour))
+            errors.AddModelError($"{name}.{nameof(Time)}", words["act.noTime"]);
+        else if (asked && LocalTime.At(day, hour, zone) is { } at)
+            return at;
+        else if (asked)
+            errors.AddModelError($"{name}.{nameof(Time)}", words["act.noSuchTime"]);
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace ReferralNetwork.Staff.Pages.Hotline;
+
+/// <summary>A caller who says her phrase is found; by nothing else is anybody.</summary>
+public sealed class FindModel(Desk desk) : HotlinePage(desk)
+{
+    [BindProperty] public string? Phrase { get; set; }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (Typed(Phrase) is not { } phrase)
+        {
+            Fault(nameof(Phrase), "find.noPhrase");
+            return Page();
+        }
+        var answer = await Network.Post<Made>(Inquiries, "/callers/find", new { phrase }, Key.ToString(), null, Ct);
+        if (answer.Body is { } found)
+            return Redirect($"/desk/situations/{found.Id}");
+        if (answer.Status != StatusCodes.Status404NotFound)
+            return Stop(answer.Problem!) ?? Page();
+        Fault(nameof(Phrase), "find.notFound");
+        return Page();
+    }
+}

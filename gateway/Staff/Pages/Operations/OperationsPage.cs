@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.Operations;
+
+/// <summary>A page for those who run the network; the services ask for the same role again.</summary>
+public abstract class OperationsPage(Desk desk) : StaffPage(desk)
+{
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (!Me.Has(Roles.Administrator))
+            context.Result = StatusCode(StatusCodes.Status403Forbidden);
+        else if (RouteData.Values["service"] is string service && !StaffSettings.ServiceNames.Contains(service, StringComparer.Ordinal))
+            context.Result = NotFound();
+        else
+        {
+            Zone = await Desk.Zone(Ct);
+            await next();
+        }
+    }
+
+    /// <summary>The last part of a message's type, which is what people call it.</summary>
+    public string Named(string? type) => type is null ? T["operations.noType"] : type[(type.LastIndexOf(':') + 1)..];
+}

@@ -1,0 +1,21 @@
+using ReferralNetwork.Chassis.Sealing;
+
+namespace ReferralNetwork.Cases.Sealing;
+
+/// <summary>What each ciphertext of this service is bound to.</summary>
+public static class CaseBindings
+{
+    extension(Binding)
+    {
+        public static Binding Category(Guid caseId, string category, long version) => Binding.To("category", caseId, category, version);
+
+        public static Binding Interpreter(Guid caseId, Guid receiptId) => Binding.To("interpreter", caseId, receiptId);
+
+        public static Binding Disclosure(Guid disclosureId, Guid referralId, Guid recipient, Guid receiptId) =>
+            Binding.To("disclosure", disclosureId, referralId, recipient, receiptId);
+
+        public static Binding Note(Guid noteId, Guid referralId, Guid author) => Binding.To("note", noteId, referralId, author);
+
+        public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);
+    }
+}

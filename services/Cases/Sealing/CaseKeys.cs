@@ -1,0 +1,20 @@
+using ReferralNetwork.Chassis.Sealing;
+
+namespace ReferralNetwork.Cases.Sealing;
+
+/// <summary>What has a key of its own here.</summary>
+public static class CaseKeys
+{
+    static readonly KeyKind ofCase = new("Case", "cases", "case_id");
+    static readonly KeyKind ofDisclosure = new("Disclosure", "disclosures", "disclosure_id");
+    static readonly KeyKind ofDraft = new("Draft", "drafts", "draft_id");
+
+    public static readonly IReadOnlyList<KeyKind> All = [ofCase, ofDisclosure, ofDraft];
+
+    extension(KeyKind)
+    {
+        public static KeyKind Case => ofCase;
+        public static KeyKind Disclosure => ofDisclosure;
+        public static KeyKind Draft => ofDraft;
+    }
+}

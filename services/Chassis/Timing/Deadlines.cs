@@ -1,0 +1,44 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Chassis.Timing;
+
+/// <summary>
+/// When a period ends. Days keep the time of day where the clock changes. Working days are Monday to Friday, and one that
+/// starts on another day starts with the next of them, so that as many whole ones pass.
+/// </summary>
+public static class Deadlines
+{
+    /// <summary>Seconds, minutes and hours run in real time; days and working days in a place.</summary>
+    /// <param name="timeZone">IANA name of that place.</param>
+    /// <exception cref="ArgumentException">The unit is not one of <see cref="RuleSet"/>'s.</exception>
+    public static DateTimeOffset After(DateTimeOffset start, Period period, string timeZone) => period.Unit switch
+    {
+        "seconds" => start.AddSeconds((double)period.Value),
+        "minutes" => start.AddMinutes((double)period.Value),
+        "hours" => start.AddHours((double)period.Value),
+        "days" => AfterDays(start, period.Value, timeZone, _ => true),
+        "working-days" => AfterDays(start, period.Value, timeZone, day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)),
+        _ => throw new ArgumentException($"Unknown unit {period.Unit}; known: {string.Join(", ", Units)}.", nameof(period)),
+    };
+
+    /// <summary>The units of <see cref="RuleSet"/>.</summary>
+    public static readonly IReadOnlyList<string> Units = ["seconds", "minutes", "hours", "days", "working-days"];
+
+    static DateTimeOffset AfterDays(DateTimeOffset start, decimal days, string timeZone, Func<DayOfWeek, bool> counts)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        var local = TimeZoneInfo.ConvertTime(start, zone).DateTime;
+        while (!counts(local.DayOfWeek))
+            local = local.Date.AddDays(1);
+        for (var left = (int)Math.Ceiling(days); left > 0;)
+        {
+            local = local.AddDays(1);
+            if (counts(local.DayOfWeek))
+                left--;
+        }
+        // In the night when clocks go forward an hour is missing: the deadline falls just after it.
+        if (zone.IsInvalidTime(local))
+            local = local.AddHours(1);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,22 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Messaging;
+
+namespace ReferralNetwork.Inquiries.Counting;
+
+/// <summary>
+/// One more of something in a month, or one fewer where it is taken back. Counters of one dimension each are all that is
+/// kept: nothing in them says which figures belong to one person.
+/// </summary>
+public sealed record Counted(string Dimension, string Value, DateOnly Period, int By = 1) : Effect
+{
+    public override void ApplyTo(UnitOfWork work) => Write(work, Dimension, Value, Period, By);
+
+    public static DateOnly Month(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+
+    public static void Write(UnitOfWork work, string dimension, string value, DateOnly period, long by) => work.Write(
+        """
+        insert into counts (dimension, period, value, count) values ($1, $2, $3, $4)
+        on conflict (dimension, period, value) do update set count = counts.count + excluded.count
+        """,
+        dimension, period, value, by);
+}

@@ -1,0 +1,48 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+
+namespace ReferralNetwork.Inquiries.Counting;
+
+/// <summary>
+/// What the network may publish: for each dimension a row a month (visits: a day), each row on its own, once the month is
+/// over. No figure spans several periods, none is one organisation's and none grows from day to day, so that subtracting one
+/// answer from another tells nothing new.
+/// </summary>
+static class StatisticsEndpoint
+{
+    const int MostDays = 3 * 366;
+
+    sealed record Row(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
+
+    /// <summary>For everybody who has signed in, since it is for everybody.</summary>
+    public static void MapStatistics(this WebApplication app) => app.MapActions("/statistics").MapGet("", Get);
+
+    // A month belongs to a span by its first day.
+    static async Task<IResult> Get(DateOnly from, DateOnly to, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (to < from || to.DayNumber - from.DayNumber > MostDays)
+            return Problems.Invalid(new Fault("/to", "Expected a day after from, at most three years later."));
+        var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
+        var counts = await work.Read(
+            """
+            select dimension, period, value, count from counts
+            where period between $1 and $2 and count > 0 and period < case dimension when 'visits' then $3 else date_trunc('month', $3)::date end
+            order by dimension, period, value
+            """,
+            r => (Dimension: r.GetString(0), Period: r.GetFieldValue<DateOnly>(1), Value: r.GetString(2), Count: r.GetInt64(3)),
+            cancellationToken, from, to, today);
+        return Answers.Found(new
+        {
+            from,
+            to,
+            dimensions = counts.GroupBy(c => c.Dimension, StringComparer.Ordinal).ToDictionary(
+                d => d.Key,
+                d => d.GroupBy(c => c.Period).Select(p =>
+                {
+                    var shown = Suppression.Of(p.ToDictionary(c => c.Value, c => c.Count, StringComparer.Ordinal));
+                    return new Row(p.Key, shown.Total, shown.Cells);
+                }),
+                StringComparer.Ordinal),
+        });
+    }
+}

@@ -1,0 +1,19 @@
+namespace ReferralNetwork.Inquiries.Deciding;
+
+/// <summary>Whose an event is.</summary>
+public enum Party
+{
+    /// <summary>Whoever holds the room's token; nobody asks who she is.</summary>
+    Visitor,
+
+    /// <summary>Any counsellor of the hotline that has it.</summary>
+    Hotline,
+
+    /// <summary>A counsellor who is in the room.</summary>
+    Attending,
+
+    /// <summary>The hotline's coordinator, who hears of emergencies.</summary>
+    Coordinator,
+
+    Timer,
+}

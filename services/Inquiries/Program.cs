@@ -1,0 +1,44 @@
+using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries;
+using ReferralNetwork.Inquiries.Counting;
+using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.Rooms;
+using ReferralNetwork.Inquiries.Sealing;
+using ReferralNetwork.Inquiries.Situations;
+
+if (args is ["transitions"]) // writes docs/transitions-inquiries.md
+{
+    Console.Write(Transition.ToMarkdown(("A room", RoomTransitions.Table), ("A situation", SituationTransitions.Table)));
+    return;
+}
+
+// The hotline's desk and the consultation room: anonymous by default, kept for a short time, sealed.
+var builder = ServiceHost.Create(args, "inquiries");
+builder.AddKeyRing(InquiryKeys.All);
+builder.AddLookupKey();
+builder.AddVisitorDoor("inquiries");
+builder.Services.AddScoped<SituationDesk>();
+builder.Services.AddSingleton<RoomWatch>();
+builder.Services.AddHostedService(services => services.GetRequiredService<RoomWatch>());
+builder.AddBus(bus =>
+{
+    bus.Saga<RoomStateMachine, RoomState>(Routes.Room, table: "rooms");
+    bus.Saga<SituationStateMachine, SituationState>(Routes.Situation, table: "situations");
+    bus.Consumer<KnownHotlinesConsumer>(Routes.KnownToInquiries);
+    bus.Consumer<KnownRulesConsumer>(Routes.KnownToInquiries);
+});
+
+var app = builder.BuildService();
+app.MapVisitors();
+app.MapRooms();
+app.MapSituations();
+app.MapCallerPhrases();
+app.MapVisits();
+app.MapStatistics();
+
+app.Services.GetRequiredService<KeyDatabase>().Migrate();
+await app.RunServiceAsync();

@@ -1,0 +1,84 @@
+using System.Threading.RateLimiting;
+using Npgsql;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Inquiries.Phrases;
+using ReferralNetwork.Inquiries.Sealing;
+
+namespace ReferralNetwork.Inquiries.Rooms;
+
+/// <summary>
+/// The words that a visitor comes back with. One phrase a room; a new one takes the place of the old when it is typed back.
+/// </summary>
+/// <remarks>
+/// Guesses are slowed without knowing who guesses: every miss takes the same time at least and then waits its turn among all
+/// misses. A phrase that is right never waits, so that no flood of guesses keeps its holder out. What makes guessing
+/// hopeless is the phrase's 80 bits; the turns are for the machine's sake.
+/// </remarks>
+sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvider clock) : IDisposable
+{
+    static readonly TimeSpan EveryMiss = TimeSpan.FromMilliseconds(100);
+
+    readonly TokenBucketRateLimiter turns = new(new()
+    {
+        TokenLimit = 50,
+        TokensPerPeriod = 50,
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+        QueueLimit = int.MaxValue,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    /// <summary>Derived, so that the request repeated shows the same words, though they are stored nowhere.</summary>
+    public string Of(Visit visit, string language, string idempotencyKey) =>
+        WordList.Of(language).Phrase(key.Hash("new-phrase", visit.RoomId.ToString(), idempotencyKey));
+
+    /// <summary>Shown: it opens nothing before it is typed back.</summary>
+    public void Show(UnitOfWork work, Visit visit, string phrase)
+    {
+        work.Write("delete from return_phrases where room_id = $1 and kept_at is null", visit.RoomId);
+        work.Write("insert into return_phrases (lookup, room_id, shown_at) values ($1, $2, $3)", Lookup(phrase), visit.RoomId, work.Now);
+    }
+
+    /// <summary>Typed back: from now on it opens the room, and an older one no more.</summary>
+    public async Task<bool> Keep(UnitOfWork work, Visit visit, string typed, CancellationToken cancellationToken)
+    {
+        var lookup = Lookup(typed);
+        var kept = await work.ReadOne(
+            "update return_phrases set kept_at = $3 where lookup = $1 and room_id = $2 returning true",
+            r => r.GetBoolean(0), cancellationToken, lookup, visit.RoomId, work.Now);
+        if (kept)
+            work.Write("delete from return_phrases where room_id = $1 and lookup <> $2", visit.RoomId, lookup);
+        return kept;
+    }
+
+    /// <returns>none, shown or kept.</returns>
+    public static async Task<string> Standing(UnitOfWork work, Visit visit, CancellationToken cancellationToken) =>
+        await work.ReadOne(
+            "select case when bool_or(kept_at is not null) then 'kept' when count(*) > 0 then 'shown' else 'none' end from return_phrases where room_id = $1",
+            r => r.GetString(0), cancellationToken, visit.RoomId) ?? "none";
+
+    /// <returns>The room that it opens; null after the wait of a miss, whatever was wrong.</returns>
+    public async Task<Guid?> Find(string typed, CancellationToken cancellationToken)
+    {
+        var least = Task.Delay(EveryMiss, clock, cancellationToken);
+        if (await Look(typed, cancellationToken) is { } roomId)
+            return roomId;
+        await least;
+        using var turn = await turns.AcquireAsync(1, cancellationToken);
+        return null;
+    }
+
+    async Task<Guid?> Look(string typed, CancellationToken cancellationToken)
+    {
+        await using var find = database.CreateCommand(
+            """
+            select p.room_id from return_phrases p join rooms r on r.correlation_id = p.room_id
+            where p.lookup = $1 and p.kept_at is not null and r.state <> 'Shredded'
+            """);
+        find.Parameters.Add(new() { Value = Lookup(typed) });
+        return await find.ExecuteScalarAsync(cancellationToken) as Guid?;
+    }
+
+    byte[] Lookup(string phrase) => key.Hash("return-phrase", WordList.Fold(phrase));
+
+    public void Dispose() => turns.Dispose();
+}

@@ -1,0 +1,80 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.Sealing;
+using ReferralNetwork.Inquiries.Typing;
+
+namespace ReferralNetwork.Inquiries.Rooms;
+
+/// <summary>The consultation room from the counsellor's side. <see cref="RoomTransitions"/> says what may be done, and when.</summary>
+static class RoomEndpoints
+{
+    sealed record Written(string Text);
+    sealed record MaybeNote(string? Note = null);
+    sealed record To(PartnerId Hotline, string? Note = null);
+
+    public static void MapRooms(this WebApplication app)
+    {
+        var rooms = app.MapDesk("/rooms");
+        rooms.MapGet("", RoomQueries.List);
+        rooms.MapGet("{id:guid}", RoomQueries.Detail);
+        rooms.MapGet("{id:guid}/changes", RoomQueries.Changes);
+
+        var one = rooms.MapGroup("{id:guid}");
+        one.MapPost("take", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new TakeRoom(id, c.Partner, c.ActorId), ct));
+        one.MapPost("join", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new JoinRoom(id, c.Partner, c.ActorId), ct));
+        one.MapPost("close", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new CloseRoom(id, c.Partner, c.ActorId), ct));
+        one.MapPost("messages", Write);
+        one.MapPost("hand-over", HandOver);
+        one.MapPost("transfer", Transfer);
+    }
+
+    static Task<IResult> Write(
+        Guid id, Written body, Caller caller, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken) =>
+        DoAndWrite(new CounsellorWrote(id, caller.Partner, caller.ActorId), Author.Counsellor, new Form(), body.Text, work, keys, door, cancellationToken);
+
+    static Task<IResult> HandOver(
+        Guid id, MaybeNote body, Caller caller, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken) =>
+        DoAndWrite(new HandOverRoom(id, caller.Partner, caller.ActorId), Author.Note, new Form(), body.Note, work, keys, door, cancellationToken);
+
+    static async Task<IResult> Transfer(
+        Guid id, To body, Caller caller, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        if (await KnownHotline.Find(work, body.Hotline, cancellationToken) is null)
+            form.Wrong("/hotline", "This is no hotline of the network, or it is suspended.");
+        return await DoAndWrite(
+            new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, door, cancellationToken);
+    }
+
+    /// <summary>Something done, and what was written with it, in one commit.</summary>
+    static async Task<IResult> DoAndWrite<T>(
+        T command, string author, Form form, string? typed, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
+        where T : class, IByDesk
+    {
+        var text = typed is null ? null : form.Text(author == Author.Note ? "/note" : "/text", typed);
+        if (form.Faults.Count > 0)
+            return Problems.Invalid(form.Faults);
+        var answer = await Do(door, command, cancellationToken);
+        if (text is null || answer is not Answer)
+            return answer;
+        using var key = await keys.Open(InquiryKeys.Room, command.Id, cancellationToken);
+        if (key is null)
+            return Problems.NotFound("room");
+        Transcript.Write(work, key, command.Id, Guid.CreateVersion7(), author, command.Actor, text);
+        return answer;
+    }
+
+    static async Task<IResult> Do<T>(Door<RoomState> door, T command, CancellationToken cancellationToken) where T : class, IByDesk
+    {
+        var verdict = await door.Dispatch(command, ifMatch: null, cancellationToken);
+        return verdict.Refusal == RoomRules.NotFound
+            ? Problems.NotFound("room")
+            : Problems.From(verdict, "room") ?? Answers.Done(command.Id, verdict.Version);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace ReferralNetwork.Inquiries.Rooms;
+
+/// <summary>
+/// Tells those who wait when their room has changed. One query for all of them at every tick, whichever instance made the
+/// change; nobody who waits holds a connection.
+/// </summary>
+sealed partial class RoomWatch(NpgsqlDataSource database, TimeProvider clock, ILogger<RoomWatch> log) : BackgroundService
+{
+    /// <summary>Shorter than any proxy's patience.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    readonly ConcurrentDictionary<Waiter, bool> waiting = [];
+
+    /// <returns>False if nothing newer than this version came in time.</returns>
+    public async Task<bool> Changed(Guid roomId, long after, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(roomId, after);
+        waiting.TryAdd(waiter, true);
+        try
+        {
+            await waiter.Changed.Task.WaitAsync(Longest, clock, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            waiting.TryRemove(waiter, out _);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Look(stoppingToken);
+            }
+            catch (NpgsqlException e)
+            {
+                CouldNotLook(e.SqlState ?? "no connection");
+            }
+        }
+    }
+
+    async Task Look(CancellationToken cancellationToken)
+    {
+        var waiters = waiting.Keys.ToLookup(w => w.RoomId);
+        if (waiters.Count == 0)
+            return;
+        await using var look = database.CreateCommand("select correlation_id, version from rooms where correlation_id = any($1)");
+        look.Parameters.Add(new() { Value = waiters.Select(w => w.Key).ToArray() });
+        await using var rooms = await look.ExecuteReaderAsync(cancellationToken);
+        while (await rooms.ReadAsync(cancellationToken))
+        {
+            foreach (var waiter in waiters[rooms.GetGuid(0)].Where(w => w.After < rooms.GetInt64(1)))
+                waiter.Changed.TrySetResult();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Could not look for news in rooms ({SqlState}); trying again at the next tick")]
+    partial void CouldNotLook(string sqlState);
+
+    sealed class Waiter(Guid roomId, long after)
+    {
+        public Guid RoomId => roomId;
+        public long After => after;
+        public TaskCompletionSource Changed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,164 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.Sealing;
+using ReferralNetwork.Inquiries.Typing;
+
+namespace ReferralNetwork.Inquiries.Rooms;
+
+/// <summary>The consultation room from the visitor's side. She is asked for nothing but what she writes.</summary>
+static class VisitorEndpoints
+{
+    sealed record NewRoom(string Language, string Topic, string Text, string? Country = null);
+    sealed record Written(string Text);
+    sealed record ShownIn(string Language);
+    sealed record TypedPhrase(string Phrase);
+    sealed record Keeping(bool Keep);
+
+    /// <summary>An Idempotency-Key that a token is made of must not be guessed.</summary>
+    const int ShortestKey = 32;
+
+    static readonly Refusal NoHotline = new("NO_HOTLINE", "No hotline can take a room now. Try again in a moment, or telephone.");
+
+    public static void MapVisitors(this WebApplication app)
+    {
+        // The filters stand outside the actions, so that the answer to a repeat carries token and phrase too.
+        app.MapGroup("/visitor/rooms").AddEndpointFilter(GiveToken).MapVisitorActions("").MapPost("", Open);
+        app.MapGroup("/visitor/room/phrase").AddEndpointFilter(GivePhrase).MapVisitorActions("").MapPost("", ShowPhrase);
+
+        var room = app.MapVisitorActions("/visitor/room");
+        room.MapGet("", Read);
+        room.MapGet("changes", Changes);
+        room.MapPost("messages", Write);
+        room.MapPost("phrase/kept", KeepPhrase);
+        room.MapPost("keep", (Keeping body, Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new KeepTranscript(visit.RoomId, body.Keep), ct));
+        room.MapPost("delete", (Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new DeleteRoom(visit.RoomId), ct));
+        room.MapPost("leave", Leave);
+
+        // No action: a guess must hold no transaction while it waits.
+        app.MapVisitorGroup("/visitor/return").MapPost("", Return);
+    }
+
+    static async Task<IResult> Open(
+        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Door<RoomState> door, CancellationToken cancellationToken)
+    {
+        var form = new Form().Known("/language", body.Language, Codes.Languages).Known("/topic", body.Topic, Codes.Topics);
+        if (body.Country is { } country)
+            form.Known("/country", country, Codes.Destinations);
+        if (IdempotencyKey(context).Length < ShortestKey)
+            form.Wrong("", $"The Idempotency-Key of a new room has at least {ShortestKey} random characters.");
+        var text = form.Text("/text", body.Text);
+        if (form.Faults.Count > 0)
+            return Problems.Invalid(form.Faults);
+        if (await KnownHotline.Choose(work, body.Language, cancellationToken) is not { } hotline
+            || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, RoomTerms.Rules) is not [var silence, var transcript, var kept])
+            return Problems.Refused(NoHotline);
+
+        var id = Guid.CreateVersion7();
+        using var key = await keys.Make(InquiryKeys.Room, id, InquiryKeys.NoOrganisation, cancellationToken);
+        var terms = new RoomTerms(silence, transcript, kept, hotline.Hours.TimeZone);
+        var verdict = await door.Begin(new OpenRoom(id, hotline.Id, body.Language, body.Topic, body.Country, terms), cancellationToken);
+        Transcript.Write(work, key, id, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
+        tokens.Keep(work, tokens.Of(IdempotencyKey(context)), id);
+        return Problems.From(verdict, "room") ?? Created(id);
+    }
+
+    static async ValueTask<object?> GiveToken(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        var result = await next(invocation);
+        return result is Answer { Status: StatusCodes.Status201Created } answer
+            ? answer with { Body = new { token = context.RequestServices.GetRequiredService<RoomTokens>().Of(IdempotencyKey(context)) } }
+            : result;
+    }
+
+    static async Task<IResult> Read(Visit visit, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        var room = await RoomQueries.Find(work, visit.RoomId, cancellationToken);
+        if (room is null || await Transcript.Read(work, keys, visit.RoomId, cancellationToken) is not { } messages)
+            return Problems.NotFound("room");
+        return Answers.Found(
+            new
+            {
+                state = room.CurrentState,
+                room.Now.Language,
+                room.Now.Topic,
+                room.Now.Country,
+                room.Version,
+                messages = messages.Where(m => m.From != Author.Note).Select(m => new { m.Id, m.From, m.At, m.Text }),
+                phrase = await ReturnPhrases.Standing(work, visit, cancellationToken),
+                room.Now.KeepAsked,
+                room.Now.ClosedAt,
+                room.Now.DeletesAt,
+            },
+            room.Version);
+    }
+
+    static async Task<IResult> Changes(long after, Visit visit, RoomWatch watch, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>
+        await watch.Changed(visit.RoomId, after, cancellationToken) ? await Read(visit, work, keys, cancellationToken) : Results.NoContent();
+
+    static async Task<IResult> Write(Written body, Visit visit, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        var text = form.Text("/text", body.Text);
+        if (form.Faults.Count > 0)
+            return Problems.Invalid(form.Faults);
+        using var key = await keys.Open(InquiryKeys.Room, visit.RoomId, cancellationToken);
+        if (key is null)
+            return Problems.NotFound("room");
+        var verdict = await door.Dispatch(new VisitorWrote(visit.RoomId), ifMatch: null, cancellationToken);
+        Transcript.Write(work, key, visit.RoomId, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
+        return Problems.From(verdict, "room") ?? Created(visit.RoomId);
+    }
+
+    static IResult ShowPhrase(ShownIn body, Visit visit, HttpContext context, UnitOfWork work, ReturnPhrases phrases)
+    {
+        if (new Form().Known("/language", body.Language, Codes.Languages) is { Faults: { Count: > 0 } faults })
+            return Problems.Invalid(faults);
+        phrases.Show(work, visit, phrases.Of(visit, body.Language, IdempotencyKey(context)));
+        return Created(visit.RoomId);
+    }
+
+    static async ValueTask<object?> GivePhrase(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var result = await next(invocation);
+        if (result is not Answer { Status: StatusCodes.Status201Created } answer)
+            return result;
+        var (context, phrases) = (invocation.HttpContext, invocation.HttpContext.RequestServices.GetRequiredService<ReturnPhrases>());
+        var (shown, visit) = (invocation.Arguments.OfType<ShownIn>().Single(), invocation.Arguments.OfType<Visit>().Single());
+        return answer with { Body = new { phrase = phrases.Of(visit, shown.Language, IdempotencyKey(context)) } };
+    }
+
+    static async Task<IResult> KeepPhrase(TypedPhrase body, Visit visit, UnitOfWork work, ReturnPhrases phrases, CancellationToken cancellationToken) =>
+        await phrases.Keep(work, visit, body.Phrase, cancellationToken)
+            ? Answers.Done(visit.RoomId)
+            : Problems.Refused(new("NOT_THE_PHRASE", "These are not the words that were shown. Look at each word, and try again."));
+
+    static async Task<IResult> Return(
+        TypedPhrase body, ReturnPhrases phrases, RoomTokens tokens, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (await phrases.Find(body.Phrase, cancellationToken) is not { } roomId)
+            return Problems.NotFound("room");
+        var token = RoomTokens.New();
+        tokens.Keep(work, token, roomId);
+        await work.Commit(cancellationToken);
+        return Answers.Found(new { token });
+    }
+
+    static Answer Leave(Visit visit, UnitOfWork work)
+    {
+        work.Write("delete from room_tokens where hash = $1", visit.TokenHash);
+        return Answers.Done(visit.RoomId);
+    }
+
+    static async Task<IResult> Do<T>(Door<RoomState> door, T command, CancellationToken cancellationToken) where T : class, IConcerning =>
+        Problems.From(await door.Dispatch(command, ifMatch: null, cancellationToken), "room") ?? Answers.Done(command.Id);
+
+    static string IdempotencyKey(HttpContext context) => context.Request.Headers["Idempotency-Key"].ToString();
+
+    static Answer Created(Guid roomId) => new(StatusCodes.Status201Created, roomId, Location: null, Version: null, new { });
+}

@@ -1,0 +1,58 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Phrases;
+using ReferralNetwork.Inquiries.Sealing;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>A caller who wants to be known again is given words, and is found by them alone: by no number, no voice, no name.</summary>
+static class CallerPhrases
+{
+    sealed record GivenIn(string Language);
+    sealed record Said(string Phrase);
+
+    public static void MapCallerPhrases(this WebApplication app)
+    {
+        // Outside the action, so that the answer to a repeat carries the words too, which are stored nowhere.
+        app.MapGroup("/situations/{id:guid}/phrase").AddEndpointFilter(WithPhrase).MapDesk("").MapPost("", Give);
+        app.MapDesk("/callers").MapPost("find", Find);
+    }
+
+    static async Task<IResult> Give(
+        Guid id, GivenIn body, Caller caller, HttpContext context, UnitOfWork work, LookupKey key, SituationDesk desk, CancellationToken cancellationToken)
+    {
+        var done = await desk.Do(
+            new GiveCallerPhrase(id, caller.Partner, caller.ActorId), ifMatch: null, new Form().Known("/language", body.Language, Codes.Languages), [], cancellationToken);
+        if (done is not Answer answer)
+            return done;
+        work.Write("delete from caller_phrases where situation_id = $1", id);
+        work.Write(
+            "insert into caller_phrases (lookup, situation_id, hotline, given_at) values ($1, $2, $3, $4)",
+            Lookup(key, Phrase(key, id, body, context)), id, caller.Partner.Value, work.Now);
+        return Answers.Created($"/situations/{id}", id, new { id }, answer.Version);
+    }
+
+    static async ValueTask<object?> WithPhrase(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var result = await next(invocation);
+        if (result is not Answer { Status: StatusCodes.Status201Created, Id: { } id } answer)
+            return result;
+        var (key, body) = (invocation.HttpContext.RequestServices.GetRequiredService<LookupKey>(), invocation.Arguments.OfType<GivenIn>().Single());
+        return answer with { Body = new { id, phrase = Phrase(key, id, body, invocation.HttpContext) } };
+    }
+
+    static async Task<IResult> Find(Said body, Caller caller, UnitOfWork work, LookupKey key, CancellationToken cancellationToken)
+    {
+        var situation = await work.ReadOne(
+            "select situation_id from caller_phrases where lookup = $1 and hotline = $2", r => (Guid?)r.GetGuid(0), cancellationToken,
+            Lookup(key, body.Phrase), caller.Partner.Value);
+        return situation is { } id ? Answers.Done(id) : Problems.NotFound("situation");
+    }
+
+    static string Phrase(LookupKey key, Guid id, GivenIn body, HttpContext context) =>
+        WordList.Of(body.Language).Phrase(key.Hash("new-caller-phrase", id.ToString(), context.Request.Headers["Idempotency-Key"].ToString()));
+
+    static byte[] Lookup(LookupKey key, string phrase) => key.Hash("caller-phrase", WordList.Fold(phrase));
+}

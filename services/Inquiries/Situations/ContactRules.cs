@@ -1,0 +1,24 @@
+using System.Globalization;
+using ReferralNetwork.Chassis.Messaging;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>What every contact with the person must pass: a call at the wrong hour, or a message to the wrong ears, can cost her dearly.</summary>
+public static class ContactRules
+{
+    /// <returns>Why she may not be contacted so; null if she may.</returns>
+    public static Refusal? Refuse(SafeContact? safe, DateTimeOffset at, bool leavesMessage) => safe switch
+    {
+        null => new("NO_SAFE_CONTACT", "Nobody has noted how she may safely be reached. Note it first."),
+        { MayCall: false } => new("MAY_NOT_CALL", "She may not be called. She calls herself, or comes."),
+        _ when !WithinHours(safe, at) => new("OUTSIDE_SAFE_HOURS", string.Create(CultureInfo.InvariantCulture,
+            $"She may be called from {safe.From:HH:mm} to {safe.Until:HH:mm} only, {safe.TimeZone} time.")),
+        { MayLeaveMessage: false } when leavesMessage => new("NO_MESSAGE", "No message may be left for her."),
+        _ => null,
+    };
+
+    // From 22:00 until 02:00 goes past midnight, which IsBetween knows.
+    static bool WithinHours(SafeContact safe, DateTimeOffset at) =>
+        safe is not { From: { } from, Until: { } until }
+        || TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(safe.TimeZone)).DateTime).IsBetween(from, until);
+}

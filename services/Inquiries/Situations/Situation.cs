@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Deciding;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+public sealed class SituationState : Standing<Situation>;
+
+/// <summary>
+/// What one person's signals to a hotline are about, as codes. What was said lies sealed beside it, and goes by rule; most
+/// situations end without anybody's name.
+/// </summary>
+public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms, DateTimeOffset OpenedAt)
+{
+    public IReadOnlyList<Signal> Signals { get; init; } = [];
+
+    /// <summary>Null as long as nobody has asked how she may be reached: then nobody may try.</summary>
+    public SafeContact? SafeContact { get; init; }
+
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+    public IReadOnlyList<Escalation> Escalations { get; init; } = [];
+    public Guid? CaseId { get; init; }
+    public Ending? Ending { get; init; }
+
+    /// <summary>When its notes go, or went; null as long as it is open.</summary>
+    public DateTimeOffset? DeletesAt { get; init; }
+
+    /// <summary>Its key is destroyed. Opened again, it begins with empty notes.</summary>
+    public bool NotesGone { get; init; }
+
+    /// <summary>Since when it waits for the coordinator.</summary>
+    public DateTimeOffset? EscalatedAt => Escalations.FirstOrDefault(e => e.AnsweredAt is null)?.At;
+
+    [JsonIgnore]
+    public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(c => c.MadeAt is null);
+}
+
+/// <summary>A call, a message, a visit.</summary>
+/// <param name="Country">Which country of destination it was about.</param>
+/// <param name="RoomId">The consultation room it came from, which has been counted already.</param>
+public sealed record Signal(Guid Id, string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
+
+/// <summary>How she may be reached. Number and words to say lie sealed beside it.</summary>
+/// <param name="From">With <paramref name="Until"/> the hours in her own time zone; null: at any hour.</param>
+public sealed record SafeContact(bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone);
+
+public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy)
+{
+    public DateTimeOffset? MadeAt { get; init; }
+    public Guid? MadeBy { get; init; }
+    public string? Outcome { get; init; }
+
+    /// <summary>It was due and nobody had called.</summary>
+    public bool Overdue { get; init; }
+}
+
+/// <param name="To">The role that was called: a coordinator of the same hotline.</param>
+public sealed record Escalation(Guid By, DateTimeOffset At, string To)
+{
+    public Guid? AnsweredBy { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+}
+
+/// <summary>What a counsellor noted at the end, for the figures: codes only.</summary>
+/// <param name="Status">HTCDS; null where trafficking was not what it was about.</param>
+public sealed record Facts(string? Status, string? Destination, string? Recruitment, string? Relationship, IReadOnlyList<string> Assistance)
+{
+    public static readonly Facts None = new(null, null, null, null, []);
+}
+
+/// <summary>When it ended, and what was counted then.</summary>
+public sealed record Ending(DateTimeOffset At, Facts Facts);
+
+/// <summary>The periods that held when the situation began.</summary>
+/// <param name="Notes">How long notes stay after it was closed with no person record.</param>
+/// <param name="ReferredNotes">The same where it led to a referral or a case.</param>
+public sealed record SituationTerms(Period Notes, Period ReferredNotes, string TimeZone)
+{
+    public static readonly string[] Rules = ["retention.inquiry", "retention.inquiry-referred"];
+}

@@ -1,0 +1,119 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.Rooms;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>Everything that a hotline does with a situation, a route each; <see cref="SituationTransitions"/> says when.</summary>
+static class SituationEndpoints
+{
+    sealed record NewCallback(DateTimeOffset DueAt, bool LeaveMessage = false);
+    sealed record CallbackMade(string Outcome, string? Note = null);
+    sealed record MaybeNote(string? Note = null);
+    sealed record Close(string End, FactsForm? Facts = null);
+    sealed record Link(Guid CaseId, FactsForm? Facts = null);
+
+    static readonly Refusal NotAHotline = new("NOT_A_HOTLINE", "Your organisation is not listed as a hotline, or its listing and rules have not arrived here yet.");
+
+    public static void MapSituations(this WebApplication app)
+    {
+        var situations = app.MapDesk("/situations");
+        situations.MapGet("", SituationQueries.List);
+        situations.MapGet("{id:guid}", SituationQueries.Detail);
+        situations.MapPost("", Log);
+
+        var one = situations.MapGroup("{id:guid}");
+        one.MapPost("signals", AddSignal);
+        MapContact(one);
+        MapEnds(one);
+
+        app.MapDesk("/callbacks").MapGet("", SituationQueries.Callbacks);
+    }
+
+    static async Task<IResult> Log(
+        NewSituation body, Caller caller, UnitOfWork work, SituationDesk desk, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
+        body.SafeContact?.Check(form, "/safeContact");
+        var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact").All;
+        if (await KnownHotline.Find(work, caller.Partner, cancellationToken) is not { } hotline
+            || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var notes, var referred])
+            return Problems.Refused(NotAHotline);
+
+        var log = new LogSituation(
+            Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.FirstSignal.Signal(caller.ActorId, work.Now), body.SafeContact?.Rules,
+            new SituationTerms(notes, referred, hotline.Hours.TimeZone));
+        return await desk.Do(log, ifMatch: null, form, typed, cancellationToken) is Answer done
+            ? Answers.Created($"/situations/{log.Id}", log.Id, new { id = log.Id }, done.Version)
+            : Problems.Invalid(form.Faults);
+    }
+
+    static async Task<IResult> AddSignal(
+        Guid id, SignalForm body, Caller caller, UnitOfWork work, SituationDesk desk, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        await CheckSignal(form, body, caller, work, cancellationToken);
+        var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).All;
+        return await desk.Do(
+            new AddSignal(id, caller.Partner, caller.ActorId, body.Signal(caller.ActorId, work.Now)), ifMatch: null, form, typed, cancellationToken);
+    }
+
+    static async Task CheckSignal(Form form, SignalForm signal, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        signal.Check(form);
+        if (signal.RoomId is { } room && (await RoomQueries.Find(work, room, cancellationToken))?.Now.Hotline != caller.Partner)
+            form.Wrong("/roomId", "There is no such room, or it is not yours.");
+    }
+
+    static void MapContact(RouteGroupBuilder one)
+    {
+        one.MapPost("safe-contact", (Guid id, SafeContactForm body, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        {
+            var form = new Form();
+            body.Check(form, "");
+            return desk.Do(new SetSafeContact(id, c.Partner, c.ActorId, body.Rules), match, form, new TypedAlong(form).Add(body, "").All, ct);
+        });
+        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, SituationDesk desk, CancellationToken ct) =>
+            desk.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, ct));
+        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        {
+            var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
+            return desk.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome), ifMatch: null, form, Note(form, body.Note), ct);
+        });
+        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        {
+            var form = new Form();
+            return desk.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), ct);
+        });
+        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        {
+            var form = new Form();
+            return desk.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), ct);
+        });
+    }
+
+    static void MapEnds(RouteGroupBuilder one)
+    {
+        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        {
+            var form = new Form().Known("/end", body.End, Codes.SituationEnds);
+            body.Facts?.Check(form);
+            return desk.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None), match, form, [], ct);
+        });
+        one.MapPost("link-case", (Guid id, Link body, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        {
+            var form = new Form();
+            body.Facts?.Check(form);
+            return desk.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), match, form, [], ct);
+        });
+        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+            desk.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, ct));
+    }
+
+    static IReadOnlyList<(string, string)> Note(Form form, string? note) => new TypedAlong(form).Add(Texts.Note, "/note", note).All;
+}

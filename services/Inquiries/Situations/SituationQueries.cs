@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Npgsql;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>Lists and details. Whose it is stands in the query: not yours is not found.</summary>
+static class SituationQueries
+{
+    const int PageSize = 50;
+
+    /// <summary>The hotline's situations, the newest first; codes only.</summary>
+    /// <param name="before">The last id of the page before.</param>
+    public static async Task<IResult> List(
+        bool? over, bool? escalated, Guid? before, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var rows = await work.Read(
+            """
+            select data, version from situations
+            where hotline = $1 and state = any($2) and (not $3 or escalated) and correlation_id < $4
+            order by correlation_id desc limit $5
+            """,
+            Map, cancellationToken, caller.Partner.Value, (over ?? false ? SituationStates.Over : SituationStates.Going).ToArray(), escalated ?? false,
+            before ?? Guid.AllBitsSet, PageSize + 1);
+        return Answers.Found(new { items = rows.Take(PageSize).Select(Line), next = rows.Count > PageSize ? rows[PageSize - 1].CorrelationId : (Guid?)null });
+    }
+
+    /// <summary>A situation with its notes. That they were read is on the ledger.</summary>
+    public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        var state = await work.ReadOne(
+            "select data, version from situations where correlation_id = $1 and hotline = $2", Map, cancellationToken, id, caller.Partner.Value);
+        if (state is null)
+            return Problems.NotFound("situation");
+        var (situation, texts) = (state.Now, await Texts.Read(work, keys, id, cancellationToken));
+        work.Act(caller, "situation-read", id);
+        return Answers.Found(
+            new
+            {
+                id,
+                state = state.CurrentState,
+                state.Version,
+                situation.OpenedAt,
+                situation.Signals,
+                safeContact = situation.SafeContact is { } safe
+                    ? new { safe.MayCall, safe.MayLeaveMessage, safe.From, safe.Until, safe.TimeZone, contact = Text(texts, Texts.Contact), words = Text(texts, Texts.Words) }
+                    : null,
+                callbacks = situation.Callbacks.Select(c => new
+                {
+                    c.Id, c.DueAt, c.LeaveMessage, c.PlannedBy, c.Overdue, c.MadeAt, c.MadeBy, c.Outcome,
+                    // What the rules say of calling her now: the page shows it before anybody dials.
+                    refusedNow = c.MadeAt is null ? ContactRules.Refuse(situation.SafeContact, work.Now, c.LeaveMessage)?.Detail : null,
+                }),
+                situation.Escalations,
+                situation.EscalatedAt,
+                situation.CaseId,
+                situation.Ending,
+                situation.DeletesAt,
+                situation.NotesGone,
+                notes = texts.Where(t => t.Kind == Texts.Note).Select(t => new { t.Actor, t.At, t.Text }),
+            },
+            state.Version);
+    }
+
+    /// <summary>Whom to call back, the first due first.</summary>
+    public static async Task<IResult> Callbacks(bool? overdue, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        Answers.Found(new
+        {
+            items = await work.Read(
+                """
+                select callback_id, situation_id, due_at, leave_message, overdue from callbacks
+                where hotline = $1 and made_at is null and (not $2 or overdue) order by due_at limit 200
+                """,
+                r => new { id = r.GetGuid(0), situationId = r.GetGuid(1), dueAt = r.GetFieldValue<DateTimeOffset>(2), leaveMessage = r.GetBoolean(3), overdue = r.GetBoolean(4) },
+                cancellationToken, caller.Partner.Value, overdue ?? false),
+        });
+
+    public static async Task<bool> IsOf(UnitOfWork work, Guid id, PartnerId hotline, CancellationToken cancellationToken) =>
+        await work.ReadOne(
+            "select true from situations where correlation_id = $1 and hotline = $2", r => r.GetBoolean(0), cancellationToken, id, hotline.Value);
+
+    static string? Text(List<Typed> texts, string kind) => texts.LastOrDefault(t => t.Kind == kind)?.Text;
+
+    static SituationState Map(NpgsqlDataReader r)
+    {
+        var state = JsonSerializer.Deserialize<SituationState>(r.GetFieldValue<byte[]>(0), NetworkJson.Stored)!;
+        state.Version = r.GetInt64(1);
+        return state;
+    }
+
+    static object Line(SituationState state) => new
+    {
+        id = state.CorrelationId,
+        state = state.CurrentState,
+        state.Version,
+        state.Now.OpenedAt,
+        signals = state.Now.Signals.Count,
+        last = state.Now.Signals[^1],
+        state.Now.EscalatedAt,
+        nextCallback = state.Now.OpenCallbacks.MinBy(c => c.DueAt)?.DueAt,
+    };
+}

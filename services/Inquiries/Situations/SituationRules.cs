@@ -1,0 +1,175 @@
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Counting;
+using ReferralNetwork.Inquiries.Deciding;
+using static ReferralNetwork.Inquiries.Situations.SituationStates;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="SituationStateMachine"/>.</summary>
+public static class SituationRules
+{
+    public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such situation.");
+
+    static readonly Refusal NoSuchCallback = new("NO_SUCH_CALLBACK", "There is no such callback, or it was made already.");
+
+    public static Decision<Situation> Log(LogSituation command, DateTimeOffset now)
+    {
+        var step = new Step<Situation>(new(command.Id, command.By, command.Terms, now) { SafeContact = command.SafeContact });
+        return Signalled(step.Did(command, "situation-logged"), command.Signal).To(Open);
+    }
+
+    public static Decision<Situation> AddSignal(SituationState state, AddSignal command, DateTimeOffset _) =>
+        Signalled(new Step<Situation>(state.Now).Did(command, "signal-logged"), command.Signal).To(InProgress);
+
+    public static Decision<Situation> SetSafeContact(SituationState state, SetSafeContact command, DateTimeOffset _) =>
+        new Step<Situation>(state.Now with { SafeContact = command.SafeContact }).Did(command, "safe-contact-set").Stay();
+
+    public static Decision<Situation> PlanCallback(SituationState state, PlanCallback command, DateTimeOffset now)
+    {
+        if (command.DueAt <= now)
+            return new Refusal("IN_THE_PAST", "A callback is due at a time to come.");
+        if (ContactRules.Refuse(state.Now.SafeContact, command.DueAt, command.LeaveMessage) is { } refusal)
+            return refusal;
+        var callback = new Callback(command.CallbackId, command.DueAt, command.LeaveMessage, command.Actor);
+        return new Step<Situation>(state.Now with { Callbacks = [.. state.Now.Callbacks, callback] })
+            .Did(command, "callback-planned")
+            .Schedule(TimerKey(callback.Id), callback.DueAt, new CallbackDue(command.Id, callback.Id))
+            .Add(CallbackListed.Of(state.Now, callback))
+            .To(InProgress);
+    }
+
+    public static Decision<Situation> MakeCallback(SituationState state, MakeCallback command, DateTimeOffset now)
+    {
+        if (state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is not { } callback)
+            return NoSuchCallback;
+        // The rules may have changed since it was planned, and now is another hour.
+        if (ContactRules.Refuse(state.Now.SafeContact, now, command.Outcome == "message-left") is { } refusal)
+            return refusal;
+        var made = callback with { MadeAt = now, MadeBy = command.Actor, Outcome = command.Outcome };
+        return new Step<Situation>(state.Now.With(made))
+            .Did(command, "callback-made")
+            .Cancel(TimerKey(made.Id))
+            .Add(CallbackListed.Of(state.Now, made))
+            .To(InProgress);
+    }
+
+    public static Decision<Situation> Escalate(SituationState state, Escalate command, DateTimeOffset now) =>
+        state.Now.EscalatedAt is null
+            ? Escalated(new Step<Situation>(state.Now).Did(command, "situation-escalated"), command.Actor, now).To(InProgress)
+            : new Refusal("ESCALATED_ALREADY", "It waits for the coordinator already. Telephone, if nobody answers.");
+
+    public static Decision<Situation> AnswerEscalation(SituationState state, AnswerEscalation command, DateTimeOffset now) =>
+        state.Now.EscalatedAt is null
+            ? new Refusal("NOT_ESCALATED", "It does not wait for a coordinator.")
+            : new Step<Situation>(state.Now with
+            {
+                Escalations = [.. state.Now.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
+            }).Did(command, "escalation-answered").To(InProgress);
+
+    public static Decision<Situation> GiveCallerPhrase(SituationState state, GiveCallerPhrase command, DateTimeOffset _) =>
+        new Step<Situation>(state.Now).Did(command, "caller-phrase-given").Stay();
+
+    public static Decision<Situation> Close(SituationState state, CloseSituation command, DateTimeOffset now) =>
+        Ended(new Step<Situation>(state.Now).Did(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
+            command.Referred ? state.Now.Terms.ReferredNotes : state.Now.Terms.Notes, now).To(command.Referred ? Referred : Closed);
+
+    public static Decision<Situation> LinkCase(SituationState state, LinkCase command, DateTimeOffset now)
+    {
+        var step = new Step<Situation>(state.Now with { CaseId = command.CaseId }).Did(command, "situation-linked");
+        return Ended(step, command.Facts, state.Now.Terms.ReferredNotes, now).To(LinkedToCase);
+    }
+
+    /// <summary>What was counted at its end is taken back: it is counted when it ends again.</summary>
+    public static Decision<Situation> Reopen(SituationState state, ReopenSituation command, DateTimeOffset _)
+    {
+        var step = new Step<Situation>(state.Now with { Ending = null, DeletesAt = null, NotesGone = false })
+            .Did(command, "situation-reopened")
+            .Cancel(TimerKey(command.Id));
+        Count(step, state.Now.Ending!, by: -1);
+        return step.To(InProgress);
+    }
+
+    public static Decision<Situation>? CallbackDue(SituationState state, CallbackDue timer, DateTimeOffset now)
+    {
+        if (state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == timer.CallbackId) is not { Overdue: false } callback)
+            return null;
+        if (callback.DueAt > now)
+            return new Step<Situation>(state.Now).Schedule(TimerKey(callback.Id), callback.DueAt, timer).Stay();
+        var overdue = callback with { Overdue = true };
+        return new Step<Situation>(state.Now.With(overdue)).Add(CallbackListed.Of(state.Now, overdue)).Stay();
+    }
+
+    public static Decision<Situation>? ShredDue(SituationState state, SituationShredDue timer, DateTimeOffset now) =>
+        state.Now is { DeletesAt: null } or { NotesGone: true } ? null
+        : state.Now.DeletesAt > now ? new Step<Situation>(state.Now).Schedule(TimerKey(timer.SituationId), state.Now.DeletesAt.Value, timer).Stay()
+        : Shredded(new Step<Situation>(state.Now)).Stay();
+
+    static Step<Situation> Signalled(Step<Situation> step, Signal signal)
+    {
+        step.After = step.After with { Signals = [.. step.After.Signals, signal] };
+        var month = Counted.Month(signal.At);
+        step.Add(new Counted("call-type", signal.CallType, month));
+        if (signal.RoomId is null)
+        {
+            step.Add(new Counted("channel", signal.Channel, month))
+                .Add(new Counted("topic", signal.Topic, month))
+                .Add(new Counted("language", signal.Language, month));
+        }
+        return signal.CallType == Codes.Emergency && step.After.EscalatedAt is null ? Escalated(step, signal.By, signal.At) : step;
+    }
+
+    static Step<Situation> Escalated(Step<Situation> step, Guid by, DateTimeOffset at)
+    {
+        step.After = step.After with { Escalations = [.. step.After.Escalations, new(by, at, Roles.Coordinator)] };
+        return step;
+    }
+
+    static Step<Situation> Ended(Step<Situation> step, Facts facts, Period notes, DateTimeOffset now)
+    {
+        var due = Deadlines.After(now, notes, step.After.Terms.TimeZone);
+        foreach (var callback in step.After.OpenCallbacks)
+            step.Cancel(TimerKey(callback.Id)).Add(new CallbackUnlisted(callback.Id));
+        step.After = step.After with { Ending = new(now, facts), DeletesAt = due, Callbacks = [.. step.After.Callbacks.Where(c => c.MadeAt is not null)] };
+        Count(step, step.After.Ending, by: 1);
+        return due <= now ? Shredded(step) : step.Schedule(TimerKey(step.After.Id), due, new SituationShredDue(step.After.Id));
+    }
+
+    /// <summary>Codes of its signals stay, for who opens it again; what could lead to her goes.</summary>
+    static Step<Situation> Shredded(Step<Situation> step)
+    {
+        step.After = step.After with
+        {
+            NotesGone = true,
+            SafeContact = null,
+            Callbacks = [],
+            Signals = [.. step.After.Signals.Select(s => s with { Country = null, RoomId = null })],
+        };
+        return step.Add(new Act("situation-shredded", step.After.Id, Partner: null, Actor: null)).Shred(new NotesDeleted(step.After.Id));
+    }
+
+    static void Count(Step<Situation> step, Ending ending, int by)
+    {
+        var (month, facts) = (Counted.Month(ending.At), ending.Facts);
+        // Apart from one another, so that nobody can add a possible one to the actual ones.
+        var status = facts.Status switch { "PossibleVictimOfTrafficking" => "possible", "ActualVictimOfTrafficking" => "actual", _ => "none" };
+        foreach (var (dimension, value) in new[]
+        {
+            ($"destination.{status}", facts.Destination), ($"recruitment.{status}", facts.Recruitment), ($"relationship.{status}", facts.Relationship),
+            ("status", facts.Status),
+        })
+        {
+            if (value is not null)
+                step.Add(new Counted(dimension, value, month, by));
+        }
+        foreach (var assistance in facts.Assistance)
+            step.Add(new Counted("assistance", assistance, month, by));
+    }
+
+    static Situation With(this Situation situation, Callback changed) =>
+        situation with { Callbacks = [.. situation.Callbacks.Select(c => c.Id == changed.Id ? changed : c)] };
+
+    /// <param name="id">A callback's, or the situation's own for its notes.</param>
+    static string TimerKey(Guid id) => $"situation {id}";
+}

@@ -1,0 +1,45 @@
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Inquiries.Sealing;
+using static ReferralNetwork.Inquiries.Situations.SituationStates;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>Routes each event of a situation to its rule. <see cref="SituationTransitions"/> is the oracle it is tested against.</summary>
+public sealed class SituationStateMachine : RuledStateMachine<SituationState, Situation>
+{
+    public SituationStateMachine(KeyRing keys)
+        : this(new Surroundings(context => context.Work().Now, (context, effect) => effect.ApplyTo(context.Work()), (id, ct) => keys.Destroy(InquiryKeys.Situation, id, ct))) { }
+
+    internal SituationStateMachine(Surroundings around) : base(around, All)
+    {
+        First<LogSituation>(SituationRules.Log);
+
+        Command<AddSignal>(Party.Hotline, Going, SituationRules.AddSignal);
+        Command<SetSafeContact>(Party.Hotline, Going, SituationRules.SetSafeContact);
+        Command<PlanCallback>(Party.Hotline, Going, SituationRules.PlanCallback);
+        Command<MakeCallback>(Party.Hotline, [InProgress], SituationRules.MakeCallback);
+        Command<Escalate>(Party.Hotline, Going, SituationRules.Escalate);
+        Command<AnswerEscalation>(Party.Coordinator, Going, SituationRules.AnswerEscalation);
+        Command<GiveCallerPhrase>(Party.Hotline, Going, SituationRules.GiveCallerPhrase);
+        Command<CloseSituation>(Party.Hotline, Going, SituationRules.Close);
+        Command<LinkCase>(Party.Hotline, Going, SituationRules.LinkCase);
+        Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen);
+
+        Timer<CallbackDue>(t => t.SituationId, SituationRules.CallbackDue);
+        Timer<SituationShredDue>(t => t.SituationId, SituationRules.ShredDue);
+    }
+
+    protected override Refusal? Refuse(Situation situation, Party whose, IConcerning asked) => asked switch
+    {
+        IByDesk desk when desk.By != situation.Hotline => SituationRules.NotFound,
+        AnswerEscalation { IsCoordinator: false } => new("NOT_A_COORDINATOR", "An emergency is answered by a coordinator of the hotline."),
+        _ => null,
+    };
+
+    protected override Refusal NotNow(string state) => new("NOT_NOW", Over.Contains(state)
+        ? "The situation is over. Open it again first, if it goes on."
+        : "The situation is open, and there is nothing of that kind to do in it now. Look at it again.");
+}

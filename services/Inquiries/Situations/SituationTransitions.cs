@@ -1,0 +1,26 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Deciding;
+using static ReferralNetwork.Inquiries.Situations.SituationStates;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <summary>The whole table of a situation as data: the oracle for the machine, and half of docs/transitions-inquiries.md.</summary>
+public static class SituationTransitions
+{
+    public static readonly IReadOnlyList<Transition> Table =
+    [
+        new([], "log a signal", Party.Hotline, [Open], typeof(LogSituation), "an emergency goes to the coordinator at once"),
+        new(Going, "another signal", Party.Hotline, [InProgress], typeof(AddSignal)),
+        new(Going, "safe contact", Party.Hotline, [], typeof(SetSafeContact), "may we call, leave a message, which words, which hours"),
+        new(Going, "plan a callback", Party.Hotline, [InProgress], typeof(PlanCallback), "only as safe contact allows"),
+        new([InProgress], "callback made", Party.Hotline, [InProgress], typeof(MakeCallback), "only as safe contact allows now"),
+        new(Going, "escalate", Party.Hotline, [InProgress], typeof(Escalate), "who, when, to the coordinator"),
+        new(Going, "answer the escalation", Party.Coordinator, [InProgress], typeof(AnswerEscalation)),
+        new(Going, "give the caller a phrase", Party.Hotline, [], typeof(GiveCallerPhrase), "the only way to find her again"),
+        new(Going, "close", Party.Hotline, [Closed, Referred], typeof(CloseSituation), "the normal end, without a person record; notes go by rule (0 days: at once)"),
+        new(Going, "link a case", Party.Hotline, [LinkedToCase], typeof(LinkCase), "opened in Cases with consent and chosen facts"),
+        new(Over, "reopen", Party.Hotline, [InProgress], typeof(ReopenSituation), "with what notes there still are"),
+        new(All, "callback due", Party.Timer, [], typeof(CallbackDue), "shows as overdue if nobody has called"),
+        new(All, "notes due", Party.Timer, [], typeof(SituationShredDue), "the key is destroyed once it is over and the time has come"),
+    ];
+}

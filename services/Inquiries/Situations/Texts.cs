@@ -1,0 +1,45 @@
+using System.Text;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Inquiries.Sealing;
+
+namespace ReferralNetwork.Inquiries.Situations;
+
+/// <param name="Kind">note, contact (how to reach her) or words (what to say when somebody else answers).</param>
+sealed record Typed(string Kind, Guid Actor, DateTimeOffset At, string Text);
+
+/// <summary>What counsellors typed about a situation, under the situation's own key.</summary>
+static class Texts
+{
+    public const string Note = "note";
+    public const string Contact = "contact";
+    public const string Words = "words";
+
+    public static void Write(UnitOfWork work, DataKey key, Guid situationId, Guid actor, string kind, string text)
+    {
+        // How she is reached is true once; notes add up.
+        if (kind != Note)
+            work.Write("delete from situation_texts where situation_id = $1 and kind = $2", situationId, kind);
+        var id = Guid.CreateVersion7();
+        work.Write(
+            "insert into situation_texts (text_id, situation_id, kind, actor, sealed, written_at) values ($1, $2, $3, $4, $5, $6)",
+            id, situationId, kind, actor, key.Seal(Encoding.UTF8.GetBytes(text), InquiryKeys.Text(situationId, id, kind)), work.Now);
+    }
+
+    /// <returns>In the order it was written; nothing where the key is destroyed.</returns>
+    public static async Task<List<Typed>> Read(UnitOfWork work, KeyRing keys, Guid situationId, CancellationToken cancellationToken)
+    {
+        using var key = await keys.Open(InquiryKeys.Situation, situationId, cancellationToken);
+        if (key is null)
+            return [];
+        return await work.Read(
+            "select text_id, kind, actor, written_at, sealed from situation_texts where situation_id = $1 order by position",
+            r =>
+            {
+                var (id, kind) = (r.GetGuid(0), r.GetString(1));
+                var text = Encoding.UTF8.GetString(key.Open(r.GetFieldValue<byte[]>(4), InquiryKeys.Text(situationId, id, kind)));
+                return new Typed(kind, r.GetGuid(2), r.GetFieldValue<DateTimeOffset>(3), text);
+            },
+            cancellationToken, situationId);
+    }
+}

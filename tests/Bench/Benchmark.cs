@@ -1,0 +1,231 @@
+using System.Globalization;
+
+namespace ReferralNetwork.Tests.Bench;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Flows">In each repetition of each row.</param>
+/// <param name="Stored">How many referrals are there already, for growth.</param>
+sealed record Size(int WarmUp, int Flows, int Repetitions, TimeSpan Limit, TimeSpan Open, IReadOnlyList<int> Stored)
+{
+    public static readonly Size Short = new(
+        WarmUp: 3_000, Flows: 800, Repetitions: 5, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(3), [1_000, 100_000]);
+
+    /// <summary>Fewer than 12,000 flows of warm-up measure the JIT.</summary>
+    public static readonly Size Full = new(
+        WarmUp: 12_000, Flows: 3_000, Repetitions: 7, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), [1_000, 100_000, 1_000_000]);
+}
+
+/// <summary>One run: what is compared is measured in turns, round after round, on the same cores.</summary>
+sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposable
+{
+    const double TwinAtLeast = 0.8;
+
+    readonly Report report = new(Path.Combine(ServiceProcess.Root, ".run", "bench"));
+    readonly Rounds rounds = new(size.Repetitions);
+    readonly Stack<IAsyncDisposable> started = [];
+
+    /// <param name="args">--short, and the ids of the rows that are wanted; all of them if none is named.</param>
+    public static async Task<int> Run(string[] args)
+    {
+        await using var benchmark = new Benchmark(
+            args.Contains("--short") ? Size.Short : Size.Full, [.. args.Where(a => !a.StartsWith('-'))]);
+        try
+        {
+            return await benchmark.Run() ? 0 : 1;
+        }
+        catch (NotDurableException e)
+        {
+            Say(e.Message);
+            return 1;
+        }
+    }
+
+    public static void Say(string what) => Console.Error.WriteLine($"{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {what}");
+
+    bool Wants(params string[] rows) => wanted.Count == 0 || rows.Any(wanted.Contains);
+
+    T Start<T>(T what) where T : IAsyncDisposable
+    {
+        started.Push(what);
+        return what;
+    }
+
+    /// <returns>Whether the run counts.</returns>
+    async Task<bool> Run()
+    {
+        Say("preparing offers; starting the product and its twin");
+        using var offers = new PreparedOffers();
+        var product = new ReferralPath(Start(await Installation.Product(offers)));
+        var twin = new ReferralPath(Start(await Installation.ByHand(offers)));
+        var limits = Start(await Limits.Prepare(twin.Installation, size.Limit));
+        await Durability.Check(product.Installation.Referrals);
+
+        await WarmUp(product, twin);
+        AddLimits(limits, twin);
+        await AddPath(product, twin);
+        if (Wants("B1", "B3"))
+            await AddReferralsAlone(new(Start(await Installation.Product(offers, "Referrals"))));
+        if (Wants("B7"))
+            await AddInMemory(new(Start(await Installation.InMemory(offers))));
+        if (Wants("B9"))
+            await AddReleases(Start(await Installation.Product(offers, "Cases")), offers);
+        if (Wants("B11"))
+            await AddDuplicates(product);
+        await rounds.Run();
+
+        Compare();
+        if (Wants("B6"))
+            await AddTail(product);
+        if (Wants("growth", "page"))
+            await AddGrowth(product, twin);
+        foreach (var installation in started.OfType<Installation>())
+            await Durability.Check(installation);
+        return report.Write(rounds["twin"] / Bound() is { Median: >= TwinAtLeast });
+    }
+
+    async Task WarmUp(params ReferralPath[] paths)
+    {
+        Say($"warming up: {size.WarmUp} flows each");
+        foreach (var path in paths)
+            await path.Flows(size.WarmUp);
+    }
+
+    void AddLimits(Limits limits, ReferralPath twin)
+    {
+        foreach (var connections in new[] { 1, 8, 32 })
+            rounds.Add($"C{connections}", () => limits.Commits(connections));
+        rounds.Add("C32x4", () => limits.Commits(32, rows: 4));
+        foreach (var window in new[] { 1, 128, 1000 })
+            rounds.Add($"Q{window}", () => limits.Publishes(window));
+        rounds.Add("R", limits.Consumes);
+        rounds.Add("H", () => twin.Posts(size.Flows, "/bare"));
+    }
+
+    async Task AddPath(ReferralPath product, ReferralPath twin)
+    {
+        foreach (var (name, path) in new[] { ("twin", twin), ("product", product) })
+        {
+            var costs = new Costs(path.Installation, await Processor.Servers(path.Installation.Referrals));
+            rounds.Add(name, () => costs.Of(size.Flows, () => path.Flows(size.Flows)), costs.ToString);
+        }
+        if (!Wants("B5"))
+            return;
+        rounds.Add("twin's latency", () => twin.Latency(flows: 3));
+        rounds.Add("latency", () => product.Latency(flows: 3));
+    }
+
+    async Task AddReferralsAlone(ReferralPath referrals)
+    {
+        await referrals.Posts(size.WarmUp);
+        var steps = Start(await Steps.Prepare(referrals.Installation));
+        await steps.Distinct(size.WarmUp / 4);
+        rounds.Add("posts", () => referrals.Posts(size.Flows));
+        rounds.Add("steps", () => steps.Distinct(size.Flows));
+        rounds.Add("hot steps", () => steps.Hot(size.Flows / 4));
+    }
+
+    async Task AddInMemory(ReferralPath memory)
+    {
+        await memory.Flows(size.WarmUp);
+        rounds.Add("in memory", () => memory.Flows(size.Flows));
+    }
+
+    async Task AddReleases(Installation cases, PreparedOffers offers)
+    {
+        var releases = Start(await Releases.Prepare(cases, offers));
+        await releases.Released(size.WarmUp / 4);
+        await releases.Sealed(size.WarmUp / 4);
+        rounds.Add("releases", () => releases.Released(size.Flows / 2));
+        rounds.Add("sealings", () => releases.Sealed(size.Flows / 2));
+    }
+
+    async Task AddDuplicates(ReferralPath product)
+    {
+        var doubling = Start(await Doubling.Open(product.Installation.Broker));
+        rounds.Add("once", () => doubling.Run(false, () => product.Flows(size.Flows)));
+        rounds.Add("half of them twice", () => doubling.Run(true, () => product.Flows(size.Flows)));
+    }
+
+    /// <summary>
+    /// A flow is a POST, three publishes, three messages consumed, and four commits of four statements each, more or less; H
+    /// has one commit of one statement in it.
+    /// </summary>
+    Sample Bound() => Sample.Of(
+        s => 1 / (1 / s[0] + 3 / s[1] + 3 / s[2] + 4 / s[3] - 1 / s[4]), rounds["H"], rounds["Q1000"], rounds["R"], rounds["C32x4"], rounds["C32"]);
+
+    void Compare()
+    {
+        foreach (var (id, measure) in new[]
+        {
+            ("C1", "commits/s, 1 KB row, 1 connection"), ("C8", "commits/s, 8 connections"), ("C32", "commits/s, 32 connections"), ("C32x4", "commits/s, 32 connections, in four rows"),
+            ("Q1", "confirmed publishes/s, window 1"), ("Q128", "confirmed publishes/s, window 128"), ("Q1000", "confirmed publishes/s, window 1000"),
+            ("R", "messages/s consumed and acknowledged"), ("H", "POSTs/s, checked token, one commit"),
+        })
+            report.Add(new(id, measure, rounds[id], null, null, ""));
+
+        Add("twin", "by hand / what C, Q, R and H allow", "twin", Bound(), TwinAtLeast, null);
+        Add("B4", "a referral end to end / twin", "product", rounds["twin"], 0.6, 0.8);
+        Add("B1", "POST until durable 2xx / H", "posts", rounds["H"], 0.6, 0.9);
+        var step = Sample.Of(s => Math.Min(s[0], s[1]), rounds["C32"], rounds["R"]);
+        Add("B3", "a saga step / min(C32, R)", "steps", step, 0.3, 0.5);
+        Add("B3", "steps of one referral / min(C32, R)", "hot steps", step, null, null);
+        if (rounds.Has("latency"))
+        {
+            report.Add(new("B5", "idle latency at 1/s, twin's / product's", rounds["twin's latency"] / rounds["latency"], 0.5, 0.8,
+                $"{rounds["latency"].Median:0.0} ms against {rounds["twin's latency"].Median:0.0} ms"));
+        }
+        Add("B7", "a referral end to end / all in memory", "product", rounds.Has("in memory") ? rounds["in memory"] : null, 0.5, 0.7);
+        if (rounds.Has("releases"))
+        {
+            report.Add(new("B9", "sealing and signing on / off", Sample.Of(s => 1 - s[0] / s[1], rounds["releases"], rounds["sealings"]), 0.7, 0.85,
+                $"{rounds["releases"].Median:#,0} releases/s; sealing alone {rounds["sealings"].Median:#,0}/s"));
+        }
+        Add("B11", "unique referrals, half duplicated / none", "half of them twice", rounds.Has("once") ? rounds["once"] : null, 0.6, 0.75);
+    }
+
+    void Add(string id, string measure, string series, Sample? against, double? good, double? aim)
+    {
+        if (rounds.Has(series) && against is not null)
+            report.Add(new(id, measure, rounds[series] / against, good, aim, $"{rounds[series].Median:#,0}/s against {against.Median:#,0}/s{rounds.Remark(series)}"));
+    }
+
+    async Task AddTail(ReferralPath product)
+    {
+        var rate = 0.7 * rounds["product"].Max;
+        var tail = new List<double>();
+        for (var i = 0; i < size.Repetitions; i++)
+            tail.Add(await product.Tail(rate, size.Open));
+        report.Add(new("B6", "99th percentile in ms at 70 % of the highest rate", new(tail), 500, 150, $"{rate:#,0}/s for {size.Open.TotalSeconds} s each") { Less = true });
+    }
+
+    async Task AddGrowth(ReferralPath product, ReferralPath twin)
+    {
+        var stored = new Stored(product.Installation);
+        await stored.Empty();
+        await product.Flows(100); // something to copy
+        Sample? first = null, firstPage = null;
+        foreach (var level in size.Stored)
+        {
+            Say($"storing {level:#,0} referrals");
+            await stored.Fill(level);
+            await product.Flows(size.Flows / 2);
+            var grown = new Rounds(size.Repetitions);
+            grown.Add("twin", () => twin.Flows(size.Flows));
+            grown.Add("product", () => product.Flows(size.Flows));
+            grown.Add("page", () => product.Page(times: 50));
+            await grown.Run();
+            var (cost, page) = (grown["twin"] / grown["product"], grown["page"]);
+            (first, firstPage) = (first ?? cost, firstPage ?? page);
+            if (level == size.Stored[0])
+                continue;
+            report.Add(new("growth", $"cost of a referral with {level:#,0} stored / {size.Stored[0]:#,0}", cost / first.Median, 1.2, null, "cost in the twin's, whose tables stay") { Less = true });
+            report.Add(new("page", $"worklist page with {level:#,0} stored / {size.Stored[0]:#,0}", page / firstPage.Median, 1.5, null, $"{page.Median:0.0} ms") { Less = true });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (started.TryPop(out var one))
+            await one.DisposeAsync();
+    }
+}

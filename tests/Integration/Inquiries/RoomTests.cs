@@ -1,0 +1,253 @@
+using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Contracts;
+using static System.Net.Http.HttpMethod;
+
+namespace ReferralNetwork.Tests.Integration.Inquiries;
+
+/// <summary>The consultation room from both sides: nobody asked her name, and nothing of it is left when it should be gone.</summary>
+public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesProbe>
+{
+    static IReadOnlyList<string> Texts(ServiceProbe.Reply room) =>
+        [.. room.Body.GetProperty("messages").EnumerateArray().Select(m => $"{m.GetProperty("from")}: {m.GetProperty("text")}")];
+
+    Task<ServiceProbe.Reply> See(string token) => probe.Visit(Get, "/visitor/room", room: token);
+
+    /// <summary>Words that are shown and typed back.</summary>
+    async Task<string> Phrase(string token, string language)
+    {
+        var phrase = (await probe.Visit(Post, "/visitor/room/phrase", new { language }, token)).Is(HttpStatusCode.Created)["phrase"];
+        (await probe.Visit(Post, "/visitor/room/phrase/kept", new { phrase }, token)).Is(HttpStatusCode.OK);
+        return phrase;
+    }
+
+    [Fact]
+    public async Task A_visitor_writes_is_answered_leaves_and_comes_back_by_her_words()
+    {
+        var counsellor = await probe.Counsellor("lt");
+        var token = await probe.Room("lt", "Siūlo darbą\r\nVokietijoje");
+        var waiting = (await See(token)).Is(HttpStatusCode.OK);
+        Assert.Equal(("Waiting", "none"), (waiting["state"], waiting["phrase"]));
+        Assert.Equal(["visitor: Siūlo darbą\nVokietijoje"], Texts(waiting));
+
+        var id = await probe.Waiting(counsellor);
+        (await probe.Post(counsellor, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
+        var news = probe.Visit(Get, $"/visitor/room/changes?after={(await See(token))["version"]}", room: token);
+        (await probe.Post(counsellor, $"/rooms/{id}/messages", new { text = "Ar turite sutartį?" })).Is(HttpStatusCode.OK);
+        Assert.Equal(["visitor: Siūlo darbą\nVokietijoje", "counsellor: Ar turite sutartį?"], Texts((await news).Is(HttpStatusCode.OK)));
+
+        var phrase = (await probe.Visit(Post, "/visitor/room/phrase", new { language = "lt" }, token)).Is(HttpStatusCode.Created)["phrase"];
+        Assert.Equal("shown", (await See(token))["phrase"]);
+        (await probe.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.NotFound); // not before it is typed back
+        Assert.Equal("not-the-phrase", (await probe.Visit(Post, "/visitor/room/phrase/kept", new { phrase = "visai kiti žodžiai" }, token)).Is(HttpStatusCode.Conflict).Problem);
+        (await probe.Visit(Post, "/visitor/room/phrase/kept", new { phrase = phrase.ToUpperInvariant() }, token)).Is(HttpStatusCode.OK);
+        (await probe.Visit(Post, "/visitor/room/leave", new { }, token)).Is(HttpStatusCode.OK);
+        (await See(token)).Is(HttpStatusCode.NotFound);
+
+        var carelessly = phrase.Replace(' ', '\n').Replace("ž", "z", StringComparison.Ordinal).Replace("š", "s", StringComparison.Ordinal);
+        var back = (await probe.Visit(Post, "/visitor/return", new { phrase = carelessly })).Is(HttpStatusCode.OK)["token"];
+        Assert.NotEqual(token, back);
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Sutarties nedavė." }, back)).Is(HttpStatusCode.Created);
+        Assert.Equal(3, Texts(await See(back)).Count);
+        Assert.Equal(3, Texts(await probe.Get(counsellor, $"/rooms/{id}")).Count);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_again_acts_once_and_answers_the_same()
+    {
+        var counsellor = await probe.Counsellor("de");
+        var (key, form) = (InquiriesProbe.NewKey(), new { language = "de", topic = "other", text = "Guten Tag" });
+        var first = await probe.Visit(Post, "/visitor/rooms", form, key: key);
+        var again = await probe.Visit(Post, "/visitor/rooms", form, key: key);
+        Assert.Equal(first.Is(HttpStatusCode.Created)["token"], again.Is(HttpStatusCode.Created)["token"]);
+        Assert.Single((await probe.Get(counsellor, "/rooms?state=waiting")).Items);
+        (await probe.Visit(Post, "/visitor/rooms", new { language = "de", topic = "other", text = "Etwas anderes" }, key: key)).Is(HttpStatusCode.UnprocessableEntity);
+        (await probe.Visit(Post, "/visitor/rooms", form, key: "short")).Is(HttpStatusCode.BadRequest);
+
+        var token = first["token"];
+        foreach (var _ in Enumerable.Range(0, 2))
+            (await probe.Visit(Post, "/visitor/room/messages", new { text = "Noch da" }, token, key)).Is(HttpStatusCode.Created);
+        Assert.Equal(2, Texts(await See(token)).Count);
+        var shown = await probe.Visit(Post, "/visitor/room/phrase", new { language = "en" }, token, key + "p");
+        Assert.Equal(shown["phrase"], (await probe.Visit(Post, "/visitor/room/phrase", new { language = "en" }, token, key + "p"))["phrase"]);
+    }
+
+    [Fact]
+    public async Task The_two_doors_take_each_others_tokens_nowhere()
+    {
+        var counsellor = await probe.Counsellor("nl");
+        var token = await probe.Room("nl");
+        foreach (var path in new[] { "/rooms?state=open", "/situations", "/callbacks", "/statistics?from=2026-01-01&to=2026-12-01" })
+        {
+            (await probe.Get(counsellor, path)).Is(HttpStatusCode.OK);
+            (await probe.Call(counsellor, Get, path, token: probe.VisitorsToken)).Is(HttpStatusCode.Unauthorized);
+        }
+        (await See(token)).Is(HttpStatusCode.OK);
+        (await probe.Visit(Get, "/visitor/room", room: token, bearer: probe.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
+        (await probe.Visit(Post, "/visitor/return", new { phrase = "a" }, bearer: probe.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
+        (await probe.Visit(Post, "/visitor/visits", new { day = "2026-01-01", language = "nl", count = 1 }, bearer: probe.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
+        foreach (var role in Roles.All.Except([Roles.Counsellor, Roles.Coordinator]))
+            (await probe.Get(counsellor.As(role), "/rooms?state=open")).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Only_who_is_in_the_room_reads_it_and_only_one_takes_it()
+    {
+        var first = await probe.Counsellor("es");
+        var (second, stranger) = (ServiceProbe.Somebody(Roles.Counsellor, first.Partner), await probe.Counsellor("it"));
+        var token = await probe.Room("es", "Žydrūnė prašo pagalbos");
+        var id = await probe.Waiting(first);
+        Assert.DoesNotContain("Žydrūnė", (await probe.Get(first, "/rooms?state=waiting")).Text, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, (await probe.Get(first, $"/rooms/{id}")).Body.GetProperty("messages").ValueKind);
+
+        (await probe.Get(stranger, $"/rooms/{id}")).Is(HttpStatusCode.NotFound);
+        (await probe.Post(stranger, $"/rooms/{id}/take")).Is(HttpStatusCode.NotFound);
+        Assert.Equal("not-now", (await probe.Post(first, $"/rooms/{id}/messages", new { text = "Labas" })).Is(HttpStatusCode.Conflict).Problem);
+        var takes = await Task.WhenAll(probe.Post(first, $"/rooms/{id}/take"), probe.Post(second, $"/rooms/{id}/take"));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], takes.Select(t => t.Status).Order());
+
+        var (inside, outside) = takes[0].Status == HttpStatusCode.OK ? (first, second) : (second, first);
+        Assert.Equal("not-in-the-room", (await probe.Post(outside, $"/rooms/{id}/messages", new { text = "Labas" })).Is(HttpStatusCode.Conflict).Problem);
+        (await probe.Post(outside.As(Roles.Coordinator), $"/rooms/{id}/join")).Is(HttpStatusCode.OK);
+        (await probe.Post(outside, $"/rooms/{id}/messages", new { text = "Jungiuosi" })).Is(HttpStatusCode.OK);
+        Assert.Equal(2, Texts(await probe.Get(inside, $"/rooms/{id}")).Count);
+
+        (await probe.Post(inside, $"/rooms/{id}/hand-over", new { note = "Laukia atsakymo apie agentūrą" })).Is(HttpStatusCode.OK);
+        (await probe.Post(outside, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
+        Assert.Contains("note: Laukia atsakymo apie agentūrą", Texts(await probe.Get(outside, $"/rooms/{id}")));
+        Assert.DoesNotContain("agentūrą", (await See(token)).Text, StringComparison.Ordinal);
+
+        (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = Guid.NewGuid() })).Is(HttpStatusCode.BadRequest);
+        (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner })).Is(HttpStatusCode.OK);
+        (await probe.Get(outside, $"/rooms/{id}")).Is(HttpStatusCode.NotFound);
+        (await probe.Post(stranger, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
+        Assert.Contains("visitor: Žydrūnė prašo pagalbos", Texts(await probe.Get(stranger, $"/rooms/{id}")));
+        await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id && a.Verb is "room-opened" or "room-taken" or "room-joined" or "room-transferred", 6);
+    }
+
+    [Fact]
+    public async Task Delete_all_leaves_nothing_that_opens()
+    {
+        var counsellor = await probe.Counsellor("fr");
+        var token = await probe.Room("fr", "Effacez tout");
+        var phrase = await Phrase(token, "en");
+        var id = await probe.Waiting(counsellor);
+        (await probe.Post(counsellor, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
+        Assert.Equal(1, await probe.CountKeys(id));
+
+        (await probe.Visit(Post, "/visitor/room/delete", new { }, token)).Is(HttpStatusCode.OK);
+
+        Assert.Equal(0, await probe.CountKeys(id));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from messages where room_id = $1", id));
+        // Nor can what she wrote be guessed from the hash of her request.
+        Assert.Equal(0, await probe.Query<long>("select count(*) from idempotency where resource_id = $1 and length(body_hash) > 0 and status = 201", id));
+        (await See(token)).Is(HttpStatusCode.NotFound);
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Encore" }, token)).Is(HttpStatusCode.NotFound);
+        (await probe.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.NotFound);
+        (await probe.Get(counsellor, $"/rooms/{id}")).Is(HttpStatusCode.NotFound);
+        Assert.Equal("not-now", (await probe.Post(counsellor, $"/rooms/{id}/messages", new { text = "Allô" })).Is(HttpStatusCode.Conflict).Problem);
+        await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id && a.Verb == "room-deleted", 1);
+    }
+
+    [Fact]
+    public async Task A_silent_room_closes_itself_and_its_transcript_goes_unless_she_asks_to_keep_it()
+    {
+        var counsellor = await probe.Counsellor("sv", InquiriesProbe.Hasty);
+        var (token, kept) = (await probe.Room("sv"), await probe.Room("sv"));
+        (await probe.Visit(Post, "/visitor/room/keep", new { keep = true }, kept)).Is(HttpStatusCode.OK);
+        var ids = (await probe.Get(counsellor, "/rooms?state=waiting")).Items.Select(r => r.GetProperty("id").GetGuid()).ToList();
+
+        await Eventually.Get(() => See(token), seen => seen.Status == HttpStatusCode.NotFound, "the transcript is gone");
+        // What is to be kept outlives it: both fell silent at the same time.
+        Assert.Equal("Closed", (await See(kept)).Is(HttpStatusCode.OK)["state"]);
+        Assert.Equal((0L, 1L), (await probe.CountKeys(ids[0]), await probe.CountKeys(ids[1])));
+        // A word of hers opens it again.
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Hej igen" }, kept)).Is(HttpStatusCode.Created);
+        Assert.Equal("Waiting", (await See(kept))["state"]);
+        await Eventually.Get(() => See(kept), seen => seen.Status == HttpStatusCode.NotFound, "the kept transcript is gone too");
+        Assert.Equal(0, await probe.CountKeys(ids[1]));
+        foreach (var id in ids)
+            await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id && a.Verb == "room-shredded", 1);
+    }
+
+    [Fact]
+    public async Task Forged_phrases_by_the_ten_thousand_tell_nothing_and_keep_nobody_out()
+    {
+        await probe.Counsellor("tr");
+        var token = await probe.Room("tr");
+        var phrase = await Phrase(token, "ru");
+        var shownOnly = (await probe.Visit(Post, "/visitor/room/phrase", new { language = "ru" }, token))["phrase"];
+        var deleted = await probe.Room("tr");
+        var gone = await Phrase(deleted, "ru");
+        (await probe.Visit(Post, "/visitor/room/delete", new { }, deleted)).Is(HttpStatusCode.OK);
+
+        var answers = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        var left = 10_000;
+        var guessing = Parallel.ForEachAsync(Enumerable.Range(0, left), new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (i, _) =>
+        {
+            var guess = (i % 4) switch { 0 => shownOnly, 1 => gone, 2 => $"{phrase} {i}x", _ => $"forged {i}" };
+            var answer = await probe.Visit(Post, "/visitor/return", new { phrase = guess });
+            // What differs is the trace, which is the request's own.
+            answers.AddOrUpdate($"{answer.Status} {answer.Text.Replace(answer["traceId"], "", StringComparison.Ordinal)}", 1, (_, n) => n + 1);
+            Interlocked.Decrement(ref left);
+        });
+        await Eventually.Get(() => Task.FromResult(left), seen => seen < 9_000, "guesses under way");
+        (await probe.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.OK);
+        Assert.True(left > 0, "the holder came in while others were guessing");
+        await guessing;
+        var (only, count) = Assert.Single(answers);
+        Assert.StartsWith("NotFound", only, StringComparison.Ordinal);
+        Assert.Equal(10_000, count);
+        (await probe.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_answered_clearly_and_nothing_of_it_is_kept()
+    {
+        await probe.Counsellor("uk");
+        var token = await probe.Room("uk", "<script>alert('ні')</script>\u202Eзліва\u200B\u2066");
+        Assert.Equal(["visitor: <script>alert('ні')</script>зліва"], Texts(await See(token)));
+        foreach (var (text, pointer) in new[] { ("\0", "/text"), ("a\u0001b", "/text"), ("\u200B \u202E", "/text"), ("", "/text"), (new string('я', 4001), "/text"), ("\uFFFF", "/text") })
+        {
+            var refused = (await probe.Visit(Post, "/visitor/room/messages", new { text }, token)).Is(HttpStatusCode.BadRequest);
+            Assert.Equal(pointer, Assert.Single(refused.Errors).Key);
+            (await probe.Visit(Post, "/visitor/rooms", new { language = "uk", topic = "other", text })).Is(HttpStatusCode.BadRequest);
+        }
+        (await probe.Visit(Post, "/visitor/room/messages", """{"text":"\ud800"}""", token)).Is(HttpStatusCode.BadRequest);
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = new string('я', 1_000_000) }, token)).Is(HttpStatusCode.RequestEntityTooLarge);
+        (await probe.Visit(Post, "/visitor/room/messages", """{"text":"a","text":"b"}""", token)).Is(HttpStatusCode.BadRequest);
+        (await probe.Visit(Post, "/visitor/rooms", new { language = "xx", topic = "none", country = "LT", text = "a" })).Is(HttpStatusCode.BadRequest);
+        Assert.Single(Texts(await See(token)));
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = new string('я', 4000) }, token)).Is(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task What_is_typed_stands_nowhere_but_sealed_and_no_address_stands_anywhere()
+    {
+        const string Canary = "Žydrūnė-kanarėlė-74";
+        var counsellor = await probe.Counsellor("ar");
+        var token = await probe.Room("ar", Canary);
+        var phrase = await Phrase(token, "lt");
+        var id = await probe.Waiting(counsellor);
+        (await probe.Post(counsellor, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
+        (await probe.Post(counsellor, $"/rooms/{id}/messages", new { text = Canary })).Is(HttpStatusCode.OK);
+        var situation = (await probe.Post(counsellor, "/situations", new
+        {
+            channel = "telephone", callType = "about-self", language = "ar", topic = "other", note = Canary,
+            safeContact = new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = Canary, words = Canary },
+        })).Is(HttpStatusCode.Created).Id;
+        Assert.Equal([Canary], SituationTests.Notes(await probe.Get(counsellor, $"/situations/{situation}")));
+
+        // A control first: the search finds what stands there.
+        await probe.Execute($"create table if not exists control (note text, raw bytea); insert into control values ('{Canary}', convert_to('{Canary}', 'UTF8'))");
+        Assert.Equal(["control"], await InquiriesProbe.Places(probe.Database, Canary));
+        await probe.Execute("drop table control");
+        foreach (var secret in new[] { Canary, token, phrase, phrase.Replace(" ", "", StringComparison.Ordinal), "127.0.0.1", "::1" })
+        {
+            Assert.Empty(await InquiriesProbe.Places(probe.Database, secret));
+            Assert.Empty(await InquiriesProbe.Places(probe.Keys, secret));
+            Assert.DoesNotContain(secret, probe.Output.Replace(probe.Address.Authority, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+        Assert.All(await probe.Heard<ActRecorded>(Routes.Acts, _ => true, 1), act => Assert.DoesNotContain(Canary, JsonSerializer.Serialize(act), StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Tests.Integration.SignIn;
+
+namespace ReferralNetwork.Tests.Integration.Visitors;
+
+/// <summary>What the visitors' gateway asked of Inquiries, whole.</summary>
+public sealed record Asked(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+
+    public override string ToString() => $"{Method} {Path}\n{string.Join('\n', Headers.Select(h => $"{h.Key}: {h.Value}"))}\n{Body}";
+}
+
+/// <summary>Stands for Inquiries: one room, its visitor's token checked as the service checks it, and a memory of all that came in.</summary>
+public sealed class StandIn : IAsyncDisposable
+{
+    public const string RoomToken = "b2Zm4Jm0bVqkqM1m7yX3q0l8mQm8o6o2jvJ1r0m3n4A";
+
+    readonly WebApplication app;
+    readonly ConcurrentQueue<Asked> asked = new();
+
+    StandIn(WebApplication app) => this.app = app;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>What a counsellor has written.</summary>
+    public string Said { get; set; } = "Hello";
+
+    public bool Away { get; set; }
+
+    public IReadOnlyList<Asked> Heard => [.. asked];
+
+    public static async Task<StandIn> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var inquiries = new StandIn(builder.Build());
+        inquiries.app.Map("/visitor/{**path}", (Delegate)inquiries.Answer);
+        await inquiries.app.StartAsync();
+        inquiries.Address = new Uri(inquiries.app.Urls.Single());
+        return inquiries;
+    }
+
+    async Task<IResult> Answer(HttpContext context)
+    {
+        var request = context.Request;
+        using var body = new StreamReader(request.Body);
+        asked.Enqueue(new(request.Method, request.Path, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await body.ReadToEndAsync()));
+        if (Away)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        var validation = InwardToken.Validation("inquiries", PemKeys.ReadPublic(Certificates.Path("visitors.pub.pem")), InwardToken.VisitorsIssuer);
+        if (!(await new JsonWebTokenHandler().ValidateTokenAsync(request.Headers.Authorization.ToString()["Bearer ".Length..], validation)).IsValid)
+            return Results.Unauthorized();
+
+        var path = request.Path.Value!["/visitor/".Length..];
+        if (path.StartsWith("room", StringComparison.Ordinal) && path != "rooms" && request.Headers["Room-Token"] != RoomToken)
+            return Results.NotFound();
+        return path switch
+        {
+            "rooms" => Results.Json(new { token = RoomToken }, statusCode: StatusCodes.Status201Created),
+            "room" => Results.Json(new
+            {
+                state = "Attended",
+                version = 3,
+                messages = new[] { new { id = Guid.CreateVersion7(), from = "counsellor", at = DateTimeOffset.UtcNow, text = Said } },
+                phrase = "none",
+                keepAsked = false,
+                something = "that a newer service tells",
+            }),
+            "return" => Results.NotFound(),
+            _ => Results.Json(new { }),
+        };
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,334 @@
+using MassTransit;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Inquiries.Rooms;
+using ReferralNetwork.Inquiries.Situations;
+
+namespace ReferralNetwork.Tests.Unit.Inquiries;
+
+/// <summary>A table against its machine, over every pair of state and event, by every party.</summary>
+public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState> machine, IReadOnlyList<Transition> table)
+    where TMachine : RuledStateMachine<TState, T>
+    where TState : Standing<T>
+    where T : class
+{
+    protected static readonly PartnerId Hotline = new(Guid.Parse("0b000000-0000-4000-8000-000000000001"));
+    protected static readonly PartnerId Stranger = new(Guid.Parse("0b000000-0000-4000-8000-00000000000f"));
+    protected static readonly Guid Counsellor = Guid.Parse("0c000000-0000-4000-8000-000000000001");
+    protected static readonly Guid Colleague = Guid.Parse("0c000000-0000-4000-8000-000000000002");
+
+    protected Machine<TMachine, TState> Machine => machine;
+
+    protected abstract IReadOnlyList<string> States { get; }
+
+    /// <summary>Things in every state, reached the way people reach them.</summary>
+    protected abstract IReadOnlyList<Func<Task<Guid>>> Fixtures { get; }
+
+    /// <summary>Every event, with what makes its variants differ.</summary>
+    protected abstract IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events { get; }
+
+    static bool IsTimer(Type type) => !typeof(IConcerning).IsAssignableFrom(type);
+
+    [Fact]
+    public void Every_event_and_state_of_the_machine_stands_in_the_table_and_the_other_way_round()
+    {
+        var inMachine = machine.Made.Events.Select(e => e.Name).Order();
+        Assert.Equal(inMachine, table.Select(r => r.Message.Name).Distinct().Order());
+        Assert.Equal(inMachine, Events.Keys.Select(t => t.Name).Order());
+        Assert.Equal(States.Order(), ((StateMachine)machine.Made).States.Select(s => s.Name).Except(["Initial", "Final"]).Order());
+    }
+
+    [Fact]
+    public async Task Every_state_is_stood_in_by_a_fixture()
+    {
+        var reached = new List<string>();
+        foreach (var tell in Fixtures)
+            reached.Add(machine.Find(await tell()).CurrentState);
+        Assert.Equal(States.Order(), reached.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Every_listed_pair_works_and_leads_where_the_table_says()
+    {
+        var seen = await Pairs(async (id, message, from) =>
+            await machine.Raise(message) is null ? (From: from, Event: message.GetType(), To: machine.Find(id).CurrentState) : default);
+        foreach (var row in table.Where(r => r.From.Count > 0))
+        {
+            foreach (var from in row.From)
+            {
+                var to = seen.Where(s => s.From == from && s.Event == row.Message).Select(s => s.To).ToList();
+                Assert.True(to.Count > 0, $"{row.Event} in {from} never works");
+                Assert.All(to, t => Assert.Contains(t, row.To.Count == 0 ? [from] : row.To));
+            }
+            Assert.Empty(row.To.Except(seen.Where(s => row.From.Contains(s.From) && s.Event == row.Message).Select(s => s.To)));
+        }
+    }
+
+    [Fact]
+    public async Task Every_other_pair_is_refused_and_changes_nothing()
+    {
+        var refused = (await Pairs(async (id, message, from) =>
+        {
+            if (table.Any(r => r.Message == message.GetType() && r.From.Contains(from)))
+                return false;
+            await RefusedAndNothingChanged(id, message);
+            return true;
+        })).Count(r => r);
+        Assert.True(refused > 10, $"{refused} pairs");
+    }
+
+    [Fact]
+    public async Task Another_hotline_finds_nothing_in_any_state() =>
+        await Pairs(async (id, message, _) =>
+        {
+            if (message is IByDesk)
+                Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(id, message)).Code);
+            return true;
+        }, by: Stranger);
+
+    [Fact]
+    public async Task A_timer_that_comes_twice_or_too_early_does_nothing_new()
+    {
+        foreach (var tell in Fixtures)
+        {
+            foreach (var (type, make) in Events.Where(e => IsTimer(e.Key)))
+            {
+                var id = await tell();
+                var before = machine.Snapshot(id);
+                await machine.Do(make(id, Hotline, Counsellor));
+                Assert.Equal(before, machine.Snapshot(id));
+
+                machine.Now = machine.Now.AddDays(400);
+                await machine.Do(make(id, Hotline, Counsellor));
+                var once = machine.Snapshot(id);
+                machine.Forget();
+                await machine.Do(make(id, Hotline, Counsellor));
+                Assert.True(once == machine.Snapshot(id), $"{type.Name} twice in {machine.Find(id).CurrentState}");
+                Assert.Empty(machine.Effects);
+                Assert.Empty(machine.Destroyed);
+                machine.Now = machine.Now.AddDays(-400);
+            }
+        }
+    }
+
+    /// <summary>Each state anew for each event; timers past their time.</summary>
+    async Task<List<TResult>> Pairs<TResult>(Func<Guid, object, string, Task<TResult>> check, PartnerId? by = null)
+    {
+        var results = new List<TResult>();
+        foreach (var tell in Fixtures)
+        {
+            foreach (var (type, make) in Events)
+            {
+                for (var i = 0; i < make(Guid.Empty, Hotline, Counsellor).Count; i++)
+                {
+                    var id = await tell();
+                    var message = make(id, by ?? Hotline, Counsellor)[i];
+                    machine.Now = machine.Now.AddDays(IsTimer(type) ? 400 : 0);
+                    results.Add(await check(id, message, machine.Find(id).CurrentState));
+                    machine.Now = machine.Now.AddDays(IsTimer(type) ? -400 : 0);
+                }
+            }
+        }
+        return results;
+    }
+
+    protected async Task<Chassis.Messaging.Refusal> RefusedAndNothingChanged(Guid id, object message)
+    {
+        var before = machine.Snapshot(id);
+        machine.Forget();
+        var refusal = await machine.Raise(message);
+        Assert.True(refusal is not null, $"{message.GetType().Name} in {machine.Find(id).CurrentState} was not refused");
+        Assert.NotEmpty(refusal.Detail);
+        Assert.Equal(before, machine.Snapshot(id));
+        Assert.Empty(machine.Effects);
+        Assert.Empty(machine.Destroyed);
+        return refusal;
+    }
+}
+
+public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState, Room>(new(around => new RoomStateMachine(around)), RoomTransitions.Table)
+{
+    static readonly RoomTerms Terms = new(new(14, "days"), new(24, "hours"), new(30, "days"), "Europe/Vilnius");
+
+    protected override IReadOnlyList<string> States => RoomStates.All;
+
+    protected override IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events { get; } =
+        new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
+        {
+            [typeof(OpenRoom)] = (id, by, _) => [new OpenRoom(id, by, "lt", "job-offer", "DE", Terms)],
+            [typeof(VisitorWrote)] = (id, _, _) => [new VisitorWrote(id)],
+            [typeof(KeepTranscript)] = (id, _, _) => [new KeepTranscript(id, true), new KeepTranscript(id, false)],
+            [typeof(DeleteRoom)] = (id, _, _) => [new DeleteRoom(id)],
+            [typeof(TakeRoom)] = (id, by, actor) => [new TakeRoom(id, by, actor)],
+            [typeof(JoinRoom)] = (id, by, actor) => [new JoinRoom(id, by, actor), new JoinRoom(id, by, Colleague)],
+            [typeof(HandOverRoom)] = (id, by, actor) => [new HandOverRoom(id, by, actor)],
+            [typeof(TransferRoom)] = (id, by, actor) => [new TransferRoom(id, by, actor, by == Hotline ? Stranger : Hotline)],
+            [typeof(CounsellorWrote)] = (id, by, actor) => [new CounsellorWrote(id, by, actor)],
+            [typeof(CloseRoom)] = (id, by, actor) => [new CloseRoom(id, by, actor)],
+            [typeof(RoomSilenceDue)] = (id, _, _) => [new RoomSilenceDue(id)],
+            [typeof(RoomShredDue)] = (id, _, _) => [new RoomShredDue(id)],
+        };
+
+    protected override IReadOnlyList<Func<Task<Guid>>> Fixtures => [.. RoomStates.All.Select(state => (Func<Task<Guid>>)(() => In(state)))];
+
+    async Task<Guid> In(string state)
+    {
+        var id = Guid.NewGuid();
+        await Machine.Do(new OpenRoom(id, Hotline, "lt", "job-offer", "DE", Terms));
+        if (state != RoomStates.Waiting)
+            await Machine.Do(new TakeRoom(id, Hotline, Counsellor));
+        if (state is RoomStates.Closed or RoomStates.Shredded)
+            await Machine.Do(new CloseRoom(id, Hotline, Counsellor));
+        if (state == RoomStates.Shredded)
+            await Machine.Do(new DeleteRoom(id));
+        return id;
+    }
+
+    [Fact]
+    public async Task Who_is_not_in_the_room_neither_writes_nor_closes_it()
+    {
+        var id = await In(RoomStates.Attended);
+        foreach (var message in new object[] { new CounsellorWrote(id, Hotline, Colleague), new CloseRoom(id, Hotline, Colleague) })
+            Assert.Equal("NOT_IN_THE_ROOM", (await RefusedAndNothingChanged(id, message)).Code);
+    }
+
+    [Fact]
+    public async Task The_key_is_destroyed_when_she_says_so_and_when_the_time_has_come_and_not_before()
+    {
+        var told = await In(RoomStates.Attended);
+        await Machine.Do(new DeleteRoom(told));
+        Assert.Equal([told], Machine.Destroyed);
+
+        var due = await In(RoomStates.Closed);
+        Machine.Forget();
+        Machine.Now += TimeSpan.FromHours(24) - TimeSpan.FromTicks(1);
+        await Machine.Do(new RoomShredDue(due));
+        Assert.Empty(Machine.Destroyed);
+        Machine.Now += TimeSpan.FromTicks(1);
+        await Machine.Do(new RoomShredDue(due));
+        Assert.Equal([due], Machine.Destroyed);
+        Assert.Contains(new TranscriptDeleted(due), Machine.Effects);
+    }
+
+    [Fact]
+    public async Task What_she_asks_to_keep_stays_longer_and_goes_too()
+    {
+        var id = await In(RoomStates.Closed);
+        await Machine.Do(new KeepTranscript(id, true));
+        Machine.Forget();
+        Machine.Now += TimeSpan.FromDays(2);
+        await Machine.Do(new RoomShredDue(id));
+        Assert.Empty(Machine.Destroyed);
+        Machine.Now += TimeSpan.FromDays(29);
+        await Machine.Do(new RoomShredDue(id));
+        Assert.Equal([id], Machine.Destroyed);
+    }
+
+    [Fact]
+    public async Task A_word_keeps_the_room_open_for_another_fourteen_days()
+    {
+        var id = await In(RoomStates.Attended);
+        Machine.Now += TimeSpan.FromDays(13);
+        await Machine.Do(new VisitorWrote(id));
+        Machine.Now += TimeSpan.FromDays(13);
+        await Machine.Do(new RoomSilenceDue(id));
+        Assert.Equal(RoomStates.Attended, Machine.Find(id).CurrentState);
+        Machine.Now += TimeSpan.FromDays(2);
+        await Machine.Do(new RoomSilenceDue(id));
+        Assert.Equal(RoomStates.Closed, Machine.Find(id).CurrentState);
+    }
+}
+
+public sealed class SituationOracleTests()
+    : OracleTests<SituationStateMachine, SituationState, Situation>(new(around => new SituationStateMachine(around)), SituationTransitions.Table)
+{
+    static readonly SituationTerms Terms = new(new(1, "days"), new(30, "days"), "Europe/Vilnius");
+    static readonly SafeContact AnyHour = new(MayCall: true, MayLeaveMessage: false, From: null, Until: null, "Europe/Vilnius");
+    static readonly Guid Callback = Guid.Parse("0d000000-0000-4000-8000-000000000001");
+
+    protected override IReadOnlyList<string> States => SituationStates.All;
+
+    protected override IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events => new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
+    {
+        [typeof(LogSituation)] = (id, by, actor) => [Log(id, by, actor)],
+        [typeof(AddSignal)] = (id, by, actor) => [new AddSignal(id, by, actor, Signal("about-self")), new AddSignal(id, by, actor, Signal(Codes.Emergency))],
+        [typeof(SetSafeContact)] = (id, by, actor) => [new SetSafeContact(id, by, actor, AnyHour)],
+        [typeof(PlanCallback)] = (id, by, actor) => [new PlanCallback(id, by, actor, Guid.NewGuid(), Machine.Now.AddHours(1), LeaveMessage: false)],
+        [typeof(MakeCallback)] = (id, by, actor) => [new MakeCallback(id, by, actor, Callback, "reached")],
+        [typeof(Escalate)] = (id, by, actor) => [new Escalate(id, by, actor)],
+        [typeof(AnswerEscalation)] = (id, by, actor) => [new AnswerEscalation(id, by, actor, IsCoordinator: true)],
+        [typeof(GiveCallerPhrase)] = (id, by, actor) => [new GiveCallerPhrase(id, by, actor)],
+        [typeof(CloseSituation)] = (id, by, actor) => [new CloseSituation(id, by, actor, Referred: false, Facts.None), new CloseSituation(id, by, actor, Referred: true, Facts.None)],
+        [typeof(LinkCase)] = (id, by, actor) => [new LinkCase(id, by, actor, Guid.NewGuid(), Facts.None)],
+        [typeof(ReopenSituation)] = (id, by, actor) => [new ReopenSituation(id, by, actor)],
+        [typeof(CallbackDue)] = (id, _, _) => [new CallbackDue(id, Callback)],
+        [typeof(SituationShredDue)] = (id, _, _) => [new SituationShredDue(id)],
+    };
+
+    Signal Signal(string callType) => new(Guid.NewGuid(), "telephone", callType, "lt", "job-offer", "DE", null, Counsellor, Machine.Now);
+
+    LogSituation Log(Guid id, PartnerId by, Guid actor, SituationTerms? terms = null) => new(id, by, actor, Signal("about-self"), AnyHour, terms ?? Terms);
+
+    protected override IReadOnlyList<Func<Task<Guid>>> Fixtures =>
+    [
+        () => Told(),
+        () => Told(id => new AddSignal(id, Hotline, Counsellor, Signal(Codes.Emergency))),
+        () => Told(CallPlanned),
+        () => Told(id => new CloseSituation(id, Hotline, Counsellor, Referred: false, Facts.None)),
+        () => Told(CallPlanned, id => new CloseSituation(id, Hotline, Counsellor, Referred: true, Facts.None)),
+        () => Told(CallPlanned, id => new LinkCase(id, Hotline, Counsellor, Guid.NewGuid(), Facts.None)),
+        Emergency,
+    ];
+
+    PlanCallback CallPlanned(Guid id) => new(id, Hotline, Counsellor, Callback, Machine.Now.AddHours(1), LeaveMessage: false);
+
+    async Task<Guid> Told(params IEnumerable<Func<Guid, object>> story)
+    {
+        var id = Guid.NewGuid();
+        await Machine.Do(Log(id, Hotline, Counsellor));
+        await Machine.Do(story.Select(step => step(id)));
+        return id;
+    }
+
+    async Task<Guid> Emergency()
+    {
+        var id = Guid.NewGuid();
+        await Machine.Do(Log(id, Hotline, Counsellor) with { Signal = Signal(Codes.Emergency) });
+        return id;
+    }
+
+    [Fact]
+    public async Task An_emergency_waits_for_a_coordinator_and_for_nobody_else()
+    {
+        var id = await Emergency();
+        Assert.Equal(Machine.Now, Machine.Find(id).Now.EscalatedAt);
+        Assert.Equal("NOT_A_COORDINATOR", (await RefusedAndNothingChanged(id, new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: false))).Code);
+        Assert.Equal("ESCALATED_ALREADY", (await RefusedAndNothingChanged(id, new Escalate(id, Hotline, Counsellor))).Code);
+        await Machine.Do(new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: true));
+        Assert.Null(Machine.Find(id).Now.EscalatedAt);
+    }
+
+    [Fact]
+    public async Task A_callback_that_nobody_made_is_overdue_when_its_time_has_come_and_not_before()
+    {
+        var id = await Told(CallPlanned);
+        await Machine.Do(new CallbackDue(id, Callback));
+        Assert.False(Machine.Find(id).Now.Callbacks[0].Overdue);
+        Machine.Now += TimeSpan.FromHours(1);
+        await Machine.Do(new CallbackDue(id, Callback));
+        Assert.True(Machine.Find(id).Now.Callbacks[0].Overdue);
+    }
+
+    [Fact]
+    public async Task With_no_days_the_notes_go_as_it_is_closed()
+    {
+        var id = Guid.NewGuid();
+        await Machine.Do(
+            Log(id, Hotline, Counsellor, Terms with { Notes = new(0, "days") }),
+            new CloseSituation(id, Hotline, Counsellor, Referred: false, Facts.None));
+        Assert.Equal([id], Machine.Destroyed);
+        Assert.Contains(new NotesDeleted(id), Machine.Effects);
+        var left = Machine.Find(id).Now;
+        Assert.Equal((true, null, null), (left.NotesGone, left.SafeContact, left.Signals[0].Country));
+    }
+}

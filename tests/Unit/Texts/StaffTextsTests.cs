@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Rooms;
+using ReferralNetwork.Inquiries.Situations;
+using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Staff.Pages.Anyone;
+using ReferralNetwork.Staff.Pages.Hotline;
+using ReferralNetwork.Staff.Pages.Referrals;
+using ReferralNetwork.Staff.SignIn;
+using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Texts;
+using CaseFields = ReferralNetwork.Cases.Fields.Catalogue;
+
+namespace ReferralNetwork.Tests.Unit.Texts;
+
+public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "gateway/Staff/Pages", "gateway/Staff/TagHelpers", "gateway/Staff/Texts")
+{
+    [Fact]
+    public void Every_text_whose_key_is_made_of_a_code_is_there() => Assert.Empty(Coded().Except(Known, StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_act_and_everything_on_a_timeline_has_words()
+    {
+        var steps = Sources("services/Referrals").SelectMany(source => Step().Matches(source)).ToLookup(match => match.Groups["how"].Value, match => match.Groups["text"].Value);
+        var inquiries = Sources("services/Inquiries").SelectMany(source => Step().Matches(source)).Select(match => match.Groups["text"].Value).ToList();
+        var acts = Sources("services/Cases", "services/Chassis", "services/Partners", "services/Ledger", "services/Referrals", "services/Inquiries").SelectMany(source => Acting().Matches(source))
+            .SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups["text"].Value)
+            .Concat(steps.Where(step => step.Key is "Did" or "Acted" or "Served").SelectMany(step => step)).Concat(inquiries).ToList();
+        var happened = steps.SelectMany(step => step).Append("seen").ToList();
+        Assert.True(acts.Count > 40 && happened.Count > 30 && inquiries.Count > 15, "The patterns have grown blind.");
+        Assert.Empty(In("code.verb", acts).Concat(In("what", happened)).Except(Known, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, "1 nukreipimas")]
+    [InlineData(2, "2 nukreipimai")]
+    [InlineData(10, "10 nukreipimų")]
+    [InlineData(11, "11 nukreipimų")]
+    [InlineData(21, "21 nukreipimas")]
+    [InlineData(22, "22 nukreipimai")]
+    public void Lithuanian_counts_as_Lithuanians_do(int count, string said) => Assert.Equal(said, new Words("lt").Count("worklist.count", count));
+
+    [Fact]
+    public void A_country_is_found_by_its_name_in_any_language_and_so_is_having_none()
+    {
+        Assert.Equal("LT", Countries.Find("lietuva"));
+        Assert.Equal("LT", Countries.Find("Lithuania"));
+        Assert.Equal("x:Stateless", Countries.Find("be pilietybės"));
+        Assert.Equal("Stateless", new Words("en").Country("x:Stateless"));
+    }
+
+    static IEnumerable<string> Coded() =>
+    [
+        .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.AssistanceTypes), .. In("code.category", Codes.Categories),
+        .. In("categoryHint", Codes.Categories), .. In("code.purpose", Codes.Purposes), .. In("code.giver", Codes.ConsentGivers),
+        .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews), .. In("code.withheld", Codes.Withholdings),
+        .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
+        .. In("code.decline", Codes.DeclineCodes), .. In("code.outcome", Codes.OutcomeCodes), .. In("code.giveUp", Codes.GiveUpCodes),
+        .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),
+        .. In("code.language", Codes.Languages), .. In("code.role", Roles.All),
+        // An organisation that only had an offer sees that offer's state for the referral's.
+        .. In("code.state", States.All.Concat(Enum.GetNames<OfferStatus>())), .. In("code.offer", Enum.GetNames<OfferStatus>()),
+        .. In("track", Enum.GetNames<Track>().Select(track => track.ToLowerInvariant())), .. In("task", Enum.GetNames<TaskState>()),
+        .. In("signInProblem", Enum.GetNames<SignInProblem>()),
+        .. In("code.field", CaseFields.All.Select(field => field.Name)),
+        .. CaseFields.All.SelectMany(field => In($"code.field.{field.Name}", field.KnownCodes)),
+        .. In("form", ["CountryHint", "CountriesHint"]),
+        .. ActionForms.All.SelectMany(form => In($"act.{form.Name}", form.Codes is null && form.Note != Asks.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. In("just", ActionForms.All.Select(form => form.Name).Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
+        .. new[] { 400, 401, 403, 404, 500 }.SelectMany(status => In($"problem.{new ProblemModel { Status = status }.Kind}", ["title", "text"])),
+        .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
+        .. In("code.callback", Codes.CallbackOutcomes), .. In("code.end", Codes.SituationEnds), .. In("code.next", CallModel.Nexts),
+        .. In("code.field.vic_TraffickingStatus", Codes.TraffickingStatuses), .. In("code.field.vic_MethodOfRecruitment", Codes.RecruitmentMethods),
+        .. In("code.field.vic_RelationshipToTrafficker", Codes.RecruiterRelationships),
+        .. In("code.room", RoomStates.All.Except([RoomStates.Shredded], StringComparer.Ordinal)), .. In("code.situation", SituationStates.All),
+        .. new[] { "waiting", "mine", "others" }.SelectMany(rooms => new[] { $"desk.{rooms}", $"desk.{rooms}None" }),
+        .. In("statistics.dimension", Figures.Dimensions),
+        .. In("trouble", Sources("services/Inquiries").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
+            // A page of its own, and what only visitors are told.
+            .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+        .. In("worklist", [Worklist.Sent, Worklist.Received]),
+        .. new[] { Worklist.Sent, Worklist.Received }.SelectMany(side => new[] { $"worklist.{side}None", $"worklist.{side}NoneClosed" }),
+    ];
+
+    // Just = "…", Just = x ? "…" : …, Do(…, "…").
+    [GeneratedRegex(@"(\bJust = ([^;""]*\? )?|\bDo\([^;]*?, )""(?<text>[a-z]+(-[a-z]+)*)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Just();
+
+    [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Refusing();
+
+    [GeneratedRegex(@"\b(?<how>Did|Acted|Happened|Served|EndOpen)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Step();
+
+    [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;", RegexOptions.None, 1000)]
+    private static partial Regex Acting();
+}
