@@ -54,8 +54,13 @@ public sealed class VisitorPageTests
         await visitor.Page.Keyboard.PressAsync("a");
         await visitor.Page.Keyboard.PressAsync("Shift");
         Assert.Equal("/en/safety", visitor.Path);
-        for (var times = 0; times < 3; times++)
-            await visitor.Page.Keyboard.PressAsync("Shift");
+        // Three count within a second and a half; a machine that is busy may take longer to press them.
+        for (var tries = 0; tries < 10 && visitor.Path == "/en/safety"; tries++)
+        {
+            for (var times = 0; times < 3; times++)
+                await visitor.Page.Keyboard.PressAsync("Shift");
+            await Task.Delay(1000);
+        }
         await visitor.Page.WaitForURLAsync("**/today");
     }
 

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Tests.Chaos;
 
 /// <summary>Faults of one lane come one after the other; the lanes run side by side.</summary>
-enum Lane { Processes, Standstill, Servers, Messages }
+enum Lane { Processes, Defects, Standstill, Servers, Messages }
 
 /// <summary>One of the faults of the fault run.</summary>
 /// <param name="Weight">Its share of two hundred.</param>
@@ -16,8 +16,8 @@ sealed record Fault(string Id, string What, Lane Lane, int Weight, Func<Injectio
         new("F4", "kill -9 the database", Lane.Servers, 18, ServerFaults.KillDatabase),
         new("F5", "kill -9 both, and a cold start", Lane.Servers, 5, ServerFaults.KillBoth),
         new("F9", "SIGSTOP longer than every timeout, SIGCONT", Lane.Standstill, 6, ProcessFaults.Standstill),
-        new("F13", "30 % duplicates, inboxes cleaned meanwhile", Lane.Processes, 14, ProcessFaults.Duplicates),
-        new("F14", "order shuffled across 1,000 messages", Lane.Processes, 12, ProcessFaults.Shuffled),
+        new("F13", "30 % duplicates, inboxes cleaned meanwhile", Lane.Defects, 14, ProcessFaults.Duplicates),
+        new("F14", "order shuffled across 1,000 messages", Lane.Defects, 12, ProcessFaults.Shuffled),
         new("F15", "poison to every queue", Lane.Messages, 9, MessageFaults.Poison),
         new("F17", "acceptances race their due timers", Lane.Messages, 10, MessageFaults.RaceTimers),
         new("F23", "64 accept one referral at once", Lane.Messages, 8, MessageFaults.Crowd),

@@ -30,7 +30,7 @@ sealed record Plan(
         {
             if (args[i] == "--short")
             {
-                plan = plan with { Referrals = 100, Faults = 20, Standstill = TimeSpan.FromSeconds(20), Pairs = 200 };
+                plan = plan with { Referrals = 80, Faults = 12, Standstill = TimeSpan.FromSeconds(20), Pairs = 200 };
                 continue;
             }
             if (i + 1 == args.Length)

@@ -75,7 +75,7 @@ public sealed class KillTests : Killing
         await probe.Start();
         await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
         Assert.Equal(1, await probe.Query<int>("select (data ->> 'reminders')::int from parcels where correlation_id = $1", parcel));
-        Assert.Equal(ParcelRoutes.LastStep, await probe.Count("arrivals"));
+        await Eventually.Get(() => probe.Count("arrivals"), seen => seen == ParcelRoutes.LastStep, "arrivals");
     }
 }
 
