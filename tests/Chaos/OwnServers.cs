@@ -10,11 +10,15 @@ static class OwnServers
     public const string Database = "postgres";
     public const string Broker = "broker";
 
-    /// <summary>SIGKILL to the process whose pid ./dev has noted, and to its children: PostgreSQL's sessions would outlive it for a moment.</summary>
+    /// <summary>
+    /// SIGKILL to the process whose pid ./dev has noted, and to its children: PostgreSQL's sessions would outlive it for a
+    /// moment. Returns when they have gone: it does not start while it sees one of them.
+    /// </summary>
     public static async Task Kill(string name)
     {
         var pid = int.Parse((await File.ReadAllTextAsync(Path.Combine(ServiceProcess.Root, ".run/pids", name))).Split(' ')[0], CultureInfo.InvariantCulture);
-        foreach (var victim in Children(pid).Prepend(pid).ToList())
+        var victims = Children(pid).Prepend(pid).ToList();
+        foreach (var victim in victims)
         {
             try
             {
@@ -26,6 +30,7 @@ static class OwnServers
                 // It ended between being seen and being killed.
             }
         }
+        await Eventually.Get(() => Task.FromResult(victims.Count(v => Directory.Exists($"/proc/{v}"))), left => left == 0, $"processes of {name} left");
     }
 
     public static async Task Restart(CancellationToken cancellationToken)
