@@ -11,5 +11,8 @@ public sealed record RoomShredDue(Guid RoomId);
 /// <summary>Has the person been called back?</summary>
 public sealed record CallbackDue(Guid SituationId, Guid CallbackId);
 
+/// <summary>Has anything happened in this situation lately?</summary>
+public sealed record SituationSilenceDue(Guid SituationId);
+
 /// <summary>Are this closed situation's notes to go?</summary>
 public sealed record SituationShredDue(Guid SituationId);

@@ -46,6 +46,7 @@ public static class Routes
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),
         Sent<CallbackDue>(Situation),
+        Sent<SituationSilenceDue>(Situation),
         Sent<SituationShredDue>(Situation),
 
         Sent<ActRecorded>(Acts),

@@ -20,6 +20,7 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
     public IReadOnlyList<Escalation> Escalations { get; init; } = [];
     public Guid? CaseId { get; init; }
+    public DateTimeOffset? ReopenedAt { get; init; }
     public Ending? Ending { get; init; }
 
     /// <summary>When its notes go, or went; null as long as it is open.</summary>
@@ -33,6 +34,14 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
 
     [JsonIgnore]
     public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(c => c.MadeAt is null);
+
+    /// <summary>When something happened last, or will: a signal, a callback made or planned, an escalation or its answer.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LastAt => Signals.Select(s => s.At)
+        .Concat(Callbacks.Select(c => c.MadeAt ?? c.DueAt))
+        .Concat(Escalations.Select(e => e.AnsweredAt ?? e.At))
+        .Append(ReopenedAt ?? OpenedAt)
+        .Max();
 }
 
 /// <summary>A call, a message, a visit.</summary>
@@ -72,9 +81,10 @@ public sealed record Facts(string? Status, string? Destination, string? Recruitm
 public sealed record Ending(DateTimeOffset At, Facts Facts);
 
 /// <summary>The periods that held when the situation began.</summary>
+/// <param name="Silence">Where nothing happens for so long it closes itself.</param>
 /// <param name="Notes">How long notes stay after it was closed with no person record.</param>
 /// <param name="ReferredNotes">The same where it led to a referral or a case.</param>
-public sealed record SituationTerms(Period Notes, Period ReferredNotes, string TimeZone)
+public sealed record SituationTerms(Period Silence, Period Notes, Period ReferredNotes, string TimeZone)
 {
-    public static readonly string[] Rules = ["retention.inquiry", "retention.inquiry-referred"];
+    public static readonly string[] Rules = ["situation-silence", "retention.inquiry", "retention.inquiry-referred"];
 }

@@ -42,12 +42,12 @@ static class SituationEndpoints
         body.SafeContact?.Check(form, "/safeContact");
         var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact").All;
         if (await KnownHotline.Find(work, caller.Partner, cancellationToken) is not { } hotline
-            || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var notes, var referred])
+            || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
             return Problems.Refused(NotAHotline);
 
         var log = new LogSituation(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.FirstSignal.Signal(caller.ActorId, work.Now), body.SafeContact?.Rules,
-            new SituationTerms(notes, referred, hotline.Hours.TimeZone));
+            new SituationTerms(silence, notes, referred, hotline.Hours.TimeZone));
         return await desk.Do(log, ifMatch: null, form, typed, cancellationToken) is Answer done
             ? Answers.Created($"/situations/{log.Id}", log.Id, new { id = log.Id }, done.Version)
             : Problems.Invalid(form.Faults);

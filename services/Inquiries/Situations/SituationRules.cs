@@ -12,12 +12,14 @@ public static class SituationRules
 {
     public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such situation.");
 
+    static readonly Refusal EmergencyWaits = new("EMERGENCY_WAITS", "It waits for the coordinator. It can be closed when the coordinator has answered.");
+
     static readonly Refusal NoSuchCallback = new("NO_SUCH_CALLBACK", "There is no such callback, or it was made already.");
 
     public static Decision<Situation> Log(LogSituation command, DateTimeOffset now)
     {
         var step = new Step<Situation>(new(command.Id, command.By, command.Terms, now) { SafeContact = command.SafeContact });
-        return Signalled(step.Did(command, "situation-logged"), command.Signal).To(Open);
+        return WatchSilence(Signalled(step.Did(command, "situation-logged"), command.Signal)).To(Open);
     }
 
     public static Decision<Situation> AddSignal(SituationState state, AddSignal command, DateTimeOffset _) =>
@@ -63,16 +65,17 @@ public static class SituationRules
     public static Decision<Situation> AnswerEscalation(SituationState state, AnswerEscalation command, DateTimeOffset now) =>
         state.Now.EscalatedAt is null
             ? new Refusal("NOT_ESCALATED", "It does not wait for a coordinator.")
-            : new Step<Situation>(state.Now with
+            : WatchSilence(new Step<Situation>(state.Now with
             {
                 Escalations = [.. state.Now.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
-            }).Did(command, "escalation-answered").To(InProgress);
+            }).Did(command, "escalation-answered")).To(InProgress);
 
     public static Decision<Situation> GiveCallerPhrase(SituationState state, GiveCallerPhrase command, DateTimeOffset _) =>
         new Step<Situation>(state.Now).Did(command, "caller-phrase-given").Stay();
 
     public static Decision<Situation> Close(SituationState state, CloseSituation command, DateTimeOffset now) =>
-        Ended(new Step<Situation>(state.Now).Did(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
+        state.Now.EscalatedAt is not null ? EmergencyWaits
+        : Ended(new Step<Situation>(state.Now).Did(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
             command.Referred ? state.Now.Terms.ReferredNotes : state.Now.Terms.Notes, now).To(command.Referred ? Referred : Closed);
 
     public static Decision<Situation> LinkCase(SituationState state, LinkCase command, DateTimeOffset now)
@@ -82,13 +85,13 @@ public static class SituationRules
     }
 
     /// <summary>What was counted at its end is taken back: it is counted when it ends again.</summary>
-    public static Decision<Situation> Reopen(SituationState state, ReopenSituation command, DateTimeOffset _)
+    public static Decision<Situation> Reopen(SituationState state, ReopenSituation command, DateTimeOffset now)
     {
-        var step = new Step<Situation>(state.Now with { Ending = null, DeletesAt = null, NotesGone = false })
+        var step = new Step<Situation>(state.Now with { Ending = null, DeletesAt = null, NotesGone = false, ReopenedAt = now })
             .Did(command, "situation-reopened")
             .Cancel(TimerKey(command.Id));
         Count(step, state.Now.Ending!, by: -1);
-        return step.To(InProgress);
+        return WatchSilence(step).To(InProgress);
     }
 
     public static Decision<Situation>? CallbackDue(SituationState state, CallbackDue timer, DateTimeOffset now)
@@ -99,6 +102,17 @@ public static class SituationRules
             return new Step<Situation>(state.Now).Schedule(TimerKey(callback.Id), callback.DueAt, timer).Stay();
         var overdue = callback with { Overdue = true };
         return new Step<Situation>(state.Now.With(overdue)).Add(CallbackListed.Of(state.Now, overdue)).Stay();
+    }
+
+    /// <summary>An emergency that nobody has answered stays where it is seen.</summary>
+    public static Decision<Situation>? SilenceDue(SituationState state, SituationSilenceDue _, DateTimeOffset now)
+    {
+        if (!Going.Contains(state.CurrentState) || state.Now.EscalatedAt is not null)
+            return null;
+        var step = new Step<Situation>(state.Now);
+        return SilentUntil(state.Now) > now
+            ? WatchSilence(step).Stay()
+            : Ended(step.Happened("situation-closed", state.Now.Id), Facts.None, state.Now.Terms.Notes, now).To(Closed);
     }
 
     public static Decision<Situation>? ShredDue(SituationState state, SituationShredDue timer, DateTimeOffset now) =>
@@ -131,6 +145,7 @@ public static class SituationRules
         var due = Deadlines.After(now, notes, step.After.Terms.TimeZone);
         foreach (var callback in step.After.OpenCallbacks)
             step.Cancel(TimerKey(callback.Id)).Add(new CallbackUnlisted(callback.Id));
+        step.Cancel(SilenceKey(step.After.Id));
         step.After = step.After with { Ending = new(now, facts), DeletesAt = due, Callbacks = [.. step.After.Callbacks.Where(c => c.MadeAt is not null)] };
         Count(step, step.After.Ending, by: 1);
         return due <= now ? Shredded(step) : step.Schedule(TimerKey(step.After.Id), due, new SituationShredDue(step.After.Id));
@@ -169,6 +184,14 @@ public static class SituationRules
 
     static Situation With(this Situation situation, Callback changed) =>
         situation with { Callbacks = [.. situation.Callbacks.Select(c => c.Id == changed.Id ? changed : c)] };
+
+    // Set as it begins and armed again when it comes too early, so that what happens in between costs no timer.
+    static Step<Situation> WatchSilence(Step<Situation> step) =>
+        step.Schedule(SilenceKey(step.After.Id), SilentUntil(step.After), new SituationSilenceDue(step.After.Id));
+
+    static DateTimeOffset SilentUntil(Situation situation) => Deadlines.After(situation.LastAt, situation.Terms.Silence, situation.Terms.TimeZone);
+
+    static string SilenceKey(Guid id) => $"situation-silence {id}";
 
     /// <param name="id">A callback's, or the situation's own for its notes.</param>
     static string TimerKey(Guid id) => $"situation {id}";

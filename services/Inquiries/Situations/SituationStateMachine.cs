@@ -29,6 +29,7 @@ public sealed class SituationStateMachine : RuledStateMachine<SituationState, Si
         Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen);
 
         Timer<CallbackDue>(t => t.SituationId, SituationRules.CallbackDue);
+        Timer<SituationSilenceDue>(t => t.SituationId, SituationRules.SilenceDue);
         Timer<SituationShredDue>(t => t.SituationId, SituationRules.ShredDue);
     }
 

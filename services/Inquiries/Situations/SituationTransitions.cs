@@ -17,10 +17,12 @@ public static class SituationTransitions
         new(Going, "escalate", Party.Hotline, [InProgress], typeof(Escalate), "who, when, to the coordinator"),
         new(Going, "answer the escalation", Party.Coordinator, [InProgress], typeof(AnswerEscalation)),
         new(Going, "give the caller a phrase", Party.Hotline, [], typeof(GiveCallerPhrase), "the only way to find her again"),
-        new(Going, "close", Party.Hotline, [Closed, Referred], typeof(CloseSituation), "the normal end, without a person record; notes go by rule (0 days: at once)"),
+        new(Going, "close", Party.Hotline, [Closed, Referred], typeof(CloseSituation), "the normal end, without a person record; notes go by rule (0 days: at once); not while an emergency waits for the coordinator"),
         new(Going, "link a case", Party.Hotline, [LinkedToCase], typeof(LinkCase), "opened in Cases with consent and chosen facts"),
         new(Over, "reopen", Party.Hotline, [InProgress], typeof(ReopenSituation), "with what notes there still are"),
         new(All, "callback due", Party.Timer, [], typeof(CallbackDue), "shows as overdue if nobody has called"),
+        new(Going, "silence", Party.Timer, [.. Going, Closed], typeof(SituationSilenceDue), "by rule (90 days), so that no notes outlive everybody's interest; an emergency that waits stays"),
+        new(Over, "silence", Party.Timer, [], typeof(SituationSilenceDue), "nothing to do"),
         new(All, "notes due", Party.Timer, [], typeof(SituationShredDue), "the key is destroyed once it is over and the time has come"),
     ];
 }

@@ -38,12 +38,12 @@ public sealed class InquiriesProbe() : ServiceProbe("services/Inquiries", "inqui
         {
             foreach (var (rule, seconds) in new[]
             {
-                ("room-silence", silence), ("retention.room-transcript", transcript), ("retention.room-kept", kept),
+                ("room-silence", silence), ("situation-silence", silence), ("retention.room-transcript", transcript), ("retention.room-kept", kept),
                 ("retention.inquiry", inquiry), ("retention.inquiry-referred", referred),
             })
                 await Send(Routes.KnownToInquiries, new RuleSet(jurisdiction, rule, seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
         }
-        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 10, "rules");
+        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 12, "rules");
     }
 
     /// <summary>A counsellor of a hotline that alone serves this language; so each test has a language of its own.</summary>

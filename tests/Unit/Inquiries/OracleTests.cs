@@ -242,7 +242,7 @@ public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState,
 public sealed class SituationOracleTests()
     : OracleTests<SituationStateMachine, SituationState, Situation>(new(around => new SituationStateMachine(around)), SituationTransitions.Table)
 {
-    static readonly SituationTerms Terms = new(new(1, "days"), new(30, "days"), "Europe/Vilnius");
+    static readonly SituationTerms Terms = new(new(90, "days"), new(1, "days"), new(30, "days"), "Europe/Vilnius");
     static readonly SafeContact AnyHour = new(MayCall: true, MayLeaveMessage: false, From: null, Until: null, "Europe/Vilnius");
     static readonly Guid Callback = Guid.Parse("0d000000-0000-4000-8000-000000000001");
 
@@ -262,6 +262,7 @@ public sealed class SituationOracleTests()
         [typeof(LinkCase)] = (id, by, actor) => [new LinkCase(id, by, actor, Guid.NewGuid(), Facts.None)],
         [typeof(ReopenSituation)] = (id, by, actor) => [new ReopenSituation(id, by, actor)],
         [typeof(CallbackDue)] = (id, _, _) => [new CallbackDue(id, Callback)],
+        [typeof(SituationSilenceDue)] = (id, _, _) => [new SituationSilenceDue(id)],
         [typeof(SituationShredDue)] = (id, _, _) => [new SituationShredDue(id)],
     };
 
@@ -306,6 +307,36 @@ public sealed class SituationOracleTests()
         Assert.Equal("ESCALATED_ALREADY", (await RefusedAndNothingChanged(id, new Escalate(id, Hotline, Counsellor))).Code);
         await Machine.Do(new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: true));
         Assert.Null(Machine.Find(id).Now.EscalatedAt);
+    }
+
+    [Fact]
+    public async Task An_emergency_is_not_closed_before_the_coordinator_has_answered_by_nobody_and_by_no_silence()
+    {
+        var id = await Emergency();
+        var close = new CloseSituation(id, Hotline, Counsellor, Referred: false, Facts.None);
+        Assert.Equal("EMERGENCY_WAITS", (await RefusedAndNothingChanged(id, close)).Code);
+        Machine.Now += TimeSpan.FromDays(400);
+        await Machine.Do(new SituationSilenceDue(id));
+        Assert.Equal(SituationStates.Open, Machine.Find(id).CurrentState);
+        await Machine.Do(new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: true), close);
+        Assert.Equal(SituationStates.Closed, Machine.Find(id).CurrentState);
+    }
+
+    [Fact]
+    public async Task What_happens_keeps_a_situation_open_for_another_ninety_days_and_then_its_notes_go()
+    {
+        var id = await Told();
+        Machine.Now += TimeSpan.FromDays(89);
+        await Machine.Do(CallPlanned(id));
+        Machine.Now += TimeSpan.FromDays(89);
+        await Machine.Do(new SituationSilenceDue(id));
+        Assert.Equal(SituationStates.InProgress, Machine.Find(id).CurrentState);
+        Machine.Now += TimeSpan.FromDays(2);
+        await Machine.Do(new SituationSilenceDue(id));
+        Assert.Equal(SituationStates.Closed, Machine.Find(id).CurrentState);
+        Machine.Now += TimeSpan.FromDays(2);
+        await Machine.Do(new SituationShredDue(id));
+        Assert.Equal([id], Machine.Destroyed);
     }
 
     [Fact]
