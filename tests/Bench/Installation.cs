@@ -142,6 +142,11 @@ sealed class Installation : IAsyncDisposable
             new { messageId = id, messageType = new[] { MessageUrn.ForTypeString<T>() }, message }, Chassis.NetworkJson.Options));
     }
 
+    /// <summary>Its processes stand still: even with nothing to do they look for it.</summary>
+    public Task Pause() => Task.WhenAll(Processes.Select(process => process.Pause()));
+
+    public Task Resume() => Task.WhenAll(Processes.Select(process => process.Resume()));
+
     static async Task<Installation> Empty(PreparedOffers offers) => new(offers)
     {
         Broker = await Servers.Broker(),

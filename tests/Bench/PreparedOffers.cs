@@ -44,6 +44,11 @@ sealed class PreparedOffers : IDisposable
 
     public byte[] this[int flow] => bodies[flow % Permits];
 
+    /// <summary>What a service makes of it.</summary>
+    public OfferReferral Command(int flow) => new(
+        Guid.CreateVersion7(), new(Sender), Sender, ids[flow % Permits].Permit, ids[flow % Permits].Receipt, ["x:ShelterAccommodation"], "25-39", "lt", "LT-VL", "Soon",
+        OfferMode.Sequential, [new(Recipient)], new(new(24, "hours"), new(24, "hours"), "Europe/Vilnius"));
+
     /// <summary>Both organisations, as Partners would list them.</summary>
     public IEnumerable<PartnerListed> Listings =>
         new[] { (Sender, "NGO"), (Recipient, "x:Shelter") }.Select(p => new PartnerListed(

@@ -1,5 +1,6 @@
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Permitting;
@@ -35,17 +36,20 @@ sealed class OfferMadeConsumer(UnitOfWork work) : IConsumer<OfferMade>
         if (permit.Owner != offer.From.Value || !permit.Recipients.Contains(offer.To.Value))
             throw new InvalidOperationException($"Offer {offer.OfferId} is not what permit {offer.PermitId} permits: look at how Referrals checks it.");
 
-        // An offer that is told again, under another message id or after the inbox has forgotten it, is on the ledger once.
-        var isNew = await work.ReadOne(
-            """
-            insert into offers (offer_id, referral_id, permit_id, case_id, recipient, made_at) values ($1, $2, $3, $4, $5, $6)
-            on conflict do nothing returning true
-            """,
-            r => r.GetBoolean(0), context.CancellationToken,
+        work.Write(
+            "insert into offers (offer_id, referral_id, permit_id, case_id, recipient, made_at) values ($1, $2, $3, $4, $5, $6)",
             offer.OfferId, offer.ReferralId, offer.PermitId, permit.CaseId, offer.To.Value, offer.MadeAt);
-        if (isNew)
-            work.Act(caller: null, "referral-offered", permit.LedgerReference, offer.ReferralId);
+        work.Act(caller: null, "referral-offered", permit.LedgerReference, offer.ReferralId);
         if (permit.WithdrawnAt is { } withdrawnAt)
             work.Send(new StopReferral(offer.ReferralId, offer.PermitId, permit.ReceiptId, withdrawnAt));
+        try
+        {
+            await work.Commit(context.CancellationToken);
+        }
+        catch (Exception e) when (e.Violates("offers_pkey"))
+        {
+            // Told again, under another message id or after the inbox has forgotten it: on the ledger once. A withdrawal since has found the offer.
+            throw new RepeatedException();
+        }
     }
 }

@@ -16,7 +16,7 @@ static class TwinConsumers
     public static async Task Start(IConnection connection, NpgsqlDataSource cases, NpgsqlDataSource ledger)
     {
         var outbox = await TwinOutbox.Open(connection, cases);
-        await Consume(connection, Routes.Offers, body => TakeOffer(body, cases, outbox));
+        await Consume(connection, Routes.Offers, async body => outbox.Forward([await TakeOffer(body, cases)]));
         await Consume(connection, Routes.Acts, body => RecordAct(body, ledger));
     }
 
@@ -40,7 +40,8 @@ static class TwinConsumers
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
     }
 
-    static async Task TakeOffer(ReadOnlyMemory<byte> body, NpgsqlDataSource database, TwinOutbox outbox)
+    /// <returns>The act that it recorded, on its way out.</returns>
+    public static async Task<TwinRow> TakeOffer(ReadOnlyMemory<byte> body, NpgsqlDataSource database)
     {
         var envelope = Read<OfferMade>(body);
         var offer = envelope.Message;
@@ -96,11 +97,11 @@ static class TwinConsumers
             },
         };
         await second.ExecuteNonQueryAsync();
-        outbox.Forward([act]);
+        return act;
     }
 
     /// <summary>One round trip: the inbox row, the act and its place in the line are a transaction of their own.</summary>
-    static async Task RecordAct(ReadOnlyMemory<byte> body, NpgsqlDataSource database)
+    public static async Task RecordAct(ReadOnlyMemory<byte> body, NpgsqlDataSource database)
     {
         var envelope = Read<ActRecorded>(body);
         var act = Ledger.Recording.Act.From(envelope.Message);

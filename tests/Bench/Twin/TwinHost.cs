@@ -100,12 +100,10 @@ static class TwinHost
         var command = new OfferReferral(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit.Id, permit.ReceiptId,
             asked.Needs, asked.AgeBand, asked.Language, asked.Region, asked.Urgency, Enum.Parse<OfferMode>(asked.Mode), asked.Candidates, terms);
-        var decision = ReferralRules.Offer(command, now);
-        var state = new ReferralState { CorrelationId = command.ReferralId, CurrentState = decision.To, Version = 1, Referral = decision.After! };
-        var rows = decision.Effects.Select(effect => Row(effect, now)).ToArray();
+        var (state, rows) = Decide(command, now);
         try
         {
-            await Keep(connection, state, rows, caller, key, hash, now);
+            await Keep(connection, state, rows, caller.ActorId, key, hash, now);
         }
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "idempotency_pkey" })
         {
@@ -117,6 +115,15 @@ static class TwinHost
         context.Response.Headers.Location = $"/referrals/{state.CorrelationId}";
         context.Response.Headers.ETag = "\"1\"";
         await context.Response.WriteAsJsonAsync(new { id = state.CorrelationId });
+    }
+
+    /// <returns>The referral, and what leaves with it: the offer, the act, the timer.</returns>
+    public static (ReferralState State, TwinRow[] Rows) Decide(OfferReferral command, DateTimeOffset now)
+    {
+        var decision = ReferralRules.Offer(command, now);
+        return (
+            new() { CorrelationId = command.ReferralId, CurrentState = decision.To, Version = 1, Referral = decision.After! },
+            [.. decision.Effects.Select(effect => Row(effect, now))]);
     }
 
     static bool Fits(OpenReferral asked, Caller caller, OfferPermit permit) =>
@@ -176,8 +183,8 @@ static class TwinHost
     }
 
     /// <summary>One round trip and one commit: a batch is a transaction of its own.</summary>
-    static async Task Keep(
-        NpgsqlConnection connection, ReferralState state, TwinRow[] rows, Caller caller, string key, byte[] hash, DateTimeOffset now)
+    public static async Task Keep(
+        NpgsqlConnection connection, ReferralState state, TwinRow[] rows, Guid caller, string key, byte[] hash, DateTimeOffset now)
     {
         var listed = Worklist.Of(state);
         await using var batch = new NpgsqlBatch(connection)
@@ -188,7 +195,7 @@ static class TwinHost
                 {
                     Parameters =
                     {
-                        new NpgsqlParameter<Guid> { TypedValue = caller.ActorId },
+                        new NpgsqlParameter<Guid> { TypedValue = caller },
                         new NpgsqlParameter<string> { TypedValue = key },
                         new NpgsqlParameter<byte[]> { TypedValue = hash },
                         new NpgsqlParameter<Guid> { TypedValue = state.CorrelationId },

@@ -67,6 +67,13 @@ sealed class TwinOutbox
             await publisher.Publish(row.Exchange, "", row.MessageId, row.Body);
     }
 
+    public static async Task Delete(NpgsqlDataSource database, IEnumerable<Guid> ids)
+    {
+        await using var delete = database.CreateCommand("delete from outbox where message_id = any($1)");
+        delete.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
+        await delete.ExecuteNonQueryAsync();
+    }
+
     async Task Delete(NpgsqlDataSource database)
     {
         var ids = new List<Guid>();
@@ -74,9 +81,7 @@ sealed class TwinOutbox
         {
             while (ids.Count < 500 && confirmed.Reader.TryRead(out var id))
                 ids.Add(id);
-            await using var delete = database.CreateCommand("delete from outbox where message_id = any($1)");
-            delete.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
-            await delete.ExecuteNonQueryAsync();
+            await Delete(database, ids);
             ids.Clear();
         }
     }
