@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Bench;
 sealed record Size(int WarmUp, int Flows, int Repetitions, TimeSpan Limit, TimeSpan Open, IReadOnlyList<int> Stored)
 {
     public static readonly Size Short = new(
-        WarmUp: 3_000, Flows: 800, Repetitions: 5, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(3), [1_000, 100_000]);
+        WarmUp: 3_000, Flows: 1_000, Repetitions: 5, TimeSpan.FromSeconds(0.4), TimeSpan.FromSeconds(3), [1_000, 100_000]);
 
     /// <summary>Fewer than 12,000 flows of warm-up measure the JIT.</summary>
     public static readonly Size Full = new(
@@ -82,7 +82,7 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         await Durability.Check(product.Installation.Referrals);
 
         await WarmUp(product, twin);
-        AddLimits(limits, twin, offers);
+        await AddLimits(limits, twin, offers);
         await AddPath(product, twin);
         if (Wants("B1", "B3"))
             await AddReferralsAlone(new(Start(await Installation.Product(offers, "Referrals"))));
@@ -111,13 +111,14 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
             await path.Flows(size.WarmUp);
     }
 
-    void AddLimits(Limits limits, ReferralPath twin, PreparedOffers offers)
+    async Task AddLimits(Limits limits, ReferralPath twin, PreparedOffers offers)
     {
         var on = twin.Installation;
         foreach (var connections in new[] { 1, 8, 32 })
             Measure($"C{connections}", on, () => limits.Commits(connections));
-        var commits = new Twin.TwinCommits(on, offers, size.Limit);
-        Measure("D", on, commits.Flows);
+        var commits = new Twin.TwinCommits(on, offers);
+        await commits.Flows(size.WarmUp);
+        Measure("D", on, () => commits.Flows(size.Flows));
         foreach (var window in new[] { 1, 128, 1000 })
             Measure($"Q{window}", on, () => limits.Publishes(window));
         Measure("R", on, limits.Consumes);

@@ -51,7 +51,7 @@ public sealed class DefectiveForwarder(
         return (await outcomes)[..batch.Count];
     }
 
-    protected override Task Settle(IReadOnlyList<OutboxRow> batch, Outcome[] outcomes, CancellationToken cancellationToken)
+    protected override Task Settle(IReadOnlyList<OutboxRow> batch, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
     {
         crash.Pass(CrashPoints.ConfirmToDelete);
         return base.Settle(batch, outcomes, cancellationToken);

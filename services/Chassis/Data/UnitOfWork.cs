@@ -33,7 +33,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Buffers a statement; it runs with the next read or the commit, in order.</summary>
-    /// <param name="values">For $1, $2 and on; a null is a null of no type, an <see cref="NpgsqlParameter"/> is taken as it is.</param>
+    /// <param name="values">For $1, $2 and on; a null is a null of no type, with which a statement is parsed anew each time; an <see cref="NpgsqlParameter"/> is taken as it is.</param>
     /// <exception cref="ArgumentException">The statement returns rows, which the next read would take for its own.</exception>
     public void Write(string sql, params object?[] values)
     {

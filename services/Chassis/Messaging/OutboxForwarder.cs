@@ -22,6 +22,10 @@ public class OutboxForwarder(
     public static readonly TimeSpan ParkedRetry = TimeSpan.FromSeconds(15);
 
     static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Confirmed rows are deleted many at a time: a deletion costs a commit, however few they are.</summary>
+    static readonly TimeSpan SettleEvery = TimeSpan.FromMilliseconds(50);
+
     static readonly TimeSpan ConfirmWithin = TimeSpan.FromSeconds(15);
 
     // What does not fit in waits in its table for the sweep.
@@ -74,7 +78,9 @@ public class OutboxForwarder(
         var sweepDue = sweepTimer.WaitForNextTickAsync(stoppingToken).AsTask();
         var waiting = committed.Reader.WaitToReadAsync(stoppingToken).AsTask();
         var batch = new List<OutboxRow>(BatchSize);
-        var settling = Task.CompletedTask; // what was confirmed is deleted while the next is published
+        var (published, outcomes) = (new List<OutboxRow>(), new List<Outcome>());
+        var settling = Task.CompletedTask; // what was published is settled while the next is published
+        var settledAt = clock.GetTimestamp();
         while (channel.IsOpen)
         {
             if (settling.IsCompleted)
@@ -89,14 +95,22 @@ public class OutboxForwarder(
                 batch.AddRange(await ClaimDue(stoppingToken));
                 sweepDue = sweepTimer.WaitForNextTickAsync(stoppingToken).AsTask();
             }
-            if (batch.Count == 0)
+            if (batch.Count > 0)
+            {
+                outcomes.AddRange(await Publish(channel, batch, stoppingToken));
+                published.AddRange(batch);
+                batch.Clear();
+            }
+            if (published.Count == 0 || !settling.IsCompleted || (published.Count < BatchSize && clock.GetElapsedTime(settledAt) < SettleEvery))
                 continue;
-            var outcomes = await Publish(channel, batch, stoppingToken);
             await settling;
-            settling = Settle(batch, outcomes, stoppingToken);
-            batch = new List<OutboxRow>(BatchSize);
+            settling = Settle(published, outcomes, stoppingToken);
+            (published, outcomes) = ([], []);
+            settledAt = clock.GetTimestamp();
         }
         await settling;
+        if (published.Count > 0)
+            await Settle(published, outcomes, stoppingToken);
     }
 
     /// <summary>Publishes all of them in a pipeline and waits for every confirm.</summary>
@@ -109,7 +123,7 @@ public class OutboxForwarder(
     }
 
     /// <summary>Deletes what was confirmed and parks what no queue took; what failed comes again when its row is due.</summary>
-    protected virtual async Task Settle(IReadOnlyList<OutboxRow> batch, Outcome[] outcomes, CancellationToken cancellationToken)
+    protected virtual async Task Settle(IReadOnlyList<OutboxRow> batch, IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
     {
         var confirmed = batch.Where((_, i) => outcomes[i] == Outcome.Confirmed).Select(r => r.MessageId).ToArray();
         var returned = batch.Where((_, i) => outcomes[i] == Outcome.Returned).ToArray();

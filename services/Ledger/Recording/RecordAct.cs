@@ -22,7 +22,8 @@ public sealed class RecordAct(UnitOfWork work, NpgsqlDataSource database) : ICon
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9))
             insert into pending (act_id) values ($1)
             """,
-            act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment);
+            act.Id, act.Actor, new NpgsqlParameter<Guid?> { TypedValue = act.Partner }, act.Service, act.Verb, act.Reference,
+            new NpgsqlParameter<Guid?> { TypedValue = act.Related }, act.At, new NpgsqlParameter<string?> { TypedValue = act.Commitment });
         try
         {
             await work.Commit(context.CancellationToken);

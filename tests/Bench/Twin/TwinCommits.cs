@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using ReferralNetwork.Chassis.Messaging;
@@ -10,7 +9,7 @@ namespace ReferralNetwork.Tests.Bench.Twin;
 /// What a flow writes, by the twin's own statements and in its four commits, with nothing around them: no request, no
 /// message, no waiting. Where the database alone can do no more of this, the twin cannot either.
 /// </summary>
-sealed class TwinCommits(Installation twin, PreparedOffers offers, TimeSpan time)
+sealed class TwinCommits(Installation twin, PreparedOffers offers)
 {
     const int Connections = 32;
 
@@ -23,30 +22,24 @@ sealed class TwinCommits(Installation twin, PreparedOffers offers, TimeSpan time
     int flow;
 
     /// <summary>D: flows a second.</summary>
-    public async Task<double> Flows()
+    public async Task<double> Flows(int count)
     {
         var clock = Stopwatch.StartNew();
-        var written = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count / Deleted), new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (_, _) =>
         {
-            var flows = 0;
-            for (var gone = new List<TwinRow>(); clock.Elapsed < time; flows++)
-            {
+            var gone = new List<Guid>();
+            for (var i = 0; i < Deleted; i++)
                 gone.AddRange(await One());
-                if (gone.Count < 3 * Deleted)
-                    continue;
-                await TwinOutbox.Delete(referrals, gone.Select(row => row.MessageId));
-                await TwinOutbox.Delete(cases, gone.Select(row => row.MessageId));
-                gone.Clear();
-            }
-            return flows;
-        })));
-        var rate = written.Sum() / clock.Elapsed.TotalSeconds;
+            await TwinOutbox.Delete(referrals, gone);
+            await TwinOutbox.Delete(cases, gone);
+        });
+        var rate = count / clock.Elapsed.TotalSeconds;
         await twin.AtRest();
         return rate;
     }
 
-    /// <returns>What would have been published.</returns>
-    async Task<TwinRow[]> One()
+    /// <returns>The ids of what would have been published.</returns>
+    async Task<Guid[]> One()
     {
         var now = DateTimeOffset.UtcNow;
         var (state, rows) = TwinHost.Decide(offers.Command(Interlocked.Increment(ref flow)), now);
@@ -57,6 +50,6 @@ sealed class TwinCommits(Installation twin, PreparedOffers offers, TimeSpan time
         var second = await TwinConsumers.TakeOffer(made.Body, cases);
         await TwinConsumers.RecordAct(act.Body, ledger);
         await TwinConsumers.RecordAct(second.Body, ledger);
-        return [made, act, second];
+        return [made.MessageId, act.MessageId, second.MessageId];
     }
 }

@@ -10,8 +10,8 @@ namespace ReferralNetwork.Tests.Bench.Twin;
 /// <summary>What Cases does with an offer and Ledger with an act: inbox, row, commit, acknowledgement.</summary>
 static class TwinConsumers
 {
-    const ushort Concurrency = 16;
-    const ushort Prefetch = 64;
+    const ushort Concurrency = 32;
+    const ushort Prefetch = 128;
 
     public static async Task Start(IConnection connection, NpgsqlDataSource cases, NpgsqlDataSource ledger)
     {

@@ -79,6 +79,7 @@ sealed class TwinOutbox
         var ids = new List<Guid>();
         while (await confirmed.Reader.WaitToReadAsync())
         {
+            await Task.Delay(50); // one deletion for many
             while (ids.Count < 500 && confirmed.Reader.TryRead(out var id))
                 ids.Add(id);
             await Delete(database, ids);
