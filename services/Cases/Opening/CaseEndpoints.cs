@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Npgsql;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
@@ -26,7 +27,9 @@ static class CaseEndpoints
         cases.MapGet("{id:guid}", Read);
         cases.MapPut("{id:guid}", Change);
         // The data-protection officer finds a case's ledger reference here.
-        app.MapActions("/cases").MapGet("", List);
+        var overseen = app.MapActions("/cases");
+        overseen.MapGet("", List);
+        overseen.MapGet("{id:guid}/label", Label);
     }
 
     static async Task<IResult> Open(FieldsWritten body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
@@ -49,27 +52,44 @@ static class CaseEndpoints
         return Answers.Created($"/cases/{id}", id, new { id }, version: 1);
     }
 
-    static async Task<IResult> List(Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <param name="label">A label or a part of one, as it is said on the telephone: case and hyphen do not matter.</param>
+    static async Task<IResult> List(Guid? cursor, string? label, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (!caller.Oversees())
-            return Problems.Forbidden("Only those who work with cases and the data-protection officer may see which there are.");
+            return Problems.Forbidden(OnlyOverseers);
+        var part = CaseLabel.Normalize(label);
         // Version 7 ids: newest first, and the last one shown is the cursor.
         var rows = await work.Read(
             $"""
-            select case_id, label, version, opened_at, changed_at, ledger_reference from cases
-            where owner = $1 and ($2::uuid is null or case_id < $2) order by case_id desc limit {Page + 1}
+            select {Columns} from cases
+            where owner = $1 and ($2::uuid is null or case_id < $2) and replace(label, '-', '') like '%' || $3 || '%'
+            order by case_id desc limit {Page + 1}
             """,
-            r => new CaseListed(r.GetGuid(0), r.GetString(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4), r.GetGuid(5)),
-            cancellationToken, caller.Partner.Value, cursor);
-        return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null });
+            Listed, cancellationToken, caller.Partner.Value, cursor, part);
+        var total = await work.ReadOne(
+            "select count(*) from cases where owner = $1 and replace(label, '-', '') like '%' || $2 || '%'",
+            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, part);
+        return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });
     }
+
+    /// <summary>What a list says of one case, for those who may read no file.</summary>
+    static async Task<IResult> Label(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (!caller.Oversees())
+            return Problems.Forbidden(OnlyOverseers);
+        var found = await work.ReadOne($"select {Columns} from cases where case_id = $1 and owner = $2", Listed, cancellationToken, id, caller.Partner.Value);
+        return found is null ? Problems.NotFound("case") : Answers.Found(found);
+    }
+
+    const string OnlyOverseers = "Only those who work with cases and the data-protection officer may see which there are.";
+    const string Columns = "case_id, label, version, opened_at, changed_at, ledger_reference";
+
+    static CaseListed Listed(NpgsqlDataReader r) =>
+        new(r.GetGuid(0), r.GetString(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4), r.GetGuid(5));
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var found = await work.ReadOne(
-            "select label, version, opened_at, changed_at, ledger_reference from cases where case_id = $1 and owner = $2",
-            r => new CaseListed(id, r.GetString(0), r.GetInt64(1), r.GetFieldValue<DateTimeOffset>(2), r.GetFieldValue<DateTimeOffset>(3), r.GetGuid(4)),
-            cancellationToken, id, caller.Partner.Value);
+        var found = await work.ReadOne($"select {Columns} from cases where case_id = $1 and owner = $2", Listed, cancellationToken, id, caller.Partner.Value);
         if (found is null)
             return Problems.NotFound("case");
         using var key = await keys.Open(KeyKind.Case, id, cancellationToken);

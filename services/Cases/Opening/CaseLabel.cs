@@ -10,4 +10,7 @@ static class CaseLabel
         var random = RandomNumberGenerator.GetString("23456789BCDFGHJKLMNPQRSTVWXZ", 8);
         return $"{random[..4]}-{random[4..]}";
     }
+
+    /// <summary>What was typed of a label, as it is searched for: letters and digits alone, in capitals.</summary>
+    public static string Normalize(string? typed) => string.Concat((typed ?? "").Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

@@ -8,14 +8,21 @@ namespace ReferralNetwork.Ledger.Recording;
 /// <summary>"Who saw or changed what in this case", for the organisation that opened it.</summary>
 public static class RecordEndpoints
 {
-    const int PageSize = 500;
+    const int PageSize = 100;
 
     public static void MapRecord(this IEndpointRouteBuilder app) =>
         app.MapActions("/references").MapGet("/{reference:guid}/acts", Acts);
 
-    /// <param name="after">The last act of the page before.</param>
-    static async Task<IResult> Acts(Guid reference, Guid? after, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <summary>Newest first.</summary>
+    /// <param name="cursor">The last act of the page before.</param>
+    /// <param name="dayIn">
+    /// A time zone of the tz database. Given, what one person read in one way on one day there is one line: its newest
+    /// reading, how many there were, and the first. Without it every act is a line.
+    /// </param>
+    static async Task<IResult> Acts(Guid reference, Guid? cursor, string? dayIn, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
+        if (dayIn is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(dayIn, out _))
+            return Problems.Invalid(new Fault("/dayIn", "Unknown; send a time zone such as Europe/Vilnius."));
         var mayRead = caller.WorksWithCases || caller.Has(Roles.DataProtectionOfficer);
         if (!mayRead || await Owner(reference, work, cancellationToken) != caller.Partner)
             return Problems.NotFound("reference");
@@ -34,14 +41,22 @@ public static class RecordEndpoints
                 where other is not null
                   and not exists (select from acts o where o.reference = other and o.verb = 'case-opened' and other <> $1)
             )
-            select {ActRow.Columns}, l.index
-            from acts a left join leaves l using (act_id)
-            where a.reference in (select reference from tied)
-              and ($2::uuid is null or (a.at, a.act_id) > (select p.at, p.act_id from acts p where p.act_id = $2))
-            order by a.at, a.act_id
+            , lines as (
+                select a.*, count(*) over alike as times, min(a.at) over alike as first_at,
+                       row_number() over (alike order by a.at desc, a.act_id desc) as place
+                from acts a
+                where a.reference in (select reference from tied)
+                window alike as (partition by a.actor, a.verb,
+                    case when $3::text is not null and a.verb like '%-read' then (a.at at time zone $3)::date::text else a.act_id::text end)
+            )
+            select {ActRow.Columns}, l.index, a.times, a.first_at
+            from lines a left join leaves l using (act_id)
+            where a.place = 1 and ($2::uuid is null or (a.at, a.act_id) < (select p.at, p.act_id from acts p where p.act_id = $2))
+            order by a.at desc, a.act_id desc
             limit {PageSize + 1}
             """,
-            row => new ActShown(ActRow.Read(row), row.IsDBNull(9) ? null : row.GetInt64(9)), cancellationToken, reference, after);
+            row => new ActShown(ActRow.Read(row), row.IsDBNull(9) ? null : row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11)),
+            cancellationToken, reference, cursor, dayIn);
 
         work.Act(caller, "record-read", reference);
         var page = items.Take(PageSize).ToList();
@@ -60,11 +75,12 @@ public static class RecordEndpoints
 
     /// <param name="Actor">A pseudonym; who it is, only the actor's own organisation is told (gateway).</param>
     /// <param name="Index">Its place in the tree; null for the moment until it has one.</param>
+    /// <param name="Times">How many acts this line stands for; the line is the newest of them.</param>
     sealed record ActShown(
         Guid ActId, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At,
-        string? Commitment, long? Index)
+        string? Commitment, long? Index, long Times, DateTimeOffset FirstAt)
     {
-        public ActShown(Act act, long? index)
-            : this(act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment, index) { }
+        public ActShown(Act act, long? index, long times, DateTimeOffset firstAt)
+            : this(act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment, index, times, firstAt) { }
     }
 }

@@ -35,7 +35,10 @@ static class ReferralQueries
             caller.Partner.Value, Text(side), Flag(open), after.DueAt, after.Id, PageSize + 1);
         var items = rows.Take(PageSize).Select(r => ReferralView.Line(r.State, caller.Partner)).ToList();
         var next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt, rows[PageSize - 1].State.CorrelationId).ToString() : null;
-        return Answers.Found(new { items, next });
+        var total = await work.ReadOne(
+            "select count(*) from worklist where partner_id = $1 and ($2::text is null or side = $2) and ($3::boolean is null or open = $3)",
+            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, Text(side), Flag(open));
+        return Answers.Found(new { items, next, total });
     }
 
     /// <summary>One referral as this organisation may see it. The first time a person of a recipient opens it, that is evidence.</summary>

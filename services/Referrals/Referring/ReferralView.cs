@@ -5,9 +5,10 @@ namespace ReferralNetwork.Referrals.Referring;
 /// <summary>A line of a worklist.</summary>
 /// <param name="Reference">The viewer's own label: another viewer of the same referral has another.</param>
 /// <param name="To">Who has it, or who alone is asked; null where several are asked, or none.</param>
+/// <param name="OfferedTo">For the sender: who has it; else who is asked; where nobody is asked any more, who was.</param>
 public sealed record ReferralLine(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
-    PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string? ToDo);
+    PartnerId From, PartnerId? To, IReadOnlyList<PartnerId> OfferedTo, DateTimeOffset? AnswerBy, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string? ToDo);
 
 /// <param name="Waiting">Who is asked next; for the sender.</param>
 /// <param name="PermitId">What the referral stands on; for the sender.</param>
@@ -40,7 +41,7 @@ public static class ReferralView
         var (referral, listed) = (state.Referral, Listed(state, viewer));
         return new(
             referral.Id, ReferenceOf(referral, viewer), listed.Side, Standing(state, viewer), referral.Needs, referral.AgeBand, referral.Language,
-            referral.Region, referral.Urgency, referral.From, To(referral, viewer), AnswerBy(referral, viewer), listed.DueAt, listed.UpdatedAt, listed.ToDo);
+            referral.Region, referral.Urgency, referral.From, To(referral, viewer), OfferedTo(referral, viewer), AnswerBy(referral, viewer), listed.DueAt, listed.UpdatedAt, listed.ToDo);
     }
 
     public static ReferralDetail Detail(ReferralState state, PartnerId viewer, IReadOnlyList<Seen> seen)
@@ -94,6 +95,16 @@ public static class ReferralView
             return viewer;
         var asked = referral.Offers.Where(o => o.Open).ToList();
         return referral.Recipient ?? (asked.Count == 1 ? asked[0].To : null);
+    }
+
+    static IReadOnlyList<PartnerId> OfferedTo(Referral referral, PartnerId viewer)
+    {
+        if (viewer != referral.From)
+            return [viewer];
+        if (referral.Recipient is { } recipient)
+            return [recipient];
+        var asked = referral.Offers.Where(o => o.Open).ToList();
+        return [.. (asked.Count > 0 ? asked : referral.Offers).Select(o => o.To).Distinct()];
     }
 
     static DateTimeOffset? AnswerBy(Referral referral, PartnerId viewer) =>

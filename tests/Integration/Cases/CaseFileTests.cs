@@ -35,6 +35,35 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task A_case_is_found_by_its_label_or_a_part_of_it_however_it_is_typed()
+    {
+        var story = await New().Opened();
+        Story.Created(await probe.Post(story.Rasa, "/cases", new { fields = new { } }));
+        var officer = CasesProbe.Somebody(story.Rasa.Partner, Roles.DataProtectionOfficer);
+        var line = (await probe.Get(officer, $"/cases/{story.Case}/label")).Body;
+        var label = line.GetProperty("label").GetString()!;
+        Assert.Equal(story.LedgerReference, line.GetProperty("ledgerReference").GetGuid());
+
+        foreach (var typed in new[] { label, label.ToLowerInvariant().Replace('-', ' '), label[5..] })
+            Assert.Contains(label, await Labels($"?label={Uri.EscapeDataString(typed)}"));
+        Assert.Equal([label], await Labels($"?label={label}"));
+        Assert.Empty(await Labels("?label=0000"));
+        Assert.Equal(2, (await Labels("?label=%25_")).Count); // no wildcard of the database's
+
+        async Task<List<string?>> Labels(string query) =>
+            [.. (await probe.Get(officer, "/cases" + query)).Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("label").GetString())];
+    }
+
+    [Fact]
+    public async Task A_label_is_told_to_its_own_organisation_only_and_to_no_administrator()
+    {
+        var story = await New().Opened();
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(CasesProbe.Somebody(), $"/cases/{story.Case}/label")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(story.Rasa, $"/cases/{Guid.NewGuid()}/label")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(CasesProbe.Somebody(story.Rasa.Partner, Roles.Administrator), $"/cases/{story.Case}/label")).Status);
+    }
+
+    [Fact]
     public async Task A_list_goes_on_where_its_page_ended()
     {
         var rasa = CasesProbe.Somebody();
@@ -45,6 +74,7 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var second = await probe.Get(rasa, $"/cases?cursor={next}");
         var ids = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid());
         Assert.Equal(51, ids.Distinct().Count());
+        Assert.Equal((51, 51), (first.Body.GetProperty("total").GetInt32(), second.Body.GetProperty("total").GetInt32()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
     }
 

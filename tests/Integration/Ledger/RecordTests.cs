@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Ledger;
@@ -31,12 +32,58 @@ public sealed class RecordTests(LedgerProbe probe) : IClassFixture<LedgerProbe>
         Assert.Equal(0, await probe.Query<long>("select max(index) + 1 - count(*) from leaves"));
         Assert.Equal(0, await probe.Query<long>("select count(*) from quarantine where convert_from(body, 'UTF8') like '%' || $1 || '%'", opened.Reference.ToString()));
 
-        // Two pages, nothing twice and nothing left out.
-        var first = await probe.Record(rasa, opened.Reference);
-        var rest = (await probe.Get(rasa, $"/references/{opened.Reference}/acts?after={first["next"]}")).Is(HttpStatusCode.OK);
-        var shown = first.Items.Concat(rest.Items).Where(a => a.GetProperty("verb").GetString() == "disclosure-read").Select(a => a.GetProperty("actId").GetGuid()).ToList();
-        Assert.Equal(500, first.Items.Count);
-        Assert.Equal(acts.Append(last).Select(a => a.ActId).Order(), shown.Order());
+        // Page after page, newest first, nothing twice and nothing left out. Each reading of the record is one more act in it.
+        var shown = await Whole(opened.Reference, "");
+        Assert.Equal(shown.OrderByDescending(a => a.GetProperty("at").GetDateTimeOffset()).Select(Id), shown.Select(Id));
+        Assert.Equal(acts.Append(last).Select(a => a.ActId).Order(), shown.Where(IsReading).Select(Id).Order());
+        Assert.Equal("case-opened", shown[^1].GetProperty("verb").GetString());
+
+        // As lines of a day: all of them, in one line for each person.
+        var days = (await Whole(opened.Reference, "&dayIn=Europe/Vilnius")).Where(IsReading).ToList();
+        Assert.Equal(Count + 1, days.Sum(a => a.GetProperty("times").GetInt64()));
+        Assert.InRange(days.Count, 1, 2); // two where midnight fell between them
+    }
+
+    static Guid Id(JsonElement act) => act.GetProperty("actId").GetGuid();
+
+    static bool IsReading(JsonElement act) => act.GetProperty("verb").GetString() == "disclosure-read";
+
+    async Task<List<JsonElement>> Whole(Guid reference, string query)
+    {
+        var shown = new List<JsonElement>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await probe.Get(rasa, $"/references/{reference}/acts?{cursor}{query}")).Is(HttpStatusCode.OK);
+            shown.AddRange(page.Items);
+            cursor = page["next"] is { Length: > 0 } next ? $"cursor={next}" : null;
+        }
+        return shown;
+    }
+
+    [Fact]
+    public async Task Readings_of_one_person_are_one_line_a_day_in_the_readers_zone_and_other_acts_a_line_each()
+    {
+        var opened = await probe.OpenedCase(rasa);
+        // 21:30 and 22:30 UTC are one day in London and two in Vilnius.
+        var evening = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.Zero);
+        foreach (var (who, verb, at) in new[]
+        {
+            (rasa, "case-read", evening), (rasa, "case-read", evening.AddHours(1)), (ieva, "case-read", evening.AddHours(1)),
+            (rasa, "case-changed", evening), (rasa, "case-changed", evening.AddMinutes(1)),
+        })
+        {
+            var act = LedgerProbe.Act(who, verb, opened.Reference) with { At = at };
+            await probe.Send(Routes.Acts, act);
+            await probe.Placed(act.ActId);
+        }
+
+        Assert.Equal(2, await Lines("case-changed", "Europe/London"));
+        Assert.Equal(2, await Lines("case-read", "Europe/London")); // rasa's two in one, ieva's
+        Assert.Equal(3, await Lines("case-read", "Europe/Vilnius"));
+        (await probe.Get(rasa, $"/references/{opened.Reference}/acts?dayIn=Europe/Nowhere")).Is(HttpStatusCode.BadRequest);
+
+        async Task<int> Lines(string verb, string zone) =>
+            (await Whole(opened.Reference, $"&dayIn={zone}")).Count(a => a.GetProperty("verb").GetString() == verb);
     }
 
     [Fact]
@@ -49,8 +96,8 @@ public sealed class RecordTests(LedgerProbe probe) : IClassFixture<LedgerProbe>
         var read = await probe.Recorded(ieva, "referral-accepted", referral);
 
         var record = await probe.Record(rasa, opened.Reference);
-        Assert.Equal(["case-opened", "permit-given", "referral-offered", "referral-accepted"], LedgerProbe.Verbs(record));
-        var act = record.Items[^1];
+        Assert.Equal(["referral-accepted", "referral-offered", "permit-given", "case-opened"], LedgerProbe.Verbs(record));
+        var act = record.Items[0];
         Assert.Equal((read.ActId, ieva.Actor, ieva.Partner), (act.GetProperty("actId").GetGuid(), act.GetProperty("actor").GetGuid(), act.GetProperty("partner").GetGuid()));
         Assert.Equal(await probe.IndexOf(read), act.GetProperty("index").GetInt64());
         (await probe.Get(rasa.As(Roles.DataProtectionOfficer), $"/references/{opened.Reference}/acts")).Is(HttpStatusCode.OK);

@@ -160,6 +160,21 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     }
 
     [Fact]
+    public async Task A_line_of_the_senders_list_says_whom_it_was_offered_to()
+    {
+        await story.Offered();
+        await story.Act(story.Ieva, $"offers/{await story.OfferOf(story.Ieva)}/decline", new { code = "NO_CAPACITY" });
+        Assert.Equal([story.Ona.Partner.ToString()], await OfferedTo(story.Rasa)); // she is asked now
+        await story.Act(story.Ona, $"offers/{await story.OfferOf(story.Ona)}/decline", new { code = "NO_CAPACITY" });
+        await story.UntilState(story.Rasa, "Unplaced");
+        Assert.Equal(new[] { story.Ieva.Partner.ToString(), story.Ona.Partner.ToString() }, await OfferedTo(story.Rasa)); // nobody is any more
+        Assert.Equal([story.Ona.Partner.ToString()], await OfferedTo(story.Ona)); // who else was asked is not her business
+
+        async Task<IReadOnlyList<string>> OfferedTo(ReferralsProbe.Person who) =>
+            [.. (await probe.Get(who, "/referrals")).Body.GetProperty("items").EnumerateArray().Single().GetProperty("offeredTo").EnumerateArray().Select(to => to.GetString()!)];
+    }
+
+    [Fact]
     public async Task The_worklist_comes_by_due_time_a_page_at_a_time_and_nothing_twice()
     {
         await story.People();
@@ -175,6 +190,8 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
         Assert.Equal(items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()).Order(), items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()));
         Assert.All(items, i => Assert.Equal("answer", i.GetProperty("toDo").GetString()));
         Assert.Equal(JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
+        Assert.Equal((53, 53), (first.Body.GetProperty("total").GetInt32(), second.Body.GetProperty("total").GetInt32()));
+        Assert.Equal(0, (await probe.Get(story.Ieva, "/referrals?side=sent")).Body.GetProperty("total").GetInt32());
         Assert.Empty((await probe.Get(story.Ieva, "/referrals?side=sent")).Body.GetProperty("items").EnumerateArray());
         Assert.Equal(HttpStatusCode.BadRequest, (await probe.Get(story.Ieva, "/referrals?cursor=nonsense")).Status);
     }

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 public sealed record CaseField(string Name, string Category, string Type, bool Core, IReadOnlyList<string>? Codes);
 
 /// <summary>A case in a list: a neutral label, never a name.</summary>
-public sealed record CaseLine(Guid Id, string Label, DateTimeOffset OpenedAt);
+public sealed record CaseLine(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt);
 
 public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields);
 
@@ -28,5 +28,5 @@ public sealed record WordingToRead(string Id, string Language, string Text);
 public sealed record Disclosed(
     Guid Id, PartnerId Recipient, Guid ReferralId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, DateTimeOffset? FirstReadAt);
 
-/// <summary>An act as the ledger tells it.</summary>
-public sealed record Act(DateTimeOffset At, string Verb, string Service, Guid Actor, PartnerId? Partner);
+/// <summary>An act as the ledger tells it; of what one person read on one day the newest.</summary>
+public sealed record Act(DateTimeOffset At, string Verb, string Service, Guid Actor, PartnerId? Partner, int Times, DateTimeOffset FirstAt);

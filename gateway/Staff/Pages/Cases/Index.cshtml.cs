@@ -1,18 +1,29 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
+/// <summary>The organisation's cases, newest first. To the data-protection officer each leads to what was done with it.</summary>
 public sealed class IndexModel(Desk desk) : StaffPage(desk)
 {
-    public IReadOnlyList<CaseLine> Cases { get; private set; } = [];
+    /// <summary>What is looked for: a label, or a part of one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Label { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public Several<CaseLine> Cases { get; private set; } = new([]);
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+    public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
+    public string? More => Cases.Next is { } next ? Addresses.With("/cases", ("label", Label), ("from", next)) : null;
 
     public async Task<IActionResult> OnGet()
     {
-        var answer = await Network.Get<Several<CaseLine>>("cases", "/cases", Ct);
+        var answer = await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct);
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
-        Cases = answer.Body!.Items;
+        Cases = answer.Body!;
         Zone = await Desk.Zone(Ct);
         return Page();
     }

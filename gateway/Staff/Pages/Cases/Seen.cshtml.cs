@@ -2,27 +2,34 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
-/// <summary>Who saw or changed what in this case, as the ledger has it.</summary>
+/// <summary>Who saw or changed what in this case, as the ledger has it. The data-protection officer reads it without the file.</summary>
 public sealed class SeenModel(Desk desk) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    public IReadOnlyList<Act> Acts { get; private set; } = [];
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public CaseLine Case { get; private set; } = null!;
+    public Several<Act> Acts { get; private set; } = new([]);
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
+    public string? More => Acts.Next is { } next ? Addresses.With($"/cases/{Id}/seen", ("from", next)) : null;
 
     public async Task<IActionResult> OnGet()
     {
-        var file = await Network.Get<CaseFile>("cases", $"/cases/{Id}", Ct);
-        if (file.Problem is { } problem)
+        var line = await Network.Get<CaseLine>("cases", $"/cases/{Id}/label", Ct);
+        if (line.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
-        var answer = await Network.Get<Several<Act>>("ledger", $"/references/{file.Body!.LedgerReference}/acts", Ct);
+        Case = line.Body!;
+        Zone = await Desk.Zone(Ct);
+        var answer = await Network.Get<Several<Act>>(
+            "ledger", Addresses.With($"/references/{Case.LedgerReference}/acts", ("dayIn", Zone.Id), ("cursor", From)), Ct);
         if (answer.Problem is { } ledgers)
             return Stop(ledgers) ?? StatusCode(ledgers.Status);
-        Acts = [.. answer.Body!.Items.OrderByDescending(act => act.At)];
-        Names = await Desk.Names(Acts.Select(act => act.Actor), Ct);
-        Zone = await Desk.Zone(Ct);
+        Acts = answer.Body!;
+        Names = await Desk.Names(Acts.Items.Select(act => act.Actor), Ct);
         return Page();
     }
 }

@@ -45,8 +45,10 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
         if (!Draft.Whole)
             return Redirect($"/new/{Id}");
         Names = await Desk.Names([], Ct);
-        var cases = await Network.Get<Several<CaseLine>>("cases", "/cases", Ct);
-        CaseLabel = cases.Body?.Items.FirstOrDefault(line => line.Id == Draft.CaseId)?.Label ?? "";
+        var line = await Network.Get<CaseLine>("cases", $"/cases/{Draft.CaseId}/label", Ct);
+        if (line.Problem is { } problem)
+            return Stop(problem) ?? StatusCode(problem.Status);
+        CaseLabel = line.Body!.Label;
         return null;
     }
 }

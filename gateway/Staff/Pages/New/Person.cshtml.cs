@@ -8,7 +8,11 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
 {
     [BindProperty] public string? CaseId { get; set; }
 
+    [BindProperty(SupportsGet = true)] public string? Label { get; set; }
+    [BindProperty(SupportsGet = true)] public string? From { get; set; }
+
     public IReadOnlyList<Choice> Cases { get; private set; } = [];
+    public string? More { get; private set; }
 
     public async Task OnGet()
     {
@@ -19,12 +23,11 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
     public async Task<IActionResult> OnPost()
     {
         await Ready();
-        if (CaseId is null || Cases.All(choice => choice.Value != CaseId))
+        if (!Guid.TryParse(CaseId, out var chosen) || (await Network.Get<CaseLine>("cases", $"/cases/{chosen}/label", Ct)).Problem is { Status: 404 })
         {
             Fault(nameof(CaseId), "person.none");
             return Page();
         }
-        var chosen = Guid.Parse(CaseId);
         // Another person's consent is another consent.
         return await Save(draft => draft.CaseId == chosen ? draft : draft with { CaseId = chosen, Categories = [], Candidates = [] }, $"/new/{Id}/about");
     }
@@ -33,8 +36,11 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
     {
         await Load();
         var zone = await Desk.Zone(Ct);
-        var answer = await Network.Get<Several<CaseLine>>("cases", "/cases", Ct);
+        var answer = await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct);
+        if (answer.Problem is { } problem)
+            Stop(problem);
         Cases = [.. (answer.Body?.Items ?? []).Select(line => new Choice(line.Id.ToString(), line.Label,
             T.With("person.opened", ("moment", T.Moment(TimeZoneInfo.ConvertTime(line.OpenedAt, zone).DateTime)))))];
+        More = answer.Body?.Next is { } next ? Addresses.With($"/new/{Id}/person", ("label", Label), ("from", next)) : null;
     }
 }

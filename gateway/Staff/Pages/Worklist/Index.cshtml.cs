@@ -6,12 +6,11 @@ namespace ReferralNetwork.Staff.Pages.Worklist;
 /// <summary>A referral in a list: a neutral label, never a name.</summary>
 public sealed record Row(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region,
-    string Urgency, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset UpdatedAt, string? ToDo);
-
-public sealed record RowPage(IReadOnlyList<Row> Items, string? Next);
+    string Urgency, PartnerId From, IReadOnlyList<PartnerId> OfferedTo, DateTimeOffset? AnswerBy, DateTimeOffset UpdatedAt, string? ToDo);
 
 /// <param name="More">Address of the page that goes on where this one stops.</param>
-public sealed record Rows(string Side, IReadOnlyList<Row> List, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
+/// <param name="Total">How many there are on all pages.</param>
+public sealed record Rows(string Side, IReadOnlyList<Row> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
 public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
@@ -36,9 +35,11 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     async Task<Rows> Read(string side, string? cursor, Names names, TimeZoneInfo zone)
     {
-        var from = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
-        var answer = await Network.Get<RowPage>("referrals", $"/referrals?side={side}&open={(Open ? "true" : "false")}{from}", Ct);
-        var next = answer.Body?.Next is { } more ? $"/?show={(Open ? "open" : "closed")}&{side}From={Uri.EscapeDataString(more)}" : null;
-        return new(side, answer.Body?.Items ?? [], Open, next, names, zone, time.GetUtcNow());
+        var answer = await Network.Get<Several<Row>>(
+            "referrals", Addresses.With("/referrals", ("side", side), ("open", Open ? "true" : "false"), ("cursor", cursor)), Ct);
+        if (answer.Problem is { } problem)
+            Stop(problem);
+        var next = answer.Body?.Next is { } more ? Addresses.With("/", ("show", Open ? "open" : "closed"), ($"{side}From", more)) : null;
+        return new(side, answer.Body?.Items ?? [], answer.Body?.Total ?? 0, Open, next, names, zone, time.GetUtcNow());
     }
 }
