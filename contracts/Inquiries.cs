@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Contracts;
 
-// Timers alone: what is asked of rooms and situations stays within Inquiries, and no text is ever in a message.
+// What is asked of rooms and situations stays within Inquiries, and no text is ever in a message: timers, and what Cases is told.
 
 /// <summary>Has anybody said a word in this room lately?</summary>
 public sealed record RoomSilenceDue(Guid RoomId);
@@ -16,3 +16,13 @@ public sealed record SituationSilenceDue(Guid SituationId);
 
 /// <summary>Are this closed situation's notes to go?</summary>
 public sealed record SituationShredDue(Guid SituationId);
+
+/// <summary>Has the case that was reserved for this situation been linked to it?</summary>
+public sealed record CaseReservationDue(Guid SituationId, Guid CaseId);
+
+/// <summary>
+/// Inquiries to Cases, mandatory: the reservation of this case id is undone. What was opened under it and never worked with
+/// is erased, and nothing can be opened under it any more.
+/// </summary>
+/// <param name="Owner">The organisation that it was reserved for.</param>
+public sealed record SweepCase(Guid CaseId, PartnerId Owner);

@@ -15,6 +15,7 @@ public static class Routes
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
+    public const string Reservations = "cases.reservations";
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
     public const string Situation = "inquiries.situation";
@@ -48,6 +49,8 @@ public static class Routes
         Sent<CallbackDue>(Situation),
         Sent<SituationSilenceDue>(Situation),
         Sent<SituationShredDue>(Situation),
+        Sent<CaseReservationDue>(Situation),
+        Sent<SweepCase>(Reservations),
 
         Sent<ActRecorded>(Acts),
     ];

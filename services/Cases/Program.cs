@@ -20,6 +20,7 @@ builder.AddBus(bus =>
     bus.Consumer<OfferMadeConsumer>(Routes.Offers);
     bus.Consumer<RecipientEndedConsumer>(Routes.Offers);
     bus.Consumer<ReleaseDetailsConsumer>(Routes.Release);
+    bus.Consumer<SweepCaseConsumer>(Routes.Reservations);
 });
 
 var app = builder.BuildService();

@@ -25,7 +25,7 @@ public sealed class DeskTests
         await TabUntil(egle, "");
         await keyboard.PressAsync("Enter");
         await egle.Page.WaitForURLAsync("**/desk");
-        Assert.Contains("The call is logged", await egle.Text(), StringComparison.Ordinal);
+        Assert.Contains("The call is saved", await egle.Text(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class DeskTests
         await egle.Go($"{situation}/callback");
         await egle.Look("64-callback");
         await Plans(egle);
-        Assert.Contains("Nobody has asked", await egle.Page.Locator(".govuk-error-summary").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("No safe way", await egle.Page.Locator(".govuk-error-summary").InnerTextAsync(), StringComparison.Ordinal);
 
         await egle.Go($"{situation}/safe-contact");
         await egle.Look("65-safe-contact");

@@ -27,6 +27,16 @@ public sealed class Desk(Words words, NetworkClient network, People people, IHtt
     public async Task<Names> Names(IEnumerable<Guid> actors, CancellationToken ct) =>
         new(await Directory(ct), await people.Colleagues(Me.Partner, [.. actors.Distinct()], ct), words, Me.Partner);
 
+    /// <summary>Whom to ring when the coordinator is needed now: each coordinator of the reader's organisation who has ever signed in, and its duty telephone.</summary>
+    public async Task<IReadOnlyList<(string Who, string? Telephone)>> ToRing(CancellationToken ct)
+    {
+        var own = (await Directory(ct)).FirstOrDefault(listing => listing.Id == Me.Partner);
+        var names = await people.WithRole(Me.Partner, Roles.Coordinator, ct);
+        return own?.DutyTelephone is { } telephone
+            ? [.. names.Select(name => (name, (string?)null)), (words["situation.dutyTelephone"], telephone)]
+            : [.. names.Select(name => (name, (string?)null)), (words["situation.noDutyTelephone"], null)];
+    }
+
     /// <summary>The reader's own time: that of her organisation.</summary>
     public async Task<TimeZoneInfo> Zone(CancellationToken ct) => ZoneOf((await Directory(ct)).FirstOrDefault(listing => listing.Id == Me.Partner));
 

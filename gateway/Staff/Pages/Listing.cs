@@ -12,7 +12,8 @@ public sealed record Listing(
     IReadOnlyList<string> Regions,
     OpeningHours? Hours,
     bool Suspended,
-    DateTimeOffset ConfirmedAt)
+    DateTimeOffset ConfirmedAt,
+    string? DutyTelephone = null)
 {
     /// <summary>An entry that nobody has confirmed for 90 days may be out of date, and says so.</summary>
     public bool OutOfDate(DateTimeOffset now) => now - ConfirmedAt > TimeSpan.FromDays(90);

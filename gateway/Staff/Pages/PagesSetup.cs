@@ -13,6 +13,9 @@ public static class PagesSetup
 {
     internal const string LanguageCookie = "__Host-language";
 
+    /// <summary>Of the button that sends a form to have it back in another language; and in the address, since the answer must be in it.</summary>
+    internal const string LanguageField = "speak";
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorPages(options =>
@@ -39,12 +42,23 @@ public static class PagesSetup
         {
             options.DefaultRequestCulture = new(Words.Languages.All[0].Culture);
             options.SupportedCultures = options.SupportedUICultures = [.. Words.Languages.All.SelectMany(catalogue => new[] { catalogue.Culture, catalogue.Culture.Parent })]; // lt-LT, and lt alone
-            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = LanguageCookie }, new AcceptLanguageHeaderRequestCultureProvider()];
+            options.RequestCultureProviders = [new QueryStringRequestCultureProvider { QueryStringKey = LanguageField, UIQueryStringKey = LanguageField }, new CookieRequestCultureProvider { CookieName = LanguageCookie }, new AcceptLanguageHeaderRequestCultureProvider()];
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
         services.AddScoped<Desk>();
         return services;
+    }
+
+    internal static void KeepLanguage(HttpResponse response, string language) => response.Cookies.Append(
+        LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(Words.Languages.Of(language).Culture)),
+        new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365) });
+
+    /// <summary>This address, in the language that the reader has chosen.</summary>
+    internal static string Address(HttpRequest request, string? language = null)
+    {
+        var query = QueryString.Create(request.Query.Where(pair => pair.Key != LanguageField));
+        return request.Path + (language is null ? query : query.Add(LanguageField, language));
     }
 
     /// <summary>What goes wrong on a page is said by a page.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Staff.Sessions;
 using ReferralNetwork.Staff.Texts;
@@ -10,9 +11,22 @@ namespace ReferralNetwork.Staff.Pages;
 /// <summary>A page behind sign-in.</summary>
 public abstract class StaffPage(Desk desk) : PageModel
 {
+    bool conflict;
+
     /// <summary>Made when the form was shown, see <see cref="TagHelpers.FormKey"/>.</summary>
     [BindProperty]
     public Guid Key { get; set; }
+
+    /// <summary>The version that the form was first shown with. It stays while the form comes back, so that nobody else's change is overwritten.</summary>
+    [BindProperty]
+    public string? ETag { get; set; }
+
+    /// <summary>After a conflict: the version that was shown beside what was typed, if the reader has said that it may be replaced.</summary>
+    [BindProperty]
+    public string? Replaces { get; set; }
+
+    /// <summary>Another version than the form's is there now, and the page shows both; else null.</summary>
+    public string? Newer { get; private set; }
 
     /// <summary>What the page before has just done.</summary>
     [TempData]
@@ -27,6 +41,26 @@ public abstract class StaffPage(Desk desk) : PageModel
     /// <summary>One form, several requests: each its own key, the same ones when the form is sent again.</summary>
     protected string KeyFor(string step) => $"{Key}/{step}";
 
+    /// <summary>A form that is sent by a language's button comes back in that language, with what was typed; nothing is done.</summary>
+    public override void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+        if (!HttpMethods.IsPost(Request.Method) || !Request.HasFormContentType || Request.Form[PagesSetup.LanguageField] is not [{ } language])
+            return;
+        PagesSetup.KeepLanguage(Response, language);
+        context.HandlerMethod = context.ActionDescriptor.HandlerMethods.Single(method => method is { HttpMethod: "Get", Name: null });
+    }
+
+    /// <summary>The version that the form is decided on.</summary>
+    protected string? SeenVersion => string.IsNullOrEmpty(Replaces) ? ETag : Replaces;
+
+    /// <summary>What has just been read. A form that comes back keeps the version that it was shown with.</summary>
+    protected void Reread(string? version)
+    {
+        ETag ??= version;
+        if (conflict)
+            Newer = version;
+    }
+
     protected void Fault(string field, string key) => ModelState.AddModelError(field, T[key]);
 
     /// <summary>
@@ -38,6 +72,9 @@ public abstract class StaffPage(Desk desk) : PageModel
         if (problem.Status is 403 or 404)
             return StatusCode(problem.Status);
         var key = "trouble." + problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
+        if (problem.Type.EndsWith(":idempotency-key-reused", StringComparison.Ordinal))
+            Key = Guid.CreateVersion7(); // else the form would be refused for ever
+        conflict = problem.Status is StatusCodes.Status412PreconditionFailed;
         ModelState.AddModelError("", Words.Languages.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key]);
         foreach (var error in problem.Errors ?? [])
             ModelState.AddModelError("", $"{error.Field}: {error.Detail}");

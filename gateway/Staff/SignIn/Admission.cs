@@ -24,11 +24,12 @@ public sealed class Admission(KnownNetwork network, People people)
             throw new SignInRefusedException(SignInProblem.Refused, "The provider's issuer has changed meanwhile.");
 
         var values = vouchedFor.FindAll(provider.RoleClaim).Select(c => c.Value).Distinct(StringComparer.Ordinal).ToList();
-        if (provider.Grant(values).Count == 0)
+        var roles = provider.Grant(values);
+        if (roles.Count == 0)
             throw new SignInRefusedException(SignInProblem.NoRole, "No role rule of the provider applies.");
 
         var name = vouchedFor.FindFirstValue("name") is { Length: > 0 and <= LongestName } given ? given : vouchedFor.FindFirstValue("sub")!;
-        var person = await people.Meet(issuer, vouchedFor.FindFirstValue("sub")!, provider.PartnerId, name, ct);
+        var person = await people.Meet(issuer, vouchedFor.FindFirstValue("sub")!, provider.PartnerId, name, roles, ct);
         if (person.Suspended)
             throw new SignInRefusedException(SignInProblem.Suspended, "The person is suspended.");
 

@@ -9,22 +9,36 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
     public sealed record Met(Guid ActorId, bool Suspended);
 
     /// <summary>Finds her by issuer and subject, or gives her a pseudonym.</summary>
-    public async Task<Met> Meet(string issuer, string subject, PartnerId partner, string name, CancellationToken ct)
+    public async Task<Met> Meet(string issuer, string subject, PartnerId partner, string name, IReadOnlyCollection<string> roles, CancellationToken ct)
     {
         const string sql = """
-            insert into people (actor_id, issuer, subject, partner_id, display_name, first_seen_at, last_seen_at)
-            values ($1, $2, $3, $4, $5, $6, $6)
+            insert into people (actor_id, issuer, subject, partner_id, display_name, first_seen_at, last_seen_at, roles)
+            values ($1, $2, $3, $4, $5, $6, $6, $7)
             on conflict (issuer, subject) do update
-              set partner_id = excluded.partner_id, display_name = excluded.display_name, last_seen_at = excluded.last_seen_at
+              set partner_id = excluded.partner_id, display_name = excluded.display_name, last_seen_at = excluded.last_seen_at, roles = excluded.roles
             returning actor_id, suspended_at is not null
             """;
         await using var command = database.CreateCommand(sql);
         var now = time.GetUtcNow();
-        foreach (var value in new object[] { Guid.CreateVersion7(now), issuer, subject, partner.Value, name, now })
+        foreach (var value in new object[] { Guid.CreateVersion7(now), issuer, subject, partner.Value, name, now, roles.ToArray() })
             command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return new(reader.GetGuid(0), reader.GetBoolean(1));
+    }
+
+    /// <summary>Who had this role in this organisation when they last signed in, for a colleague's eyes.</summary>
+    public async Task<IReadOnlyList<string>> WithRole(PartnerId of, string role, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select display_name from people where partner_id = $1 and $2 = any(roles) and suspended_at is null order by last_seen_at desc");
+        command.Parameters.Add(new() { Value = of.Value });
+        command.Parameters.Add(new() { Value = role });
+        var names = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            names.Add(reader.GetString(0));
+        return names;
     }
 
     /// <summary>Names for a colleague's eyes: those of her own organisation, nobody else's.</summary>

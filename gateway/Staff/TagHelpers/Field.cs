@@ -42,6 +42,15 @@ public abstract class Field(Words words) : TagHelper
             ? entry.RawValue as string[] ?? [entry.AttemptedValue ?? ""]
             : Model switch { null => [], string one => [one], IEnumerable<string> many => [.. many], var other => [Convert.ToString(other, words.Culture) ?? ""] };
 
+    /// <summary>What may be chosen, and with it what is stored: an edit drops no code that the list does not offer.</summary>
+    protected IEnumerable<Choice> WithStored(IEnumerable<Choice> choices)
+    {
+        var offered = choices.ToList();
+        var stored = Model switch { string one => [one], IEnumerable<string> many => many, _ => Enumerable.Empty<string>() };
+        return offered.Concat(stored.Where(code => code.Length > 0 && offered.TrueForAll(choice => choice.Value != code)).Distinct(StringComparer.Ordinal)
+            .Select(code => new Choice(code, code)));
+    }
+
     protected string Value => Values.Count > 0 ? Values[0] : "";
 
     protected abstract IHtmlContent Control(string? describedBy);

@@ -58,6 +58,22 @@ public sealed class ErrorSummary(Words words) : TagHelper
     }
 }
 
+/// <summary>The form whose text stays when the language is switched: the language's button sends it, and it comes back.</summary>
+[HtmlTargetElement("form", Attributes = "id")]
+public sealed class KeptForm : TagHelper
+{
+    public const string Id = "keeps";
+
+    [HtmlAttributeNotBound, ViewContext]
+    public ViewContext View { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (context.AllAttributes["id"].Value.ToString() == Id)
+            View.ViewData[Id] = true;
+    }
+}
+
 /// <summary>
 /// The Idempotency-Key of what the form asks for, made when the form is shown: a double click, or Back and send again,
 /// carries the same key and creates one thing.

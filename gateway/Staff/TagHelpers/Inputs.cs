@@ -48,7 +48,8 @@ public sealed class SelectField(Words words) : Field(words)
 
     protected override IHtmlContent Control(string? describedBy)
     {
-        IEnumerable<Choice> choices = Empty is null ? Choices : [new Choice("", Empty), .. Choices];
+        var stored = WithStored(Choices);
+        var choices = Empty is null ? stored : [new Choice("", Empty), .. stored];
         return Element.Of("select", Error is null ? "govuk-select" : "govuk-select govuk-select--error",
                 choices.Select(choice => Element.Of("option", null, choice.Label)
                     .With("value", choice.Value).With("selected", choice.Value == Value ? "selected" : null)))
@@ -73,7 +74,7 @@ public abstract class ChoicesField(Words words, string type, string block) : Fie
     protected override bool Group => true;
 
     protected override IHtmlContent Control(string? describedBy) =>
-        Element.Of("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", Choices.Select(Item));
+        Element.Of("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", WithStored(Choices).Select(Item));
 
     TagBuilder Item(Choice choice, int index)
     {

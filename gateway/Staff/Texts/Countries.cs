@@ -15,7 +15,7 @@ public static class Countries
         .ToFrozenDictionary(pair => pair.Name, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The code for a name in any of our languages, or for the code itself; null if there is no such country.</summary>
-    public static string? Find(string typed) => Codes.GetValueOrDefault(typed);
+    public static string? Find(string typed) => Codes.GetValueOrDefault(typed) ?? (typed is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? typed : null); // one that CLDR has no name for is shown as its code
 
     public static string Name(string language, string code) => Names.GetValueOrDefault(language)?.GetValueOrDefault(code) ?? code;
 

@@ -21,5 +21,10 @@ public sealed class Words(string language) : Wording(Languages, language)
     /// <summary>A country of destination, or that it is another than those figures are kept of.</summary>
     public string Destination(string code) => Find($"code.destination.{code}") ?? Country(code);
 
+    /// <summary>Every language that people may speak, by its name.</summary>
+    public IReadOnlyList<(string Code, string Name)> SpokenLanguages => Texts.SpokenLanguages.In(Language);
+
+    public string SpokenLanguage(string code) => Find($"code.language.{code}") ?? Texts.SpokenLanguages.Name(Language, code);
+
     public string Country(string code) => Countries.Name(Language, code);
 }

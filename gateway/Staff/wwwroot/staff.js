@@ -4,6 +4,7 @@
 // typed into it is sent only where somebody is there to take it: else it stays as it is, and the page says so.
 document.addEventListener("submit", async event => {
   const form = event.target;
+  if (event.submitter && event.submitter.name === "speak") return; // the same form in another language
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
   if (!("keep" in form.dataset)) return;
@@ -86,6 +87,17 @@ async function watch() {
     else await refresh().catch(() => {});
   }
 }
+// What stands in a list elsewhere on the page has changed when its answer has.
+async function watchList() {
+  for (let seen; ; await pause(1000)) {
+    const list = document.querySelector("[data-news]");
+    if (!list) continue;
+    const said = await unattended(list.dataset.news).then(answer => answer.ok ? answer.text() : seen, () => seen);
+    if (said !== seen) await refresh().catch(() => {});
+    seen = said;
+  }
+}
+if (document.querySelector("[data-news]")) watchList();
 if (document.querySelector("[data-fresh]")) watch();
 document.querySelectorAll("[role=log]").forEach(talk => talk.scrollTop = talk.scrollHeight);
 
@@ -98,4 +110,12 @@ document.addEventListener("submit", async event => {
   const answer = await fetch(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   found.replaceChildren(...page.getElementById(found.id)?.children ?? []);
+});
+
+// An emergency alarms the coordinator unless something else was chosen; the server does the same.
+const callType = document.querySelector("select[name=CallType]");
+if (callType) callType.addEventListener("change", () => {
+  const [from, to] = callType.value === "emergency" ? ["close", "escalate"] : ["escalate", "close"];
+  const next = value => document.querySelector(`input[name=Next][value=${value}]`);
+  if (next(from).checked) next(to).checked = true;
 });

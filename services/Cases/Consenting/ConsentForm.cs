@@ -50,7 +50,7 @@ public static class ConsentForm
         CheckCode(faults, "/givenBy", form.GivenBy, Codes.ConsentGivers);
         CheckCode(faults, "/method", form.Method, Codes.ConsentMethods);
         CheckCode(faults, "/wordingVersion", form.WordingVersion, wordings);
-        if (!IsoCodes.Languages.Contains(form.Language))
+        if (!IsoLanguages.All.Contains(form.Language))
             faults.Add(new("/language", "is not an ISO 639-1 language code"));
         if (form.Interpreter is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl)))
             faults.Add(new("/interpreter", $"must be a name of 1 to {LongestName} characters, or left out"));

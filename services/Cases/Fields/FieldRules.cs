@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Fields;
 
@@ -72,7 +73,7 @@ public static partial class FieldRules
         FieldType.Telephone => Telephone().IsMatch(text) ? null : "is not a telephone number in E.164 form, such as +37061234567",
         FieldType.Email => text.Length <= 254 && Email().IsMatch(text) ? null : "is not an e-mail address",
         FieldType.Country => IsoCodes.Countries.Contains(text) ? null : "is not an ISO 3166-1 country code",
-        FieldType.Language => IsoCodes.Languages.Contains(text) ? null : "is not an ISO 639-1 language code",
+        FieldType.Language => IsoLanguages.All.Contains(text) ? null : "is not an ISO 639 language code",
         _ => null,
     };
 

@@ -17,6 +17,9 @@ static class CaseEndpoints
 
     sealed record FieldsWritten(Dictionary<string, JsonElement> Fields);
 
+    /// <param name="Id">Reserved for it by Inquiries, of which the case is to come; null: one of our own.</param>
+    sealed record NewCase(Dictionary<string, JsonElement> Fields, Guid? Id = null);
+
     /// <summary>In a list: a neutral label, nothing of the person.</summary>
     sealed record CaseListed(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);
 
@@ -32,12 +35,14 @@ static class CaseEndpoints
         overseen.MapGet("{id:guid}/label", Label);
     }
 
-    static async Task<IResult> Open(FieldsWritten body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    static async Task<IResult> Open(NewCase body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         if (FieldRules.Check(body.Fields, Today(work)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
-        var id = Guid.CreateVersion7();
+        if (body.Id is { } reserved && !await Reservations.Take(work, reserved, cancellationToken))
+            return Problems.Refused(Reservations.Over);
+        var id = body.Id ?? Guid.CreateVersion7();
         var ledgerReference = Guid.NewGuid(); // no part of it tells when or which case
         using var key = await keys.Make(KeyKind.Case, id, caller.Partner.Value, cancellationToken);
         work.Write(

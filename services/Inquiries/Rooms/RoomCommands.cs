@@ -15,4 +15,6 @@ public sealed record JoinRoom(Guid Id, PartnerId By, Guid Actor) : IByDesk;
 public sealed record CounsellorWrote(Guid Id, PartnerId By, Guid Actor) : IByDesk;
 public sealed record HandOverRoom(Guid Id, PartnerId By, Guid Actor) : IByDesk;
 public sealed record TransferRoom(Guid Id, PartnerId By, Guid Actor, PartnerId To) : IByDesk;
-public sealed record CloseRoom(Guid Id, PartnerId By, Guid Actor) : IByDesk;
+
+/// <param name="Unanswered">When the visitor's last word was written, by which the counsellor says to know that it stays unanswered.</param>
+public sealed record CloseRoom(Guid Id, PartnerId By, Guid Actor, DateTimeOffset? Unanswered = null) : IByDesk;

@@ -16,7 +16,9 @@ static class RoomEndpoints
 {
     sealed record Written(string Text);
     sealed record MaybeNote(string? Note = null);
-    sealed record To(PartnerId Hotline, string? Note = null);
+    sealed record Close(DateTimeOffset? Unanswered = null);
+    /// <param name="VisitorAgrees">The visitor was asked: the other hotline reads everything.</param>
+    sealed record To(PartnerId Hotline, string? Note = null, bool VisitorAgrees = false);
 
     public static void MapRooms(this WebApplication app)
     {
@@ -28,7 +30,8 @@ static class RoomEndpoints
         var one = rooms.MapGroup("{id:guid}");
         one.MapPost("take", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new TakeRoom(id, c.Partner, c.ActorId), ct));
         one.MapPost("join", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new JoinRoom(id, c.Partner, c.ActorId), ct));
-        one.MapPost("close", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new CloseRoom(id, c.Partner, c.ActorId), ct));
+        one.MapPost("close", (Guid id, Close body, Caller c, Door<RoomState> door, CancellationToken ct) =>
+            Do(door, new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ct));
         one.MapPost("messages", Write);
         one.MapPost("hand-over", HandOver);
         one.MapPost("transfer", Transfer);
@@ -48,6 +51,8 @@ static class RoomEndpoints
         var form = new Form();
         if (await KnownHotline.Find(work, body.Hotline, cancellationToken) is null)
             form.Wrong("/hotline", "This is no hotline of the network, or it is suspended.");
+        if (!body.VisitorAgrees)
+            form.Wrong("/visitorAgrees", "Ask the visitor first: the other hotline reads the whole conversation.");
         return await DoAndWrite(
             new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, door, cancellationToken);
     }

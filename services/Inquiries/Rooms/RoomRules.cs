@@ -11,6 +11,9 @@ public static class RoomRules
 {
     public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such room.");
 
+    static readonly Refusal VisitorWaits = new(
+        "VISITOR_WAITS", "The visitor's last message is not answered. Answer it, or say that you know it (unanswered: when it was written).");
+
     public static Decision<Room> Open(OpenRoom command, DateTimeOffset now)
     {
         var room = new Room(command.Id, command.Hotline, command.Language, command.Topic, command.Country, command.Terms, now);
@@ -58,8 +61,10 @@ public static class RoomRules
             ? new Refusal("SAME_HOTLINE", "The room is your organisation's already. Hand it over to put it back into your own queue.")
             : new Step<Room>(state.Now with { Hotline = command.To, Attending = [] }).Did(command, "room-transferred").To(RoomStates.Waiting);
 
+    /// <summary>One that came while the counsellor was looking is another than the one that is known to stay unanswered.</summary>
     public static Decision<Room> Close(RoomState state, CloseRoom command, DateTimeOffset now) =>
-        Closed(new Step<Room>(state.Now).Did(command, "room-closed"), now);
+        state.Now.LastWordBy == Author.Visitor && command.Unanswered != state.Now.LastWordAt ? VisitorWaits
+        : Closed(new Step<Room>(state.Now).Did(command, "room-closed"), now);
 
     /// <summary>The visitor's own no to everything that was written.</summary>
     public static Decision<Room> Delete(RoomState state, DeleteRoom _, DateTimeOffset __) => Shredded(state.Now, "room-deleted");

@@ -19,7 +19,7 @@ public static class RoomTransitions
         new([Attended], "hand over", Party.Hotline, [Waiting], typeof(HandOverRoom), "back into the hotline's own queue, with a note if wished"),
         new([Waiting, Attended], "transfer", Party.Hotline, [Waiting], typeof(TransferRoom), "to another hotline"),
         new([Attended], "write", Party.Attending, [], typeof(CounsellorWrote)),
-        new([Attended], "close", Party.Attending, [Closed], typeof(CloseRoom)),
+        new([Attended], "close", Party.Attending, [Closed], typeof(CloseRoom), "not over an unanswered message that the counsellor does not say to know"),
         new([Waiting, Attended], "silence", Party.Timer, [Closed], typeof(RoomSilenceDue), "by rule (14 days); too early: armed again"),
         new([Closed], "transcript due", Party.Timer, [Shredded], typeof(RoomShredDue), "by rule (24 hours, or longer where the visitor asked to keep it)"),
         new([Closed, Shredded], "silence", Party.Timer, [], typeof(RoomSilenceDue), "nothing to do"),

@@ -9,11 +9,11 @@ public static class ContactRules
     /// <returns>Why she may not be contacted so; null if she may.</returns>
     public static Refusal? Refuse(SafeContact? safe, DateTimeOffset at, bool leavesMessage) => safe switch
     {
-        null => new("NO_SAFE_CONTACT", "Nobody has noted how she may safely be reached. Note it first."),
-        { MayCall: false } => new("MAY_NOT_CALL", "She may not be called. She calls herself, or comes."),
+        null => new("NO_SAFE_CONTACT", "Nobody has noted how the person may safely be reached. Note it first."),
+        { MayCall: false } => new("MAY_NOT_CALL", "The person may not be called. They call themselves, or come."),
         _ when !WithinHours(safe, at) => new("OUTSIDE_SAFE_HOURS", string.Create(CultureInfo.InvariantCulture,
-            $"She may be called from {safe.From:HH:mm} to {safe.Until:HH:mm} only, {safe.TimeZone} time.")),
-        { MayLeaveMessage: false } when leavesMessage => new("NO_MESSAGE", "No message may be left for her."),
+            $"The person may be called from {safe.From:HH:mm} to {safe.Until:HH:mm} only, {safe.TimeZone} time.")),
+        { MayLeaveMessage: false } when leavesMessage => new("NO_MESSAGE", "No message may be left for the person."),
         _ => null,
     };
 

@@ -16,22 +16,21 @@ public sealed record NotesDeleted(Guid SituationId) : Effect
     }
 }
 
-/// <summary>A callback on the hotline's list, kept from the situation in the same commit.</summary>
-public sealed record CallbackListed(Guid CallbackId, Guid SituationId, PartnerId Hotline, DateTimeOffset DueAt, bool LeaveMessage, bool Overdue, DateTimeOffset? MadeAt)
-    : Effect
+/// <summary>A callback that is to be made, on the hotline's list; kept from the situation in the same commit.</summary>
+public sealed record CallbackListed(Guid CallbackId, Guid SituationId, PartnerId Hotline, DateTimeOffset DueAt, bool Overdue) : Effect
 {
     public static CallbackListed Of(Situation situation, Callback callback) =>
-        new(callback.Id, situation.Id, situation.Hotline, callback.DueAt, callback.LeaveMessage, callback.Overdue, callback.MadeAt);
+        new(callback.Id, situation.Id, situation.Hotline, callback.DueAt, callback.Overdue);
 
     public override void ApplyTo(UnitOfWork work) => work.Write(
         """
-        insert into callbacks (callback_id, situation_id, hotline, due_at, leave_message, overdue, made_at) values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (callback_id) do update set overdue = excluded.overdue, made_at = excluded.made_at
+        insert into callbacks (callback_id, situation_id, hotline, due_at, overdue) values ($1, $2, $3, $4, $5)
+        on conflict (callback_id) do update set overdue = excluded.overdue
         """,
-        CallbackId, SituationId, Hotline.Value, DueAt, LeaveMessage, Overdue, MadeAt);
+        CallbackId, SituationId, Hotline.Value, DueAt, Overdue);
 }
 
-/// <summary>The situation is over: nobody calls any more.</summary>
+/// <summary>Made or cancelled: nobody is to call any more.</summary>
 public sealed record CallbackUnlisted(Guid CallbackId) : Effect
 {
     public override void ApplyTo(UnitOfWork work) => work.Write("delete from callbacks where callback_id = $1", CallbackId);

@@ -17,9 +17,15 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
     /// <summary>Null as long as nobody has asked how she may be reached: then nobody may try.</summary>
     public SafeContact? SafeContact { get; init; }
 
+    /// <summary>What held before, the oldest first: a call is judged by what held when it was made.</summary>
+    public IReadOnlyList<FormerContact> FormerContacts { get; init; } = [];
+
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
     public IReadOnlyList<Escalation> Escalations { get; init; } = [];
     public Guid? CaseId { get; init; }
+
+    /// <summary>Who opens a case from it at this moment; null else.</summary>
+    public Reservation? Reservation { get; init; }
     public DateTimeOffset? ReopenedAt { get; init; }
     public Ending? Ending { get; init; }
 
@@ -33,12 +39,14 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
     public DateTimeOffset? EscalatedAt => Escalations.FirstOrDefault(e => e.AnsweredAt is null)?.At;
 
     [JsonIgnore]
-    public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(c => c.MadeAt is null);
+    public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(c => c.IsOpen);
+
+    public SafeContact? SafeContactAt(DateTimeOffset moment) => FormerContacts.FirstOrDefault(f => moment < f.Until)?.SafeContact ?? SafeContact;
 
     /// <summary>When something happened last, or will: a signal, a callback made or planned, an escalation or its answer.</summary>
     [JsonIgnore]
     public DateTimeOffset LastAt => Signals.Select(s => s.At)
-        .Concat(Callbacks.Select(c => c.MadeAt ?? c.DueAt))
+        .Concat(Callbacks.Select(c => c.MadeAt ?? c.EndedAt ?? c.DueAt))
         .Concat(Escalations.Select(e => e.AnsweredAt ?? e.At))
         .Append(ReopenedAt ?? OpenedAt)
         .Max();
@@ -53,6 +61,13 @@ public sealed record Signal(Guid Id, string Channel, string CallType, string Lan
 /// <param name="From">With <paramref name="Until"/> the hours in her own time zone; null: at any hour.</param>
 public sealed record SafeContact(bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone);
 
+/// <param name="Until">When it was replaced.</param>
+public sealed record FormerContact(SafeContact SafeContact, DateTimeOffset Until);
+
+/// <summary>A case is being opened under an id that was promised for it.</summary>
+public sealed record Reservation(Guid CaseId, Guid By, DateTimeOffset At);
+
+/// <param name="LeaveMessage">A message was meant to be left; whether it may be is for safe contact to say, at each moment anew.</param>
 public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy)
 {
     public DateTimeOffset? MadeAt { get; init; }
@@ -61,6 +76,14 @@ public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, 
 
     /// <summary>It was due and nobody had called.</summary>
     public bool Overdue { get; init; }
+
+    /// <summary>It was cancelled, by a person or by the end of the situation.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    [JsonIgnore]
+    public bool IsOpen => MadeAt is null && EndedAt is null;
+
+    public bool MessageAllowed(SafeContact? safe) => LeaveMessage && safe is { MayCall: true, MayLeaveMessage: true };
 }
 
 /// <param name="To">The role that was called: a coordinator of the same hotline.</param>
@@ -83,7 +106,7 @@ public sealed record Ending(DateTimeOffset At, Facts Facts);
 /// <summary>The periods that held when the situation began.</summary>
 /// <param name="Silence">Where nothing happens for so long it closes itself.</param>
 /// <param name="Notes">How long notes stay after it was closed with no person record.</param>
-/// <param name="ReferredNotes">The same where it led to a referral or a case.</param>
+/// <param name="ReferredNotes">The same where it led to a referral or a case; counted from the last callback where one is still to be made.</param>
 public sealed record SituationTerms(Period Silence, Period Notes, Period ReferredNotes, string TimeZone)
 {
     public static readonly string[] Rules = ["situation-silence", "retention.inquiry", "retention.inquiry-referred"];

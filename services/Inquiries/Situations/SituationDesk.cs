@@ -15,7 +15,7 @@ sealed class SituationDesk(Door<SituationState> door, UnitOfWork work, KeyRing k
 
     /// <param name="form">What was found wrong with the body.</param>
     public async Task<IResult> Do<T>(
-        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string Text)> typed, CancellationToken cancellationToken) where T : class, IByDesk
+        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken) where T : class, IByDesk
     {
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
@@ -30,7 +30,7 @@ sealed class SituationDesk(Door<SituationState> door, UnitOfWork work, KeyRing k
         return Answers.Done(command.Id, verdict.Version);
     }
 
-    async Task Write(IByDesk command, IReadOnlyList<(string Kind, string Text)> typed, CancellationToken cancellationToken)
+    async Task Write(IByDesk command, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken)
     {
         // A situation that is opened again after its notes went has no key until somebody writes.
         using var key = await keys.OpenOrMake(InquiryKeys.Situation, command.Id, command.By.Value, cancellationToken);

@@ -12,9 +12,11 @@ namespace ReferralNetwork.Inquiries.Situations;
 static class SituationEndpoints
 {
     sealed record NewCallback(DateTimeOffset DueAt, bool LeaveMessage = false);
-    sealed record CallbackMade(string Outcome, string? Note = null);
+    /// <param name="At">When the call was made; null: now.</param>
+    sealed record CallbackMade(string Outcome, string? Note = null, DateTimeOffset? At = null);
     sealed record MaybeNote(string? Note = null);
-    sealed record Close(string End, FactsForm? Facts = null);
+    /// <param name="CancelCallbacks">Planned callbacks are cancelled; without it a situation that has one is not closed.</param>
+    sealed record Close(string End, FactsForm? Facts = null, bool CancelCallbacks = false);
     sealed record Link(Guid CaseId, FactsForm? Facts = null);
 
     static readonly Refusal NotAHotline = new("NOT_A_HOTLINE", "Your organisation is not listed as a hotline, or its listing and rules have not arrived here yet.");
@@ -83,8 +85,10 @@ static class SituationEndpoints
         one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, SituationDesk desk, CancellationToken ct) =>
         {
             var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
-            return desk.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome), ifMatch: null, form, Note(form, body.Note), ct);
+            return desk.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), ct);
         });
+        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, SituationDesk desk, CancellationToken ct) =>
+            desk.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, ct));
         one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, SituationDesk desk, CancellationToken ct) =>
         {
             var form = new Form();
@@ -103,17 +107,24 @@ static class SituationEndpoints
         {
             var form = new Form().Known("/end", body.End, Codes.SituationEnds);
             body.Facts?.Check(form);
-            return desk.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None), match, form, [], ct);
+            return desk.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], ct);
         });
-        one.MapPost("link-case", (Guid id, Link body, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        {
+            var reserve = new ReserveCase(id, c.Partner, c.ActorId, Guid.CreateVersion7());
+            var done = await desk.Do(reserve, match, ct);
+            // The answer to a repeat names the same case.
+            return done is Answer answer ? answer with { Id = reserve.CaseId, Body = new { id = reserve.CaseId } } : done;
+        });
+        one.MapPost("link-case", (Guid id, Link body, Caller c, SituationDesk desk, CancellationToken ct) =>
         {
             var form = new Form();
             body.Facts?.Check(form);
-            return desk.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), match, form, [], ct);
+            return desk.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], ct);
         });
         one.MapPost("reopen", (Guid id, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
             desk.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, ct));
     }
 
-    static IReadOnlyList<(string, string)> Note(Form form, string? note) => new TypedAlong(form).Add(Texts.Note, "/note", note).All;
+    static IReadOnlyList<(string, string?)> Note(Form form, string? note) => new TypedAlong(form).Add(Texts.Note, "/note", note).All;
 }

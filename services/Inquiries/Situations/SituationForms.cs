@@ -68,9 +68,9 @@ sealed record FactsForm(
 /// <summary>What was typed along with a form, cleaned, by its kind.</summary>
 sealed class TypedAlong(Form form)
 {
-    readonly List<(string Kind, string Text)> texts = [];
+    readonly List<(string Kind, string? Text)> texts = [];
 
-    public IReadOnlyList<(string Kind, string Text)> All => texts;
+    public IReadOnlyList<(string Kind, string? Text)> All => texts;
 
     public TypedAlong Add(string kind, string pointer, string? typed)
     {
@@ -79,6 +79,15 @@ sealed class TypedAlong(Form form)
         return this;
     }
 
-    public TypedAlong Add(SafeContactForm? safe, string at) =>
-        Add(Texts.Contact, $"{at}/contact", safe?.Contact).Add(Texts.Words, $"{at}/words", safe?.Words);
+    /// <summary>Replaced whole: what is empty now is gone.</summary>
+    public TypedAlong Add(SafeContactForm? safe, string at)
+    {
+        if (safe is null)
+            return this;
+        texts.Add((Texts.Contact, Filled($"{at}/contact", safe.Contact)));
+        texts.Add((Texts.Words, Filled($"{at}/words", safe.Words)));
+        return this;
+    }
+
+    string? Filled(string pointer, string? typed) => string.IsNullOrWhiteSpace(typed) ? null : form.Text(pointer, typed);
 }

@@ -25,7 +25,7 @@ static class SituationQueries
             where hotline = $1 and state = any($2) and (not $3 or escalated) and correlation_id < $4
             order by correlation_id desc limit $5
             """,
-            Map, cancellationToken, caller.Partner.Value, (over ?? false ? SituationStates.Over : SituationStates.Going).ToArray(), escalated ?? false,
+            Map, cancellationToken, caller.Partner.Value, (over ?? false ? SituationStates.Over : SituationStates.All.Except(SituationStates.Over)).ToArray(), escalated ?? false,
             before ?? Guid.AllBitsSet, PageSize + 1);
         return Answers.Found(new { items = rows.Take(PageSize).Select(Line), next = rows.Count > PageSize ? rows[PageSize - 1].CorrelationId : (Guid?)null });
     }
@@ -52,13 +52,14 @@ static class SituationQueries
                     : null,
                 callbacks = situation.Callbacks.Select(c => new
                 {
-                    c.Id, c.DueAt, c.LeaveMessage, c.PlannedBy, c.Overdue, c.MadeAt, c.MadeBy, c.Outcome,
+                    c.Id, c.DueAt, leaveMessage = c.MessageAllowed(situation.SafeContact), c.PlannedBy, c.Overdue, c.MadeAt, c.MadeBy, c.Outcome, c.EndedAt,
                     // What the rules say of calling her now: the page shows it before anybody dials.
-                    refusedNow = c.MadeAt is null ? ContactRules.Refuse(situation.SafeContact, work.Now, c.LeaveMessage)?.Detail : null,
+                    refusedNow = c.IsOpen ? ContactRules.Refuse(situation.SafeContact, work.Now, leavesMessage: false)?.Detail : null,
                 }),
                 situation.Escalations,
                 situation.EscalatedAt,
                 situation.CaseId,
+                situation.Reservation,
                 situation.Ending,
                 situation.DeletesAt,
                 situation.NotesGone,
@@ -67,16 +68,28 @@ static class SituationQueries
             state.Version);
     }
 
-    /// <summary>Whom to call back, the first due first.</summary>
+    /// <summary>Whom to call back, the first due first, and what may be done by the rules of now.</summary>
     public static async Task<IResult> Callbacks(bool? overdue, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         Answers.Found(new
         {
             items = await work.Read(
                 """
-                select callback_id, situation_id, due_at, leave_message, overdue from callbacks
-                where hotline = $1 and made_at is null and (not $2 or overdue) order by due_at limit 200
+                select s.data, s.version, c.callback_id, c.due_at, c.overdue from callbacks c join situations s on s.correlation_id = c.situation_id
+                where c.hotline = $1 and (not $2 or c.overdue) order by c.due_at, c.callback_id limit 200
                 """,
-                r => new { id = r.GetGuid(0), situationId = r.GetGuid(1), dueAt = r.GetFieldValue<DateTimeOffset>(2), leaveMessage = r.GetBoolean(3), overdue = r.GetBoolean(4) },
+                r =>
+                {
+                    var (id, situation) = (r.GetGuid(2), Map(r).Now);
+                    return new
+                    {
+                        id,
+                        situationId = situation.Id,
+                        dueAt = r.GetFieldValue<DateTimeOffset>(3),
+                        mayCall = situation.SafeContact is { MayCall: true },
+                        leaveMessage = situation.Callbacks.Single(c => c.Id == id).MessageAllowed(situation.SafeContact),
+                        overdue = r.GetBoolean(4),
+                    };
+                },
                 cancellationToken, caller.Partner.Value, overdue ?? false),
         });
 

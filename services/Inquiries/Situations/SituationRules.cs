@@ -14,7 +14,19 @@ public static class SituationRules
 
     static readonly Refusal EmergencyWaits = new("EMERGENCY_WAITS", "It waits for the coordinator. It can be closed when the coordinator has answered.");
 
-    static readonly Refusal NoSuchCallback = new("NO_SUCH_CALLBACK", "There is no such callback, or it was made already.");
+    static readonly Refusal NoSuchCallback = new("NO_SUCH_CALLBACK", "There is no such callback, or it was made or cancelled already.");
+
+    static readonly Refusal CallbackPlanned = new("CALLBACK_PLANNED", "A callback is planned. Make it first, or say that closing cancels it (cancelCallbacks).");
+
+    static readonly Refusal NotReserved = new("NOT_RESERVED", "This case was not reserved for the situation, or the reservation is over. Begin again.");
+
+    static readonly Refusal NotThatMoment = new("NOT_THE_TIME_OF_THE_CALL", "Give the time at which the call was made: after the situation was opened, and not later than now.");
+
+    /// <summary>How long a colleague's opening of a case keeps everybody else from the situation.</summary>
+    public static readonly TimeSpan ReservationHolds = TimeSpan.FromMinutes(10);
+
+    /// <summary>Moments are given to the minute.</summary>
+    static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     public static Decision<Situation> Log(LogSituation command, DateTimeOffset now)
     {
@@ -25,8 +37,14 @@ public static class SituationRules
     public static Decision<Situation> AddSignal(SituationState state, AddSignal command, DateTimeOffset _) =>
         Signalled(new Step<Situation>(state.Now).Did(command, "signal-logged"), command.Signal).To(InProgress);
 
-    public static Decision<Situation> SetSafeContact(SituationState state, SetSafeContact command, DateTimeOffset _) =>
-        new Step<Situation>(state.Now with { SafeContact = command.SafeContact }).Did(command, "safe-contact-set").Stay();
+    /// <summary>Also of one that became a case, as long as somebody is still to call.</summary>
+    public static Decision<Situation> SetSafeContact(SituationState state, SetSafeContact command, DateTimeOffset now) =>
+        Over.Contains(state.CurrentState) && !state.Now.OpenCallbacks.Any() ? NoSuchCallback
+        : new Step<Situation>(state.Now with
+        {
+            SafeContact = command.SafeContact,
+            FormerContacts = state.Now.SafeContact is { } before ? [.. state.Now.FormerContacts, new(before, now)] : state.Now.FormerContacts,
+        }).Did(command, "safe-contact-set").Stay();
 
     public static Decision<Situation> PlanCallback(SituationState state, PlanCallback command, DateTimeOffset now)
     {
@@ -46,16 +64,24 @@ public static class SituationRules
     {
         if (state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is not { } callback)
             return NoSuchCallback;
-        // The rules may have changed since it was planned, and now is another hour.
-        if (ContactRules.Refuse(state.Now.SafeContact, now, command.Outcome == "message-left") is { } refusal)
+        var at = command.At ?? now;
+        if (at > now || at + Minute < state.Now.OpenedAt)
+            return NotThatMoment;
+        // By what held when the call was made: the rules may have changed since it was planned, and again since.
+        if (ContactRules.Refuse(state.Now.SafeContactAt(at), at, command.Outcome == "message-left") is { } refusal)
             return refusal;
-        var made = callback with { MadeAt = now, MadeBy = command.Actor, Outcome = command.Outcome };
+        var made = callback with { MadeAt = at, MadeBy = command.Actor, Outcome = command.Outcome };
         return new Step<Situation>(state.Now.With(made))
             .Did(command, "callback-made")
             .Cancel(TimerKey(made.Id))
-            .Add(CallbackListed.Of(state.Now, made))
-            .To(InProgress);
+            .Add(new CallbackUnlisted(made.Id))
+            .Stay();
     }
+
+    public static Decision<Situation> CancelCallback(SituationState state, CancelCallback command, DateTimeOffset now) =>
+        state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is { } callback
+            ? Ended(new Step<Situation>(state.Now).Did(command, "callback-cancelled"), callback, now).Stay()
+            : NoSuchCallback;
 
     public static Decision<Situation> Escalate(SituationState state, Escalate command, DateTimeOffset now) =>
         state.Now.EscalatedAt is null
@@ -75,13 +101,40 @@ public static class SituationRules
 
     public static Decision<Situation> Close(SituationState state, CloseSituation command, DateTimeOffset now) =>
         state.Now.EscalatedAt is not null ? EmergencyWaits
+        : state.Now.OpenCallbacks.Any() && !command.CancelCallbacks ? CallbackPlanned
         : Ended(new Step<Situation>(state.Now).Did(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
             command.Referred ? state.Now.Terms.ReferredNotes : state.Now.Terms.Notes, now).To(command.Referred ? Referred : Closed);
 
+    /// <summary>First of three steps, so that no colleague's change comes between: reserve, open the case under that id in Cases, link.</summary>
+    public static Decision<Situation> ReserveCase(SituationState state, ReserveCase command, DateTimeOffset now) =>
+        new Step<Situation>(state.Now with { Reservation = new(command.CaseId, command.Actor, now) })
+            .Did(command, "case-reserved")
+            .Schedule(ReservationKey(command.Id), now + ReservationHolds, new CaseReservationDue(command.Id, command.CaseId))
+            .To(BecomingCase);
+
+    /// <summary>A callback that is still to be made stays on the hotline's list.</summary>
     public static Decision<Situation> LinkCase(SituationState state, LinkCase command, DateTimeOffset now)
     {
-        var step = new Step<Situation>(state.Now with { CaseId = command.CaseId }).Did(command, "situation-linked");
-        return Ended(step, command.Facts, state.Now.Terms.ReferredNotes, now).To(LinkedToCase);
+        if (state.Now.Reservation?.CaseId != command.CaseId)
+            return NotReserved;
+        var step = new Step<Situation>(state.Now with { CaseId = command.CaseId, Reservation = null })
+            .Did(command, "situation-linked")
+            .Cancel(ReservationKey(command.Id));
+        return Ended(step, command.Facts, state.Now.Terms.ReferredNotes, now, keepsCallbacks: true).To(LinkedToCase);
+    }
+
+    /// <summary>Nobody linked it in time: the situation goes on, and Cases sweeps what was opened under that id.</summary>
+    public static Decision<Situation>? ReservationDue(SituationState state, CaseReservationDue timer, DateTimeOffset now)
+    {
+        if (state.Now.Reservation is not { } reservation || reservation.CaseId != timer.CaseId)
+            return null;
+        var step = new Step<Situation>(state.Now);
+        if (reservation.At + ReservationHolds > now)
+            return step.Schedule(ReservationKey(state.Now.Id), reservation.At + ReservationHolds, timer).Stay();
+        step.After = step.After with { Reservation = null };
+        return WatchSilence(step).Happened("case-reservation-undone", state.Now.Id)
+            .Add(new Sent<SweepCase>(new(reservation.CaseId, state.Now.Hotline)))
+            .To(InProgress);
     }
 
     /// <summary>What was counted at its end is taken back: it is counted when it ends again.</summary>
@@ -140,13 +193,25 @@ public static class SituationRules
         return step;
     }
 
-    static Step<Situation> Ended(Step<Situation> step, Facts facts, Period notes, DateTimeOffset now)
+    /// <summary>Nobody calls any more; that one was planned stays on record.</summary>
+    static Step<Situation> Ended(Step<Situation> step, Callback callback, DateTimeOffset now)
     {
-        var due = Deadlines.After(now, notes, step.After.Terms.TimeZone);
-        foreach (var callback in step.After.OpenCallbacks)
-            step.Cancel(TimerKey(callback.Id)).Add(new CallbackUnlisted(callback.Id));
+        step.After = step.After.With(callback with { EndedAt = now });
+        return step.Cancel(TimerKey(callback.Id)).Add(new CallbackUnlisted(callback.Id));
+    }
+
+    static Step<Situation> Ended(Step<Situation> step, Facts facts, Period notes, DateTimeOffset now, bool keepsCallbacks = false)
+    {
+        if (!keepsCallbacks)
+        {
+            foreach (var callback in step.After.OpenCallbacks.ToList())
+                Ended(step, callback, now);
+        }
+        // Who is still to call needs the number and the words to say.
+        var last = step.After.OpenCallbacks.Select(c => c.DueAt).Append(now).Max();
+        var due = Deadlines.After(last, notes, step.After.Terms.TimeZone);
         step.Cancel(SilenceKey(step.After.Id));
-        step.After = step.After with { Ending = new(now, facts), DeletesAt = due, Callbacks = [.. step.After.Callbacks.Where(c => c.MadeAt is not null)] };
+        step.After = step.After with { Ending = new(now, facts), DeletesAt = due };
         Count(step, step.After.Ending, by: 1);
         return due <= now ? Shredded(step) : step.Schedule(TimerKey(step.After.Id), due, new SituationShredDue(step.After.Id));
     }
@@ -158,6 +223,7 @@ public static class SituationRules
         {
             NotesGone = true,
             SafeContact = null,
+            FormerContacts = [],
             Callbacks = [],
             Signals = [.. step.After.Signals.Select(s => s with { Country = null, RoomId = null })],
         };
@@ -190,6 +256,8 @@ public static class SituationRules
         step.Schedule(SilenceKey(step.After.Id), SilentUntil(step.After), new SituationSilenceDue(step.After.Id));
 
     static DateTimeOffset SilentUntil(Situation situation) => Deadlines.After(situation.LastAt, situation.Terms.Silence, situation.Terms.TimeZone);
+
+    static string ReservationKey(Guid id) => $"case-reservation {id}";
 
     static string SilenceKey(Guid id) => $"situation-silence {id}";
 

@@ -18,17 +18,20 @@ public sealed class SituationStateMachine : RuledStateMachine<SituationState, Si
         First<LogSituation>(SituationRules.Log);
 
         Command<AddSignal>(Party.Hotline, Going, SituationRules.AddSignal);
-        Command<SetSafeContact>(Party.Hotline, Going, SituationRules.SetSafeContact);
+        Command<SetSafeContact>(Party.Hotline, [.. Going, LinkedToCase], SituationRules.SetSafeContact);
         Command<PlanCallback>(Party.Hotline, Going, SituationRules.PlanCallback);
-        Command<MakeCallback>(Party.Hotline, [InProgress], SituationRules.MakeCallback);
+        Command<MakeCallback>(Party.Hotline, [InProgress, LinkedToCase], SituationRules.MakeCallback);
+        Command<CancelCallback>(Party.Hotline, [InProgress, LinkedToCase], SituationRules.CancelCallback);
         Command<Escalate>(Party.Hotline, Going, SituationRules.Escalate);
         Command<AnswerEscalation>(Party.Coordinator, Going, SituationRules.AnswerEscalation);
         Command<GiveCallerPhrase>(Party.Hotline, Going, SituationRules.GiveCallerPhrase);
         Command<CloseSituation>(Party.Hotline, Going, SituationRules.Close);
-        Command<LinkCase>(Party.Hotline, Going, SituationRules.LinkCase);
+        Command<ReserveCase>(Party.Hotline, Going, SituationRules.ReserveCase);
+        Command<LinkCase>(Party.Hotline, [BecomingCase], SituationRules.LinkCase);
         Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen);
 
         Timer<CallbackDue>(t => t.SituationId, SituationRules.CallbackDue);
+        Timer<CaseReservationDue>(t => t.SituationId, SituationRules.ReservationDue);
         Timer<SituationSilenceDue>(t => t.SituationId, SituationRules.SilenceDue);
         Timer<SituationShredDue>(t => t.SituationId, SituationRules.ShredDue);
     }
@@ -40,7 +43,9 @@ public sealed class SituationStateMachine : RuledStateMachine<SituationState, Si
         _ => null,
     };
 
-    protected override Refusal NotNow(string state) => new("NOT_NOW", Over.Contains(state)
-        ? "The situation is over. Open it again first, if it goes on."
-        : "The situation is open, and there is nothing of that kind to do in it now. Look at it again.");
+    protected override Refusal NotNow(string state) =>
+        state == BecomingCase ? new("BECOMING_A_CASE", "A colleague opens a case from it at this moment. Look at it again in a few minutes.")
+        : new("NOT_NOW", Over.Contains(state)
+            ? "The situation is over. Open it again first, if it goes on."
+            : "The situation is open, and there is nothing of that kind to do in it now. Look at it again.");
 }

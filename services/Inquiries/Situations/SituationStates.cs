@@ -8,6 +8,9 @@ public static class SituationStates
     /// <summary>Somebody is at work on it.</summary>
     public const string InProgress = nameof(InProgress);
 
+    /// <summary>A colleague opens a case from it at this moment; nobody else changes it until that is done or given up.</summary>
+    public const string BecomingCase = nameof(BecomingCase);
+
     /// <summary>Answered, with no person record: the normal end.</summary>
     public const string Closed = nameof(Closed);
 
@@ -19,5 +22,5 @@ public static class SituationStates
 
     public static readonly IReadOnlyList<string> Going = [Open, InProgress];
     public static readonly IReadOnlyList<string> Over = [Closed, Referred, LinkedToCase];
-    public static readonly IReadOnlyList<string> All = [.. Going, .. Over];
+    public static readonly IReadOnlyList<string> All = [.. Going, BecomingCase, .. Over];
 }

@@ -15,11 +15,14 @@ static class Texts
     public const string Contact = "contact";
     public const string Words = "words";
 
-    public static void Write(UnitOfWork work, DataKey key, Guid situationId, Guid actor, string kind, string text)
+    /// <param name="text">Null: what there was of this kind goes.</param>
+    public static void Write(UnitOfWork work, DataKey key, Guid situationId, Guid actor, string kind, string? text)
     {
         // How she is reached is true once; notes add up.
         if (kind != Note)
             work.Write("delete from situation_texts where situation_id = $1 and kind = $2", situationId, kind);
+        if (text is null)
+            return;
         var id = Guid.CreateVersion7();
         work.Write(
             "insert into situation_texts (text_id, situation_id, kind, actor, sealed, written_at) values ($1, $2, $3, $4, $5, $6)",

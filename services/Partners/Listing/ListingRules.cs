@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Partners.Listing;
 
 /// <summary>What makes a listing valid. Every fault is reported, each with its pointer; unknown codes with those that are known.</summary>
-public static class ListingRules
+public static partial class ListingRules
 {
     public const int MaxName = 200;
     const int MaxRegions = 100;
@@ -26,6 +27,8 @@ public static class ListingRules
         AddHours(faults, details.Hours);
         if (details.PublicKey is { } key && PublicKeys.Fault(key) is { } fault)
             faults.Add(new("/publicKey", fault));
+        if (details.DutyTelephone is { } telephone && !Telephone().IsMatch(telephone))
+            faults.Add(new("/dutyTelephone", "A telephone number in E.164 form is expected, such as +37060000000."));
         return faults;
     }
 
@@ -34,6 +37,9 @@ public static class ListingRules
         text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);
 
     public static string Known(FrozenSet<string> codes) => string.Join(", ", codes.Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Telephone();
 
     static void AddCodes(List<Fault> faults, string pointer, IReadOnlyList<string> codes, FrozenSet<string> known, bool atLeastOne)
     {

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Partners.Listing;
 
 /// <summary>What an administrator says of a partner: the body of POST and PUT.</summary>
 /// <param name="PublicKey">JWK, EC P-256, of an organisation that brings its own key. Once listed it changes by two persons only.</param>
+/// <param name="DutyTelephone">E.164: whom its own people ring in an emergency. Shown to them alone, and told to no other service.</param>
 public sealed record PartnerDetails(
     string Name,
     string Kind,
@@ -13,7 +15,8 @@ public sealed record PartnerDetails(
     IReadOnlyList<string> Languages,
     IReadOnlyList<string> Regions,
     OpeningHours Hours,
-    JsonElement? PublicKey = null);
+    JsonElement? PublicKey = null,
+    string? DutyTelephone = null);
 
 /// <summary>A partner as it is kept and shown.</summary>
 public sealed record Partner(
@@ -28,8 +31,12 @@ public sealed record Partner(
     OpeningHours Hours,
     string? PublicKey,
     bool Suspended,
-    DateTimeOffset ConfirmedAt)
+    DateTimeOffset ConfirmedAt,
+    string? DutyTelephone = null)
 {
+    /// <summary>As this organisation's people and the network's administrators see it, or others.</summary>
+    public Partner For(Caller caller) => caller.Partner == Id || caller.Has(Roles.Administrator) ? this : this with { DutyTelephone = null };
+
     public PartnerListed Listed() => new(
         Id, Version, Name, Kind, Jurisdiction, Services, Languages, Regions, Hours, PublicKey, Suspended, ConfirmedAt);
 }

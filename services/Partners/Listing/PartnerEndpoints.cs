@@ -39,12 +39,12 @@ public static class PartnerEndpoints
             order by name, id
             """,
             PartnerStore.Read, cancellationToken, service, language, region, caller.Has(Roles.Administrator));
-        return Answers.Found(new { items });
+        return Answers.Found(new { items = items.Select(partner => partner.For(caller)) });
     }
 
-    static async Task<IResult> Get(PartnerId id, UnitOfWork work, CancellationToken cancellationToken) =>
+    static async Task<IResult> Get(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadOne($"select {PartnerStore.Columns} from partners where id = $1", PartnerStore.Read, cancellationToken, id.Value) is { } partner
-            ? Answers.Found(partner, partner.Version)
+            ? Answers.Found(partner.For(caller), partner.Version)
             : Problems.NotFound("partner");
 
     static IResult List(PartnerDetails details, Caller caller, UnitOfWork work)
@@ -54,7 +54,7 @@ public static class PartnerEndpoints
 
         var partner = new Partner(
             new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
-            details.Regions, details.Hours, details.PublicKey is { } key ? PublicKeys.Canonical(key) : null, Suspended: false, work.Now);
+            details.Regions, details.Hours, details.PublicKey is { } key ? PublicKeys.Canonical(key) : null, Suspended: false, work.Now, details.DutyTelephone);
         work.Insert(partner, isOperator: false);
         work.Act(caller, "partner-listed", partner.Id.Value);
         return Answers.Created($"/partners/{partner.Id}", partner.Id.Value, new { id = partner.Id }, partner.Version);
@@ -83,6 +83,7 @@ public static class PartnerEndpoints
             Languages = details.Languages,
             Regions = details.Regions,
             Hours = details.Hours,
+            DutyTelephone = details.DutyTelephone,
         });
         work.Act(caller, "partner-changed", id.Value);
         return Answers.Done(id.Value, changed.Version);

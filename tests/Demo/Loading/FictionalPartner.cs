@@ -12,7 +12,8 @@ public sealed record FictionalPartner(
     IReadOnlyList<string> Languages,
     IReadOnlyList<string> Regions,
     JsonElement Hours,
-    FictionalProvider Provider)
+    FictionalProvider Provider,
+    string? DutyTelephone = null)
 {
     public static IReadOnlyList<FictionalPartner> ReadAll() =>
     [

@@ -45,6 +45,7 @@ public static class Listing
                 partner.Languages,
                 partner.Regions,
                 partner.Hours,
+                partner.DutyTelephone,
             });
             known[partner.Name] = answer.Expect(HttpStatusCode.Created).Id;
         }

@@ -30,12 +30,13 @@ static class FromRoomToShelter
 
         var shelter = await stage.Partner(counsellor, "Ramunės prieglauda");
         string[] categories = ["Identity", "Exploitation"];
-        var caseId = await stage.OpensCase(counsellor, new()
+        var caseId = await stage.Reserves(counsellor, situation);
+        await stage.OpensCase(counsellor, new()
         {
             ["x:Alias"] = Canaries.AliasInTheRoom,
             ["prs_PrimaryLanguage"] = "ru",
             ["x:RiskSummary"] = Canaries.ChosenFact,
-        });
+        }, caseId);
         await stage.Does(counsellor, situation, "link-case", new { caseId, facts = new { status = "PossibleVictimOfTrafficking", destination = "TR" } });
         stage.Sees((await counsellor.Situation(situation)).Body.Is("LinkedToCase"), "the situation is linked to the case");
         await stage.TakesConsent(counsellor, caseId, "ru", [shelter], categories);

@@ -46,6 +46,14 @@ static class HotlineSteps
         return (await counsellor.Post("/api/inquiries/situations", signal)).Expect(HttpStatusCode.Created).Id;
     }
 
+    /// <summary>A case is opened in three steps: its id is reserved here, it is opened in Cases, and linked here.</summary>
+    /// <returns>The id to open it under.</returns>
+    public static async Task<Guid> Reserves(this Stage stage, Worker counsellor, Guid situation)
+    {
+        stage.Says($"{counsellor.Name} reserves a case, so that no colleague changes the situation meanwhile");
+        return (await counsellor.Post($"/api/inquiries/situations/{situation}/reserve-case", new { }, (await counsellor.Situation(situation)).ETag)).Expect(HttpStatusCode.OK).Id;
+    }
+
     public static async Task<Exchange> Situation(this Worker counsellor, Guid id) =>
         (await counsellor.Get($"/api/inquiries/situations/{id}")).Expect(HttpStatusCode.OK);
 

@@ -11,10 +11,10 @@ public sealed record Need(string Assistance, string AgeBand, string Language, st
 public static class SenderSteps
 {
     /// <summary>Her file, in HTCDS terms.</summary>
-    public static async Task<Guid> OpensCase(this Stage stage, Worker sender, Dictionary<string, object> fields)
+    public static async Task<Guid> OpensCase(this Stage stage, Worker sender, Dictionary<string, object> fields, Guid? reserved = null)
     {
         stage.Says($"{sender.Name} opens a case in HTCDS terms: {string.Join(", ", fields.Keys)}");
-        var opened = (await sender.Post("/api/cases/cases", new { fields })).Expect(HttpStatusCode.Created);
+        var opened = (await sender.Post("/api/cases/cases", new { id = reserved, fields })).Expect(HttpStatusCode.Created);
         return opened.Id;
     }
 

@@ -79,6 +79,41 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task A_case_opened_under_a_reserved_id_is_swept_when_nobody_linked_it_and_none_is_opened_under_it_again()
+    {
+        var rasa = CasesProbe.Somebody();
+        object Under(Guid id) => new { id, fields = new Dictionary<string, object> { ["x:Alias"] = "Kregždutė" } };
+        var reserved = Guid.CreateVersion7();
+        Assert.Equal(reserved, Story.Created(await probe.Post(rasa, "/cases", Under(reserved))));
+        Assert.Equal(HttpStatusCode.Conflict, (await probe.Post(rasa, "/cases", Under(reserved))).Status);
+        var reference = (await probe.Get(rasa, $"/cases/{reserved}")).Body.GetProperty("ledgerReference").GetGuid();
+
+        await probe.Send(Routes.Reservations, new SweepCase(reserved, new(Guid.NewGuid()))); // another's does nothing
+        await probe.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
+        await probe.Said<ActRecorded>(a => a.Reference == reference && a.Verb == "case-swept");
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(rasa, $"/cases/{reserved}")).Status);
+        Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from keys where id = $1", reserved));
+        Assert.Equal(HttpStatusCode.Conflict, (await probe.Post(rasa, "/cases", Under(reserved))).Status);
+
+        // Swept before it was opened: the late one is refused.
+        var late = Guid.CreateVersion7();
+        await probe.Send(Routes.Reservations, new SweepCase(late, new(rasa.Partner)));
+        await Eventually.Get(() => probe.Query<long>("select count(*) from reserved_cases where case_id = $1 and swept", late), seen => seen == 1, "swept");
+        Assert.Equal(HttpStatusCode.Conflict, (await probe.Post(rasa, "/cases", Under(late))).Status);
+    }
+
+    [Fact]
+    public async Task A_case_that_was_worked_with_is_not_swept()
+    {
+        var rasa = CasesProbe.Somebody();
+        var reserved = Story.Created(await probe.Post(rasa, "/cases", new { id = Guid.CreateVersion7(), fields = new { } }));
+        await probe.Put(rasa, $"/cases/{reserved}", new { fields = new Dictionary<string, object> { ["x:Alias"] = "Kregždutė" } }, "\"1\"");
+        await probe.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
+        await Eventually.Get(() => probe.Query<bool>("select swept from reserved_cases where case_id = $1", reserved), seen => seen, "looked at");
+        Assert.Equal(HttpStatusCode.OK, (await probe.Get(rasa, $"/cases/{reserved}")).Status);
+    }
+
+    [Fact]
     public async Task Another_organisations_case_is_not_there()
     {
         var story = await New().Permitted();

@@ -117,8 +117,9 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
         Assert.Contains("note: Laukia atsakymo apie agentūrą", Texts(await probe.Get(outside, $"/rooms/{id}")));
         Assert.DoesNotContain("agentūrą", (await See(token)).Text, StringComparison.Ordinal);
 
-        (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = Guid.NewGuid() })).Is(HttpStatusCode.BadRequest);
-        (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner })).Is(HttpStatusCode.OK);
+        Assert.Equal(["/visitorAgrees"], (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner })).Is(HttpStatusCode.BadRequest).Errors.Keys);
+        (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = Guid.NewGuid(), visitorAgrees = true })).Is(HttpStatusCode.BadRequest);
+        (await probe.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner, visitorAgrees = true })).Is(HttpStatusCode.OK);
         (await probe.Get(outside, $"/rooms/{id}")).Is(HttpStatusCode.NotFound);
         (await probe.Post(stranger, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
         Assert.Contains("visitor: Žydrūnė prašo pagalbos", Texts(await probe.Get(stranger, $"/rooms/{id}")));

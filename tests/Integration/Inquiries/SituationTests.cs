@@ -54,8 +54,9 @@ public sealed class SituationTests(InquiriesProbe probe) : IClassFixture<Inquiri
     public async Task Notes_of_a_situation_that_became_a_case_go_by_rule()
     {
         var counsellor = await probe.Counsellor("lt", InquiriesProbe.Hasty);
-        var (id, caseId) = (await Logged(counsellor), Guid.NewGuid());
-        (await Act(counsellor, id, "link-case", new { caseId })).Is(HttpStatusCode.OK);
+        var id = await Logged(counsellor);
+        var caseId = (await Act(counsellor, id, "reserve-case")).Is(HttpStatusCode.OK).Id;
+        (await probe.Post(counsellor, $"/situations/{id}/link-case", new { caseId })).Is(HttpStatusCode.OK);
         Assert.Equal(("LinkedToCase", caseId.ToString()), ((await See(counsellor, id))["state"], (await See(counsellor, id))["caseId"]));
         await Eventually.Get(() => probe.CountKeys(id), seen => seen == 0, "the key is destroyed");
         // The key goes first, in its own database; what says so is committed a moment later.
@@ -101,9 +102,86 @@ public sealed class SituationTests(InquiriesProbe probe) : IClassFixture<Inquiri
         (await probe.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddSeconds(1) })).Is(HttpStatusCode.OK);
         Assert.Single((await probe.Get(counsellor, "/callbacks")).Items);
         await Eventually.Get(() => probe.Get(counsellor, "/callbacks?overdue=true"), seen => seen.Items.Count == 1, $"overdue; log: {probe.Output}");
-        // The situation is closed: nobody calls any more.
-        (await Act(counsellor, id, "close", new { end = "closed" })).Is(HttpStatusCode.OK);
+        // Closing asks first; then nobody calls any more.
+        Assert.Equal("callback-planned", (await Act(counsellor, id, "close", new { end = "closed" })).Is(HttpStatusCode.Conflict).Problem);
+        (await Act(counsellor, id, "close", new { end = "closed", cancelCallbacks = true })).Is(HttpStatusCode.OK);
         Assert.Empty((await probe.Get(counsellor, "/callbacks")).Items);
+    }
+
+    [Fact]
+    public async Task Number_and_words_that_are_emptied_are_gone()
+    {
+        var counsellor = await probe.Counsellor("lt");
+        var id = await Logged(counsellor, Call(safeContact: AnyHour()));
+        JsonElement Safe(ServiceProbe.Reply seen) => seen.Body.GetProperty("safeContact");
+        Assert.Equal("+370 600 00000", Safe(await See(counsellor, id)).GetProperty("contact").GetString());
+        (await Act(counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", words = "Knygų mugė" })).Is(HttpStatusCode.OK);
+        Assert.Equal((JsonValueKind.Null, "Knygų mugė"),
+            (Safe(await See(counsellor, id)).GetProperty("contact").ValueKind, Safe(await See(counsellor, id)).GetProperty("words").GetString()));
+        (await Act(counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = "", words = " " })).Is(HttpStatusCode.OK);
+        Assert.Equal(0, await probe.Query<long>("select count(*) from situation_texts where situation_id = $1 and kind <> 'note'", id));
+        Assert.Single(Notes(await See(counsellor, id)));
+    }
+
+    [Fact]
+    public async Task A_planned_callback_follows_the_rule_of_now_and_can_be_cancelled()
+    {
+        var counsellor = await probe.Counsellor("lt");
+        var id = await Logged(counsellor, Call(safeContact: AnyHour(mayLeaveMessage: true)));
+        (await probe.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddHours(1), leaveMessage = true })).Is(HttpStatusCode.OK);
+        async Task<JsonElement> Listed() => (await probe.Get(counsellor, "/callbacks")).Items.Single(c => c.GetProperty("situationId").GetGuid() == id);
+        Assert.Equal((true, true), ((await Listed()).GetProperty("mayCall").GetBoolean(), (await Listed()).GetProperty("leaveMessage").GetBoolean()));
+
+        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" })).Is(HttpStatusCode.OK);
+        Assert.Equal((false, false), ((await Listed()).GetProperty("mayCall").GetBoolean(), (await Listed()).GetProperty("leaveMessage").GetBoolean()));
+        Assert.False((await See(counsellor, id)).Body.GetProperty("callbacks")[0].GetProperty("leaveMessage").GetBoolean());
+
+        var callback = (await Listed()).GetProperty("id").GetGuid();
+        Assert.Equal("may-not-call", (await probe.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached" })).Is(HttpStatusCode.Conflict).Problem);
+        (await probe.Post(counsellor, $"/situations/{id}/callbacks/{callback}/cancel")).Is(HttpStatusCode.OK);
+        Assert.Empty((await probe.Get(counsellor, "/callbacks")).Items);
+        Assert.NotEqual(JsonValueKind.Null, (await See(counsellor, id)).Body.GetProperty("callbacks")[0].GetProperty("endedAt").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_call_of_the_safe_hours_is_recorded_after_them()
+    {
+        var counsellor = await probe.Counsellor("lt");
+        var id = await Logged(counsellor, Call(safeContact: AnyHour()));
+        (await probe.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddHours(1) })).Is(HttpStatusCode.OK);
+        var callback = (await probe.Get(counsellor, "/callbacks")).Items.Single().GetProperty("id").GetGuid();
+        var called = DateTimeOffset.UtcNow;
+        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" })).Is(HttpStatusCode.OK);
+        var made = $"/situations/{id}/callbacks/{callback}/made";
+        Assert.Equal("not-the-time-of-the-call", (await probe.Post(counsellor, made, new { outcome = "reached", at = DateTimeOffset.UtcNow.AddHours(1) })).Is(HttpStatusCode.Conflict).Problem);
+        (await probe.Post(counsellor, made, new { outcome = "reached", at = called })).Is(HttpStatusCode.OK);
+        Assert.Equal(called, (await See(counsellor, id)).Body.GetProperty("callbacks")[0].GetProperty("madeAt").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task A_case_is_opened_from_a_situation_by_one_colleague_at_a_time_and_what_is_not_linked_is_swept()
+    {
+        var counsellor = await probe.Counsellor("lt");
+        var colleague = ServiceProbe.Somebody(Roles.Counsellor, counsellor.Partner);
+        var id = await Logged(counsellor);
+        var seen = (await See(counsellor, id)).ETag;
+        (await Act(colleague, id, "safe-contact", AnyHour())).Is(HttpStatusCode.OK);
+        // A colleague has changed it since: nothing is reserved, so nothing is opened.
+        (await probe.Call(counsellor, HttpMethod.Post, $"/situations/{id}/reserve-case", new { }, ifMatch: seen)).Is(HttpStatusCode.PreconditionFailed);
+        var caseId = (await Act(counsellor, id, "reserve-case")).Is(HttpStatusCode.OK).Id;
+        Assert.Equal("becoming-a-case", (await Act(colleague, id, "reserve-case")).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal("becoming-a-case", (await probe.Post(colleague, $"/situations/{id}/signals", Signal("Skambina"))).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(counsellor.Actor, (await See(colleague, id)).Body.GetProperty("reservation").GetProperty("by").GetGuid());
+        Assert.Contains((await probe.Get(colleague, "/situations")).Items, line => line.GetProperty("id").GetGuid() == id);
+
+        // As if ten minutes had passed.
+        await probe.Execute($"update situations set data = jsonb_set(data, '{{now,reservation,at}}', to_jsonb(now() - interval '11 minutes')) where correlation_id = '{id}'");
+        await probe.Execute($"update outbox set due_at = now() where timer_key = 'case-reservation {id}'");
+        await probe.Heard<SweepCase>(Routes.Reservations, sweep => sweep.CaseId == caseId && sweep.Owner.Value == counsellor.Partner, 1);
+        Assert.Equal("not-now", (await probe.Post(counsellor, $"/situations/{id}/link-case", new { caseId })).Is(HttpStatusCode.Conflict).Problem);
+        foreach (var verb in new[] { "case-reserved", "case-reservation-undone" })
+            await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id && a.Verb == verb, 1);
+        (await Act(colleague, id, "reserve-case")).Is(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -64,6 +64,19 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         Assert.Equal("invalid", (await probe.Post(probe.Administrator, "/partners", body)).Is(HttpStatusCode.BadRequest).Problem);
 
     [Fact]
+    public async Task A_duty_telephone_is_shown_to_its_own_people_alone_and_a_change_without_it_removes_it()
+    {
+        var id = (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "+37060000011"))).Is(HttpStatusCode.Created).Id;
+        (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "8 600"))).Is(HttpStatusCode.BadRequest);
+        async Task<string> Shown(ServiceProbe.Person who) => (await probe.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
+        var (own, other) = (ServiceProbe.Somebody(Roles.Counsellor, id), ServiceProbe.Somebody(Roles.Counsellor));
+        Assert.Equal(("+37060000011", ""), (await Shown(own), await Shown(other)));
+        Assert.DoesNotContain("+37060000011", (await probe.Get(other, "/partners")).Text, StringComparison.Ordinal);
+        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing(), "\"1\"")).Is(HttpStatusCode.OK);
+        Assert.Equal("", await Shown(own));
+    }
+
+    [Fact]
     public async Task A_change_stands_on_what_was_read()
     {
         var id = await probe.Listed();

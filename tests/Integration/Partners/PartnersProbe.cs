@@ -32,7 +32,7 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
         Administrator = Somebody(Roles.Administrator, Operator);
     }
 
-    public static object Listing(string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null) => new
+    public static object Listing(string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null) => new
     {
         name,
         kind = "x:Shelter",
@@ -42,6 +42,7 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
         regions = new[] { region },
         hours = new { timeZone = "Europe/Vilnius", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "08:00:00", closes = "17:00:00" } } },
         publicKey,
+        dutyTelephone,
     };
 
     public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL") =>

@@ -26,6 +26,9 @@ public sealed class Services : IAsyncDisposable
     readonly WebApplication app;
     long version = 1;
 
+    /// <summary>What services answer instead of an echo, by method and path: <c>GET /situations/…</c>.</summary>
+    public ConcurrentDictionary<string, Func<HttpRequest, string, IResult>> Answers { get; } = new(StringComparer.Ordinal);
+
     Services(WebApplication app) => this.app = app;
 
     public Uri Address { get; private set; } = null!;
@@ -104,6 +107,8 @@ public sealed class Services : IAsyncDisposable
         if (await Token(context, audience) is not { } token)
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
         using var body = new StreamReader(context.Request.Body);
+        if (Answers.TryGetValue($"{context.Request.Method} {context.Request.Path}", out var answer))
+            return answer(context.Request, await body.ReadToEndAsync());
         context.Response.Headers.SetCookie = "from=service";
         return Results.Json(new JsonObject
         {

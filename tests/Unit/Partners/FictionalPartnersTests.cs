@@ -13,7 +13,7 @@ public sealed class FictionalPartnersTests
 
     sealed record Fictional(
         string Slug, string Name, string Kind, string Jurisdiction, IReadOnlyList<string> Services, IReadOnlyList<string> Languages,
-        IReadOnlyList<string> Regions, OpeningHours Hours, FictionalProvider Provider);
+        IReadOnlyList<string> Regions, OpeningHours Hours, FictionalProvider Provider, string? DutyTelephone = null);
 
     sealed record FictionalProvider(string Path, string ClientId, string ClientAuthentication, string RoleClaim, IReadOnlyList<RoleRule> RoleRules);
 
@@ -29,7 +29,7 @@ public sealed class FictionalPartnersTests
         foreach (var partner in All)
         {
             Assert.Empty(ListingRules.Faults(new PartnerDetails(
-                partner.Name, partner.Kind, partner.Jurisdiction, partner.Services, partner.Languages, partner.Regions, partner.Hours)));
+                partner.Name, partner.Kind, partner.Jurisdiction, partner.Services, partner.Languages, partner.Regions, partner.Hours, DutyTelephone: partner.DutyTelephone)));
             Assert.Empty(ProviderRules.Faults(
                 new ProviderDetails(
                     default, partner.Name, $"https://localhost:7500/{partner.Provider.Path}", partner.Provider.ClientId,

@@ -13,20 +13,25 @@ public sealed class EditModel(Desk desk) : StaffPage(desk)
     [BindProperty(SupportsGet = true)]
     public string Category { get; set; } = "";
 
-    /// <summary>The version that was read; somebody else's change since then is not overwritten.</summary>
-    [BindProperty]
-    public string? ETag { get; set; }
-
     public IReadOnlyList<CaseField> Fields { get; private set; } = [];
+
+    /// <summary>What is there now, beside what was typed.</summary>
+    public string Now(CaseField field) =>
+        _file?.Fields.TryGetValue(field.Name, out var value) == true ? FieldAnswers.Said(field.Name, field.Type, value, T) : T["stale.nothing"];
 
     public object? Shown(CaseField field) =>
         _file?.Fields.TryGetValue(field.Name, out var value) == true ? FieldAnswers.Shown(field, value, T) : null;
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet()
+    {
+        var stopped = await Ready();
+        if (Request.HasFormContentType) // the language was switched
+            FieldForm.Keep(Fields, Request.Form, ModelState);
+        return stopped ?? Page();
+    }
 
     public async Task<IActionResult> OnPost()
     {
-        var seen = ETag;
         if (await Ready() is { } stopped)
             return stopped;
         var values = FieldForm.Read(Fields, Request.Form, ModelState, T);
@@ -35,9 +40,9 @@ public sealed class EditModel(Desk desk) : StaffPage(desk)
 
         foreach (var (name, value) in _file!.Fields.Where(kept => Fields.All(field => field.Name != kept.Key)))
             values[name] = value;
-        var answer = await Network.Put<object>("cases", $"/cases/{Id}", new { fields = values }, seen, Ct);
+        var answer = await Network.Put<object>("cases", $"/cases/{Id}", new { fields = values }, SeenVersion, Ct);
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return Stop(problem) ?? await Ready() ?? Page();
         Just = "case-changed";
         return Redirect($"/cases/{Id}");
     }
@@ -49,7 +54,7 @@ public sealed class EditModel(Desk desk) : StaffPage(desk)
         if ((file.Problem ?? fields.Problem) is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
         _file = file.Body;
-        ETag = file.ETag;
+        Reread(file.ETag);
         Fields = [.. fields.Body!.Items.Where(field => field.Category == Category)];
         return Fields.Count == 0 ? NotFound() : null;
     }

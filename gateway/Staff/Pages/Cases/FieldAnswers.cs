@@ -24,7 +24,7 @@ public static class FieldAnswers
         "Date" => DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day) ? words.Day(day) : value.ToString(),
         "Country" or "Countries" => string.Join(", ", Strings(value).Select(words.Country)),
         "Checkbox" => words[value.ValueKind == JsonValueKind.True ? "form.yes" : "form.no"],
-        "Language" => words.Code("language", value.GetString()),
+        "Language" => words.SpokenLanguage(value.GetString()!),
         "Picklist" or "MultiselectPicklist" => string.Join(", ", Strings(value).Select(code => words.Code($"field.{name}", code))),
         _ => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ToString(),
     };

@@ -9,20 +9,27 @@ public static class FieldForm
     public static Dictionary<string, object> Read(IEnumerable<CaseField> fields, IFormCollection form, ModelStateDictionary errors, Words words)
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        Keep(fields, form, errors);
         foreach (var field in fields)
         {
             var posted = $"f.{field.Name}";
-            foreach (var key in new[] { posted, $"{posted}.Day", $"{posted}.Month", $"{posted}.Year" })
-                if (form.TryGetValue(key, out var typed))
-                {
-                    errors.SetModelValue(key, typed.ToArray(), typed.ToString());
-                    errors.MarkFieldValid(key); // a value that nobody has judged counts as not valid
-                }
             if (!FieldAnswers.TryRead(field, form, out var value, out var fault))
                 errors.AddModelError(posted, words.With(fault, ("field", words.Code("field", field.Name))));
             else if (value is not null)
                 values[field.Name] = value;
         }
         return values;
+    }
+
+    /// <summary>What was typed is shown again.</summary>
+    public static void Keep(IEnumerable<CaseField> fields, IFormCollection form, ModelStateDictionary errors)
+    {
+        foreach (var posted in fields.Select(field => $"f.{field.Name}"))
+            foreach (var key in new[] { posted, $"{posted}.Day", $"{posted}.Month", $"{posted}.Year" })
+                if (form.TryGetValue(key, out var typed))
+                {
+                    errors.SetModelValue(key, typed.ToArray(), typed.ToString());
+                    errors.MarkFieldValid(key); // a value that nobody has judged counts as not valid
+                }
     }
 }

@@ -16,7 +16,13 @@ public sealed class NewModel(Desk desk) : StaffPage(desk)
 
     public IReadOnlyList<CaseField> Fields { get; private set; } = [];
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet()
+    {
+        var stopped = await Ready();
+        if (Request.HasFormContentType) // the language was switched
+            FieldForm.Keep(Fields, Request.Form, ModelState);
+        return stopped ?? Page();
+    }
 
     public async Task<IActionResult> OnPost()
     {

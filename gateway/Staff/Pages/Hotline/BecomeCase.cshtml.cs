@@ -36,7 +36,6 @@ public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
 
     public async Task<IActionResult> OnPost()
     {
-        var seen = ETag;
         if (await Ready() is { } stopped)
             return stopped;
         if (Agreed.Count == 0) Fault(nameof(Agreed), "become.notAgreed");
@@ -45,11 +44,15 @@ public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
         if (!ModelState.IsValid || Seen is null)
             return Page();
 
-        var opened = await Network.Post<Made>("cases", "/cases", new { fields }, KeyFor("case"), null, Ct);
+        // Reserved first, so that no colleague's change comes between. What was opened and is not linked in time is swept.
+        var reserved = await Network.Post<Made>(Inquiries, $"/situations/{Id}/reserve-case", null, KeyFor("reserve"), SeenVersion, Ct);
+        if (reserved.Problem is { } notReserved)
+            return Stop(notReserved) ?? await Ready() ?? Page();
+        var caseId = reserved.Body!.Id;
+        var opened = await Network.Post<Made>("cases", "/cases", new { id = caseId, fields }, KeyFor("case"), null, Ct);
         if (opened.Problem is { } notOpened)
             return Stop(notOpened) ?? Page();
-        var caseId = opened.Body!.Id;
-        var linked = await Network.Post<Made>(Inquiries, $"/situations/{Id}/link-case", new { caseId, facts = Facts.Facts }, KeyFor("link"), seen, Ct);
+        var linked = await Network.Post<Made>(Inquiries, $"/situations/{Id}/link-case", new { caseId, facts = Facts.Facts }, KeyFor("link"), null, Ct);
         if (linked.Problem is { } notLinked)
             return Stop(notLinked) ?? Page();
         // The form's key names the draft, so that a form sent twice leads to the same one.

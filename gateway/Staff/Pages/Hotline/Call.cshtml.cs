@@ -11,7 +11,9 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
     const string Telephone = "telephone";
     const string Other = "other";
     static readonly string[] AboutNothing = ["silent", "hang-up", "abusive", "thanks"];
-    public static readonly string[] Nexts = ["close", "keep", "callback", "escalate"];
+    const string Close = "close";
+    const string Escalate = "escalate";
+    public static readonly string[] Nexts = [Close, "keep", "callback", Escalate];
 
     /// <summary>The room that the signal came from.</summary>
     [BindProperty(SupportsGet = true)] public Guid? Room { get; set; }
@@ -53,7 +55,9 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
         if (CallType is null) Fault(nameof(CallType), "call.noCallType");
         if (Language is null) Fault(nameof(Language), "call.noLanguage");
         if (Topic is null) Fault(nameof(Topic), "call.noTopic");
-        if (CallType == Codes.Emergency && Next == "close") Fault(nameof(Next), "call.emergencyStays");
+        // What fits the call type: an emergency is never closed at once.
+        if (Next is null or Close)
+            Next = CallType == Codes.Emergency ? Escalate : Close;
         var safe = Safe.Empty ? null : Safe.Read(nameof(Safe), Zone.Id, ModelState, T);
         var due = Next == "callback" ? Due.Read(nameof(Due), Zone, ModelState, T) : null;
         if (!ModelState.IsValid)
@@ -65,9 +69,11 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
         var id = Situation ?? logged.Body!.Id;
         var done = await DoNext(id, due, logged.ETag);
         // The call is logged either way; what could not be done next is decided there.
-        Just = done is null ? "call-logged" : "call-logged-only";
-        return Redirect(done is null && Next == "close" ? "/desk" : $"/desk/situations/{id}");
+        Just = done is not null ? NotDone(done) : CallType == Codes.Emergency || Next == Escalate ? "call-escalated" : "call-logged";
+        return Redirect(done is null && Next == Close ? "/desk" : $"/desk/situations/{id}");
     }
+
+    static string NotDone(Problem problem) => problem.Type.EndsWith(":no-safe-contact", StringComparison.Ordinal) ? "call-logged-unsafe" : "call-logged-only";
 
     Task<Answer<Made>> Log(object? safe)
     {
@@ -84,10 +90,10 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
 
     async Task<Problem?> DoNext(Guid id, DateTimeOffset? dueAt, string? etag) => Next switch
     {
-        "close" => (await Network.Post<Made>(Inquiries, $"/situations/{id}/close", new { end = "closed" }, KeyFor("close"), etag, Ct)).Problem,
+        Close => (await Network.Post<Made>(Inquiries, $"/situations/{id}/close", new { end = "closed" }, KeyFor("close"), etag, Ct)).Problem,
         "callback" => (await Network.Post<Made>(Inquiries, $"/situations/{id}/callbacks", new { dueAt }, KeyFor("callback"), null, Ct)).Problem,
         // An emergency has been escalated as it was logged.
-        "escalate" when CallType != Codes.Emergency => (await Network.Post<Made>(Inquiries, $"/situations/{id}/escalate", null, KeyFor("escalate"), null, Ct)).Problem,
+        Escalate when CallType != Codes.Emergency => (await Network.Post<Made>(Inquiries, $"/situations/{id}/escalate", null, KeyFor("escalate"), null, Ct)).Problem,
         _ => null,
     };
 }

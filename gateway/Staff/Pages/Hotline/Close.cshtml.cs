@@ -6,6 +6,8 @@ namespace ReferralNetwork.Staff.Pages.Hotline;
 public sealed class CloseModel(Desk desk) : SituationPage(desk)
 {
     [BindProperty] public string? End { get; set; }
+    /// <summary>The planned callbacks are cancelled.</summary>
+    [BindProperty] public List<string> Cancels { get; set; } = [];
     [BindProperty] public FactsAnswers Facts { get; set; } = new();
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
@@ -13,6 +15,6 @@ public sealed class CloseModel(Desk desk) : SituationPage(desk)
     public Task<IActionResult> OnPost()
     {
         if (End is null) Fault(nameof(End), "end.noEnd");
-        return Do("close", new { end = End, facts = Facts.Facts }, "situation-closed", "/desk", ETag);
+        return Do("close", new { end = End, facts = Facts.Facts, cancelCallbacks = Cancels.Count > 0 }, "situation-closed", "/desk", SeenVersion);
     }
 }

@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>When to call back: one of the coming days, which is quicker to choose than to type, and an hour.</summary>
+/// <summary>When to call back, or when somebody did: one of some days, which is quicker to choose than to type, and an hour.</summary>
 public sealed record DueAnswers
 {
     const string Date = "yyyy-MM-dd";
@@ -19,6 +19,15 @@ public sealed record DueAnswers
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         return [.. Enumerable.Range(0, DaysOffered).Select(today.AddDays)
             .Select(day => new Choice(day.ToString(Date, CultureInfo.InvariantCulture), $"{words.Culture.DateTimeFormat.GetDayName(day.DayOfWeek)}, {words.Day(day)}"))];
+    }
+
+    public static IReadOnlyList<Choice> PastDays(DateTimeOffset now, TimeZoneInfo zone, Words words) => [.. Days(now.AddDays(1 - DaysOffered), zone, words).Reverse()];
+
+    /// <summary>As the form shows a moment.</summary>
+    public static DueAnswers Of(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return new() { Day = local.ToString(Date, CultureInfo.InvariantCulture), Time = local.ToString("HH:mm", CultureInfo.InvariantCulture) };
     }
 
     /// <returns>Null where it cannot be read, which then stands beside its question.</returns>

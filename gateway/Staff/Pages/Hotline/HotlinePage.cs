@@ -12,7 +12,7 @@ public abstract class HotlinePage(Desk desk) : StaffPage(desk)
     public TimeZoneInfo Zone { get; protected set; } = TimeZoneInfo.Utc;
 
     /// <summary>The key that a form came with, if it is the one that comes back: two forms on a page are never one act.</summary>
-    public Guid KeyOf(string handler) => (string?)RouteData.Values["handler"] == handler ? Key : Guid.Empty;
+    public Guid KeyOf(string handler) => ((string?)RouteData.Values["handler"] ?? "") == handler ? Key : Guid.Empty;
 
     /// <summary>By their words, and what is none of them last.</summary>
     public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) => InOrder(codes.Select(code => new Choice(code, T.Code(list, code))));

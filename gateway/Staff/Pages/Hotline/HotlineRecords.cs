@@ -26,19 +26,26 @@ public sealed record SituationLine(Guid Id, string State, DateTimeOffset OpenedA
 
 public sealed record SituationLines(IReadOnlyList<SituationLine> Items, Guid? Next);
 
-public sealed record CallbackLine(Guid Id, Guid SituationId, DateTimeOffset DueAt, bool LeaveMessage, bool Overdue);
+/// <param name="MayCall">By what safe contact says now; and so is <paramref name="LeaveMessage"/>.</param>
+public sealed record CallbackLine(Guid Id, Guid SituationId, DateTimeOffset DueAt, bool MayCall, bool LeaveMessage, bool Overdue);
 
 public sealed record SafeContact(bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone, string? Contact, string? Words);
 
 /// <param name="RefusedNow">Why she may not be called at this moment; null if she may.</param>
-public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy, bool Overdue, DateTimeOffset? MadeAt, Guid? MadeBy, string? Outcome, string? RefusedNow);
+public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy, bool Overdue, DateTimeOffset? MadeAt, Guid? MadeBy, string? Outcome, DateTimeOffset? EndedAt, string? RefusedNow)
+{
+    public bool IsOpen => MadeAt is null && EndedAt is null;
+}
+
+/// <summary>A colleague opens a case from it at this moment.</summary>
+public sealed record Reservation(Guid CaseId, Guid By, DateTimeOffset At);
 
 public sealed record SituationNote(Guid Actor, DateTimeOffset At, string Text);
 
 public sealed record Situation(
     Guid Id, string State, DateTimeOffset OpenedAt, IReadOnlyList<Signal> Signals, SafeContact? SafeContact, IReadOnlyList<Callback> Callbacks,
-    DateTimeOffset? EscalatedAt, Guid? CaseId, DateTimeOffset? DeletesAt, bool NotesGone, IReadOnlyList<SituationNote> Notes)
+    DateTimeOffset? EscalatedAt, Guid? CaseId, Reservation? Reservation, DateTimeOffset? DeletesAt, bool NotesGone, IReadOnlyList<SituationNote> Notes)
 {
     public bool Going => State is "Open" or "InProgress";
-    public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(callback => callback.MadeAt is null).OrderBy(callback => callback.DueAt);
+    public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(callback => callback.IsOpen).OrderBy(callback => callback.DueAt);
 }

@@ -2,20 +2,34 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>Before anybody dials: may she be called now, what to say; afterwards, how it went.</summary>
-public sealed class MakeCallbackModel(Desk desk) : SituationPage(desk)
+/// <summary>Before anybody dials: may they be called now, what to say; afterwards when it was and how it went, or that nobody calls.</summary>
+public sealed class MakeCallbackModel(Desk desk, TimeProvider time) : SituationPage(desk)
 {
     [BindProperty(SupportsGet = true)] public Guid CallbackId { get; set; }
     [BindProperty] public string? Outcome { get; set; }
     [BindProperty] public string? Note { get; set; }
 
+    /// <summary>When the call was made: it may be written down later.</summary>
+    [BindProperty] public DueAnswers Called { get; set; } = new();
+
     public Callback? Callback => Seen?.OpenCallbacks.FirstOrDefault(callback => callback.Id == CallbackId);
+    public string Path => $"{Here}/callbacks/{CallbackId}";
+    public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? (Seen is not null && Callback is null ? NotFound() : Page());
-
-    public Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnGet()
     {
-        if (Outcome is null) Fault(nameof(Outcome), "callback.noOutcome");
-        return Do($"callbacks/{CallbackId}/made", new { outcome = Outcome, note = Typed(Note) }, "callback-made");
+        var stopped = await Ready();
+        Called = DueAnswers.Of(Now, Zone);
+        return stopped ?? (Seen is not null && Callback is null ? NotFound() : Page());
     }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Zone = await Desk.Zone(Ct);
+        if (Outcome is null) Fault(nameof(Outcome), "callback.noOutcome");
+        var at = Called.Read(nameof(Called), Zone, ModelState, T);
+        return await Do($"callbacks/{CallbackId}/made", new { outcome = Outcome, note = Typed(Note), at }, "callback-made");
+    }
+
+    public Task<IActionResult> OnPostCancel() => Do($"callbacks/{CallbackId}/cancel", null, "callback-cancelled");
 }

@@ -1,16 +1,23 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>One consultation room: what was said in it, for those who are in it, and what can be done with it.</summary>
-public sealed class RoomModel(Desk desk) : HotlinePage(desk)
+public sealed class RoomModel(Desk desk, TimeProvider time) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public string? NoteToOthers { get; set; }
     [BindProperty] public string? To { get; set; }
+
+    /// <summary>The visitor agrees that the other hotline reads everything.</summary>
+    [BindProperty] public List<string> Agrees { get; set; } = [];
+
+    /// <summary>The last word of the visitor that stays unanswered: which one, by its moment.</summary>
+    [BindProperty] public string? Unanswered { get; set; }
 
     /// <summary>Null where Inquiries does not answer: what was typed is shown all the same.</summary>
     public RoomSeen? Seen { get; private set; }
@@ -19,11 +26,18 @@ public sealed class RoomModel(Desk desk) : HotlinePage(desk)
     public Names Names { get; private set; } = null!;
     public IReadOnlyList<Choice> Hotlines { get; private set; } = [];
 
+    public int MinutesWaited => Seen is null ? 0 : (int)(time.GetUtcNow() - Seen.Room.LastWordAt).TotalMinutes;
+
+    public string LastWord => Seen!.Room.LastWordAt.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>Who else is in the room.</summary>
+    public IReadOnlyList<string> Companions => [.. Seen!.Room.Attending.Where(actor => actor != Me.ActorId).Select(actor => Names.Of(Me.Partner, actor))];
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public Task<IActionResult> OnPostTake() => Do("take", null, Here);
     public Task<IActionResult> OnPostJoin() => Do("join", null, Here);
-    public Task<IActionResult> OnPostClose() => Do("close", null, "/desk", "room-closed");
+    public Task<IActionResult> OnPostClose() => Do("close", new { unanswered = Unanswered is { Length: > 0 } known ? known : null }, "/desk", "room-closed");
     public Task<IActionResult> OnPostHandover() => Do("hand-over", new { note = Typed(Note) }, "/desk", "room-handed-over");
 
     public Task<IActionResult> OnPostReply()
@@ -35,7 +49,8 @@ public sealed class RoomModel(Desk desk) : HotlinePage(desk)
     public Task<IActionResult> OnPostTransfer()
     {
         if (!Guid.TryParse(To, out var hotline)) Fault(nameof(To), "room.noHotline");
-        return Do("transfer", new { hotline, note = Typed(NoteToOthers) }, "/desk", "room-transferred");
+        if (Agrees.Count == 0) Fault(nameof(Agrees), "room.notAgreed");
+        return Do("transfer", new { hotline, note = Typed(NoteToOthers), visitorAgrees = true }, "/desk", "room-transferred");
     }
 
     string Here => $"/desk/rooms/{Id}#Text";

@@ -17,6 +17,6 @@ public sealed class SafeContactModel(Desk desk) : SituationPage(desk)
     public async Task<IActionResult> OnPost()
     {
         Zone = await Desk.Zone(Ct);
-        return await Do("safe-contact", Safe.Read(nameof(Safe), Zone.Id, ModelState, T), "safe-contact", seen: ETag);
+        return await Do("safe-contact", Safe.Read(nameof(Safe), Zone.Id, ModelState, T), "safe-contact", seen: SeenVersion);
     }
 }

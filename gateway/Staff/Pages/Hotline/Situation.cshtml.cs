@@ -23,7 +23,7 @@ public sealed class SituationModel(Desk desk) : SituationPage(desk)
 
     public Task<IActionResult> OnPostEscalate() => Do("escalate", new { note = Typed(Note) }, "situation-escalated");
     public Task<IActionResult> OnPostAnswer() => Do("answer-escalation", new { note = Typed(Note) }, "escalation-answered");
-    public Task<IActionResult> OnPostReopen() => Do("reopen", null, "situation-reopened", seen: ETag);
+    public Task<IActionResult> OnPostReopen() => Do("reopen", null, "situation-reopened", seen: SeenVersion);
 
     public async Task<IActionResult> OnPostPhrase()
     {
@@ -37,4 +37,16 @@ public sealed class SituationModel(Desk desk) : SituationPage(desk)
     }
 
     public bool Coordinates => Me.Has(Roles.Coordinator);
+
+    /// <summary>Whom to ring in an emergency: the network rings nobody.</summary>
+    public IReadOnlyList<(string Who, string? Telephone)> ToRing { get; private set; } = [];
+
+    protected override async Task<IActionResult?> Ready()
+    {
+        if (await base.Ready() is { } stopped)
+            return stopped;
+        if (Seen?.EscalatedAt is not null)
+            ToRing = await Desk.ToRing(Ct);
+        return null;
+    }
 }

@@ -8,24 +8,33 @@ public abstract class SituationPage(Desk desk) : HotlinePage(desk)
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The version that was read; somebody else's change since then is not overwritten.</summary>
-    [BindProperty]
-    public string? ETag { get; set; }
-
     /// <summary>Null where Inquiries does not answer: what was typed is shown all the same.</summary>
     public Situation? Seen { get; private set; }
     public Names Names { get; private set; } = null!;
 
     protected string Here => $"/desk/situations/{Id}";
 
-    protected async Task<IActionResult?> Ready()
+    public string Say(DateTimeOffset moment) => T.Moment(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
+
+    /// <summary>That nobody may call now, when one may, and what then holds.</summary>
+    public string NotNow(Callback callback) => string.Join(' ', new[]
+    {
+        T["situation.notNow"],
+        Seen?.SafeContact is { MayCall: true, From: { } from, Until: { } until } safe
+            ? T.With("situation.callBetween", ("from", from.ToString("HH:mm", T.Culture)), ("until", until.ToString("HH:mm", T.Culture)), ("zone", safe.TimeZone)) : null,
+        callback.LeaveMessage ? null : $"{T["desk.noMessage"]}.",
+    }.OfType<string>());
+
+    protected virtual async Task<IActionResult?> Ready()
     {
         Zone = await Desk.Zone(Ct);
         var answer = await Network.Get<Situation>(Inquiries, $"/situations/{Id}", Ct);
         if (answer.Problem is { } problem)
             return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? Stop(problem) : null;
-        (Seen, ETag) = (answer.Body!, answer.ETag);
-        Names = await Desk.Names(Seen.Notes.Select(note => note.Actor).Concat(Seen.Signals.Select(signal => signal.By)), Ct);
+        Seen = answer.Body!;
+        Reread(answer.ETag);
+        var actors = Seen.Notes.Select(note => note.Actor).Concat(Seen.Signals.Select(signal => signal.By));
+        Names = await Desk.Names(Seen.Reservation is { } reservation ? actors.Append(reservation.By) : actors, Ct);
         return null;
     }
 

@@ -14,6 +14,20 @@ public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(
 
     public int Shown => Year is >= 2000 and <= 2200 ? Year.Value : ThisYear;
     public int ThisYear => time.GetUtcNow().Year;
+    public string ThisMonth
+    {
+        get
+        {
+            var name = time.GetUtcNow().ToString("MMMM", T.Culture);
+            return char.ToUpper(name[0], T.Culture) + name[1..];
+        }
+    }
+
+    /// <summary>The day on which the figures of this month are shown.</summary>
+    public string Appears => T.Day(Of(time.GetUtcNow()).AddMonths(1));
+
+    static DateOnly Of(DateTimeOffset now) => new(now.Year, now.Month, 1);
+
     public IReadOnlyList<Figures> All { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()

@@ -14,7 +14,6 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
     ReferralSeen _referral = null!;
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
-    [BindProperty] public string? ETag { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? Basis { get; set; }
     [BindProperty] public string? Note { get; set; }
@@ -23,8 +22,11 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     public ActionForm Form { get; private set; } = null!;
 
-    /// <summary>Somebody changed the referral while she was deciding.</summary>
-    public bool Changed { get; private set; }
+    /// <summary>As it stands now.</summary>
+    public string State => _referral.State;
+    public IEnumerable<Happened> Latest => _referral.Timeline.Reverse().Take(3);
+    public Names Names { get; private set; } = null!;
+    public TimeZoneInfo Zone => _zone;
     public string? Question { get; private set; }
     public string ZoneName => _zone.Id;
 
@@ -36,7 +38,6 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     public async Task<IActionResult> OnPost()
     {
-        var seen = ETag;
         if (await Ready() is { } stopped)
             return stopped;
         var at = Check();
@@ -46,7 +47,13 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         Guid? noteId = null;
         if (Form.Note != Asks.No && !string.IsNullOrWhiteSpace(Note))
         {
-            var note = await Network.Post<Made>("cases", "/notes", new { referralId = Id, text = Note.Trim() }, KeyFor("note"), null, Ct);
+            var note = await Seal(Note.Trim());
+            if (note.Problem?.Status is StatusCodes.Status422UnprocessableEntity)
+            {
+                // Another text was sealed with this form before, for an action that was refused: this one gets a key of its own.
+                Key = Guid.CreateVersion7();
+                note = await Seal(Note.Trim());
+            }
             if (note.Problem is { } notSealed)
                 return Stop(notSealed) ?? Page();
             noteId = note.Body!.Id;
@@ -57,21 +64,14 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         if (Form.Name == "release" && _referral is { PermitId: { } old, To: { } recipient }
             && await Permits.Renew(Network, old, recipient, time.GetUtcNow(), KeyFor("permit"), Ct) is { } permit)
             body["permit"] = permit;
-        var answer = await Network.Post<object>("referrals", Route(), body, Key.ToString(), seen, Ct);
-        if (answer.Problem is { Status: 412 })
-        {
-            // The page carries the new version now: she may look what has changed, and send it all the same.
-            Changed = true;
-            Key = Guid.CreateVersion7();
-            ModelState.Remove(nameof(Key));
-            Fault("", "stale.text");
-            return Page();
-        }
+        var answer = await Network.Post<object>("referrals", Route(), body, Key.ToString(), SeenVersion, Ct);
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return Stop(problem) ?? await Ready() ?? Page();
         Just = Form.Name;
         return Redirect($"/referrals/{Id}");
     }
+
+    Task<Tokens.Answer<Made>> Seal(string text) => Network.Post<Made>("cases", "/notes", new { referralId = Id, text }, KeyFor("note"), null, Ct);
 
     string Route() => Form.OfOffer
         ? $"/referrals/{Id}/offers/{_referral.OfferFor(Form.Name, Me.Partner)?.Id ?? Guid.Empty}/{Form.Name}"
@@ -128,7 +128,8 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         if (answer.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
         _referral = answer.Body!;
-        ETag = answer.ETag;
+        Reread(answer.ETag);
+        Names = await Desk.Names([], Ct);
         _zone = await Desk.Zone(Ct);
         if (form.Name == "answer" && _referral.Timeline.LastOrDefault(entry => entry.What == "question-asked") is { NoteId: { } asked })
             Question = (await Network.Get<Note>("cases", $"/notes/{asked}", Ct)).Body?.Text;

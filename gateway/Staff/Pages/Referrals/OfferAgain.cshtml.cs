@@ -10,8 +10,8 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
     IReadOnlyList<string> _categories = [];
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
-    [BindProperty] public string? ETag { get; set; }
 
+    public ReferralSeen Seen { get; private set; } = null!;
     public Guid CaseId { get; private set; }
     public Candidates Candidates { get; private set; } = null!;
 
@@ -19,7 +19,6 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
 
     public async Task<IActionResult> OnPost()
     {
-        var seen = ETag;
         if (await Ready() is { } stopped)
             return stopped;
         var chosen = Candidates.Read(Request.Form, ModelState);
@@ -31,9 +30,9 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
         var permit = await Permits.Ask(Network, CaseId, chosen, _categories, KeyFor("permit"), Ct);
         if (permit.Problem is { } noPermit)
             return Stop(noPermit) ?? Page();
-        var answer = await Network.Post<object>("referrals", $"/referrals/{Id}/offers", new { permit = permit.Body!.Permit, candidates = chosen }, Key.ToString(), seen, Ct);
+        var answer = await Network.Post<object>("referrals", $"/referrals/{Id}/offers", new { permit = permit.Body!.Permit, candidates = chosen }, Key.ToString(), SeenVersion, Ct);
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return Stop(problem) ?? await Ready() ?? Page();
         Just = "offers";
         return Redirect($"/referrals/{Id}");
     }
@@ -43,7 +42,8 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
         var referral = await Network.Get<ReferralSeen>("referrals", $"/referrals/{Id}", Ct);
         if (referral.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
-        ETag = referral.ETag;
+        Reread(referral.ETag);
+        Seen = referral.Body!;
         var permit = await Network.Get<Permitted>("cases", $"/permits/{referral.Body!.PermitId}", Ct);
         if (permit.Problem is not null || permit.Body!.CaseId is not { } caseId)
             return NotFound();

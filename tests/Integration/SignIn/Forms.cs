@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace ReferralNetwork.Tests.Integration.SignIn;
+
+/// <summary>What a form of the staff pages holds on to: the version that was seen, the key of one act, what was typed.</summary>
+[Collection(nameof(Network))]
+public sealed class Forms(Network network)
+{
+    static IResult Problem(int status, string type) => Results.Problem(statusCode: status, type: $"urn:referral-network:problem:{type}");
+
+    static string Field(Landed page, string name) => WebUtility.HtmlDecode(
+        Regex.Match(page.Body, $"<input[^>]* name=\"{Regex.Escape(name)}\"[^>]* value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+
+    static bool Shows(Landed page, string text) => WebUtility.HtmlDecode(page.Body).Contains(text, StringComparison.Ordinal);
+
+    Task<Landed> Send(Browser browser, string to, Landed page, params (string Name, string Value)[] typed) =>
+        browser.Submit(new Uri(network.Gateway.Address, to), [.. new[] { "form", "Key", "ETag" }.Select(name => (name, Field(page, name))).Where(field => field.Item2.Length > 0), .. typed]);
+
+    /// <summary>A situation whose safe contact anybody may set, if they have seen it as it is.</summary>
+    (Guid Id, List<string> Saved, Action<bool> ColleagueSays) Situation()
+    {
+        var (id, version, mayCall) = (Guid.CreateVersion7(), 1, true);
+        var saved = new List<string>();
+        network.Services.Answers[$"GET /situations/{id}"] = (request, _) =>
+        {
+            request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
+            return Results.Json(new
+            {
+                id, state = "Open", openedAt = DateTimeOffset.UtcNow, notesGone = false, notes = Array.Empty<object>(), callbacks = Array.Empty<object>(),
+                signals = new[] { new { channel = "telephone", callType = "about-self", language = "lt", topic = "other", by = Guid.NewGuid(), at = DateTimeOffset.UtcNow } },
+                safeContact = new { mayCall, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = mayCall ? "first" : "colleague" },
+            });
+        };
+        network.Services.Answers[$"POST /situations/{id}/safe-contact"] = (request, body) =>
+        {
+            if (request.Headers.IfMatch != $"\"{version}\"")
+                return Problem(412, "stale");
+            saved.Add(JsonNode.Parse(body)!["contact"]?.GetValue<string>() ?? "gone");
+            version++;
+            return Results.Json(new { id });
+        };
+        return (id, saved, says => (mayCall, version) = (says, version + 1));
+    }
+
+    [Fact]
+    public async Task A_form_that_comes_back_keeps_the_version_it_was_shown_with_and_a_second_press_overwrites_nothing()
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        var (id, saved, colleagueSays) = Situation();
+        var address = $"/desk/situations/{id}/safe-contact";
+        var first = await browser.Open(address);
+        colleagueSays(false);
+
+        (string, string)[] typed = [("Safe.MayCall", "yes"), ("Safe.From", "25:00"), ("Safe.Until", "12:00"), ("Safe.Contact", "typed")];
+        var wrong = await Send(browser, address, first, typed);
+        Assert.Equal("\"1\"", Field(wrong, "ETag"));
+        typed[1] = ("Safe.From", "9:00");
+        var conflict = await Send(browser, address, wrong, typed);
+        Assert.True(Shows(conflict, "colleague") && Shows(conflict, "typed"), conflict.Body);
+        var again = await Send(browser, address, conflict, typed);
+        Assert.True(Shows(again, "colleague") && Shows(again, "typed"), again.Body);
+        Assert.Empty(saved);
+
+        // Whoever has looked may replace it; but not what came later still.
+        colleagueSays(false);
+        var later = await Send(browser, address, again, [.. typed, ("Replaces", Field(again, "Replaces"))]);
+        Assert.Empty(saved);
+        await Send(browser, address, later, [.. typed, ("Replaces", Field(later, "Replaces"))]);
+        Assert.Equal(["typed"], saved);
+    }
+
+    [Fact]
+    public async Task A_form_whose_key_was_used_up_gets_a_new_one()
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        string? used = null;
+        network.Services.Answers["POST /situations"] = (request, _) =>
+        {
+            var key = request.Headers["Idempotency-Key"].ToString();
+            if (used is not null && used != key)
+                return Problem(409, "not-a-hotline");
+            used = key;
+            return Problem(422, "idempotency-key-reused");
+        };
+        (string, string)[] typed = [("Channel", "telephone"), ("CallType", "about-self"), ("Language", "lt"), ("Topic", "other"), ("Next", "keep"), ("Note", "Klausia")];
+        var refused = await Send(browser, "/desk/call", await browser.Open("/desk/call"), typed);
+        Assert.True(Shows(refused, "Klausia"));
+        var again = await Send(browser, "/desk/call", refused, typed);
+        Assert.True(Shows(again, "not listed as a hotline"), again.Body);
+        network.Services.Answers.TryRemove("POST /situations", out var _);
+    }
+
+    [Fact]
+    public async Task Language_switched_on_the_call_form_keeps_what_was_typed_and_does_nothing()
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        var form = await browser.Open("/desk/call");
+        Assert.Matches("<button[^>]*form=\"keeps\"[^>]*formaction=\"/desk/call\\?speak=lt\"", form.Body);
+        var switched = await Send(browser, "/desk/call?speak=lt", form, ("speak", "lt"), ("CallType", "emergency"), ("Next", "keep"), ("Note", "Labai ilgas tekstas"), ("Safe.Words", "Knygos"));
+        Assert.Equal(HttpStatusCode.OK, switched.Status);
+        Assert.Contains("<html class=\"govuk-template\" lang=\"lt\"", switched.Body, StringComparison.Ordinal);
+        Assert.True(Shows(switched, "Labai ilgas tekstas") && Shows(switched, "Knygos"), switched.Body);
+        Assert.Equal(Field(form, "Key"), Field(switched, "Key"));
+        Assert.DoesNotContain("govuk-error-summary", switched.Body, StringComparison.Ordinal);
+        // From now on every page is in it.
+        Assert.Contains("lang=\"lt\"", (await browser.Open("/desk/find")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_language_that_is_stored_survives_an_edit_and_so_does_a_code_that_no_list_offers()
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        var (id, saved) = (Guid.CreateVersion7(), new List<string>());
+        network.Services.Answers["GET /fields"] = (_, _) => Results.Json(new
+        {
+            items = new object[]
+            {
+                new { name = "prs_PrimaryLanguage", category = "Identity", type = "Language", core = true },
+                new { name = "prs_Gender", category = "Identity", type = "Picklist", core = true, codes = new[] { "Feminine" } },
+            },
+        });
+        network.Services.Answers[$"GET /cases/{id}"] = (request, _) =>
+        {
+            request.HttpContext.Response.Headers.ETag = "\"1\"";
+            return Results.Json(new { id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" } });
+        };
+        network.Services.Answers[$"PUT /cases/{id}"] = (_, body) =>
+        {
+            saved.Add(body);
+            return Results.Json(new { id });
+        };
+        var form = await browser.Open($"/cases/{id}/edit/Identity");
+        Assert.Matches("<option[^>]*(selected=\"selected\"[^>]* value=\"vi\"|value=\"vi\"[^>]* selected=\"selected\")", form.Body);
+        Assert.Matches("<option[^>]*(selected=\"selected\"[^>]* value=\"Older\"|value=\"Older\"[^>]* selected=\"selected\")", form.Body);
+        Assert.True(Shows(form, "Vietnamese"));
+        await Send(browser, $"/cases/{id}/edit/Identity", form, ("f.prs_PrimaryLanguage", "rom"), ("f.prs_Gender", "Older"));
+        Assert.Equal("rom", JsonNode.Parse(Assert.Single(saved))!["fields"]!["prs_PrimaryLanguage"]!.GetValue<string>());
+        network.Services.Answers.TryRemove("GET /fields", out var _);
+    }
+}
