@@ -12,6 +12,7 @@ ServiceHost.Demand(builder.Configuration, "Services:Inquiries", "Signing:Key");
 builder.KeepNoMark();
 
 builder.Services.AddInquiries(builder.Configuration);
+builder.Services.AddDrafts();
 builder.Services.AddVisits();
 builder.Services.AddSingleton(Library.Read());
 builder.Services.AddPages();

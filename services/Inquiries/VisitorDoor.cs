@@ -27,6 +27,7 @@ static class VisitorDoor
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
         builder.Services.AddSingleton<RoomTokens>();
+        builder.Services.AddHostedService<TokenSweep>();
         builder.Services.AddSingleton<ReturnPhrases>();
     }
 

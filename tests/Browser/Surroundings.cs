@@ -27,15 +27,19 @@ static class Surroundings
 
     public static Task<IBrowser> Chromium => Started.Value;
 
+    public static string Executable { get; } = Environment.GetEnvironmentVariable("TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+
+    public static string[] Arguments => [.. Flags, $"--ignore-certificate-errors-spki-list={KeyOfCertificate()}"];
+
     static async Task<IBrowser> Launch()
     {
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            ExecutablePath = Executable,
             Headless = true,
             ChromiumSandbox = false,
-            Args = [.. Flags, $"--ignore-certificate-errors-spki-list={KeyOfCertificate()}"],
+            Args = Arguments,
         });
     }
 

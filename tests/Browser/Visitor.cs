@@ -26,6 +26,9 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
         return new(context, await context.NewPageAsync(), inspection ?? new(language, scripts));
     }
 
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<Visitor> SecondTab() => new(context, await context.NewPageAsync(), inspection);
+
     /// <summary>Over the page of her own organisation and back.</summary>
     public async Task SignIn(string organisation, string userName)
     {

@@ -40,28 +40,8 @@ public sealed class VisitorPageTests
         await visitor.Type("Text", new string('ž', 1000));
         await visitor.Follow(visitor.Page.Locator("main form button"));
         var state = await visitor.Page.Context.StorageStateAsync();
-        foreach (var path in (string[])["", "/phrase", "/phrase/kept", "/keep", "/delete"])
+        foreach (var path in (string[])["", "/write", "/phrase", "/phrase/kept", "/keep", "/delete"])
             await IsLight($"/{language}/room{path}", state);
-    }
-
-    [Fact]
-    public async Task Shift_three_times_leaves_and_twice_does_not()
-    {
-        await using var visitor = await Visitor.Arrive(at: Surroundings.Visitors);
-        await visitor.Go("/en/safety");
-        await visitor.Page.Keyboard.PressAsync("Shift");
-        await visitor.Page.Keyboard.PressAsync("Shift");
-        await visitor.Page.Keyboard.PressAsync("a");
-        await visitor.Page.Keyboard.PressAsync("Shift");
-        Assert.Equal("/en/safety", visitor.Path);
-        // Three count within a second and a half; a machine that is busy may take longer to press them.
-        for (var tries = 0; tries < 10 && visitor.Path == "/en/safety"; tries++)
-        {
-            for (var times = 0; times < 3; times++)
-                await visitor.Page.Keyboard.PressAsync("Shift");
-            await Task.Delay(1000);
-        }
-        await visitor.Page.WaitForURLAsync("**/today");
     }
 
     [Fact]
@@ -108,7 +88,7 @@ public sealed class VisitorPageTests
             Headers = [new("Sec-Fetch-Site", "same-origin")],
             Form = visitor.Page.Context.APIRequest.CreateFormData().Set("Key", key).Set("Topic", "other").Set("Country", "").Set("Text", "Once"),
         });
-        Assert.EndsWith("/en/room", again.Url, StringComparison.Ordinal);
+        Assert.Contains("/en/room?", again.Url, StringComparison.Ordinal);
         Assert.Equal(room, Assert.Single(await visitor.Page.Context.CookiesAsync()).Value);
         await visitor.Go("/en/room");
         Assert.Equal(1, await visitor.Page.Locator("#messages li").CountAsync());

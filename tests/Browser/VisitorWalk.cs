@@ -27,7 +27,7 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
         await ComeBack(phrase);
         await DeleteAll(phrase);
         inspection.FoundNothing();
-        Assert.Equal(20, inspection.Looked);
+        Assert.Equal(scripts ? 20 : 21, inspection.Looked);
     }
 
     async Task Write()
@@ -43,7 +43,6 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
         await Press();
         await HasSummary();
         await visitor.Look("v05-write-empty");
-        Assert.Empty(await Page.Context.CookiesAsync());
         await visitor.Tick("Topic", topic);
         await visitor.Select("Country", "DE");
         await visitor.Type("Text", Question);
@@ -58,13 +57,13 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
 
     async Task<string> GetPhrase()
     {
-        await visitor.Link($"href='/{language}/room/phrase'");
+        await Link("room/phrase");
         await visitor.Look("v07-phrase");
         await Press();
         var phrase = await Page.Locator(".phrase").InnerTextAsync();
         Assert.True(phrase.Split(' ').Length >= 8, phrase);
         await visitor.Look("v08-phrase-shown");
-        await visitor.Link($"href='/{language}/room/phrase/kept'");
+        await Link("room/phrase/kept");
         await visitor.Look("v09-type-back");
         await visitor.Type("Phrase", "not these words");
         await Press();
@@ -74,13 +73,14 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
         await Press();
         Assert.Equal(0, await Page.Locator("main form").CountAsync());
         await visitor.Look("v11-phrase-kept");
-        await visitor.Link($"href='/{language}/room'");
+        await Link("room");
         return phrase;
     }
 
     async Task HearAnAnswer()
     {
-        await visitor.Type("Text", "Dar rašau");
+        if (scripts)
+            await visitor.Type("Text", "Dar rašau");
         (counsellor, var room) = await Hotlines.Waiting(topic, language);
         await counsellor.Go(room);
         await counsellor.Follow(counsellor.Page.Locator("form[action$='/take'] button"));
@@ -94,6 +94,11 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
         if (scripts)
             Assert.Equal("Dar rašau", await Page.Locator("#Text").InputValueAsync()); // what is being typed stays
         await visitor.Look("v12-room-answered");
+        if (!scripts)
+        {
+            await Link("room/write"); // a page of its own, since the conversation's asks for itself anew
+            await visitor.Look("v12-room-write");
+        }
         await visitor.Type("Text", "Taip.\nJos pavadinimas parašytas skelbime.");
         await Press();
         Assert.Equal(3, await Page.Locator("#messages li").CountAsync());
@@ -101,11 +106,11 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
 
     async Task AskToKeep()
     {
-        await visitor.Link($"href='/{language}/room/keep'");
+        await Link("room/keep");
         await visitor.Look("v13-keep");
         await Press();
         Assert.Equal("false", await Page.Locator("[name=Keep]").GetAttributeAsync("value"));
-        await visitor.Link($"href='/{language}/room'");
+        await Link("room");
     }
 
     async Task Leave()
@@ -142,10 +147,10 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
 
     async Task DeleteAll(string phrase)
     {
-        await visitor.Link($"href='/{language}/room/delete'");
+        await Link("room/delete");
         await visitor.Look("v17-delete");
         await Press();
-        Assert.Equal($"/{language}/deleted", visitor.Path);
+        Assert.Equal(scripts ? $"/{language}/room" : $"/{language}/deleted", visitor.Path); // with scripts one entry is all that a history has
         await visitor.Look("v18-deleted");
         Assert.Empty(await Page.Context.CookiesAsync());
         await visitor.Go($"/{language}/return");
@@ -158,12 +163,15 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
         await visitor.Look("v20-leaving");
     }
 
+    /// <summary>To another page of the conversation: its links say of which one.</summary>
+    Task Link(string path) => visitor.Link($"href^='/{language}/{path}?'");
+
     Task Press() => visitor.Follow(Page.Locator("main form button"));
 
     async Task HasSummary()
     {
-        await Assertions.Expect(Page.Locator(".errors")).ToBeFocusedAsync();
-        Assert.Contains(": ", await Page.TitleAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(Page.Locator(".errors:not(#lost)")).ToBeFocusedAsync();
+        Assert.DoesNotContain(": ", await Page.TitleAsync(), StringComparison.Ordinal); // the browser's history keeps it
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Visitors.Pages;
 /// The first message. Its topic is asked on the same page: to reach another one it would have to stand in an address, which
 /// the browser remembers, or in a cookie.
 /// </summary>
-public sealed class WriteModel(Inquiries inquiries) : VisitorPage
+public sealed class WriteModel(Inquiries inquiries, Drafts drafts) : FormPage(inquiries, drafts)
 {
     /// <summary>As they are asked: what most people come for first, what is hard to say after it.</summary>
     public static readonly IReadOnlyList<string> Topics =
@@ -25,20 +25,30 @@ public sealed class WriteModel(Inquiries inquiries) : VisitorPage
     [BindProperty]
     public string? Text { get; set; }
 
-    public IActionResult OnGet() => Request.RoomToken() is null ? Page() : To("/room");
+    protected override string Form => "write";
+    public override IReadOnlyList<string> Fields => ["Topic", "Country", "Text"];
+
+    /// <summary>Who has a conversation goes on in it; what could not be sent there any more can be sent here.</summary>
+    public async Task<IActionResult> OnGet(CancellationToken cancellationToken)
+    {
+        if (Token is null || Draft is not null)
+            return Page();
+        Show(await Drafts.Find(Token, "room", cancellationToken));
+        return Draft is null && (await Inquiries.Still(Token, cancellationToken)).Ok ? Onward("/room") : Page();
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken cancellationToken)
     {
         if (!Topics.Contains(Topic))
             Fault("Topic", "write.noTopic");
         if (!Reads(Text))
-            return Again();
-        var answer = await inquiries.Open(T.Language, Topic!, Countries.Contains(Country) ? Country : null, Text!, Key, cancellationToken);
+            return await Refuse();
+        var answer = await Inquiries.Open(T.Language, Topic!, Countries.Contains(Country) ? Country : null, Text!, Key, cancellationToken);
         if (answer.Status == HttpStatusCode.Conflict) // no hotline at all
-            return Again(answer with { Status = HttpStatusCode.ServiceUnavailable });
+            return await Refuse(answer with { Status = HttpStatusCode.ServiceUnavailable });
         if (answer.Body?.Token is not { } token)
-            return Again(answer);
-        Response.KeepRoomToken(token);
-        return To("/room");
+            return await Refuse(answer);
+        await Begin(token, cancellationToken);
+        return Onward("/room", token);
     }
 }

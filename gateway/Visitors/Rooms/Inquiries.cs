@@ -49,6 +49,19 @@ public sealed class Inquiries(HttpClient client)
     public Task<Answer<object>> Leave(string token, CancellationToken cancellationToken) =>
         Post<object>("room/leave", token, new { }, NewKey(), cancellationToken);
 
+    /// <summary>The visitor still looks at the conversation.</summary>
+    public Task<Answer<object>> Still(string token, CancellationToken cancellationToken) =>
+        Send<object>(HttpMethod.Get, "room/still", token, body: null, key: null, cancellationToken);
+
+    public Task<Answer<Opened>> KeepDraft(string? token, string form, string content, CancellationToken cancellationToken) =>
+        Post<Opened>("drafts", token, new { form, content }, key: null, cancellationToken);
+
+    public Task<Answer<Typed>> Draft(string token, string form, CancellationToken cancellationToken) =>
+        Send<Typed>(HttpMethod.Get, $"drafts/{form}", token, body: null, key: null, cancellationToken);
+
+    public Task<Answer<Typed>> TakeDraft(string token, string form, CancellationToken cancellationToken) =>
+        Post<Typed>($"drafts/{form}/take", token, new { }, key: null, cancellationToken);
+
     public Task<Answer<object>> Visits(DateOnly day, string language, int count, string key, CancellationToken cancellationToken) =>
         Post<object>("visits", token: null, new { day, language, count }, key, cancellationToken);
 

@@ -15,3 +15,5 @@ public sealed record Message(string Id, string From, DateTimeOffset At, string T
 public sealed record Opened(string? Token);
 
 public sealed record Given(string? Phrase);
+
+public sealed record Typed(string? Content);

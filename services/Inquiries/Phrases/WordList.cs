@@ -49,16 +49,26 @@ public sealed class WordList
         return string.Join(' ', phrase);
     }
 
-    /// <summary>What is left of a phrase however it was typed: letters, without case, spaces, punctuation and diacritics.</summary>
+    // What looks the same, or what a keyboard has in another letter's place: the dotless i of a Turkish one, Cyrillic and Greek
+    // letters that nobody can tell from Latin ones, small or capital (Unicode TR39), letters with a stroke, which have no decomposition.
+    const string Alike = "ıȷłđøħŧавекмнорстухіјѕԁһԛԝӏοαινρυχκ";
+    const string Plain = "ijldohtabekmhopctyxijsdhqwloaivpuxk";
+
+    /// <summary>
+    /// What is left of a phrase however it was typed: letters, without case, spaces, punctuation and diacritics, and each that
+    /// is taken for another as that one. No language's own rules of case: a Turkish keyboard's I is an i.
+    /// </summary>
     public static string Fold(string typed)
     {
         var folded = new StringBuilder(typed.Length);
-        // Half a surrogate pair cannot be normalised; no word has one.
-        var whole = string.Concat(typed.Where(c => !char.IsSurrogate(c)));
-        foreach (var rune in whole.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        // Half a surrogate pair cannot be normalised: it becomes a character that is no letter.
+        foreach (var rune in string.Concat(typed.EnumerateRunes()).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (Rune.IsLetter(rune))
-                folded.Append(Rune.ToLowerInvariant(rune).ToString());
+            if (!Rune.IsLetter(rune))
+                continue;
+            var letter = Rune.ToLowerInvariant(rune).ToString();
+            var alike = Alike.IndexOf(letter, StringComparison.Ordinal);
+            folded.Append(alike < 0 ? letter : Plain[alike]);
         }
         return folded.ToString();
     }

@@ -33,11 +33,13 @@ static class VisitorEndpoints
         var room = app.MapVisitorActions("/visitor/room");
         room.MapGet("", Read);
         room.MapGet("changes", Changes);
+        room.MapGet("still", (Visit _) => Results.NoContent()); // a page that is looked at, so that who waits does not lose the room
         room.MapPost("messages", Write);
         room.MapPost("phrase/kept", KeepPhrase);
         room.MapPost("keep", (Keeping body, Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new KeepTranscript(visit.RoomId, body.Keep), ct));
         room.MapPost("delete", (Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new DeleteRoom(visit.RoomId), ct));
         room.MapPost("leave", Leave);
+        app.MapDrafts();
 
         // No action: a guess must hold no transaction while it waits.
         app.MapVisitorGroup("/visitor/return").MapPost("", Return);
@@ -98,8 +100,8 @@ static class VisitorEndpoints
             room.Version);
     }
 
-    static async Task<IResult> Changes(long after, Visit visit, RoomWatch watch, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>
-        await watch.Changed(visit.RoomId, after, cancellationToken) ? await Read(visit, work, keys, cancellationToken) : Results.NoContent();
+    static async Task<IResult> Changes(long after, Watch of, RoomWatch watch, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>
+        await watch.Changed(of.Visit.RoomId, after, cancellationToken) ? await Read(of.Visit, work, keys, cancellationToken) : Results.NoContent();
 
     static async Task<IResult> Write(Written body, Visit visit, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
     {
@@ -112,6 +114,7 @@ static class VisitorEndpoints
             return Problems.NotFound("room");
         var verdict = await door.Dispatch(new VisitorWrote(visit.RoomId), ifMatch: null, cancellationToken);
         Transcript.Write(work, key, visit.RoomId, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
+        Drafts.Forget(work, visit, Drafts.OfMessage);
         return Problems.From(verdict, "room") ?? Created(visit.RoomId);
     }
 
@@ -133,10 +136,13 @@ static class VisitorEndpoints
         return answer with { Body = new { phrase = phrases.Of(visit, shown.Language, IdempotencyKey(context)) } };
     }
 
-    static async Task<IResult> KeepPhrase(TypedPhrase body, Visit visit, UnitOfWork work, ReturnPhrases phrases, CancellationToken cancellationToken) =>
-        await phrases.Keep(work, visit, body.Phrase, cancellationToken)
-            ? Answers.Done(visit.RoomId)
-            : Problems.Refused(new("NOT_THE_PHRASE", "These are not the words that were shown. Look at each word, and try again."));
+    static async Task<IResult> KeepPhrase(TypedPhrase body, Visit visit, UnitOfWork work, ReturnPhrases phrases, CancellationToken cancellationToken)
+    {
+        if (!await phrases.Keep(work, visit, body.Phrase, cancellationToken))
+            return Problems.Refused(new("NOT_THE_PHRASE", "These are not the words that were shown. Look at each word, and try again."));
+        Drafts.Forget(work, visit, Drafts.OfPhrase);
+        return Answers.Done(visit.RoomId);
+    }
 
     static async Task<IResult> Return(
         TypedPhrase body, ReturnPhrases phrases, RoomTokens tokens, UnitOfWork work, CancellationToken cancellationToken)
@@ -149,10 +155,10 @@ static class VisitorEndpoints
         return Answers.Found(new { token });
     }
 
-    static Answer Leave(Visit visit, UnitOfWork work)
+    static Answer Leave(Holder holder, UnitOfWork work)
     {
-        work.Write("delete from room_tokens where hash = $1", visit.TokenHash);
-        return Answers.Done(visit.RoomId);
+        work.Write("delete from room_tokens where hash = $1", holder.Hash);
+        return holder.RoomId is { } roomId ? Answers.Done(roomId) : Answers.Found(new { });
     }
 
     static async Task<IResult> Do<T>(Door<RoomState> door, T command, CancellationToken cancellationToken) where T : class, IConcerning =>

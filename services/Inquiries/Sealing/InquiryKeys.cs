@@ -15,5 +15,7 @@ public static class InquiryKeys
 
     public static Binding Message(Guid roomId, Guid messageId, string author) => Binding.To("message", roomId, messageId, author);
 
+    public static Binding Draft(byte[] tokenHash, string form) => Binding.To("draft", Convert.ToHexStringLower(tokenHash), form);
+
     public static Binding Text(Guid situationId, Guid textId, string kind) => Binding.To("text", situationId, textId, kind);
 }

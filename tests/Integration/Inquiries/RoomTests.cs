@@ -53,6 +53,83 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
     }
 
     [Fact]
+    public async Task A_token_ends_twenty_minutes_after_the_last_request_and_who_waits_does_not_lose_the_room()
+    {
+        var counsellor = await probe.Counsellor("en");
+        var token = await probe.Room("en");
+        var (phrase, room) = (await Phrase(token, "en"), await probe.Waiting(counsellor));
+        Task Later(int minutes) => probe.Execute($"update room_tokens set used_at = used_at - interval '{minutes} minutes' where room_id = '{room}'");
+
+        foreach (var _ in Enumerable.Range(0, 3)) // an hour and more, by a page that is looked at
+        {
+            await Later(19);
+            (await probe.Visit(Get, "/visitor/room/still", room: token)).Is(HttpStatusCode.NoContent);
+        }
+        await Later(19);
+        // A page that only waits, because it was left open, does not keep it.
+        var news = probe.Visit(Get, "/visitor/room/changes?after=0", room: token);
+        (await news).Is(HttpStatusCode.OK);
+        await Later(1);
+        foreach (var path in new[] { "/visitor/room", "/visitor/room/still", "/visitor/room/changes?after=0" })
+            (await probe.Visit(Get, path, room: token)).Is(HttpStatusCode.NotFound);
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Itt vagyok" }, token)).Is(HttpStatusCode.NotFound);
+        // The conversation itself is there for who has its words.
+        (await probe.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.OK);
+        await Eventually.Get(() => probe.Query<long>($"select count(*) from room_tokens where room_id = '{room}'"), left => left == 1, "what has ended is forgotten");
+    }
+
+    [Fact]
+    public async Task What_was_typed_and_not_sent_is_kept_sealed_for_its_token_alone_and_no_desk_sees_a_room_of_it()
+    {
+        const string Typed = "Žydrūnė dar rašo";
+        var counsellor = await probe.Counsellor("pl");
+        var token = (await probe.Visit(Post, "/visitor/drafts", new { form = "write", content = Typed })).Is(HttpStatusCode.OK)["token"];
+        Assert.Equal(token, (await probe.Visit(Post, "/visitor/drafts", new { form = "write", content = Typed + "!" }, token))["token"]);
+        Assert.Equal(Typed + "!", (await probe.Visit(Get, "/visitor/drafts/write", room: token)).Is(HttpStatusCode.OK)["content"]);
+        Assert.Empty(await InquiriesProbe.Places(probe.Database, Typed));
+        Assert.Empty((await probe.Get(counsellor, "/rooms?state=open")).Items);
+        (await probe.Visit(Get, "/visitor/drafts/room", room: token)).Is(HttpStatusCode.NotFound);
+        (await probe.Visit(Get, "/visitor/drafts/write", room: await probe.Room("pl"))).Is(HttpStatusCode.NotFound);
+        Assert.Equal("nothing-sent", (await See(token)).Is(HttpStatusCode.Conflict).Problem);
+        (await probe.Visit(Post, "/visitor/drafts", new { form = "../x", content = new string('я', 20_001) })).Is(HttpStatusCode.BadRequest);
+
+        // Read once, and gone.
+        await probe.Visit(Post, "/visitor/drafts", new { form = "words", content = "able about" }, token);
+        (await probe.Visit(Post, "/visitor/drafts/words/take", new { }, token)).Is(HttpStatusCode.OK);
+        (await probe.Visit(Post, "/visitor/drafts/words/take", new { }, token)).Is(HttpStatusCode.NotFound);
+
+        (await probe.Visit(Post, "/visitor/room/leave", new { }, token)).Is(HttpStatusCode.OK);
+        (await probe.Visit(Get, "/visitor/drafts/write", room: token)).Is(HttpStatusCode.NotFound);
+        Assert.Equal(0, await probe.Query<long>("select count(*) from drafts d where not exists (select from room_tokens t where t.hash = d.token_hash)"));
+    }
+
+    [Fact]
+    public async Task A_draft_goes_with_the_message_that_it_became_and_with_the_room()
+    {
+        await probe.Counsellor("ru");
+        var token = await probe.Room("ru");
+        async Task Drafted(string form) => (await probe.Visit(Post, "/visitor/drafts", new { form, content = "Jeg skriver" }, token)).Is(HttpStatusCode.OK);
+        await Drafted("room");
+        await Drafted("kept");
+        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Jeg skriver" }, token)).Is(HttpStatusCode.Created);
+        (await probe.Visit(Get, "/visitor/drafts/room", room: token)).Is(HttpStatusCode.NotFound);
+        (await probe.Visit(Get, "/visitor/drafts/kept", room: token)).Is(HttpStatusCode.OK);
+        await Drafted("room");
+        (await probe.Visit(Post, "/visitor/room/delete", new { }, token)).Is(HttpStatusCode.OK);
+        (await probe.Visit(Get, "/visitor/drafts/room", room: token)).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_return_phrase_opens_however_a_keyboard_of_another_country_writes_it()
+    {
+        await probe.Counsellor("ru");
+        var token = await probe.Room("ru");
+        var phrase = await Phrase(token, "en");
+        foreach (var typed in new[] { phrase.Replace('i', 'ı'), phrase.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("tr-TR")), phrase.Replace('a', 'а').Replace('e', 'е').Replace('o', 'о') })
+            (await probe.Visit(Post, "/visitor/return", new { phrase = typed })).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_form_that_is_sent_again_acts_once_and_answers_the_same()
     {
         var counsellor = await probe.Counsellor("de");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -25,15 +26,21 @@ public sealed class StandIn : IAsyncDisposable
 
     readonly WebApplication app;
     readonly ConcurrentQueue<Asked> asked = new();
+    readonly ConcurrentDictionary<(string Token, string Form), string> drafts = new();
 
     StandIn(WebApplication app) => this.app = app;
 
     public Uri Address { get; private set; } = null!;
 
+    public const string Phrase = "able about across action actor adult again agree";
+
     /// <summary>What a counsellor has written.</summary>
     public string Said { get; set; } = "Hello";
 
     public bool Away { get; set; }
+
+    /// <summary>What every action of a visitor is answered with; drafts are kept all the same.</summary>
+    public int? Refuses { get; set; }
 
     public IReadOnlyList<Asked> Heard => [.. asked];
 
@@ -53,7 +60,8 @@ public sealed class StandIn : IAsyncDisposable
     {
         var request = context.Request;
         using var body = new StreamReader(request.Body);
-        asked.Enqueue(new(request.Method, request.Path, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await body.ReadToEndAsync()));
+        var text = await body.ReadToEndAsync();
+        asked.Enqueue(new(request.Method, request.Path, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), text));
         if (Away)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         var validation = InwardToken.Validation("inquiries", PemKeys.ReadPublic(Certificates.Path("visitors.pub.pem")), InwardToken.VisitorsIssuer);
@@ -61,8 +69,13 @@ public sealed class StandIn : IAsyncDisposable
             return Results.Unauthorized();
 
         var path = request.Path.Value!["/visitor/".Length..];
-        if (path.StartsWith("room", StringComparison.Ordinal) && path != "rooms" && request.Headers["Room-Token"] != RoomToken)
-            return Results.NotFound();
+        var token = request.Headers["Room-Token"].ToString();
+        if (path.StartsWith("drafts", StringComparison.Ordinal))
+            return Draft(path.Split('/'), token, text);
+        if (Refuses is { } status && HttpMethods.IsPost(request.Method))
+            return Results.StatusCode(status);
+        if (path.StartsWith("room", StringComparison.Ordinal) && path != "rooms" && token != RoomToken)
+            return Knows(token) ? path == "room/leave" ? Results.Json(new { }) : Results.Conflict() : Results.NotFound();
         return path switch
         {
             "rooms" => Results.Json(new { token = RoomToken }, statusCode: StatusCodes.Status201Created),
@@ -75,9 +88,29 @@ public sealed class StandIn : IAsyncDisposable
                 keepAsked = false,
                 something = "that a newer service tells",
             }),
+            "room/still" => Results.NoContent(),
+            "room/phrase" => Results.Json(new { phrase = Phrase }, statusCode: StatusCodes.Status201Created),
             "return" => Results.NotFound(),
             _ => Results.Json(new { }),
         };
+    }
+
+    bool Knows(string token) => token == RoomToken || drafts.Keys.Any(kept => kept.Token == token);
+
+    IResult Draft(string[] path, string token, string text)
+    {
+        if (path is [_])
+        {
+            var draft = JsonDocument.Parse(text).RootElement;
+            var content = draft.GetProperty("content").GetString()!;
+            if (content.Length > 20_000)
+                return Results.BadRequest();
+            token = Knows(token) ? token : Guid.NewGuid().ToString("n");
+            drafts[(token, draft.GetProperty("form").GetString()!)] = content;
+            return Results.Json(new { token });
+        }
+        var found = path is [_, _, "take"] ? drafts.TryRemove((token, path[1]), out var kept) : drafts.TryGetValue((token, path[1]), out kept);
+        return found ? Results.Json(new { content = kept }) : Results.NotFound();
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

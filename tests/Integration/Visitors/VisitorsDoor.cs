@@ -57,6 +57,16 @@ public sealed class VisitorsDoor : IAsyncLifetime
         return Client.SendAsync(request);
     }
 
+    /// <summary>What a browser asks for next: where the answer leads, with the cookie that it set, if it set one.</summary>
+    public Task<HttpResponseMessage> Follow(HttpResponseMessage answer, string? room) =>
+        Get(answer.Headers.Location!.OriginalString, answer.Headers.TryGetValues("Set-Cookie", out var set) ? Cookie(set.Single()) : room);
+
+    /// <summary>The tokens that an answer leaves in the browser.</summary>
+    public static string Cookie(string set) => set.Split(';')[0].Split('=')[1];
+
+    /// <summary>As the pages tell one conversation from another.</summary>
+    public static string IdOf(string token) => System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)).AsSpan(0, 6));
+
     public static string Key(string page) => Regex.Match(page, "name=\"Key\" value=\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["key"].Value;
 
     public async Task DisposeAsync()

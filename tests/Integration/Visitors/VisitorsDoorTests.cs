@@ -32,7 +32,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     public async Task A_first_message_opens_a_room_whose_token_is_a_cookie_for_this_session_alone()
     {
         using var answer = await door.Post("/lt/write", room: null, FirstMessage);
-        Assert.Equal((HttpStatusCode.Redirect, "/lt/room"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Redirect, $"/lt/room?id={VisitorsDoor.IdOf(StandIn.RoomToken)}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.Equal($"__Host-room={StandIn.RoomToken}; path=/; secure; samesite=strict; httponly", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
         var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
         Assert.Equal("""{"language":"lt","topic":"job-offer","country":"DE","text":"Is this offer honest?"}""", opened.Body);
@@ -75,7 +75,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     public async Task A_browser_that_only_knows_Origin_can_write()
     {
         using var answer = await door.Post("/en/write", room: null, FirstMessage, ("Origin", door.Gateway.Address.GetLeftPart(UriPartial.Authority)));
-        Assert.Equal("/en/room", answer.Headers.Location?.OriginalString);
+        Assert.StartsWith("/en/room?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,8 +90,8 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
 
         using var refused = await door.Post("/en/write", room: null, [("Text", hostile)]);
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        var form = await refused.Content.ReadAsStringAsync();
+        using var shown = await door.Follow(refused, room: null);
+        var form = await shown.Content.ReadAsStringAsync();
         Assert.Contains("&lt;script&gt;", form, StringComparison.Ordinal);
         Assert.Equal(1, Count(form, "<script>"));
     }
@@ -99,7 +99,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task Without_a_conversation_its_pages_show_what_leaving_shows()
     {
-        foreach (var path in new[] { "/en/room", "/lt/room/delete", "/ru/room/keep", "/ar/room/phrase", "/en/room/phrase/kept" })
+        foreach (var path in new[] { "/en/room", "/lt/room/write", "/lt/room/delete", "/ru/room/keep", "/ar/room/phrase", "/en/room/phrase/kept" })
         {
             using var answer = await door.Get(path);
             Assert.Equal((HttpStatusCode.Redirect, "/today"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
@@ -127,40 +127,164 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
 
         using var answer = await door.Get("/exit", StandIn.RoomToken);
         Assert.Equal((HttpStatusCode.Redirect, "/today"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
-        Assert.Equal("\"cache\", \"cookies\", \"storage\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
+        Assert.Equal("\"cookies\", \"storage\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
         Assert.StartsWith("__Host-room=; expires=Thu, 01 Jan 1970", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
         Assert.Equal(1, await Eventually.Get(() => Task.FromResult(Left() - before), left => left > 0, "the token is ended"));
 
         int Left() => door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/room/leave" && asked.Header("Room-Token") == StandIn.RoomToken);
     }
 
+    /// <summary>Every form of the door, with what is typed in it.</summary>
+    public static TheoryData<string, bool, string> Forms => new()
+    {
+        { "/en/write", false, "Text" }, { "/en/return", false, "Phrase" }, { "/en/room", true, "Text" }, { "/en/room/write", true, "Text" },
+        { "/en/room/phrase/kept", true, "Phrase" }, { "/en/room/phrase", true, "" }, { "/en/room/keep", true, "" }, { "/en/room/delete", true, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task No_answer_to_a_form_carries_text_and_what_was_typed_is_shown_by_the_page_that_comes_next(string path, bool inRoom, string field)
+    {
+        const string typed = "Is it honest? Žydrūnė <ask>";
+        var room = inRoom ? StandIn.RoomToken : null;
+        (string, string)[] fields = field == "" ? [FirstMessage[0]] : [.. FirstMessage[..3], (field, typed)];
+        foreach (var status in new[] { 0, 400, 409, 422, 429, 503, -1 })
+        {
+            (door.Inquiries.Refuses, door.Inquiries.Away) = (status > 0 ? status : null, status < 0);
+            using var answer = await door.Post(path, room, status == 0 && field == "Text" ? [.. fields[..1], .. fields[2..]] : fields);
+            door.Inquiries.Refuses = null;
+            Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{path}, {status}: {answer.StatusCode}");
+            Assert.Equal("", await answer.Content.ReadAsStringAsync());
+            Assert.DoesNotContain("ydr", answer.Headers.ToString(), StringComparison.Ordinal);
+            if (status == 0 || field == "")
+                continue;
+            using var next = await door.Follow(answer, room);
+            var page = await next.Content.ReadAsStringAsync();
+            Assert.Contains($">\n{WebUtility.HtmlEncode(typed).Replace("&#381;", "Ž", StringComparison.Ordinal)}</textarea>".Replace("&#363;", "ū", StringComparison.Ordinal).Replace("&#279;", "ė", StringComparison.Ordinal), page, StringComparison.Ordinal);
+            Assert.Contains("class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus", page, StringComparison.Ordinal);
+            // What may have arrived goes again under the same key; what was changed since under another.
+            Assert.Equal(status is not 422, VisitorsDoor.Key(page) == FirstMessage[0].Value);
+        }
+        door.Inquiries.Away = false;
+    }
+
+    [Theory]
+    [InlineData("/en/write", "/ru/write", false)]
+    [InlineData("/en/room", "/ru/room", true)]
+    public async Task The_button_for_another_language_takes_along_what_was_typed(string path, string other, bool inRoom)
+    {
+        var room = inRoom ? StandIn.RoomToken : null;
+        using var empty = await door.Post(path, room, [FirstMessage[0], ("Speak", "ru")]);
+        Assert.False(empty.Headers.Contains("Set-Cookie"), "who typed nothing begins no conversation");
+        using var answer = await door.Post(path, room, [.. FirstMessage, ("Speak", "ru")]);
+        Assert.StartsWith(other, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var next = await door.Follow(answer, room);
+        var page = await next.Content.ReadAsStringAsync();
+        Assert.Contains("<html lang=\"ru\"", page, StringComparison.Ordinal);
+        Assert.Contains(">\nIs this offer honest?</textarea>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("autofocus", page, StringComparison.Ordinal);
+        if (!inRoom)
+            Assert.Contains("value=\"job-offer\" autocomplete=\"off\" checked", page, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task What_was_typed_stays_while_Inquiries_is_away_and_goes_again_under_the_same_key()
+    public async Task A_form_acts_on_the_conversation_that_it_shows_though_another_one_was_begun_since()
+    {
+        const string newer = "the-token-of-a-newer-conversation-in-this-browser";
+        var cookie = $"{newer}.{StandIn.RoomToken}";
+        using var page = await door.Get($"/en/room/delete?id={VisitorsDoor.IdOf(StandIn.RoomToken)}", cookie);
+        Assert.Contains($"name=\"Id\" value=\"{VisitorsDoor.IdOf(StandIn.RoomToken)}\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var answer = await door.Post("/en/room/delete", cookie, [FirstMessage[0], ("Id", VisitorsDoor.IdOf(StandIn.RoomToken))]);
+        Assert.Equal("/en/deleted", answer.Headers.Location?.OriginalString);
+        Assert.Equal(StandIn.RoomToken, door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/delete").Header("Room-Token"));
+        Assert.Equal(newer, VisitorsDoor.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie"))));
+
+        // And one of a conversation that is not here any more on none.
+        var before = door.Inquiries.Heard.Count;
+        using var gone = await door.Post("/en/room/delete", newer, [FirstMessage[0], ("Id", VisitorsDoor.IdOf(StandIn.RoomToken))]);
+        Assert.Equal("/today", gone.Headers.Location?.OriginalString);
+        Assert.Equal(before, door.Inquiries.Heard.Count);
+    }
+
+    [Fact]
+    public async Task A_phrase_is_shown_once()
+    {
+        using var answer = await door.Post("/en/room/phrase", StandIn.RoomToken, [("Key", "a-key-of-its-own")]);
+        using var shown = await door.Follow(answer, StandIn.RoomToken);
+        Assert.Contains(StandIn.Phrase, await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var again = await door.Follow(answer, StandIn.RoomToken);
+        var page = await again.Content.ReadAsStringAsync();
+        Assert.DoesNotContain(StandIn.Phrase, page, StringComparison.Ordinal);
+        Assert.Contains("<button", page[page.IndexOf("<main", StringComparison.Ordinal)..], StringComparison.Ordinal); // a new one may be asked for
+    }
+
+    [Fact]
+    public async Task Behind_the_page_that_asks_for_a_message_every_title_is_the_name_of_the_site()
+    {
+        var paths = new[] { "/safety", "/write", "/return", "/leaving", "/ended", "/deleted", "/away", "/room", "/room/write", "/room/phrase", "/room/phrase/kept", "/room/keep", "/room/delete" };
+        foreach (var path in paths)
+        {
+            using var page = await door.Get($"/en{path}", path.StartsWith("/room", StringComparison.Ordinal) ? StandIn.RoomToken : null);
+            Assert.Contains("<title>Advice about work abroad</title>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        using var refused = await door.Post("/en/write", room: null, [("Text", "")]);
+        using var next = await door.Follow(refused, room: null);
+        Assert.Contains("<title>Advice about work abroad</title>", await next.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_on_a_page_without_scripts_keeps_the_conversation_by_a_refresh_that_takes_nothing_that_is_typed()
+    {
+        var id = VisitorsDoor.IdOf(StandIn.RoomToken);
+        using var room = await door.Get($"/en/room?id={id}", StandIn.RoomToken);
+        var page = await room.Content.ReadAsStringAsync();
+        Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>", page, StringComparison.Ordinal);
+        Assert.Matches("<form [^>]* hidden data-scripts>", page);
+        foreach (var path in new[] { "/en/room/write", "/en/room/phrase/kept" })
+        {
+            using var typing = await door.Get($"{path}?id={id}", StandIn.RoomToken);
+            var form = await typing.Content.ReadAsStringAsync();
+            Assert.DoesNotContain("http-equiv", form, StringComparison.Ordinal);
+            Assert.Contains($"<noscript><iframe src=\"/en/room/still?id={id}\"", form, StringComparison.Ordinal);
+        }
+        using var still = await door.Get($"/en/room/still?id={id}", StandIn.RoomToken);
+        Assert.Equal((HttpStatusCode.OK, "300"), (still.StatusCode, Assert.Single(still.Headers.GetValues("Refresh"))));
+        Assert.Equal(StandIn.RoomToken, door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/still").Header("Room-Token"));
+        using var ended = await door.Get($"/en/room/still?id={id}");
+        Assert.Equal((HttpStatusCode.NotFound, false), (ended.StatusCode, ended.Headers.Contains("Refresh")));
+    }
+
+    [Fact]
+    public async Task While_Inquiries_is_away_a_conversation_says_so()
     {
         door.Inquiries.Away = true;
-        foreach (var path in new[] { "/en/write", "/en/room" })
-        {
-            using var answer = await door.Post(path, path == "/en/room" ? StandIn.RoomToken : null, FirstMessage);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            var page = await answer.Content.ReadAsStringAsync();
-            Assert.Contains(">\nIs this offer honest?</textarea>", page, StringComparison.Ordinal);
-            Assert.Equal(FirstMessage[0].Value, VisitorsDoor.Key(page));
-        }
-        using var room = await door.Get("/en/room", StandIn.RoomToken);
+        using var room = await door.Get("/en/room/keep", StandIn.RoomToken);
+        door.Inquiries.Away = false;
         Assert.Equal("/en/away", room.Headers.Location?.OriginalString);
         Assert.False(room.Headers.Contains("Set-Cookie"));
-        door.Inquiries.Away = false;
+    }
+
+    [Fact]
+    public async Task What_is_sent_into_a_conversation_that_has_ended_here_waits_for_who_comes_back_or_begins_anew()
+    {
+        using var answer = await door.Post("/en/room", room: "of-a-conversation-that-is-gone", FirstMessage);
+        Assert.Equal("/en/ended", answer.Headers.Location?.OriginalString);
+        var kept = VisitorsDoor.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie")));
+        using var write = await door.Get("/en/write", kept);
+        Assert.Contains(">\nIs this offer honest?</textarea>", await write.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Too_much_is_refused_with_a_page_and_an_upload_is_taken_nowhere()
     {
-        var before = door.Inquiries.Heard.Count;
+        var before = door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms");
         foreach (var length in new[] { 4001, 1 << 20 })
         {
             using var answer = await door.Post("/en/write", room: null, [.. FirstMessage[..3], ("Text", new string('x', length))]);
-            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.Contains("longer than 4,000 characters", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            using var next = await door.Follow(answer, room: null);
+            var page = await next.Content.ReadAsStringAsync();
+            Assert.Contains("longer than 4,000 characters", page, StringComparison.Ordinal);
+            Assert.Equal(length == 4001, page.Contains(new string('x', length), StringComparison.Ordinal));
         }
 
         using var content = new MultipartFormDataContent
@@ -169,8 +293,8 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
             { new ByteArrayContent([1, 2, 3]), "Text", "photo.jpg" },
         };
         using var upload = await door.Send(new HttpRequestMessage(HttpMethod.Post, "/en/write") { Content = content }, room: null, [("Sec-Fetch-Site", "same-origin")]);
-        Assert.Equal(HttpStatusCode.BadRequest, upload.StatusCode);
-        Assert.Equal(before, door.Inquiries.Heard.Count);
+        Assert.Equal(HttpStatusCode.Redirect, upload.StatusCode);
+        Assert.Equal(before, door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms"));
     }
 
     [Fact]

@@ -39,6 +39,15 @@ public sealed class RuleTests
     [InlineData("žvaigždė šypsena", "zvaigzdesypsena")]
     [InlineData("счёт ребёнок", "СЧЕТ-РЕБЕНОК")]
     [InlineData("able about", "able\u200Babout\0\ud800")]
+    [InlineData("single ticket island", "sıngle tıcket ısland")] // a Turkish keyboard's other i
+    [InlineData("single ticket island", "SİNGLE TİCKET ISLAND")]
+    [InlineData("single ticket island", "şınğlé tïcket ïsländ")]
+    [InlineData("single ticket island", "SINGLE ТІСКЕТ ІSLАND")] // capitals of another alphabet
+    [InlineData("peace coast", "реасе соаsт")] // letters of a Russian keyboard among them
+    [InlineData("single ticket island", "ｓｉｎｇｌｅ 𝐭𝐢𝐜𝐤𝐞𝐭 island")]
+    [InlineData("įdomus ąžuolas", "I\u0307domus ĄZUOLAS")]
+    [InlineData("район счёт", "РАИОН CЧET")] // a Latin C, E and T in it
+    [InlineData("zoom łódź", "zооm lodz")]
     public void Typing_forgives_case_spaces_and_diacritics(string shown, string typed) => Assert.Equal(WordList.Fold(shown), WordList.Fold(typed));
 
     [Fact]
