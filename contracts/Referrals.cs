@@ -85,7 +85,10 @@ public sealed record OfferDeclined(Guid ReferralId, Guid OfferId, PartnerId By, 
 public sealed record OfferExpired(Guid ReferralId, Guid OfferId, PartnerId To, DateTimeOffset ExpiredAt);
 public sealed record ReferralActive(Guid ReferralId, PartnerId By, DateTimeOffset ActiveAt);
 
-/// <summary>The referral's current recipient has given it back or it has ended: its disclosures shut.</summary>
+/// <summary>
+/// A recipient has given the referral back, its offer ended without acceptance, or the referral has ended: its disclosures
+/// and the notes that were written to it shut.
+/// </summary>
 public sealed record RecipientEnded(Guid ReferralId, PartnerId Recipient, DateTimeOffset EndedAt);
 
 public sealed record ReferralCompleted(Guid ReferralId, PartnerId By, string Code, DateTimeOffset CompletedAt);

@@ -36,7 +36,16 @@ public static class Codes
     public static readonly FrozenSet<string> PartnerKinds = Set(
         "NGO", "LawEnforcement", "HealthServiceOrganisation", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation",
         "ImmigrationService", "LegalService", "CorporateBusiness", "SchoolOrCollege",
-        "x:Embassy", "x:Shelter", "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation");
+        "x:Embassy", "x:Shelter", "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation",
+        "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court");
+
+    /// <summary>
+    /// Kinds that a referral may go to. Police, border guard, inspectorates, the competent authority and courts are none:
+    /// nothing goes to them but through a handoff, which is something else.
+    /// </summary>
+    public static readonly FrozenSet<string> ReferralRecipients = PartnerKinds
+        .Except(["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court"])
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
     public static readonly FrozenSet<string> AssistanceTypes = Set(

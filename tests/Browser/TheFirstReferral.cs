@@ -77,7 +77,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
     {
         await rasa.Go("/new");
         await rasa.Look("07-new");
-        await rasa.Follow(rasa.Page.Locator("main a.govuk-button[href^='/new/']"));
+        await rasa.Send();
         var draft = rasa.Path;
         await rasa.Look("08-tasks-first");
 

@@ -15,6 +15,9 @@ public sealed record Listing(
     DateTimeOffset ConfirmedAt,
     string? DutyTelephone = null)
 {
+    /// <summary>No authority is asked by a referral, and nobody who is suspended.</summary>
+    public bool CanBeAsked => !Suspended && Codes.ReferralRecipients.Contains(Kind);
+
     /// <summary>An entry that nobody has confirmed for 90 days may be out of date, and says so.</summary>
     public bool OutOfDate(DateTimeOffset now) => now - ConfirmedAt > TimeSpan.FromDays(90);
 }

@@ -63,6 +63,11 @@ public abstract class StaffPage(Desk desk) : PageModel
 
     protected void Fault(string field, string key) => ModelState.AddModelError(field, T[key]);
 
+    /// <summary>Why something can be opened no more, in our words where the reason has some.</summary>
+    protected string WhyShut(Problem problem, string otherwise) => T.Find($"shut.{Code(problem)}") ?? T[otherwise];
+
+    static string Code(Problem problem) => problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
+
     /// <summary>
     /// What the page does about a problem: not found and not allowed are pages of their own; the rest is said at the top of
     /// this one, in our words where the reason has some, else as the service put it.
@@ -71,7 +76,7 @@ public abstract class StaffPage(Desk desk) : PageModel
     {
         if (problem.Status is 403 or 404)
             return StatusCode(problem.Status);
-        var key = "trouble." + problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
+        var key = "trouble." + Code(problem);
         if (problem.Type.EndsWith(":idempotency-key-reused", StringComparison.Ordinal))
             Key = Guid.CreateVersion7(); // else the form would be refused for ever
         conflict = problem.Status is StatusCodes.Status412PreconditionFailed;

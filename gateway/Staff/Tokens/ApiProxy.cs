@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Microsoft.Net.Http.Headers;
 using ReferralNetwork.Staff.Sessions;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
 
 namespace ReferralNetwork.Staff.Tokens;
@@ -11,7 +12,9 @@ public static class ApiProxy
 {
     const string OnlyOurs = "gateway";
 
-    public static void AddApiProxy(this IServiceCollection services, StaffSettings settings) =>
+    public static void AddApiProxy(this IServiceCollection services, StaffSettings settings)
+    {
+        services.AddSingleton<IForwarderHttpClientFactory, ForwarderClients>();
         services.AddReverseProxy()
             .LoadFromMemory(
                 [.. settings.Services.Keys.Select(Route)],
@@ -34,6 +37,7 @@ public static class ApiProxy
                     return ValueTask.CompletedTask;
                 });
             });
+    }
 
     public static void MapApiProxy(this IEndpointRouteBuilder app)
     {

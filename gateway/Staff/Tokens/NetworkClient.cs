@@ -99,14 +99,17 @@ public static class ServiceClients
     {
         foreach (var (name, address) in settings.Services)
         {
-            services.AddHttpClient(name, client =>
+            var service = services.AddHttpClient(name, client =>
                 {
                     client.BaseAddress = address;
                     client.Timeout = TimeSpan.FromSeconds(15);
                     client.MaxResponseContentBufferSize = 8 << 20;
                 })
                 .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+            if (name == "cases")
+                service.AddHttpMessageHandler<NoteAwaitsOffer>();
         }
+        services.AddTransient<NoteAwaitsOffer>();
         services.AddScoped<NetworkClient>();
     }
 }

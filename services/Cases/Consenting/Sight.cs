@@ -11,6 +11,20 @@ public static class Sight
 {
     const string Handoff = "Handoff";
 
+    /// <summary>How to reach the person: within Identity a matter of its own.</summary>
+    static readonly string[] Contact = ["prs_Email", "prs_HomePhone", "prs_MobilePhone", "x:SafeContact"];
+
+    static readonly string[] Name =
+        [.. Catalogue.All.Where(f => f.Category == "Identity").Select(f => f.Name).Except(Contact, StringComparer.Ordinal)];
+
+    /// <summary>What the police may be given of the exploitation: the facts of an offence, not the person's account of it.</summary>
+    static readonly string[] Offence =
+    [
+        "vic_TraffickingStatus", "vic_RecruitmentWebsitesAndApps", "vic_MethodOfRecruitment", "vic_LocationOfRecruitment",
+        "vic_MethodsOfControl", "vic_TypeOfExploitation", "vic_ForcedLabourIndustry", "vic_LocationOfExploitation",
+        "vic_ExploitationWebsitesAndApps", "x:RiskSummary",
+    ];
+
     /// <param name="OnlyFor">The one purpose it holds for; null: any.</param>
     sealed record View(string? OnlyFor, params IReadOnlyList<string> Fields);
 
@@ -21,16 +35,21 @@ public static class Sight
 
     static View Only(params string[] fields) => new(null, fields);
 
-    /// <summary>A row a category; the columns are the audiences in the order of <see cref="Audience"/>.</summary>
+    static View OnHandoff(params string[] fields) => new(Handoff, fields);
+
+    /// <summary>
+    /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>. What a person may open to
+    /// one organisation by her own choice is shut here.
+    /// </summary>
     static readonly FrozenDictionary<string, View[]> Table = new Dictionary<string, View[]>(StringComparer.Ordinal)
     {
-        //                  NGO              shelter                  embassy                police                   medical                work            legal    hotline
-        ["Identity"] = [All, Only("x:Alias"), All, new(Handoff, "*"), All, All, All, Only("x:Alias", "x:SafeContact")],
-        ["Citizenship"] = [All, Nothing, All, new(Handoff, "*"), Nothing, Only("x:RightToWork"), All, Nothing],
-        ["Exploitation"] = [All, Only("x:RiskSummary"), Nothing, new(Handoff, ChosenForPolice), Nothing, Nothing, All, Nothing],
-        ["Health"] = [Only("x:HealthSummary", "x:NeedsSummary"), Only("x:NeedsSummary"), Only("x:FitToTravel"), Nothing, All, Nothing, Nothing, Nothing],
-        ["Location"] = [All, Nothing, Nothing, Nothing, Only("x:Rendezvous"), Nothing, Nothing, Nothing],
-        ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, All, Nothing, Nothing, All, Nothing],
+        //                  NGO        shelter                               embassy                police              medical                work                     legal    hotline
+        ["Identity"] = [All, Only(["x:Alias", .. Contact]), Only(Name), OnHandoff(Name), Only(Name), Only(Name), All, Only("x:Alias", "x:SafeContact")],
+        ["Citizenship"] = [All, Nothing, All, OnHandoff("*"), Nothing, Only("x:RightToWork"), All, Nothing],
+        ["Exploitation"] = [All, Only("x:RiskSummary"), Nothing, OnHandoff(Offence), Nothing, Nothing, All, Nothing],
+        ["Health"] = [Only("x:HealthSummary", "x:NeedsSummary"), Only("x:NeedsSummary", "x:Medication"), Only("x:FitToTravel"), Nothing, All, Nothing, Nothing, Nothing],
+        ["Location"] = [Nothing, Nothing, Nothing, Nothing, Only("x:Rendezvous"), Nothing, Nothing, Nothing],
+        ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, OnHandoff("*"), Nothing, Nothing, All, Nothing],
         ["Skills"] = [All, Nothing, Nothing, Nothing, Nothing, All, Nothing, Nothing],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -44,10 +63,14 @@ public static class Sight
         ["x:Shelter"] = Audience.Shelter,
         ["x:Embassy"] = Audience.Embassy,
         ["LawEnforcement"] = Audience.Police,
+        ["ImmigrationService"] = Audience.Police,
+        ["x:BorderGuard"] = Audience.Police,
+        ["x:LabourInspectorate"] = Audience.Police,
         ["HealthServiceOrganisation"] = Audience.Medical,
         ["x:LabourExchange"] = Audience.Work,
         ["x:EmploymentAgency"] = Audience.Work,
         ["SchoolOrCollege"] = Audience.Work,
+        ["CorporateBusiness"] = Audience.Work,
         ["LegalService"] = Audience.Legal,
         ["x:Hotline"] = Audience.Hotline,
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -57,14 +80,6 @@ public static class Sight
     static readonly FrozenDictionary<string, FrozenSet<string>> FieldsOf = Catalogue.All
         .GroupBy(f => f.Category, StringComparer.Ordinal)
         .ToFrozenDictionary(g => g.Key, g => g.Select(f => f.Name).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
-
-    /// <summary>What the police may be given of the exploitation: the facts of an offence, not the person's account of it.</summary>
-    static string[] ChosenForPolice =>
-    [
-        "vic_TraffickingStatus", "vic_RecruitmentWebsitesAndApps", "vic_MethodOfRecruitment", "vic_LocationOfRecruitment",
-        "vic_MethodsOfControl", "vic_TypeOfExploitation", "vic_ForcedLabourIndustry", "vic_LocationOfExploitation",
-        "vic_ExploitationWebsitesAndApps", "x:RiskSummary",
-    ];
 
     /// <summary>The fields of a category that an organisation of this kind may see for this purpose at all.</summary>
     public static IReadOnlySet<string> Fields(string kind, string purpose, string category)

@@ -25,18 +25,20 @@ static class Wordings
         new("2026-11", "en",
             """
             You decide who may know what about you. We ask the organisations named here for help, first without saying who you
-            are. Only the organisation that accepts gets what you have ticked, for this purpose alone, and may not pass it on.
-            You can leave anything out, for everybody or for one organisation. You will be helped also if you say no, and also
-            if you do not speak to the police. You can take this back at any time, as easily as you gave it: tell any of us.
-            From then on nothing more is shared and what was shared is closed. You may see who has looked at it.
+            are. Only the organisation that accepts gets, of what you have ticked, what its help needs, for this purpose alone,
+            and may not pass it on. The police and other authorities get nothing this way. You can leave anything out, for
+            everybody or for one organisation. You will be helped also if you say no, and also if you do not speak to the
+            police. You can take this back at any time, as easily as you gave it: tell any of us. From then on nothing more is
+            shared and what was shared is closed. You may see who has looked at it.
             """),
         new("2026-11", "lt",
             """
             Jūs sprendžiate, kas ir ką gali apie Jus žinoti. Čia įvardytų organizacijų pagalbos pirmiausia prašome nenurodydami,
-            kas Jūs esate. Tik pagalbą suteikti sutikusi organizacija gauna tai, ką pažymėjote, vien šiam tikslui, ir negali
-            perduoti kitiems. Galite bet ką palikti neatskleista visiems arba vienai organizacijai. Jums bus padedama ir tada,
-            jei atsisakysite, ir tada, jei nekalbėsite su policija. Sutikimą galite atšaukti bet kada taip pat lengvai, kaip jį
-            davėte: pasakykite bet kuriam iš mūsų. Nuo tada niekas daugiau neperduodama, o tai, kas perduota, uždaroma. Galite
+            kas Jūs esate. Tik pagalbą suteikti sutikusi organizacija gauna iš to, ką pažymėjote, tai, ko reikia jos pagalbai,
+            vien šiam tikslui, ir negali perduoti kitiems. Policija ir kitos valdžios institucijos šiuo keliu negauna nieko.
+            Galite bet ką palikti neatskleista visiems arba vienai organizacijai. Jums bus padedama ir tada, jei atsisakysite,
+            ir tada, jei nekalbėsite su policija. Sutikimą galite atšaukti bet kada taip pat lengvai, kaip jį davėte:
+            pasakykite bet kuriam iš mūsų. Nuo tada niekas daugiau neperduodama, o tai, kas perduota, uždaroma. Galite
             sužinoti, kas tai žiūrėjo.
             """),
     ];

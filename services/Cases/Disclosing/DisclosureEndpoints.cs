@@ -16,16 +16,13 @@ static class DisclosureEndpoints
         Guid Id, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt,
         DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
 
-    sealed record Stored(
-        DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, string? ShutReason, Guid LedgerReference);
-
     /// <param name="From">Whose case it is; the case itself is never named.</param>
     /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
     sealed record Opened(
         Guid Id, Guid ReferralId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
         IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe)
     {
-        public static Opened Of(Stored stored) => new(
+        public static Opened Of(RecipientAccess.Stored stored) => new(
             stored.Terms.DisclosureId, stored.Terms.ReferralId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId, stored.ReleasedAt,
             stored.Categories, Fields: null, Jwe: null);
     }
@@ -64,30 +61,16 @@ static class DisclosureEndpoints
             return Problems.NotFound("disclosure");
         // In this order: who holds the receipts also sees what their withdrawal shut.
         var receipts = await Receipts.Hold(work, caseId.Value, cancellationToken);
-        var stored = (await Find(work, id, caller, cancellationToken))!;
+        var stored = (await RecipientAccess.Find(work, id, caller.Partner.Value, cancellationToken))!;
         var recipient = (await KnownPartner.Find(work, caller.Partner.Value, cancellationToken))!;
-        if (stored.ShutReason is { } reason)
-            return Withholding.Shut(reason);
-        if (recipient.Suspended)
-            return Withholding.Shut("RECIPIENT_SUSPENDED");
-
-        var receipt = receipts.Single(r => r.Id == stored.Terms.ReceiptId);
-        var decisions = stored.Categories
-            .Select(c => ConsentRules.DecideOn(receipt, receipts, new Asked(stored.Terms.Purpose, caller.Partner.Value, recipient.Kind, c), work.Now))
-            .ToArray();
-        if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
-            return Withholding.Shut(denied.Reason);
-        using var key = await keys.Open(KeyKind.Disclosure, id, cancellationToken);
-        if (key is null)
-            return Withholding.Shut("ERASED");
-        var disclosure = StoredDisclosure.Open(key, stored.Sealed, stored.Terms);
-        if (!disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains))
-            return Withholding.Shut("EXCLUDED");
+        var (shut, disclosure) = await RecipientAccess.Open(stored, receipts, recipient, keys, work.Now, cancellationToken);
+        if (disclosure is null)
+            return Withholding.Shut(shut!);
 
         work.Write(
             "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, $2), last_read_at = $2 where disclosure_id = $1",
             id, work.Now);
-        work.Act(caller, "disclosure-read", stored.LedgerReference, stored.Terms.ReferralId);
+        work.Act(caller, "disclosure-read", stored.LedgerReference, id);
         if (stored.OwnKey)
             return Answers.Found(Opened.Of(stored) with { Jwe = disclosure.Jwe });
         using var pair = await custody.Open(caller.Partner.Value, cancellationToken);
@@ -95,17 +78,6 @@ static class DisclosureEndpoints
             ? Withholding.Shut("ERASED")
             : Answers.Found(Opened.Of(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
     }
-
-    static Task<Stored?> Find(UnitOfWork work, Guid id, Caller caller, CancellationToken cancellationToken) =>
-        work.ReadOne(
-            """
-            select d.referral_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_reason, k.ledger_reference
-            from disclosures d join cases k using (case_id) where d.disclosure_id = $1
-            """,
-            r => new Stored(
-                new DisclosureTerms(id, r.GetGuid(0), caller.Partner.Value, r.GetString(1), r.GetGuid(2)), r.GetGuid(3), r.GetFieldValue<string[]>(4),
-                r.GetBoolean(5), r.GetFieldValue<byte[]>(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetString(8), r.GetGuid(9)),
-            cancellationToken, id);
 
     static DateTimeOffset? Time(Npgsql.NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

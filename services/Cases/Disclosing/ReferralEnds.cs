@@ -21,7 +21,7 @@ static class ReferralEnds
             r => r.GetBoolean(0), cancellationToken, referralId, recipient);
 }
 
-/// <summary>A recipient gave the referral back, or it ended: what was disclosed to it there shuts.</summary>
+/// <summary>A recipient gave the referral back, is no longer asked, or the referral ended: what came to it there shuts.</summary>
 sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
 {
     public async Task Consume(ConsumeContext<RecipientEnded> context)

@@ -104,7 +104,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             recipient.OwnKey, key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now);
         Remember(request, terms.DisclosureId, refused: null);
         work.Send(new DetailsReleased(request.RequestId, request.ReferralId, terms.DisclosureId, request.To, categories, work.Now));
-        work.Act(caller: null, "details-released", permit.LedgerReference, request.ReferralId, Encoding.ASCII.GetBytes(jwe));
+        work.Act(caller: null, "details-released", permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
         CryptographicOperations.ZeroMemory(stored);
         return null;
     }

@@ -30,35 +30,51 @@ static class DraftEndpoints
     {
         var drafts = app.MapCaseWork("/drafts");
         drafts.MapGet("", List);
+        drafts.MapPost("", Start);
         drafts.MapGet("{id:guid}", Read);
         drafts.MapPut("{id:guid}", Save);
         drafts.MapDelete("{id:guid}", Delete);
     }
 
+    /// <summary>A new draft, under an id that nobody chose: what is recorded of it is recorded of nothing else.</summary>
+    static async Task<IResult> Start(SaveDraft body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (Plain(body) is not { } plain)
+            return TooLarge();
+        var id = Guid.CreateVersion7();
+        using var key = await keys.Make(KeyKind.Draft, id, caller.Partner.Value, cancellationToken);
+        work.Write(
+            "insert into drafts (draft_id, actor, partner, sealed, version, changed_at) values ($1, $2, $3, $4, 1, $5)",
+            id, caller.ActorId, caller.Partner.Value, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now);
+        CryptographicOperations.ZeroMemory(plain);
+        return Answers.Created($"/drafts/{id}", id, new { id }, version: 1);
+    }
+
     static async Task<IResult> Save(Guid id, SaveDraft body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(body.Content, NetworkJson.Options);
-        if (plain.Length > Largest)
-            return Problems.Invalid(new Fault("/content", $"is larger than {Largest / 1024} kB"));
-        var owner = await work.ReadOne(
-            "select actor from drafts where draft_id = $1 for no key update", r => (Guid?)r.GetGuid(0), cancellationToken, id);
-        if (owner is not null && owner != caller.ActorId)
-            return Problems.NotFound("draft");
-        using var key = await keys.OpenOrMake(KeyKind.Draft, id, caller.Partner.Value, cancellationToken);
+        if (Plain(body) is not { } plain)
+            return TooLarge();
         var version = await work.ReadOne(
-            """
-            insert into drafts (draft_id, actor, partner, sealed, version, changed_at) values ($1, $2, $3, $4, 1, $5)
-            on conflict (draft_id) do update set sealed = excluded.sealed, version = drafts.version + 1, changed_at = excluded.changed_at
-            where drafts.actor = excluded.actor returning version
-            """,
-            r => (long?)r.GetInt64(0), cancellationToken, id, caller.ActorId, caller.Partner.Value, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now);
+            $"select version from drafts where {Own} for no key update", r => (long?)r.GetInt64(0), cancellationToken, id, caller.ActorId, caller.Partner.Value);
+        using var key = version is null ? null : await keys.Open(KeyKind.Draft, id, cancellationToken);
+        if (key is null)
+            return Problems.NotFound("draft");
+        work.Write(
+            "update drafts set sealed = $2, version = version + 1, changed_at = $3 where draft_id = $1",
+            id, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now);
         CryptographicOperations.ZeroMemory(plain);
-        return version is null ? Problems.NotFound("draft") : Answers.Done(id, version);
+        return Answers.Done(id, version + 1);
     }
+
+    /// <returns>Null where it is too large.</returns>
+    static byte[]? Plain(SaveDraft body) =>
+        JsonSerializer.SerializeToUtf8Bytes(body.Content, NetworkJson.Options) is { Length: <= Largest } plain ? plain : null;
+
+    static IResult TooLarge() => Problems.Invalid(new Fault("/content", $"is larger than {Largest / 1024} kB"));
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var stored = await work.ReadOne($"select {Columns} from drafts where draft_id = $1 and actor = $2", Map, cancellationToken, id, caller.ActorId);
+        var stored = await work.ReadOne($"select {Columns} from drafts where {Own}", Map, cancellationToken, id, caller.ActorId, caller.Partner.Value);
         if (stored is null || await Open(stored, caller, keys, cancellationToken) is not { } draft)
             return Problems.NotFound("draft");
         work.Act(caller, "draft-read", id);
@@ -68,7 +84,7 @@ static class DraftEndpoints
     static async Task<IResult> List(Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var rows = await work.Read(
-            $"select {Columns} from drafts where actor = $1 order by changed_at desc limit {MostListed}", Map, cancellationToken, caller.ActorId);
+            $"select {Columns} from drafts where actor = $1 and partner = $2 order by changed_at desc limit {MostListed}", Map, cancellationToken, caller.ActorId, caller.Partner.Value);
         var items = new List<Draft>();
         foreach (var stored in rows)
         {
@@ -79,6 +95,9 @@ static class DraftEndpoints
         }
         return Answers.Found(new { items });
     }
+
+    /// <summary>The writer's own, for the organisation that it was written in.</summary>
+    const string Own = "draft_id = $1 and actor = $2 and partner = $3";
 
     const string Columns = "draft_id, sealed, version, changed_at";
 
@@ -99,11 +118,12 @@ static class DraftEndpoints
     static async Task<IResult> Delete(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var deleted = await work.ReadOne(
-            "delete from drafts where draft_id = $1 and actor = $2 returning true", r => r.GetBoolean(0), cancellationToken, id, caller.ActorId);
+            $"delete from drafts where {Own} returning true", r => r.GetBoolean(0), cancellationToken, id, caller.ActorId, caller.Partner.Value);
         if (!deleted)
             return Problems.NotFound("draft");
         // The key first: should the commit fail, the draft is gone all the same, as was asked.
         await keys.Destroy(KeyKind.Draft, id, cancellationToken);
+        work.ForgetRequests(id);
         return Results.NoContent();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
@@ -12,23 +13,22 @@ namespace ReferralNetwork.Cases.Noting;
 /// <summary>
 /// What people type about a referral: a question, an answer, a reason. Sealed under the key of its case, so that it is
 /// erased with it, and named by its id in whatever action it belongs to. Each note is for two organisations: its author's,
-/// and the one it was written for; the sender reads all notes of its referral.
+/// and the one it was written for; the sender reads all notes of its referral. What it wrote to a recipient shuts with what
+/// was disclosed there; what somebody wrote itself it may read on.
 /// </summary>
 static class NoteEndpoints
 {
     const int Longest = 4000;
 
-    /// <summary>An offer shows in its recipient's worklist before the news of it has come here; so a note may wait a moment for it.</summary>
-    static readonly TimeSpan[] Patience = [.. new[] { 50, 100, 200, 400, 800 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
-
-    /// <param name="To">For whom, where the sender has offered to several at once; else the recipient of the latest offer.</param>
+    /// <param name="To">For whom; it may be left out where it can be only one.</param>
     sealed record WriteNote(Guid ReferralId, string Text, Guid? To = null);
 
-    sealed record Referral(Guid CaseId, Guid Owner, Guid LedgerReference, Guid[] Recipients);
+    /// <summary>A referral as far as it was offered to one organisation.</summary>
+    sealed record Offered(Guid CaseId, Guid Owner, Guid LedgerReference, Guid Recipient, bool Ended);
 
     sealed record Note(
         Guid ReferralId, Guid CaseId, Guid Owner, Guid Author, Guid AuthorActor, Guid Addressee, byte[] Sealed, DateTimeOffset WrittenAt, Guid LedgerReference,
-        bool Withdrawn);
+        bool EndedSince);
 
     public static void MapNotes(this WebApplication app)
     {
@@ -42,21 +42,26 @@ static class NoteEndpoints
         if (CheckText(body.Text) is { } fault)
             return Problems.Invalid(fault);
         var me = caller.Partner.Value;
-        var referral = await Find(work, body.ReferralId, cancellationToken);
-        foreach (var pause in Patience)
-        {
-            if (referral is not null)
-                break;
-            await Task.Delay(pause, cancellationToken);
-            referral = await Find(work, body.ReferralId, cancellationToken);
-        }
-        if (referral is null || (referral.Owner != me && !referral.Recipients.Contains(me)))
+        // The newest offer first.
+        var offered = await Find(work, body.ReferralId, cancellationToken);
+        if (offered is not [{ Owner: var owner }, ..] || (owner != me && !offered.Exists(o => o.Recipient == me)))
             return Problems.NotFound("referral");
-        if (body.To is { } to && (referral.Owner == me ? !referral.Recipients.Contains(to) : to != referral.Owner))
+        if (owner == me ? body.To is { } named && !offered.Exists(o => o.Recipient == named) : body.To is { } sender && sender != owner)
             return Problems.Invalid(new Fault("/to", "is not the other organisation of this referral"));
+        var recipients = owner != me ? offered.Where(o => o.Recipient == me)
+            : body.To is { } to ? offered.Where(o => o.Recipient == to)
+            : offered is [_] ? offered
+            : offered.Where(o => !o.Ended);
+        if (recipients.ToList() is not [var other])
+            return Problems.Invalid(new Fault("/to", "is missing: name the organisation that this is for, since it is not clear from the referral"));
+        if (other.Ended)
+            return Withholding.Refused("RECIPIENT_ENDED");
+        // What its recipient could not read would only seem to be told.
+        if (owner == me && await RecipientAccess.ShutNotes(work, keys, other.CaseId, body.ReferralId, other.Recipient, cancellationToken) is { } shut)
+            return Withholding.Refused(shut);
 
         var id = Guid.CreateVersion7();
-        using var key = await keys.Open(KeyKind.Case, referral.CaseId, cancellationToken);
+        using var key = await keys.Open(KeyKind.Case, other.CaseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
         var text = Encoding.UTF8.GetBytes(body.Text);
@@ -64,9 +69,9 @@ static class NoteEndpoints
             """
             insert into notes (note_id, referral_id, case_id, author, author_actor, addressee, sealed, written_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
-            id, body.ReferralId, referral.CaseId, me, caller.ActorId, body.To ?? (referral.Owner == me ? referral.Recipients[^1] : referral.Owner),
+            id, body.ReferralId, other.CaseId, me, caller.ActorId, owner == me ? other.Recipient : owner,
             key.Seal(text, Binding.Note(id, body.ReferralId, me)), work.Now);
-        work.Act(caller, "note-written", referral.LedgerReference, body.ReferralId, text);
+        work.Act(caller, "note-written", other.LedgerReference, id, text);
         return Answers.Created($"/notes/{id}", id, new { id });
     }
 
@@ -76,8 +81,7 @@ static class NoteEndpoints
         var note = await work.ReadOne(
             """
             select n.referral_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at, k.ledger_reference,
-                exists (select 1 from offers o join permits p using (permit_id) join consents c using (receipt_id)
-                    where o.referral_id = n.referral_id and c.withdrawn_at is not null)
+                exists (select 1 from ended_recipients e where e.referral_id = n.referral_id and e.recipient = n.addressee and e.ended_at >= n.written_at)
             from notes n join cases k using (case_id)
             where n.note_id = $1 and (k.owner = $2 or n.author = $2 or n.addressee = $2)
             """,
@@ -87,29 +91,30 @@ static class NoteEndpoints
             cancellationToken, id, me);
         if (note is null)
             return Problems.NotFound("note");
-        // What the sender wrote to a recipient shuts with what was disclosed to it; what it wrote itself it may read on.
         if (me == note.Addressee && me != note.Owner)
         {
-            if (note.Withdrawn)
-                return Consenting.Withholding.Shut("WITHDRAWN");
-            if (await ReferralEnds.Ended(work, note.ReferralId, me, cancellationToken))
-                return Consenting.Withholding.Shut("RECIPIENT_ENDED");
+            if (await RecipientAccess.ShutNotes(work, keys, note.CaseId, note.ReferralId, me, cancellationToken) is { } shut)
+                return Withholding.Shut(shut);
+            if (note.EndedSince) // with the offer that it belonged to; one made anew opens nothing old
+                return Withholding.Shut("RECIPIENT_ENDED");
         }
         using var key = await keys.Open(KeyKind.Case, note.CaseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
         var text = Encoding.UTF8.GetString(key.Open(note.Sealed, Binding.Note(id, note.ReferralId, note.Author)));
-        work.Act(caller, "note-read", note.LedgerReference, note.ReferralId);
+        work.Act(caller, "note-read", note.LedgerReference, id);
         return Answers.Found(new { id, note.ReferralId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text });
     }
 
-    static Task<Referral?> Find(UnitOfWork work, Guid referralId, CancellationToken cancellationToken) =>
-        work.ReadOne(
+    static Task<List<Offered>> Find(UnitOfWork work, Guid referralId, CancellationToken cancellationToken) =>
+        work.Read(
             """
-            select k.case_id, k.owner, k.ledger_reference, array_agg(o.recipient order by o.made_at, o.offer_id)
-            from offers o join cases k using (case_id) where o.referral_id = $1 group by k.case_id, k.owner, k.ledger_reference
+            select k.case_id, k.owner, k.ledger_reference, o.recipient,
+                exists (select 1 from ended_recipients e where e.referral_id = $1 and e.recipient = o.recipient and e.ended_at >= o.made_at)
+            from (select distinct on (recipient) recipient, case_id, made_at from offers where referral_id = $1 order by recipient, made_at desc) o
+            join cases k using (case_id) order by o.made_at desc
             """,
-            r => new Referral(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetFieldValue<Guid[]>(3)), cancellationToken, referralId);
+            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, referralId);
 
     static Fault? CheckText(string text) =>
         string.IsNullOrWhiteSpace(text) ? new("/text", "is empty")

@@ -35,7 +35,7 @@ static class PermitEndpoints
         var partners = await work.Read(
             "select partner_id, kind, suspended from known_partners where partner_id = any($1)",
             r => (Recipient: new Recipient(r.GetGuid(0), r.GetString(1)), Suspended: r.GetBoolean(2)), cancellationToken, body.Recipients.ToArray());
-        if (Check(body, partners.Select(p => p.Recipient.Id).ToHashSet()) is { Count: > 0 } faults)
+        if (Check(body, partners.ToDictionary(p => p.Recipient.Id, p => p.Recipient.Kind)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         if (partners.FirstOrDefault(p => p.Suspended).Recipient is { } suspended)
             return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended.Id})");
@@ -87,7 +87,8 @@ static class PermitEndpoints
         reached.Recipient, reached.Categories,
         reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
 
-    static List<Fault> Check(GivePermit body, HashSet<Guid> partners)
+    /// <param name="kinds">Of the organisations that are known here.</param>
+    static List<Fault> Check(GivePermit body, Dictionary<Guid, string> kinds)
     {
         var faults = new List<Fault>();
         ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
@@ -96,8 +97,10 @@ static class PermitEndpoints
             faults.Add(new("/recipients", $"must name 1 to {ConsentForm.MostRecipients} organisations"));
         foreach (var (index, recipient) in body.Recipients.Index())
         {
-            if (!partners.Contains(recipient))
+            if (!kinds.TryGetValue(recipient, out var kind))
                 faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
+            else if (body.Purpose == "Referral" && !Codes.ReferralRecipients.Contains(kind))
+                faults.Add(new($"/recipients/{index}", "is an authority: nothing goes to it through a referral"));
             else if (body.Recipients.Take(index).Contains(recipient))
                 faults.Add(new($"/recipients/{index}", "is there twice"));
         }

@@ -47,7 +47,8 @@ static class RoomQueries
 
     public static async Task<IResult> Changes(
         Guid id, long after, Caller caller, RoomWatch watch, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>
-        await watch.Changed(id, after, cancellationToken) ? await Detail(id, caller, work, keys, cancellationToken) : Results.NoContent();
+        !await watch.IsOf(id, caller.Partner, cancellationToken) ? Problems.NotFound("room")
+        : await watch.Changed(id, after, cancellationToken) ? await Detail(id, caller, work, keys, cancellationToken) : Results.NoContent();
 
     public static Task<RoomState?> Find(UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
         work.ReadOne("select data, version from rooms where correlation_id = $1 and state <> 'Shredded'", Map, cancellationToken, id)!;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
@@ -34,6 +35,15 @@ sealed partial class RoomWatch(NpgsqlDataSource database, TimeProvider clock, IL
         {
             waiting.TryRemove(waiter, out _);
         }
+    }
+
+    /// <summary>Whether the room is this hotline's. Asked before waiting: how long that takes must not tell a stranger of a room.</summary>
+    public async Task<bool> IsOf(Guid roomId, PartnerId hotline, CancellationToken cancellationToken)
+    {
+        await using var ask = database.CreateCommand("select 1 from rooms where correlation_id = $1 and hotline = $2");
+        ask.Parameters.Add(new() { Value = roomId });
+        ask.Parameters.Add(new() { Value = hotline.Value });
+        return await ask.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -16,6 +16,7 @@ public sealed record Decision(string To, Referral? After, IReadOnlyList<Effect> 
 sealed class Step(Referral before, DateTimeOffset now)
 {
     readonly List<Effect> effects = [];
+    readonly IReadOnlyList<Offer> offersBefore = before.Offers;
 
     public Referral After { get; set; } = before;
 
@@ -45,7 +46,13 @@ sealed class Step(Referral before, DateTimeOffset now)
 
     public Step Cancel(string key) => Add(new TimerCancelled(key));
 
-    public Decision To(string state) => new(state, After with { UpdatedAt = now }, effects);
+    public Decision To(string state)
+    {
+        // Who is asked no longer reads no more of what was written to it.
+        foreach (var offer in After.Offers.Where(o => o is { Open: false, Status: not OfferStatus.Accepted } && offersBefore.Any(b => b.Id == o.Id && b.Open)))
+            Publish(new RecipientEnded(After.Id, offer.To, now));
+        return new(state, After with { UpdatedAt = now }, effects);
+    }
 
     Step Add(Effect effect)
     {

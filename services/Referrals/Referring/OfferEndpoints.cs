@@ -112,6 +112,8 @@ static class OfferEndpoints
                 form.Wrong(pointer, "A referral goes to another organisation than its sender.");
             else if (!known.TryGetValue(candidate, out var partner))
                 form.Wrong(pointer, "This is no organisation of the network.");
+            else if (!Codes.ReferralRecipients.Contains(partner.Kind))
+                form.Wrong(pointer, "This organisation is an authority: nothing goes to it through a referral.");
             else if (partner.Suspended)
                 form.Wrong(pointer, "This organisation is suspended.");
             else if (needs.Except(partner.Services).ToList() is { Count: > 0 } missing)

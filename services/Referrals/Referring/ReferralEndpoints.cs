@@ -22,6 +22,7 @@ static class ReferralEndpoints
             : ValueTask.FromResult<object?>(Problems.Forbidden("Only those who work with cases may do this.")));
         referrals.MapGet("", ReferralQueries.List);
         referrals.MapGet("{id:guid}", ReferralQueries.Detail);
+        referrals.MapMethods("{id:guid}", [HttpMethods.Head], ReferralQueries.Exists);
         referrals.MapPost("", OfferEndpoints.Open);
 
         var one = referrals.MapGroup("{id:guid}");

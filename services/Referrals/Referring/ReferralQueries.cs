@@ -61,6 +61,10 @@ static class ReferralQueries
         return Answers.Found(ReferralView.Detail(state, caller.Partner, seen), found.Version);
     }
 
+    /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
+    public static async Task<IResult> Exists(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        await Involves(work, id, caller.Partner, cancellationToken) ? Results.NoContent() : Problems.NotFound("referral");
+
     public static async Task<bool> Involves(UnitOfWork work, Guid id, PartnerId partner, CancellationToken cancellationToken) =>
         await work.ReadOne(
             "select true from worklist where partner_id = $1 and referral_id = $2", r => r.GetBoolean(0), cancellationToken, partner.Value, id);

@@ -28,7 +28,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Equal(story.Shelter, claims.GetProperty("recipients")[0].GetGuid());
         Assert.Equal(story.Receipt, claims.GetProperty("receipt").GetGuid());
         Assert.DoesNotContain(story.Case.ToString(), claims.ToString(), StringComparison.Ordinal);
-        Assert.Equal(Story.Asked, shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(Story.Asked.Except(["Location"]), shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
     }
 
     [Theory]
@@ -49,18 +49,47 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var reply = await story.Read();
 
         Assert.Equal(HttpStatusCode.OK, reply.Status);
-        Assert.Equal(["x:Alias", "x:NeedsSummary", "x:RiskSummary"], Story.Names(reply.Body.GetProperty("fields")));
+        Assert.Equal(["prs_MobilePhone", "x:Alias", "x:NeedsSummary", "x:RiskSummary"], Story.Names(reply.Body.GetProperty("fields")));
         Assert.Equal("زهرة", reply.Body.GetProperty("fields").GetProperty("x:Alias").GetString());
         Assert.Equal(story.Referral, reply.Body.GetProperty("referralId").GetGuid());
         Assert.DoesNotContain(story.Case.ToString(), reply.Text, StringComparison.Ordinal);
 
-        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "disclosure-read" && a.Actor == story.Ieva.Actor && a.Related == story.Referral);
+        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "disclosure-read" && a.Actor == story.Ieva.Actor && a.Related == story.Disclosure);
+        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "details-released" && a.Related == story.Disclosure);
         var acts = (await probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference)).Select(a => a.Verb).ToArray();
         Assert.Equal(["case-opened", "case-read", "consent-given", "permit-given", "referral-offered", "details-released", "disclosure-read"], acts);
 
         var sent = (await probe.Get(story.Rasa, $"/cases/{story.Case}/disclosures")).Body.GetProperty("items")[0];
         Assert.Equal(story.Shelter, sent.GetProperty("recipient").GetGuid());
         Assert.Equal(1, sent.GetProperty("reads").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("LawEnforcement")]
+    [InlineData("ImmigrationService")]
+    [InlineData("x:BorderGuard")]
+    [InlineData("x:LabourInspectorate")]
+    [InlineData("x:CompetentAuthority")]
+    [InlineData("x:Court")]
+    public async Task No_authority_is_permitted_a_referral_whatever_the_person_agreed_to(string kind)
+    {
+        var story = await New().Consented(kind);
+        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
+        Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from permits where case_id = $1", story.Case));
+    }
+
+    [Theory]
+    [InlineData("NGO")]
+    [InlineData("x:IntergovernmentalOrganisation")]
+    [InlineData("x:Embassy")]
+    public async Task Nobody_is_told_where_the_person_is_or_where_she_lives(string kind)
+    {
+        var story = await New().Released(kind);
+        var names = Story.Names((await story.Read()).Body.GetProperty("fields"));
+        Assert.DoesNotContain("x:Whereabouts", names);
+        Assert.DoesNotContain("prs_MailingCity", names);
+        Assert.Equal(kind != "x:Embassy", names.Contains("prs_MobilePhone"));
     }
 
     [Fact]

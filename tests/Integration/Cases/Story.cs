@@ -21,9 +21,11 @@ public sealed class Story(CasesProbe probe)
         ["x:HealthDetails"] = "Sleeps badly since August.",
         ["x:NeedsSummary"] = "A room of her own.",
         ["prs_Citizenship"] = new[] { "LT" },
+        ["x:Whereabouts"] = "Behind the green door.",
+        ["prs_MailingCity"] = "Kaštonynas",
     };
 
-    public static readonly string[] Asked = ["Identity", "Exploitation", "Health"];
+    public static readonly string[] Asked = ["Identity", "Exploitation", "Health", "Location"];
 
     public CasesProbe.Person Rasa { get; } = CasesProbe.Somebody();
     public CasesProbe.Person Ieva { get; private set; } = null!;

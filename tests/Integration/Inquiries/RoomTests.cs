@@ -130,6 +130,18 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
     }
 
     [Fact]
+    public async Task A_stranger_who_waits_for_news_learns_at_once_and_alike_that_there_is_no_such_room()
+    {
+        var (counsellor, stranger) = (await probe.Counsellor("es"), await probe.Counsellor("it"));
+        await probe.Room("es", "Hola");
+        var room = await probe.Waiting(counsellor);
+        // The version of now: who waited for another would wait for 25 seconds.
+        var version = (await probe.Get(counsellor, $"/rooms/{room}")).ETag!.Trim('"');
+        (await probe.Get(stranger, $"/rooms/{room}/changes?after={version}")).Is(HttpStatusCode.NotFound);
+        (await probe.Get(stranger, $"/rooms/{Guid.NewGuid()}/changes?after={version}")).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_form_that_is_sent_again_acts_once_and_answers_the_same()
     {
         var counsellor = await probe.Counsellor("de");

@@ -68,6 +68,32 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
         Assert.Equal(HttpStatusCode.BadRequest, (await probe.Post(story.Rasa, "/referrals", story.Body(permit: new string('x', 100_000)))).Status);
     }
 
+    [Theory]
+    [InlineData("LawEnforcement")]
+    [InlineData("ImmigrationService")]
+    [InlineData("x:BorderGuard")]
+    [InlineData("x:LabourInspectorate")]
+    [InlineData("x:CompetentAuthority")]
+    [InlineData("x:Court")]
+    public async Task No_authority_is_a_candidate_whatever_was_permitted(string kind)
+    {
+        await story.People();
+        var authority = await probe.Somebody(kind: kind);
+        var reply = await probe.Post(story.Rasa, "/referrals", story.Body(permit: probe.Permit(story.Rasa, [story.Ieva, authority]), candidates: [story.Ieva, authority]));
+        Assert.StartsWith("/candidates/1:", Assert.Single(reply.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whether_a_referral_is_ones_own_is_told_without_its_counting_as_seen()
+    {
+        await story.Offered();
+        Assert.Equal(HttpStatusCode.NoContent, (await probe.Call(story.Ieva, HttpMethod.Head, story.Path)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await probe.Call(story.Rasa, HttpMethod.Head, story.Path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Call(await probe.Somebody(), HttpMethod.Head, story.Path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Call(story.Ieva, HttpMethod.Head, $"/referrals/{Guid.NewGuid()}")).Status);
+        Assert.Equal(0, await probe.Query<long>("select count(*) from seen where referral_id = $1", story.Id));
+    }
+
     [Fact]
     public async Task Another_organisations_referral_is_not_found_whatever_is_asked()
     {

@@ -77,11 +77,11 @@ public sealed class ReferralsProbe : IAsyncLifetime
     }
 
     /// <summary>Lets Referrals know an organisation, and gives one of its people.</summary>
-    public async Task<Person> Somebody(string jurisdiction = Patient, string role = Roles.Caseworker, string service = Need, bool suspended = false, Guid? partner = null, long version = 1)
+    public async Task<Person> Somebody(string jurisdiction = Patient, string role = Roles.Caseworker, string service = Need, bool suspended = false, Guid? partner = null, long version = 1, string kind = "x:Shelter")
     {
         var id = partner ?? Guid.NewGuid();
         await Send(Routes.KnownToReferrals, new PartnerListed(
-            new PartnerId(id), version, "Tylos uostas", "x:Shelter", jurisdiction, [service], ["lt"], ["XS"], new OpeningHours("Europe/Vilnius", true, []), null, suspended, DateTimeOffset.UtcNow));
+            new PartnerId(id), version, "Tylos uostas", kind, jurisdiction, [service], ["lt"], ["XS"], new OpeningHours("Europe/Vilnius", true, []), null, suspended, DateTimeOffset.UtcNow));
         await Eventually.Get(
             () => Query<long>("select count(*) from known_partners where partner_id = $1 and version >= $2", id, version), seen => seen == 1, $"partner; log: {Output}");
         return new(id, Guid.NewGuid(), role);

@@ -94,6 +94,41 @@ public sealed class Api(Network network)
     }
 
     [Fact]
+    public async Task A_note_about_an_offer_that_Cases_has_not_heard_of_yet_is_sent_until_it_has()
+    {
+        var referral = Guid.NewGuid();
+        network.Services.UnheardOf[referral] = 3;
+        var answer = await Note(referral);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(("Žinutė, išsiųsta vieną kartą", "one key"), ((string?)answer.Body!["text"], (string?)answer.Body["key"]));
+        Assert.Equal(4, network.Services.Notes.Count(about => about == referral));
+    }
+
+    [Fact]
+    public async Task A_note_about_what_is_not_the_callers_is_not_found_at_once()
+    {
+        var referral = Guid.NewGuid();
+        Assert.Equal(HttpStatusCode.NotFound, (await Note(referral)).Status);
+        Assert.Single(network.Services.Notes, about => about == referral);
+    }
+
+    async Task<(HttpStatusCode Status, JsonNode? Body)> Note(Guid referral)
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cases/notes")
+        {
+            Content = new StringContent(new JsonObject { ["referralId"] = referral, ["text"] = "Žinutė, išsiųsta vieną kartą" }.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.Add("Idempotency-Key", "one key");
+        using var answer = await browser.Send(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        browser.Dispose();
+        return (answer.StatusCode, text.Length == 0 || !answer.IsSuccessStatusCode ? null : JsonNode.Parse(text));
+    }
+
+    [Fact]
     public async Task Unknown_service_is_not_found()
     {
         var (browser, _) = await network.SignedIn(network["plain"]);

@@ -36,6 +36,12 @@ public sealed class Services : IAsyncDisposable
     /// <summary>As if Partners were away.</summary>
     public bool Silent { get; set; }
 
+    /// <summary>Referrals of the caller that Cases has not heard of yet, and how often it will say so.</summary>
+    public ConcurrentDictionary<Guid, int> UnheardOf { get; } = new();
+
+    /// <summary>What notes were about, each time that one was sent.</summary>
+    public ConcurrentQueue<Guid> Notes { get; } = new();
+
     /// <summary>How often the directory was asked for since it last changed; two full answers later the gateway has it.</summary>
     public int AskedSinceChange { get; private set; }
 
@@ -46,6 +52,8 @@ public sealed class Services : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var services = new Services(builder.Build());
         services.app.MapGet("/gateway/directory", (Delegate)services.Directory);
+        services.app.MapPost("/notes", (Delegate)services.Note);
+        services.app.MapMethods("/referrals/{id:guid}", [HttpMethods.Head], (Guid id) => services.UnheardOf.ContainsKey(id) ? Results.NoContent() : Results.NotFound());
         services.app.Map("/{**path}", (Delegate)services.Echo);
         await services.app.StartAsync();
         services.Address = new Uri(services.app.Urls.Single());
@@ -122,6 +130,21 @@ public sealed class Services : IAsyncDisposable
             ["roles"] = new JsonArray([.. token.GetPayloadValue<string[]>(InwardToken.Roles).Select(r => JsonValue.Create(r))]),
             ["headers"] = new JsonArray([.. context.Request.Headers.Keys.Select(k => JsonValue.Create(k))]),
         });
+    }
+
+    async Task<IResult> Note(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body);
+        var note = JsonNode.Parse(await body.ReadToEndAsync())!;
+        var referral = (Guid)note["referralId"]!;
+        Notes.Enqueue(referral);
+        if (!UnheardOf.TryGetValue(referral, out var still) || still > 0)
+        {
+            if (still > 0)
+                UnheardOf[referral] = still - 1;
+            return Results.NotFound();
+        }
+        return Results.Json(new JsonObject { ["text"] = (string?)note["text"], ["key"] = context.Request.Headers["Idempotency-Key"].ToString() });
     }
 
     async Task<JsonWebToken?> Token(HttpContext context, string audience)

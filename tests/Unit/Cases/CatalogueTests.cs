@@ -40,25 +40,83 @@ public sealed class CatalogueTests
             from field in Sight.Fields(kind, purpose, category) select (field, category),
             x => Assert.Equal(x.category, Catalogue.Find(x.field)?.Category));
 
+    const string Contact = "prs_Email,prs_HomePhone,prs_MobilePhone,x:SafeContact";
+
+    /// <summary>
+    /// What an organisation sees through a referral where the person has agreed to everything: a line a group of kinds, a
+    /// column a category. "name": Identity but the ways to reach the person; "-": nothing.
+    /// </summary>
+    public static TheoryData<string, string, string, string> WhoSeesWhat()
+    {
+        (string Kinds, string Identity, string Citizenship, string Exploitation, string Health, string Location, string Perpetrators, string Skills)[] table =
+        [
+            ("NGO,x:IntergovernmentalOrganisation", "all", "all", "all", "x:HealthSummary,x:NeedsSummary", "-", "all", "all"),
+            ("x:Shelter", "x:Alias," + Contact, "-", "x:RiskSummary", "x:NeedsSummary,x:Medication", "-", "x:ThreatAlert", "-"),
+            ("x:Embassy", "name", "all", "-", "x:FitToTravel", "-", "-", "-"),
+            ("LawEnforcement,ImmigrationService,x:BorderGuard,x:LabourInspectorate", "-", "-", "-", "-", "-", "-", "-"),
+            ("x:CompetentAuthority,x:Court", "-", "-", "-", "-", "-", "-", "-"),
+            ("HealthServiceOrganisation", "name", "-", "-", "all", "x:Rendezvous", "-", "-"),
+            ("x:LabourExchange,x:EmploymentAgency,SchoolOrCollege,CorporateBusiness", "name", "x:RightToWork", "-", "-", "-", "-", "all"),
+            ("LegalService", "all", "all", "all", "-", "-", "all", "-"),
+            ("x:Hotline", "x:Alias,x:SafeContact", "-", "-", "-", "-", "-", "-"),
+            ("CentralGovernmentOrganisation,LocalGovernmentOrganisation", "-", "-", "-", "-", "-", "-", "-"),
+        ];
+        var data = new TheoryData<string, string, string, string>();
+        foreach (var row in table)
+        {
+            foreach (var kind in row.Kinds.Split(','))
+            {
+                data.Add(kind, "Identity", row.Identity, "Referral");
+                data.Add(kind, "Citizenship", row.Citizenship, "Referral");
+                data.Add(kind, "Exploitation", row.Exploitation, "Referral");
+                data.Add(kind, "Health", row.Health, "Referral");
+                data.Add(kind, "Location", row.Location, "Referral");
+                data.Add(kind, "Perpetrators", row.Perpetrators, "Referral");
+                data.Add(kind, "Skills", row.Skills, "Referral");
+            }
+        }
+        return data;
+    }
+
     [Theory]
-    [InlineData("x:Shelter", "Referral", "Identity", "x:Alias")]
-    [InlineData("x:Shelter", "Referral", "Exploitation", "x:RiskSummary")]
-    [InlineData("x:Shelter", "Referral", "Health", "x:NeedsSummary")]
-    [InlineData("x:Shelter", "Referral", "Perpetrators", "x:ThreatAlert")]
-    [InlineData("x:Shelter", "Referral", "Location", "")]
-    [InlineData("x:Embassy", "ReturnAssistance", "Health", "x:FitToTravel")]
-    [InlineData("x:Embassy", "ReturnAssistance", "Exploitation", "")]
-    [InlineData("x:Embassy", "ReturnAssistance", "Location", "")]
-    [InlineData("LawEnforcement", "Referral", "Identity", "")]
-    [InlineData("LawEnforcement", "Handoff", "Health", "")]
-    [InlineData("LawEnforcement", "Handoff", "Location", "")]
-    [InlineData("HealthServiceOrganisation", "Referral", "Location", "x:Rendezvous")]
-    [InlineData("HealthServiceOrganisation", "Referral", "Citizenship", "")]
-    [InlineData("x:LabourExchange", "Referral", "Citizenship", "x:RightToWork")]
-    [InlineData("x:LabourExchange", "Referral", "Exploitation", "")]
-    [InlineData("CorporateBusiness", "Referral", "Identity", "")]
-    public void Kinds_see_what_the_table_of_the_domain_says(string kind, string purpose, string category, string fields) =>
-        Assert.Equal(fields.Split(',', StringSplitOptions.RemoveEmptyEntries), Sight.Fields(kind, purpose, category));
+    [MemberData(nameof(WhoSeesWhat))]
+    [InlineData("x:Embassy", "Health", "x:FitToTravel", "ReturnAssistance")]
+    [InlineData("x:Embassy", "Identity", "name", "ReturnAssistance")]
+    [InlineData("x:Embassy", "Exploitation", "-", "ReturnAssistance")]
+    [InlineData("x:Embassy", "Location", "-", "ReturnAssistance")]
+    [InlineData("NGO", "Location", "-", "ReturnAssistance")]
+    [InlineData("LawEnforcement", "Identity", "name", "Handoff")]
+    [InlineData("LawEnforcement", "Health", "-", "Handoff")]
+    [InlineData("LawEnforcement", "Location", "-", "Handoff")]
+    public void Every_kind_sees_of_every_category_what_the_table_of_the_domain_says(string kind, string category, string sees, string purpose)
+    {
+        var all = Catalogue.All.Where(f => f.Category == category).Select(f => f.Name);
+        var expected = sees switch
+        {
+            "-" => [],
+            "all" => all,
+            "name" => all.Except(Contact.Split(',')),
+            _ => sees.Split(','),
+        };
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Sight.Fields(kind, purpose, category).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_table_of_who_sees_what_leaves_out_no_kind_and_no_category() =>
+        Assert.Equal(
+            (from kind in Codes.PartnerKinds from category in Codes.Categories select $"{kind} {category}").Order(StringComparer.Ordinal),
+            WhoSeesWhat().Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Who_sees_nothing_through_a_referral_because_it_is_an_authority_can_get_none()
+    {
+        Assert.Equal(
+            ["ImmigrationService", "LawEnforcement", "x:BorderGuard", "x:CompetentAuthority", "x:Court", "x:LabourInspectorate"],
+            Codes.PartnerKinds.Except(Codes.ReferralRecipients).Order(StringComparer.Ordinal));
+        Assert.All(
+            from kind in Codes.PartnerKinds.Except(Codes.ReferralRecipients) from category in Codes.Categories select (kind, category),
+            x => Assert.Empty(Sight.Fields(x.kind, "Referral", x.category)));
+    }
 
     [Theory]
     [InlineData("""{"prs_FirstName":"Žydrūnė","prs_SecondName":"Šimkutė-Öztürk","x:Alias":"فاطمة"}""")]

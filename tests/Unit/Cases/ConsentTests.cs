@@ -77,7 +77,9 @@ public sealed class ConsentTests
 
     [Fact]
     public void Where_the_only_field_that_a_kind_may_see_is_excluded_nothing_is_left() =>
-        Refused("EXCLUDED", Given with { Exclusions = [new(Field: "x:Alias")] }, new("Referral", Shelter, "x:Shelter", "Identity"));
+        Refused(
+            "EXCLUDED", Given with { Categories = ["Exploitation"], Exclusions = [new(Field: "x:RiskSummary")] },
+            new("Referral", Shelter, "x:Shelter", "Exploitation"));
 
     [Fact]
     public void A_deny_of_one_receipt_beats_the_permit_of_another()

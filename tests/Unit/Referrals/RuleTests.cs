@@ -141,6 +141,26 @@ public sealed class RuleTests
         Assert.Equal(Story.ShelterA, Said<RecipientEnded>().Single().Recipient);
     }
 
+    [Theory]
+    [InlineData("declined")]
+    [InlineData("expired")]
+    [InlineData("overtaken")]
+    [InlineData("cancelled")]
+    [InlineData("consent withdrawn")]
+    public async Task Who_is_asked_no_longer_is_told_of_to_Cases_since_what_was_written_to_it_shuts(string how)
+    {
+        await Story.OfferedInParallel();
+        object ending = how switch
+        {
+            "declined" => Story.Decline(), "overtaken" => Story.Accept(Story.ShelterB), "cancelled" => Story.Cancel(), "expired" => Story.AnswerDue(), _ => Story.Withdrawn(),
+        };
+        machine.Now += how == "expired" ? TimeSpan.FromDays(1) : TimeSpan.Zero;
+        machine.Forget();
+        await Story.Do(ending);
+        Assert.Contains((Story.ShelterA, machine.Now), Said<RecipientEnded>().Select(m => (m.Recipient, m.EndedAt)));
+        Assert.Equal(how is "cancelled" or "consent withdrawn", Said<RecipientEnded>().Any(m => m.Recipient == Story.ShelterB));
+    }
+
     [Fact]
     public async Task A_release_that_overtook_the_recipients_end_is_shut_again()
     {

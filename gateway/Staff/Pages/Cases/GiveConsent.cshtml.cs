@@ -32,6 +32,9 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     [BindProperty] public DateParts Until { get; set; } = new();
 
     public IReadOnlyList<Choice> RecipientChoices { get; private set; } = [];
+
+    /// <summary>Also those that no referral goes to: the person may shut them out all the same.</summary>
+    public IReadOnlyList<Choice> ExcludedPartnerChoices { get; private set; } = [];
     public IReadOnlyList<Choice> CategoryChoices => [.. Codes.Categories.Order(StringComparer.Ordinal)
         .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
@@ -99,14 +102,23 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         FieldChoices = [.. fields.Body!.Items.Where(field => field.Core || field.Name.StartsWith("x:", StringComparison.Ordinal))
             .Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
         var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner);
-        var draft = Draft is { } id ? await Drafts.Read(Network, id, Ct) : null;
+        Draft? draft = null;
+        if (Draft is { } id)
+        {
+            var saved = await Drafts.Read(Network, id, Ct);
+            if (saved.Problem is { } unread)
+                return StatusCode(unread.Status);
+            draft = saved.Body!.Content;
+        }
         Language ??= draft?.Language ?? T.Language;
         var read = wordings.Body!.Items;
         Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)
             ?? read.FirstOrDefault(one => one.Language == T.Language) ?? read[0];
         if (draft is not null)
             partners = await Eligible.Among(Network, partners, draft, Ct);
-        RecipientChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
+        ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
+        var named = partners.Where(listing => listing.CanBeAsked).Select(listing => listing.Id.ToString()).ToHashSet(StringComparer.Ordinal);
+        RecipientChoices = [.. ExcludedPartnerChoices.Where(choice => named.Contains(choice.Value))];
         return null;
     }
 }

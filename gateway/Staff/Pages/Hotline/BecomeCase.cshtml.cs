@@ -55,11 +55,11 @@ public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
         var linked = await Network.Post<Made>(Inquiries, $"/situations/{Id}/link-case", new { caseId, facts = Facts.Facts }, KeyFor("link"), null, Ct);
         if (linked.Problem is { } notLinked)
             return Stop(notLinked) ?? Page();
-        // The form's key names the draft, so that a form sent twice leads to the same one.
-        if (await Drafts.Change(Network, Key, draft => draft with { CaseId = caseId, Language = Spoken }, Ct) is { } notSaved)
+        var draft = await Drafts.Start(Network, new Draft { CaseId = caseId, Language = Spoken }, KeyFor("draft"), Ct);
+        if (draft.Problem is { } notSaved)
             return Stop(notSaved) ?? Page();
         Just = "case-opened";
-        return Redirect($"/new/{Key}");
+        return Redirect($"/new/{draft.Body!.Id}");
     }
 
     Dictionary<string, object> Fields()

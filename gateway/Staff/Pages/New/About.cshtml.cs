@@ -32,7 +32,6 @@ public sealed class AboutModel(Desk desk) : DraftPage(desk)
 
     async Task Ready()
     {
-        await Load();
         var regions = (await Desk.Directory(Ct)).SelectMany(listing => listing.Regions).Distinct(StringComparer.Ordinal);
         Regions = [.. regions.Select(code => new Choice(code, T.Region(code))).OrderBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
     }

@@ -39,7 +39,6 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
 
     async Task<IActionResult?> Ready()
     {
-        await Load();
         if (Draft.SentAs is { } already)
             return Redirect($"/referrals/{already}/sent");
         if (!Draft.Whole)

@@ -23,7 +23,6 @@ public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
 
     async Task<IActionResult?> Ready()
     {
-        await Load();
         if (Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
         var answer = await Network.Get<Several<Consent>>("cases", $"/cases/{chosen}/consents", Ct);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.New;
@@ -11,7 +12,18 @@ public abstract class DraftPage(Desk desk) : StaffPage(desk)
 
     public Draft Draft { get; private set; } = new();
 
-    protected async Task Load() => Draft = await Drafts.Read(Network, Id, Ct);
+    /// <summary>Before anything else: a draft that is somebody else's, or cannot be read now, has no pages.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var read = await Drafts.Read(Network, Id, Ct);
+        if (read.Body is not { } saved)
+        {
+            context.Result = StatusCode(read.Problem?.Status ?? StatusCodes.Status502BadGateway);
+            return;
+        }
+        Draft = saved.Content;
+        await next();
+    }
 
     protected async Task<IActionResult> Save(Func<Draft, Draft> change, string? next = null) =>
         await Drafts.Change(Network, Id, change, Ct) is { } problem ? Stop(problem) ?? Page() : Redirect(next ?? $"/new/{Id}");

@@ -34,13 +34,17 @@ public sealed record SavedDraft(Guid Id, Draft Content, DateTimeOffset UpdatedAt
 
 public static class Drafts
 {
-    /// <summary>Nothing saved yet is an empty draft: opening the first step saves nothing.</summary>
-    public static async Task<Draft> Read(NetworkClient network, Guid id, CancellationToken ct) =>
-        (await network.Get<SavedDraft>("cases", $"/drafts/{id}", ct)).Body?.Content ?? new();
+    /// <summary>Under an id that Cases makes.</summary>
+    public static Task<Answer<Made>> Start(NetworkClient network, Draft content, string idempotencyKey, CancellationToken ct) =>
+        network.Post<Made>("cases", "/drafts", new { content }, idempotencyKey, null, ct);
+
+    public static Task<Answer<SavedDraft>> Read(NetworkClient network, Guid id, CancellationToken ct) =>
+        network.Get<SavedDraft>("cases", $"/drafts/{id}", ct);
 
     public static async Task<Problem?> Change(NetworkClient network, Guid id, Func<Draft, Draft> change, CancellationToken ct)
     {
-        var content = change(await Read(network, id, ct));
-        return (await network.Put<object>("cases", $"/drafts/{id}", new { content }, null, ct)).Problem;
+        var read = await Read(network, id, ct);
+        // What could not be read is not written over.
+        return read.Problem ?? (await network.Put<object>("cases", $"/drafts/{id}", new { content = change(read.Body!.Content) }, null, ct)).Problem;
     }
 }

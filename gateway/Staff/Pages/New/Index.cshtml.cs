@@ -1,13 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace ReferralNetwork.Staff.Pages.New;
 
 public sealed class IndexModel(Desk desk) : StaffPage(desk)
 {
-    /// <summary>An address for a draft that does not exist until its first step is saved.</summary>
-    public Guid Fresh { get; } = Guid.CreateVersion7();
     public IReadOnlyList<SavedDraft> Saved { get; private set; } = [];
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
-    public async Task OnGet()
+    public Task OnGet() => Ready();
+
+    public async Task<IActionResult> OnPost()
+    {
+        var draft = await Drafts.Start(Network, new Draft(), Key.ToString(), Ct);
+        if (draft.Body is { } started)
+            return Redirect($"/new/{started.Id}");
+        await Ready();
+        return Stop(draft.Problem!) ?? Page();
+    }
+
+    async Task Ready()
     {
         var answer = await Network.Get<Several<SavedDraft>>("cases", "/drafts", Ct);
         Saved = [.. (answer.Body?.Items ?? []).Where(draft => draft.Content.SentAs is null)];

@@ -14,11 +14,7 @@ public sealed class NeedModel(Desk desk) : DraftPage(desk)
     public IReadOnlyList<Choice> NeedChoices => Sorted("need", Codes.AssistanceTypes);
     public IReadOnlyList<Choice> UrgencyChoices => [.. BySpeed.Select(code => new Choice(code, T.Code("urgency", code), T[$"urgencyHint.{code}"]))];
 
-    public async Task OnGet()
-    {
-        await Load();
-        (Needs, Urgency) = ([.. Draft.Needs], Draft.Urgency);
-    }
+    public void OnGet() => (Needs, Urgency) = ([.. Draft.Needs], Draft.Urgency);
 
     public async Task<IActionResult> OnPost()
     {

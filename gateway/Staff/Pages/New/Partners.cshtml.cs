@@ -33,7 +33,6 @@ public sealed class PartnersModel(Desk desk, TimeProvider time) : DraftPage(desk
 
     async Task<IActionResult?> Ready()
     {
-        await Load();
         if (!Draft.HasConsent || Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
         var consents = await Network.Get<Several<Consent>>("cases", $"/cases/{chosen}/consents", Ct);
@@ -41,7 +40,7 @@ public sealed class PartnersModel(Desk desk, TimeProvider time) : DraftPage(desk
             return Stop(problem) ?? StatusCode(problem.Status);
         var now = time.GetUtcNow();
         var named = consents.Body!.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Recipients).ToHashSet();
-        var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner && named.Contains(listing.Id));
+        var partners = (await Desk.Directory(Ct)).Where(listing => listing.CanBeAsked && listing.Id != Me.Partner && named.Contains(listing.Id));
         Candidates = new([.. await Eligible.Among(Network, partners, Draft, Ct)], Draft.Candidates, await Desk.Zone(Ct), now);
         return null;
     }

@@ -34,7 +34,6 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
 
     async Task Ready()
     {
-        await Load();
         var zone = await Desk.Zone(Ct);
         var answer = await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct);
         if (answer.Problem is { } problem)

@@ -11,11 +11,7 @@ public sealed class TasksModel(Desk desk) : DraftPage(desk)
     public TaskState Partners => After(Draft.HasNeed && Draft.HasPerson && Draft.HasConsent, Draft.HasPartners);
     public TaskState Check => After(Draft.Whole, done: false);
 
-    public async Task<IActionResult> OnGet()
-    {
-        await Load();
-        return Draft.SentAs is { } sent ? Redirect($"/referrals/{sent}/sent") : Page();
-    }
+    public IActionResult OnGet() => Draft.SentAs is { } sent ? Redirect($"/referrals/{sent}/sent") : Page();
 
     static TaskState After(bool can, bool done) => !can ? TaskState.CannotStartYet : done ? TaskState.Completed : TaskState.NotStarted;
 }

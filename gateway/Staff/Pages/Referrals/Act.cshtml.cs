@@ -7,13 +7,18 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 /// <summary>One action on a referral: a small form of its own, with the version that she has seen.</summary>
 public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
+    const string Answer = "answer";
     const string Other = "OTHER";
     const string Retained = "RetainedUnder";
 
     TimeZoneInfo _zone = TimeZoneInfo.Utc;
     ReferralSeen _referral = null!;
+    OfferSeen? _offer;
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+
+    /// <summary>Whose question is answered.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Offer { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? Basis { get; set; }
     [BindProperty] public string? Note { get; set; }
@@ -28,6 +33,7 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone => _zone;
     public string? Question { get; private set; }
+    public string? AskedBy { get; private set; }
     public string ZoneName => _zone.Id;
 
     /// <summary>By their words, and what is none of them last.</summary>
@@ -71,10 +77,11 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         return Redirect($"/referrals/{Id}");
     }
 
-    Task<Tokens.Answer<Made>> Seal(string text) => Network.Post<Made>("cases", "/notes", new { referralId = Id, text }, KeyFor("note"), null, Ct);
+    Task<Tokens.Answer<Made>> Seal(string text) => Network.Post<Made>(
+        "cases", "/notes", new { referralId = Id, text, to = Form.Name == Answer ? _offer?.To : null }, KeyFor("note"), null, Ct);
 
     string Route() => Form.OfOffer
-        ? $"/referrals/{Id}/offers/{_referral.OfferFor(Form.Name, Me.Partner)?.Id ?? Guid.Empty}/{Form.Name}"
+        ? $"/referrals/{Id}/offers/{_offer?.Id ?? Guid.Empty}/{Form.Name}"
         : $"/referrals/{Id}/{Form.Name}";
 
     /// <summary>Only what the action knows: a member too many is refused.</summary>
@@ -131,7 +138,20 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         Reread(answer.ETag);
         Names = await Desk.Names([], Ct);
         _zone = await Desk.Zone(Ct);
-        if (form.Name == "answer" && _referral.Timeline.LastOrDefault(entry => entry.What == "question-asked") is { NoteId: { } asked })
+        _offer = _referral.OpenOfferTo(Me.Partner);
+        return form.Name == Answer ? await ReadQuestion() : null;
+    }
+
+    async Task<IActionResult?> ReadQuestion()
+    {
+        if (Offer is null && _referral.OpenQuestions is not [_])
+            return Redirect($"/referrals/{Id}#actions"); // which of them is chosen there
+        _offer = Offer is { } chosen ? _referral.Offers.FirstOrDefault(offer => offer.Id == chosen) : _referral.OpenQuestions[0];
+        if (_offer is null || !_referral.Sent)
+            return NotFound();
+        Offer = _offer.Id;
+        AskedBy = (await Desk.Names([], Ct)).Of(_offer.To);
+        if (_referral.Timeline.LastOrDefault(entry => entry.What == "question-asked" && entry.With == _offer.To) is { NoteId: { } asked })
             Question = (await Network.Get<Note>("cases", $"/notes/{asked}", Ct)).Body?.Text;
         return null;
     }

@@ -26,8 +26,7 @@ public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
         if (answer.Problem is { Status: 410 } shut)
         {
             Response.StatusCode = StatusCodes.Status410Gone;
-            var code = shut.Type[(shut.Type.LastIndexOf(':') + 1)..];
-            Shut = T.Find($"shut.{code}") ?? T["shut.other"];
+            Shut = WhyShut(shut, "shut.other");
             return Page();
         }
         if (answer.Problem is { } problem)

@@ -55,7 +55,7 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
         _categories = [.. inForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
         var named = inForce.SelectMany(consent => consent.Recipients).ToHashSet();
         var asked = referral.Body.Offers.Select(offer => offer.To).ToHashSet();
-        var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && named.Contains(listing.Id));
+        var partners = (await Desk.Directory(Ct)).Where(listing => listing.CanBeAsked && named.Contains(listing.Id));
         var need = new Draft { Needs = referral.Body.Needs, Language = referral.Body.Language, Region = referral.Body.Region };
         // Whoever has not been asked yet comes first.
         Candidates = new([.. (await Eligible.Among(Network, partners, need, Ct)).OrderBy(listing => asked.Contains(listing.Id))], [], await Desk.Zone(Ct), now);

@@ -23,6 +23,9 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public string? NoteText { get; private set; }
+
+    /// <summary>Why it cannot be opened.</summary>
+    public string? NoteShut { get; private set; }
     IReadOnlyList<Listing> Directory { get; set; } = [];
 
     public TimeZoneInfo PartnersZone(PartnerId partner) => Staff.Pages.Desk.ZoneOf(Directory.FirstOrDefault(listing => listing.Id == partner));
@@ -44,7 +47,10 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
         Names = await Desk.Names(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), Ct);
         Zone = await Desk.Zone(Ct);
         if (Note is { } note)
-            NoteText = (await Network.Get<Note>("cases", $"/notes/{note}", Ct)).Body?.Text ?? T["note.gone"];
+        {
+            var read = await Network.Get<Note>("cases", $"/notes/{note}", Ct);
+            (NoteText, NoteShut) = (read.Body?.Text, read.Problem is { } shut ? WhyShut(shut, "note.gone") : null);
+        }
         return Page();
     }
 

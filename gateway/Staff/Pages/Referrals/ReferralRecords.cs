@@ -31,10 +31,11 @@ public sealed record ReferralSeen(
 {
     public bool Sent => Side == "sent";
 
-    /// <summary>The offer that an action of this viewer is about.</summary>
-    public OfferSeen? OfferFor(string action, PartnerId viewer) => action == "answer"
-        ? Offers.FirstOrDefault(offer => offer.QuestionOpen)
-        : Offers.LastOrDefault(offer => offer.To == viewer && offer.State == "Offered");
+    /// <summary>The offer that the viewer may answer.</summary>
+    public OfferSeen? OpenOfferTo(PartnerId viewer) => Offers.LastOrDefault(offer => offer.To == viewer && offer.State == "Offered");
+
+    /// <summary>Offers whose recipients wait for an answer: each has a form of its own.</summary>
+    public IReadOnlyList<OfferSeen> OpenQuestions => [.. Offers.Where(offer => offer.QuestionOpen)];
 }
 
 public sealed record OfferSeen(Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt, string? Code, Guid? NoteId, bool QuestionOpen);

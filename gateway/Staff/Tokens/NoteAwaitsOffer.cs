@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Staff.Sessions;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ReferralNetwork.Staff.Tokens;
+
+/// <summary>
+/// An offer stands in its recipient's worklist a moment before Cases has heard of it, and until then Cases finds nothing
+/// that a note could be about. Where Referrals says that the referral is the caller's, the note is sent again until Cases
+/// has heard, for two seconds; otherwise it is not found at once, whether there is such a referral or not.
+/// </summary>
+public sealed class NoteAwaitsOffer(InwardTokens tokens, IHttpClientFactory clients, IHttpContextAccessor accessor, TimeProvider time) : DelegatingHandler
+{
+    static readonly TimeSpan[] Pauses = [.. new[] { 50, 100, 200, 400, 500, 750 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request is not { Method.Method: "POST", RequestUri.AbsolutePath: "/notes", Content: { } note })
+            return await base.SendAsync(request, cancellationToken);
+
+        await note.LoadIntoBufferAsync(cancellationToken); // what comes through the proxy can be read once
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode is not HttpStatusCode.NotFound || !await IsTheCallers(await ReferralOf(note, cancellationToken), cancellationToken))
+            return response;
+        foreach (var pause in Pauses)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            response.Dispose();
+            response = await base.SendAsync(request, cancellationToken);
+            if (response.StatusCode is not HttpStatusCode.NotFound)
+                break;
+        }
+        return response;
+    }
+
+    async Task<bool> IsTheCallers(Guid? referral, CancellationToken cancellationToken)
+    {
+        if (referral is null)
+            return false;
+        using var ask = new HttpRequestMessage(HttpMethod.Head, $"/referrals/{referral}");
+        ask.Headers.Authorization = new("Bearer", tokens.For(accessor.HttpContext!.SignedIn(), "referrals"));
+        using var answer = await clients.CreateClient("referrals").SendAsync(ask, cancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+
+    static async Task<Guid?> ReferralOf(HttpContent note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(await note.ReadAsByteArrayAsync(cancellationToken));
+            return body.RootElement.ValueKind is JsonValueKind.Object && body.RootElement.TryGetProperty("referralId", out var id)
+                && id.ValueKind is JsonValueKind.String && id.TryGetGuid(out var referral) ? referral : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The proxy's way to Cases, with the same patience as the pages'.</summary>
+sealed class ForwarderClients(IServiceProvider services) : ForwarderHttpClientFactory
+{
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler)
+    {
+        if (context.ClusterId != "cases")
+            return handler;
+        var patient = services.GetRequiredService<NoteAwaitsOffer>();
+        patient.InnerHandler = handler;
+        return patient;
+    }
+}

@@ -1,0 +1,91 @@
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sealing;
+
+namespace ReferralNetwork.Cases.Disclosing;
+
+/// <summary>
+/// Whether a recipient may read what came to it with a referral. Consent is decided again at every reading; a disclosure
+/// and the notes beside it shut together. Reasons are codes of <see cref="Contracts.Codes.Withholdings"/>.
+/// </summary>
+static class RecipientAccess
+{
+    public sealed record Stored(
+        DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, string? ShutReason, Guid LedgerReference);
+
+    sealed record Standing(Guid CaseId, Guid ReceiptId, string Purpose, string[] Categories, Guid? DisclosureId);
+
+    /// <param name="receipts">All of the case, held: who holds them also sees what their withdrawal shut.</param>
+    /// <returns>Why the disclosure is shut; or null and what opens.</returns>
+    public static async Task<(string? Shut, StoredDisclosure? Disclosure)> Open(
+        Stored stored, IReadOnlyList<Receipt> receipts, KnownPartner recipient, KeyRing keys, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (stored.ShutReason is { } reason)
+            return (reason, null);
+        if (recipient.Suspended)
+            return ("RECIPIENT_SUSPENDED", null);
+        var decisions = Decide(receipts, stored.Terms.ReceiptId, stored.Terms.Purpose, stored.Terms.Recipient, recipient, stored.Categories, now);
+        if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
+            return (denied.Reason, null);
+        using var key = await keys.Open(KeyKind.Disclosure, stored.Terms.DisclosureId, cancellationToken);
+        if (key is null)
+            return ("ERASED", null);
+        var disclosure = StoredDisclosure.Open(key, stored.Sealed, stored.Terms);
+        return disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains) ? (null, disclosure) : ("EXCLUDED", null);
+    }
+
+    /// <summary>
+    /// Why this recipient may read no note of the referral: by what the referral stands on with it now, which is the newest
+    /// of its offers and releases. Null where it may.
+    /// </summary>
+    public static async Task<string?> ShutNotes(
+        UnitOfWork work, KeyRing keys, Guid caseId, Guid referralId, Guid recipient, CancellationToken cancellationToken)
+    {
+        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        if (await KnownPartner.Find(work, recipient, cancellationToken) is not { Suspended: false } known)
+            return "RECIPIENT_SUSPENDED";
+        // Both ids are made by Referrals in the order of time.
+        var standing = await work.ReadOne(
+            """
+            select p.case_id, p.receipt_id, p.purpose, p.categories, s.disclosure_id
+            from (
+                select offer_id as id, permit_id, null::uuid as disclosure_id from offers where referral_id = $1 and recipient = $2
+                union all
+                select request_id, permit_id, disclosure_id from releases where referral_id = $1 and recipient = $2
+            ) s join permits p using (permit_id)
+            order by s.id desc limit 1
+            """,
+            r => new Standing(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetFieldValue<string[]>(3), r.IsDBNull(4) ? null : r.GetGuid(4)),
+            cancellationToken, referralId, recipient);
+        if (standing?.CaseId != caseId)
+            return "RECIPIENT_ENDED";
+        var decisions = Decide(receipts, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, work.Now);
+        if (!decisions.Any(d => d.Permits))
+            return decisions[0].Reason;
+        if (await ReferralEnds.Ended(work, referralId, recipient, cancellationToken))
+            return "RECIPIENT_ENDED";
+        return standing.DisclosureId is { } disclosure && await Find(work, disclosure, recipient, cancellationToken) is { } stored
+            ? (await Open(stored, receipts, known, keys, work.Now, cancellationToken)).Shut
+            : null;
+    }
+
+    /// <summary>A disclosure of this recipient.</summary>
+    public static Task<Stored?> Find(UnitOfWork work, Guid id, Guid recipient, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            """
+            select d.referral_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_reason, k.ledger_reference
+            from disclosures d join cases k using (case_id) where d.disclosure_id = $1 and d.recipient = $2
+            """,
+            r => new Stored(
+                new DisclosureTerms(id, r.GetGuid(0), recipient, r.GetString(1), r.GetGuid(2)), r.GetGuid(3), r.GetFieldValue<string[]>(4),
+                r.GetBoolean(5), r.GetFieldValue<byte[]>(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetString(8), r.GetGuid(9)),
+            cancellationToken, id, recipient);
+
+    static Decision[] Decide(
+        IReadOnlyList<Receipt> receipts, Guid receiptId, string purpose, Guid recipient, KnownPartner known, IReadOnlyList<string> categories, DateTimeOffset now)
+    {
+        var receipt = receipts.Single(r => r.Id == receiptId);
+        return [.. categories.Select(c => ConsentRules.DecideOn(receipt, receipts, new Asked(purpose, recipient, known.Kind, c), now))];
+    }
+}
