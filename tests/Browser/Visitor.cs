@@ -53,7 +53,7 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
     /// <summary>Follows a link within the page, by its address (CSS: href=, href^=, href$=, href*=).</summary>
     public Task Link(string href) => Follow(page.Locator($"main a[{href}], .govuk-back-link[{href}]").First);
 
-    public Task Press() => Follow(page.Locator("main form button[type=submit]"));
+    public Task Press() => Follow(page.Locator("main form[method=post] button[type=submit]"));
 
     /// <summary>Presses the form's button and is not told that anything is wrong.</summary>
     public async Task Send()
@@ -83,10 +83,17 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
         }
     }
 
+    /// <summary>The same person in another tab of the same browser.</summary>
+    public async Task<Visitor> OtherTab() => new(context, await context.NewPageAsync(), inspection);
+
+    /// <summary>As if the browser had lost what keeps the person signed in.</summary>
+    public Task SignedOutUnnoticed() => context.ClearCookiesAsync(new() { Name = "__Host-session" });
+
     public Task Look(string name) => inspection.Look(page, name);
 
     public async Task<string> Text() => Regex.Replace(await page.Locator("main").InnerTextAsync(), @"\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(1));
 
+    /// <summary>Closes the browser, with all its tabs.</summary>
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
     // The page that is left carries a mark; the one that has come does not.

@@ -21,7 +21,7 @@ public sealed class Desk(Words words, NetworkClient network, People people, IHtt
         if (directory is not null)
             return directory;
         var answer = await network.Get<Several<Listing>>("partners", "/partners", ct);
-        return directory = [.. (answer.Body?.Items ?? []).OrderBy(listing => listing.Name, StringComparer.Create(words.Culture, ignoreCase: true))];
+        return directory = [.. answer.Require().Items.OrderBy(listing => listing.Name, StringComparer.Create(words.Culture, ignoreCase: true))];
     }
 
     public async Task<Names> Names(IEnumerable<Guid> actors, CancellationToken ct) =>

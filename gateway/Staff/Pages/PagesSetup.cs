@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
+using ReferralNetwork.Staff.Forms;
 using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages;
@@ -22,14 +23,15 @@ public static class PagesSetup
         {
             options.Conventions.AuthorizeFolder("/");
             options.Conventions.AllowAnonymousToFolder("/Anyone");
-        }).AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
-        services.AddAntiforgery(options =>
+            options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // ours outlives a session
+        }).AddMvcOptions(options =>
         {
-            options.Cookie.Name = "__Host-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.FormFieldName = "form";
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            options.Filters.Add<FormFilter>();
+            options.Filters.Add<UnansweredFilter>();
         });
+        services.AddSingleton<FormTokens>();
+        services.AddSingleton<KeptForms>();
         services.Configure<CookieTempDataProviderOptions>(options =>
         {
             options.Cookie.Name = "__Host-said";

@@ -4,12 +4,12 @@ using ReferralNetwork.Staff.Sessions;
 
 namespace ReferralNetwork.Staff.Pages;
 
-/// <summary>Asked by the script when somebody says that she is still here; asking is what keeps the session.</summary>
-public sealed class SessionModel(StaffSettings settings, TimeProvider time) : PageModel
+/// <summary>When the session ends. Asking keeps it, unless the script says that it asks by itself.</summary>
+public sealed class SessionModel(StaffSettings settings) : PageModel
 {
     public IActionResult OnGet()
     {
-        var idleEnd = time.GetUtcNow() + settings.IdleTime;
+        var idleEnd = TicketStore.SeenAt(HttpContext) + settings.IdleTime;
         var last = HttpContext.SignedIn().EndsAt;
         return new JsonResult(new { ends = (last < idleEnd ? last : idleEnd).ToUnixTimeSeconds() });
     }

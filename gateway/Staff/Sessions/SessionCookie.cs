@@ -55,8 +55,15 @@ public sealed class SessionEvents(KnownNetwork network, TicketStore sessions) : 
         ((ClaimsIdentity)context.Principal!.Identity!).AddClaims(person.Roles.Select(r => new Claim(SessionClaims.Role, r)));
     }
 
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
-        IsProgram(context) ? Answer(context, StatusCodes.Status401Unauthorized, "Nobody is signed in.") : base.RedirectToLogin(context);
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsProgram(context))
+            return Answer(context, StatusCodes.Status401Unauthorized, "Nobody is signed in.");
+        if (HttpMethods.IsGet(context.Request.Method))
+            return base.RedirectToLogin(context);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized; // the page that keeps what was typed
+        return Task.CompletedTask;
+    }
 
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
         IsProgram(context) ? Answer(context, StatusCodes.Status403Forbidden, "Your role does not allow this.") : base.RedirectToAccessDenied(context);

@@ -21,6 +21,10 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
 
     const string KeyItem = "session-key";
     const string EndingItem = "session-ending";
+    const string SeenItem = "session-seen";
+
+    /// <summary>When somebody last did something in the session of this request; now, unless the page asked by itself.</summary>
+    public static DateTimeOffset SeenAt(HttpContext context) => (DateTimeOffset)context.Items[SeenItem]!;
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
@@ -51,14 +55,19 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
     {
         httpContext.Items[KeyItem] = key;
         if (!httpContext.Items.ContainsKey(EndingItem))
-            return await Retrieve(key, attended: !httpContext.Request.Headers.ContainsKey(Unattended), cancellationToken);
+        {
+            var (ticket, seen) = await Retrieve(key, attended: !httpContext.Request.Headers.ContainsKey(Unattended), cancellationToken);
+            httpContext.Items[SeenItem] = seen;
+            return ticket;
+        }
         await Remove(key, cancellationToken);
         return null;
     }
 
-    public Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken) => Retrieve(key, attended: true, cancellationToken);
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken) =>
+        (await Retrieve(key, attended: true, cancellationToken)).Ticket;
 
-    async Task<AuthenticationTicket?> Retrieve(string key, bool attended, CancellationToken cancellationToken)
+    async Task<(AuthenticationTicket? Ticket, DateTimeOffset Seen)> Retrieve(string key, bool attended, CancellationToken cancellationToken)
     {
         const string sql = """
             select s.ticket, s.seen_at from sessions s join people p using (actor_id)
@@ -72,7 +81,7 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             if (!await reader.ReadAsync(cancellationToken))
-                return null;
+                return default;
             ticket = reader.GetFieldValue<byte[]>(0);
             seen = reader.GetFieldValue<DateTimeOffset>(1);
         }
@@ -83,11 +92,11 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
         }
         try
         {
-            return TicketSerializer.Default.Deserialize(Sealing(hash).Unprotect(ticket));
+            return (TicketSerializer.Default.Deserialize(Sealing(hash).Unprotect(ticket)), attended ? now : seen);
         }
         catch (CryptographicException)
         {
-            return null; // moved from another row, or sealed by a key ring that is gone
+            return default; // moved from another row, or sealed by a key ring that is gone
         }
     }
 

@@ -11,6 +11,16 @@ namespace ReferralNetwork.Staff.Tokens;
 public sealed record Answer<T>(int Status, T? Body, string? ETag, string? Location, Problem? Problem)
 {
     public bool Ok => Problem is null;
+
+    /// <summary>The body, for a page that cannot do without: what could not be read is never shown as if there were nothing.</summary>
+    /// <exception cref="UnansweredException">There is a problem instead; the request ends with the page that says so.</exception>
+    public T Require() => Problem is null ? Body! : throw new UnansweredException(Problem.Status);
+}
+
+/// <summary>A service did not answer what a page needs.</summary>
+public sealed class UnansweredException(int status) : Exception($"A service answered {status}.")
+{
+    public int Status => status;
 }
 
 /// <summary>RFC 9457; <paramref name="Type"/> is stable and what pages choose their words by.</summary>

@@ -1,18 +1,27 @@
 // Improves pages that work without it.
 
-// A form is sent once, however often the button is pressed; the server would make one thing of it anyway. One with much
-// typed into it is sent only where somebody is there to take it: else it stays as it is, and the page says so.
+// Asks the server for the time that is left, in milliseconds since 1970; null where nobody is signed in any more; throws
+// where nobody answers. Somebody is here: it also prolongs the session.
+const askSession = async somebodyHere => {
+  const answer = await fetch("/session", { redirect: "manual", headers: somebodyHere ? {} : { Unattended: "1" } });
+  return answer.ok ? (await answer.json()).ends * 1000 : null;
+};
+const session = document.getElementById("session"), lost = document.getElementById("lost");
+
+// A form is sent once, however often the button is pressed; the server would make one thing of it anyway. And it is sent
+// only where somebody is there to take it: else it stays as it is, and the page says so.
 document.addEventListener("submit", async event => {
   const form = event.target;
-  if (event.submitter && event.submitter.name === "speak") return; // the same form in another language
-  if (form.dataset.sent) return event.preventDefault();
-  form.dataset.sent = "1";
-  if (!("keep" in form.dataset)) return;
+  if (form.method !== "post") return;
+  if (form.dataset.sent === "now" || !session && !form.dataset.sent) return void (form.dataset.sent = "sent");
   event.preventDefault();
-  const lost = document.getElementById("lost");
-  lost.hidden = await fetch("/session", { redirect: "error" }).then(answer => answer.ok, () => false);
-  if (lost.hidden) form.submit();
-  else delete form.dataset.sent;
+  if (form.dataset.sent) return;
+  form.dataset.sent = "asked";
+  const taken = await askSession(true).then(ends => ends !== null, () => false);
+  lost.hidden = taken;
+  if (!taken) return void delete form.dataset.sent;
+  form.dataset.sent = "now";
+  form.requestSubmit(event.submitter);
 });
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
@@ -29,24 +38,36 @@ document.querySelector("[data-exit]")?.addEventListener("click", event => {
 });
 let shifts = [];
 document.addEventListener("keydown", event => {
-  shifts = event.key === "Shift" && !event.repeat ? [...shifts, Date.now()].filter(at => Date.now() - at < 1500) : [];
+  const alone = event.key === "Shift" && !event.repeat && !event.altKey && !event.ctrlKey && !event.metaKey;
+  shifts = alone ? [...shifts, Date.now()].filter(at => Date.now() - at < 1500) : [];
   if (shifts.length >= 3) leave();
 });
+document.addEventListener("mousedown", () => shifts = []); // Shift and a click
 
-// A session says before it ends. Asking the server for the time left also prolongs it, but only when somebody is here.
-const bar = document.getElementById("session");
-if (bar) {
-  let ends = Number(bar.dataset.ends) * 1000;
-  setInterval(() => {
-    bar.hidden = ends - Date.now() > 120000;
-    if (Date.now() > ends) location.assign("/signin?ended=1");
-  }, 5000);
-  bar.querySelector("[data-stay]").addEventListener("click", async () => {
-    const answer = await fetch("/session", { headers: { Accept: "application/json" } });
-    if (!answer.ok) return location.assign("/signin?ended=1");
-    ends = (await answer.json()).ends * 1000;
-    bar.hidden = true;
+// A session says before it ends. Typing keeps it; so does work in another tab, which the server knows of and is asked
+// about. When it has ended a form with something typed in is handed to the server, which seals it until she is back.
+if (session) {
+  let ends = Number(session.dataset.ends) * 1000, told = Date.now(), typedIn = null;
+  const stay = async () => {
+    told = Date.now();
+    const known = await askSession(true).catch(() => undefined);
+    if (known) ends = known;
+    session.hidden = !known || ends - Date.now() > 120000;
+  };
+  document.addEventListener("input", event => {
+    if (event.target.form?.method === "post") typedIn = event.target.form;
+    if (Date.now() - told > 60000) stay();
   });
+  session.querySelector("[data-stay]").addEventListener("click", stay);
+  setInterval(async () => {
+    if (ends - Date.now() > 120000) return void (session.hidden = true);
+    const known = await askSession(false).catch(() => undefined);
+    if (known) ends = known;
+    session.hidden = ends - Date.now() > 120000;
+    if (known === undefined) lost.hidden = false;
+    else if (known === null && typedIn) typedIn.submit();
+    else if (known === null) location.assign("/signin?ended=1&returnUrl=" + encodeURIComponent(location.pathname + location.search));
+  }, 5000);
 }
 
 // What another organisation's answer is awaited for is looked at again, for a minute.
@@ -106,7 +127,6 @@ document.addEventListener("submit", async event => {
   const found = document.getElementById(event.target.dataset.into);
   if (!found) return;
   event.preventDefault();
-  delete event.target.dataset.sent;
   const answer = await fetch(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   found.replaceChildren(...page.getElementById(found.id)?.children ?? []);

@@ -18,13 +18,9 @@ public sealed class IndexModel(Desk desk) : StaffPage(desk)
     public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
     public string? More => Cases.Next is { } next ? Addresses.With("/cases", ("label", Label), ("from", next)) : null;
 
-    public async Task<IActionResult> OnGet()
+    public async Task OnGet()
     {
-        var answer = await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
-        Cases = answer.Body!;
+        Cases = (await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct)).Require();
         Zone = await Desk.Zone(Ct);
-        return Page();
     }
 }

@@ -17,19 +17,12 @@ public sealed class SeenModel(Desk desk) : StaffPage(desk)
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public string? More => Acts.Next is { } next ? Addresses.With($"/cases/{Id}/seen", ("from", next)) : null;
 
-    public async Task<IActionResult> OnGet()
+    public async Task OnGet()
     {
-        var line = await Network.Get<CaseLine>("cases", $"/cases/{Id}/label", Ct);
-        if (line.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Case = line.Body!;
+        Case = (await Network.Get<CaseLine>("cases", $"/cases/{Id}/label", Ct)).Require();
         Zone = await Desk.Zone(Ct);
-        var answer = await Network.Get<Several<Act>>(
-            "ledger", Addresses.With($"/references/{Case.LedgerReference}/acts", ("dayIn", Zone.Id), ("cursor", From)), Ct);
-        if (answer.Problem is { } ledgers)
-            return Stop(ledgers) ?? StatusCode(ledgers.Status);
-        Acts = answer.Body!;
+        Acts = (await Network.Get<Several<Act>>(
+            "ledger", Addresses.With($"/references/{Case.LedgerReference}/acts", ("dayIn", Zone.Id), ("cursor", From)), Ct)).Require();
         Names = await Desk.Names(Acts.Items.Select(act => act.Actor), Ct);
-        return Page();
     }
 }

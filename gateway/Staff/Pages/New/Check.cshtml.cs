@@ -44,10 +44,7 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
         if (!Draft.Whole)
             return Redirect($"/new/{Id}");
         Names = await Desk.Names([], Ct);
-        var line = await Network.Get<CaseLine>("cases", $"/cases/{Draft.CaseId}/label", Ct);
-        if (line.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        CaseLabel = line.Body!.Label;
+        CaseLabel = (await Network.Get<CaseLine>("cases", $"/cases/{Draft.CaseId}/label", Ct)).Require().Label;
         return null;
     }
 }

@@ -15,7 +15,7 @@ public static class Eligible
                 + (draft.Language is null ? "" : $"&language={Uri.EscapeDataString(draft.Language)}")
                 + (draft.Region is null ? "" : $"&region={Uri.EscapeDataString(draft.Region)}");
             var answer = await network.Get<Several<Listing>>("partners", query, ct);
-            able.Add([.. (answer.Body?.Items ?? []).Select(listing => listing.Id)]);
+            able.Add([.. answer.Require().Items.Select(listing => listing.Id)]);
         }
         return partners.Where(listing => able.TrueForAll(set => set.Contains(listing.Id)));
     }

@@ -35,11 +35,9 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
     async Task Ready()
     {
         var zone = await Desk.Zone(Ct);
-        var answer = await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct);
-        if (answer.Problem is { } problem)
-            Stop(problem);
-        Cases = [.. (answer.Body?.Items ?? []).Select(line => new Choice(line.Id.ToString(), line.Label,
+        var page = (await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct)).Require();
+        Cases = [.. page.Items.Select(line => new Choice(line.Id.ToString(), line.Label,
             T.With("person.opened", ("moment", T.Moment(TimeZoneInfo.ConvertTime(line.OpenedAt, zone).DateTime)))))];
-        More = answer.Body?.Next is { } next ? Addresses.With($"/new/{Id}/person", ("label", Label), ("from", next)) : null;
+        More = page.Next is { } next ? Addresses.With($"/new/{Id}/person", ("label", Label), ("from", next)) : null;
     }
 }

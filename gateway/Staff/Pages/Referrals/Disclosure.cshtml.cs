@@ -33,7 +33,7 @@ public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
             return Stop(problem) ?? StatusCode(problem.Status);
         Opened = answer.Body!;
         var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
-        var known = (fields.Body?.Items ?? []).ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var known = fields.Require().Items.ToDictionary(field => field.Name, StringComparer.Ordinal);
         Categories = [.. (Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
             .GroupBy(field => known.GetValueOrDefault(field.Key)?.Category ?? "", StringComparer.Ordinal)
             .Select(group => new Category(group.Key,

@@ -35,11 +35,9 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     async Task<Rows> Read(string side, string? cursor, Names names, TimeZoneInfo zone)
     {
-        var answer = await Network.Get<Several<Row>>(
-            "referrals", Addresses.With("/referrals", ("side", side), ("open", Open ? "true" : "false"), ("cursor", cursor)), Ct);
-        if (answer.Problem is { } problem)
-            Stop(problem);
-        var next = answer.Body?.Next is { } more ? Addresses.With("/", ("show", Open ? "open" : "closed"), ($"{side}From", more)) : null;
-        return new(side, answer.Body?.Items ?? [], answer.Body?.Total ?? 0, Open, next, names, zone, time.GetUtcNow());
+        var page = (await Network.Get<Several<Row>>(
+            "referrals", Addresses.With("/referrals", ("side", side), ("open", Open ? "true" : "false"), ("cursor", cursor)), Ct)).Require();
+        var next = page.Next is { } more ? Addresses.With("/", ("show", Open ? "open" : "closed"), ($"{side}From", more)) : null;
+        return new(side, page.Items, page.Total ?? 0, Open, next, names, zone, time.GetUtcNow());
     }
 }
