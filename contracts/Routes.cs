@@ -24,7 +24,7 @@ public static class Routes
     public static readonly IReadOnlyList<Route> All =
     [
         Published<PartnerListed>(KnownToReferrals, KnownToCases, KnownToInquiries),
-        Published<RuleSet>(KnownToReferrals, KnownToInquiries),
+        Published<RuleSet>(KnownToReferrals, KnownToCases, KnownToInquiries),
 
         Published<OfferMade>(Offers),
         Published<OfferAccepted>(),

@@ -65,6 +65,9 @@ public static class Codes
 
     public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
 
+    /// <summary>Of what standing somebody is who decides for the person: a fact with a document.</summary>
+    public static readonly FrozenSet<string> Deciders = Set("parent", "guardian", "representative", "child-protection", "court");
+
     /// <summary>A child's own view of what her guardian consents to (UN CRC Art. 12).</summary>
     public static readonly FrozenSet<string> ChildViews = Set("agrees", "objects", "too-young-to-say");
 
@@ -74,7 +77,8 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> Withholdings = Set(
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
-        "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "ERASED");
+        "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "ERASED",
+        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 

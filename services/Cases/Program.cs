@@ -17,6 +17,7 @@ builder.AddSealing();
 builder.AddBus(bus =>
 {
     bus.Consumer<KnownPartnersConsumer>(Routes.KnownToCases);
+    bus.Consumer<KnownRulesConsumer>(Routes.KnownToCases);
     bus.Consumer<OfferMadeConsumer>(Routes.Offers);
     bus.Consumer<RecipientEndedConsumer>(Routes.Offers);
     bus.Consumer<ReleaseDetailsConsumer>(Routes.Release);

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Chassis;
 
-/// <summary>The network's JSON: camelCase, enums by name; unknown members and members given twice are refused.</summary>
+/// <summary>
+/// The network's JSON: camelCase, enums by name, times with their offset; unknown members and members given twice are refused.
+/// </summary>
 public static class NetworkJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -21,6 +24,8 @@ public static class NetworkJson
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new StrictMoment());
+        options.Converters.Add(new StrictDay());
         return options;
     }
 }

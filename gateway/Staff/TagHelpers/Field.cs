@@ -7,7 +7,8 @@ using ReferralNetwork.Staff.Texts;
 namespace ReferralNetwork.Staff.TagHelpers;
 
 /// <summary>What one may choose.</summary>
-public sealed record Choice(string Value, string Label, string? Hint = null);
+/// <param name="Beside">A box of its own beside this one, whose answers are posted as <c>Lifts</c>.</param>
+public sealed record Choice(string Value, string Label, string? Hint = null, Choice? Beside = null);
 
 /// <summary>
 /// A question with its label, hint and error, tied together for those who do not see them. The value shown is what was

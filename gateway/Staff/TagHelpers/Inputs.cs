@@ -71,22 +71,35 @@ public abstract class ChoicesField(Words words, string type, string block) : Fie
     public required IEnumerable<Choice> Choices { get; set; }
     public bool Small { get; set; }
 
+    const string BesideName = "Lifts";
+
     protected override bool Group => true;
 
     protected override IHtmlContent Control(string? describedBy) =>
-        Element.Of("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", WithStored(Choices).Select(Item));
+        Element.Of("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", WithStored(Choices).SelectMany(Item));
 
-    TagBuilder Item(Choice choice, int index)
+    IEnumerable<TagBuilder> Item(Choice choice, int index)
     {
         // The error summary links to the question's id: the first of its inputs.
         var id = index == 0 ? Id : $"{Id}-{index + 1}";
         var hint = choice.Hint is null ? null : Element.Of("div", $"govuk-hint govuk-{block}__hint", choice.Hint).With("id", $"{id}-item-hint");
-        return Element.Of("div", $"govuk-{block}__item",
+        yield return Element.Of("div", $"govuk-{block}__item",
             Element.Of("input", $"govuk-{block}__input").With("type", type).With("id", id).With("name", Posted).With("value", choice.Value)
                 .With("checked", Values.Contains(choice.Value, StringComparer.Ordinal) ? "checked" : null)
                 .With("aria-describedby", hint is null ? null : $"{id}-item-hint"),
             Element.Of("label", $"govuk-label govuk-{block}__label", choice.Label).With("for", id),
             hint);
+        if (choice.Beside is { } beside)
+            yield return Beside(beside, $"{id}-beside");
+    }
+
+    TagBuilder Beside(Choice choice, string id)
+    {
+        var typed = View.ModelState.TryGetValue(BesideName, out var entry) ? entry.RawValue as string[] ?? [entry.AttemptedValue ?? ""] : [];
+        return Element.Of("div", "govuk-checkboxes__item rn-beside-choice",
+            Element.Of("input", "govuk-checkboxes__input").With("type", "checkbox").With("id", id).With("name", BesideName).With("value", choice.Value)
+                .With("checked", typed.Contains(choice.Value, StringComparer.Ordinal) ? "checked" : null),
+            Element.Of("label", "govuk-label govuk-checkboxes__label", choice.Label).With("for", id));
     }
 }
 
@@ -131,6 +144,13 @@ public sealed record DateParts
         Year = Number(date.Year),
     };
 
+    /// <summary>As it was stored, perhaps only in part.</summary>
+    public static DateParts Of(string? iso)
+    {
+        var parts = (iso ?? "").Split('-').Select(part => part.TrimStart('0')).ToArray();
+        return new() { Year = parts[0], Month = parts.ElementAtOrDefault(1), Day = parts.ElementAtOrDefault(2) };
+    }
+
     public bool Empty => string.IsNullOrWhiteSpace(Day) && string.IsNullOrWhiteSpace(Month) && string.IsNullOrWhiteSpace(Year);
 
     /// <summary>False for what is no day of the calendar, 31 February included.</summary>
@@ -138,10 +158,20 @@ public sealed record DateParts
     {
         date = default;
         if (!Read(Year, out var year) || !Read(Month, out var month) || !Read(Day, out var day) ||
-            year is < 1900 or > 2200 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            year is < 1900 or > 2199 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
         date = new(year, month, day);
         return true;
+    }
+
+    /// <summary>A day of which perhaps only year, or year and month, are known: as ISO 8601 writes it. Null for what is none.</summary>
+    public string? TryReadPartly()
+    {
+        if (TryRead(out var day))
+            return day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        if (!string.IsNullOrWhiteSpace(Day) || !(this with { Day = "1", Month = string.IsNullOrWhiteSpace(Month) ? "1" : Month }).TryRead(out day))
+            return null;
+        return day.ToString(string.IsNullOrWhiteSpace(Month) ? "yyyy" : "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     static bool Read(string? text, out int number) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.TagHelpers;
@@ -166,4 +167,21 @@ public sealed class Moment(Words words) : TagHelper
     internal static IHtmlContent Local(DateTimeOffset at, TimeZoneInfo zone, Words words) =>
         Element.Of("time", null, words.Moment(TimeZoneInfo.ConvertTime(at, zone).DateTime))
             .With("datetime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>When something ends: the day that was named, or a moment where one was.</summary>
+[HtmlTargetElement("rn-until", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class End(Words words) : TagHelper
+{
+    public DateTimeOffset At { get; set; }
+    public required TimeZoneInfo Zone { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = null;
+        var day = Zones.DayOf(At.AddTicks(-1), Zone);
+        output.Content.AppendHtml(Zones.EndOf(day, Zone) == At
+            ? Element.Of("time", null, words.With("format.endOf", ("day", words.Day(day)))).With("datetime", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            : Moment.Local(At, Zone, words));
+    }
 }

@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
@@ -14,8 +16,15 @@ static class ConsentEndpoints
 {
     sealed record ConsentShown(
         Guid Id, long Version, string Status, IReadOnlyList<string> Purposes, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories,
-        IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Guid> Lifts, string GivenBy, string? ChildView, Guid TakenBy, string Language, string? Interpreter,
-        string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt, DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt);
+        IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords,
+        Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
+        DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt);
+
+    /// <summary>An exclusion that nothing in force has lifted.</summary>
+    sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
+
+    /// <param name="AskFrom">From this day on a child is asked for consent of their own.</param>
+    sealed record AgeShown(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom);
 
     public static void MapConsents(this WebApplication app)
     {
@@ -31,63 +40,71 @@ static class ConsentEndpoints
             return Problems.NotFound("case");
         var partners = await work.Read(
             "select partner_id from known_partners where partner_id = any($1)", r => r.GetGuid(0), cancellationToken,
-            body.Recipients.Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray());
-        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
-        var faults = ConsentForm.Check(
-            body, partners.ToHashSet(), receipts.Select(r => r.Id).ToHashSet(), caller.Partner.Value, Wordings.Known, work.Now);
-        if (faults.Count > 0)
+            (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray());
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        if (ConsentForm.Check(body, new(partners.ToHashSet(), caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
-        byte[]? interpreter = null;
-        if (body.Interpreter is { } name)
-        {
-            using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
-            if (key is null)
-                return CaseEndpoints.Erased();
-            interpreter = key.Seal(Encoding.UTF8.GetBytes(name), Binding.Interpreter(caseId, id));
-        }
+        // A clock that runs ahead of ours must not make consent begin later than it was given.
+        var givenAt = body.GivenAt > work.Now ? work.Now : body.GivenAt.ToUniversalTime();
+        if (body.WhyChild is { } why)
+            await CaseEndpoints.Add(work, key, caseId, Person.WhyChild, why, caller, found, cancellationToken);
         var wording = Wordings.For(body.WordingVersion, body.Language);
         work.Write(
             """
             insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, given_by, child_view, taken_by,
-                sealed_interpreter, language, method, wording_version, wording_hash, given_at, valid_until, recorded_at)
-            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                sealed_interpreter, language, method, wording_version, wording_hash, given_at, valid_until, recorded_at, refused, sealed_decider,
+                sealed_child_words)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
             """,
-            id, caseId, body.Purposes.ToArray(), body.Recipients.ToArray(), body.Categories.ToArray(), UnitOfWork.Json(body.Exclusions ?? []),
-            (body.Lifts ?? []).ToArray(), body.GivenBy, body.ChildView, caller.ActorId, interpreter, body.Language, body.Method, wording.Id,
-            wording.Hash,
-            // A clock that runs ahead of ours must not make consent begin later than it was given.
-            body.GivenAt > work.Now ? work.Now : body.GivenAt.ToUniversalTime(), body.ValidUntil.ToUniversalTime(), work.Now);
-        work.Act(caller, "consent-given", found.LedgerReference, id, wording.Hash);
+            id, caseId, body.Purposes.ToArray(), (body.Recipients ?? []).ToArray(), (body.Categories ?? []).ToArray(),
+            UnitOfWork.Json(body.Exclusions ?? []), UnitOfWork.Json(body.Lifts ?? []), body.GivenBy, body.ChildView, caller.ActorId,
+            Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method, wording.Id, wording.Hash, givenAt,
+            body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt, work.Now, body.Refused,
+            body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
+            Sealed(body.ChildWords, Binding.ChildWords(caseId, id)));
+        work.Act(caller, body.Refused ? "consent-refused" : "consent-given", found.LedgerReference, id, wording.Hash);
         return Answers.Created($"/consents/{id}", id, new { id }, version: 1);
+
+        byte[]? Sealed(string? text, Binding binding) => text is null ? null : key.Seal(Encoding.UTF8.GetBytes(text), binding);
     }
 
     static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
-        var receipts = (await Receipts.Hold(work, caseId, cancellationToken)).ToDictionary(r => r.Id);
-        var rows = await work.Read(
-            """
-            select receipt_id, given_by, child_view, taken_by, language, sealed_interpreter, method, wording_version, wording_hash
-            from consents where case_id = $1 order by receipt_id
-            """,
-            r => (Receipt: receipts[r.GetGuid(0)], GivenBy: r.GetString(1), ChildView: Text(r, 2), TakenBy: r.GetGuid(3), Language: r.GetString(4),
-                Interpreter: r.IsDBNull(5) ? null : r.GetFieldValue<byte[]>(5), Method: r.GetString(6), Wording: r.GetString(7), Hash: r.GetFieldValue<byte[]>(8)),
-            cancellationToken, caseId);
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
+        var (held, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        var receipts = held.ToDictionary(r => r.Id);
+        var rows = await work.Read(
+            """
+            select receipt_id, sealed_child_words, taken_by, language, sealed_interpreter, method, wording_version, wording_hash
+            from consents where case_id = $1 order by receipt_id
+            """,
+            r => (Receipt: receipts[r.GetGuid(0)], ChildWords: Bytes(r, 1), TakenBy: r.GetGuid(2), Language: r.GetString(3), Interpreter: Bytes(r, 4),
+                Method: r.GetString(5), Wording: r.GetString(6), Hash: r.GetFieldValue<byte[]>(7)),
+            cancellationToken, caseId);
         work.Act(caller, "consents-read", found.LedgerReference);
         return Answers.Found(new
         {
             items = rows.Select(row => new ConsentShown(
                 row.Receipt.Id, row.Receipt.Version, Status(row.Receipt, work.Now), row.Receipt.Purposes, row.Receipt.Recipients, row.Receipt.Categories,
-                row.Receipt.Exclusions, row.Receipt.Lifts, row.GivenBy, row.ChildView, row.TakenBy, row.Language,
-                row.Interpreter is null ? null : Encoding.UTF8.GetString(key.Open(row.Interpreter, Binding.Interpreter(caseId, row.Receipt.Id))),
-                row.Method, row.Wording, Convert.ToHexStringLower(row.Hash), row.Receipt.GivenAt, row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
+                row.Receipt.Exclusions, row.Receipt.Lifts, row.Receipt.GivenBy, row.Receipt.Decider, row.Receipt.ChildView,
+                Opened(row.ChildWords, Binding.ChildWords(caseId, row.Receipt.Id)), row.TakenBy, row.Language,
+                Opened(row.Interpreter, Binding.Interpreter(caseId, row.Receipt.Id)), row.Method, row.Wording, Convert.ToHexStringLower(row.Hash),
+                row.Receipt.GivenAt, row.Receipt.Refused ? null : row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
+            exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
+                s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
+            age = new AgeShown(person.IsChild(work.Now), person.AgeUnknown, person.ChildTo, person.AskFrom),
         });
+
+        string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));
     }
 
     /// <summary>
@@ -125,7 +142,7 @@ static class ConsentEndpoints
     }
 
     static string Status(Receipt receipt, DateTimeOffset now) =>
-        receipt.WithdrawnAt is not null ? "withdrawn" : now < receipt.GivenAt ? "not-yet-valid" : now >= receipt.ValidUntil ? "expired" : "in-force";
+        receipt.Refused ? "refused" : receipt.WithdrawnAt is not null ? "withdrawn" : now < receipt.GivenAt ? "not-yet-valid" : now >= receipt.ValidUntil ? "expired" : "in-force";
 
-    static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+    static byte[]? Bytes(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<byte[]>(column);
 }

@@ -1,28 +1,45 @@
 using System.Collections.Frozen;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Consenting;
 
-/// <summary>Consent as a caseworker records it. Who took it is the caller.</summary>
+/// <summary>Consent, or a refusal of it, as a caseworker records it. Who took it is the caller.</summary>
+/// <param name="Recipients">With <paramref name="Categories"/> and <paramref name="ValidUntil"/> needed for a consent; a refusal has none of them.</param>
+/// <param name="ValidUntil">A moment, or a day: to its end where the organisation is.</param>
 /// <param name="Interpreter">Who interpreted; a name, so it is sealed.</param>
-/// <param name="ChildView">The child's own view, demanded where a guardian gives consent.</param>
-/// <param name="Lifts">Earlier receipts whose exclusions the person takes back.</param>
+/// <param name="ChildView">Demanded where somebody else decides for a child.</param>
+/// <param name="Lifts">Exclusions of earlier receipts that the person takes back.</param>
+/// <param name="Decider">Demanded where somebody else decides.</param>
+/// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
+/// <param name="WhyChild">Reasons to believe that the person is a child; they go into the case.</param>
 public sealed record GiveConsent(
     IReadOnlyList<string> Purposes,
-    IReadOnlyList<Guid> Recipients,
-    IReadOnlyList<string> Categories,
     string GivenBy,
     string Language,
     string Method,
     string WordingVersion,
     DateTimeOffset GivenAt,
-    DateTimeOffset ValidUntil,
+    IReadOnlyList<Guid>? Recipients = null,
+    IReadOnlyList<string>? Categories = null,
+    Until? ValidUntil = null,
     IReadOnlyList<Exclusion>? Exclusions = null,
     string? Interpreter = null,
     string? ChildView = null,
-    IReadOnlyList<Guid>? Lifts = null);
+    IReadOnlyList<Lift>? Lifts = null,
+    bool Refused = false,
+    Decider? Decider = null,
+    string? ChildWords = null,
+    string? WhyChild = null);
+
+/// <summary>What is known where a consent is given.</summary>
+/// <param name="Partners">Those that the network knows, of all that the form names.</param>
+/// <param name="Own">The organisation that takes the consent.</param>
+/// <param name="Receipts">The case's earlier receipts.</param>
+public sealed record Known(
+    IReadOnlySet<Guid> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings, DateTimeOffset Now);
 
 /// <summary>What a record of consent must say to be one.</summary>
 public static class ConsentForm
@@ -32,57 +49,134 @@ public static class ConsentForm
 
     const int MostExclusions = 100;
     const int LongestName = 200;
+    const int LongestWords = 1000;
 
     /// <summary>Clocks of the room and of the service may differ by this.</summary>
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    /// <param name="partners">Those that the network knows, of all that the form names.</param>
-    /// <param name="receipts">The case's earlier receipts.</param>
-    /// <param name="own">The organisation that takes the consent.</param>
-    public static IReadOnlyList<Fault> Check(
-        GiveConsent form, IReadOnlySet<Guid> partners, IReadOnlySet<Guid> receipts, Guid own, FrozenSet<string> wordings, DateTimeOffset now)
+    public static IReadOnlyList<Fault> Check(GiveConsent form, Known known)
     {
         var faults = new List<Fault>();
         CheckCodes(faults, "/purposes", form.Purposes, Codes.Purposes);
-        CheckCodes(faults, "/categories", form.Categories, Codes.Categories);
-        CheckRecipients(faults, form.Recipients, partners, own);
-        CheckExclusions(faults, form.Exclusions ?? [], partners);
         CheckCode(faults, "/givenBy", form.GivenBy, Codes.ConsentGivers);
         CheckCode(faults, "/method", form.Method, Codes.ConsentMethods);
-        CheckCode(faults, "/wordingVersion", form.WordingVersion, wordings);
+        CheckCode(faults, "/wordingVersion", form.WordingVersion, known.Wordings);
         if (!IsoLanguages.All.Contains(form.Language))
             faults.Add(new("/language", "is not an ISO 639-1 language code"));
-        if (form.Interpreter is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl)))
-            faults.Add(new("/interpreter", $"must be a name of 1 to {LongestName} characters, or left out"));
-        if (form.ChildView is { } view)
-            CheckCode(faults, "/childView", view, Codes.ChildViews);
-        else if (form.GivenBy == "guardian")
-            faults.Add(new("/childView", "is missing: where a guardian consents, the child's own view is recorded"));
-        foreach (var (index, receipt) in (form.Lifts ?? []).Index().Where(l => !receipts.Contains(l.Item)))
-            faults.Add(new($"/lifts/{index}", "is not a receipt of this case"));
-        if (form.GivenAt > now + Tolerance)
+        CheckText(faults, "/interpreter", form.Interpreter, LongestName);
+        if (form.GivenAt > known.Now + Tolerance)
             faults.Add(new("/givenAt", "lies in the future"));
-        if (form.ValidUntil <= form.GivenAt || form.ValidUntil <= now)
+        CheckGiver(faults, form, known);
+        if (form.Refused)
+        {
+            CheckAbsent(faults, "/recipients", form.Recipients);
+            CheckAbsent(faults, "/categories", form.Categories);
+            CheckAbsent(faults, "/exclusions", form.Exclusions);
+            CheckAbsent(faults, "/lifts", form.Lifts);
+            if (form.ValidUntil is not null)
+                faults.Add(new("/validUntil", AbsentInRefusal));
+            return faults;
+        }
+        CheckCodes(faults, "/categories", form.Categories ?? [], Codes.Categories);
+        CheckRecipients(faults, form.Recipients ?? [], known);
+        CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known.Partners);
+        CheckLifts(faults, form, known.Receipts);
+        if (form.ValidUntil is not { } until)
+            faults.Add(new("/validUntil", "is missing"));
+        else if (known.Person.Zone is null && until.Day is not null)
+            faults.Add(new("/validUntil", "is a day, and it is not known here yet where your organisation is; give a moment, or try again later"));
+        else if (until.In(known.Person.Zone ?? TimeZoneInfo.Utc) is var end && (end <= form.GivenAt || end <= known.Now))
             faults.Add(new("/validUntil", "must be later than now and than givenAt"));
         return faults;
     }
 
-    static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, IReadOnlySet<Guid> partners, Guid own)
+    const string AbsentInRefusal = "must be left out: a refusal lets nothing go";
+
+    static void CheckAbsent<T>(List<Fault> faults, string pointer, IReadOnlyList<T>? list)
+    {
+        if (list?.Count > 0)
+            faults.Add(new(pointer, AbsentInRefusal));
+    }
+
+    /// <summary>
+    /// A child cannot consent alone, and for an adult no guardian can. Who decides for another is a fact with a document, and
+    /// none that the case names as recruiter or exploiter, or as living with one. A child's no is taken from the child.
+    /// </summary>
+    static void CheckGiver(List<Fault> faults, GiveConsent form, Known known)
+    {
+        var person = form.WhyChild is null ? known.Person : known.Person with { Doubted = true };
+        var child = person.IsChild(form.GivenAt);
+        CheckText(faults, "/whyChild", form.WhyChild, LongestWords);
+        CheckText(faults, "/childWords", form.ChildWords, LongestWords);
+        if (form.GivenBy == Receipt.Self)
+        {
+            if (child && !form.Refused && !person.MayConsentAhead(form.GivenAt))
+                faults.Add(new("/givenBy", "cannot be the person alone, who is under 18: who may decide for the child consents, with the child's own view beside it"));
+            if (form.Decider is not null)
+                faults.Add(new("/decider", "must be left out: the person decides"));
+        }
+        else
+        {
+            if (form.GivenBy == Receipt.Guardian && !person.IsChild(known.Now))
+                faults.Add(new("/givenBy", person.AgeUnknown
+                    ? "cannot be a guardian: without a birth date the person is an adult. Record the birth date, or as whyChild the reasons to believe that the person is under 18"
+                    : "cannot be a guardian: the person is 18 or older and decides"));
+            if (form.Decider is null)
+                faults.Add(new("/decider", "is missing: who decides for another is a fact with a document"));
+        }
+        if (form.Decider is { } decider)
+        {
+            CheckCode(faults, "/decider/kind", decider.Kind, Codes.Deciders);
+            CheckText(faults, "/decider/name", decider.Name, LongestName);
+            CheckText(faults, "/decider/document", decider.Document, LongestWords);
+            if (person.Names(decider.Name))
+                faults.Add(new("/decider/name", "is named in the case as recruiter or exploiter, or as living with one, and can decide nothing for the person"));
+        }
+        if (form.ChildView is { } view)
+            CheckCode(faults, "/childView", view, Codes.ChildViews);
+        else if (child && form.GivenBy != Receipt.Self)
+            faults.Add(new("/childView", "is missing: where somebody decides for a child, the child's own view is recorded"));
+        if (form.ChildView is "agrees" or Receipt.Objects && form.ChildWords is null)
+            faults.Add(new("/childWords", "is missing: a view is recorded in the child's own words"));
+        if (!child && (form.ChildView ?? form.ChildWords) is not null)
+            faults.Add(new(form.ChildView is null ? "/childWords" : "/childView", "must be left out: the person is an adult"));
+    }
+
+    static void CheckLifts(List<Fault> faults, GiveConsent form, IReadOnlyList<Receipt> receipts)
+    {
+        foreach (var (index, lift) in (form.Lifts ?? []).Index())
+        {
+            if (receipts.FirstOrDefault(r => r.Id == lift.Receipt) is not { } receipt)
+                faults.Add(new($"/lifts/{index}/receipt", "is not a receipt of this case"));
+            else if (!receipt.Exclusions.Any(exclusion => lift.Takes(receipt, exclusion)))
+                faults.Add(new($"/lifts/{index}", "is no exclusion of that receipt"));
+            else if (form.GivenAt <= receipt.GivenAt)
+                faults.Add(new($"/lifts/{index}", "is of a later receipt: what was excluded since stays excluded"));
+        }
+    }
+
+    internal static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
+    {
+        if (text is not null && (string.IsNullOrWhiteSpace(text) || text.Length > longest || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))))
+            faults.Add(new(pointer, $"must be a text of 1 to {longest} characters"));
+    }
+
+    static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, Known known)
     {
         if (recipients.Count is 0 or > MostRecipients)
             faults.Add(new("/recipients", $"must name 1 to {MostRecipients} organisations"));
         foreach (var (index, recipient) in recipients.Index())
         {
-            if (recipient == own)
+            if (recipient == known.Own)
                 faults.Add(new($"/recipients/{index}", "is your own organisation, which needs no consent to pass anything to itself"));
-            else if (!partners.Contains(recipient))
+            else if (!known.Partners.Contains(recipient))
                 faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
             else if (recipients.Take(index).Contains(recipient))
                 faults.Add(new($"/recipients/{index}", "is there twice"));
         }
     }
 
-    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlySet<Guid> partners)
+    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients, IReadOnlySet<Guid> partners)
     {
         if (exclusions.Count > MostExclusions)
             faults.Add(new("/exclusions", $"are more than {MostExclusions}"));
@@ -93,6 +187,8 @@ public static class ConsentForm
                 faults.Add(new(at, "must name an organisation, a category or a field"));
             if (exclusion.Partner is { } partner && !partners.Contains(partner))
                 faults.Add(new($"{at}/partner", "is no organisation of the network"));
+            else if (exclusion is { Partner: { } shut, Category: null, Field: null } && recipients.Contains(shut))
+                faults.Add(new($"{at}/partner", "is named as a recipient too: it cannot be both"));
             if (exclusion.Category is { } category)
                 CheckCode(faults, $"{at}/category", category, Codes.Categories);
             if (exclusion.Field is { } field)

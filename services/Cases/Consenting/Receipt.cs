@@ -2,7 +2,7 @@ namespace ReferralNetwork.Cases.Consenting;
 
 /// <summary>What a person agreed to, once: GDPR Art. 9(2)(a). It is never changed; withdrawing ends it.</summary>
 /// <param name="Recipients">Each by name; there is no wildcard.</param>
-/// <param name="Lifts">Earlier receipts whose exclusions the person takes back with this one.</param>
+/// <param name="Lifts">Exclusions of earlier receipts that the person takes back with this one.</param>
 public sealed record Receipt(
     Guid Id,
     long Version,
@@ -10,19 +10,46 @@ public sealed record Receipt(
     IReadOnlyList<Guid> Recipients,
     IReadOnlyList<string> Categories,
     IReadOnlyList<Exclusion> Exclusions,
-    IReadOnlyList<Guid> Lifts,
+    IReadOnlyList<Lift> Lifts,
     DateTimeOffset GivenAt,
     DateTimeOffset ValidUntil,
-    DateTimeOffset? WithdrawnAt);
+    DateTimeOffset? WithdrawnAt)
+{
+    public const string Self = "self", Guardian = "guardian", Objects = "objects";
+
+    public string GivenBy { get; init; } = Self;
+
+    /// <summary>Asked, and said no.</summary>
+    public bool Refused { get; init; }
+
+    /// <summary>Where somebody else decided.</summary>
+    public Decider? Decider { get; init; }
+
+    /// <summary>Of <see cref="Contracts.Codes.ChildViews"/>.</summary>
+    public string? ChildView { get; init; }
+}
 
 /// <summary>
 /// What must not go: to an organisation, of a category, a field; what is left out stands for "any". At least one is there.
 /// </summary>
 public sealed record Exclusion(Guid? Partner = null, string? Category = null, string? Field = null);
 
+/// <summary>Takes back one exclusion of one earlier receipt, and no other.</summary>
+public sealed record Lift(Guid Receipt, Guid? Partner = null, string? Category = null, string? Field = null)
+{
+    public bool Takes(Receipt receipt, Exclusion exclusion) =>
+        receipt.Id == Receipt && exclusion == new Exclusion(Partner, Category, Field);
+}
+
+/// <summary>Who decides for the person: a fact with a document.</summary>
+/// <param name="Kind">Of <see cref="Contracts.Codes.Deciders"/>.</param>
+/// <param name="Document">What says so, and where it can be found.</param>
+public sealed record Decider(string Kind, string Name, string Document);
+
 /// <summary>Who asks for what.</summary>
 /// <param name="Kind">The recipient's, of <see cref="Contracts.Codes.PartnerKinds"/>.</param>
-public sealed record Asked(string Purpose, Guid Recipient, string Kind, string Category);
+/// <param name="Reading">What was released before is read; nothing new leaves.</param>
+public sealed record Asked(string Purpose, Guid Recipient, string Kind, string Category, bool Reading = false);
 
 /// <summary>The answer for one category.</summary>
 /// <param name="Reason"><c>GRANTED</c>, or why not: a code of <see cref="Contracts.Codes.Withholdings"/>.</param>

@@ -20,8 +20,29 @@ static class Wordings
         public byte[] Hash { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Text));
     }
 
+    /// <summary>The newest first: that is the one to ask in.</summary>
     public static readonly IReadOnlyList<Wording> All =
     [
+        new("2026-12", "en",
+            """
+            You decide who may know what about you.
+            We first ask for help without saying who you are.
+            Only an organisation that you named, and that says yes, gets what you agreed to. It may not pass it on.
+            You can leave anything out, for everybody or for one organisation.
+            We will help you even if you say no. We will help you even if you do not talk to the police.
+            You can take this back at any time. Tell any of us. Then we share nothing more and close what was shared.
+            You can ask who has looked at it.
+            """),
+        new("2026-12", "lt",
+            """
+            Jūs sprendžiate, kas ir ką gali apie jus žinoti.
+            Pagalbos pirmiausia prašome nesakydami, kas jūs esate.
+            Tik jūsų įvardyta ir sutikusi padėti organizacija gauna tai, kam sutikote. Ji negali to perduoti kitiems.
+            Galite ką nors praleisti – visiems arba vienai organizacijai.
+            Padėsime, net jei pasakysite „ne“. Padėsime, net jei nekalbėsite su policija.
+            Galite tai atšaukti bet kada. Pasakykite bet kuriam iš mūsų. Tada nieko daugiau neperduosime, o tai, kas perduota, uždarysime.
+            Galite paklausti, kas tai žiūrėjo.
+            """),
         new("2026-11", "en",
             """
             You decide who may know what about you. We ask the organisations named here for help, first without saying who you

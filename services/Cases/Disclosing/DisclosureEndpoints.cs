@@ -60,10 +60,13 @@ static class DisclosureEndpoints
         if (caseId is null)
             return Problems.NotFound("disclosure");
         // In this order: who holds the receipts also sees what their withdrawal shut.
-        var receipts = await Receipts.Hold(work, caseId.Value, cancellationToken);
+        using var caseKey = await keys.Open(KeyKind.Case, caseId.Value, cancellationToken);
+        if (caseKey is null)
+            return Withholding.Shut("ERASED");
+        var consents = await CaseConsents.Hold(work, caseKey, caseId.Value, cancellationToken);
         var stored = (await RecipientAccess.Find(work, id, caller.Partner.Value, cancellationToken))!;
         var recipient = (await KnownPartner.Find(work, caller.Partner.Value, cancellationToken))!;
-        var (shut, disclosure) = await RecipientAccess.Open(stored, receipts, recipient, keys, work.Now, cancellationToken);
+        var (shut, disclosure) = await RecipientAccess.Open(stored, consents, recipient, keys, work.Now, cancellationToken);
         if (disclosure is null)
             return Withholding.Shut(shut!);
 

@@ -16,16 +16,16 @@ static class RecipientAccess
 
     sealed record Standing(Guid CaseId, Guid ReceiptId, string Purpose, string[] Categories, Guid? DisclosureId);
 
-    /// <param name="receipts">All of the case, held: who holds them also sees what their withdrawal shut.</param>
+    /// <param name="consents">All of the case, held: who holds them also sees what their withdrawal shut.</param>
     /// <returns>Why the disclosure is shut; or null and what opens.</returns>
     public static async Task<(string? Shut, StoredDisclosure? Disclosure)> Open(
-        Stored stored, IReadOnlyList<Receipt> receipts, KnownPartner recipient, KeyRing keys, DateTimeOffset now, CancellationToken cancellationToken)
+        Stored stored, CaseConsents consents, KnownPartner recipient, KeyRing keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (stored.ShutReason is { } reason)
             return (reason, null);
         if (recipient.Suspended)
             return ("RECIPIENT_SUSPENDED", null);
-        var decisions = Decide(receipts, stored.Terms.ReceiptId, stored.Terms.Purpose, stored.Terms.Recipient, recipient, stored.Categories, now);
+        var decisions = Decide(consents, stored.Terms.ReceiptId, stored.Terms.Purpose, stored.Terms.Recipient, recipient, stored.Categories, reading: true, now);
         if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
             return (denied.Reason, null);
         using var key = await keys.Open(KeyKind.Disclosure, stored.Terms.DisclosureId, cancellationToken);
@@ -39,10 +39,14 @@ static class RecipientAccess
     /// Why this recipient may read no note of the referral: by what the referral stands on with it now, which is the newest
     /// of its offers and releases. Null where it may.
     /// </summary>
+    /// <param name="reading">Of what was written; else something new is to be written to it.</param>
     public static async Task<string?> ShutNotes(
-        UnitOfWork work, KeyRing keys, Guid caseId, Guid referralId, Guid recipient, CancellationToken cancellationToken)
+        UnitOfWork work, KeyRing keys, Guid caseId, Guid referralId, Guid recipient, bool reading, CancellationToken cancellationToken)
     {
-        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return "ERASED";
+        var consents = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         if (await KnownPartner.Find(work, recipient, cancellationToken) is not { Suspended: false } known)
             return "RECIPIENT_SUSPENDED";
         // Both ids are made by Referrals in the order of time.
@@ -60,13 +64,13 @@ static class RecipientAccess
             cancellationToken, referralId, recipient);
         if (standing?.CaseId != caseId)
             return "RECIPIENT_ENDED";
-        var decisions = Decide(receipts, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, work.Now);
+        var decisions = Decide(consents, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, reading, work.Now);
         if (!decisions.Any(d => d.Permits))
             return decisions[0].Reason;
         if (await ReferralEnds.Ended(work, referralId, recipient, cancellationToken))
             return "RECIPIENT_ENDED";
         return standing.DisclosureId is { } disclosure && await Find(work, disclosure, recipient, cancellationToken) is { } stored
-            ? (await Open(stored, receipts, known, keys, work.Now, cancellationToken)).Shut
+            ? (await Open(stored, consents, known, keys, work.Now, cancellationToken)).Shut
             : null;
     }
 
@@ -83,9 +87,11 @@ static class RecipientAccess
             cancellationToken, id, recipient);
 
     static Decision[] Decide(
-        IReadOnlyList<Receipt> receipts, Guid receiptId, string purpose, Guid recipient, KnownPartner known, IReadOnlyList<string> categories, DateTimeOffset now)
+        CaseConsents consents, Guid receiptId, string purpose, Guid recipient, KnownPartner known, IReadOnlyList<string> categories, bool reading,
+        DateTimeOffset now)
     {
+        var (receipts, person) = consents;
         var receipt = receipts.Single(r => r.Id == receiptId);
-        return [.. categories.Select(c => ConsentRules.DecideOn(receipt, receipts, new Asked(purpose, recipient, known.Kind, c), now))];
+        return [.. categories.Select(c => ConsentRules.DecideOn(receipt, receipts, person, new Asked(purpose, recipient, known.Kind, c, reading), now))];
     }
 }

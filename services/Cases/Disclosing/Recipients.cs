@@ -13,6 +13,12 @@ sealed record KnownPartner(string Kind, bool Suspended, RecipientKey Key, bool O
         work.ReadOne(
             "select kind, suspended, public_jwk, own_key from known_partners where partner_id = $1",
             r => new KnownPartner(r.GetString(0), r.GetBoolean(1), RecipientKey.Parse(r.GetString(2)), r.GetBoolean(3)), cancellationToken, partner);
+
+    /// <summary>Where it is; null as long as its listing has not come.</summary>
+    public static Task<TimeZoneInfo?> Zone(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            "select time_zone from known_partners where partner_id = $1 and time_zone is not null",
+            r => TimeZoneInfo.FindSystemTimeZoneById(r.GetString(0)), cancellationToken, partner);
 }
 
 /// <summary>Keeps what Cases must know of partners, and a key pair for each that brings none.</summary>
@@ -29,11 +35,29 @@ sealed class KnownPartnersConsumer(UnitOfWork work, Custody custody) : IConsumer
         var key = listed.PublicKey is { } own ? RecipientKey.Parse(own) : await custody.PublicKey(listed.PartnerId.Value, context.CancellationToken);
         work.Write(
             """
-            insert into known_partners (partner_id, version, kind, suspended, public_jwk, own_key) values ($1, $2, $3, $4, $5, $6)
+            insert into known_partners (partner_id, version, kind, suspended, public_jwk, own_key, time_zone, jurisdiction) values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, suspended = excluded.suspended,
-                public_jwk = excluded.public_jwk, own_key = excluded.own_key
+                public_jwk = excluded.public_jwk, own_key = excluded.own_key, time_zone = excluded.time_zone, jurisdiction = excluded.jurisdiction
             where known_partners.version < excluded.version
             """,
-            listed.PartnerId.Value, listed.Version, listed.Kind, listed.Suspended, key.Jwk, listed.PublicKey is not null);
+            listed.PartnerId.Value, listed.Version, listed.Kind, listed.Suspended, key.Jwk, listed.PublicKey is not null,
+            listed.Hours.TimeZone, listed.Jurisdiction);
+    }
+}
+
+/// <summary>Keeps the rules that consent is decided by.</summary>
+sealed class KnownRulesConsumer(UnitOfWork work) : IConsumer<RuleSet>
+{
+    public Task Consume(ConsumeContext<RuleSet> context)
+    {
+        var rule = context.Message;
+        work.Write(
+            """
+            insert into known_rules (jurisdiction, rule, valid_from, valid_to, value, unit, citation) values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (jurisdiction, rule, valid_from) do update
+                set valid_to = excluded.valid_to, value = excluded.value, unit = excluded.unit, citation = excluded.citation
+            """,
+            rule.Jurisdiction, rule.Rule, rule.ValidFrom, rule.ValidTo, rule.Value, rule.Unit, rule.Citation);
+        return Task.CompletedTask;
     }
 }

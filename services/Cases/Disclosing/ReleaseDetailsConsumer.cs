@@ -37,18 +37,24 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {request.PermitId}, which Cases never gave.");
         var recipient = await KnownPartner.Find(work, request.To.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
-        var receipts = await Receipts.Hold(work, permit.CaseId, cancellationToken);
+        using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
+        if (caseKey is null)
+        {
+            Refuse(request, permit, "ERASED");
+            return;
+        }
+        var (receipts, person) = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
         var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
 
         if (receipt.WithdrawnAt is { } withdrawnAt)
             work.Send(new StopReferral(request.ReferralId, request.PermitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
         var decisions = permit.Categories
-            .Select(c => ConsentRules.DecideOn(receipt, receipts, new Asked(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
+            .Select(c => ConsentRules.DecideOn(receipt, receipts, person, new Asked(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
             .ToArray();
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
             : await ReferralEnds.Ended(work, request.ReferralId, request.To.Value, cancellationToken) ? "RECIPIENT_ENDED"
-            : decisions.Any(d => d.Permits) ? await Release(request, permit, recipient, [.. decisions.Where(d => d.Permits)], cancellationToken)
+            : decisions.Any(d => d.Permits) ? await Release(request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)], cancellationToken)
             : decisions[0].Reason;
         if (refusal is not null)
             Refuse(request, permit, refusal);
@@ -79,11 +85,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
 
     /// <returns>Why nothing goes after all, or null.</returns>
     async Task<string?> Release(
-        ReleaseDetails request, Permitted permit, KnownPartner recipient, IReadOnlyList<Decision> permitting, CancellationToken cancellationToken)
+        ReleaseDetails request, Permitted permit, KnownPartner recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, CancellationToken cancellationToken)
     {
-        using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
-        if (caseKey is null)
-            return "ERASED";
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
         var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
         if (covered.Length == 0)

@@ -31,6 +31,7 @@ public static class Catalogue
             new("prs_MiddleName", "Middle Name", c, FieldType.Text),
             new("prs_SecondName", "Second Name", c, FieldType.Text, Core: true),
             new("prs_Birthdate", "Birthdate", c, FieldType.Date, Core: true),
+            new(Consenting.Person.WhyChild, "Reasons to believe that the person is under 18", c, FieldType.LongText, Most: 1000),
             new("prs_Gender", "Gender", c, FieldType.Picklist, Core: true, Codes: FieldCodes.Gender),
             new("prs_Deceased", "Deceased", c, FieldType.Checkbox),
             new("prs_MaritalStatus", "Marital Status", c, FieldType.Picklist, Codes: FieldCodes.MaritalStatus),
@@ -116,6 +117,8 @@ public static class Catalogue
             new("vic_RelationshipToTrafficker", "Relationship to Trafficker", c, FieldType.Picklist, Codes: FieldCodes.RelationshipToTrafficker),
             new("per_RoleInProcess", "Role in Process", c, FieldType.MultiselectPicklist, Codes: FieldCodes.RoleInProcess),
             new("per_RoleDetails", "Role Details", c, FieldType.LongText, Most: Long),
+            new("x:PerpetratorNames", "Recruiters and exploiters by name, one a line", c, FieldType.LongText, Most: 1000),
+            new("x:PerpetratorHousehold", "Who lives with one of them by name, one a line", c, FieldType.LongText, Most: 1000),
             new("x:ThreatAlert", "Threat alert", c, FieldType.LongText, Written: true, Most: 1000),
         ];
     }

@@ -13,7 +13,7 @@ public static partial class FieldRules
     const int OldestAge = 125;
 
     /// <param name="fields">Field name to value; a null stands for "not answered" and is allowed.</param>
-    /// <param name="today">The latest date that can have happened anywhere on earth.</param>
+    /// <param name="today">Where the case's organisation is.</param>
     public static IReadOnlyList<Fault> Check(IReadOnlyDictionary<string, JsonElement> fields, DateOnly today)
     {
         var faults = new List<Fault>();
@@ -77,8 +77,10 @@ public static partial class FieldRules
         _ => null,
     };
 
+    /// <summary>Where only the year is known, or year and month, that is the date: whoever reads it sees that it is estimated.</summary>
     static string? CheckDate(string text, DateOnly today) =>
-        !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? "is not a date that exists, as YYYY-MM-DD"
+        !DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? "is not a date that exists, as YYYY-MM-DD, or YYYY-MM or YYYY where no more is known"
         : date > today ? "lies in the future"
         : date < today.AddYears(-OldestAge) ? $"lies more than {OldestAge} years back"
         : null;

@@ -57,7 +57,7 @@ static class NoteEndpoints
         if (other.Ended)
             return Withholding.Refused("RECIPIENT_ENDED");
         // What its recipient could not read would only seem to be told.
-        if (owner == me && await RecipientAccess.ShutNotes(work, keys, other.CaseId, body.ReferralId, other.Recipient, cancellationToken) is { } shut)
+        if (owner == me && await RecipientAccess.ShutNotes(work, keys, other.CaseId, body.ReferralId, other.Recipient, reading: false, cancellationToken) is { } shut)
             return Withholding.Refused(shut);
 
         var id = Guid.CreateVersion7();
@@ -93,7 +93,7 @@ static class NoteEndpoints
             return Problems.NotFound("note");
         if (me == note.Addressee && me != note.Owner)
         {
-            if (await RecipientAccess.ShutNotes(work, keys, note.CaseId, note.ReferralId, me, cancellationToken) is { } shut)
+            if (await RecipientAccess.ShutNotes(work, keys, note.CaseId, note.ReferralId, me, reading: true, cancellationToken) is { } shut)
                 return Withholding.Shut(shut);
             if (note.EndedSince) // with the offer that it belonged to; one made anew opens nothing old
                 return Withholding.Shut("RECIPIENT_ENDED");

@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
+using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Cases.Opening;
 
@@ -37,7 +39,7 @@ static class CaseEndpoints
 
     static async Task<IResult> Open(NewCase body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        if (FieldRules.Check(body.Fields, Today(work)) is { Count: > 0 } faults)
+        if (FieldRules.Check(body.Fields, await Today(work, caller, cancellationToken)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         if (body.Id is { } reserved && !await Reservations.Take(work, reserved, cancellationToken))
@@ -109,7 +111,7 @@ static class CaseEndpoints
     static async Task<IResult> Change(
         Guid id, FieldsWritten body, IfMatch ifMatch, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        if (FieldRules.Check(body.Fields, Today(work)) is { Count: > 0 } faults)
+        if (FieldRules.Check(body.Fields, await Today(work, caller, cancellationToken)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var found = await work.ReadOne(
             "select version, ledger_reference from cases where case_id = $1 and owner = $2 for no key update",
@@ -130,8 +132,24 @@ static class CaseEndpoints
         return Answers.Done(id, version);
     }
 
+    /// <summary>Adds one answer to a case: what a consent form learnt.</summary>
+    internal static async Task Add(
+        UnitOfWork work, DataKey key, Guid caseId, string field, string text, Caller caller, OwnCase found, CancellationToken cancellationToken)
+    {
+        var version = 1 + await work.ReadOne("select version from cases where case_id = $1 for no key update", r => r.GetInt64(0), cancellationToken, caseId);
+        var fields = await CaseContents.Read(work, key, caseId, categories: null, cancellationToken);
+        fields[field] = JsonSerializer.SerializeToElement(text);
+        work.Write("update cases set version = $2, changed_at = $3 where case_id = $1", caseId, version, work.Now);
+        var content = CaseContents.Write(work, key, caseId, version, fields);
+        work.Act(caller, "case-changed", found.LedgerReference, content: content);
+        CryptographicOperations.ZeroMemory(content);
+    }
+
     internal static IResult Erased() => Problems.Gone("erased", "This was erased: its key is destroyed and nobody can open it any more.");
 
-    /// <summary>The date in the farthest east, where it is already tomorrow.</summary>
-    static DateOnly Today(UnitOfWork work) => DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(14));
+    /// <summary>The organisation's date; as long as nobody here knows where it is, that of the farthest east, where it is already tomorrow.</summary>
+    static async Task<DateOnly> Today(UnitOfWork work, Caller caller, CancellationToken cancellationToken) =>
+        await KnownPartner.Zone(work, caller.Partner.Value, cancellationToken) is { } zone
+            ? Zones.DayOf(work.Now, zone)
+            : DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(14));
 }

@@ -4,6 +4,7 @@ using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Permitting;
@@ -28,7 +29,7 @@ static class PermitEndpoints
         app.MapCaseWork("/permits").MapGet("{id:guid}", Read);
     }
 
-    static async Task<IResult> Give(Guid caseId, GivePermit body, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    static async Task<IResult> Give(Guid caseId, GivePermit body, Caller caller, UnitOfWork work, KeyRing keys, NetworkKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
@@ -40,10 +41,13 @@ static class PermitEndpoints
         if (partners.FirstOrDefault(p => p.Suspended).Recipient is { } suspended)
             return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended.Id})");
 
-        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         // In the order they were asked for.
         var recipients = body.Recipients.Select(id => partners.First(p => p.Recipient.Id == id).Recipient).ToArray();
-        var reach = ConsentRules.Reach(receipts, body.Purpose, recipients, body.Categories, work.Now);
+        var reach = ConsentRules.Reach(receipts, person, body.Purpose, recipients, body.Categories, work.Now);
         if (reach.Recipients.FirstOrDefault(r => !r.Any) is { } unreached)
             return Withholding.Refused(unreached.Reason!, $" ({unreached.Recipient})");
 

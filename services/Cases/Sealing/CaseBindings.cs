@@ -11,6 +11,10 @@ public static class CaseBindings
 
         public static Binding Interpreter(Guid caseId, Guid receiptId) => Binding.To("interpreter", caseId, receiptId);
 
+        public static Binding Decider(Guid caseId, Guid receiptId) => Binding.To("decider", caseId, receiptId);
+
+        public static Binding ChildWords(Guid caseId, Guid receiptId) => Binding.To("child-words", caseId, receiptId);
+
         public static Binding Disclosure(Guid disclosureId, Guid referralId, Guid recipient, Guid receiptId) =>
             Binding.To("disclosure", disclosureId, referralId, recipient, receiptId);
 

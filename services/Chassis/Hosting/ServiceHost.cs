@@ -116,6 +116,7 @@ public static class ServiceHost
             ProblemException e => e.Problem,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
                 Problems.Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A request may have at most {MaxBody / 1024} kB."),
+            BadHttpRequestException { InnerException: Timing.MemberException e } => Problems.Invalid(new Fault(Pointer(e.Path), e.Message)),
             BadHttpRequestException { InnerException: System.Text.Json.JsonException e } =>
                 Problems.Invalid(new Fault(Pointer(e.Path), "This is not the JSON that is expected here: look at the member's name and type.")),
             BadHttpRequestException e => Problems.Problem(e.StatusCode, "invalid", "The request is not valid", "A header or parameter is missing or malformed."),

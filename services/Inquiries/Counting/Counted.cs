@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Inquiries.Counting;
 
@@ -11,7 +12,12 @@ public sealed record Counted(string Dimension, string Value, DateOnly Period, in
 {
     public override void ApplyTo(UnitOfWork work) => Write(work, Dimension, Value, Period, By);
 
-    public static DateOnly Month(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+    /// <param name="timeZone">Of the organisation that it is counted for.</param>
+    public static DateOnly Month(DateTimeOffset at, string timeZone)
+    {
+        var day = Zones.DayOf(at, TimeZoneInfo.FindSystemTimeZoneById(timeZone));
+        return new(day.Year, day.Month, 1);
+    }
 
     public static void Write(UnitOfWork work, string dimension, string value, DateOnly period, long by) => work.Write(
         """

@@ -11,6 +11,8 @@ namespace ReferralNetwork.Inquiries.Counting;
 static class StatisticsEndpoint
 {
     const int MostDays = 3 * 366;
+    const int FirstYear = 1900;
+    const int LastYear = 2199;
 
     sealed record Row(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
 
@@ -20,9 +22,12 @@ static class StatisticsEndpoint
     // A month belongs to a span by its first day.
     static async Task<IResult> Get(DateOnly from, DateOnly to, UnitOfWork work, CancellationToken cancellationToken)
     {
+        if (from.Year is < FirstYear or > LastYear)
+            return Problems.Invalid(new Fault("/from", $"Expected a day of {FirstYear} to {LastYear}."));
         if (to < from || to.DayNumber - from.DayNumber > MostDays)
             return Problems.Invalid(new Fault("/to", "Expected a day after from, at most three years later."));
-        var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
+        // Each hotline counts by its own calendar: a month is over when it is over in the farthest west.
+        var today = DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(-12));
         var counts = await work.Read(
             """
             select dimension, period, value, count from counts

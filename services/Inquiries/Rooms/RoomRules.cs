@@ -17,7 +17,7 @@ public static class RoomRules
     public static Decision<Room> Open(OpenRoom command, DateTimeOffset now)
     {
         var room = new Room(command.Id, command.Hotline, command.Language, command.Topic, command.Country, command.Terms, now);
-        var month = Counted.Month(now);
+        var month = Counted.Month(now, room.Terms.TimeZone);
         return WatchSilence(new Step<Room>(room), room)
             .Happened("room-opened", room.Id)
             .Add(new Counted("channel", "room", month))

@@ -176,7 +176,7 @@ public static class SituationRules
     static Step<Situation> Signalled(Step<Situation> step, Signal signal)
     {
         step.After = step.After with { Signals = [.. step.After.Signals, signal] };
-        var month = Counted.Month(signal.At);
+        var month = Counted.Month(signal.At, step.After.Terms.TimeZone);
         step.Add(new Counted("call-type", signal.CallType, month));
         if (signal.RoomId is null)
         {
@@ -232,7 +232,7 @@ public static class SituationRules
 
     static void Count(Step<Situation> step, Ending ending, int by)
     {
-        var (month, facts) = (Counted.Month(ending.At), ending.Facts);
+        var (month, facts) = (Counted.Month(ending.At, step.After.Terms.TimeZone), ending.Facts);
         // Apart from one another, so that nobody can add a possible one to the actual ones.
         var status = facts.Status switch { "PossibleVictimOfTrafficking" => "possible", "ActualVictimOfTrafficking" => "actual", _ => "none" };
         foreach (var (dimension, value) in new[]

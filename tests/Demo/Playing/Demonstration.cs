@@ -14,6 +14,7 @@ public static class Demonstration
         ("Declined with a reason, and offered to the next", DeclinedAndOfferedOn.Play),
         ("Nobody answers, and it expires", NobodyAnswers.Play),
         ("Consent withdrawn after release", ConsentWithdrawn.Play),
+        ("A child of 13", OfAChild.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

@@ -209,17 +209,17 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
             recipients = new[] { Guid.Empty, story.Rasa.Partner },
             categories = Array.Empty<string>(),
             exclusions = new object[] { new { }, new { category = "Health", field = "prs_FirstName" } },
-            givenBy = "guardian",
+            givenBy = "representative",
             language = "xx",
             method = "telepathy",
             wordingVersion = "1999-01",
             givenAt = DateTimeOffset.UtcNow.AddDays(1),
             validUntil = DateTimeOffset.UtcNow.AddDays(-1),
-            lifts = new[] { Guid.NewGuid() },
+            lifts = new[] { new { receipt = Guid.NewGuid(), partner = Guid.NewGuid() } },
         });
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.Equal(
-            ["/categories", "/childView", "/exclusions/0", "/exclusions/1/field", "/givenAt", "/language", "/lifts/0", "/method", "/purposes/0",
+            ["/categories", "/decider", "/exclusions/0", "/exclusions/1/field", "/givenAt", "/language", "/lifts/0/receipt", "/method", "/purposes/0",
                 "/recipients/0", "/recipients/1", "/validUntil", "/wordingVersion"],
             reply.Pointers.Order(StringComparer.Ordinal));
         Assert.Equal(1, await probe.Query<long>("select count(*) from consents where case_id = $1", story.Case));
@@ -230,7 +230,7 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         var story = await New().Consented();
         var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body.GetProperty("items")[0];
-        var wording = (await probe.Get(story.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("language").GetString() == "lt");
+        var wording = (await probe.Get(story.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("id").GetString() == "2026-11-lt");
         Assert.Equal(wording.GetProperty("hash").GetString(), shown.GetProperty("wordingHash").GetString());
         Assert.Equal("2026-11-lt", shown.GetProperty("wordingVersion").GetString());
         Assert.Equal("Ąžuolas Vertėjas", shown.GetProperty("interpreter").GetString());

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -37,9 +39,9 @@ public sealed class Story(CasesProbe probe)
     public Guid Referral { get; } = Guid.CreateVersion7();
     public Guid Disclosure { get; private set; }
 
-    public async Task<Story> Opened()
+    public async Task<Story> Opened(object? fields = null)
     {
-        Case = Created(await probe.Post(Rasa, "/cases", new { fields = Fields }));
+        Case = Created(await probe.Post(Rasa, "/cases", new { fields = fields ?? Fields }));
         LedgerReference = (await probe.Get(Rasa, $"/cases/{Case}")).Body.GetProperty("ledgerReference").GetGuid();
         return this;
     }
@@ -47,12 +49,35 @@ public sealed class Story(CasesProbe probe)
     public async Task<Story> Consented(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {
         await Opened();
-        Ieva = CasesProbe.Somebody(await probe.Listed(kind, publicKey), Roles.ShelterManager);
+        await Met(kind, publicKey);
         Receipt = Created(await probe.Post(Rasa, $"/cases/{Case}/consents", Consent(exclusions)));
         return this;
     }
 
-    public object Consent(object? exclusions = null) => new
+    /// <summary>The other organisation is known.</summary>
+    public async Task Met(string kind = "x:Shelter", string? publicKey = null) =>
+        Ieva = CasesProbe.Somebody(await probe.Listed(kind, publicKey), Roles.ShelterManager);
+
+    /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
+    public async Task Guarded(object decider)
+    {
+        Receipt = Created(await probe.Post(Rasa, $"/cases/{Case}/consents", Consent(with: new { givenBy = "guardian", decider, childView = "agrees", childWords = "Gerai." })));
+        Permit = Created(await probe.Post(Rasa, $"/cases/{Case}/permits", new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
+    }
+
+    /// <param name="with">Members that differ; a null leaves one out.</param>
+    public JsonObject Consent(object? exclusions = null, object? with = null)
+    {
+        var consent = JsonSerializer.SerializeToNode(Whole(exclusions), NetworkJson.Options)!.AsObject();
+        foreach (var (member, value) in JsonSerializer.SerializeToNode(with ?? new { }, NetworkJson.Options)!.AsObject())
+            if (value is null)
+                consent.Remove(member);
+            else
+                consent[member] = value.DeepClone();
+        return consent;
+    }
+
+    object Whole(object? exclusions) => new
     {
         purposes = new[] { "Referral" },
         recipients = new[] { Shelter },

@@ -17,6 +17,8 @@ public sealed class ConsentTests
         new("00000000-0000-0000-0000-000000000001"), 1, ["Referral"], [Ngo, Shelter], ["Identity", "Health"], [], [],
         Now.AddDays(-1), Now.AddDays(30), null);
 
+    static readonly Person Adult = new(null, Doubted: false, [], TimeZoneInfo.Utc);
+
     static readonly Asked IdentityForNgo = new("Referral", Ngo, "NGO", "Identity");
 
     [Fact]
@@ -100,9 +102,56 @@ public sealed class ConsentTests
     public void A_later_receipt_can_lift_an_exclusion_and_withdrawing_it_brings_the_exclusion_back()
     {
         var denying = Given with { Id = Guid.NewGuid(), Exclusions = [new(Partner: Ngo)] };
-        var lifting = Given with { Id = Guid.NewGuid(), Lifts = [denying.Id] };
+        var lifting = Given with { Id = Guid.NewGuid(), Lifts = [new(denying.Id, Ngo)], GivenAt = denying.GivenAt.AddHours(1) };
         Assert.True(Decide([denying, lifting], IdentityForNgo).Permits);
         Assert.Equal("EXCLUDED", Decide([denying, Given, lifting with { WithdrawnAt = Now }], IdentityForNgo).Reason);
+    }
+
+    [Fact]
+    public void A_lift_takes_back_one_exclusion_and_no_other()
+    {
+        var denying = Given with { Exclusions = [new(Partner: Ngo), new(Partner: Ngo, Category: "Health"), new(Field: "prs_SecondName")] };
+        var lifting = Given with { Id = Guid.NewGuid(), Lifts = [new(denying.Id, Ngo)], GivenAt = denying.GivenAt.AddHours(1) };
+        Assert.DoesNotContain("prs_SecondName", Decide([denying, lifting], IdentityForNgo).Fields);
+        Assert.True(Decide([denying, lifting], IdentityForNgo).Permits);
+        Assert.Equal("EXCLUDED", Decide([denying, lifting], IdentityForNgo with { Category = "Health" }).Reason);
+        Assert.Equal(2, ConsentRules.Standing([denying, lifting], Adult, "Referral", reading: false, Now).Count());
+    }
+
+    [Theory]
+    [InlineData(-1, 30, false)] // given earlier than what it would lift
+    [InlineData(0, 30, false)]
+    [InlineData(1, 30, true)]
+    [InlineData(1, 0, false)] // expired
+    public void Only_a_later_receipt_lifts_and_only_while_it_is_valid(int hoursLater, int daysValid, bool lifts)
+    {
+        var denying = Given with { Exclusions = [new(Partner: Ngo)] };
+        var lifting = Given with
+        {
+            Id = Guid.NewGuid(), Lifts = [new(denying.Id, Ngo)], GivenAt = denying.GivenAt.AddHours(hoursLater), ValidUntil = Now.AddDays(daysValid),
+        };
+        var permitting = Given with { Id = Guid.NewGuid() };
+        Assert.Equal(lifts ? "GRANTED" : "EXCLUDED", Decide([denying, lifting, permitting], IdentityForNgo).Reason);
+    }
+
+    [Fact]
+    public void What_another_receipt_lets_go_is_not_said_to_be_refused()
+    {
+        var identity = Given with { Categories = ["Identity"] };
+        var health = Given with { Id = Guid.NewGuid(), Categories = ["Health"], GivenAt = Given.GivenAt.AddMinutes(1) };
+        var reach = ConsentRules.Reach([identity, health], Adult, "Referral", [new(Ngo, "NGO")], ["Identity", "Health", "Skills"], Now);
+        Assert.Equal(health.Id, reach.Receipt?.Id);
+        Assert.Equal([("Identity", "IN_ANOTHER_CONSENT"), ("Health", "GRANTED"), ("Skills", "CATEGORY_NOT_COVERED")],
+            reach.Recipients[0].Decisions.Select(d => (d.Category, d.Reason)));
+        Assert.Equal(identity.Id, reach.Recipients[0].Decisions[0].ReceiptId);
+    }
+
+    [Fact]
+    public void A_refusal_permits_nothing_and_is_named_where_nothing_else_was_said()
+    {
+        var refused = Given with { Id = Guid.NewGuid(), Refused = true, Recipients = [], Categories = [], ValidUntil = Given.GivenAt };
+        Assert.Equal(("REFUSED", refused.Id), (Decide([refused], IdentityForNgo).Reason, Decide([refused], IdentityForNgo).ReceiptId));
+        Assert.True(Decide([refused, Given], IdentityForNgo).Permits);
     }
 
     [Fact]
@@ -129,7 +178,7 @@ public sealed class ConsentTests
     public void A_permit_stands_on_the_one_receipt_that_reaches_furthest()
     {
         var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Identity"], GivenAt = Now.AddMinutes(-1) };
-        var reach = ConsentRules.Reach([narrow, Given], "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Identity", "Health", "Location"], Now);
+        var reach = ConsentRules.Reach([narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Identity", "Health", "Location"], Now);
         Assert.Equal(Given.Id, reach.Receipt?.Id);
         Assert.All(reach.Recipients, r => Assert.Equal(["Identity", "Health"], r.Categories));
         Assert.All(reach.Recipients, r => Assert.Equal("CATEGORY_NOT_COVERED", r.Reason));
@@ -138,7 +187,7 @@ public sealed class ConsentTests
     [Property(MaxTest = 500)]
     public Property Nothing_goes_that_some_receipt_in_force_does_not_name() => Prop.ForAll(Cases, c =>
     {
-        var decision = ConsentRules.Decide(c.Receipts, c.Asked, Now);
+        var decision = ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now);
         return !decision.Permits || c.Receipts.Any(r =>
             r.Id == decision.ReceiptId && r.Purposes.Contains(c.Asked.Purpose) && r.Recipients.Contains(c.Asked.Recipient)
             && r.Categories.Contains(c.Asked.Category) && r.WithdrawnAt is null && r.GivenAt <= Now && Now < r.ValidUntil);
@@ -147,18 +196,19 @@ public sealed class ConsentTests
     [Property(MaxTest = 500)]
     public Property A_denial_gives_a_known_reason_and_no_field() => Prop.ForAll(Cases, c =>
     {
-        var decision = ConsentRules.Decide(c.Receipts, c.Asked, Now);
+        var decision = ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now);
         return decision.Permits ? decision.Fields.Count > 0 : decision.Fields.Count == 0 && Codes.Withholdings.Contains(decision.Reason);
     });
 
     [Property(MaxTest = 500)]
     public Property No_field_goes_that_an_exclusion_not_lifted_names_or_that_the_kind_may_not_see() => Prop.ForAll(Cases, c =>
     {
-        var lifted = c.Receipts.Where(r => r.WithdrawnAt is null && r.GivenAt <= Now).SelectMany(r => r.Lifts).ToList();
-        var banned = c.Receipts.Where(r => !lifted.Contains(r.Id) && r.Purposes.Contains(c.Asked.Purpose)).SelectMany(r => r.Exclusions)
+        var lifting = c.Receipts.Where(r => r.WithdrawnAt is null && r.GivenAt <= Now && Now < r.ValidUntil && r.Purposes.Contains(c.Asked.Purpose)).ToList();
+        var banned = c.Receipts.Where(r => r.Purposes.Contains(c.Asked.Purpose))
+            .SelectMany(r => r.Exclusions.Where(e => !lifting.Exists(l => l.GivenAt > r.GivenAt && l.Lifts.Contains(new(r.Id, e.Partner, e.Category, e.Field)))))
             .Where(e => e.Partner is null || e.Partner == c.Asked.Recipient).ToList();
         var visible = Sight.Fields(c.Asked.Kind, c.Asked.Purpose, c.Asked.Category);
-        return ConsentRules.Decide(c.Receipts, c.Asked, Now).Fields.All(f =>
+        return ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now).Fields.All(f =>
             visible.Contains(f)
             && !banned.Exists(e => (e.Category is null || e.Category == c.Asked.Category) && (e.Field is null || e.Field == f)));
     });
@@ -168,9 +218,9 @@ public sealed class ConsentTests
     {
         if (c.Receipts.Count == 0)
             return true;
-        var before = ConsentRules.Decide(c.Receipts, c.Asked, Now).Fields;
+        var before = ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now).Fields;
         List<Receipt> narrowed = [c.Receipts[0] with { Exclusions = [.. c.Receipts[0].Exclusions, exclusion] }, .. c.Receipts.Skip(1)];
-        return ConsentRules.Decide(narrowed, c.Asked, Now).Fields.All(f => before.Contains(f));
+        return ConsentRules.Decide(narrowed, Adult, c.Asked, Now).Fields.All(f => before.Contains(f));
     });
 
     [Property(MaxTest = 500)]
@@ -178,16 +228,16 @@ public sealed class ConsentTests
     {
         if (c.Receipts.Count == 0)
             return true;
-        var before = ConsentRules.Decide(c.Receipts, c.Asked, Now).Fields;
+        var before = ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now).Fields;
         List<Receipt> after = [c.Receipts[0] with { WithdrawnAt = Now }, .. c.Receipts.Skip(1)];
-        return ConsentRules.Decide(after, c.Asked, Now).Fields.All(f => before.Contains(f));
+        return ConsentRules.Decide(after, Adult, c.Asked, Now).Fields.All(f => before.Contains(f));
     });
 
     [Property(MaxTest = 300)]
     public Property The_order_of_the_receipts_does_not_matter() => Prop.ForAll(Cases, c =>
     {
-        var one = ConsentRules.Decide(c.Receipts, c.Asked, Now);
-        var other = ConsentRules.Decide([.. c.Receipts.Reverse()], c.Asked, Now);
+        var one = ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now);
+        var other = ConsentRules.Decide([.. c.Receipts.Reverse()], Adult, c.Asked, Now);
         return one.Reason == other.Reason && one.Fields.SequenceEqual(other.Fields);
     });
 
@@ -206,12 +256,14 @@ public sealed class ConsentTests
         where partner is not null || category is not null || field is not null
         select new Exclusion(partner, category, field);
 
+    static readonly Gen<Lift> Lifts = from id in Gen.Elements(Ids) from e in Exclusions select new Lift(id, e.Partner, e.Category, e.Field);
+
     static Gen<Receipt> ReceiptOf(Guid id) =>
         from purposes in Some(Purposes)
         from recipients in Some(Ngo, Shelter)
         from categories in Some(Categories)
         from exclusions in Gen.Frequency((2, Gen.Constant(Array.Empty<Exclusion>())), (1, Exclusions.ArrayOf(2)))
-        from lifts in Gen.Frequency((4, Gen.Constant(Array.Empty<Guid>())), (1, Some(Ids)))
+        from lifts in Gen.Frequency((2, Gen.Constant(Array.Empty<Lift>())), (1, Lifts.ArrayOf(3)))
         from givenAt in Gen.Elements(Now.AddDays(-2), Now, Now.AddDays(1))
         from days in Gen.Elements(1, 2, 30)
         from withdrawn in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
@@ -225,7 +277,7 @@ public sealed class ConsentTests
         from category in Gen.Elements(Categories)
         select new Situation([.. receipts], new(purpose, recipient.Item1, recipient.Item2, category))).ToArbitrary();
 
-    static Decision Decide(IReadOnlyList<Receipt> receipts, Asked asked) => ConsentRules.Decide(receipts, asked, Now);
+    static Decision Decide(IReadOnlyList<Receipt> receipts, Asked asked) => ConsentRules.Decide(receipts, Adult, asked, Now);
 
     static void Refused(string reason, Receipt receipt, Asked asked) => Assert.Equal(reason, Decide([receipt], asked).Reason);
 }

@@ -33,6 +33,18 @@ public sealed class AnswersTests
     }
 
     [Theory]
+    [InlineData("first", "2027-10-31T00:30:00Z")]
+    [InlineData("second", "2027-10-31T01:30:00Z")]
+    [InlineData(null, null)]
+    [InlineData("third", null)]
+    public void An_hour_that_comes_twice_is_asked_about(string? which, string? due)
+    {
+        var read = new DueAnswers { Day = "2027-10-31", Time = "3:30", Which = which }.Read("Due", Vilnius, errors, words);
+        Assert.Equal(due, read?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", words.Culture));
+        Assert.Equal(due is null ? ["Due.Which"] : [], errors.Keys);
+    }
+
+    [Theory]
     [InlineData(null, null, null, "Safe.MayCall")]
     [InlineData("yes", "9:00", null, "Safe.Until")]
     [InlineData("yes", "9:00", "9.00", "Safe.Until")]

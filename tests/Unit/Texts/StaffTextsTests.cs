@@ -53,7 +53,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.AssistanceTypes), .. In("code.category", Codes.Categories),
         .. In("categoryHint", Codes.Categories), .. In("code.purpose", Codes.Purposes), .. In("code.giver", Codes.ConsentGivers),
-        .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews), .. In("code.withheld", Codes.Withholdings),
+        .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews), .. In("code.decider", Codes.Deciders), .. In("code.withheld", Codes.Withholdings),
         .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
         .. In("code.decline", Codes.DeclineCodes), .. In("code.outcome", Codes.OutcomeCodes), .. In("code.giveUp", Codes.GiveUpCodes),
         .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),

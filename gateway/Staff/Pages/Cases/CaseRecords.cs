@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
@@ -13,13 +14,48 @@ public sealed record CaseLine(Guid Id, string Label, Guid LedgerReference, DateT
 
 public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields);
 
-public sealed record Exclusion(PartnerId? Partner, string? Category, string? Field);
+public sealed record Exclusion(PartnerId? Partner, string? Category, string? Field)
+{
+    /// <summary>What it shuts, in words.</summary>
+    public IEnumerable<string> Said(Names names, Words words) =>
+        new[] { Partner is { } partner ? names.Of(partner) : null, Category is { } category ? words.Code("category", category) : null, Field is { } field ? words.Code("field", field) : null }
+            .OfType<string>();
+}
+
+/// <summary>An exclusion of an earlier consent that nothing has lifted.</summary>
+public sealed record StandingExclusion(Guid Receipt, PartnerId? Partner, string? Category, string? Field, DateTimeOffset GivenAt)
+{
+    /// <summary>Names it in a form.</summary>
+    public string Key => string.Join('|', Receipt, Partner, Category, Field);
+
+    public bool WholePartner => Partner is not null && Category is null && Field is null;
+
+    public IEnumerable<string> Said(Names names, Words words) => new Exclusion(Partner, Category, Field).Said(names, words);
+}
+
+/// <summary>Who decided for the person.</summary>
+public sealed record Decider(string Kind, string Name, string Document);
+
+/// <param name="Unknown">There is neither a birth date nor a recorded doubt: the person counts as an adult.</param>
+/// <param name="ChildTo">The last day as a child.</param>
+/// <param name="AskFrom">From then on the person is asked for consent of their own.</param>
+public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom);
+
+/// <summary>All consents of a case, and what matters for the next.</summary>
+public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<StandingExclusion> Exclusions, Age Age);
 
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories, IReadOnlyList<Exclusion> Exclusions,
-    string GivenBy, string? ChildView, string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt)
+    string GivenBy, Decider? Decider, string? ChildView, string? ChildWords, string Language, string Method, string WordingVersion, DateTimeOffset GivenAt,
+    DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt)
 {
+    /// <summary>Asked, and said no.</summary>
+    public bool Refused => ValidUntil is null;
+
     public bool InForce(DateTimeOffset now) => WithdrawnAt is null && now < ValidUntil;
+
+    /// <summary>Given for a child who has come of age since.</summary>
+    public bool EndedAt18(Age age) => !age.Child && ChildView is not null && WithdrawnAt is null && !Refused;
 }
 
 /// <summary>The words that consent is asked in.</summary>

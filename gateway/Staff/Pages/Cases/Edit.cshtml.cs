@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>One category of a case; the other categories stay as they are.</summary>
-public sealed class EditModel(Desk desk) : StaffPage(desk)
+public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     CaseFile? _file;
 
@@ -34,7 +35,7 @@ public sealed class EditModel(Desk desk) : StaffPage(desk)
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var values = FieldForm.Read(Fields, Request.Form, ModelState, T);
+        var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), await Desk.Zone(Ct)), ModelState, T);
         if (!ModelState.IsValid)
             return Page();
 

@@ -11,7 +11,7 @@ public static class FieldAnswers
     /// <summary>What the form shows for a stored value.</summary>
     public static object? Shown(CaseField field, JsonElement? value, Words words) => value is not { } stored ? null : field.Type switch
     {
-        "Date" => DateParts.Of(DateOnly.TryParse(stored.GetString(), CultureInfo.InvariantCulture, out var day) ? day : null),
+        "Date" => DateParts.Of(stored.GetString()),
         "Country" or "Countries" => string.Join(", ", Strings(stored).Select(words.Country)),
         "Checkbox" => stored.ValueKind == JsonValueKind.True ? "yes" : stored.ValueKind == JsonValueKind.False ? "no" : null,
         "MultiselectPicklist" => Strings(stored),
@@ -21,7 +21,7 @@ public static class FieldAnswers
     /// <summary>What a page says for a stored value.</summary>
     public static string Said(string name, string? type, JsonElement value, Words words) => type switch
     {
-        "Date" => DateOnly.TryParse(value.GetString(), CultureInfo.InvariantCulture, out var day) ? words.Day(day) : value.ToString(),
+        "Date" => Day(value.GetString()!, words),
         "Country" or "Countries" => string.Join(", ", Strings(value).Select(words.Country)),
         "Checkbox" => words[value.ValueKind == JsonValueKind.True ? "form.yes" : "form.no"],
         "Language" => words.SpokenLanguage(value.GetString()!),
@@ -30,7 +30,8 @@ public static class FieldAnswers
     };
 
     /// <summary>What was typed, as Cases wants it; null where nothing was. False where it cannot be read: the key of what to say.</summary>
-    public static bool TryRead(CaseField field, IFormCollection form, out object? value, out string fault)
+    /// <param name="today">Where the organisation is.</param>
+    public static bool TryRead(CaseField field, IFormCollection form, DateOnly today, out object? value, out string fault)
     {
         var typed = form[$"f.{field.Name}"];
         var text = typed.FirstOrDefault()?.Trim() ?? "";
@@ -41,10 +42,13 @@ public static class FieldAnswers
                 var parts = new DateParts { Day = form[$"f.{field.Name}.Day"], Month = form[$"f.{field.Name}.Month"], Year = form[$"f.{field.Name}.Year"] };
                 if (parts.Empty)
                     return true;
-                fault = "form.noDay";
-                if (!parts.TryRead(out var day))
+                fault = "form.noDayOrYear";
+                if (parts.TryReadPartly() is not { } day)
                     return false;
-                value = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+                fault = "form.inFuture";
+                if (string.CompareOrdinal(day, today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) > 0)
+                    return false;
+                value = day;
                 return true;
             case "Number":
                 fault = "form.noNumber";
@@ -70,6 +74,15 @@ public static class FieldAnswers
                 return true;
         }
     }
+
+    /// <summary>What is known in part only is estimated, and says so.</summary>
+    static string Day(string stored, Words words) => stored.Split('-').Length switch
+    {
+        1 => words.With("form.yearOnly", ("year", stored)),
+        2 when DateOnly.TryParseExact(stored, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) =>
+            words.With("form.monthOnly", ("month", month.ToString("Y", words.Culture))),
+        _ => DateOnly.TryParse(stored, CultureInfo.InvariantCulture, out var day) ? words.Day(day) : stored,
+    };
 
     static IReadOnlyList<string> Strings(JsonElement value) => value.ValueKind == JsonValueKind.Array
         ? [.. value.EnumerateArray().Select(item => item.GetString()!)]

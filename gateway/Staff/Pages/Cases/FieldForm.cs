@@ -6,14 +6,14 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 public static class FieldForm
 {
     /// <summary>The answers given, by field; what cannot be read becomes an error beside its question, and what was typed stays.</summary>
-    public static Dictionary<string, object> Read(IEnumerable<CaseField> fields, IFormCollection form, ModelStateDictionary errors, Words words)
+    public static Dictionary<string, object> Read(IEnumerable<CaseField> fields, IFormCollection form, DateOnly today, ModelStateDictionary errors, Words words)
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         Keep(fields, form, errors);
         foreach (var field in fields)
         {
             var posted = $"f.{field.Name}";
-            if (!FieldAnswers.TryRead(field, form, out var value, out var fault))
+            if (!FieldAnswers.TryRead(field, form, today, out var value, out var fault))
                 errors.AddModelError(posted, words.With(fault, ("field", words.Code("field", field.Name))));
             else if (value is not null)
                 values[field.Name] = value;

@@ -1,16 +1,27 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
-/// <summary>What a person agrees to, read to her in her language and written down as she says it.</summary>
+/// <summary>What a person agrees to or refuses, read to them in their language and written down as they say it.</summary>
 public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
-    const string Guardian = "guardian";
+    const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";
     const int MonthsOffered = 6;
+    const int RowsOffered = 3;
     static readonly string[] Purposes = ["Referral"];
+
+    /// <summary>What one organisation must not get: a category or a field.</summary>
+    public sealed record ExcludedPart
+    {
+        public string? Partner { get; init; }
+        public string? What { get; init; }
+    }
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -19,39 +30,63 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     [BindProperty(SupportsGet = true)]
     public Guid? Draft { get; set; }
 
+    [BindProperty] public string? Answer { get; set; }
     [BindProperty] public List<string> Recipients { get; set; } = [];
     [BindProperty] public List<string> Categories { get; set; } = [];
+    [BindProperty] public List<string> Lifts { get; set; } = [];
     [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
     [BindProperty] public List<string> ExcludedFields { get; set; } = [];
+    [BindProperty] public List<ExcludedPart> ExcludedFor { get; set; } = [];
     [BindProperty] public string? GivenBy { get; set; }
+    [BindProperty] public string? Adult { get; set; }
+    [BindProperty] public string? WhyChild { get; set; }
+    [BindProperty] public string? DeciderKind { get; set; }
+    [BindProperty] public string? DeciderName { get; set; }
+    [BindProperty] public string? DeciderDocument { get; set; }
     [BindProperty] public string? ChildView { get; set; }
+    [BindProperty] public string? ChildWords { get; set; }
     [BindProperty] public string? WordingRead { get; set; }
     [BindProperty] public string? Method { get; set; }
     [BindProperty] public string? Language { get; set; }
     [BindProperty] public string? Interpreter { get; set; }
     [BindProperty] public DateParts Until { get; set; } = new();
 
+    /// <summary>The button for more rows, not the one that records.</summary>
+    [BindProperty] public string? More { get; set; }
+
+    public ConsentsSeen Seen { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
     public IReadOnlyList<Choice> RecipientChoices { get; private set; } = [];
 
     /// <summary>Also those that no referral goes to: the person may shut them out all the same.</summary>
     public IReadOnlyList<Choice> ExcludedPartnerChoices { get; private set; } = [];
+
+    /// <summary>Exclusions that stand, but for those of a whole organisation: these are beside their organisation.</summary>
+    public IReadOnlyList<Choice> LiftChoices { get; private set; } = [];
+    public IReadOnlyList<Choice> Answers => [new(Yes, T["consent.answerYes"]), new(No, T["consent.answerNo"])];
     public IReadOnlyList<Choice> CategoryChoices => [.. Codes.Categories.Order(StringComparer.Ordinal)
         .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
 
-    /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into hers.</summary>
+    /// <summary>Categories, and each field after its category.</summary>
+    public IReadOnlyList<Choice> PartChoices { get; private set; } = [];
+
+    /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into theirs.</summary>
     public WordingToRead Wording { get; private set; } = null!;
+
+    public bool AsksForDecider => Seen.Age.Child || Adult == No || GivenBy is not (null or Self);
+    public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null || ExcludedFor.Any(part => part.What is not null);
 
     public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
         codes.Select(code => new Choice(code, T.Code(list, code)))
-            .OrderBy(choice => choice.Value != "self") // the person comes first
+            .OrderBy(choice => choice.Value != Self) // the person comes first
             .ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true));
 
     public async Task<IActionResult> OnGet()
     {
         if (await Ready() is { } stopped)
             return stopped;
-        Until = DateParts.Of(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddMonths(MonthsOffered));
+        Until = DateParts.Of(Today.AddMonths(MonthsOffered));
         return Page();
     }
 
@@ -59,48 +94,117 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     {
         if (await Ready() is { } stopped)
             return stopped;
-        if (Recipients.Count == 0) Fault(nameof(Recipients), "consent.noRecipient");
-        if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
-        if (GivenBy is null) Fault(nameof(GivenBy), "consent.noGiver");
-        if (GivenBy == Guardian && ChildView is null) Fault(nameof(ChildView), "consent.noChildView");
+        if (More is not null)
+            return Page();
+        var refused = Answer == No;
+        if (Answer is not (Yes or No)) Fault(nameof(Answer), "consent.noAnswer");
+        var until = refused ? null : CheckConsent();
+        CheckGiver(refused);
         if (Method is null) Fault(nameof(Method), "consent.noMethod");
-        if (!Until.TryRead(out var until) || until <= DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)) Fault(nameof(Until), "consent.noUntil");
         if (!ModelState.IsValid)
             return Page();
 
-        var zone = await Desk.Zone(Ct);
-        var lastMoment = until.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
         var answer = await Network.Post<Made>("cases", $"/cases/{Id}/consents", new
         {
             purposes = Purposes,
-            recipients = Recipients,
-            categories = Categories,
-            exclusions = ExcludedPartners.Select(partner => new { partner = (string?)partner, field = (string?)null })
-                .Concat(ExcludedFields.Select(field => new { partner = (string?)null, field = (string?)field })),
+            recipients = refused ? [] : Recipients,
+            categories = refused ? [] : Categories,
+            exclusions = refused ? [] : Exclusions(),
+            lifts = refused ? [] : Seen.Exclusions.Where(one => Lifts.Contains(one.Key, StringComparer.Ordinal))
+                .Select(one => new { one.Receipt, one.Partner, one.Category, one.Field }).ToArray<object>(),
+            refused,
             givenBy = GivenBy,
+            decider = GivenBy == Self ? null : new { kind = DeciderKind, name = DeciderName?.Trim(), document = DeciderDocument?.Trim() },
+            whyChild = Adult == No ? WhyChild?.Trim() : null,
             language = Language,
             interpreter = Interpreter,
             method = Method,
             wordingVersion = WordingRead,
-            childView = GivenBy == Guardian ? ChildView : null,
+            childView = GivenBy == Self ? null : ChildView,
+            childWords = GivenBy == Self || string.IsNullOrWhiteSpace(ChildWords) ? null : ChildWords.Trim(),
             givenAt = time.GetUtcNow(),
-            validUntil = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(lastMoment, zone)),
+            validUntil = until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, Key.ToString(), null, Ct);
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return Placed(problem) ? Page() : Stop(problem) ?? Page();
 
-        Just = "consent-given";
+        Just = refused ? "consent-refused" : "consent-given";
         return Redirect(Draft is { } draft ? $"/new/{draft}/consent" : $"/cases/{Id}/consents");
+    }
+
+    DateOnly? CheckConsent()
+    {
+        if (Recipients.Count == 0) Fault(nameof(Recipients), "consent.noRecipient");
+        if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
+        if (Recipients.Intersect(ExcludedPartners, StringComparer.Ordinal).Any()) Fault(nameof(ExcludedPartners), "consent.namedAndExcluded");
+        if (Seen.Exclusions.Any(one => one.WholePartner && Recipients.Contains(one.Partner.ToString()!, StringComparer.Ordinal) && !Lifts.Contains(one.Key, StringComparer.Ordinal)))
+            Fault(nameof(Recipients), "consent.excludedBefore");
+        foreach (var (row, part) in ExcludedFor.Index())
+            if ((part.Partner is null) != (part.What is null))
+                Fault($"{nameof(ExcludedFor)}[{row}].{(part.Partner is null ? nameof(ExcludedPart.Partner) : nameof(ExcludedPart.What))}", "consent.noExcludedFor");
+        if (Until.TryRead(out var until) && until > Today)
+            return until;
+        Fault(nameof(Until), "consent.noUntil");
+        return null;
+    }
+
+    void CheckGiver(bool refused)
+    {
+        var age = Seen.Age;
+        if (age.Unknown && Adult is not (Yes or No)) Fault(nameof(Adult), "consent.noAdult");
+        if (age.Unknown && Adult == No && string.IsNullOrWhiteSpace(WhyChild)) Fault(nameof(WhyChild), "consent.noWhyChild");
+        var child = age.Child || (age.Unknown && Adult == No);
+        if (GivenBy is null) Fault(nameof(GivenBy), "consent.noGiver");
+        else if (GivenBy == Self && child && !refused && (age.AskFrom is not { } from || Today < from)) Fault(nameof(GivenBy), "consent.childAlone");
+        else if (GivenBy == Guardian && !child) Fault(nameof(GivenBy), "consent.adultDecides");
+        if (GivenBy is null or Self)
+            return;
+        if (DeciderKind is null) Fault(nameof(DeciderKind), "consent.noDeciderKind");
+        if (string.IsNullOrWhiteSpace(DeciderName)) Fault(nameof(DeciderName), "consent.noDeciderName");
+        if (string.IsNullOrWhiteSpace(DeciderDocument)) Fault(nameof(DeciderDocument), "consent.noDeciderDocument");
+        if (child && ChildView is null) Fault(nameof(ChildView), "consent.noChildView");
+        if (child && ChildView is not (null or TooYoung) && string.IsNullOrWhiteSpace(ChildWords)) Fault(nameof(ChildWords), "consent.noChildWords");
+        if (!child && ChildView is not null) Fault(nameof(ChildView), "consent.noChild");
+    }
+
+    object[] Exclusions() =>
+    [
+        .. ExcludedPartners.Select(partner => (object)new { partner }),
+        .. ExcludedFields.Select(field => (object)new { field }),
+        .. ExcludedFor.Where(part => part.What is not null).Select(part => Codes.Categories.Contains(part.What!)
+            ? (object)new { partner = part.Partner, category = part.What } : new { partner = part.Partner, field = part.What }),
+    ];
+
+    /// <summary>What only Cases can judge stands beside its question.</summary>
+    bool Placed(Problem problem)
+    {
+        var before = ModelState.ErrorCount;
+        foreach (var error in problem.Errors ?? [])
+            switch (error.Field)
+            {
+                case "/decider/name": Fault(nameof(DeciderName), "consent.deciderExcluded"); break;
+                case "/validUntil": Fault(nameof(Until), "consent.noUntil"); break;
+                case "/givenBy": Fault(nameof(GivenBy), "consent.giverMayNot"); break;
+                case "/interpreter": Fault(nameof(Interpreter), "consent.noName"); break;
+                case "/childWords": Fault(nameof(ChildWords), "consent.noChildWords"); break;
+            }
+        return ModelState.ErrorCount > before;
     }
 
     async Task<IActionResult?> Ready()
     {
         var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
         var wordings = await Network.Get<Several<WordingToRead>>("cases", "/wordings", Ct);
-        if ((fields.Problem ?? wordings.Problem) is { } problem)
+        var consents = await Network.Get<ConsentsSeen>("cases", $"/cases/{Id}/consents", Ct);
+        if ((consents.Problem ?? fields.Problem ?? wordings.Problem) is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
-        FieldChoices = [.. fields.Body!.Items.Where(field => field.Core || field.Name.StartsWith("x:", StringComparison.Ordinal))
-            .Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
+        Seen = consents.Body!;
+        var zone = await Desk.Zone(Ct);
+        Today = Zones.DayOf(time.GetUtcNow(), zone);
+        FieldChoices = [.. fields.Body!.Items.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
+        PartChoices = [.. fields.Body.Items.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
+            category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
+                .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key))))))];
         var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner);
         Draft? draft = null;
         if (Draft is { } id)
@@ -114,11 +218,21 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         var read = wordings.Body!.Items;
         Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)
             ?? read.FirstOrDefault(one => one.Language == T.Language) ?? read[0];
+        ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
         if (draft is not null)
             partners = await Eligible.Among(Network, partners, draft, Ct);
-        ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
-        var named = partners.Where(listing => listing.CanBeAsked).Select(listing => listing.Id.ToString()).ToHashSet(StringComparer.Ordinal);
-        RecipientChoices = [.. ExcludedPartnerChoices.Where(choice => named.Contains(choice.Value))];
+        RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked).Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id, zone)))];
+        var names = await Desk.Names([], Ct);
+        LiftChoices = [.. Seen.Exclusions.Where(one => RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
+            one.Key, string.Join(" · ", one.Said(names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, zone))))))];
+        var rows = ExcludedFor.Count(part => part.What is not null) + RowsOffered;
+        while (ExcludedFor.Count < rows)
+            ExcludedFor.Add(new());
         return null;
     }
+
+    /// <summary>The box beside an organisation that the person shut out.</summary>
+    Choice? Lift(PartnerId partner, TimeZoneInfo zone) => Seen.Exclusions.FirstOrDefault(one => one.WholePartner && one.Partner == partner) is { } shut
+        ? new(shut.Key, T.With("consent.liftBeside", ("day", T.Day(Zones.DayOf(shut.GivenAt, zone)))))
+        : null;
 }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Least data: who she is and how to reach her safely, all of it optional; the rest is added when it is needed.</summary>
-public sealed class NewModel(Desk desk) : StaffPage(desk)
+public sealed class NewModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     static readonly string[] Asked =
         ["x:Alias", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_Citizenship", "prs_MobilePhone", "x:SafeContact"];
@@ -28,7 +29,7 @@ public sealed class NewModel(Desk desk) : StaffPage(desk)
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var values = FieldForm.Read(Fields, Request.Form, ModelState, T);
+        var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), await Desk.Zone(Ct)), ModelState, T);
         if (values.Count == 0)
             Fault($"f.{Asked[0]}", "cases.something");
         if (!ModelState.IsValid)

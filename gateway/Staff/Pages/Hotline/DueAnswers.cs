@@ -14,6 +14,9 @@ public sealed record DueAnswers
     public string? Day { get; init; }
     public string? Time { get; init; }
 
+    /// <summary>Asked only where that hour comes twice.</summary>
+    public string? Which { get; init; }
+
     public static IReadOnlyList<Choice> Days(DateTimeOffset now, TimeZoneInfo zone, Words words)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
@@ -36,12 +39,6 @@ public sealed record DueAnswers
         var asked = DateOnly.TryParseExact(Day, Date, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
         if (!asked)
             errors.AddModelError($"{name}.{nameof(Day)}", words["callback.noDay"]);
-        if (!LocalTime.TryRead(Time, out var hour))
-            errors.AddModelError($"{name}.{nameof(Time)}", words["act.noTime"]);
-        else if (asked && LocalTime.At(day, hour, zone) is { } at)
-            return at;
-        else if (asked)
-            errors.AddModelError($"{name}.{nameof(Time)}", words["act.noSuchTime"]);
-        return null;
+        return LocalTime.Read(asked ? day : null, Time, Which, zone, ($"{name}.{nameof(Time)}", $"{name}.{nameof(Which)}"), errors, words);
     }
 }

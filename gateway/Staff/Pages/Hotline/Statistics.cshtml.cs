@@ -12,21 +12,22 @@ public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
 
-    public int Shown => Year is >= 2000 and <= 2200 ? Year.Value : ThisYear;
-    public int ThisYear => time.GetUtcNow().Year;
+    public int Shown => Year is >= 2000 and < 2200 ? Year.Value : ThisYear;
+    public int ThisYear => Now.Year;
     public string ThisMonth
     {
         get
         {
-            var name = time.GetUtcNow().ToString("MMMM", T.Culture);
+            var name = Now.ToString("MMMM", T.Culture);
             return char.ToUpper(name[0], T.Culture) + name[1..];
         }
     }
 
     /// <summary>The day on which the figures of this month are shown.</summary>
-    public string Appears => T.Day(Of(time.GetUtcNow()).AddMonths(1));
+    public string Appears => T.Day(new DateOnly(Now.Year, Now.Month, 1).AddMonths(1));
 
-    static DateOnly Of(DateTimeOffset now) => new(now.Year, now.Month, 1);
+    /// <summary>Where the hotline is.</summary>
+    DateTimeOffset Now { get; set; }
 
     public IReadOnlyList<Figures> All { get; private set; } = [];
 
@@ -56,6 +57,10 @@ public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(
 
     public string Say(string dimension, DateOnly period) => period.ToString(dimension == Figures.Visits ? "dd" : "MMM", T.Culture);
 
-    Task<Tokens.Answer<Statistics>> Ask() =>
-        Network.Get<Statistics>(Inquiries, string.Create(CultureInfo.InvariantCulture, $"/statistics?from={Shown}-01-01&to={Shown}-12-31"), Ct);
+    async Task<Tokens.Answer<Statistics>> Ask()
+    {
+        Now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), await Desk.Zone(Ct));
+        return await Network.Get<Statistics>(
+            Inquiries, string.Create(CultureInfo.InvariantCulture, $"/statistics?from={Shown}-01-01&to={Shown}-12-31"), Ct);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.New;
@@ -6,6 +7,11 @@ namespace ReferralNetwork.Staff.Pages.New;
 /// <summary>What the person has agreed to; the decision itself is Cases', when the permit is asked for.</summary>
 public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
 {
+    public ConsentsSeen Seen { get; private set; } = null!;
+    public DateOnly Today => Zones.DayOf(time.GetUtcNow(), Zone);
+
+    /// <summary>Asked before, and said no.</summary>
+    public IReadOnlyList<Consent> Refused => [.. Seen.Items.Where(consent => consent.Refused).OrderByDescending(consent => consent.GivenAt)];
     public IReadOnlyList<Consent> InForce { get; private set; } = [];
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
@@ -25,10 +31,11 @@ public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
     {
         if (Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
-        var answer = await Network.Get<Several<Consent>>("cases", $"/cases/{chosen}/consents", Ct);
+        var answer = await Network.Get<ConsentsSeen>("cases", $"/cases/{chosen}/consents", Ct);
         if (answer.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
-        InForce = [.. answer.Body!.Items.Where(consent => consent.InForce(time.GetUtcNow()) && consent.Purposes.Contains("Referral", StringComparer.Ordinal))];
+        Seen = answer.Body!;
+        InForce = [.. Seen.Items.Where(consent => consent.InForce(time.GetUtcNow()) && consent.Purposes.Contains("Referral", StringComparer.Ordinal))];
         Names = await Desk.Names([], Ct);
         Zone = await Desk.Zone(Ct);
         return null;

@@ -24,6 +24,7 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public DateParts Day { get; set; } = new();
     [BindProperty] public string? Time { get; set; }
+    [BindProperty] public string? Which { get; set; }
 
     public ActionForm Form { get; private set; } = null!;
 
@@ -116,14 +117,7 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
         if (!Day.TryRead(out var day))
             Fault(nameof(Day), "form.noDay");
-        if (!LocalTime.TryRead(Time, out var hour))
-            Fault(nameof(Time), "act.noTime");
-        if (!ModelState.IsValid)
-            return null;
-        var at = LocalTime.At(day, hour, _zone);
-        if (at is null)
-            Fault(nameof(Time), "act.noSuchTime");
-        return at;
+        return LocalTime.Read(day == default ? null : day, Time, Which, _zone, (nameof(Time), nameof(Which)), ModelState, T);
     }
 
     async Task<IActionResult?> Ready()

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
+{
+    const string Mother = "Aldona Šimkutė";
+    static readonly object Decider = new { kind = "parent", name = Mother, document = "Birth certificate 123" };
+
+    /// <summary>In Vilnius, where the story's organisation is.</summary>
+    static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Vilnius")).DateTime);
+
+    [Fact]
+    public async Task A_day_alone_is_the_end_of_that_day_where_the_organisation_is()
+    {
+        var story = await Opened(new { });
+        Story.Created(await Give(story, new { validUntil = "2027-05-28" }));
+        Assert.Equal(new DateTimeOffset(2027, 5, 28, 21, 0, 0, TimeSpan.Zero), (await Consents(story)).GetProperty("items")[0].GetProperty("validUntil").GetDateTimeOffset());
+    }
+
+    [Theory]
+    [InlineData("validUntil", "2027-05-28T12:00:00")]
+    [InlineData("validUntil", "9999-12-31")]
+    [InlineData("validUntil", "2027-02-30")]
+    [InlineData("givenAt", "2026-11-01T12:00:00")]
+    [InlineData("givenAt", "2026-11-01")]
+    [InlineData("givenAt", "0001-01-01T00:00:00Z")]
+    public async Task A_time_that_may_be_several_or_is_none_is_refused_at_its_member(string member, string time)
+    {
+        var story = await Opened(new { });
+        var reply = await Give(story, new Dictionary<string, object> { [member] = time });
+        Assert.Equal((HttpStatusCode.BadRequest, $"/{member}"), (reply.Status, Assert.Single(reply.Pointers)));
+        Assert.Equal(0, (await Consents(story)).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_refusal_is_recorded_without_recipients_and_stays_on_record_when_the_person_agrees_later()
+    {
+        var story = await Opened(new { });
+        Story.Created(await Give(story, new { refused = true, recipients = (object?)null, categories = (object?)null, validUntil = (object?)null }));
+        Assert.Equal("consent-refused", (await Permit(story)).Problem);
+        Story.Created(await Give(story, new { }));
+        Story.Created(await Permit(story));
+        Assert.Equal(["refused", "in-force"], (await Consents(story)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("status").GetString()));
+        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "consent-refused");
+    }
+
+    [Fact]
+    public async Task A_child_cannot_consent_alone_and_for_an_adult_nobody_can()
+    {
+        var child = await Opened(new { prs_Birthdate = Today.AddYears(-13).ToString("yyyy-MM-dd") });
+        Assert.Equal(["/givenBy"], (await Give(child, new { })).Pointers);
+        Assert.Equal(["/decider", "/childView"], (await Give(child, new { givenBy = "guardian" })).Pointers);
+        var adult = await Opened(new { prs_Birthdate = Today.AddYears(-28).ToString("yyyy-MM-dd") });
+        Assert.Equal(["/givenBy"], (await Give(adult, new { givenBy = "guardian", decider = Decider })).Pointers);
+        var unknown = await Opened(new { });
+        Assert.Equal(["/givenBy"], (await Give(unknown, new { givenBy = "guardian", decider = Decider })).Pointers);
+        Story.Created(await Give(unknown, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai.", whyChild = "In the eighth form." }));
+        Assert.Equal("In the eighth form.", (await probe.Get(unknown.Rasa, $"/cases/{unknown.Case}")).Body.GetProperty("fields").GetProperty("x:WhyChild").GetString());
+        Assert.Equal(["/givenBy"], (await Give(unknown, new { })).Pointers);
+    }
+
+    [Fact]
+    public async Task A_guardians_consent_lets_nothing_new_go_at_18_and_what_runs_is_read_for_30_days()
+    {
+        await probe.Send(Routes.KnownToCases, new RuleSet("*", "guardian-consent.after-18", 30, "days", new(2026, 1, 1), null, "Network agreement"));
+        await Eventually.Get(() => probe.Query<long>("select count(*) from known_rules"), seen => seen > 0, $"rule; log: {probe.Output}");
+        var story = await Opened(Born(Today.AddYears(-17)));
+        await story.Guarded(Decider);
+        await story.Offer();
+        var request = await story.Ask();
+        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        Assert.Equal(HttpStatusCode.OK, (await Read()).Status);
+
+        // As if the birthday had come: the file is corrected instead of waiting.
+        await Change(story, Born(Today.AddYears(-18)));
+        Assert.Equal(HttpStatusCode.OK, (await Read()).Status);
+        Assert.Equal("now-adult", (await Permit(story)).Problem);
+        request = await story.Ask();
+        Assert.Equal("NOW_ADULT", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+
+        await Change(story, Born(Today.AddYears(-18).AddDays(-31)));
+        Assert.Equal((HttpStatusCode.Gone, "now-adult"), ((await Read()).Status, (await Read()).Problem));
+        Assert.False((await Consents(story)).GetProperty("age").GetProperty("child").GetBoolean());
+
+        Task<CasesProbe.Reply> Read() => probe.Get(story.Ieva, $"/disclosures/{disclosure}");
+    }
+
+    [Fact]
+    public async Task Who_gave_consent_and_is_named_later_as_recruiter_shuts_what_was_released_and_no_name_lies_open()
+    {
+        var story = await Opened(Born(Today.AddYears(-15)));
+        await story.Guarded(Decider);
+        await story.Offer();
+        var request = await story.Ask();
+        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        Assert.DoesNotContain("Aldona", await probe.Query<string>("select c::text from consents c where case_id = $1", story.Case), StringComparison.Ordinal);
+        Assert.Equal(Mother, (await Consents(story)).GetProperty("items")[0].GetProperty("decider").GetProperty("name").GetString());
+
+        await Change(story, new Dictionary<string, object> { ["x:Alias"] = "Ona", ["prs_Birthdate"] = "2012", ["x:PerpetratorNames"] = "aldona simkute" });
+        Assert.Equal("decider-excluded", (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Problem);
+        Assert.Equal(["/decider/name"], (await Give(story, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai." })).Pointers);
+    }
+
+    [Fact]
+    public async Task A_childs_no_stops_an_organisation_and_not_a_bed()
+    {
+        var story = await Opened(Born(Today.AddYears(-15)));
+        var ngo = await probe.Listed("NGO");
+        var objects = new { recipients = new[] { story.Shelter, ngo }, givenBy = "guardian", decider = Decider, childView = "objects", childWords = "Nenoriu." };
+        Story.Created(await Give(story, objects));
+        Story.Created(await Permit(story));
+        Assert.Equal("child-objects", (await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { ngo }, categories = Story.Asked })).Problem);
+        Assert.Equal("Nenoriu.", (await Consents(story)).GetProperty("items")[0].GetProperty("childWords").GetString());
+    }
+
+    [Fact]
+    public async Task An_organisation_that_was_shut_out_is_let_in_by_lifting_that_one_exclusion()
+    {
+        var story = await Opened(new { });
+        var other = await probe.Listed("x:Shelter");
+        var shut = Story.Created(await Give(story, new { recipients = new[] { other }, exclusions = new object[] { new { partner = story.Shelter }, new { field = "x:RiskSummary" } } }));
+        Assert.Equal(["/exclusions/0/partner"], (await Give(story, new { exclusions = new object[] { new { partner = story.Shelter } } })).Pointers);
+        Story.Created(await Give(story, new { }));
+        Assert.Equal("consent-excludes", (await Permit(story)).Problem);
+        Assert.Equal(2, (await Consents(story)).GetProperty("exclusions").GetArrayLength());
+
+        var lifting = Story.Created(await Give(story, new { lifts = new[] { new { receipt = shut, partner = story.Shelter } } }));
+        var permit = await Permit(story);
+        Assert.Equal((HttpStatusCode.Created, lifting), (permit.Status, permit.Body.GetProperty("receiptId").GetGuid()));
+        Assert.Equal("x:RiskSummary", Assert.Single((await Consents(story)).GetProperty("exclusions").EnumerateArray()).GetProperty("field").GetString());
+        await probe.Execute("update consents set valid_until = now() where receipt_id = $1", lifting);
+        Assert.Equal("consent-excludes", (await Permit(story)).Problem);
+    }
+
+    [Fact]
+    public async Task Two_receipts_for_two_categories_say_that_the_other_is_in_another()
+    {
+        var story = await Opened(new { });
+        Story.Created(await Give(story, new { categories = new[] { "Identity" } }));
+        Story.Created(await Give(story, new { categories = new[] { "Health" } }));
+        var covered = (await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = new[] { "Identity", "Health" } }))
+            .Body.GetProperty("covered")[0];
+        Assert.Equal("Health", Assert.Single(covered.GetProperty("categories").EnumerateArray()).GetString());
+        Assert.Equal("IN_ANOTHER_CONSENT", covered.GetProperty("withheld").GetProperty("Identity").GetString());
+    }
+
+    [Theory]
+    [InlineData("1998", true)]
+    [InlineData("1998-05", true)]
+    [InlineData("1998-13", false)]
+    [InlineData("2199", false)]
+    public async Task A_birth_date_may_be_known_in_part_and_lies_not_in_the_future(string birth, bool taken)
+    {
+        var reply = await probe.Post(CasesProbe.Somebody(), "/cases", new { fields = new { prs_Birthdate = birth } });
+        if (taken)
+            Story.Created(reply);
+        else
+            Assert.Equal(["/fields/prs_Birthdate"], reply.Pointers);
+    }
+
+    static Dictionary<string, object> Born(DateOnly birth) => new(StringComparer.Ordinal) { ["x:Alias"] = "Ona", ["x:NeedsSummary"] = "A room.", ["prs_Birthdate"] = birth.ToString("yyyy-MM-dd") };
+
+    async Task<Story> Opened(object fields)
+    {
+        var story = new Story(probe);
+        await probe.Listed("NGO", partner: story.Rasa.Partner);
+        await story.Opened(fields);
+        await story.Met();
+        return story;
+    }
+
+    Task<CasesProbe.Reply> Give(Story story, object changes) => probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(with: changes));
+
+    async Task<JsonElement> Consents(Story story) => (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body;
+
+    Task<CasesProbe.Reply> Permit(Story story) =>
+        probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
+
+    async Task Change(Story story, object fields)
+    {
+        var seen = await probe.Get(story.Rasa, $"/cases/{story.Case}");
+        Assert.Equal(HttpStatusCode.OK, (await probe.Put(story.Rasa, $"/cases/{story.Case}", new { fields }, seen.ETag)).Status);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Chassis.Timing;
+
+namespace ReferralNetwork.Tests.Unit.Cases;
+
+/// <summary>Who may consent, by age; the person was born on 1 March 2009 where a test does not say otherwise, and is 18 on 1 March 2027.</summary>
+public sealed class ChildTests
+{
+    const string Birth = "2009-03-01";
+    static readonly TimeZoneInfo Vilnius = TimeZoneInfo.FindSystemTimeZoneById("Europe/Vilnius");
+    static readonly DateTimeOffset Birthday = Zones.StartOf(new(2027, 3, 1), Vilnius);
+    static readonly DateTimeOffset Before = Birthday.AddDays(-90);
+    static readonly Guid Ngo = Guid.NewGuid(), Shelter = Guid.NewGuid(), Embassy = Guid.NewGuid(), Protection = Guid.NewGuid();
+    static readonly Decider Mother = new("parent", "Aldona Šimkutė", "Birth certificate 123");
+
+    static readonly Receipt BySelf = new(
+        Guid.NewGuid(), 1, ["Referral", "ReturnAssistance"], [Ngo, Shelter, Embassy, Protection], ["Identity"], [], [], Before, Birthday.AddYears(1), null);
+
+    static readonly Receipt ByMother = BySelf with { Id = Guid.NewGuid(), GivenBy = "guardian", Decider = Mother, ChildView = "agrees" };
+
+    static readonly Asked Asked = new("Referral", Ngo, "NGO", "Identity");
+
+    [Theory]
+    [InlineData("2009-03-01", "2027-02-28")]
+    [InlineData("2009-03", "2027-03-31")]
+    [InlineData("2009", "2027-12-31")]
+    [InlineData("2008-02-29", "2026-02-28")]
+    [InlineData("2009-01-01", "2026-12-31")]
+    public void A_child_is_one_up_to_the_day_before_18_of_a_year_alone_to_its_end(string birth, string last)
+    {
+        var person = Born(birth);
+        var day = DateOnly.Parse(last, null);
+        Assert.Equal(day, person.ChildTo);
+        Assert.True(person.IsChild(Zones.EndOf(day, Vilnius).AddTicks(-1)));
+        Assert.False(person.IsChild(Zones.EndOf(day, Vilnius)));
+    }
+
+    [Fact]
+    public void Without_a_birth_date_a_person_is_an_adult_unless_reasons_to_doubt_it_are_recorded()
+    {
+        Assert.False(Born(null).IsChild(Before));
+        Assert.True(Born(null).AgeUnknown);
+        Assert.True(Born(null, ("x:WhyChild", "Says she is in the eighth form.")).IsChild(Before));
+        Assert.True(Born("1999", ("x:WhyChild", "The passport is another's.")).IsChild(Before));
+    }
+
+    [Fact]
+    public void As_long_as_nobody_knows_where_a_person_is_18_last_in_the_farthest_west()
+    {
+        var nowhere = Born(Birth) with { Zone = null };
+        Assert.True(nowhere.IsChild(new(2027, 3, 1, 11, 59, 0, TimeSpan.Zero)));
+        Assert.False(nowhere.IsChild(new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
+    public void A_child_alone_lets_nothing_go_not_even_after_18() // what was said at 17 is asked anew
+    {
+        Assert.Equal("CHILD_ALONE", Reason([BySelf], Asked, Before));
+        Assert.Equal("CHILD_ALONE", Reason([BySelf], Asked, Birthday));
+    }
+
+    [Fact]
+    public void What_the_person_says_within_60_days_before_18_holds_from_that_day()
+    {
+        var ahead = BySelf with { GivenAt = Birthday.AddDays(-59) };
+        Assert.Equal("NOT_YET_VALID", Reason([ahead], Asked, Birthday.AddTicks(-1)));
+        Assert.Equal("GRANTED", Reason([ahead], Asked, Birthday));
+        Assert.Equal("CHILD_ALONE", Reason([BySelf with { GivenAt = Birthday.AddDays(-61) }], Asked, Birthday));
+        Assert.Equal(new DateOnly(2026, 12, 31), Born(Birth).AskFrom);
+    }
+
+    [Fact]
+    public void A_guardians_consent_lets_go_until_the_child_is_18_and_then_nothing_new()
+    {
+        Assert.Equal("GRANTED", Reason([ByMother], Asked, Birthday.AddTicks(-1)));
+        Assert.Equal("NOW_ADULT", Reason([ByMother], Asked, Birthday));
+        Assert.Equal("NOW_ADULT", Reason([ByMother with { GivenBy = "representative" }], Asked, Birthday));
+    }
+
+    [Fact]
+    public void What_runs_stays_readable_for_30_days_after_18_and_shuts_then()
+    {
+        var end = Zones.EndOf(new(2027, 3, 30), Vilnius);
+        Assert.Equal("GRANTED", Reason([ByMother], Asked with { Reading = true }, end.AddTicks(-1)));
+        Assert.Equal("NOW_ADULT", Reason([ByMother], Asked with { Reading = true }, end));
+    }
+
+    [Fact]
+    public void Nobody_else_consents_for_an_adult_but_who_represents_one()
+    {
+        Assert.Equal("NOW_ADULT", Reason([ByMother], Asked, Before, "1998-05-05"));
+        Assert.Equal("NOW_ADULT", Reason([ByMother], Asked with { Reading = true }, Before, "1998-05-05"));
+        Assert.Equal("GRANTED", Reason([ByMother with { GivenBy = "representative", ChildView = null }], Asked, Before, "1998-05-05"));
+    }
+
+    [Theory]
+    [InlineData("Referral", "NGO", "CHILD_OBJECTS")]
+    [InlineData("ReturnAssistance", "x:Embassy", "CHILD_OBJECTS")]
+    [InlineData("ReturnAssistance", "x:Shelter", "CHILD_OBJECTS")]
+    [InlineData("Referral", "x:Shelter", "GRANTED")]
+    public void A_childs_no_stops_what_rests_on_consent_and_not_a_bed(string purpose, string kind, string reason)
+    {
+        var to = kind switch { "NGO" => Ngo, "x:Embassy" => Embassy, _ => Shelter };
+        var objects = ByMother with { ChildView = "objects" };
+        Assert.Equal(reason, Reason([objects], new(purpose, to, kind, "Identity"), Before));
+        // Said later, it stops what was agreed before; said by the child alone, too; and a new yes brings the new consent alone back.
+        var later = objects with { Id = Guid.NewGuid(), GivenAt = Before.AddHours(1) };
+        Assert.Equal(reason, Reason([ByMother, later], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
+        Assert.Equal(reason, Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
+        Assert.Equal("GRANTED", Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
+    }
+
+    [Theory]
+    [InlineData("x:PerpetratorNames", "aldona simkute")]
+    [InlineData("x:PerpetratorNames", "Jonas Petraitis\nŠIMKUTĖ, Aldona Marija")]
+    [InlineData("x:PerpetratorHousehold", "Aldona Simkutė")]
+    public void Who_is_named_as_recruiter_or_exploiter_or_lives_with_one_decides_nothing(string field, string named)
+    {
+        Assert.Equal("DECIDER_EXCLUDED", ConsentRules.Decide([ByMother], Born(Birth, (field, named)), Asked, Before).Reason);
+        Assert.Contains("/decider/name", Pointers(Form("guardian") with { Decider = Mother, ChildView = "agrees", ChildWords = "Gerai." }, Born(Birth, (field, named))));
+        Assert.False(Born(Birth, (field, "Jonas Petraitis")).Names(Mother.Name));
+    }
+
+    [Fact]
+    public void A_form_says_beside_its_field_what_a_child_or_an_adult_may_not()
+    {
+        Assert.Equal(["/givenBy"], Pointers(Form("self"), Born(Birth)));
+        Assert.Equal(["/decider", "/childView"], Pointers(Form("guardian"), Born(Birth)));
+        Assert.Equal(["/childWords"], Pointers(Form("guardian") with { Decider = Mother, ChildView = "objects" }, Born(Birth)));
+        Assert.Equal(["/givenBy"], Pointers(Form("guardian") with { Decider = Mother }, Born("1998")));
+        Assert.Equal(["/givenBy"], Pointers(Form("guardian") with { Decider = Mother }, Born(null)));
+        Assert.Equal(["/childView"], Pointers(Form("self") with { ChildView = "too-young-to-say" }, Born("1998")));
+        Assert.Equal(["/decider"], Pointers(Form("representative"), Born("1998")));
+        Assert.Empty(Pointers(Form("self"), Born("1998")));
+        Assert.Empty(Pointers(Form("guardian") with { Decider = Mother, ChildView = "too-young-to-say" }, Born(Birth)));
+        Assert.Empty(Pointers(Form("guardian") with { Decider = Mother, ChildView = "too-young-to-say", WhyChild = "Says so." }, Born(null)));
+    }
+
+    [Fact]
+    public void A_child_may_say_no_alone_and_a_refusal_names_nobody()
+    {
+        var no = Form("self") with { Refused = true, Recipients = null, Categories = null, ValidUntil = null };
+        Assert.Empty(Pointers(no, Born(Birth)));
+        Assert.Equal(["/recipients", "/validUntil"], Pointers(no with { Recipients = [Ngo], ValidUntil = new(new DateOnly(2027, 1, 1), default) }, Born(Birth)));
+    }
+
+    [Fact]
+    public void One_organisation_cannot_be_named_and_shut_out_but_a_part_can_be_kept_from_it()
+    {
+        Assert.Equal(["/exclusions/0/partner"], Pointers(Form("self") with { Exclusions = [new(Ngo)] }, Born("1998")));
+        Assert.Empty(Pointers(Form("self") with { Exclusions = [new(Ngo, Category: "Health"), new(Ngo, Field: "prs_MaritalStatus"), new(Shelter)] }, Born("1998")));
+    }
+
+    [Fact]
+    public void A_lift_names_an_exclusion_of_an_earlier_receipt()
+    {
+        var earlier = BySelf with { Exclusions = [new(Shelter)], GivenAt = Before.AddHours(-1) };
+        var later = BySelf with { Id = Guid.NewGuid(), Exclusions = [new(Shelter)], GivenAt = Before };
+        var form = Form("self") with { Lifts = [new(earlier.Id, Shelter), new(earlier.Id, Ngo), new(later.Id, Shelter), new(Guid.NewGuid(), Shelter)] };
+        Assert.Equal(["/lifts/1", "/lifts/2", "/lifts/3/receipt"], Pointers(form, Born("1998"), earlier, later));
+    }
+
+    [Fact]
+    public void A_day_alone_is_its_end_where_the_organisation_is_and_needs_to_know_where()
+    {
+        Assert.Equal(["/validUntil"], Pointers(Form("self") with { ValidUntil = new(new DateOnly(2026, 11, 30), default) }, Born("1998"))); // it is 1 December there
+        var form = Form("self") with { ValidUntil = new(new DateOnly(2026, 12, 1), default) };
+        Assert.Empty(Pointers(form, Born("1998")));
+        Assert.Equal(["/validUntil"], Pointers(form, Born("1998") with { Zone = null }));
+    }
+
+    static GiveConsent Form(string givenBy) => new(
+        ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Identity"], ValidUntil: new(null, Before.AddDays(30)));
+
+    static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
+        ConsentForm.Check(form, new(new HashSet<Guid> { Ngo, Shelter }, Guid.NewGuid(), receipts, person, ["one"], Before)).Select(f => f.Pointer);
+
+    static string Reason(IReadOnlyList<Receipt> receipts, Asked asked, DateTimeOffset now, string birth = Birth) =>
+        ConsentRules.Decide(receipts, Born(birth), asked, now).Reason;
+
+    static Person Born(string? birth, params (string Field, string Text)[] more) => Person.Of(
+        more.Append(("prs_Birthdate", birth!)).Where(f => f.Item2 is not null).ToDictionary(f => f.Item1, f => JsonSerializer.SerializeToElement(f.Item2)),
+        Vilnius, daysBefore: 60, daysAfter: 30);
+}
