@@ -101,6 +101,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await rasa.Look("12-consent-none");
         await rasa.Link("href*='/consents/new'");
         await rasa.Look("13-consent-give");
+        await rasa.Tick("Answer", "yes");
         await rasa.Page.Locator(".govuk-checkboxes__item:has(input[name=Recipients])").Filter(new() { HasText = Shelter }).Locator("input").CheckAsync();
         await rasa.Tick("Categories", "Identity");
         await rasa.Tick("Categories", "Health");

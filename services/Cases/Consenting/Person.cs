@@ -20,6 +20,8 @@ public sealed record Person(
     DateOnly? ChildTo, bool Doubted, IReadOnlyList<string> Perpetrators, TimeZoneInfo? Zone, int DaysBefore = 0, int DaysAfter = 0)
 {
     const int Majority = 18;
+    static readonly string[] NameFields = ["x:PerpetratorNames", "x:PerpetratorHousehold"];
+    static readonly char[] NameEnds = ['\n', ',', ';'];
     static readonly TimeSpan FarthestWest = TimeSpan.FromHours(-12);
 
     /// <summary>The field with the reasons to believe that the person is a child.</summary>
@@ -32,7 +34,7 @@ public sealed record Person(
     {
         return new(
             Text("prs_Birthdate") is { } birth ? LastDayAsChild(birth) : null, Text(WhyChild) is not null,
-            [.. new[] { "x:PerpetratorNames", "x:PerpetratorHousehold" }.SelectMany(f => (Text(f) ?? "").Split(['\n', ',', ';']))], zone, daysBefore, daysAfter);
+            [.. NameFields.SelectMany(f => (Text(f) ?? "").Split(NameEnds))], zone, daysBefore, daysAfter);
 
         string? Text(string field) => fields.TryGetValue(field, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
     }

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Chassis.Timing;
 
 /// <summary>An end as clients write it: a moment with its offset, or a day alone, which then counts to its end in the organisation's zone.</summary>
 [JsonConverter(typeof(Json))]
-public readonly record struct Until(DateOnly? Day, DateTimeOffset Moment)
+public sealed record Until(DateOnly? Day, DateTimeOffset Moment)
 {
     /// <returns>In UTC: the first moment after the end.</returns>
     public DateTimeOffset In(TimeZoneInfo zone) => Day is { } day ? Zones.EndOf(day, zone) : Moment.ToUniversalTime();

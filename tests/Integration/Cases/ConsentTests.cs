@@ -74,7 +74,8 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
         Assert.Equal(HttpStatusCode.OK, (await Read()).Status);
 
-        // As if the birthday had come: the file is corrected instead of waiting.
+        // As if the birthday had come: the consent lies back, and the file is corrected, instead of waiting.
+        await probe.Execute("update consents set given_at = now() - interval '60 days' where case_id = $1", story.Case);
         await Change(story, Born(Today.AddYears(-18)));
         Assert.Equal(HttpStatusCode.OK, (await Read()).Status);
         Assert.Equal("now-adult", (await Permit(story)).Problem);
