@@ -51,7 +51,8 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
     [InlineData("2026-02-30T10:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("tomorrow", HttpStatusCode.BadRequest)]
     [InlineData("1999-01-01T10:00:00Z", HttpStatusCode.Conflict)]
-    [InlineData("9999-12-31T23:59:59Z", HttpStatusCode.Conflict)]
+    [InlineData("9999-12-31T23:59:59Z", HttpStatusCode.BadRequest)]
+    [InlineData("2199-12-31T23:59:59Z", HttpStatusCode.Conflict)]
     public async Task An_impossible_appointment_is_refused(string at, HttpStatusCode status)
     {
         await story.Accepted();
