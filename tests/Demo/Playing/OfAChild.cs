@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using ReferralNetwork.Tests.Demo.Network;
 
@@ -12,7 +13,7 @@ static class OfAChild
         var shelter = await stage.Partner(rasa, "Ramunės prieglauda");
         var organisation = await stage.Partner(rasa, "Gijų mazgas");
         var now = TimeProvider.System.GetUtcNow();
-        var caseId = await stage.OpensCase(rasa, new() { ["prs_Birthdate"] = $"{now.Year - 13}", ["x:Alias"] = "Mėta", ["x:NeedsSummary"] = "A room with her brother." });
+        var caseId = await stage.OpensCase(rasa, new() { ["prs_Birthdate"] = now.AddYears(-13).ToString("yyyy", CultureInfo.InvariantCulture), ["x:Alias"] = "Mėta", ["x:NeedsSummary"] = "A room with her brother." });
 
         stage.Says($"{rasa.Name} asks; the child says no at first");
         (await Consents(new { purposes = new[] { "Referral" }, refused = true, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = now }))
@@ -36,7 +37,7 @@ static class OfAChild
         {
             purposes = new[] { "Referral" }, recipients = new[] { shelter, organisation }, categories = new[] { "Identity", "Health" }, givenBy, decider, childView,
             childWords, language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = TimeProvider.System.GetUtcNow(),
-            validUntil = $"{now.AddDays(30):yyyy-MM-dd}",
+            validUntil = now.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
     }
 }
