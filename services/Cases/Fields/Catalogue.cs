@@ -31,7 +31,6 @@ public static class Catalogue
             new("prs_MiddleName", "Middle Name", c, FieldType.Text),
             new("prs_SecondName", "Second Name", c, FieldType.Text, Core: true),
             new("prs_Birthdate", "Birthdate", c, FieldType.Date, Core: true),
-            new(Consenting.Person.WhyChild, "Reasons to believe that the person is under 18", c, FieldType.LongText, Most: 1000),
             new("prs_Gender", "Gender", c, FieldType.Picklist, Core: true, Codes: FieldCodes.Gender),
             new("prs_Deceased", "Deceased", c, FieldType.Checkbox),
             new("prs_MaritalStatus", "Marital Status", c, FieldType.Picklist, Codes: FieldCodes.MaritalStatus),
@@ -76,6 +75,7 @@ public static class Catalogue
             new("vic_LocationOfExploitation", "Location of Exploitation", c, FieldType.Text, Core: true),
             new("vic_ExploitationWebsitesAndApps", "Exploitation Websites and Apps", c, FieldType.MultiselectPicklist, Codes: FieldCodes.WebsitesAndApps),
             new("x:ExploitationDetails", "What happened, in the person's words", c, FieldType.LongText, Most: Long),
+            new(Consenting.Person.WhyChild, "Reasons to believe that the person is under 18", c, FieldType.LongText, Most: 1000),
             new("x:RiskSummary", "Risk summary", c, FieldType.LongText, Written: true, Most: 1000),
         ];
     }
