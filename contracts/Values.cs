@@ -122,6 +122,9 @@ public static class Codes
     public static readonly FrozenSet<string> Topics = Set(
         "job-offer", "employer-or-agency", "rights-at-work", "documents-taken", "cannot-leave", "someone-missing", "way-home", "other");
 
+    /// <summary>Of these, what cannot wait: somebody is not safe, or nobody knows. Such rooms stand before all others, and have a queue of their own.</summary>
+    public static readonly FrozenSet<string> UrgentTopics = Set("cannot-leave", "someone-missing");
+
     /// <summary>
     /// Countries of destination that figures are kept of, as ISO 3166-1 codes: where people from here go to work. ZZ (user-assigned):
     /// another.

@@ -51,6 +51,8 @@ services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ConfigureS
 services.AddScoped<SessionEvents>();
 services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(SessionCookie.Scheme).RequireAuthenticatedUser().Build());
 
+builder.AddGatewayBrakes();
+
 // Towards the services
 services.AddSingleton<GatewayKey>();
 services.AddSingleton<InwardTokens>();
@@ -74,6 +76,7 @@ app.UseRouting();
 app.UseSameOrigin();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 
 app.MapHealth();
 app.MapGet("/.well-known/jwks.json", (GatewayKey key) => Results.Json(key.PublicKeys())).AllowAnonymous();

@@ -21,6 +21,7 @@ var builder = ServiceHost.Create(args, "inquiries");
 builder.AddKeyRing(InquiryKeys.All);
 builder.AddLookupKey();
 builder.AddVisitorDoor("inquiries");
+builder.AddRoomBrakes();
 builder.Services.AddScoped<SituationDesk>();
 builder.Services.AddSingleton<RoomWatch>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RoomWatch>());

@@ -33,6 +33,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
         Settings["ConnectionStrings__Database"] = await Servers.Database(audience);
         Settings["ConnectionStrings__Broker"] = await Servers.Broker();
         Settings["Trust__GatewayKeys"] = gateway.PublicKeyFile;
+        Settings.TryAdd("Brakes__Factor", "1000"); // most tests are more hurried than people
         Database = NpgsqlDataSource.Create(Settings["ConnectionStrings__Database"]);
         process = await ServiceProcess.Start(project, Settings);
         broker = await new ConnectionFactory { Uri = new Uri(Settings["ConnectionStrings__Broker"]) }.CreateConnectionAsync();
@@ -53,7 +54,8 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
     /// <summary>Somebody of an organisation that nobody has heard of, or of this one.</summary>
     public static Person Somebody(string role = Roles.Caseworker, Guid? partner = null) => new(partner ?? Guid.NewGuid(), Guid.NewGuid(), role);
 
-    public sealed record Reply(HttpStatusCode Status, JsonElement Body, string Text, string? ETag)
+    /// <param name="RetryAfter">As the header says it.</param>
+    public sealed record Reply(HttpStatusCode Status, JsonElement Body, string Text, string? ETag, TimeSpan? RetryAfter = null)
     {
         public Guid Id => Body.GetProperty("id").GetGuid();
         public string Problem => Body.GetProperty("type").GetString()!.Split(':')[^1];
@@ -92,7 +94,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
             request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag);
+        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
     }
 
     public string Token(Person who, TimeSpan? expiresIn = null, ECDsa? signedWith = null, string? forService = null) =>

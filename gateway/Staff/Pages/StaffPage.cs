@@ -76,6 +76,8 @@ public abstract class StaffPage(Desk desk) : PageModel
     {
         if (problem.Status is 403 or 404)
             return StatusCode(problem.Status);
+        if (problem.Status == StatusCodes.Status429TooManyRequests)
+            Response.StatusCode = problem.Status; // the form stays as it is
         var key = "trouble." + Code(problem);
         if (problem.Type.EndsWith(":idempotency-key-reused", StringComparison.Ordinal))
             Key = Guid.CreateVersion7(); // else the form would be refused for ever

@@ -9,8 +9,8 @@ public static class SignInDoor
 {
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/signin/{provider:guid}/start", Start).AllowAnonymous();
-        app.MapGet("/signout/{provider:guid}/start", StartSignOut).AllowAnonymous();
+        app.MapGet("/signin/{provider:guid}/start", Start).AllowAnonymous().RequireRateLimiting(GatewayBrakes.SignIn);
+        app.MapGet("/signout/{provider:guid}/start", StartSignOut).AllowAnonymous().RequireRateLimiting(GatewayBrakes.SignIn);
         // A scheme that is gone answers no more; whoever comes back from its provider is told so.
         app.MapGet("/signin/{provider:guid}", (Guid provider) => Results.Redirect(SignInPages.For(SignInProblem.Suspended, provider))).AllowAnonymous();
         app.MapGet("/signout/{provider:guid}", () => Results.Redirect(SignInPages.Choose)).AllowAnonymous();

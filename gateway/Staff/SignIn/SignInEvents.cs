@@ -12,7 +12,7 @@ namespace ReferralNetwork.Staff.SignIn;
 
 /// <summary>What the gateway does at each station of a sign-in beyond what the handler does.</summary>
 public sealed partial class SignInEvents(
-    KnownNetwork network, GatewayKey key, Admission admission, TicketStore sessions, TimeProvider time, ILogger<SignInEvents> log) : OpenIdConnectEvents
+    KnownNetwork network, GatewayKey key, Admission admission, TicketStore sessions, KnownBrowser browser, TimeProvider time, ILogger<SignInEvents> log) : OpenIdConnectEvents
 {
     const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -68,6 +68,7 @@ public sealed partial class SignInEvents(
         }
         // A session key from before the sign-in must not become this person's: another may have planted it.
         await sessions.EndPresented(context.HttpContext, ct);
+        browser.Mark(context.HttpContext);
         CameIn(context.Principal.Id(SessionClaims.Actor), context.Principal.Id(SessionClaims.Provider));
     }
 

@@ -143,6 +143,9 @@ public abstract class FormPage(Inquiries inquiries, Drafts drafts) : VisitorPage
         return Refuse(status is StatusCodes.Status429TooManyRequests or >= 500 ? status : StatusCodes.Status200OK);
     }
 
+    /// <summary>Stands in a field when the form is shown again, beside what was typed.</summary>
+    protected void Give(string field, string value) => typed[field] = value;
+
     protected bool HasTyped => typed.Count > 0;
 
     /// <summary>Keeps what was typed under the conversation's token, which from now on there is.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Visitors.Information;
 using ReferralNetwork.Visitors.Rooms;
 
 namespace ReferralNetwork.Visitors.Pages;
@@ -8,7 +9,7 @@ namespace ReferralNetwork.Visitors.Pages;
 /// The first message. Its topic is asked on the same page: to reach another one it would have to stand in an address, which
 /// the browser remembers, or in a cookie.
 /// </summary>
-public sealed class WriteModel(Inquiries inquiries, Drafts drafts) : FormPage(inquiries, drafts)
+public sealed class WriteModel(Inquiries inquiries, Drafts drafts, Library library) : FormPage(inquiries, drafts)
 {
     /// <summary>As they are asked: what most people come for first, what is hard to say after it.</summary>
     public static readonly IReadOnlyList<string> Topics =
@@ -25,8 +26,16 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts) : FormPage(in
     [BindProperty]
     public string? Text { get; set; }
 
+    /// <summary>With which the form comes again, when so many write that it had to wait.</summary>
+    [BindProperty]
+    public string? Ticket { get; set; }
+
     protected override string Form => "write";
-    public override IReadOnlyList<string> Fields => ["Topic", "Country", "Text"];
+    public override IReadOnlyList<string> Fields => ["Topic", "Country", "Text", "Ticket"];
+
+    /// <summary>Whom to call instead of waiting; empty where nobody has to wait.</summary>
+    public IEnumerable<Telephones> Telephones =>
+        Draft is { Status: StatusCodes.Status429TooManyRequests } ? library.TelephonesOf("LT", Shown("Country")) : [];
 
     /// <summary>Who has a conversation goes on in it; what could not be sent there any more can be sent here.</summary>
     public async Task<IActionResult> OnGet(CancellationToken cancellationToken)
@@ -43,9 +52,15 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts) : FormPage(in
             Fault("Topic", "write.noTopic");
         if (!Reads(Text))
             return await Refuse();
-        var answer = await Inquiries.Open(T.Language, Topic!, Countries.Contains(Country) ? Country : null, Text!, Key, cancellationToken);
+        var answer = await Inquiries.Open(T.Language, Topic!, Countries.Contains(Country) ? Country : null, Text!, Ticket, Key, cancellationToken);
         if (answer.Status == HttpStatusCode.Conflict) // no hotline at all
             return await Refuse(answer with { Status = HttpStatusCode.ServiceUnavailable });
+        if (answer.Body?.Ticket is { } ticket)
+        {
+            Fault("", "trouble.waiting");
+            Give("Ticket", ticket);
+            return await Refuse(StatusCodes.Status429TooManyRequests);
+        }
         if (answer.Body?.Token is not { } token)
             return await Refuse(answer);
         await Begin(token, cancellationToken);

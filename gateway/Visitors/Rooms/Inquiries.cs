@@ -18,8 +18,9 @@ public sealed class Inquiries(HttpClient client)
     /// <summary>Members unknown here are passed over: the service may be newer.</summary>
     static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
-    public Task<Answer<Opened>> Open(string language, string topic, string? country, string text, string key, CancellationToken cancellationToken) =>
-        Post<Opened>("rooms", token: null, new { language, topic, country, text }, key, cancellationToken);
+    /// <param name="ticket">From the answer that said to wait.</param>
+    public Task<Answer<Opened>> Open(string language, string topic, string? country, string text, string? ticket, string key, CancellationToken cancellationToken) =>
+        Post<Opened>("rooms", token: null, new { language, topic, country, text, ticket }, key, cancellationToken);
 
     public Task<Answer<Room>> Read(string token, CancellationToken cancellationToken) =>
         Send<Room>(HttpMethod.Get, "room", token, body: null, key: null, cancellationToken);
@@ -83,7 +84,9 @@ public sealed class Inquiries(HttpClient client)
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);
-            var read = response.IsSuccessStatusCode && response.Content.Headers.ContentType is not null;
+            // A ticket comes with the answer that says to wait.
+            var said = response.IsSuccessStatusCode || (response.StatusCode == HttpStatusCode.TooManyRequests && typeof(T) == typeof(Opened));
+            var read = said && response.Content.Headers.ContentType is not null;
             return new(response.StatusCode, read ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) : default);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)

@@ -12,7 +12,8 @@ public sealed record Message(string Id, string From, DateTimeOffset At, string T
     public bool Mine => From == "visitor";
 }
 
-public sealed record Opened(string? Token);
+/// <param name="Ticket">With which to come again: there were too many.</param>
+public sealed record Opened(string? Token, string? Ticket = null);
 
 public sealed record Given(string? Phrase);
 

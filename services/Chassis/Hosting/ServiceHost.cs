@@ -38,6 +38,7 @@ public static class ServiceHost
                 options.TokenValidationParameters = InwardToken.Validation(name, PemKeys.ReadPublic(builder.Configuration["Trust:GatewayKeys"]!));
             });
         builder.Services.AddAuthorization();
+        builder.AddBrakes();
         builder.Services.AddOpenApi();
         return builder;
     }
@@ -93,6 +94,7 @@ public static class ServiceHost
         app.Use((context, next) => BodyHash.Compute(context, next));
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapHealth();
         app.MapOperations();
         app.MapOpenApi();

@@ -43,6 +43,27 @@ public static class Problems
         _ => null,
     };
 
+    /// <summary>Too much was asked in a short time (RFC 6585, section 4); nothing was done. Carries Retry-After.</summary>
+    /// <param name="detail">What to do; where none is given: send it again.</param>
+    public static IResult TooMany(
+        TimeSpan retryAfter, string type = "too-many-requests", string? detail = null, IDictionary<string, object?>? more = null)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds));
+        return new Later(seconds, Problem(StatusCodes.Status429TooManyRequests, type, "Too many requests",
+            detail ?? $"Nothing was changed. Send the same request again in {seconds} seconds.", more));
+    }
+
+    sealed record Later(int Seconds, IResult Problem) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => StatusCodes.Status429TooManyRequests;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return Problem.ExecuteAsync(httpContext);
+        }
+    }
+
     public static IResult Problem(int status, string type, string title, string detail, IDictionary<string, object?>? more = null) =>
         Results.Problem(new ProblemDetails { Status = status, Type = TypePrefix + type, Title = title, Detail = detail, Extensions = more ?? new Dictionary<string, object?>(StringComparer.Ordinal) });
 }

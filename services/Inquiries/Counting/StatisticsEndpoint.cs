@@ -17,7 +17,7 @@ static class StatisticsEndpoint
     sealed record Row(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
 
     /// <summary>For everybody who has signed in, since it is for everybody.</summary>
-    public static void MapStatistics(this WebApplication app) => app.MapActions("/statistics").MapGet("", Get);
+    public static void MapStatistics(this WebApplication app) => app.MapActions("/statistics").MapGet("", Get).RequireRateLimiting(Brakes.Costly);
 
     // A month belongs to a span by its first day.
     static async Task<IResult> Get(DateOnly from, DateOnly to, UnitOfWork work, CancellationToken cancellationToken)

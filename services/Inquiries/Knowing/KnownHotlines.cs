@@ -4,6 +4,7 @@ using Npgsql;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries.Rooms;
 
 namespace ReferralNetwork.Inquiries.Knowing;
 
@@ -20,21 +21,24 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
     /// Who takes a new room. One that serves the language comes before one that does not, then one that is on duty before
     /// one that is closed, then the one with the shortest queue: a room is seen by one organisation, not by all.
     /// </summary>
-    /// <returns>Null where the network knows no hotline at all.</returns>
-    public static async Task<KnownHotline?> Choose(UnitOfWork work, string language, CancellationToken cancellationToken)
+    /// <returns>With how many rooms hold a place in its queue; null where the network knows no hotline at all.</returns>
+    public static async Task<(KnownHotline Hotline, long Waiting)?> Choose(UnitOfWork work, string language, bool urgent, CancellationToken cancellationToken)
     {
         var hotlines = await work.Read(
             $"""
-            select {Columns}, (select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting')
+            select {Columns}, (
+                select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting' and (r.data -> 'now' ->> 'topic' = any($1)) = $2
+                    and (r.came_back_at > $3 or (r.data -> 'now' ->> 'openedAt')::timestamptz > $4))
             from known_hotlines h where not suspended
             """,
-            r => (Hotline: Map(r), Waiting: r.GetInt64(4)), cancellationToken);
+            r => (Hotline: Map(r), Waiting: r.GetInt64(4)), cancellationToken,
+            Codes.UrgentTopics.ToArray(), urgent, work.Now - RoomQueries.There, work.Now - OpeningSettings.FirstMoments);
         return hotlines
             .OrderByDescending(h => h.Hotline.Languages.Contains(language))
             .ThenByDescending(h => Duty.On(h.Hotline.Hours, work.Now))
             .ThenBy(h => h.Waiting)
             .ThenBy(h => h.Hotline.Id.Value)
-            .Select(h => h.Hotline)
+            .Select(h => ((KnownHotline, long)?)h)
             .FirstOrDefault();
     }
 

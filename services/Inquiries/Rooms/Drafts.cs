@@ -25,12 +25,12 @@ static partial class Drafts
     public static void MapDrafts(this WebApplication app)
     {
         var drafts = app.MapVisitorGroup("/visitor/drafts");
-        drafts.MapPost("", Keep);
+        drafts.MapPost("", Keep).RequireRateLimiting(RoomBrakes.Drafting);
         drafts.MapGet("{form}", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken ct) =>
-            Find("select sealed from drafts where token_hash = $1 and form = $2", form, holder, key, database, ct));
+            Find("select sealed from drafts where token_hash = $1 and form = $2", form, holder, key, database, ct)).RequireRateLimiting(RoomBrakes.Reading);
         // Read once, and gone.
         drafts.MapPost("{form}/take", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken ct) =>
-            Find("delete from drafts where token_hash = $1 and form = $2 returning sealed", form, holder, key, database, ct));
+            Find("delete from drafts where token_hash = $1 and form = $2 returning sealed", form, holder, key, database, ct)).RequireRateLimiting(RoomBrakes.Reading);
     }
 
     /// <summary>Under the token of the request, or under a new one where it has none that opens something.</summary>

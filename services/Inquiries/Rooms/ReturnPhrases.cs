@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Inquiries.Phrases;
 using ReferralNetwork.Inquiries.Sealing;
 
@@ -26,6 +27,10 @@ sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvide
         QueueLimit = int.MaxValue,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
+
+    /// <summary>Each return makes a token; the brake is the room's own, so that it keeps nobody else out.</summary>
+    readonly PartitionedRateLimiter<Guid> returns = PartitionedRateLimiter.Create<Guid, Guid>(
+        room => RateLimitPartition.GetTokenBucketLimiter(room, _ => new Budget(10, 6).Bucket));
 
     /// <summary>Derived, so that the request repeated shows the same words, though they are stored nowhere.</summary>
     public string Of(Visit visit, string language, string idempotencyKey) =>
@@ -67,6 +72,13 @@ sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvide
         return null;
     }
 
+    /// <returns>When to try again, if this room was returned to too often.</returns>
+    public TimeSpan? TooOften(Guid roomId)
+    {
+        using var turn = returns.AttemptAcquire(roomId);
+        return turn.IsAcquired ? null : Brakes.RetryAfter(turn);
+    }
+
     async Task<Guid?> Look(string typed, CancellationToken cancellationToken)
     {
         await using var find = database.CreateCommand(
@@ -80,5 +92,9 @@ sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvide
 
     byte[] Lookup(string phrase) => key.Hash("return-phrase", WordList.Fold(phrase));
 
-    public void Dispose() => turns.Dispose();
+    public void Dispose()
+    {
+        turns.Dispose();
+        returns.Dispose();
+    }
 }

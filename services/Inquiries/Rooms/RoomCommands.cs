@@ -18,3 +18,6 @@ public sealed record TransferRoom(Guid Id, PartnerId By, Guid Actor, PartnerId T
 
 /// <param name="Unanswered">When the visitor's last word was written, by which the counsellor says to know that it stays unanswered.</param>
 public sealed record CloseRoom(Guid Id, PartnerId By, Guid Actor, DateTimeOffset? Unanswered = null) : IByDesk;
+
+/// <summary>Nobody has taken it, so nobody has read it.</summary>
+public sealed record CloseUnreadRoom(Guid Id, PartnerId By, Guid Actor) : IByDesk;

@@ -20,11 +20,17 @@ static class RoomEndpoints
     /// <param name="VisitorAgrees">The visitor was asked: the other hotline reads everything.</param>
     sealed record To(PartnerId Hotline, string? Note = null, bool VisitorAgrees = false);
 
+    /// <param name="EvenIfBack">Also where the visitor has come back: said after it was asked.</param>
+    sealed record Unread(IReadOnlyList<Guid> Rooms, bool EvenIfBack = false);
+
+    const int MostClosed = 200;
+
     public static void MapRooms(this WebApplication app)
     {
         var rooms = app.MapDesk("/rooms");
         rooms.MapGet("", RoomQueries.List);
         rooms.MapGet("{id:guid}", RoomQueries.Detail);
+        rooms.MapPost("close-unread", CloseUnread);
         rooms.MapGet("{id:guid}/changes", RoomQueries.Changes);
 
         var one = rooms.MapGroup("{id:guid}");
@@ -55,6 +61,17 @@ static class RoomEndpoints
             form.Wrong("/visitorAgrees", "Ask the visitor first: the other hotline reads the whole conversation.");
         return await DoAndWrite(
             new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, door, cancellationToken);
+    }
+
+    /// <summary>After a flood: rooms that nobody has read, many at once. One whose visitor has come back stays, unless that was said.</summary>
+    static async Task<IResult> CloseUnread(Unread body, Caller caller, UnitOfWork work, Door<RoomState> door, CancellationToken cancellationToken)
+    {
+        if (body.Rooms is not { Count: > 0 and <= MostClosed })
+            return Problems.Invalid(new Fault("/rooms", $"Name 1 to {MostClosed} rooms."));
+        var waiting = (await RoomQueries.HoldWaiting(work, caller.Partner, body.Rooms, cancellationToken)).ToLookup(room => room.CameBack && !body.EvenIfBack, room => room.Room);
+        foreach (var room in waiting[false])
+            await door.Dispatch(new CloseUnreadRoom(room.CorrelationId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken);
+        return Answers.Found(new { closed = waiting[false].Select(room => room.CorrelationId), cameBack = waiting[true].Select(room => RoomQueries.Line(room)) });
     }
 
     /// <summary>Something done, and what was written with it, in one commit.</summary>

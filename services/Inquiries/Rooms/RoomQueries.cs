@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Chassis;
@@ -5,35 +6,72 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
 /// <summary>Rooms as a hotline sees them. Whose it is stands in the query: not yours is not found.</summary>
 static class RoomQueries
 {
-    const int MostListed = 200;
+    const int PageSize = 50;
 
-    /// <summary>The hotline's queue, the caller's own rooms, or all that are open. No word of what is written in them.</summary>
-    public static async Task<IResult> List(string state, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <summary>A visitor who looked in so lately is there now: a page that is open asks every five minutes.</summary>
+    public static readonly TimeSpan There = TimeSpan.FromMinutes(6);
+
+    /// <summary>Somebody has been here again since the first message: written, looked in, or taken words to come back with.</summary>
+    const string CameBack =
+        """
+        (r.came_back_at is not null or r.data -> 'now' ->> 'lastWordAt' <> r.data -> 'now' ->> 'openedAt'
+            or exists (select from return_phrases p where p.room_id = r.correlation_id))
+        """;
+
+    /// <summary>What each list holds; $2 is the caller. A room stands in one of urgent, waiting, mine and others.</summary>
+    static readonly FrozenDictionary<string, string> Lists = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        var (states, attendedBy) = state switch
-        {
-            "waiting" => ([RoomStates.Waiting], ""),
-            "mine" => ([RoomStates.Attended, RoomStates.Closed], caller.ActorId.ToString()),
-            "open" => ([RoomStates.Waiting, RoomStates.Attended], ""),
-            _ => (Array.Empty<string>(), ""),
-        };
-        if (states.Length == 0)
-            return Problems.Invalid(new Fault("/state", "Unknown; known are mine, open, waiting."));
+        ["urgent"] = "state = 'Waiting' and data -> 'now' ->> 'topic' = any($3)",
+        ["waiting"] = "state = 'Waiting' and data -> 'now' ->> 'topic' <> all($3)",
+        ["unread"] = $"state = 'Waiting' and not {CameBack}",
+        ["mine"] = "state in ('Attended', 'Closed') and data -> 'now' -> 'attending' ? $2",
+        ["others"] = "state = 'Attended' and not data -> 'now' -> 'attending' ? $2",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The hotline's queue in two lists, the caller's own rooms, and those of colleagues. No word of what is written in them.
+    /// What is unanswered comes first, before it where the visitor is there now; of each the newest.
+    /// </summary>
+    public static async Task<IResult> List(string state, Cursor? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (!Lists.TryGetValue(state, out var listed))
+            return Problems.Invalid(new Fault("/state", $"Unknown; known are {string.Join(", ", Lists.Keys.Order())}."));
+        object[] values = [caller.Partner.Value, caller.ActorId.ToString(), Codes.UrgentTopics.ToArray()];
+        var total = work.Ask($"select count(*) from rooms r where hotline = $1 and {listed}", r => r.GetInt64(0), values);
         var rows = await work.Read(
             $"""
-            select data, version from rooms
-            where hotline = $1 and state = any($2) and ($3 = '' or data -> 'now' -> 'attending' ? $3)
-            order by correlation_id limit {MostListed}
+            select data, version, came_back_at, place from (
+                select r.*, case when state = 'Closed' then 3 when data -> 'now' ->> 'lastWordBy' <> 'visitor' then 2 when came_back_at > $4 then 0 else 1 end as place
+                from rooms r where hotline = $1 and {listed}
+            ) placed
+            where place > $5 or (place = $5 and correlation_id < $6)
+            order by place, correlation_id desc limit $7
             """,
-            Map, cancellationToken, caller.Partner.Value, states, attendedBy);
-        return Answers.Found(new { items = rows.Select(Line) });
+            r => (Room: Map(r), CameBackAt: r.IsDBNull(2) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(2), Place: r.GetInt32(3)), cancellationToken,
+            [.. values, work.Now - There, cursor?.Order ?? 0, cursor?.Id ?? Guid.AllBitsSet, PageSize + 1]);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize).Select(row => Line(row.Room, row.CameBackAt > work.Now - There)),
+            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].Place, rows[PageSize - 1].Room.CorrelationId).ToString() : null,
+            total = total[0],
+        });
     }
+
+    /// <summary>Which of these wait in this hotline's queue; until the commit nobody else changes them.</summary>
+    public static Task<List<(RoomState Room, bool CameBack)>> HoldWaiting(UnitOfWork work, PartnerId hotline, IReadOnlyList<Guid> rooms, CancellationToken cancellationToken) =>
+        work.Read(
+            $"""
+            select data, version, {CameBack} from rooms r
+            where hotline = $1 and state = 'Waiting' and correlation_id = any($2) order by correlation_id for no key update
+            """,
+            r => (Map(r), r.GetBoolean(2)), cancellationToken, hotline.Value, rooms.ToArray());
 
     /// <summary>The transcript, for those who are in the room or were when it was closed.</summary>
     public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
@@ -60,7 +98,8 @@ static class RoomQueries
         return state;
     }
 
-    static object Line(RoomState state) => new
+    /// <param name="there">Whether its visitor looks in now; null where nobody has asked.</param>
+    public static object Line(RoomState state, bool? there = null) => new
     {
         id = state.CorrelationId,
         state = state.CurrentState,
@@ -72,5 +111,6 @@ static class RoomQueries
         state.Now.LastWordAt,
         state.Now.LastWordBy,
         state.Now.Attending,
+        there,
     };
 }

@@ -66,6 +66,9 @@ public static class RoomRules
         state.Now.LastWordBy == Author.Visitor && command.Unanswered != state.Now.LastWordAt ? VisitorWaits
         : Closed(new Step<Room>(state.Now).Did(command, "room-closed"), now);
 
+    public static Decision<Room> CloseUnread(RoomState state, CloseUnreadRoom command, DateTimeOffset now) =>
+        Closed(new Step<Room>(state.Now).Did(command, "room-closed-unread"), now);
+
     /// <summary>The visitor's own no to everything that was written.</summary>
     public static Decision<Room> Delete(RoomState state, DeleteRoom _, DateTimeOffset __) => Shredded(state.Now, "room-deleted");
 

@@ -22,6 +22,7 @@ public sealed class RoomStateMachine : RuledStateMachine<RoomState, Room>
         Command<DeleteRoom>(Party.Visitor, [Waiting, Attended, Closed], RoomRules.Delete);
 
         Command<TakeRoom>(Party.Hotline, [Waiting], RoomRules.Take);
+        Command<CloseUnreadRoom>(Party.Hotline, [Waiting], RoomRules.CloseUnread);
         Command<JoinRoom>(Party.Hotline, [Attended], RoomRules.Join);
         Command<HandOverRoom>(Party.Hotline, [Attended], RoomRules.HandOver);
         Command<TransferRoom>(Party.Hotline, [Waiting, Attended], RoomRules.Transfer);

@@ -31,7 +31,10 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
     public void Keep(UnitOfWork work, string token, Guid? roomId) =>
         work.Write("insert into room_tokens (hash, room_id, made_at, used_at) values ($1, $2, $3, $3)", Hash(token), roomId, work.Now);
 
-    /// <summary>Outside any unit of work: who then waits for news holds no connection.</summary>
+    /// <summary>
+    /// Finds the room, and notes that its visitor is there, or at least a page of hers, unless those are its first moments: then it may
+    /// be the browser that follows a redirect. Outside any unit of work: who then waits for news holds no connection.
+    /// </summary>
     /// <param name="used">Whether this is a request of the visitor, from which the token lives on.</param>
     /// <returns>Null where the token opens nothing.</returns>
     public async Task<Holder?> Find(string token, bool used, CancellationToken cancellationToken)
@@ -39,14 +42,20 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
         var (hash, now) = (Hash(token), clock.GetUtcNow());
         await using var find = database.CreateCommand(
             $"""
-            {(used ? "update room_tokens t set used_at = $3" : "select t.room_id from room_tokens t")}
-            where t.hash = $1 and t.used_at > $2 and not exists (select from rooms r where r.correlation_id = t.room_id and r.state = 'Shredded')
-            {(used ? "returning t.room_id" : "")}
+            with visit as (
+                {(used ? "update room_tokens t set used_at = $3" : "select t.room_id from room_tokens t")}
+                where t.hash = $1 and t.used_at > $2 and not exists (select from rooms r where r.correlation_id = t.room_id and r.state = 'Shredded')
+                {(used ? "returning t.room_id" : "")}
+            ), back as (
+                update rooms set came_back_at = $3 from visit
+                where correlation_id = room_id and coalesce(came_back_at < $3 - interval '30 seconds', (data -> 'now' ->> 'openedAt')::timestamptz < $4)
+            )
+            select room_id from visit
             """);
         find.Parameters.Add(new() { Value = hash });
         find.Parameters.Add(new() { Value = now - Lifetime });
-        if (used)
-            find.Parameters.Add(new() { Value = now });
+        find.Parameters.Add(new() { Value = now });
+        find.Parameters.Add(new() { Value = now - OpeningSettings.FirstMoments });
         return await find.ExecuteScalarAsync(cancellationToken) switch
         {
             null => null,

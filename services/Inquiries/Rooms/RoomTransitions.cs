@@ -15,6 +15,7 @@ public static class RoomTransitions
         new([Waiting, Attended, Closed], "keep, or not", Party.Visitor, [], typeof(KeepTranscript), "how long it can be read after it is closed"),
         new([Waiting, Attended, Closed], "delete all", Party.Visitor, [Shredded], typeof(DeleteRoom), "at once"),
         new([Waiting], "take", Party.Hotline, [Attended], typeof(TakeRoom), "the one that comes second is refused kindly"),
+        new([Waiting], "close unread", Party.Hotline, [Closed], typeof(CloseUnreadRoom), "many at once, after a flood; one whose visitor has come back only when that was asked"),
         new([Attended], "join", Party.Hotline, [], typeof(JoinRoom), "a colleague or the coordinator: to read is to be seen in the room"),
         new([Attended], "hand over", Party.Hotline, [Waiting], typeof(HandOverRoom), "back into the hotline's own queue, with a note if wished"),
         new([Waiting, Attended], "transfer", Party.Hotline, [Waiting], typeof(TransferRoom), "to another hotline"),

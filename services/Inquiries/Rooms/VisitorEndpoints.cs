@@ -13,7 +13,8 @@ namespace ReferralNetwork.Inquiries.Rooms;
 /// <summary>The consultation room from the visitor's side. She is asked for nothing but what she writes.</summary>
 static class VisitorEndpoints
 {
-    sealed record NewRoom(string Language, string Topic, string Text, string? Country = null);
+    /// <param name="Ticket">From the answer that said to wait.</param>
+    sealed record NewRoom(string Language, string Topic, string Text, string? Country = null, string? Ticket = null);
     sealed record Written(string Text);
     sealed record ShownIn(string Language);
     sealed record TypedPhrase(string Phrase);
@@ -27,16 +28,18 @@ static class VisitorEndpoints
     public static void MapVisitors(this WebApplication app)
     {
         // The filters stand outside the actions, so that the answer to a repeat carries token and phrase too.
-        app.MapGroup("/visitor/rooms").AddEndpointFilter(GiveToken).MapVisitorActions("").MapPost("", Open);
-        app.MapGroup("/visitor/room/phrase").AddEndpointFilter(GivePhrase).MapVisitorActions("").MapPost("", ShowPhrase);
+        app.MapGroup("/visitor/rooms").AddEndpointFilter(GiveToken).MapVisitorActions("").MapPost("", Open).RequireRateLimiting(RoomBrakes.Opening);
+        app.MapGroup("/visitor/room/phrase").AddEndpointFilter(GivePhrase).MapVisitorActions("").MapPost("", ShowPhrase).RequireRateLimiting(RoomBrakes.Phrase);
 
         var room = app.MapVisitorActions("/visitor/room");
-        room.MapGet("", Read);
-        room.MapGet("changes", Changes);
-        room.MapGet("still", (Visit _) => Results.NoContent()); // a page that is looked at, so that who waits does not lose the room
-        room.MapPost("messages", Write);
-        room.MapPost("phrase/kept", KeepPhrase);
-        room.MapPost("keep", (Keeping body, Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new KeepTranscript(visit.RoomId, body.Keep), ct));
+        room.MapGet("", Read).RequireRateLimiting(RoomBrakes.Reading);
+        room.MapGet("changes", Changes).RequireRateLimiting(RoomBrakes.Reading);
+        // A page that is looked at, so that who waits does not lose the room.
+        room.MapGet("still", (Visit _) => Results.NoContent()).RequireRateLimiting(RoomBrakes.Reading);
+        room.MapPost("messages", Write).RequireRateLimiting(RoomBrakes.Writing);
+        room.MapPost("phrase/kept", KeepPhrase).RequireRateLimiting(RoomBrakes.Writing);
+        room.MapPost("keep", (Keeping body, Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new KeepTranscript(visit.RoomId, body.Keep), ct))
+            .RequireRateLimiting(RoomBrakes.Writing);
         room.MapPost("delete", (Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new DeleteRoom(visit.RoomId), ct));
         room.MapPost("leave", Leave);
         app.MapDrafts();
@@ -46,7 +49,7 @@ static class VisitorEndpoints
     }
 
     static async Task<IResult> Open(
-        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Door<RoomState> door, CancellationToken cancellationToken)
+        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Openings openings, Door<RoomState> door, CancellationToken cancellationToken)
     {
         var form = new Form().Known("/language", body.Language, Codes.Languages).Known("/topic", body.Topic, Codes.Topics);
         if (body.Country is { } country)
@@ -56,9 +59,12 @@ static class VisitorEndpoints
         var text = form.Text("/text", body.Text);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
-        if (await KnownHotline.Choose(work, body.Language, cancellationToken) is not { } hotline
+        var urgent = Codes.UrgentTopics.Contains(body.Topic);
+        if (await KnownHotline.Choose(work, body.Language, urgent, cancellationToken) is not var (hotline, waiting)
             || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, RoomTerms.Rules) is not [var silence, var transcript, var kept])
             return Problems.Refused(NoHotline);
+        if (openings.Refuse(hotline.Id, urgent, waiting, IdempotencyKey(context), body.Ticket) is { } later)
+            return later;
 
         var id = Guid.CreateVersion7();
         using var key = await keys.Make(InquiryKeys.Room, id, InquiryKeys.NoOrganisation, cancellationToken);
@@ -149,6 +155,8 @@ static class VisitorEndpoints
     {
         if (await phrases.Find(body.Phrase, cancellationToken) is not { } roomId)
             return Problems.NotFound("room");
+        if (phrases.TooOften(roomId) is { } retryAfter)
+            return Problems.TooMany(retryAfter);
         var token = RoomTokens.New();
         tokens.Keep(work, token, roomId);
         await work.Commit(cancellationToken);

@@ -15,19 +15,23 @@ static class SituationQueries
     const int PageSize = 50;
 
     /// <summary>The hotline's situations, the newest first; codes only.</summary>
-    /// <param name="before">The last id of the page before.</param>
+    /// <param name="escalated">Those that wait for the coordinator, or those that do not; both where it is not said.</param>
+    /// <param name="cursor">The last id of the page before.</param>
     public static async Task<IResult> List(
-        bool? over, bool? escalated, Guid? before, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+        bool? over, bool? escalated, Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
+        const string Listed = "hotline = $1 and state = any($2) and escalated = any($3)";
+        object[] values = [caller.Partner.Value, (over ?? false ? SituationStates.Over : SituationStates.All.Except(SituationStates.Over)).ToArray(), escalated is { } one ? [one] : new[] { true, false }];
+        var total = work.Ask($"select count(*) from situations where {Listed}", r => r.GetInt64(0), values);
         var rows = await work.Read(
-            """
-            select data, version from situations
-            where hotline = $1 and state = any($2) and (not $3 or escalated) and correlation_id < $4
-            order by correlation_id desc limit $5
-            """,
-            Map, cancellationToken, caller.Partner.Value, (over ?? false ? SituationStates.Over : SituationStates.All.Except(SituationStates.Over)).ToArray(), escalated ?? false,
-            before ?? Guid.AllBitsSet, PageSize + 1);
-        return Answers.Found(new { items = rows.Take(PageSize).Select(Line), next = rows.Count > PageSize ? rows[PageSize - 1].CorrelationId : (Guid?)null });
+            $"select data, version from situations where {Listed} and correlation_id < $4 order by correlation_id desc limit $5",
+            Map, cancellationToken, [.. values, cursor ?? Guid.AllBitsSet, PageSize + 1]);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize).Select(Line),
+            next = rows.Count > PageSize ? rows[PageSize - 1].CorrelationId : (Guid?)null,
+            total = total[0],
+        });
     }
 
     /// <summary>A situation with its notes. That they were read is on the ledger.</summary>
@@ -69,29 +73,37 @@ static class SituationQueries
     }
 
     /// <summary>Whom to call back, the first due first, and what may be done by the rules of now.</summary>
-    public static async Task<IResult> Callbacks(bool? overdue, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        Answers.Found(new
-        {
-            items = await work.Read(
-                """
-                select s.data, s.version, c.callback_id, c.due_at, c.overdue from callbacks c join situations s on s.correlation_id = c.situation_id
-                where c.hotline = $1 and (not $2 or c.overdue) order by c.due_at, c.callback_id limit 200
-                """,
-                r =>
+    public static async Task<IResult> Callbacks(bool? overdue, Cursor? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        const string Listed = "c.hotline = $1 and (not $2 or c.overdue)";
+        object[] values = [caller.Partner.Value, overdue ?? false];
+        var total = work.Ask($"select count(*) from callbacks c where {Listed}", r => r.GetInt64(0), values);
+        var rows = await work.Read(
+            $"""
+            select s.data, s.version, c.callback_id, c.due_at, c.overdue from callbacks c join situations s on s.correlation_id = c.situation_id
+            where {Listed} and (c.due_at, c.callback_id) > ($3, $4) order by c.due_at, c.callback_id limit $5
+            """,
+            r =>
+            {
+                var (id, situation) = (r.GetGuid(2), Map(r).Now);
+                return new
                 {
-                    var (id, situation) = (r.GetGuid(2), Map(r).Now);
-                    return new
-                    {
-                        id,
-                        situationId = situation.Id,
-                        dueAt = r.GetFieldValue<DateTimeOffset>(3),
-                        mayCall = situation.SafeContact is { MayCall: true },
-                        leaveMessage = situation.Callbacks.Single(c => c.Id == id).MessageAllowed(situation.SafeContact),
-                        overdue = r.GetBoolean(4),
-                    };
-                },
-                cancellationToken, caller.Partner.Value, overdue ?? false),
+                    id,
+                    situationId = situation.Id,
+                    dueAt = r.GetFieldValue<DateTimeOffset>(3),
+                    mayCall = situation.SafeContact is { MayCall: true },
+                    leaveMessage = situation.Callbacks.Single(c => c.Id == id).MessageAllowed(situation.SafeContact),
+                    overdue = r.GetBoolean(4),
+                };
+            },
+            cancellationToken, [.. values, new DateTimeOffset(cursor?.Order ?? 0, TimeSpan.Zero), cursor?.Id ?? Guid.Empty, PageSize + 1]);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize),
+            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].dueAt.UtcTicks, rows[PageSize - 1].id).ToString() : null,
+            total = total[0],
         });
+    }
 
     public static async Task<bool> IsOf(UnitOfWork work, Guid id, PartnerId hotline, CancellationToken cancellationToken) =>
         await work.ReadOne(

@@ -11,7 +11,7 @@ public static class ProofEndpoints
 {
     public static void MapProofs(this IEndpointRouteBuilder app)
     {
-        var proofs = app.MapActions("");
+        var proofs = app.MapActions("").RequireRateLimiting(Brakes.Costly);
         proofs.MapGet("/head", Head);
         proofs.MapGet("/proof", Inclusion);
         proofs.MapGet("/consistency", Consistency);

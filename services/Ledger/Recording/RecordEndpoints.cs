@@ -11,7 +11,7 @@ public static class RecordEndpoints
     const int PageSize = 100;
 
     public static void MapRecord(this IEndpointRouteBuilder app) =>
-        app.MapActions("/references").MapGet("/{reference:guid}/acts", Acts);
+        app.MapActions("/references").MapGet("/{reference:guid}/acts", Acts).RequireRateLimiting(Brakes.Costly);
 
     /// <summary>Newest first.</summary>
     /// <param name="cursor">The last act of the page before.</param>

@@ -13,8 +13,9 @@ static class HotlineSteps
         foreach (var (organisation, userName) in new[] { ("aido-linija", "egle"), ("kelrodes-linija", "olga") })
         {
             var counsellor = await stage.Enters(organisation, userName);
-            var waiting = (await counsellor.Get("/api/inquiries/rooms?state=waiting")).Expect(HttpStatusCode.OK).Body.Items("items")
-                .LastOrDefault(r => r.Text("language") == language && r.Text("topic") == topic);
+            var urgent = (await counsellor.Get("/api/inquiries/rooms?state=urgent")).Expect(HttpStatusCode.OK).Body.Items("items");
+            var waiting = (await counsellor.Get("/api/inquiries/rooms?state=waiting")).Expect(HttpStatusCode.OK).Body.Items("items").Concat(urgent)
+                .FirstOrDefault(r => r.Text("language") == language && r.Text("topic") == topic);
             if (waiting.ValueKind is JsonValueKind.Undefined)
                 continue;
             stage.Says($"{counsellor.Name} takes the room that waits: {language}, {topic}. Who is in it, nothing says");

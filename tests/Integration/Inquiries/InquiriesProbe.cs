@@ -10,7 +10,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Inquiries;
 
 /// <summary>The Inquiries service on databases and keys of its own; hotlines, rules and both gateways are played here.</summary>
-public sealed class InquiriesProbe() : ServiceProbe("services/Inquiries", "inquiries")
+public class InquiriesProbe() : ServiceProbe("services/Inquiries", "inquiries")
 {
     /// <summary>Fictional: a room falls silent in three seconds, what is closed goes in one, or in five where it is to be kept.</summary>
     public const string Hasty = "XS";
@@ -78,7 +78,7 @@ public sealed class InquiriesProbe() : ServiceProbe("services/Inquiries", "inqui
             request.Headers.Add("Room-Token", room);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag);
+        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
     }
 
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -92,7 +92,7 @@ public sealed class InquiriesProbe() : ServiceProbe("services/Inquiries", "inqui
             .Is(System.Net.HttpStatusCode.Created)["token"];
 
     /// <summary>The oldest room in this hotline's queue.</summary>
-    public async Task<Guid> Waiting(Person counsellor) => (await Get(counsellor, "/rooms?state=waiting")).Items[0].GetProperty("id").GetGuid();
+    public async Task<Guid> Waiting(Person counsellor) => (await Get(counsellor, "/rooms?state=waiting")).Items[^1].GetProperty("id").GetGuid();
 
     public async Task<long> CountKeys(Guid id)
     {

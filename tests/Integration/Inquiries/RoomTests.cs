@@ -166,7 +166,7 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
     {
         var counsellor = await probe.Counsellor("nl");
         var token = await probe.Room("nl");
-        foreach (var path in new[] { "/rooms?state=open", "/situations", "/callbacks", "/statistics?from=2026-01-01&to=2026-12-01" })
+        foreach (var path in new[] { "/rooms?state=waiting", "/situations", "/callbacks", "/statistics?from=2026-01-01&to=2026-12-01" })
         {
             (await probe.Get(counsellor, path)).Is(HttpStatusCode.OK);
             (await probe.Call(counsellor, Get, path, token: probe.VisitorsToken)).Is(HttpStatusCode.Unauthorized);
@@ -176,7 +176,7 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
         (await probe.Visit(Post, "/visitor/return", new { phrase = "a" }, bearer: probe.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
         (await probe.Visit(Post, "/visitor/visits", new { day = "2026-01-01", language = "nl", count = 1 }, bearer: probe.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
         foreach (var role in Roles.All.Except([Roles.Counsellor, Roles.Coordinator]))
-            (await probe.Get(counsellor.As(role), "/rooms?state=open")).Is(HttpStatusCode.Forbidden);
+            (await probe.Get(counsellor.As(role), "/rooms?state=waiting")).Is(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
         var counsellor = await probe.Counsellor("sv", InquiriesProbe.Hasty);
         var (token, kept) = (await probe.Room("sv"), await probe.Room("sv"));
         (await probe.Visit(Post, "/visitor/room/keep", new { keep = true }, kept)).Is(HttpStatusCode.OK);
-        var ids = (await probe.Get(counsellor, "/rooms?state=waiting")).Items.Select(r => r.GetProperty("id").GetGuid()).ToList();
+        var ids = (await probe.Get(counsellor, "/rooms?state=waiting")).Items.Select(r => r.GetProperty("id").GetGuid()).Reverse().ToList();
 
         await Eventually.Get(() => See(token), seen => seen.Status == HttpStatusCode.NotFound, "the transcript is gone");
         // What is to be kept outlives it: both fell silent at the same time.

@@ -24,6 +24,9 @@ public sealed class StandIn : IAsyncDisposable
 {
     public const string RoomToken = "b2Zm4Jm0bVqkqM1m7yX3q0l8mQm8o6o2jvJ1r0m3n4A";
 
+    /// <summary>What an opening that has to wait is told to come again with.</summary>
+    public const string Ticket = "1795753350.ticket";
+
     readonly WebApplication app;
     readonly ConcurrentQueue<Asked> asked = new();
     readonly ConcurrentDictionary<(string Token, string Form), string> drafts = new();
@@ -73,7 +76,7 @@ public sealed class StandIn : IAsyncDisposable
         if (path.StartsWith("drafts", StringComparison.Ordinal))
             return Draft(path.Split('/'), token, text);
         if (Refuses is { } status && HttpMethods.IsPost(request.Method))
-            return Results.StatusCode(status);
+            return path == "rooms" && status == StatusCodes.Status429TooManyRequests ? Results.Json(new { ticket = Ticket }, statusCode: status) : Results.StatusCode(status);
         if (path.StartsWith("room", StringComparison.Ordinal) && path != "rooms" && token != RoomToken)
             return Knows(token) ? path == "room/leave" ? Results.Json(new { }) : Results.Conflict() : Results.NotFound();
         return path switch

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ReferralNetwork.Visitors.Texts;
 
 namespace ReferralNetwork.Tests.Integration.Visitors;
 
@@ -35,7 +36,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         Assert.Equal((HttpStatusCode.Redirect, $"/lt/room?id={VisitorsDoor.IdOf(StandIn.RoomToken)}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.Equal($"__Host-room={StandIn.RoomToken}; path=/; secure; samesite=strict; httponly", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
         var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
-        Assert.Equal("""{"language":"lt","topic":"job-offer","country":"DE","text":"Is this offer honest?"}""", opened.Body);
+        Assert.Equal("""{"language":"lt","topic":"job-offer","country":"DE","text":"Is this offer honest?","ticket":null}""", opened.Body);
     }
 
     [Fact]
@@ -272,6 +273,32 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         var kept = VisitorsDoor.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie")));
         using var write = await door.Get("/en/write", kept);
         Assert.Contains(">\nIs this offer honest?</textarea>", await write.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_to_wait_is_told_whom_to_call_and_sends_again_what_was_typed_under_the_same_key_with_a_ticket()
+    {
+        foreach (var language in new[] { "en", "lt", "ru", "ar" })
+        {
+            var key = $"{language}-key-of-at-least-thirty-two-characters-it-is";
+            door.Inquiries.Refuses = (int)HttpStatusCode.TooManyRequests;
+            using var answer = await door.Post($"/{language}/write", room: null, [("Key", key), .. FirstMessage[1..]]);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode); // no answer to a form carries what was typed
+            var token = Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split('=', ';')[1];
+            var path = answer.Headers.Location!.OriginalString;
+            using var shown = await door.Get(path, token);
+            Assert.Equal(HttpStatusCode.TooManyRequests, shown.StatusCode);
+            var page = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());
+            foreach (var part in new[] { new Words(language)["trouble.waiting"], "Is this offer honest?", "tel:112", StandIn.Ticket })
+                Assert.Contains(part, page, StringComparison.Ordinal);
+            Assert.Equal(key, VisitorsDoor.Key(page));
+
+            door.Inquiries.Refuses = null;
+            using var again = await door.Post(path, token, [("Key", key), .. FirstMessage[1..], ("Ticket", StandIn.Ticket)]);
+            Assert.StartsWith($"/{language}/room", again.Headers.Location?.OriginalString, StringComparison.Ordinal);
+            var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
+            Assert.Equal((key, true), (opened.Header("Idempotency-Key"), opened.Body.Contains($"\"ticket\":\"{StandIn.Ticket}\"", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

@@ -165,6 +165,7 @@ public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState,
             [typeof(TransferRoom)] = (id, by, actor) => [new TransferRoom(id, by, actor, by == Hotline ? Stranger : Hotline)],
             [typeof(CounsellorWrote)] = (id, by, actor) => [new CounsellorWrote(id, by, actor)],
             [typeof(CloseRoom)] = (id, by, actor) => [new CloseRoom(id, by, actor, Machine.Now)],
+            [typeof(CloseUnreadRoom)] = (id, by, actor) => [new CloseUnreadRoom(id, by, actor)],
             [typeof(RoomSilenceDue)] = (id, _, _) => [new RoomSilenceDue(id)],
             [typeof(RoomShredDue)] = (id, _, _) => [new RoomShredDue(id)],
         };

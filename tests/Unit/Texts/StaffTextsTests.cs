@@ -67,7 +67,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("form", ["CountryHint", "CountriesHint"]),
         .. ActionForms.All.SelectMany(form => In($"act.{form.Name}", form.Codes is null && form.Note != Asks.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. In("just", ActionForms.All.Select(form => form.Name).Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
-        .. new[] { 400, 401, 403, 404, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),
+        .. new[] { 400, 401, 403, 404, 429, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),
         .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
         .. In("code.callback", Codes.CallbackOutcomes), .. In("code.end", Codes.SituationEnds), .. In("code.next", CallModel.Nexts),
         .. In("code.field.vic_TraffickingStatus", Codes.TraffickingStatuses), .. In("code.field.vic_MethodOfRecruitment", Codes.RecruitmentMethods),

@@ -20,6 +20,7 @@ public sealed class ProblemModel(KeptForms forms) : PageModel
         401 => "ended",
         403 => "forbidden",
         404 => "missing",
+        429 => "busy",
         _ => "failed",
     };
 

@@ -3,9 +3,10 @@ namespace ReferralNetwork.Staff.Pages.Hotline;
 // What Inquiries answers, as far as pages show it.
 
 /// <summary>A consultation room in a list: no word of what is written in it.</summary>
+/// <param name="There">Its visitor looks in now; null where a page does not ask.</param>
 public sealed record RoomLine(
     Guid Id, string State, long Version, string Language, string Topic, string? Country, DateTimeOffset OpenedAt, DateTimeOffset LastWordAt, string LastWordBy,
-    IReadOnlyList<Guid> Attending)
+    IReadOnlyList<Guid> Attending, bool? There = null)
 {
     /// <summary>The last word is the visitor's.</summary>
     public bool Unanswered => LastWordBy == "visitor";
@@ -24,7 +25,9 @@ public sealed record Signal(string Channel, string CallType, string Language, st
 /// <param name="Signals">How many there are.</param>
 public sealed record SituationLine(Guid Id, string State, DateTimeOffset OpenedAt, int Signals, Signal Last, DateTimeOffset? EscalatedAt, DateTimeOffset? NextCallback);
 
-public sealed record SituationLines(IReadOnlyList<SituationLine> Items, Guid? Next);
+/// <summary>What came of closing rooms that nobody has read.</summary>
+/// <param name="CameBack">Still open: their visitors have come back.</param>
+public sealed record UnreadClosed(IReadOnlyList<Guid>? Closed, IReadOnlyList<RoomLine>? CameBack);
 
 /// <param name="MayCall">By what safe contact says now; and so is <paramref name="LeaveMessage"/>.</param>
 public sealed record CallbackLine(Guid Id, Guid SituationId, DateTimeOffset DueAt, bool MayCall, bool LeaveMessage, bool Overdue);

@@ -1,45 +1,55 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>What waits for a counsellor: rooms, callbacks, situations.</summary>
+/// <summary>What waits for a counsellor: who is in danger, then rooms, callbacks, situations. Each list pages by itself.</summary>
 public sealed class IndexModel(Desk desk, TimeProvider time) : HotlinePage(desk)
 {
+    Problem? problem;
+
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    /// <summary>The situation after which this page of the list begins.</summary>
-    [BindProperty(SupportsGet = true)]
-    public Guid? Before { get; set; }
-
     public bool Over => Show is "over";
+    public RoomRows Urgent { get; private set; } = null!;
     public RoomRows Waiting { get; private set; } = null!;
     public RoomRows Mine { get; private set; } = null!;
     public RoomRows Others { get; private set; } = null!;
-    public IReadOnlyList<CallbackLine> Callbacks { get; private set; } = [];
-    public IReadOnlyList<SituationLine> Situations { get; private set; } = [];
+    public Several<CallbackLine> Callbacks { get; private set; } = null!;
 
-    /// <summary>Address of the page that goes on where this one stops.</summary>
-    public string? More { get; private set; }
+    /// <summary>Those that wait for the coordinator; they stand in no other list.</summary>
+    public Several<SituationLine> Escalated { get; private set; } = null!;
+    public Several<SituationLine> Situations { get; private set; } = null!;
     public DateTimeOffset Now => time.GetUtcNow();
 
     public async Task<IActionResult> OnGet()
     {
         Zone = await Desk.Zone(Ct);
-        var open = await Network.Get<Several<RoomLine>>(Inquiries, "/rooms?state=open", Ct);
-        var mine = await Network.Get<Several<RoomLine>>(Inquiries, "/rooms?state=mine", Ct);
-        var callbacks = await Network.Get<Several<CallbackLine>>(Inquiries, "/callbacks", Ct);
-        var situations = await Network.Get<SituationLines>(Inquiries, $"/situations?over={(Over ? "true" : "false")}{(Before is { } id ? $"&before={id}" : "")}", Ct);
-        if ((open.Problem ?? mine.Problem ?? callbacks.Problem ?? situations.Problem) is { } problem)
-            return Stop(problem) ?? Page();
+        Escalated = await Read<SituationLine>("escalated", "/situations", ("escalated", "true"));
+        Urgent = await Rooms("urgent");
+        Waiting = await Rooms("waiting");
+        Mine = await Rooms("mine");
+        Others = await Rooms("others");
+        Callbacks = await Read<CallbackLine>("callbacks", "/callbacks");
+        Situations = await Read<SituationLine>("situations", "/situations", ("over", Over ? "true" : "false"), ("escalated", Over ? null : "false"));
+        return problem is null ? Page() : Stop(problem) ?? Page();
+    }
 
-        Waiting = RoomRows.Of("waiting", open.Body!.Items.Where(room => room.State == "Waiting"), Zone);
-        Mine = RoomRows.Of("mine", mine.Body!.Items, Zone);
-        Others = RoomRows.Of("others", open.Body!.Items.Where(room => room.State != "Waiting" && !room.Attending.Contains(Me.ActorId)), Zone);
-        Callbacks = callbacks.Body!.Items;
-        // What waits for the coordinator waits for nobody else.
-        Situations = [.. situations.Body!.Items.OrderBy(line => line.EscalatedAt is null)];
-        More = situations.Body!.Next is { } next ? $"/desk?show={(Over ? "over" : "open")}&before={next}#situations" : null;
-        return Page();
+    /// <summary>Address of the page that goes on where this list stops.</summary>
+    public string? More(string list, string? next) =>
+        next is null ? null : $"{Addresses.With("/desk", ("show", Show), ($"{list}From", next))}#{list}";
+
+    async Task<RoomRows> Rooms(string list)
+    {
+        var rooms = await Read<RoomLine>(list, "/rooms", ("state", list));
+        return new(list, rooms.Items, rooms.Total ?? 0, More(list, rooms.Next), Zone);
+    }
+
+    async Task<Several<T>> Read<T>(string list, string path, params IEnumerable<(string Name, string? Value)> query)
+    {
+        var answer = await Network.Get<Several<T>>(Inquiries, Addresses.With(path, [.. query, ("cursor", Request.Query[$"{list}From"].FirstOrDefault())]), Ct);
+        problem ??= answer.Problem;
+        return answer.Body ?? new([]);
     }
 }

@@ -79,7 +79,7 @@ public sealed class RoomModel(Desk desk, TimeProvider time) : HotlinePage(desk)
         if ((room.Problem ?? mine.Problem) is { } problem)
             return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? Stop(problem) : null;
         Seen = room.Body!;
-        Mine = RoomRows.Of("mine", mine.Body!.Items, Zone, here: Id);
+        Mine = new("mine", mine.Body!.Items, mine.Body.Total ?? 0, mine.Body.Next is null ? null : "/desk#mine", Zone, Here: Id);
         Names = await Desk.Names((Seen.Messages ?? []).Select(message => message.Actor).OfType<Guid>().Concat(Seen.Room.Attending), Ct);
         Hotlines = [.. (await Desk.Directory(Ct)).Where(listing => listing is { Kind: "x:Hotline", Suspended: false } && listing.Id != Me.Partner)
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.Hotline;
+
+/// <summary>After a flood: rooms that nobody has read and nobody has come back to are closed many at once.</summary>
+public sealed class UnreadModel(Desk desk) : HotlinePage(desk)
+{
+    [BindProperty(SupportsGet = true)] public string? From { get; set; }
+
+    /// <summary>All of this page are ticked.</summary>
+    [BindProperty(SupportsGet = true)] public bool All { get; set; }
+
+    [BindProperty] public List<string> Rooms { get; set; } = [];
+
+    /// <summary>It was asked whether rooms may be closed to which somebody has come back.</summary>
+    [BindProperty] public bool Asked { get; set; }
+
+    public IReadOnlyList<Choice> Listed { get; private set; } = [];
+    public long Total { get; private set; }
+    public string? More { get; private set; }
+    public int Closed { get; private set; }
+
+    public async Task<IActionResult> OnGet()
+    {
+        Zone = await Desk.Zone(Ct);
+        return await Ready() ?? Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Zone = await Desk.Zone(Ct);
+        if (Rooms.Count == 0)
+        {
+            Fault(nameof(Rooms), "unread.none");
+            return await Ready() ?? Page();
+        }
+        var answer = await Network.Post<UnreadClosed>(Inquiries, "/rooms/close-unread", new { rooms = Rooms, evenIfBack = Asked }, KeyFor("close"), null, Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem) ?? await Ready() ?? Page();
+        if (answer.Body?.CameBack is not { Count: > 0 } cameBack)
+        {
+            Just = "rooms-closed";
+            return Redirect("/desk");
+        }
+        ModelState.Clear(); // this is another question, under a key of its own
+        (Closed, Asked, Key, Rooms, Listed) = (answer.Body.Closed?.Count ?? 0, true, Guid.Empty, [], [.. cameBack.Select(Choice)]);
+        return Page();
+    }
+
+    async Task<IActionResult?> Ready()
+    {
+        var answer = await Network.Get<Several<RoomLine>>(Inquiries, Addresses.With("/rooms", ("state", "unread"), ("cursor", From)), Ct);
+        if (answer.Problem is { } problem)
+            return Stop(problem);
+        Listed = [.. answer.Body!.Items.Select(Choice)];
+        Total = answer.Body.Total ?? 0;
+        More = answer.Body.Next is { } next ? Addresses.With("/desk/rooms/close", ("from", next)) : null;
+        if (All && HttpMethods.IsGet(Request.Method))
+            Rooms = [.. Listed.Select(choice => choice.Value)];
+        return null;
+    }
+
+    Choice Choice(RoomLine room) => new(
+        room.Id.ToString(),
+        string.Join(" · ", new[] { T.Code("topic", room.Topic), T.Code("language", room.Language), room.Country is { } country ? T.Destination(country) : null }.OfType<string>()),
+        T.Moment(TimeZoneInfo.ConvertTime(room.OpenedAt, Zone).DateTime));
+}
