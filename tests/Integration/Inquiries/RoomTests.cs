@@ -87,7 +87,7 @@ public sealed class RoomTests(InquiriesProbe probe) : IClassFixture<InquiriesPro
         Assert.Equal(token, (await probe.Visit(Post, "/visitor/drafts", new { form = "write", content = Typed + "!" }, token))["token"]);
         Assert.Equal(Typed + "!", (await probe.Visit(Get, "/visitor/drafts/write", room: token)).Is(HttpStatusCode.OK)["content"]);
         Assert.Empty(await InquiriesProbe.Places(probe.Database, Typed));
-        Assert.Empty((await probe.Get(counsellor, "/rooms?state=open")).Items);
+        Assert.Empty((await probe.Get(counsellor, "/rooms?state=waiting")).Items);
         (await probe.Visit(Get, "/visitor/drafts/room", room: token)).Is(HttpStatusCode.NotFound);
         (await probe.Visit(Get, "/visitor/drafts/write", room: await probe.Room("pl"))).Is(HttpStatusCode.NotFound);
         Assert.Equal("nothing-sent", (await See(token)).Is(HttpStatusCode.Conflict).Problem);
