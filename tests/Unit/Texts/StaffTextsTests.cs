@@ -77,7 +77,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("statistics.dimension", Figures.Dimensions),
         .. In("trouble", Sources("services/Inquiries").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // A page of its own, and what only visitors are told.
-            .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+            .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE", "NOTHING_SENT"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("worklist", [Worklist.Sent, Worklist.Received]),
         .. new[] { Worklist.Sent, Worklist.Received }.SelectMany(side => new[] { $"worklist.{side}None", $"worklist.{side}NoneClosed" }),
     ];
