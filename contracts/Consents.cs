@@ -17,3 +17,10 @@ public sealed record ReleaseRefused(Guid RequestId, Guid ReferralId, PartnerId T
 /// Every referral that stands on the permit stops.
 /// </summary>
 public sealed record StopReferral(Guid ReferralId, Guid PermitId, Guid ReceiptId, DateTimeOffset WithdrawnAt);
+
+/// <summary>
+/// Cases to Referrals, mandatory: since the permit was given the person has excluded these organisations. A referral that
+/// stands on the permit asks none of them, and takes an open offer to one back.
+/// </summary>
+/// <param name="Recipients">Those of the permit that nothing may go to any more.</param>
+public sealed record PermitNarrowed(Guid ReferralId, Guid PermitId, IReadOnlyList<PartnerId> Recipients);

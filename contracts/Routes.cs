@@ -41,6 +41,7 @@ public static class Routes
         Sent<DetailsReleased>(Referral),
         Sent<ReleaseRefused>(Referral),
         Sent<StopReferral>(Referral),
+        Sent<PermitNarrowed>(Referral),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
 

@@ -77,7 +77,7 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> Withholdings = Set(
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
-        "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "ERASED",
+        "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
         "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
@@ -94,6 +94,15 @@ public static class Codes
         "ASSISTED", "PARTLY_ASSISTED", "NOT_ASSISTED", "PERSON_LEFT", "PERSON_DECLINED", "LOST_CONTACT");
 
     public static readonly FrozenSet<string> Completing = Set("ASSISTED", "PARTLY_ASSISTED");
+
+    /// <summary>The recipient no longer knows where the person is: an alarm to the sender.</summary>
+    public const string LostContact = "LOST_CONTACT";
+
+    /// <summary>Declined for somebody's safety: such an organisation is not asked again by itself.</summary>
+    public static readonly FrozenSet<string> SafetyDeclines = Set("SAFETY_CONFLICT", "CONFLICT_OF_INTEREST");
+
+    /// <summary>What the person wants who told a recipient to stop, where no consent is withdrawn altogether.</summary>
+    public static readonly FrozenSet<string> StopWishes = Set("STOP_HERE_ONLY", "GO_ON");
 
     public static readonly FrozenSet<string> GiveUpCodes = Set("NO_PARTNER_LEFT", "PERSON_DECLINED", "NO_LONGER_NEEDED", "SERVED_ELSEWHERE");
 

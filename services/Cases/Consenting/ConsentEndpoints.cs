@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Permitting;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
@@ -68,6 +69,8 @@ static class ConsentEndpoints
             body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
             Sealed(body.ChildWords, Binding.ChildWords(caseId, id)));
         work.Act(caller, body.Refused ? "consent-refused" : "consent-given", found.LedgerReference, id, wording.Hash);
+        if (body.Exclusions is { Count: > 0 })
+            await Narrowing.Tell(work, caseId, cancellationToken);
         return Answers.Created($"/consents/{id}", id, new { id }, version: 1);
 
         byte[]? Sealed(string? text, Binding binding) => text is null ? null : key.Seal(Encoding.UTF8.GetBytes(text), binding);
@@ -127,7 +130,7 @@ static class ConsentEndpoints
         work.Write(
             "update consents set withdrawn_at = $2, withdrawn_by = $3, version = version + 1 where receipt_id = $1", id, work.Now, caller.ActorId);
         work.Write(
-            "update disclosures set shut_at = $2, shut_reason = 'WITHDRAWN' where receipt_id = $1 and shut_at is null", id, work.Now);
+            "update disclosures set shut_at = $2, shut_reason = 'WITHDRAWN' where receipt_id = $1 and (shut_at is null or shut_at > $2)", id, work.Now);
         var referrals = await work.Read(
             """
             select o.referral_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = $1

@@ -27,6 +27,7 @@ static class Withholding
         ["NOTHING_TO_RELEASE"] = ("NOTHING_TO_RELEASE", "The case holds nothing that this organisation may see."),
         ["RECIPIENT_SUSPENDED"] = ("RECIPIENT_SUSPENDED", "The organisation is suspended from the network."),
         ["RECIPIENT_ENDED"] = ("RECIPIENT_ENDED", "The organisation is no longer the recipient of this referral."),
+        ["PERSON_SAID_STOP"] = ("PERSON_SAID_STOP", "The person told this organisation to stop, and has given no new consent since."),
         ["ERASED"] = ("ERASED", "This was erased: its key is destroyed and nobody can open it any more."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

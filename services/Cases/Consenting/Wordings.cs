@@ -30,7 +30,8 @@ static class Wordings
             Only an organisation that you named, and that says yes, gets what you agreed to. It may not pass it on.
             You can leave anything out, for everybody or for one organisation.
             We will help you even if you say no. We will help you even if you do not talk to the police.
-            You can take this back at any time. Tell any of us. Then we share nothing more and close what was shared.
+            You can take this back at any time. Tell any of us. Whoever you tell can open nothing any more. We share nothing more, and close what was shared.
+            An organisation that has helped you can open your details for 14 more days. If it has lost contact with you: for 72 hours, in case you come back. If its help ends in another way: no longer.
             You can ask who has looked at it.
             """),
         new("2026-12", "lt",
@@ -40,7 +41,8 @@ static class Wordings
             Tik jūsų įvardyta ir sutikusi padėti organizacija gauna tai, kam sutikote. Ji negali to perduoti kitiems.
             Galite ką nors praleisti – visiems arba vienai organizacijai.
             Padėsime, net jei pasakysite „ne“. Padėsime, net jei nekalbėsite su policija.
-            Galite tai atšaukti bet kada. Pasakykite bet kuriam iš mūsų. Tada nieko daugiau neperduosime, o tai, kas perduota, uždarysime.
+            Galite tai atšaukti bet kada. Pasakykite bet kuriam iš mūsų. Kam pasakysite, tas nieko nebegalės atverti. Nieko daugiau neperduosime, o tai, kas perduota, uždarysime.
+            Jums padėjusi organizacija jūsų duomenis dar gali atverti 14 dienų. Jei ryšys su jumis nutrūko – 72 valandas, jei sugrįžtumėte. Jei pagalba baigėsi kitaip – nebegali.
             Galite paklausti, kas tai žiūrėjo.
             """),
         new("2026-11", "en",

@@ -17,14 +17,15 @@ static class DisclosureEndpoints
         DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
 
     /// <param name="From">Whose case it is; the case itself is never named.</param>
+    /// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
     /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
     sealed record Opened(
         Guid Id, Guid ReferralId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
-        IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe)
+        IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil)
     {
         public static Opened Of(RecipientAccess.Stored stored) => new(
             stored.Terms.DisclosureId, stored.Terms.ReferralId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId, stored.ReleasedAt,
-            stored.Categories, Fields: null, Jwe: null);
+            stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
     }
 
     public static void MapDisclosures(this WebApplication app)

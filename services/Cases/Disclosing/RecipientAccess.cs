@@ -12,7 +12,8 @@ namespace ReferralNetwork.Cases.Disclosing;
 static class RecipientAccess
 {
     public sealed record Stored(
-        DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, string? ShutReason, Guid LedgerReference);
+        DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt,
+        DateTimeOffset? ShutAt, string? ShutReason, Guid LedgerReference);
 
     sealed record Standing(Guid CaseId, Guid ReceiptId, string Purpose, string[] Categories, Guid? DisclosureId);
 
@@ -21,7 +22,7 @@ static class RecipientAccess
     public static async Task<(string? Shut, StoredDisclosure? Disclosure)> Open(
         Stored stored, CaseConsents consents, KnownPartner recipient, KeyRing keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (stored.ShutReason is { } reason)
+        if (stored.ShutReason is { } reason && stored.ShutAt <= now) // it may shut at a moment to come
             return (reason, null);
         if (recipient.Suspended)
             return ("RECIPIENT_SUSPENDED", null);
@@ -78,12 +79,13 @@ static class RecipientAccess
     public static Task<Stored?> Find(UnitOfWork work, Guid id, Guid recipient, CancellationToken cancellationToken) =>
         work.ReadOne(
             """
-            select d.referral_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_reason, k.ledger_reference
+            select d.referral_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
             from disclosures d join cases k using (case_id) where d.disclosure_id = $1 and d.recipient = $2
             """,
             r => new Stored(
                 new DisclosureTerms(id, r.GetGuid(0), recipient, r.GetString(1), r.GetGuid(2)), r.GetGuid(3), r.GetFieldValue<string[]>(4),
-                r.GetBoolean(5), r.GetFieldValue<byte[]>(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetString(8), r.GetGuid(9)),
+                r.GetBoolean(5), r.GetFieldValue<byte[]>(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetFieldValue<DateTimeOffset>(8), r.IsDBNull(9) ? null : r.GetString(9),
+                r.GetGuid(10)),
             cancellationToken, id, recipient);
 
     static Decision[] Decide(

@@ -1,4 +1,6 @@
 using MassTransit;
+using Npgsql;
+using NpgsqlTypes;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 
@@ -11,37 +13,72 @@ static class ReferralEnds
     public static Task TakeTurns(UnitOfWork work, Guid referralId, CancellationToken cancellationToken) =>
         work.Read("select pg_advisory_xact_lock(hashtextextended($1, 0)) is null", r => r.GetBoolean(0), cancellationToken, referralId.ToString());
 
-    /// <summary>Whether it ended for this recipient and was not offered to it anew since.</summary>
-    public static async Task<bool> Ended(UnitOfWork work, Guid referralId, Guid recipient, CancellationToken cancellationToken) =>
-        await work.ReadOne(
+    /// <summary>How this recipient's part ended; null: it has not.</summary>
+    public static Task<RecipientEnd?> Find(UnitOfWork work, Guid referralId, Guid recipient, CancellationToken cancellationToken) =>
+        work.ReadOne(
             """
-            select true from ended_recipients e where e.referral_id = $1 and e.recipient = $2
-            and not exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2 and o.made_at > e.ended_at)
+            select e.ended_at, e.reads_until, e.stopped_at,
+                exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2 and o.made_at > e.ended_at)
+            from ended_recipients e where e.referral_id = $1 and e.recipient = $2
             """,
-            r => r.GetBoolean(0), cancellationToken, referralId, recipient);
+            r => new RecipientEnd(
+                r.GetFieldValue<DateTimeOffset>(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)),
+            cancellationToken, referralId, recipient);
+
+    /// <summary>Whether this recipient reads no more, and it was not offered the referral anew since.</summary>
+    public static async Task<bool> Ended(UnitOfWork work, Guid referralId, Guid recipient, CancellationToken cancellationToken) =>
+        await Find(work, referralId, recipient, cancellationToken) is { OfferedSince: false } end && end.ReadsUntil <= work.Now;
 }
 
-/// <summary>A recipient gave the referral back, is no longer asked, or the referral ended: what came to it there shuts.</summary>
+/// <param name="ReadsUntil">When what it has shuts.</param>
+/// <param name="StoppedAt">The person told it to stop.</param>
+/// <param name="OfferedSince">It was offered the referral anew.</param>
+sealed record RecipientEnd(DateTimeOffset EndedAt, DateTimeOffset ReadsUntil, DateTimeOffset? StoppedAt, bool OfferedSince)
+{
+    /// <summary>Why nothing goes to it on a consent of that time; null: it may.</summary>
+    public string? Forbids(DateTimeOffset consentGivenAt, DateTimeOffset now) =>
+        StoppedAt >= consentGivenAt ? "PERSON_SAID_STOP"
+        : BindsWhatComes && ReadsUntil <= now ? "RECIPIENT_ENDED"
+        : null;
+
+    /// <summary>Neither a new offer nor a new consent after the person's stop began anew.</summary>
+    public bool BindsWhatComes => !OfferedSince && EndedAt != StoppedAt;
+}
+
+/// <summary>
+/// A recipient gave the referral back, is no longer asked, the referral ended, or the person told it to stop: what came to it there shuts, now or
+/// at the moment that is named. Of several ends of one acceptance the earliest counts: none opens anything again.
+/// </summary>
 sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
 {
     public async Task Consume(ConsumeContext<RecipientEnded> context)
     {
-        var (referralId, recipient, endedAt) = (context.Message.ReferralId, context.Message.Recipient.Value, context.Message.EndedAt);
-        await ReferralEnds.TakeTurns(work, referralId, context.CancellationToken);
+        var (end, recipient) = (context.Message, context.Message.Recipient.Value);
+        await ReferralEnds.TakeTurns(work, end.ReferralId, context.CancellationToken);
         work.Write(
             """
-            insert into ended_recipients (referral_id, recipient, ended_at) values ($1, $2, $3)
-            on conflict (referral_id, recipient) do update set ended_at = greatest(ended_recipients.ended_at, excluded.ended_at)
+            insert into ended_recipients as e (referral_id, recipient, ended_at, reads_until, stopped_at) values ($1, $2, $3, $4, $5)
+            on conflict (referral_id, recipient) do update set
+                ended_at = greatest(e.ended_at, excluded.ended_at),
+                stopped_at = greatest(e.stopped_at, excluded.stopped_at),
+                reads_until = case
+                    when exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2
+                        and o.made_at > e.ended_at and o.made_at <= excluded.ended_at) then excluded.reads_until
+                    when exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2
+                        and o.made_at > excluded.ended_at and o.made_at <= e.ended_at) then e.reads_until
+                    else least(e.reads_until, excluded.reads_until) end
             """,
-            referralId, recipient, endedAt);
+            end.ReferralId, recipient, end.EndedAt, end.ReadsUntil ?? end.EndedAt,
+            new NpgsqlParameter { Value = end.PersonSaidStop ? end.EndedAt : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         // A release may be committed after an end that came late; only what a newer offer led to stays open.
+        var shutAt = end.ReadsUntil is { } until && until > work.Now ? until : work.Now;
         work.Write(
             """
-            update disclosures d set shut_at = $4, shut_reason = 'RECIPIENT_ENDED'
-            where d.referral_id = $1 and d.recipient = $2 and d.shut_at is null
+            update disclosures d set shut_at = $4, shut_reason = $5
+            where d.referral_id = $1 and d.recipient = $2 and (d.shut_at is null or d.shut_at > $4)
             and (d.released_at <= $3 or not exists (
                 select 1 from offers o where o.referral_id = $1 and o.recipient = $2 and o.made_at > $3))
             """,
-            referralId, recipient, endedAt, work.Now);
+            end.ReferralId, recipient, end.EndedAt, shutAt, end.PersonSaidStop ? "PERSON_SAID_STOP" : "RECIPIENT_ENDED");
     }
 }

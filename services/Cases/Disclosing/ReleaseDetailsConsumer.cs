@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
+using Npgsql;
+using NpgsqlTypes;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
@@ -53,8 +55,11 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             .ToArray();
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
-            : await ReferralEnds.Ended(work, request.ReferralId, request.To.Value, cancellationToken) ? "RECIPIENT_ENDED"
-            : decisions.Any(d => d.Permits) ? await Release(request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)], cancellationToken)
+            : await ReferralEnds.Find(work, request.ReferralId, request.To.Value, cancellationToken) is var end
+                && end?.Forbids(receipt.GivenAt, work.Now) is { } ended ? ended
+            : decisions.Any(d => d.Permits)
+                ? await Release(
+                    request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)], end is { BindsWhatComes: true } ? end.ReadsUntil : null, cancellationToken)
             : decisions[0].Reason;
         if (refusal is not null)
             Refuse(request, permit, refusal);
@@ -83,9 +88,11 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         return true;
     }
 
+    /// <param name="readsUntil">When it shuts, where the recipient's part has ended meanwhile; null: as long as consent goes.</param>
     /// <returns>Why nothing goes after all, or null.</returns>
     async Task<string?> Release(
-        ReleaseDetails request, Permitted permit, KnownPartner recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, CancellationToken cancellationToken)
+        ReleaseDetails request, Permitted permit, KnownPartner recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, DateTimeOffset? readsUntil,
+        CancellationToken cancellationToken)
     {
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
         var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
@@ -100,11 +107,13 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
-            insert into disclosures (disclosure_id, referral_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            insert into disclosures (disclosure_id, referral_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at,
+                shut_at, shut_reason)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12 is not null then 'RECIPIENT_ENDED' end)
             """,
             terms.DisclosureId, terms.ReferralId, request.PermitId, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
-            recipient.OwnKey, key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now);
+            recipient.OwnKey, key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now,
+            new NpgsqlParameter { Value = (object?)readsUntil ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         Remember(request, terms.DisclosureId, refused: null);
         work.Send(new DetailsReleased(request.RequestId, request.ReferralId, terms.DisclosureId, request.To, categories, work.Now));
         work.Act(caller: null, "details-released", permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));

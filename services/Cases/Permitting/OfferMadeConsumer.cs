@@ -15,7 +15,7 @@ sealed class OfferMadeConsumer(UnitOfWork work) : IConsumer<OfferMade>
     {
         var offer = context.Message;
         // Held: a withdrawal at this very moment comes before, and is seen here, or after, and finds the offer.
-        var permit = await work.ReadOne(
+        var permits = work.Ask(
             """
             select p.case_id, p.owner, p.recipients, p.receipt_id, c.withdrawn_at, k.ledger_reference
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
@@ -30,8 +30,9 @@ sealed class OfferMadeConsumer(UnitOfWork work) : IConsumer<OfferMade>
                 WithdrawnAt = r.IsDBNull(4) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(4),
                 LedgerReference = r.GetGuid(5),
             },
-            context.CancellationToken, offer.PermitId);
-        if (permit is null)
+            offer.PermitId);
+        var narrowed = await Narrowing.MayBe(work, offer.PermitId, context.CancellationToken);
+        if (permits is not [var permit])
             throw new InvalidOperationException($"Offer {offer.OfferId} stands on permit {offer.PermitId}, which Cases never gave.");
         if (permit.Owner != offer.From.Value || !permit.Recipients.Contains(offer.To.Value))
             throw new InvalidOperationException($"Offer {offer.OfferId} is not what permit {offer.PermitId} permits: look at how Referrals checks it.");
@@ -44,6 +45,8 @@ sealed class OfferMadeConsumer(UnitOfWork work) : IConsumer<OfferMade>
             work.Send(new StopReferral(offer.ReferralId, offer.PermitId, permit.ReceiptId, withdrawnAt));
         try
         {
+            if (narrowed && permit.WithdrawnAt is null)
+                await Narrowing.Tell(work, permit.CaseId, context.CancellationToken, offer.OfferId); // an exclusion could not know of it either
             await work.Commit(context.CancellationToken);
         }
         catch (Exception e) when (e.Violates("offers_pkey"))

@@ -21,6 +21,27 @@ public static class Deadlines
         _ => throw new ArgumentException($"Unknown unit {period.Unit}; known: {string.Join(", ", Units)}.", nameof(period)),
     };
 
+    /// <summary>Like <see cref="After"/>, but days and working days are counted from the day after the start and end with the last of them.</summary>
+    /// <param name="timeZone">IANA name of the place of who must act.</param>
+    /// <exception cref="ArgumentException">The unit is not one of <see cref="RuleSet"/>'s.</exception>
+    public static DateTimeOffset EndOf(DateTimeOffset start, Period period, string timeZone)
+    {
+        if (period.Unit is not ("days" or "working-days"))
+            return After(start, period, timeZone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        var day = TimeZoneInfo.ConvertTime(start, zone).Date;
+        for (var left = (int)Math.Ceiling(period.Value); left > 0;)
+        {
+            day = day.AddDays(1);
+            if (period.Unit is "days" || day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                left--;
+        }
+        var end = day.AddDays(1);
+        while (zone.IsInvalidTime(end)) // no midnight on that day: it begins later
+            end = end.AddMinutes(15);
+        return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
+    }
+
     /// <summary>The units of <see cref="RuleSet"/>.</summary>
     public static readonly IReadOnlyList<string> Units = ["seconds", "minutes", "hours", "days", "working-days"];
 

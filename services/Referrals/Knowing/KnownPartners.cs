@@ -16,6 +16,9 @@ sealed record KnownPartner(PartnerId Id, string Kind, string Jurisdiction, IRead
             cancellationToken, partners.Select(p => p.Value).ToArray());
         return known.ToDictionary(p => p.Id);
     }
+
+    public static async Task<IReadOnlySet<PartnerId>> SuspendedAmong(UnitOfWork work, IReadOnlyList<PartnerId> partners, CancellationToken cancellationToken) =>
+        (await Find(work, partners, cancellationToken)).Values.Where(p => p.Suspended).Select(p => p.Id).ToHashSet();
 }
 
 /// <summary>Keeps the newest listing of each partner; older ones that come late change nothing.</summary>

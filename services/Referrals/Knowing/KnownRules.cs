@@ -7,6 +7,14 @@ namespace ReferralNetwork.Referrals.Knowing;
 static class KnownRules
 {
     const string StopReceiptDue = "stop-receipt-due";
+    const string StopReceiptEscalation = "stop-receipt-escalation";
+    const string StopWishDue = "stop-wish-due";
+    const string OneSidedEnd = "cancellation-unanswered";
+    const string ReadAfterCompletion = "access-after.completed";
+    const string ReadAfterLostContact = "access-after.lost-contact";
+    const string Correction = "outcome-correction";
+
+    static readonly string[] Endings = [StopReceiptDue, StopReceiptEscalation, StopWishDue, OneSidedEnd, ReadAfterCompletion, ReadAfterLostContact, Correction];
 
     /// <summary>
     /// Asks, with the next read, for the periods of an offer of this urgency; a jurisdiction's own rule comes before the one for all (*).
@@ -19,12 +27,17 @@ static class KnownRules
         order by rule, jurisdiction = '*', valid_from desc
         """,
         r => new KnownRule(r.GetString(0), new Period(r.GetDecimal(1), r.GetString(2))),
-        sender.Value, new[] { AnswerDue(urgency), StopReceiptDue }, DateOnly.FromDateTime(work.Now.UtcDateTime));
+        sender.Value, (string[])[AnswerDue(urgency), .. Endings], DateOnly.FromDateTime(work.Now.UtcDateTime));
 
-    /// <returns>Null if a rule isn't known here (yet).</returns>
-    public static Terms? Terms(IReadOnlyList<KnownRule> rules, KnownPartner sender, string urgency)
+    /// <param name="candidates">Whose zones the terms keep.</param>
+    /// <returns>Null if a rule that every offer needs isn't known here (yet).</returns>
+    public static Terms? Terms(IReadOnlyList<KnownRule> rules, KnownPartner sender, IEnumerable<KnownPartner> candidates, string urgency)
     {
-        return Find(AnswerDue(urgency)) is { } answer && Find(StopReceiptDue) is { } stop ? new Terms(answer, stop, sender.TimeZone) : null;
+        return Find(AnswerDue(urgency)) is { } answer && Find(StopReceiptDue) is { } stop
+            ? new Terms(
+                answer, stop, sender.TimeZone, Find(StopReceiptEscalation), Find(StopWishDue), Find(OneSidedEnd), Find(ReadAfterCompletion),
+                Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(c => new PartnerZone(c.Id, c.TimeZone))])
+            : null;
 
         Period? Find(string name) => rules.FirstOrDefault(r => r.Name == name)?.Period;
     }

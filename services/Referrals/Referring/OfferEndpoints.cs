@@ -123,7 +123,9 @@ static class OfferEndpoints
     }
 
     static Terms? TermsFor(Dictionary<PartnerId, KnownPartner> known, Caller caller, IReadOnlyList<KnownRule> rules, string urgency) =>
-        known.TryGetValue(caller.Partner, out var sender) ? KnownRules.Terms(rules, sender, urgency) : null;
+        known.TryGetValue(caller.Partner, out var sender)
+            ? KnownRules.Terms(rules, sender, known.Values.Where(p => p != sender), urgency)
+            : null;
 }
 
 sealed record AskRelease(string? Permit = null);

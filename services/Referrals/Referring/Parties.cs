@@ -14,7 +14,7 @@ public enum Party
     /// <summary>The organisation whose acceptance stands.</summary>
     Recipient,
 
-    /// <summary>An organisation that has had details of the person.</summary>
+    /// <summary>An organisation that has had details of the person, or whose acceptance stands.</summary>
     PastRecipient,
 
     /// <summary>Another service, which tells what happened.</summary>
@@ -27,8 +27,19 @@ public static class Parties
 {
     public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such referral.");
 
+    /// <summary>To whoever cannot do it, whatever others do: it tells nothing of them.</summary>
+    public static readonly Refusal NotYours = new("NOT_YOURS", "This is for another organisation to do.");
+
+    /// <summary>Whoever was asked stays a party, and so does whoever has had details: they only go to who was asked.</summary>
     public static bool Involves(Referral referral, PartnerId partner) =>
         partner == referral.From || referral.Offers.Any(o => o.To == partner);
+
+    /// <summary>Details of the person were released to it once.</summary>
+    public static bool Had(Referral referral, PartnerId partner) =>
+        referral.Releases.Any(r => r.To == partner && r.DisclosureId is not null);
+
+    /// <summary>Whether the state of the whole referral is this organisation's business.</summary>
+    public static bool SeesState(Referral referral, PartnerId partner) => partner == referral.From || partner == referral.Recipient;
 
     /// <summary>Why this organisation may not ask for this, whatever the state; null if it may.</summary>
     public static Refusal? Refuse(Referral referral, Party whose, PartnerId by)
@@ -37,13 +48,10 @@ public static class Parties
             return NotFound;
         return whose switch
         {
-            Party.Sender when by != referral.From =>
-                new("NOT_YOURS", "Only the organisation that sent this referral can do this."),
-            Party.Offered or Party.PastRecipient when by == referral.From =>
-                new("NOT_YOURS", "Only the organisation that this referral was offered to can do this."),
-            Party.Recipient when by != referral.Recipient =>
-                new("NOT_YOURS", "Only the organisation that has accepted this referral can do this."),
-            _ => null,
-        };
+            Party.Sender => by == referral.From,
+            Party.Recipient => by == referral.Recipient,
+            Party.PastRecipient => by != referral.From && (by == referral.Recipient || Had(referral, by)),
+            _ => by != referral.From,
+        } ? null : NotYours;
     }
 }

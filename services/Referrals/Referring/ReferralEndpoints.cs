@@ -7,9 +7,12 @@ namespace ReferralNetwork.Referrals.Referring;
 sealed record Reason(string Code, Guid? NoteId = null);
 sealed record BareReason(string Code);
 sealed record Note(Guid NoteId);
-sealed record MaybeNote(Guid? NoteId = null);
 sealed record Appointment(DateTimeOffset At);
-sealed record StopReceiptGiven(string Kind, string? Basis = null);
+sealed record When(DateTimeOffset? At = null);
+sealed record Visit(Guid? NoteId = null, DateTimeOffset? At = null);
+
+/// <param name="ReceiptId">The consent that was withdrawn; left out: each that is still asked about.</param>
+sealed record StopReceiptGiven(string Kind, string? Basis = null, Guid? ReceiptId = null);
 
 /// <summary>Everything that can be done with a referral, a route each; <see cref="Transitions"/> says by whom and when.</summary>
 static class ReferralEndpoints
@@ -24,6 +27,8 @@ static class ReferralEndpoints
         referrals.MapGet("{id:guid}", ReferralQueries.Detail);
         referrals.MapMethods("{id:guid}", [HttpMethods.Head], ReferralQueries.Exists);
         referrals.MapPost("", OfferEndpoints.Open);
+
+        app.MapActions("/overdue").MapGet("", Overdue.List);
 
         var one = referrals.MapGroup("{id:guid}");
         one.MapPost("offers", OfferEndpoints.Again);
@@ -54,13 +59,18 @@ static class ReferralEndpoints
             desk.Do(new ReportNoShow(id, c.Partner, c.ActorId), match, ct));
         one.MapPost("cancel-appointment", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
             desk.Do(new CancelAppointment(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("visit", (Guid id, MaybeNote? body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
-            desk.Do(new ReportVisit(id, c.Partner, c.ActorId, body?.NoteId), match, ct));
-        one.MapPost("arrival", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
-            desk.Do(new ReportArrival(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("visit", (Guid id, Visit? body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportVisit(id, c.Partner, c.ActorId, body?.NoteId, body?.At), match, ct));
+        one.MapPost("arrival", (Guid id, When? body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportArrival(id, c.Partner, c.ActorId, body?.At), match, ct));
         one.MapPost("outcome", (Guid id, Reason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
             desk.Do(new ReportOutcome(id, c.Partner, c.ActorId, body.Code, body.NoteId), match,
                 new Form().Known("/code", body.Code, Codes.OutcomeCodes), ct));
+        one.MapPost("correct-outcome", (Guid id, Reason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new CorrectOutcome(id, c.Partner, c.ActorId, body.Code, body.NoteId), match,
+                new Form().Known("/code", body.Code, Codes.OutcomeCodes), ct));
+        one.MapPost("lost-contact", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new SeeToLostContact(id, c.Partner, c.ActorId), match, ct));
         one.MapPost("decline-after-all", (Guid id, Reason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
             desk.Do(new DeclineAfterAll(id, c.Partner, c.ActorId, body.Code, body.NoteId), match,
                 new Form().Known("/code", body.Code, Codes.DeclineCodes), ct));
@@ -76,12 +86,20 @@ static class ReferralEndpoints
             desk.Do(new RequestCancellation(id, c.Partner, c.ActorId), match, ct));
         one.MapPost("confirm-cancellation", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
             desk.Do(new ConfirmCancellation(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("end-one-sidedly", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new EndOneSidedly(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("departure", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new ReportDeparture(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("stop", (Guid id, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new TellStop(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("stop-wish", (Guid id, BareReason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
+            desk.Do(new RecordStopWish(id, c.Partner, c.ActorId, body.Code), match, new Form().Known("/code", body.Code, Codes.StopWishes), ct));
         one.MapPost("stop-receipts", (Guid id, StopReceiptGiven body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
         {
             var form = new Form().Known("/kind", body.Kind, Codes.StopReceiptKinds);
             if (body.Basis is { } basis)
                 form.Known("/basis", basis, Codes.RetentionBases);
-            return desk.Do(new GiveStopReceipt(id, c.Partner, c.ActorId, body.Kind, body.Basis), match, form, ct);
+            return desk.Do(new GiveStopReceipt(id, c.Partner, c.ActorId, body.Kind, body.Basis, body.ReceiptId), match, form, ct);
         });
         one.MapPost("entered-in-error", (Guid id, BareReason body, Caller c, IfMatch match, Desk desk, CancellationToken ct) =>
             desk.Do(new EnterInError(id, c.Partner, c.ActorId, body.Code), match, new Form().Known("/code", body.Code, Codes.ErrorCodes), ct));

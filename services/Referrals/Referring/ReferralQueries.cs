@@ -58,7 +58,7 @@ static class ReferralQueries
         var seen = await work.Read(
             "select offer_id, partner_id, actor, seen_at from seen where referral_id = $1 order by seen_at",
             r => new Seen(r.GetGuid(0), new(r.GetGuid(1)), r.GetGuid(2), r.GetFieldValue<DateTimeOffset>(3)), cancellationToken, id);
-        return Answers.Found(ReferralView.Detail(state, caller.Partner, seen), found.Version);
+        return Answers.Found(ReferralView.Detail(state, caller.Partner, seen, work.Now), found.Version);
     }
 
     /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
@@ -81,8 +81,8 @@ static class ReferralQueries
             work.Act(caller, "referral-seen", id);
     }
 
-    static ReferralState State(NpgsqlDataReader row) =>
-        JsonSerializer.Deserialize<ReferralState>(row.GetFieldValue<byte[]>(0), NetworkJson.Options)!;
+    public static ReferralState State(NpgsqlDataReader row) =>
+        JsonSerializer.Deserialize<ReferralState>(row.GetFieldValue<byte[]>(0), NetworkJson.Stored)!;
 
     // A null tells PostgreSQL no type.
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };

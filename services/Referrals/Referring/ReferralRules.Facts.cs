@@ -17,19 +17,15 @@ public static partial class ReferralRules
         {
             DisclosureId = fact.DisclosureId, Categories = fact.Categories, AnsweredAt = fact.ReleasedAt,
         });
-        // Released just before its recipient gave the referral back, and told only now: shut it again, but nothing that is newer.
-        if (fact.To != state.Referral.Recipient || state.CurrentState is States.Cancelled or States.EnteredInError)
+        // Released just before its recipient's access ended, and told only now: shut it too, but nothing that is newer.
+        if (fact.To != state.Referral.Recipient)
             step.Publish(new RecipientEnded(state.Referral.Id, fact.To, fact.ReleasedAt));
-        if (state.CurrentState != States.Stopping)
-            return step.To(state.CurrentState);
-
-        var stop = step.After.Stop!;
-        if (stop.Receipts.All(r => r.Partner != fact.To))
-        {
-            step.After = step.After with { Stop = stop with { Receipts = [.. stop.Receipts, new StopReceipt(fact.To, null, null, null)] } };
-            step.Happened("stop-receipt-asked", fact.To);
-        }
-        return StopIfAllIn(step, now);
+        else if (state.Referral.AcceptedOffer!.ReadsUntil is { } until)
+            step.Publish(new RecipientEnded(state.Referral.Id, fact.To, fact.ReleasedAt, until > fact.ReleasedAt ? until : null));
+        // Released just before consent was withdrawn: it owes a receipt like the others.
+        if ((asked.ReceiptId ?? state.Referral.Withdrawn.Cast<Guid?>().LastOrDefault()) is { } receipt && state.Referral.Withdrawn.Contains(receipt))
+            step.AskForReceipt(receipt, now, fact.To, now);
+        return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.To(state.CurrentState);
     }
 
     public static Decision ReleaseRefused(ReferralState state, ReleaseRefused fact, DateTimeOffset now)
@@ -41,6 +37,23 @@ public static partial class ReferralRules
         var step = new Step(state.Referral, now).Happened("release-refused", fact.To, fact.Reason, Track.Evidence);
         step.After = step.After.With(asked with { Refused = fact.Reason, AnsweredAt = fact.RefusedAt });
         return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.To(state.CurrentState);
+    }
+
+    /// <summary>The person has excluded some of those whom the permit names: they are not asked, and an open offer to one is taken back.</summary>
+    public static Decision PermitNarrowed(ReferralState state, PermitNarrowed fact, DateTimeOffset now)
+    {
+        var referral = state.Referral;
+        var skipped = referral.Waiting.Intersect(fact.Recipients).ToList();
+        var ended = referral.Offers.Where(o => o.Open && fact.Recipients.Contains(o.To)).ToList();
+        if (referral.Permit.Id != fact.PermitId || skipped.Count + ended.Count == 0)
+            return Decision.Nothing(state);
+
+        var step = new Step(referral with { Waiting = [.. referral.Waiting.Except(skipped)] }, now);
+        foreach (var candidate in skipped)
+            step.Happened("candidate-skipped", candidate, "EXCLUDED");
+        foreach (var offer in ended)
+            step.End(offer, OfferStatus.Withdrawn, "offer-withdrawn", now);
+        return ended.Count == 0 ? step.To(state.CurrentState) : LeadOn(step, state.Suspended, personSaidNo: false, now);
     }
 
     /// <summary>The request that this answers; one that isn't known is taken as it comes, so that no disclosure goes unseen.</summary>

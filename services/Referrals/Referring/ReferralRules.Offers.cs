@@ -62,7 +62,7 @@ public static partial class ReferralRules
         {
             Status = OfferStatus.Declined, EndedAt = now, Code = command.Code, NoteId = command.NoteId, QuestionOpen = false,
         });
-        return LeadOn(step, personSaidNo: string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal), now);
+        return LeadOn(step, state.Suspended, personSaidNo: string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal), now);
     }
 
     public static Decision Ask(ReferralState state, AskQuestion command, DateTimeOffset now)
@@ -99,7 +99,7 @@ public static partial class ReferralRules
             .Acted("offer-expired", offer.To)
             .Publish(new OfferExpired(state.Referral.Id, offer.Id, offer.To, now));
         step.After = step.After.With(offer with { Status = OfferStatus.Expired, EndedAt = now, QuestionOpen = false });
-        return LeadOn(step, personSaidNo: false, now);
+        return LeadOn(step, state.Suspended, personSaidNo: false, now);
     }
 
     static Refusal? Unfit(IReadOnlyList<PartnerId> candidates, PartnerId from) =>
@@ -124,7 +124,8 @@ public static partial class ReferralRules
         var id = Guid.CreateVersion7(now);
         var answerBy = Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.TimeZone);
         var reference = referral.Offers.FirstOrDefault(o => o.To == to)?.Reference ?? Reference.Of(id);
-        step.After = referral with { Offers = [.. referral.Offers, new Offer(id, to, reference, now, answerBy)] };
+        var zone = referral.Terms.Zones?.FirstOrDefault(z => z.Partner == to)?.TimeZone;
+        step.After = referral with { Offers = [.. referral.Offers, new Offer(id, to, reference, now, answerBy) { TimeZone = zone }] };
         return step
             .Happened("delivered", to, track: Track.Evidence) // the recipient's worklist is in this very commit
             .Publish(new OfferMade(referral.Id, id, referral.Permit.Id, referral.From, to, now, answerBy))
@@ -135,7 +136,7 @@ public static partial class ReferralRules
     /// An offer has ended without acceptance. No room here: on to the next. But where the person herself has said no,
     /// nobody else is asked before the sender has spoken with her.
     /// </summary>
-    static Decision LeadOn(Step step, bool personSaidNo, DateTimeOffset now)
+    static Decision LeadOn(Step step, IReadOnlySet<PartnerId> suspended, bool personSaidNo, DateTimeOffset now)
     {
         if (personSaidNo)
         {
@@ -144,10 +145,12 @@ public static partial class ReferralRules
         }
         if (step.After.Offers.Any(o => o.Open))
             return step.To(States.Offered);
-        if (step.After.Waiting is [var next, ..])
+        while (step.After.Waiting is [var next, ..])
         {
             step.After = step.After with { Waiting = [.. step.After.Waiting.Skip(1)] };
-            return Make(step.Acted("referral-offered", next), next, now).To(States.Offered);
+            if (!suspended.Contains(next))
+                return Make(step.Acted("referral-offered", next), next, now).To(States.Offered);
+            step.Happened("candidate-skipped", next, "RECIPIENT_SUSPENDED");
         }
         return step.Happened("unplaced", with: null).To(States.Unplaced);
     }
@@ -155,10 +158,13 @@ public static partial class ReferralRules
     static Step EndOpen(Step step, OfferStatus status, string what, DateTimeOffset now)
     {
         foreach (var offer in step.After.Offers.Where(o => o.Open))
-        {
-            step.After = step.After.With(offer with { Status = status, EndedAt = now, QuestionOpen = false });
-            step.Cancel(AnswerDueKey(offer.Id)).Happened(what, offer.To);
-        }
+            step.End(offer, status, what, now);
         return step;
+    }
+
+    static void End(this Step step, Offer offer, OfferStatus status, string what, DateTimeOffset now)
+    {
+        step.After = step.After.With(offer with { Status = status, EndedAt = now, QuestionOpen = false });
+        step.Cancel(AnswerDueKey(offer.Id)).Happened(what, offer.To);
     }
 }

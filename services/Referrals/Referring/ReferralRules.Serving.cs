@@ -1,4 +1,5 @@
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -7,6 +8,9 @@ public static partial class ReferralRules
 {
     /// <summary>Further ahead than this is a slip of the keyboard.</summary>
     public static readonly TimeSpan Foreseeable = TimeSpan.FromDays(366);
+
+    /// <summary>Clocks may differ by this.</summary>
+    static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     public static Decision Schedule(ReferralState state, ScheduleAppointment command, DateTimeOffset now)
     {
@@ -18,7 +22,9 @@ public static partial class ReferralRules
     }
 
     public static Decision NoShow(ReferralState state, ReportNoShow command, DateTimeOffset now) =>
-        Served(state, command, "no-show", now).To(States.NoShow);
+        Ahead(state, now) is { } appointment
+            ? new Refusal("NOT_YET", $"The appointment is at {appointment:u}: nobody can have missed it yet.")
+            : Served(state, command, "no-show", now).To(States.NoShow);
 
     public static Decision CancelAppointment(ReferralState state, CancelAppointment command, DateTimeOffset now)
     {
@@ -28,20 +34,63 @@ public static partial class ReferralRules
     }
 
     public static Decision Visit(ReferralState state, ReportVisit command, DateTimeOffset now) =>
-        Served(state, command, "visit-reported", now, noteId: command.NoteId).To(States.VisitDone);
+        WrongMoment(state, command.At, now) is { } refusal ? refusal
+        : Served(state, command, "visit-reported", now, OutOfPlan(state, command.At), command.NoteId, command.At).To(States.VisitDone);
 
     public static Decision Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
-        Served(state, command, "arrival-reported", now)
+        WrongMoment(state, command.At, now) is { } refusal ? refusal
+        : Served(state, command, "arrival-reported", now, OutOfPlan(state, command.At), appliesAt: command.At)
             .Publish(new ReferralActive(state.Referral.Id, command.By, now))
             .To(States.Active);
 
-    public static Decision Outcome(ReferralState state, ReportOutcome command, DateTimeOffset now)
+    /// <summary>An appointment that lies ahead.</summary>
+    static DateTimeOffset? Ahead(ReferralState state, DateTimeOffset now) =>
+        state.CurrentState == States.Scheduled && state.Referral.AppointmentAt > now ? state.Referral.AppointmentAt : null;
+
+    /// <summary>Who came before the appointment came, but when they did has to be said: else it is a slip.</summary>
+    static Refusal? WrongMoment(ReferralState state, DateTimeOffset? at, DateTimeOffset now) =>
+        at > now + Tolerance || at < now - Foreseeable ? new("NOT_YET", "It lies ahead, or more than a year back. Say when it was.")
+        : at is null && Ahead(state, now) is { } appointment ? new("NOT_YET", $"The appointment is at {appointment:u}. If the person came earlier, say when.")
+        : null;
+
+    static string? OutOfPlan(ReferralState state, DateTimeOffset? at) =>
+        state.CurrentState == States.Scheduled && at < state.Referral.AppointmentAt ? "OUT_OF_PLAN" : null;
+
+    public static Decision Outcome(ReferralState state, ReportOutcome command, DateTimeOffset now) =>
+        state.CurrentState == States.NoShow && Codes.Completing.Contains(command.Code)
+            ? new Refusal("NOT_AFTER_NO_SHOW", "The person did not come: report the visit or the arrival first, then how they were helped.")
+            : EndWith(Served(state, command, "outcome-reported", now, command.Code, command.NoteId), command.By, command.Code, now);
+
+    /// <summary>Until when the outcome can be corrected.</summary>
+    public static DateTimeOffset CorrectableUntil(Referral referral) =>
+        Deadlines.After(referral.OutcomeAt ?? referral.UpdatedAt, referral.Correction(), referral.Terms.TimeZone);
+
+    /// <summary>What was reported was wrong: said anew, both on record. Access may end earlier by it, and never later.</summary>
+    public static Decision CorrectOutcome(ReferralState state, CorrectOutcome command, DateTimeOffset now) =>
+        CorrectableUntil(state.Referral) is var until && now > until
+            ? new Refusal("TOO_LATE", $"The outcome could be corrected until {until:u}.")
+        : command.Code == state.Referral.Outcome
+            ? new Refusal("SAME_OUTCOME", "This is the outcome that stands already.")
+            : EndWith(Served(state, command, "outcome-corrected", now, command.Code, command.NoteId), command.By, command.Code, now);
+
+    public static Decision SeeToLostContact(ReferralState state, SeeToLostContact command, DateTimeOffset now) =>
+        state.Referral.ContactLost
+            ? new Step(state.Referral with { ContactLost = false }, now).Did(command, "lost-contact-seen-to", with: null).To(state.CurrentState)
+            : new Refusal("NOTHING_TOLD", "There is nothing here that waits for you.");
+
+    /// <summary>
+    /// Who has helped reads on for a while; so does who has lost the person, since they may come back in the night. After any
+    /// other end nothing is to be read.
+    /// </summary>
+    static Decision EndWith(Step step, PartnerId by, string code, DateTimeOffset now)
     {
-        var step = Served(state, command, "outcome-reported", now, command.Code, command.NoteId);
-        step.After = step.After with { Outcome = command.Code };
-        return Codes.Completing.Contains(command.Code)
-            ? step.Publish(new ReferralCompleted(state.Referral.Id, command.By, command.Code, now)).To(States.Completed)
-            : step.Publish(new ReferralFailed(state.Referral.Id, command.By, command.Code, now)).To(States.Failed);
+        var (referral, completed, lost) = (step.After, Codes.Completing.Contains(code), string.Equals(code, Codes.LostContact, StringComparison.Ordinal));
+        step.After = referral with { Outcome = code, OutcomeAt = referral.OutcomeAt ?? now, ContactLost = lost };
+        var readOn = completed ? referral.ReadAfterCompletion() : lost ? referral.ReadAfterLostContact() : null;
+        step.EndAccess(now, readOn is null ? null : Deadlines.After(now, readOn, referral.Terms.TimeZone));
+        return completed
+            ? step.Publish(new ReferralCompleted(referral.Id, by, code, now)).To(States.Completed)
+            : step.Publish(new ReferralFailed(referral.Id, by, code, now)).To(States.Failed);
     }
 
     /// <summary>The recipient gives the referral back; the sender may offer on.</summary>
@@ -50,8 +99,8 @@ public static partial class ReferralRules
         if (NoteMissing(command.Code, command.NoteId) is { } refusal)
             return refusal;
         var step = Served(state, command, "declined-after-all", now, command.Code, command.NoteId);
-        EndAccess(step, now);
-        var accepted = step.After.Offers.Last(o => o.Status == OfferStatus.Accepted);
+        step.EndAccess(now);
+        var accepted = step.After.AcceptedOffer!;
         step.After = step.After.With(accepted with
         {
             Status = OfferStatus.Declined, EndedAt = now, Code = command.Code, NoteId = command.NoteId,
@@ -67,8 +116,11 @@ public static partial class ReferralRules
             return new Refusal("ALREADY_ASKED", "The details are on their way; wait for the answer.");
         if (command.ReceiptId is { } receipt && referral.Withdrawn.Contains(receipt))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
+        var accepted = referral.AcceptedOffer!;
+        if (referral.StopWishes.Any(w => w.By == accepted.To && w.Open) || (accepted.ReadsUntil is not null && command.PermitId is null))
+            return new Refusal("PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
-            referral = referral with { Permit = new Permit(permitId, receiptId) };
+            referral = referral.With(accepted with { ReadsUntil = null }) with { Permit = new Permit(permitId, receiptId) };
         return new Step(referral, now)
             .Did(command, "release-requested", referral.Recipient)
             .AskForDetails(referral.Recipient!.Value, now)
@@ -82,12 +134,18 @@ public static partial class ReferralRules
 
     static Step AskForDetails(this Step step, PartnerId to, DateTimeOffset now)
     {
-        var release = new Release(Guid.CreateVersion7(now), to, now);
+        var release = new Release(Guid.CreateVersion7(now), to, now) { ReceiptId = step.After.Permit.ReceiptId };
         step.After = step.After with { Releases = [.. step.After.Releases, release] };
         return step.Send(new ReleaseDetails(release.RequestId, step.After.Id, step.After.Permit.Id, to));
     }
 
-    /// <summary>What the recipient could read so far, it can read no more.</summary>
-    static Step EndAccess(Step step, DateTimeOffset now) =>
-        step.After.Recipient is { } recipient ? step.Publish(new RecipientEnded(step.After.Id, recipient, now)) : step;
+    /// <summary>What the recipient could read so far, it can read no more from then on. What has ended stays ended.</summary>
+    /// <param name="until">Null: at once.</param>
+    static Step EndAccess(this Step step, DateTimeOffset now, DateTimeOffset? until = null)
+    {
+        if (step.After.AcceptedOffer is not { } accepted || accepted.ReadsUntil <= (until ?? now))
+            return step;
+        step.After = step.After.With(accepted with { ReadsUntil = until ?? now });
+        return step.Publish(new RecipientEnded(step.After.Id, accepted.To, now, until));
+    }
 }

@@ -9,13 +9,17 @@ namespace ReferralNetwork.Referrals.Referring;
 /// </summary>
 public static partial class ReferralRules
 {
-    /// <summary>Why a command of the right party is not for now.</summary>
-    public static Refusal NotNow(ReferralState state, IAsked command) =>
-        OfferOf(command) is { } offerId && OfferTo(state.Referral, offerId, command.By) is { Open: false } ended
-            ? Ended(ended)
-            : new("NOT_NOW", States.IsOpen(state.CurrentState)
-                ? $"The referral is {state.CurrentState}; this cannot be done from there."
-                : $"The referral is {state.CurrentState}: nothing more can be done with it. Open a new one if help is still needed.");
+    /// <summary>Why a command of the right party is not for now. What others do is told to nobody whose business it is not.</summary>
+    public static Refusal NotNow(ReferralState state, IAsked command)
+    {
+        if (OfferOf(command) is { } offerId)
+            return OfferTo(state.Referral, offerId, command.By) is { Open: false } ended ? Ended(ended) : NoSuchOffer;
+        if (!Parties.SeesState(state.Referral, command.By))
+            return Parties.NotYours;
+        return new("NOT_NOW", States.IsOpen(state.CurrentState)
+            ? $"The referral is {state.CurrentState}; this cannot be done from there."
+            : $"The referral is {state.CurrentState}: nothing more can be done with it. Open a new one if help is still needed.");
+    }
 
     static Guid? OfferOf(IAsked command) => command switch
     {

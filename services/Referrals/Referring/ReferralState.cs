@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Serialization;
 using MassTransit;
 using ReferralNetwork.Chassis.Messaging;
@@ -12,6 +13,10 @@ public sealed class ReferralState : SagaStateMachineInstance, IVersioned
     public string CurrentState { get; set; } = "";
     public long Version { get; set; }
     public Referral Referral { get; set; } = null!; // there from the first event on
+
+    /// <summary>Of those that wait for their turn. Looked up for each step, since a rule asks nobody.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<PartnerId> Suspended { get; set; } = FrozenSet<PartnerId>.Empty;
 }
 
 /// <summary>A referral as it stands. No identity: what it asks for, of whom, and what became of it.</summary>
@@ -37,16 +42,34 @@ public sealed record Referral(
 
     /// <summary>Whose acceptance stands, also after the end; none after it declined after all.</summary>
     [JsonIgnore]
-    public PartnerId? Recipient => Offers.LastOrDefault(o => o.Status == OfferStatus.Accepted)?.To;
+    public PartnerId? Recipient => AcceptedOffer?.To;
+
+    [JsonIgnore]
+    public Offer? AcceptedOffer => Offers.LastOrDefault(o => o.Status == OfferStatus.Accepted);
 
     public DateTimeOffset? AppointmentAt { get; init; }
     public string? Outcome { get; init; }
+
+    /// <summary>When it was first reported; corrections are counted from here.</summary>
+    public DateTimeOffset? OutcomeAt { get; init; }
+
+    /// <summary>Contact with the person was lost, and the sender has not yet seen to it.</summary>
+    public bool ContactLost { get; init; }
+
+    public Cancelling? Cancelling { get; init; }
     public IReadOnlyList<Release> Releases { get; init; } = [];
 
     /// <summary>Receipts whose consent was withdrawn while this referral stood or had stood on them.</summary>
     public IReadOnlyList<Guid> Withdrawn { get; init; } = [];
 
-    public Stop? Stop { get; init; }
+    /// <summary>One for each receipt that was withdrawn after details had left on it: beside the state, in ended referrals too.</summary>
+    public IReadOnlyList<Stop> Stops { get; init; } = [];
+
+    public IReadOnlyList<StopWish> StopWishes { get; init; } = [];
+
+    /// <summary>Something that is owed after a stop is so late that it is the data-protection officers' business. A column is made of it.</summary>
+    public bool Escalated { get; init; }
+
     public IReadOnlyList<Entry> Timeline { get; init; } = [];
     public DateTimeOffset UpdatedAt { get; init; }
 }
@@ -64,6 +87,12 @@ public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffs
     public string? Code { get; init; }
     public Guid? NoteId { get; init; }
 
+    /// <summary>IANA name of where the recipient's days begin and end; null: the sender's.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>When what was released on its acceptance shuts, or shut; null: as long as consent goes.</summary>
+    public DateTimeOffset? ReadsUntil { get; init; }
+
     /// <summary>The recipient has asked and waits for an answer.</summary>
     public bool QuestionOpen { get; init; }
 
@@ -76,6 +105,9 @@ public enum OfferStatus { Offered, Accepted, Declined, Expired, Withdrawn, Overt
 /// <summary>Details asked for, and what Cases answered. A release without an answer is on its way.</summary>
 public sealed record Release(Guid RequestId, PartnerId To, DateTimeOffset RequestedAt)
 {
+    /// <summary>The consent that it was asked for on; null: asked for before this was kept, so it may be any.</summary>
+    public Guid? ReceiptId { get; init; }
+
     public Guid? DisclosureId { get; init; }
     public IReadOnlyList<string> Categories { get; init; } = [];
     public string? Refused { get; init; }
@@ -85,20 +117,35 @@ public sealed record Release(Guid RequestId, PartnerId To, DateTimeOffset Reques
     public bool Pending => AnsweredAt is null;
 }
 
-/// <summary>Consent was withdrawn: who owes a receipt, until when.</summary>
-public sealed record Stop(Guid ReceiptId, DateTimeOffset WithdrawnAt, DateTimeOffset DueAt)
+/// <summary>The sender has asked to cancel.</summary>
+/// <param name="FromActive">Somebody lives there: the sender alone ends no access.</param>
+public sealed record Cancelling(DateTimeOffset RequestedAt, bool FromActive);
+
+/// <summary>Consent was withdrawn: who owes a receipt.</summary>
+/// <param name="ReceiptId">The consent.</param>
+public sealed record Stop(Guid ReceiptId, DateTimeOffset WithdrawnAt)
 {
     public IReadOnlyList<StopReceipt> Receipts { get; init; } = [];
-
-    /// <summary>Not all were in when they were due.</summary>
-    public bool Overdue { get; init; }
-
-    [JsonIgnore]
-    public bool AllGiven => Receipts.All(r => r.Kind is not null);
 }
 
 /// <param name="Kind">Null as long as it is owed.</param>
-public sealed record StopReceipt(PartnerId Partner, string? Kind, string? Basis, DateTimeOffset? GivenAt);
+/// <param name="DueAt">By the end of the recipient's next working day.</param>
+/// <param name="EscalateAt">When, if it is still owed, the data-protection officers are shown it; null: as it becomes overdue.</param>
+public sealed record StopReceipt(
+    PartnerId Partner, string? Kind, string? Basis, DateTimeOffset? GivenAt, DateTimeOffset DueAt, DateTimeOffset? EscalateAt = null, bool Overdue = false,
+    bool Escalated = false)
+{
+    [JsonIgnore]
+    public bool Owed => Kind is null;
+}
+
+/// <summary>The person has told this recipient to stop; the sender is to ask them about the rest.</summary>
+/// <param name="Code">What they want; null as long as nobody has recorded it.</param>
+public sealed record StopWish(PartnerId By, DateTimeOffset ToldAt, DateTimeOffset DueAt, string? Code = null, bool Overdue = false)
+{
+    [JsonIgnore]
+    public bool Open => Code is null;
+}
 
 /// <summary>A line of the timeline.</summary>
 /// <param name="Partner">Who did it; null: the network itself.</param>

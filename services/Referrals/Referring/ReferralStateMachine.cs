@@ -1,6 +1,7 @@
 using MassTransit;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Knowing;
 using static ReferralNetwork.Referrals.Referring.Party;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -13,15 +14,22 @@ public sealed class ReferralStateMachine : MassTransitStateMachine<ReferralState
 {
     readonly Func<ConsumeContext, DateTimeOffset> now;
     readonly Action<ConsumeContext, Effect> leave;
+    readonly Func<ConsumeContext, IReadOnlyList<PartnerId>, Task<IReadOnlySet<PartnerId>>> suspended;
 
-    public ReferralStateMachine() : this(context => context.Work().Now, (context, effect) => effect.ApplyTo(context.Work())) { }
+    public ReferralStateMachine() : this(
+        context => context.Work().Now, (context, effect) => effect.ApplyTo(context.Work()),
+        (context, partners) => KnownPartner.SuspendedAmong(context.Work(), partners, context.CancellationToken)) { }
 
     /// <param name="now">The clock of a step.</param>
     /// <param name="leave">Takes what leaves with a step's commit.</param>
-    internal ReferralStateMachine(Func<ConsumeContext, DateTimeOffset> now, Action<ConsumeContext, Effect> leave)
+    /// <param name="suspended">Those of some organisations that are suspended.</param>
+    internal ReferralStateMachine(
+        Func<ConsumeContext, DateTimeOffset> now, Action<ConsumeContext, Effect> leave,
+        Func<ConsumeContext, IReadOnlyList<PartnerId>, Task<IReadOnlySet<PartnerId>>> suspended)
     {
         this.now = now;
         this.leave = leave;
+        this.suspended = suspended;
         InstanceState(r => r.CurrentState);
 
         var offer = Command<OfferReferral>(Sender, [], (state, command, _) => ReferralRules.NotNow(state, command));
@@ -37,21 +45,28 @@ public sealed class ReferralStateMachine : MassTransitStateMachine<ReferralState
         Command<ScheduleAppointment>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Schedule);
         Command<ReportNoShow>(Recipient, [Scheduled], ReferralRules.NoShow);
         Command<CancelAppointment>(Recipient, [Scheduled, NoShow, VisitDone], ReferralRules.CancelAppointment);
-        Command<ReportVisit>(Recipient, [Accepted, Scheduled, VisitDone], ReferralRules.Visit);
-        Command<ReportArrival>(Recipient, [Accepted, Scheduled], ReferralRules.Arrival);
-        Command<ReportOutcome>(Recipient, [Accepted, Scheduled, VisitDone, Active, CancellationRequested], ReferralRules.Outcome);
+        Command<ReportVisit>(Recipient, [Accepted, Scheduled, NoShow, VisitDone], ReferralRules.Visit);
+        Command<ReportArrival>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Arrival);
+        Command<ReportOutcome>(Recipient, [Accepted, Scheduled, NoShow, VisitDone, Active, CancellationRequested], ReferralRules.Outcome);
+        Command<CorrectOutcome>(Recipient, [Completed, Failed], ReferralRules.CorrectOutcome);
+        Command<SeeToLostContact>(Sender, [Failed], ReferralRules.SeeToLostContact);
         Command<DeclineAfterAll>(Recipient, Serving, ReferralRules.DeclineAfterAll);
 
         Command<RequestRelease>(Sender, Serving, ReferralRules.RequestRelease);
         Command<CancelReferral>(Sender, [Offered, Unplaced], ReferralRules.Cancel);
         Command<RequestCancellation>(Sender, Serving, ReferralRules.RequestCancellation);
         Command<ConfirmCancellation>(Recipient, [CancellationRequested], ReferralRules.ConfirmCancellation);
-        Command<GiveStopReceipt>(PastRecipient, [Stopping], ReferralRules.GiveStopReceipt);
+        Command<EndOneSidedly>(Sender, [CancellationRequested], ReferralRules.EndOneSidedly);
+        Command<ReportDeparture>(Recipient, [Cancelled], ReferralRules.Departure);
+        Command<TellStop>(PastRecipient, GoingOn, ReferralRules.TellStop);
+        Command<RecordStopWish>(Sender, GoingOn, ReferralRules.RecordStopWish);
+        Command<GiveStopReceipt>(PastRecipient, Everywhere, ReferralRules.GiveStopReceipt);
         Command<EnterInError>(Sender, [.. Everywhere.Except([EnteredInError])], ReferralRules.EnterInError);
 
         Fact<StopReferral>(f => f.ReferralId, ReferralRules.ConsentWithdrawn);
         Fact<DetailsReleased>(f => f.ReferralId, ReferralRules.DetailsReleased);
         Fact<ReleaseRefused>(f => f.ReferralId, ReferralRules.ReleaseRefused);
+        Fact<PermitNarrowed>(f => f.ReferralId, ReferralRules.PermitNarrowed);
         Fact<AnswerDue>(f => f.ReferralId, ReferralRules.AnswerDue);
         Fact<StopReceiptDue>(f => f.ReferralId, ReferralRules.StopReceiptDue);
     }
@@ -75,6 +90,7 @@ public sealed class ReferralStateMachine : MassTransitStateMachine<ReferralState
     public State EnteredInError { get; private set; } = null!;
 
     State[] Serving => [.. Referring.States.Serving.Select(GetState)];
+    State[] GoingOn => [.. Referring.States.NotStopped.Select(GetState)];
     State[] Everywhere => [.. Referring.States.All.Select(GetState)];
 
     /// <summary>Asked by one party, in some states. By all others and in all others it is refused with the reason.</summary>
@@ -100,6 +116,8 @@ public sealed class ReferralStateMachine : MassTransitStateMachine<ReferralState
     async Task Take<T>(BehaviorContext<ReferralState, T> context, Func<ReferralState, T, DateTimeOffset, Decision> rule) where T : class
     {
         var state = context.Saga;
+        if (state.Referral is { Waiting.Count: > 0 } referral && context.Message is DeclineOffer or AnswerDue or PermitNarrowed)
+            state.Suspended = await suspended(context, referral.Waiting);
         var decision = rule(state, context.Message, now(context));
         if (decision.Refusal is { } refusal)
             throw new RefusedException(refusal);

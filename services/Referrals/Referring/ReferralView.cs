@@ -13,18 +13,26 @@ public sealed record ReferralLine(
 /// <param name="Waiting">Who is asked next; for the sender.</param>
 /// <param name="PermitId">What the referral stands on; for the sender.</param>
 /// <param name="ReleaseRefused">Why Cases released nothing; for the sender.</param>
+/// <param name="Stops">Who owes a receipt for a consent that was withdrawn, or has given it; a recipient sees its own.</param>
+/// <param name="ReadsUntil">When the details shut, or shut, since the recipient's part has ended; null: as long as consent goes.</param>
+/// <param name="StopWishes">Recipients that the person told to stop; a recipient sees its own.</param>
+/// <param name="ContactLost">An alarm to the sender, until it has seen to it.</param>
+/// <param name="EndableAt">When the sender may end it although its request to cancel was not answered.</param>
+/// <param name="CorrectableUntil">Until when the recipient can correct the outcome.</param>
 public sealed record ReferralDetail(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
     OfferMode Mode, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, string? ToDo,
     IReadOnlyList<OfferView> Offers, IReadOnlyList<PartnerId> Waiting, DateTimeOffset? AppointmentAt, string? Outcome,
-    Guid? PermitId, Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, StopView? Stop,
-    IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions);
+    Guid? PermitId, Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, IReadOnlyList<StopView> Stops,
+    IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? ReadsUntil, IReadOnlyList<StopWish> StopWishes, bool ContactLost,
+    DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil);
 
 public sealed record OfferView(
     Guid Id, PartnerId To, OfferStatus State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
     DateTimeOffset? SeenAt, string? Code, Guid? NoteId, bool QuestionOpen);
 
-public sealed record StopView(DateTimeOffset WithdrawnAt, DateTimeOffset DueAt, bool Overdue, IReadOnlyList<StopReceipt> Receipts);
+/// <param name="ReceiptId">The consent that was withdrawn.</param>
+public sealed record StopView(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceipt> Receipts);
 
 /// <param name="Actor">The person's pseudonym, to her own organisation only.</param>
 public sealed record EntryView(
@@ -44,11 +52,11 @@ public static class ReferralView
             referral.Region, referral.Urgency, referral.From, To(referral, viewer), OfferedTo(referral, viewer), AnswerBy(referral, viewer), listed.DueAt, listed.UpdatedAt, listed.ToDo);
     }
 
-    public static ReferralDetail Detail(ReferralState state, PartnerId viewer, IReadOnlyList<Seen> seen)
+    public static ReferralDetail Detail(ReferralState state, PartnerId viewer, IReadOnlyList<Seen> seen, DateTimeOffset now)
     {
         var (referral, line) = (state.Referral, Line(state, viewer));
         var sender = viewer == referral.From;
-        var mine = sender || viewer == referral.Recipient;
+        var mine = Parties.SeesState(referral, viewer);
         var release = referral.Releases.LastOrDefault(r => r.To == (sender ? referral.Recipient : viewer));
         return new(
             line.Id, line.Reference, line.Side, line.State, line.Needs, line.AgeBand, line.Language, line.Region, line.Urgency,
@@ -57,20 +65,20 @@ public static class ReferralView
             sender ? referral.Waiting : [], mine ? referral.AppointmentAt : null, mine ? referral.Outcome : null,
             sender ? referral.Permit.Id : null,
             referral.Releases.LastOrDefault(r => r.DisclosureId is not null && r.To == (sender ? referral.Recipient : viewer))?.DisclosureId,
-            sender ? release?.Refused : null, release?.Pending ?? false, Shown(referral.Stop, sender, viewer),
+            sender ? release?.Refused : null, release?.Pending ?? false, Stops(referral, sender, viewer),
             [.. Timeline(referral, seen)
                 .Where(e => sender || e.With == viewer)
                 .Select(e => new EntryView(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, e.Code, e.NoteId, e.AppliesAt))],
-            Choices.For(state, viewer));
+            Choices.For(state, viewer, now),
+            sender ? referral.AcceptedOffer?.ReadsUntil : referral.Offers.Last(o => o.To == viewer).ReadsUntil,
+            [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
+            sender && state.CurrentState == States.CancellationRequested ? ReferralRules.EndableAt(referral) : null,
+            viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null);
     }
 
-    /// <summary>To an organisation that only had an offer, where that offer stands: what others do is not its business.</summary>
-    static string Standing(ReferralState state, PartnerId viewer)
-    {
-        var referral = state.Referral;
-        var concerns = viewer == referral.From || viewer == referral.Recipient || (referral.Stop?.Receipts.Any(r => r.Partner == viewer) ?? false);
-        return concerns ? state.CurrentState : referral.Offers.Last(o => o.To == viewer).Status.ToString();
-    }
+    /// <summary>To an organisation that only has or had an offer, where that offer stands: what others do is not its business.</summary>
+    static string Standing(ReferralState state, PartnerId viewer) =>
+        Parties.SeesState(state.Referral, viewer) ? state.CurrentState : state.Referral.Offers.Last(o => o.To == viewer).Status.ToString();
 
     static IEnumerable<Entry> Timeline(Referral referral, IReadOnlyList<Seen> seen) => referral.Timeline
         .Concat(seen.Select(s => new Entry(s.At, "seen", Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
@@ -80,9 +88,12 @@ public static class ReferralView
         offer.Id, offer.To, offer.Status, offer.MadeAt, offer.AnswerBy, offer.EndedAt,
         seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, offer.Code, offer.NoteId, offer.QuestionOpen);
 
-    static StopView? Shown(Stop? stop, bool sender, PartnerId viewer) =>
-        stop is null || (!sender && stop.Receipts.All(r => r.Partner != viewer)) ? null
-        : new(stop.WithdrawnAt, stop.DueAt, stop.Overdue, [.. stop.Receipts.Where(r => sender || r.Partner == viewer)]);
+    static List<StopView> Stops(Referral referral, bool sender, PartnerId viewer) =>
+    [
+        .. referral.Stops
+            .Select(s => new StopView(s.ReceiptId, s.WithdrawnAt, [.. s.Receipts.Where(r => sender || r.Partner == viewer)]))
+            .Where(s => s.Receipts.Count > 0),
+    ];
 
     static Listed Listed(ReferralState state, PartnerId viewer) => Worklist.Of(state).Single(l => l.Partner == viewer);
 

@@ -33,6 +33,9 @@ public static class States
     public static readonly IReadOnlyList<string> Terminal = [Completed, Failed, Cancelled, ClosedUnplaced, Stopped, EnteredInError];
     public static readonly IReadOnlyList<string> All = [.. Open, .. Terminal];
 
+    /// <summary>In which the person's "stop" is news.</summary>
+    public static readonly IReadOnlyList<string> NotStopped = [.. All.Except([Stopping, Stopped, EnteredInError])];
+
     static readonly FrozenSet<string> open = Open.ToFrozenSet(StringComparer.Ordinal);
 
     public static bool IsOpen(string state) => open.Contains(state);

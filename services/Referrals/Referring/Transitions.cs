@@ -27,7 +27,7 @@ public static class Transitions
         new([Draft], "offer", Party.Sender, [Offered], typeof(OfferReferral), Note: "stands on a permit that Cases signed"),
 
         new([Offered], "accept", Party.Offered, [Accepted], typeof(AcceptOffer), "accept", "the other offers are overtaken, details are asked for at once; an acceptance of an ended offer is refused kindly"),
-        new([Offered], "decline", Party.Offered, [Offered, Unplaced], typeof(DeclineOffer), "decline", "on to the next candidate; where the person herself declined nobody else is asked"),
+        new([Offered], "decline", Party.Offered, [Offered, Unplaced], typeof(DeclineOffer), "decline", "on to the next candidate who is not suspended; where the person declined nobody else is asked"),
         new([Offered], "answer overdue", Party.Timer, [Offered, Unplaced], typeof(AnswerDue), Note: "by the rules of the sender's jurisdiction and the urgency; too early: armed again"),
         new([Offered], "question", Party.Offered, Same, typeof(AskQuestion), "question", "the clock goes on meanwhile"),
         new([Offered], "answer", Party.Sender, Same, typeof(AnswerQuestion), "answer"),
@@ -37,21 +37,29 @@ public static class Transitions
 
         new(Serving, "decline after all", Party.Recipient, [Unplaced], typeof(DeclineAfterAll), "decline-after-all", "the disclosure's access ends; the sender may offer on"),
         new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "schedule", Party.Recipient, [Scheduled], typeof(ScheduleAppointment), "schedule", "reschedules too"),
-        new([Scheduled], "no-show", Party.Recipient, [NoShow], typeof(ReportNoShow), "no-show", "never straight to Completed"),
+        new([Scheduled], "no-show", Party.Recipient, [NoShow], typeof(ReportNoShow), "no-show", "not before the appointment; never straight to Completed"),
         new([Scheduled, NoShow, VisitDone], "cancel appointment", Party.Recipient, [AppointmentCancelled], typeof(CancelAppointment), "cancel-appointment"),
-        new([Accepted, Scheduled, VisitDone], "interim note", Party.Recipient, [VisitDone], typeof(ReportVisit), "visit"),
-        new([Accepted, Scheduled], "arrived, started", Party.Recipient, [Active], typeof(ReportArrival), "arrival", "placements and continuing services"),
-        new([Accepted, Scheduled, VisitDone, Active], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome"),
+        new([Accepted, Scheduled, NoShow, VisitDone], "interim note", Party.Recipient, [VisitDone], typeof(ReportVisit), "visit", "before the appointment only with the moment of the visit, which is then marked out of plan"),
+        new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "arrived, started", Party.Recipient, [Active], typeof(ReportArrival), "arrival", "placements and continuing services; a fact; before the appointment like a visit"),
+        new([Accepted, Scheduled, VisitDone, Active], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome", "completed: access ends after 14 days (*rule*); contact lost: after 72 hours (*rule*), an alarm to the sender; else at once"),
+        new([NoShow], "outcome", Party.Recipient, [Failed], typeof(ReportOutcome), "outcome", "with a failing code"),
+        new([Completed, Failed], "correct the outcome", Party.Recipient, [Completed, Failed], typeof(CorrectOutcome), "correct-outcome", "for 30 days (*rule*); published anew, both on record; opens no access again"),
+        new([Failed], "lost contact seen to", Party.Sender, Same, typeof(SeeToLostContact), "lost-contact"),
         new(Serving, "ask for release again", Party.Sender, Same, typeof(RequestRelease), "release", "on the first permit or on one from new consent"),
 
         new([Offered, Unplaced], "cancel", Party.Sender, [Cancelled], typeof(CancelReferral), "cancel"),
-        new(Serving, "request cancellation", Party.Sender, [CancellationRequested], typeof(RequestCancellation), "request-cancellation"),
+        new(Serving, "request cancellation", Party.Sender, [CancellationRequested], typeof(RequestCancellation), "request-cancellation", "the disclosure's access ends, but not from Active: somebody lives there"),
         new([CancellationRequested], "confirm cancellation", Party.Recipient, [Cancelled], typeof(ConfirmCancellation), "confirm-cancellation", "the disclosure's access ends"),
+        new([CancellationRequested], "end one-sidedly", Party.Sender, [Cancelled], typeof(EndOneSidedly), "end-one-sidedly", "48 hours (*rule*) after the request: a silent or suspended recipient stops nobody; from Active it only tells the recipient"),
+        new([Cancelled], "left", Party.Recipient, Same, typeof(ReportDeparture), "departure", "who lived there has left after a one-sided end; the disclosure's access ends"),
         new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome", "if it was already done"),
 
         new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(StopReferral), Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
+        new(NotStopped, "the person says stop", Party.PastRecipient, Same, typeof(TellStop), "stop", "told to a recipient: its own access ends at once; the sender asks the person about the rest within 24 hours (*rule*), overdue it alarms"),
+        new(NotStopped, "wish recorded", Party.Sender, Same, typeof(RecordStopWish), "stop-wish", "what the person who told a recipient to stop wants"),
         new([Stopping], "stop receipt", Party.PastRecipient, [Stopping, Stopped], typeof(GiveStopReceipt), "stop-receipts", "Stopped with the last one"),
-        new([Stopping], "stop receipts overdue", Party.Timer, Same, typeof(StopReceiptDue), Note: "stays Stopping and alarms"),
+        new([.. All.Except([Stopping])], "stop receipt", Party.PastRecipient, Same, typeof(GiveStopReceipt), "stop-receipts", "owed beside the state by everybody who had details on a receipt that was withdrawn, one set a receipt"),
+        new(All, "owed and late", Party.Timer, Same, typeof(StopReceiptDue), Note: "a stop receipt after the recipient's next working day (*rule*), a wish after 24 hours: alarms, later shows to the data-protection officers; too early: armed again"),
         new([.. All.Except([EnteredInError])], "entered in error", Party.Sender, [EnteredInError], typeof(EnterInError), "entered-in-error", "a tombstone stays; the disclosure's access ends"),
 
         // Facts: recorded in whatever state they meet, in any order, once.
@@ -59,9 +67,10 @@ public static class Transitions
         new([Stopping], "details released", Party.Cases, [Stopping, Stopped], typeof(DetailsReleased), Note: "its recipient owes a receipt, too; Stopped if that is in already"),
         new([.. All.Except([Stopping])], "release refused", Party.Cases, Same, typeof(ReleaseRefused), Note: "the sender sees why, and may ask again after new consent"),
         new([Stopping], "release refused", Party.Cases, [Stopping, Stopped], typeof(ReleaseRefused), Note: "Stopped if this was all that was waited for"),
-        new([Stopping, .. Terminal], "consent withdrawn", Party.Cases, Same, typeof(StopReferral)),
+        new([Stopping, .. Terminal], "consent withdrawn", Party.Cases, Same, typeof(StopReferral), Note: "who had details on that receipt owes a stop receipt"),
         new([.. All.Except([Offered])], "answer overdue", Party.Timer, Same, typeof(AnswerDue), Note: "the offer has ended: nothing"),
-        new([.. All.Except([Stopping])], "stop receipts overdue", Party.Timer, Same, typeof(StopReceiptDue), Note: "nothing is owed: nothing"),
+        new([Offered], "candidates excluded", Party.Cases, [Offered, Unplaced], typeof(PermitNarrowed), Note: "since the permit the person has excluded some: they are not asked, an open offer to one is taken back, and it goes on to the next"),
+        new([.. All.Except([Offered])], "candidates excluded", Party.Cases, Same, typeof(PermitNarrowed), Note: "nobody waits to be asked: nothing"),
 
         // Their machinery comes later.
         new([Offered], "not delivered in time", Party.Timer, Same, Note: "5 min urgent, 1 h routine: alert the sender; comes with inboxes outside the network"),
@@ -70,7 +79,6 @@ public static class Transitions
         new([Offered], "urgent offer to a closed partner", Party.Sender, Same, Note: "goes only to partners that are open or on duty; other deadlines run in the recipient's hours"),
         new([Offered], "answer recorded on behalf", Party.Sender, [Accepted, Offered, Unplaced], Note: "by telephone, marked so"),
         new([Accepted, Scheduled, VisitDone, Active], "silence", Party.Timer, Same, Note: "14 d: reminder; 30 d: both supervisors"),
-        new([Completed, Failed, Cancelled], "stop receipt of a finished referral", Party.PastRecipient, Same),
         new(Open, "transfer", Party.Sender, Same, Note: "the whole case changes hands"),
     ];
 

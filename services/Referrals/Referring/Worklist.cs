@@ -23,14 +23,23 @@ public static class Worklist
     static Listed ForSender(ReferralState state)
     {
         var referral = state.Referral;
+        var owed = referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed).ToList();
+        var (alarm, since) =
+            referral.StopWishes.FirstOrDefault(w => w.Open) is { } wish ? (wish.Overdue ? "stop-wish-overdue" : "stop-wish", wish.DueAt)
+            : referral.ContactLost ? ("lost-contact", referral.OutcomeAt)
+            : owed.Exists(r => r.Overdue) ? ("stop-receipts-overdue", owed.Where(r => r.Overdue).Min(r => r.DueAt))
+            : ((string?)null, (DateTimeOffset?)null);
+        if (alarm is not null)
+            return new(state.CorrelationId, referral.From, Sent, Open: true, since, alarm, referral.UpdatedAt, First: alarm != "stop-receipts-overdue");
+
         var asked = referral.Offers.Where(o => o is { Open: true, QuestionOpen: true }).ToList();
         var (toDo, due) = state.CurrentState switch
         {
             States.Offered when asked.Count > 0 => ("answer-question", asked.Min(o => o.AnswerBy)),
             States.Offered => (null, referral.Offers.Where(o => o.Open).Min(o => (DateTimeOffset?)o.AnswerBy)),
             States.Unplaced => ("offer-again", referral.UpdatedAt),
-            States.Stopping when referral.Stop!.Overdue => ("stop-receipts-overdue", referral.Stop.DueAt),
-            States.Stopping => (null, referral.Stop!.DueAt),
+            States.Stopping => (null, owed.Min(r => (DateTimeOffset?)r.DueAt)),
+            States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
             States.Scheduled => (Withheld(referral), referral.AppointmentAt),
             _ when States.IsOpen(state.CurrentState) => (Withheld(referral), null),
             _ => ((string?)null, (DateTimeOffset?)null),
@@ -42,15 +51,16 @@ public static class Worklist
     {
         var referral = state.Referral;
         var open = referral.Offers.FirstOrDefault(o => o.To == partner && o.Open);
-        var owes = referral.Stop?.Receipts.Any(r => r.Partner == partner && r.Kind is null) ?? false;
         var (toDo, due) = state.CurrentState switch
         {
             States.Offered when open is not null => ("answer", open.AnswerBy),
-            States.Stopping when owes => ("stop-receipt", referral.Stop!.DueAt),
             States.CancellationRequested when referral.Recipient == partner => ("confirm-cancellation", null),
             _ when States.Serving.Contains(state.CurrentState) && referral.Recipient == partner => ("report", referral.AppointmentAt),
             _ => ((string?)null, (DateTimeOffset?)null),
         };
+        if (referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed && r.Partner == partner).Min(r => (DateTimeOffset?)r.DueAt) is { } owed
+            && !(due < owed))
+            (toDo, due) = ("stop-receipt", owed);
         var updatedAt = referral.Timeline.Last(e => e.With == partner).At;
         return new(state.CorrelationId, partner, Received, toDo is not null, due, toDo, updatedAt);
     }
@@ -61,8 +71,15 @@ public static class Worklist
 }
 
 /// <param name="DueAt">Null: nothing presses; it sorts last.</param>
+/// <param name="First">Somebody may be in danger, or has said stop: it sorts before all that is merely due.</param>
 public sealed record Listed(
-    Guid ReferralId, PartnerId Partner, string Side, bool Open, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset UpdatedAt);
+    Guid ReferralId, PartnerId Partner, string Side, bool Open, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset UpdatedAt, bool First = false)
+{
+    static readonly TimeSpan Century = TimeSpan.FromDays(36_524);
+
+    /// <summary>What lists are sorted by.</summary>
+    public DateTimeOffset Order => DueAt is not { } due ? DateTimeOffset.MaxValue : First ? due - Century : due;
+}
 
 /// <summary>The lines of a referral that a step changed.</summary>
 public sealed record Relisted(IReadOnlyList<Listed> Lines) : Effect
@@ -75,6 +92,6 @@ public sealed record Relisted(IReadOnlyList<Listed> Lines) : Effect
             set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at
         """,
         Lines.Select(l => l.ReferralId).ToArray(), Lines.Select(l => l.Partner.Value).ToArray(), Lines.Select(l => l.Side).ToArray(),
-        Lines.Select(l => l.Open).ToArray(), Lines.Select(l => l.DueAt ?? DateTimeOffset.MaxValue).ToArray(), Lines.Select(l => l.ToDo).ToArray(),
+        Lines.Select(l => l.Open).ToArray(), Lines.Select(l => l.Order).ToArray(), Lines.Select(l => l.ToDo).ToArray(),
         Lines.Select(l => l.UpdatedAt).ToArray());
 }

@@ -15,6 +15,7 @@ public static class Demonstration
         ("Nobody answers, and it expires", NobodyAnswers.Play),
         ("Consent withdrawn after release", ConsentWithdrawn.Play),
         ("A child of 13", OfAChild.Play),
+        ("The person tells a recipient to stop", ToldToStop.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

@@ -310,6 +310,98 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task A_recipient_whose_part_has_ended_reads_until_the_moment_that_is_named_and_not_after()
+    {
+        var story = await New().Released();
+        var until = DateTimeOffset.UtcNow.AddSeconds(4);
+        await End(story, until);
+        var read = await story.Read();
+        Assert.Equal(HttpStatusCode.OK, read.Status);
+        Assert.Equal(until.ToUnixTimeSeconds(), read.Body.GetProperty("readsUntil").GetDateTimeOffset().ToUnixTimeSeconds());
+        var shut = await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut");
+        Assert.Equal("recipient-ended", shut.Problem);
+    }
+
+    [Fact]
+    public async Task Of_two_ends_the_earlier_counts_in_whatever_order_they_come()
+    {
+        foreach (var corrected in new[] { true, false })
+        {
+            var story = await New().Released();
+            var ends = new[] { DateTimeOffset.UtcNow.AddDays(14), (DateTimeOffset?)null };
+            await End(story, ends[corrected ? 0 : 1]);
+            await End(story, ends[corrected ? 1 : 0]);
+            await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut");
+            Assert.True(await probe.Query<DateTimeOffset>("select reads_until from ended_recipients where referral_id = $1", story.Referral) < DateTimeOffset.UtcNow);
+        }
+    }
+
+    [Fact]
+    public async Task A_withdrawal_shuts_what_would_have_been_open_for_some_days()
+    {
+        var story = await New().Released();
+        await End(story, DateTimeOffset.UtcNow.AddDays(14));
+        await story.Withdraw();
+        Assert.Equal("consent-withdrawn", (await story.Read()).Problem);
+    }
+
+    [Fact]
+    public async Task A_release_that_comes_after_a_good_end_is_open_as_long_as_the_others()
+    {
+        var story = await New().Offered();
+        await End(story, DateTimeOffset.UtcNow.AddDays(14));
+        var request = await story.Ask();
+        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        Assert.Equal(JsonValueKind.String, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("readsUntil").ValueKind);
+    }
+
+    [Fact]
+    public async Task Who_was_told_to_stop_gets_nothing_more_on_the_old_consent_and_something_on_a_new_one()
+    {
+        var story = await New().Released();
+        await End(story, stop: true);
+        Assert.Equal("person-said-stop", (await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut")).Problem);
+        await story.Offer();
+        var old = await story.Ask();
+        Assert.Equal("PERSON_SAID_STOP", (await probe.Said<ReleaseRefused>(m => m.RequestId == old)).Reason);
+
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent()));
+        var permit = Story.Created(await probe.Post(
+            story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked }));
+        var request = Guid.CreateVersion7();
+        await probe.Send(Routes.Release, new ReleaseDetails(request, story.Referral, permit, new PartnerId(story.Shelter)));
+        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Status);
+    }
+
+    [Fact]
+    public async Task An_exclusion_is_told_to_the_referrals_that_stand_on_a_permit_it_narrows()
+    {
+        var story = await New().Offered();
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
+        var told = await probe.Said<PermitNarrowed>(m => m.ReferralId == story.Referral);
+        Assert.Equal((story.Permit, [new PartnerId(story.Shelter)]), (told.PermitId, told.Recipients.ToArray()));
+    }
+
+    [Fact]
+    public async Task An_offer_that_comes_after_the_exclusion_is_told_too()
+    {
+        var story = await New().Permitted();
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
+        Assert.Empty(await probe.Heard<PermitNarrowed>(m => m.PermitId == story.Permit));
+        await story.Offer();
+        Assert.Equal([new PartnerId(story.Shelter)], (await probe.Said<PermitNarrowed>(m => m.ReferralId == story.Referral)).Recipients);
+    }
+
+    /// <summary>Consent that names another organisation and shuts the first one out.</summary>
+    async Task<object> Excluding(Story story) => new
+    {
+        purposes = new[] { "Referral" }, recipients = new[] { await probe.Listed("x:Shelter") }, categories = Story.Asked,
+        exclusions = new[] { new { partner = story.Shelter } }, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-12",
+        givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
+    };
+
+    [Fact]
     public async Task A_case_that_holds_nothing_for_this_kind_releases_nothing()
     {
         var story = await New().Offered();
@@ -329,9 +421,11 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Empty(await probe.Heard<ReleaseRefused>(m => m.RequestId == request.RequestId));
     }
 
-    async Task End(Story story)
+    async Task End(Story story, DateTimeOffset? readsUntil = null, bool stop = false)
     {
-        await probe.Send(Routes.Offers, new RecipientEnded(story.Referral, new PartnerId(story.Shelter), DateTimeOffset.UtcNow));
-        await Eventually.Get(() => probe.Query<long>("select count(*) from ended_recipients where referral_id = $1", story.Referral), seen => seen == 1, "end");
+        var at = DateTimeOffset.UtcNow;
+        await probe.Send(Routes.Offers, new RecipientEnded(story.Referral, new PartnerId(story.Shelter), at, readsUntil, stop));
+        await Eventually.Get(
+            () => probe.Query<long>("select count(*) from ended_recipients where referral_id = $1 and ended_at >= $2", story.Referral, at.AddMilliseconds(-1)), seen => seen == 1, "end");
     }
 }

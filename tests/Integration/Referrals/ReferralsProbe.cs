@@ -55,8 +55,9 @@ public sealed class ReferralsProbe : IAsyncLifetime
             foreach (var rule in new[] { "answer-due.urgent", "answer-due.soon", "answer-due.routine" })
                 await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, rule, answer, "seconds", new(2020, 1, 1), null, "Fictional"));
             await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, "stop-receipt-due", stop, "seconds", new(2020, 1, 1), null, "Fictional"));
+            await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, "cancellation-unanswered", answer, "seconds", new(2020, 1, 1), null, "Fictional"));
         }
-        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 8, "rules");
+        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 10, "rules");
     }
 
     public string Output => process.Output;

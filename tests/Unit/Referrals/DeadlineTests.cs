@@ -19,6 +19,16 @@ public sealed class DeadlineTests
             DateTimeOffset.Parse(end, null),
             Deadlines.After(DateTimeOffset.Parse(start, null), new Period((decimal)value, unit), "Europe/Vilnius"));
 
+    [Theory]
+    [InlineData("2026-11-05T10:00:00Z", 1, "working-days", "Europe/Vilnius", "2026-11-06T22:00:00Z")] // Thursday: all of Friday
+    [InlineData("2026-11-06T20:00:00Z", 1, "working-days", "Europe/Vilnius", "2026-11-09T22:00:00Z")] // Friday: all of Monday
+    [InlineData("2026-11-07T10:00:00Z", 1, "working-days", "Europe/Vilnius", "2026-11-09T22:00:00Z")] // Saturday: all of Monday
+    [InlineData("2026-11-08T23:00:00Z", 1, "working-days", "Europe/Vilnius", "2026-11-10T22:00:00Z")] // Monday already there: all of Tuesday
+    [InlineData("2027-04-28T10:00:00Z", 1, "days", "Africa/Cairo", "2027-04-29T22:00:00Z")] // the next day there begins at one o'clock
+    [InlineData("2026-11-06T10:00:00Z", 2, "hours", "Europe/Vilnius", "2026-11-06T12:00:00Z")]
+    public void A_period_of_days_goes_to_the_end_of_the_last(string start, double value, string unit, string zone, string end) =>
+        Assert.Equal(DateTimeOffset.Parse(end, null), Deadlines.EndOf(DateTimeOffset.Parse(start, null), new Period((decimal)value, unit), zone));
+
     [Fact]
     public void An_unknown_unit_is_named() =>
         Assert.Contains("fortnights", Assert.Throws<ArgumentException>(

@@ -6,6 +6,7 @@ using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
@@ -20,7 +21,7 @@ public sealed class Machine
 
     public Machine()
     {
-        var machine = new ReferralStateMachine(_ => Now, (_, effect) => effects.Add(effect));
+        var machine = new ReferralStateMachine(_ => Now, (_, effect) => effects.Add(effect), (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(Suspended));
         services = new ServiceCollection()
             .AddLogging()
             .AddMassTransit(x =>
@@ -33,6 +34,9 @@ public sealed class Machine
     }
 
     public DateTimeOffset Now { get; set; } = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero); // a Monday
+
+    /// <summary>Organisations that are suspended.</summary>
+    public HashSet<PartnerId> Suspended { get; } = [];
 
     /// <summary>What has left since the last <see cref="Forget"/>.</summary>
     public IReadOnlyList<Effect> Effects => effects;

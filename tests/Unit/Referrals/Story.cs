@@ -4,6 +4,9 @@ using ReferralNetwork.Referrals.Referring;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 
+/// <summary>The first shelter had details on an older consent and gave the referral back; then that consent was withdrawn, or the person told it to stop.</summary>
+public enum Before { Nothing, Released, Owing, Told }
+
 /// <summary>One referral and the organisations around it, told in the words of those who act.</summary>
 public sealed class Story(Machine machine)
 {
@@ -11,12 +14,22 @@ public sealed class Story(Machine machine)
     public static readonly PartnerId ShelterA = new(Guid.Parse("0b000000-0000-4000-8000-00000000000a"));
     public static readonly PartnerId ShelterB = new(Guid.Parse("0b000000-0000-4000-8000-00000000000b"));
     public static readonly PartnerId Stranger = new(Guid.Parse("0b000000-0000-4000-8000-00000000000f"));
+    public static readonly PartnerId Later = new(Guid.Parse("0b000000-0000-4000-8000-00000000000c"));
     public static readonly Guid Worker = Guid.Parse("0c000000-0000-4000-8000-000000000001");
-    public static readonly Terms Terms = new(new Period(2, "hours"), new Period(24, "hours"), "Europe/Vilnius");
+    public static readonly Terms Terms = new(new Period(2, "hours"), new Period(24, "hours"), "Europe/Vilnius", new Period(48, "hours"));
 
     public Guid Id { get; } = Guid.NewGuid();
     public Guid Permit { get; } = Guid.NewGuid();
-    public Guid Receipt { get; } = Guid.NewGuid();
+
+    /// <summary>The consent that it stands on now.</summary>
+    public Guid Receipt { get; private set; } = Guid.NewGuid();
+
+    /// <summary>Where something happened before: the consent that it stood on then.</summary>
+    public Guid Older { get; private set; }
+
+    /// <summary>What happened to the first shelter before it is offered anew.</summary>
+    public Before Before { get; init; }
+
     public Machine Machine => machine;
     public ReferralState State => machine.Find(Id)!;
     public Referral Referral => State.Referral;
@@ -43,8 +56,8 @@ public sealed class Story(Machine machine)
         Id, from ?? Ngo, Worker, Permit, Receipt, ["x:ShelterAccommodation"], "25-39", "lt", "LT-VL", "Urgent", mode,
         to.Length > 0 ? to : [ShelterA, ShelterB], Terms);
 
-    public OfferAgain OfferAgain(PartnerId? by = null, Guid? receipt = null) =>
-        new(Id, by ?? Ngo, Worker, Guid.NewGuid(), receipt ?? Receipt, [ShelterB], Terms);
+    public OfferAgain OfferAgain(PartnerId? by = null, Guid? receipt = null, params PartnerId[] to) =>
+        new(Id, by ?? Ngo, Worker, Guid.NewGuid(), receipt ?? Receipt, to.Length > 0 ? to : [ShelterB], Terms);
 
     public AcceptOffer Accept(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker);
     public DeclineOffer Decline(PartnerId? by = null, string code = "NO_CAPACITY") => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
@@ -55,8 +68,15 @@ public sealed class Story(Machine machine)
     public ScheduleAppointment Schedule(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, machine.Now.AddDays(1));
     public ReportNoShow NoShow(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
     public CancelAppointment CancelAppointment(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
-    public ReportVisit Visit(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, Guid.NewGuid());
-    public ReportArrival Arrival(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
+    public ReportVisit Visit(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, Guid.NewGuid(), machine.Now);
+    public ReportArrival Arrival(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, machine.Now);
+    public CorrectOutcome Correct(PartnerId? by = null, string code = "NOT_ASSISTED") => new(Id, by ?? ShelterA, Worker, code, null);
+    public SeeToLostContact SeeToLostContact(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
+    public EndOneSidedly EndOneSidedly(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
+    public ReportDeparture Departure(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
+    public TellStop TellStop(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
+    public RecordStopWish StopWish(PartnerId? by = null, string code = "STOP_HERE_ONLY") => new(Id, by ?? Ngo, Worker, code);
+    public PermitNarrowed Narrowed(params PartnerId[] excluded) => new(Id, Referral.Permit.Id, excluded);
     public ReportOutcome Outcome(PartnerId? by = null, string code = "ASSISTED") => new(Id, by ?? ShelterA, Worker, code, null);
     public RequestRelease RequestRelease(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, null, null);
     public CancelReferral Cancel(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
@@ -73,15 +93,35 @@ public sealed class Story(Machine machine)
 
     // Fixtures are states, reached the way people reach them.
 
-    public async Task<Story> Offered() => await (await Do(Offer())).Do(Ask());
-    public async Task<Story> OfferedToTheLast() => await (await Do(Offer(to: ShelterA))).Do(Ask());
-    public async Task<Story> OfferedInParallel() => await (await Do(Offer(OfferMode.Parallel))).Do(Ask());
-    public async Task<Story> Unplaced() => await (await Do(Offer(to: ShelterA))).Do(Decline());
-    public async Task<Story> Accepted() => await (await Do(Offer())).Do(Accept());
+    async Task<Story> Begin(OfferMode mode = OfferMode.Sequential, params PartnerId[] to)
+    {
+        if (Before == Before.Nothing)
+            return await Do(Offer(mode, to: to));
+        await Do(Offer(mode, to: ShelterA));
+        await Do(Accept());
+        await Do(Released());
+        await Do(DeclineAfterAll());
+        (Older, Receipt) = (Receipt, Guid.NewGuid());
+        machine.Now += TimeSpan.FromSeconds(1);
+        await Do(OfferAgain(to: to.Length > 0 ? to : [ShelterA, ShelterB]));
+        return Before switch { Before.Owing => await Do(Withdrawn(Older)), Before.Told => await Do(TellStop()), _ => this };
+    }
+
+    public async Task<Story> Offered() => await (await Begin()).Do(Ask());
+    public async Task<Story> OfferedToTheLast() => await (await Begin(to: ShelterA)).Do(Ask());
+    public async Task<Story> OfferedInParallel() => await (await Begin(OfferMode.Parallel)).Do(Ask());
+    public async Task<Story> Unplaced() => await (await Begin(to: ShelterA)).Do(Decline());
+    public async Task<Story> Accepted() => await (await Begin()).Do(Accept());
     public async Task<Story> Withheld() => await (await Accepted()).Do(Refused());
     public async Task<Story> Released_() => await (await Accepted()).Do(Released());
     public async Task<Story> Scheduled() => await (await Released_()).Do(Schedule());
-    public async Task<Story> MissedAppointment() => await (await Scheduled()).Do(NoShow());
+    public async Task<Story> MissedAppointment()
+    {
+        await Scheduled();
+        machine.Now = Referral.AppointmentAt!.Value;
+        return await Do(NoShow());
+    }
+
     public async Task<Story> AppointmentCancelled() => await (await Scheduled()).Do(CancelAppointment());
     public async Task<Story> VisitDone() => await (await Released_()).Do(Visit());
     public async Task<Story> Active() => await (await Released_()).Do(Arrival());
@@ -97,12 +137,36 @@ public sealed class Story(Machine machine)
     public async Task<Story> StoppingForAnAnswer() => await (await (await (await Released_()).Do(RequestRelease())).Do(Withdrawn())).Do(StopReceipt());
     public async Task<Story> Completed() => await (await Active()).Do(Outcome());
     public async Task<Story> Failed() => await (await Active()).Do(Outcome(code: "LOST_CONTACT"));
+    public async Task<Story> Assisted() => await (await Accepted()).Do(Outcome());
+    public async Task<Story> CancellationRequestedWhereSomebodyLives() => await (await Active()).Do(RequestCancellation());
+    public async Task<Story> EndedWhereSomebodyLives()
+    {
+        await CancellationRequestedWhereSomebodyLives();
+        machine.Now = ReferralRules.EndableAt(Referral);
+        return await Do(EndOneSidedly());
+    }
+
     public async Task<Story> Cancelled() => await (await Offered()).Do(Cancel());
     public async Task<Story> ClosedUnplaced() => await (await Unplaced()).Do(GiveUp());
     public async Task<Story> Stopped() => await (await Stopping()).Do(StopReceipt());
     public async Task<Story> EnteredInError() => await (await Released_()).Do(EnterInError());
 
-    public static readonly IReadOnlyList<(string Name, Func<Story, Task<Story>> Tell)> Fixtures =
+    /// <summary>Each as it is, and each after the first shelter had details once before, which matters to what stands beside the state.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<Machine, Task<Story>> Tell, bool Anew)> Fixtures =
+    [
+        .. new[] { Before.Nothing, Before.Owing, Before.Told }.SelectMany(before => Simple.Where(f => before != Before.Told || f.Name != nameof(StoppingForAnAnswer)).Select(f =>
+            ($"{f.Name}, {before} before", (Func<Machine, Task<Story>>)(machine => f.Tell(new Story(machine) { Before = before })), before != Before.Nothing))),
+        ("Stopped, then the older consent was withdrawn", StoppedTwice, true),
+    ];
+
+    static async Task<Story> StoppedTwice(Machine machine)
+    {
+        var story = new Story(machine) { Before = Before.Released };
+        await story.Stopped();
+        return await story.Do(story.Withdrawn(story.Older));
+    }
+
+    static IReadOnlyList<(string Name, Func<Story, Task<Story>> Tell)> Simple =>
     [
         (nameof(Offered), s => s.Offered()),
         (nameof(OfferedToTheLast), s => s.OfferedToTheLast()),
@@ -117,6 +181,9 @@ public sealed class Story(Machine machine)
         (nameof(VisitDone), s => s.VisitDone()),
         (nameof(Active), s => s.Active()),
         (nameof(CancellationRequested), s => s.CancellationRequested()),
+        (nameof(CancellationRequestedWhereSomebodyLives), s => s.CancellationRequestedWhereSomebodyLives()),
+        (nameof(EndedWhereSomebodyLives), s => s.EndedWhereSomebodyLives()),
+        (nameof(Assisted), s => s.Assisted()),
         (nameof(Stopping), s => s.Stopping()),
         (nameof(StoppingWhileReleasing), s => s.StoppingWhileReleasing()),
         (nameof(StoppingForTwo), s => s.StoppingForTwo()),

@@ -57,6 +57,8 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
         .. In("code.decline", Codes.DeclineCodes), .. In("code.outcome", Codes.OutcomeCodes), .. In("code.giveUp", Codes.GiveUpCodes),
         .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),
+        .. In("code.stopWish", Codes.StopWishes), .. In("code.plan", ["OUT_OF_PLAN"]), .. In("overdue", ["stop-receipt", "stop-wish"]),
+        .. In("alarm", ["lost-contact", "stop-wish", "stop-wish-overdue", "stop-receipt", "stop-receipts-overdue"]),
         .. In("code.language", Codes.Languages), .. In("code.role", Roles.All),
         // An organisation that only had an offer sees that offer's state for the referral's.
         .. In("code.state", States.All.Concat(Enum.GetNames<OfferStatus>())), .. In("code.offer", Enum.GetNames<OfferStatus>()),

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What left, to whom, and whether it can still be opened.</summary>
-public sealed class DisclosuresModel(Desk desk) : StaffPage(desk)
+public sealed class DisclosuresModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     public IReadOnlyList<Disclosed> List { get; private set; } = [];
+    public DateTimeOffset Now => time.GetUtcNow();
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 

@@ -10,11 +10,14 @@ namespace ReferralNetwork.Staff.Pages.New;
 /// <param name="Chosen">So far; nobody chosen yet means all of them, in the order of the directory.</param>
 public sealed record Candidates(IReadOnlyList<Listing> Listings, IReadOnlyList<PartnerId> Chosen, TimeZoneInfo Zone, DateTimeOffset Now)
 {
+    /// <summary>Whom safety speaks against, with the reason: never chosen unless a person does.</summary>
+    public IReadOnlyDictionary<PartnerId, string> Doubtful { get; init; } = new Dictionary<PartnerId, string>();
+
     public static string Posted(Listing listing) => $"order.{listing.Id}";
 
     public string? Place(PartnerId partner)
     {
-        var order = Chosen.Count > 0 ? [.. Chosen] : Listings.Select(listing => listing.Id).ToList();
+        var order = Chosen.Count > 0 ? [.. Chosen] : Listings.Select(listing => listing.Id).Where(id => !Doubtful.ContainsKey(id)).ToList();
         var index = order.IndexOf(partner);
         return index < 0 ? null : Number(index + 1);
     }

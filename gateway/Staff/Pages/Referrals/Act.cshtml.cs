@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
 
@@ -35,6 +36,12 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
     public TimeZoneInfo Zone => _zone;
     public string? Question { get; private set; }
     public string? AskedBy { get; private set; }
+
+    /// <summary>What can be chosen as things stand: who did not come cannot have been helped.</summary>
+    public IReadOnlySet<string>? FormCodes => Form.Name == "outcome" && _referral.State == "NoShow" ? Codes.OutcomeCodes.Except(Codes.Completing).ToHashSet() : Form.Codes;
+
+    /// <summary>The case, where its consents are the next thing to look at.</summary>
+    public Guid? CaseId { get; private set; }
     public string ZoneName => _zone.Id;
 
     /// <summary>By their words, and what is none of them last.</summary>
@@ -106,18 +113,21 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     DateTimeOffset? Check()
     {
-        if (Form.Codes is { } codes && (Code is null || !codes.Contains(Code)))
+        if (FormCodes is { } codes && (Code is null || !codes.Contains(Code)))
             Fault(nameof(Code), "act.noCode");
         if (Form.Name == "stop-receipts" && Code == Retained && Basis is null)
             Fault(nameof(Basis), "act.noBasis");
         if (string.IsNullOrWhiteSpace(Note) && (Form.Note == Asks.Must || (Form.Note == Asks.May && Code == Other)))
             Fault(nameof(Note), "act.noNote");
-        if (!Form.Moment)
+        if (Form.Moment == Asks.No || (Form.Moment == Asks.May && Day.Empty && string.IsNullOrWhiteSpace(Time)))
             return null;
 
         if (!Day.TryRead(out var day))
             Fault(nameof(Day), "form.noDay");
-        return LocalTime.Read(day == default ? null : day, Time, Which, _zone, (nameof(Time), nameof(Which)), ModelState, T);
+        var at = LocalTime.Read(day == default ? null : day, Time, Which, _zone, (nameof(Time), nameof(Which)), ModelState, T);
+        if (Form.Moment == Asks.May && at > time.GetUtcNow())
+            Fault(nameof(Day), "act.notYet");
+        return at;
     }
 
     async Task<IActionResult?> Ready()
@@ -133,6 +143,8 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         Names = await Desk.Names([], Ct);
         _zone = await Desk.Zone(Ct);
         _offer = _referral.OpenOfferTo(Me.Partner);
+        if (form.Name == "stop-wish" && _referral.PermitId is { } permit)
+            CaseId = (await Network.Get<Permitted>("cases", $"/permits/{permit}", Ct)).Require().CaseId;
         return form.Name == Answer ? await ReadQuestion() : null;
     }
 

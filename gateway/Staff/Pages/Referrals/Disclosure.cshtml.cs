@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.Pages.Cases;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>What was released: by category, or sealed to the recipient's own key.</summary>
-public sealed record DisclosureOpened(Guid Id, Guid ReferralId, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe);
+public sealed record DisclosureOpened(Guid Id, Guid ReferralId, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);
 
 /// <summary>What consent covers. Consent is decided again each time it is opened, and each time is recorded.</summary>
 public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
@@ -16,6 +16,8 @@ public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
 
     public DisclosureOpened Opened { get; private set; } = null!;
     public IReadOnlyList<Category> Categories { get; private set; } = [];
+
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <summary>Why it can be opened no more.</summary>
     public string? Shut { get; private set; }
@@ -32,6 +34,7 @@ public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
         if (answer.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
         Opened = answer.Body!;
+        Zone = await Desk.Zone(Ct);
         var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
         var known = fields.Require().Items.ToDictionary(field => field.Name, StringComparer.Ordinal);
         Categories = [.. (Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))

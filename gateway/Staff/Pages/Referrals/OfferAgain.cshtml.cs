@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.Cases;
 using ReferralNetwork.Staff.Pages.New;
 
@@ -57,8 +58,23 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
         var asked = referral.Body.Offers.Select(offer => offer.To).ToHashSet();
         var partners = (await Desk.Directory(Ct)).Where(listing => listing.CanBeAsked && named.Contains(listing.Id));
         var need = new Draft { Needs = referral.Body.Needs, Language = referral.Body.Language, Region = referral.Body.Region };
-        // Whoever has not been asked yet comes first.
-        Candidates = new([.. (await Eligible.Among(Network, partners, need, Ct)).OrderBy(listing => asked.Contains(listing.Id))], [], await Desk.Zone(Ct), now);
+        var doubtful = Doubtful(referral.Body);
+        // Whoever has not been asked yet comes first, whom safety speaks against last and only if somebody chooses it.
+        Candidates = new(
+            [.. (await Eligible.Among(Network, partners, need, Ct)).OrderBy(listing => doubtful.ContainsKey(listing.Id)).ThenBy(listing => asked.Contains(listing.Id))],
+            [], await Desk.Zone(Ct), now)
+        { Doubtful = doubtful };
         return null;
+    }
+
+    /// <summary>Whom safety speaks against, with the reason: it declined for it, or the person told it to stop.</summary>
+    Dictionary<PartnerId, string> Doubtful(ReferralSeen referral)
+    {
+        var reasons = referral.Offers.Where(offer => offer.Code is { } code && Codes.SafetyDeclines.Contains(code))
+            .GroupBy(offer => offer.To)
+            .ToDictionary(offers => offers.Key, offers => T.With("partners.declined", ("reason", T.Code("decline", offers.Last().Code!))));
+        foreach (var wish in referral.StopWishes.Where(wish => wish.Code is not "GO_ON"))
+            reasons[wish.By] = T["partners.saidStop"];
+        return reasons;
     }
 }

@@ -26,6 +26,9 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
 
     /// <summary>Why it cannot be opened.</summary>
     public string? NoteShut { get; private set; }
+
+    /// <summary>The recipient's part has ended, and the details are shut.</summary>
+    public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
     IReadOnlyList<Listing> Directory { get; set; } = [];
 
     public TimeZoneInfo PartnersZone(PartnerId partner) => Staff.Pages.Desk.ZoneOf(Directory.FirstOrDefault(listing => listing.Id == partner));

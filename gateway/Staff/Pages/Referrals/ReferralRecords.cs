@@ -27,7 +27,13 @@ public sealed record ReferralSeen(
     Guid? PermitId,
     Guid? DisclosureId,
     string? ReleaseRefused,
-    bool ReleasePending)
+    bool ReleasePending,
+    DateTimeOffset? ReadsUntil,
+    IReadOnlyList<StopSeen> Stops,
+    IReadOnlyList<StopWishSeen> StopWishes,
+    bool ContactLost,
+    DateTimeOffset? EndableAt,
+    DateTimeOffset? CorrectableUntil)
 {
     public bool Sent => Side == "sent";
 
@@ -39,6 +45,15 @@ public sealed record ReferralSeen(
 }
 
 public sealed record OfferSeen(Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt, string? Code, Guid? NoteId, bool QuestionOpen);
+
+/// <summary>A consent was withdrawn: who owes a receipt, or has given it.</summary>
+public sealed record StopSeen(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceiptSeen> Receipts);
+
+public sealed record StopReceiptSeen(PartnerId Partner, string? Kind, DateTimeOffset? GivenAt, DateTimeOffset DueAt, bool Overdue);
+
+/// <summary>A recipient that the person told to stop.</summary>
+/// <param name="Code">What they want; null as long as nobody has asked.</param>
+public sealed record StopWishSeen(PartnerId By, DateTimeOffset ToldAt, DateTimeOffset DueAt, string? Code, bool Overdue);
 
 public sealed record Happened(
     DateTimeOffset At, string What, string Track, PartnerId? Partner, Guid? Actor, PartnerId? With, string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);

@@ -12,6 +12,9 @@ public sealed record Row(
 /// <param name="Total">How many there are on all pages.</param>
 public sealed record Rows(string Side, IReadOnlyList<Row> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
+/// <summary>What is owed after a person took back consent, and so late that the data-protection officer is shown it.</summary>
+public sealed record OverdueLine(Guid ReferralId, string Reference, string What, PartnerId Partner, DateTimeOffset DueAt);
+
 public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
@@ -19,17 +22,27 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     public bool Open => Show is not "closed";
     public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
+    public bool Protects => Me.Has(Roles.DataProtectionOfficer);
+    public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
+    public Names Names { get; private set; } = null!;
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public Rows Received { get; private set; } = null!;
     public Rows Sent { get; private set; } = null!;
 
     public async Task<IActionResult> OnGet(string? receivedFrom, string? sentFrom)
     {
+        (Zone, Names) = (await Desk.Zone(Ct), await Desk.Names([], Ct));
+        if (Protects)
+        {
+            var overdue = await Network.Get<Several<OverdueLine>>("referrals", "/overdue", Ct);
+            if (overdue.Problem is { } problem)
+                return Stop(problem) ?? Page();
+            Overdue = overdue.Body!.Items;
+        }
         if (!WorksWithCases)
             return Page();
-        var zone = await Desk.Zone(Ct);
-        var names = await Desk.Names([], Ct);
-        Received = await Read("received", receivedFrom, names, zone);
-        Sent = await Read("sent", sentFrom, names, zone);
+        Received = await Read("received", receivedFrom, Names, Zone);
+        Sent = await Read("sent", sentFrom, Names, Zone);
         return Page();
     }
 

@@ -1,0 +1,49 @@
+using Npgsql;
+using NpgsqlTypes;
+using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Permitting;
+
+/// <summary>
+/// An exclusion narrows permits that were given before it: whoever may get nothing on one any more is not asked on it either.
+/// Consent that has ended says so by itself (<see cref="StopReferral"/>, a refused release).
+/// </summary>
+static class Narrowing
+{
+    /// <summary>
+    /// One exclusion or offer of a case at a time, until the commit: each sees what the other did. Then whether the case of the
+    /// permit has exclusions at all.
+    /// </summary>
+    public static async Task<bool> MayBe(UnitOfWork work, Guid permitId, CancellationToken cancellationToken)
+    {
+        work.Ask("select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = $1", r => r.GetBoolean(0), permitId);
+        return await work.ReadOne(
+            "select true from permits p join consents c using (case_id) where p.permit_id = $1 and c.exclusions <> '[]'::jsonb limit 1",
+            r => r.GetBoolean(0), cancellationToken, permitId);
+    }
+
+    /// <summary>Tells every referral of the case that stands on a permit and may still be asking somebody.</summary>
+    /// <param name="offerId">Only the referral of this offer, which has just been heard of; null: all.</param>
+    public static async Task Tell(UnitOfWork work, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
+    {
+        work.Ask("select pg_advisory_xact_lock(hashtextextended($1, 1)) is null", r => r.GetBoolean(0), caseId.ToString());
+        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        var standing = await work.Read(
+            """
+            select distinct o.referral_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id, k.kind
+            from offers o join permits p using (permit_id) join known_partners k on k.partner_id = any(p.recipients)
+            where o.case_id = $1 and o.offer_id = coalesce($2, o.offer_id)
+            """,
+            r => (
+                ReferralId: r.GetGuid(0), PermitId: r.GetGuid(1), ReceiptId: r.GetGuid(2), Purpose: r.GetString(3), Categories: r.GetFieldValue<string[]>(4),
+                Partner: r.GetGuid(5), Kind: r.GetString(6)),
+            cancellationToken, caseId, new NpgsqlParameter { Value = (object?)offerId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        var excluded = standing.Where(s => s.Categories.All(category =>
+            ConsentRules.DecideOn(receipts.Single(r => r.Id == s.ReceiptId), receipts, new Asked(s.Purpose, s.Partner, s.Kind, category), work.Now).Reason
+                is not (Decision.Granted or "EXPIRED" or "WITHDRAWN")));
+        foreach (var narrowed in excluded.GroupBy(s => (s.ReferralId, s.PermitId)))
+            work.Send(new PermitNarrowed(narrowed.Key.ReferralId, narrowed.Key.PermitId, [.. narrowed.Select(s => new PartnerId(s.Partner))]));
+    }
+}
