@@ -54,7 +54,9 @@ static class InMemory
             });
         });
         // The last registration counts: instead of the machine that writes into a unit of work, one that hands its effects out.
-        var machine = new ReferralStateMachine(_ => DateTimeOffset.UtcNow, (context, effect) => context.GetPayload<List<Effect>>().Add(effect));
+        var machine = new ReferralStateMachine(
+            _ => DateTimeOffset.UtcNow, (context, effect) => context.GetPayload<List<Effect>>().Add(effect),
+            (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(new HashSet<PartnerId>()));
         builder.Services.AddSingleton(machine).AddSingleton<SagaStateMachine<ReferralState>>(machine);
         var app = builder.Build(); // not as a service: it has nothing that could be operated
         app.UseAuthentication();

@@ -332,7 +332,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
             await End(story, ends[corrected ? 0 : 1]);
             await End(story, ends[corrected ? 1 : 0]);
             await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut");
-            Assert.True(await probe.Query<DateTimeOffset>("select reads_until from ended_recipients where referral_id = $1", story.Referral) < DateTimeOffset.UtcNow);
+            Assert.True(await probe.Query<bool>("select reads_until < now() from ended_recipients where referral_id = $1", story.Referral));
         }
     }
 
@@ -380,7 +380,8 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var story = await New().Offered();
         Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
         var told = await probe.Said<PermitNarrowed>(m => m.ReferralId == story.Referral);
-        Assert.Equal((story.Permit, [new PartnerId(story.Shelter)]), (told.PermitId, told.Recipients.ToArray()));
+        Assert.Equal(story.Permit, told.PermitId);
+        Assert.Equal([new PartnerId(story.Shelter)], told.Recipients);
     }
 
     [Fact]
