@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Permitting;
@@ -25,11 +26,12 @@ static class Narrowing
     }
 
     /// <summary>Tells every referral of the case that stands on a permit and may still be asking somebody.</summary>
+    /// <param name="key">Of the case.</param>
     /// <param name="offerId">Only the referral of this offer, which has just been heard of; null: all.</param>
-    public static async Task Tell(UnitOfWork work, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
+    public static async Task Tell(UnitOfWork work, DataKey key, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
     {
         work.Ask("select pg_advisory_xact_lock(hashtextextended($1, 1)) is null", r => r.GetBoolean(0), caseId.ToString());
-        var receipts = await Receipts.Hold(work, caseId, cancellationToken);
+        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         var standing = await work.Read(
             """
             select distinct o.referral_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id, k.kind
@@ -41,7 +43,7 @@ static class Narrowing
                 Partner: r.GetGuid(5), Kind: r.GetString(6)),
             cancellationToken, caseId, new NpgsqlParameter { Value = (object?)offerId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         var excluded = standing.Where(s => s.Categories.All(category =>
-            ConsentRules.DecideOn(receipts.Single(r => r.Id == s.ReceiptId), receipts, new Asked(s.Purpose, s.Partner, s.Kind, category), work.Now).Reason
+            ConsentRules.DecideOn(receipts.Single(r => r.Id == s.ReceiptId), receipts, person, new Asked(s.Purpose, s.Partner, s.Kind, category), work.Now).Reason
                 is not (Decision.Granted or "EXPIRED" or "WITHDRAWN")));
         foreach (var narrowed in excluded.GroupBy(s => (s.ReferralId, s.PermitId)))
             work.Send(new PermitNarrowed(narrowed.Key.ReferralId, narrowed.Key.PermitId, [.. narrowed.Select(s => new PartnerId(s.Partner))]));

@@ -1,6 +1,8 @@
 using MassTransit;
+using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Permitting;
@@ -9,7 +11,7 @@ namespace ReferralNetwork.Cases.Permitting;
 /// Learns which referral stands on which permit, and ties it to the case on the ledger. Where consent was withdrawn while
 /// the offer was on its way, the referral is stopped here: the withdrawal could not know of it.
 /// </summary>
-sealed class OfferMadeConsumer(UnitOfWork work) : IConsumer<OfferMade>
+sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferMade>
 {
     public async Task Consume(ConsumeContext<OfferMade> context)
     {
@@ -45,8 +47,9 @@ sealed class OfferMadeConsumer(UnitOfWork work) : IConsumer<OfferMade>
             work.Send(new StopReferral(offer.ReferralId, offer.PermitId, permit.ReceiptId, withdrawnAt));
         try
         {
-            if (narrowed && permit.WithdrawnAt is null)
-                await Narrowing.Tell(work, permit.CaseId, context.CancellationToken, offer.OfferId); // an exclusion could not know of it either
+            using var key = narrowed && permit.WithdrawnAt is null ? await keys.Open(KeyKind.Case, permit.CaseId, context.CancellationToken) : null;
+            if (key is not null)
+                await Narrowing.Tell(work, key, permit.CaseId, context.CancellationToken, offer.OfferId); // an exclusion could not know of it either
             await work.Commit(context.CancellationToken);
         }
         catch (Exception e) when (e.Violates("offers_pkey"))
