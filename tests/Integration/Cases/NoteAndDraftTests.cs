@@ -101,7 +101,7 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     {
         var story = await New().Offered();
         var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { partner = story.Shelter } })));
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { partner = story.Shelter } }, with: new { recipients = new[] { await probe.Listed("x:Shelter") } })));
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), Seen(await probe.Get(story.Ieva, $"/notes/{note}")));
     }
 
