@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Common.Headers;
+using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Staff;
 using ReferralNetwork.Staff.Forms;
 using ReferralNetwork.Staff.Known;
@@ -22,7 +24,6 @@ builder.AddDatabase();
 var settings = StaffSettings.Read(builder.Configuration);
 // The library logs what a provider sent; SignInEvents says in our own words what happened.
 builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
-builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
 
 var services = builder.Services;
 services.AddSingleton(settings);
@@ -46,6 +47,7 @@ services.AddSingleton<People>();
 
 // Sessions
 services.AddKeyRing();
+services.AddSingleton(new LookupKey(settings.LookupKey));
 services.AddSingleton<TicketStore>();
 services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ConfigureSessionCookie>();
 services.AddScoped<SessionEvents>();
@@ -74,6 +76,7 @@ app.UseRequestLocalization();
 app.Use(app.Services.GetRequiredService<KeptForms>().Restore);
 app.UseRouting();
 app.UseSameOrigin();
+app.UseReadableRequests();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();

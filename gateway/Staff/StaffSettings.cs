@@ -6,6 +6,7 @@ namespace ReferralNetwork.Staff;
 /// <param name="AllowedHosts">host:port of identity providers that may be at a private or loopback address.</param>
 /// <param name="SigningKey">Path of the PEM file with the EC P-256 private key that signs inward tokens and client assertions.</param>
 /// <param name="SessionKey">Path of a file with 32 bytes as base64: keeps the key ring of sessions closed to who can read the database.</param>
+/// <param name="LookupKey">Path of a file with 32 bytes as base64: what sessions are looked up by.</param>
 /// <param name="Services">Base address of each service, by name.</param>
 /// <param name="IdleTime">A session that nobody used for so long is over.</param>
 /// <param name="WorkingTime">No session lasts longer.</param>
@@ -13,6 +14,7 @@ public sealed record StaffSettings(
     string Database,
     string SigningKey,
     string SessionKey,
+    string LookupKey,
     IReadOnlyDictionary<string, Uri> Services,
     IReadOnlyList<string> AllowedHosts,
     TimeSpan IdleTime,
@@ -28,6 +30,7 @@ public sealed record StaffSettings(
             Needed("ConnectionStrings:Database"),
             NeededFile("Signing:Key"),
             NeededFile("Sessions:Key"),
+            NeededFile("Keys:Lookup"),
             ServiceNames.ToDictionary(name => name, name => Address($"Services:{name}"), StringComparer.Ordinal),
             configuration.GetSection("Federation:AllowedHosts").Get<string[]>() ?? [],
             Duration("Sessions:IdleTime", TimeSpan.FromMinutes(30)),

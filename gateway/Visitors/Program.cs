@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Common.Headers;
+using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Visitors;
 using ReferralNetwork.Visitors.Counting;
 using ReferralNetwork.Visitors.Information;
@@ -25,6 +26,7 @@ app.UseSecurityHeaders(Inline.Sources);
 app.UseResponseCompression();
 app.UseRouting();
 app.UseSameOrigin();
+app.UseReadableRequests();
 app.UseVisits();
 
 app.MapHealth();

@@ -19,7 +19,6 @@ if (args is ["transitions"]) // writes docs/transitions-inquiries.md
 // The hotline's desk and the consultation room: anonymous by default, kept for a short time, sealed.
 var builder = ServiceHost.Create(args, "inquiries");
 builder.AddKeyRing(InquiryKeys.All);
-builder.AddLookupKey();
 builder.AddVisitorDoor("inquiries");
 builder.AddRoomBrakes();
 builder.Services.AddScoped<SituationDesk>();

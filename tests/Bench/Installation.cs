@@ -173,6 +173,7 @@ sealed class Installation : IAsyncDisposable
         settings["ConnectionStrings__Database"] = database.ConnectionString;
         settings["ConnectionStrings__Broker"] = Broker;
         settings["Trust__GatewayKeys"] = offers.Gateway.PublicKeyFile;
+        settings["Keys__Lookup"] = offers.Gateway.LookupKeyFile;
         settings["DOTNET_TieredPGO"] = "1"; // as in production
         settings["Brakes__Factor"] = "1000000"; // two people ask for everything
         return ServiceProcess.Start(project, settings, arguments: arguments);

@@ -35,8 +35,8 @@ sealed class Stored(Installation installation)
             insert into outbox (message_id, timer_key, exchange, mandatory, body, due_at)
             select {Sql('2')}, 'answer-due:' || {Sql(Offer)}, exchange, true, body, now() + interval '12 hours' + n * interval '1 ms'
             from generate_series({from}, {to}) n, (select * from outbox where timer_key is not null order by message_id desc limit 1) one;
-            insert into idempotency (caller, key, body_hash, status, resource_id, location, version, created_at)
-            select caller, {Sql(Referral)}::text, body_hash, status, {Sql(Referral)}, location, version, now()
+            insert into idempotency (caller, key, request_hash, status, resource_id, location, version, created_at)
+            select caller, convert_to({Sql(Referral)}::text, 'UTF8'), request_hash, status, {Sql(Referral)}, location, version, now()
             from generate_series({from}, {to}) n, (select * from idempotency order by created_at desc limit 1) one;
             """);
         await installation.Cases.Execute(

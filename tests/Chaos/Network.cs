@@ -94,6 +94,7 @@ sealed class Network : IAsyncDisposable
             own["ConnectionStrings__Broker"] = Broker;
             own["Trust__GatewayKeys"] = Gateway.PublicKeyFile;
             own["Brakes__Factor"] = "1000000"; // a few people do everything
+            own["Keys__Lookup"] = Gateway.LookupKeyFile;
             databases[service] = NpgsqlDataSource.Create(own["ConnectionStrings__Database"]);
         }
         Instances = [.. Projects.SelectMany(p => Enumerable.Range(0, 2).Select(_ =>

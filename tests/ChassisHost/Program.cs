@@ -26,6 +26,9 @@ parcels.MapPost("/{id:guid}/hold", async (Guid id, IfMatch ifMatch, Door<ParcelS
     var verdict = await door.Dispatch(new HoldParcel(id), ifMatch, ct);
     return Problems.From(verdict, "parcel") ?? Answers.Done(id, verdict.Version);
 });
+parcels.MapPost("/packing", (Packing packing) => Answers.Found(packing));
+parcels.MapGet("", (UnitOfWork work, int limit, CancellationToken ct) =>
+    work.Read("select correlation_id from parcels limit $1", row => row.GetGuid(0), ct, limit));
 parcels.MapPost("/{id:guid}/nowhere", (Guid id, UnitOfWork work) =>
 {
     work.Send(new Nowhere(id));

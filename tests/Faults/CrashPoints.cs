@@ -5,6 +5,7 @@ using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Tests.Faults;
 
@@ -37,8 +38,9 @@ public sealed class CrashPoints
 }
 
 public sealed class CrashingUnitOfWork(
-    CrashPoints crash, NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes)
-    : UnitOfWork(database, clock, forwarder, service, routes)
+    CrashPoints crash, NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes,
+    LookupKey key)
+    : UnitOfWork(database, clock, forwarder, service, routes, key)
 {
     public override Task Commit(CancellationToken cancellationToken)
     {

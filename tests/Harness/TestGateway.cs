@@ -20,10 +20,15 @@ public sealed class TestGateway : IDisposable
         this.issuer = issuer;
         PublicKeyFile = Path.Combine(folder.FullName, "gateway.pub.pem");
         File.WriteAllText(PublicKeyFile, key.ExportSubjectPublicKeyInfoPem());
+        LookupKeyFile = Path.Combine(folder.FullName, "lookup.key");
+        File.WriteAllText(LookupKeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
     }
 
     /// <summary>For Trust__GatewayKeys.</summary>
     public string PublicKeyFile { get; }
+
+    /// <summary>For Keys__Lookup of the service.</summary>
+    public string LookupKeyFile { get; }
 
     /// <param name="expiresIn">Negative for a token that has expired.</param>
     public string Token(string audience, Guid actor, Guid partner, IEnumerable<string> roles, TimeSpan? expiresIn = null, ECDsa? signedWith = null) =>

@@ -34,6 +34,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
         Settings["ConnectionStrings__Broker"] = await Servers.Broker();
         Settings["Trust__GatewayKeys"] = gateway.PublicKeyFile;
         Settings.TryAdd("Brakes__Factor", "1000"); // most tests are more hurried than people
+        Settings["Keys__Lookup"] = gateway.LookupKeyFile;
         Database = NpgsqlDataSource.Create(Settings["ConnectionStrings__Database"]);
         process = await ServiceProcess.Start(project, Settings);
         broker = await new ConnectionFactory { Uri = new Uri(Settings["ConnectionStrings__Broker"]) }.CreateConnectionAsync();

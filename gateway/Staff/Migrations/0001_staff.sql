@@ -12,7 +12,7 @@ create table people (
 );
 
 create table sessions (
-  key_hash bytea primary key, -- SHA-256: who reads this table can use no session
+  key_hash bytea primary key, -- keyed hash: who reads this table can use no session
   ticket bytea not null, -- sealed by the key ring, bound to this row
   actor_id uuid not null references people,
   partner_id uuid not null,

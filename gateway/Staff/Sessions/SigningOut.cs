@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace ReferralNetwork.Staff.Sessions;
 
 /// <summary>Ends the session here; the page that follows offers to end the one at the organisation's provider too.</summary>
-public static class SigningOut
+public static partial class SigningOut
 {
     public const string Page = "/signed-out";
 
@@ -11,7 +11,10 @@ public static class SigningOut
     /// <returns>Where to go now; /signed-out with the provider in the query.</returns>
     public static async Task<string> SignOutHere(this HttpContext context)
     {
-        var provider = context.SignedInOrNull()?.Provider;
+        var person = context.SignedInOrNull();
+        if (person is not null)
+            Left(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SigningOut)), person.ActorId, person.Provider);
+        var provider = person?.Provider;
         await context.SignOutAsync(SessionCookie.Scheme);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"cookies\", \"storage\"";
         return provider is null ? Page : $"{Page}?provider={provider}";
@@ -21,6 +24,9 @@ public static class SigningOut
     public static string AtProvider(Guid provider) => $"/signout/{provider}/start";
 
     public static void MapSignOut(this IEndpointRouteBuilder app) => app.MapPost("/signout", (Delegate)SignOut).AllowAnonymous();
+
+    [LoggerMessage(LogLevel.Information, "Person {Actor} signed out, who had come with provider {Provider}.")]
+    static partial void Left(ILogger log, Guid actor, Guid provider);
 
     static async Task<IResult> SignOut(HttpContext context) => Results.Redirect(await context.SignOutHere());
 }

@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Npgsql;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Staff.Sessions;
 
 /// <summary>
-/// Sessions as rows. The database holds the hash of a session's key and its ticket sealed, so that who reads the table
+/// Sessions as rows. The database holds a keyed hash of a session's key and its ticket sealed, so that who reads the table
 /// can use nothing of it; who may write to it cannot exchange tickets, since each is bound to its row.
 /// </summary>
-public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvider protection, StaffSettings settings, TimeProvider time) : ITicketStore
+public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvider protection, LookupKey lookup, StaffSettings settings, TimeProvider time) : ITicketStore
 {
     /// <summary>How exactly idleness is counted; saves a write at most requests.</summary>
     static readonly TimeSpan Grain = TimeSpan.FromSeconds(30);
@@ -127,7 +128,7 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
 
     IDataProtector Sealing(byte[] hash) => protection.CreateProtector("session", Convert.ToHexString(hash));
 
-    static byte[] Hash(string key) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key));
+    byte[] Hash(string key) => lookup.Hash("session", key);
 
     static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

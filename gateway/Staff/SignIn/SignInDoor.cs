@@ -18,13 +18,14 @@ public static class SignInDoor
 
     static async Task Start(Guid provider, string? returnUrl, HttpContext context, KnownNetwork network, SignInEvents events)
     {
+        var back = LocalUrl.Or(returnUrl, "/");
         if (!network.IsFresh || network.Current?.Admitted(provider) is null)
         {
             context.Response.Redirect(SignInPages.For(network.IsFresh ? SignInProblem.Suspended : SignInProblem.Unsure, provider));
             return;
         }
         await Away(context, provider, events, scheme =>
-            context.ChallengeAsync(scheme, new AuthenticationProperties { RedirectUri = LocalUrl.Or(returnUrl, "/") }));
+            context.ChallengeAsync(scheme, new AuthenticationProperties { RedirectUri = back }));
     }
 
     /// <summary>Offered once the session here has ended: to end the one at the organisation's provider too.</summary>
@@ -54,6 +55,11 @@ public static class SignInDoor
 public static class LocalUrl
 {
     /// <summary>The address if it is a path of ours, so that nobody is sent on to a stranger's page.</summary>
-    public static string Or(string? url, string otherwise) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && url.Length <= 1000 && !url.Any(char.IsControl) ? url : otherwise;
+    /// <exception cref="BadHttpRequestException">It holds what no address does, and no header could carry on: a browser sends it percent-encoded.</exception>
+    public static string Or(string? url, string otherwise)
+    {
+        if (url?.All(c => c is > ' ' and <= '~') is false)
+            throw new BadHttpRequestException("The address to return to is none.");
+        return url is ['/', ..] and not ['/', '/' or '\\', ..] && url.Length <= 1000 ? url : otherwise;
+    }
 }

@@ -33,7 +33,10 @@ public static class ApiProxy
                 });
                 transforms.AddResponseTransform(response =>
                 {
-                    response.HttpContext.Response.Headers.Remove(HeaderNames.SetCookie);
+                    var headers = response.HttpContext.Response.Headers;
+                    headers.Remove(HeaderNames.SetCookie);
+                    if (headers.Location.ToString() is ['/', ..] location) // a path of the service, which stands under /api here
+                        headers.Location = $"/api/{service}{location}";
                     return ValueTask.CompletedTask;
                 });
             });

@@ -62,7 +62,7 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (ifMatch is not null)
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(ifMatch));
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.TryParse(ifMatch, out var seen) ? seen : throw new BadHttpRequestException("The version of the form is none."));
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         else if (method == HttpMethod.Post)

@@ -16,8 +16,9 @@ static class RoomCookie
 
     static readonly CookieOptions Options = new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" };
 
+    /// <summary>Without what cannot be a token: it would not go into a header.</summary>
     public static IReadOnlyList<string> RoomTokens(this HttpRequest request) =>
-        request.Cookies[Name]?.Split(Between, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        [.. (request.Cookies[Name] ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Where(token => token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))];
 
     /// <param name="id">Which conversation a page is of; without it the newest.</param>
     public static string? RoomToken(this HttpRequest request, string? id) =>

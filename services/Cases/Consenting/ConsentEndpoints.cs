@@ -71,7 +71,7 @@ static class ConsentEndpoints
         work.Act(caller, body.Refused ? "consent-refused" : "consent-given", found.LedgerReference, id, wording.Hash);
         if (body.Exclusions is { Count: > 0 })
             await Narrowing.Tell(work, key, caseId, cancellationToken);
-        return Answers.Created($"/consents/{id}", id, new { id }, version: 1);
+        return Answers.Created($"/cases/{caseId}/consents", id, new { id }, version: 1);
 
         byte[]? Sealed(string? text, Binding binding) => text is null ? null : key.Seal(Encoding.UTF8.GetBytes(text), binding);
     }

@@ -47,7 +47,6 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
         work.Write("delete from case_contents where case_id = $1", caseId);
         work.Write("delete from cases where case_id = $1", caseId);
         work.Write("delete from act_salts where reference = $1", swept);
-        work.ForgetRequests(caseId);
         work.Act(caller: null, "case-swept", swept);
         // Before the commit: should that fail, the message comes again.
         await keys.Destroy(KeyKind.Case, caseId, context.CancellationToken);

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Data;
@@ -15,7 +16,7 @@ namespace ReferralNetwork.Chassis.Data;
 /// that a step costs as few round trips as possible. Scoped; not thread-safe.
 /// </summary>
 /// <remarks>Not sealed, so that tests can crash the process around <see cref="Commit"/>.</remarks>
-public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes)
+public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes, LookupKey key)
     : IAsyncDisposable
 {
     /// <summary>How long the committing process has to publish a message itself before the sweep does.</summary>
@@ -102,7 +103,10 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// Records who did what to which reference, in the same commit: what cannot be recorded does not happen.
     /// </summary>
     /// <param name="caller">Null where the network itself acts (a timer, another service's message).</param>
-    /// <param name="content">Committed to with a fresh salt that stays in this service; never sent.</param>
+    /// <param name="content">
+    /// Committed to with a fresh salt, never sent. What is stored of the salt is worth nothing without this service's key, so
+    /// that copies of its tables and of the ledger's together still tell no content that could be guessed.
+    /// </param>
     public void Act(Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null)
     {
         var actId = Guid.CreateVersion7();
@@ -111,16 +115,10 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         {
             var salt = RandomNumberGenerator.GetBytes(32);
             Write("insert into act_salts (act_id, reference, salt) values ($1, $2, $3)", actId, reference, salt);
-            commitment = Convert.ToBase64String(SHA256.HashData([.. salt, .. bytes.Span]));
+            commitment = Convert.ToBase64String(SHA256.HashData([.. key.Hash("commitment", [], salt), .. bytes.Span]));
         }
         Send(new ActRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
     }
-
-    /// <summary>
-    /// For a resource whose content is destroyed: the hashes of the requests that made it go too, since short content could
-    /// be guessed from them. A repeat of one of those is refused from now on.
-    /// </summary>
-    public void ForgetRequests(Guid resource) => Write("update idempotency set body_hash = '' where resource_id = $1", resource);
 
     /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>
     internal void Receive(Guid messageId, string consumer) =>

@@ -14,6 +14,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Operations;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Chassis.Hosting;
 
@@ -28,8 +29,9 @@ public static class ServiceHost
     public static WebApplicationBuilder Create(string[] args, string name)
     {
         var builder = CreateProcess(args, name);
-        Demand(builder.Configuration, "ConnectionStrings:Database", "ConnectionStrings:Broker", "Trust:GatewayKeys");
+        Demand(builder.Configuration, "ConnectionStrings:Database", "ConnectionStrings:Broker", "Trust:GatewayKeys", "Keys:Lookup");
         builder.AddDatabase();
+        builder.Services.AddSingleton(new LookupKey(builder.Configuration["Keys:Lookup"]!));
         builder.Services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options =>
@@ -53,11 +55,8 @@ public static class ServiceHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
-        // Ids only: what ASP.NET Core says of each request carries paths and is not needed beside the traces.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
-        // MassTransit logs a failed message with its exception, whose text is not ours.
-        builder.Logging.AddFilter("MassTransit.ReceiveTransport", LogLevel.None);
+        builder.Logging.AddLines();
+        builder.AddRequestGuard();
 
         services.AddSingleton(new ServiceIdentity(name));
         services.TryAddSingleton(TimeProvider.System);
@@ -91,10 +90,11 @@ public static class ServiceHost
         var app = builder.Build();
         app.UseExceptionHandler(errors => errors.Run(Explain));
         app.UseStatusCodePages();
-        app.Use((context, next) => BodyHash.Compute(context, next));
+        app.Use(Refusals.Answer);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.Use(RequestBody.Read);
         app.MapHealth();
         app.MapOperations();
         app.MapOpenApi();
@@ -111,28 +111,13 @@ public static class ServiceHost
         return NpgsqlDataSource.Create(settings);
     }
 
-    static Task Explain(HttpContext context)
+    static Task Explain(HttpContext context) => (context.Features.Get<IExceptionHandlerFeature>()?.Error switch
     {
-        var problem = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-        {
-            ProblemException e => e.Problem,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                Problems.Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A request may have at most {MaxBody / 1024} kB."),
-            BadHttpRequestException { InnerException: Timing.MemberException e } => Problems.Invalid(new Fault(Pointer(e.Path), e.Message)),
-            BadHttpRequestException { InnerException: System.Text.Json.JsonException e } =>
-                Problems.Invalid(new Fault(Pointer(e.Path), "This is not the JSON that is expected here: look at the member's name and type.")),
-            BadHttpRequestException e => Problems.Problem(e.StatusCode, "invalid", "The request is not valid", "A header or parameter is missing or malformed."),
-            NpgsqlException e when e.IsTransient || DatabaseOutage.IsAway(e) => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
-                "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
-            _ => Problems.Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here",
-                "Nothing was changed. Send the same request again, with the same Idempotency-Key."),
-        };
-        return problem.ExecuteAsync(context);
-    }
-
-    /// <summary>System.Text.Json's path ($.a[0].b) as a JSON pointer (/a/0/b).</summary>
-    static string Pointer(string? path) =>
-        path is null ? "" : path.TrimStart('$').Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+        NpgsqlException e when e.IsTransient || DatabaseOutage.IsAway(e) => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
+            "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
+        _ => Problems.Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here",
+            "Nothing was changed. Send the same request again, with the same Idempotency-Key."),
+    }).ExecuteAsync(context);
 
     /// <summary>Settings without which the process cannot start.</summary>
     /// <exception cref="InvalidOperationException">Some are missing; all of those are named, and how to set them.</exception>

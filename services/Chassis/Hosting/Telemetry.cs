@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Text.Json;
 using MassTransit.Monitoring;
@@ -27,12 +28,21 @@ static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(name))
             .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation().AddSource("MassTransit").AddSource("Npgsql")
+                .AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = (span, _) => Forget(span)).AddSource("MassTransit").AddSource("Npgsql")
                 .AddProcessor(_ => new BatchActivityExportProcessor(new FileExporter<Activity>(file, span => [Line(name, span)]))))
             .WithMetrics(metrics => metrics
                 .AddMeter(BusMetrics.MeterName, InstrumentationOptions.MeterName)
                 .AddReader(_ => new PeriodicExportingMetricReader(
                     new FileExporter<Metric>(Path.ChangeExtension(file, ".metrics.jsonl"), metric => Lines(name, metric)), MetricsEvery)));
+    }
+
+    /// <summary>What a span keeps of a request: no path or query, in which anything may stand, and not who asked with what.</summary>
+    static readonly FrozenSet<string> Kept = new[] { "http.request.method", "http.route", "http.response.status_code", "error.type" }.ToFrozenSet(StringComparer.Ordinal);
+
+    static void Forget(Activity span)
+    {
+        foreach (var tag in span.TagObjects.Where(tag => !Kept.Contains(tag.Key)).ToList())
+            span.SetTag(tag.Key, null);
     }
 
     static object Line(string service, Activity span) => new

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Chassis.Http;
 
@@ -54,35 +54,37 @@ public static class Actions
         }
     }
 
-    /// <summary>One Idempotency-Key of one caller.</summary>
-    sealed record Attempt(Guid Caller, string Key, byte[] BodyHash)
+    /// <summary>One Idempotency-Key of one caller, and what it was sent with: both as keyed hashes, neither as it was.</summary>
+    sealed record Attempt(Guid Caller, byte[] Key, byte[] Request)
     {
         public static Attempt From(HttpContext context, Guid? caller)
         {
-            var key = context.Request.Headers["Idempotency-Key"].ToString();
-            if (key.Length is 0 or > MaxKeyLength)
+            var sent = context.Request.Headers["Idempotency-Key"].ToString();
+            if (sent.Length is 0 or > MaxKeyLength)
                 throw new ProblemException(Problems.Problem(StatusCodes.Status400BadRequest, "idempotency-key-required", "Idempotency-Key is required",
                     $"Send an Idempotency-Key of 1 to {MaxKeyLength} characters with every POST, the same one when you repeat it."));
+            var hashes = context.RequestServices.GetRequiredService<LookupKey>();
             return new Attempt(
                 caller ?? throw new ProblemException(Results.Unauthorized()),
-                key,
-                context.Features.Get<BodyHash>()?.Value ?? []);
+                hashes.Hash("idempotency-key", sent),
+                // Bound to the key, so that equal requests cannot be told from the table either.
+                hashes.Hash("request", [sent, context.Request.Path + context.Request.QueryString], (context.Features.Get<RequestBody>()?.Bytes ?? default).Span));
         }
 
         /// <summary>Takes the key, with the handler's first round trip. A concurrent repeat waits there for the first, then fails on the key.</summary>
         public void Begin(UnitOfWork work) =>
-            work.Write("insert into idempotency (caller, key, body_hash, created_at) values ($1, $2, $3, $4)", Caller, Key, BodyHash, work.Now);
+            work.Write("insert into idempotency (caller, key, request_hash, created_at) values ($1, $2, $3, $4)", Caller, Key, Request, work.Now);
 
         /// <summary>The answer that this key got.</summary>
         public async Task<IResult> Answered(UnitOfWork work, CancellationToken cancellationToken)
         {
-            var (hash, answer) = (await work.ReadOne(
-                "select body_hash, status, resource_id, location, version from idempotency where caller = $1 and key = $2",
+            var (request, answer) = (await work.ReadOne(
+                "select request_hash, status, resource_id, location, version from idempotency where caller = $1 and key = $2",
                 r => (r.GetFieldValue<byte[]>(0), new Answer(
                     r.GetInt32(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3),
                     r.IsDBNull(4) ? null : r.GetInt64(4), r.IsDBNull(2) ? null : new { id = r.GetGuid(2) })),
                 cancellationToken, Caller, Key))!;
-            return CryptographicOperations.FixedTimeEquals(hash, BodyHash)
+            return CryptographicOperations.FixedTimeEquals(request, Request)
                 ? answer
                 : Problems.Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "Idempotency-Key was used before",
                     "This key was sent with another request. Use a new key for a new request.");
@@ -92,26 +94,5 @@ public static class Actions
             work.Write(
                 "update idempotency set status = $3, resource_id = $4, location = $5, version = $6 where caller = $1 and key = $2",
                 Caller, Key, answer.Status, answer.Id, answer.Location, answer.Version);
-    }
-}
-
-/// <summary>What was asked, as a hash: method, path and body.</summary>
-sealed record BodyHash(byte[] Value)
-{
-    /// <summary>Before the body is bound, which reads it.</summary>
-    public static async Task Compute(HttpContext context, RequestDelegate next)
-    {
-        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey("Idempotency-Key"))
-        {
-            context.Request.EnableBuffering();
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Encoding.UTF8.GetBytes($"POST {context.Request.Path}\n"));
-            var buffer = new byte[16 * 1024];
-            for (int read; (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0;)
-                hash.AppendData(buffer, 0, read);
-            context.Request.Body.Position = 0;
-            context.Features.Set(new BodyHash(hash.GetHashAndReset()));
-        }
-        await next(context);
     }
 }

@@ -15,6 +15,8 @@ public static class InwardToken
     public const string Type = "at+jwt"; // RFC 9068
     public const string Subject = "sub";
     public const string Partner = "partner";
+    /// <summary>What a session of the gateway calls the same person.</summary>
+    public const string Actor = "actor";
     public const string Roles = "roles";
 
     /// <summary>The role of the gateway's own reads; no person has it.</summary>

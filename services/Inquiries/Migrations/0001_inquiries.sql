@@ -108,6 +108,3 @@ create table caller_phrases (
     given_at timestamptz not null
 );
 create index caller_phrases_of_situation on caller_phrases (situation_id);
-
--- What was asked is forgotten with what it was about.
-create index idempotency_of_resource on idempotency (resource_id);

@@ -2,8 +2,8 @@ using System.Threading.RateLimiting;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Inquiries.Phrases;
-using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

@@ -11,6 +11,5 @@ public sealed record TranscriptDeleted(Guid RoomId) : Effect
         work.Write("delete from messages where room_id = $1", RoomId);
         work.Write("delete from room_tokens where room_id = $1", RoomId);
         work.Write("delete from return_phrases where room_id = $1", RoomId);
-        work.ForgetRequests(RoomId);
     }
 }

@@ -1,9 +1,9 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Phrases;
-using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Situations;
 

@@ -12,7 +12,6 @@ public sealed record NotesDeleted(Guid SituationId) : Effect
         work.Write("delete from situation_texts where situation_id = $1", SituationId);
         work.Write("delete from caller_phrases where situation_id = $1", SituationId);
         work.Write("delete from callbacks where situation_id = $1", SituationId);
-        work.ForgetRequests(SituationId);
     }
 }
 

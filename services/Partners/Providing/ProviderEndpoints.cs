@@ -14,6 +14,7 @@ public static class ProviderEndpoints
     {
         var providers = app.MapActions("/providers").ForAdministrators();
         providers.MapGet("", All);
+        providers.MapGet("/{id:guid}", One);
         providers.MapPost("", Register);
         providers.MapPost("/{id:guid}/suspend", Suspend);
         providers.MapPost("/{id:guid}/reinstate", Reinstate);
@@ -25,6 +26,10 @@ public static class ProviderEndpoints
             items = await work.Read(
                 $"select {ProviderStore.Columns} from providers order by display_name, id", row => ProviderStore.Read(row, secrets: null), cancellationToken),
         });
+
+    static async Task<IResult> One(Guid id, UnitOfWork work, CancellationToken cancellationToken) =>
+        await work.ReadOne($"select {ProviderStore.Columns} from providers where id = $1", row => ProviderStore.Read(row, secrets: null), cancellationToken, id)
+            is { } provider ? Answers.Found(provider) : Problems.NotFound("provider");
 
     static async Task<IResult> Register(ProviderDetails details, Secrets secrets, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {

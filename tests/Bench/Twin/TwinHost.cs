@@ -191,12 +191,12 @@ static class TwinHost
         {
             BatchCommands =
             {
-                new("insert into idempotency (caller, key, body_hash, status, resource_id, location, version, created_at) values ($1, $2, $3, 201, $4, $5, 1, $6)")
+                new("insert into idempotency (caller, key, request_hash, status, resource_id, location, version, created_at) values ($1, $2, $3, 201, $4, $5, 1, $6)")
                 {
                     Parameters =
                     {
                         new NpgsqlParameter<Guid> { TypedValue = caller },
-                        new NpgsqlParameter<string> { TypedValue = key },
+                        new NpgsqlParameter<byte[]> { TypedValue = Encoding.UTF8.GetBytes(key) },
                         new NpgsqlParameter<byte[]> { TypedValue = hash },
                         new NpgsqlParameter<Guid> { TypedValue = state.CorrelationId },
                         new NpgsqlParameter<string> { TypedValue = $"/referrals/{state.CorrelationId}" },

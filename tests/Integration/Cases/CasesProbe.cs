@@ -43,6 +43,7 @@ public sealed class CasesProbe : IAsyncLifetime
             ["ConnectionStrings__Keys"] = KeyDatabase,
             ["ConnectionStrings__Broker"] = vhost,
             ["Trust__GatewayKeys"] = gateway.PublicKeyFile,
+            ["Keys__Lookup"] = gateway.LookupKeyFile,
             ["Signing__Key"] = SigningKeyFile,
             ["Keys__Master"] = MasterKeyFile,
         });

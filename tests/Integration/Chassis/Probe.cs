@@ -45,6 +45,7 @@ public sealed class Probe : IAsyncDisposable
             ["ConnectionStrings__Broker"] = broker,
             ["Trust__GatewayKeys"] = gateway.PublicKeyFile,
             ["Brakes__Factor"] = "1000", // most tests are more hurried than people
+            ["Keys__Lookup"] = gateway.LookupKeyFile,
         };
         foreach (var (key, value) in more)
             settings[key] = value;

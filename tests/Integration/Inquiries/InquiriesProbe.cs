@@ -27,11 +27,8 @@ public class InquiriesProbe() : ServiceProbe("services/Inquiries", "inquiries")
     {
         Settings["ConnectionStrings__Keys"] = await Servers.Database("inquiry_keys");
         Settings["Trust__VisitorsKeys"] = visitors.PublicKeyFile;
-        foreach (var name in new[] { "Master", "Lookup" })
-        {
-            Settings[$"Keys__{name}"] = Path.Combine(folder.FullName, name);
-            await File.WriteAllTextAsync(Settings[$"Keys__{name}"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        }
+        Settings["Keys__Master"] = Path.Combine(folder.FullName, "Master");
+        await File.WriteAllTextAsync(Settings["Keys__Master"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         Keys = NpgsqlDataSource.Create(Settings["ConnectionStrings__Keys"]);
         await base.InitializeAsync();
         foreach (var (jurisdiction, silence, transcript, kept, inquiry, referred) in new[] { (Hasty, 3m, 1m, 5m, 1m, 1m), (Patient, 7200m, 7200m, 7200m, 0m, 7200m) })

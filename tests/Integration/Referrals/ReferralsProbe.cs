@@ -46,6 +46,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
             ["ConnectionStrings__Database"] = database,
             ["ConnectionStrings__Broker"] = vhost,
             ["Trust__GatewayKeys"] = gateway.PublicKeyFile,
+            ["Keys__Lookup"] = gateway.LookupKeyFile,
             ["Trust__NetworkKeys"] = permitKeys,
         });
         broker = await new ConnectionFactory { Uri = new Uri(vhost) }.CreateConnectionAsync();

@@ -27,7 +27,7 @@ public sealed class WithCasesTests : IAsyncLifetime
             return Path.Combine(folder.FullName, name);
         }
 
-        var shared = new Dictionary<string, string> { ["ConnectionStrings__Broker"] = broker, ["Trust__GatewayKeys"] = gateway.PublicKeyFile };
+        var shared = new Dictionary<string, string> { ["ConnectionStrings__Broker"] = broker, ["Trust__GatewayKeys"] = gateway.PublicKeyFile, ["Keys__Lookup"] = gateway.LookupKeyFile };
         cases = await ServiceProcess.Start("services/Cases", new Dictionary<string, string>(shared)
         {
             ["ConnectionStrings__Database"] = await Servers.Database("cases"),

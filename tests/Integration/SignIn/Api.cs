@@ -27,6 +27,21 @@ public sealed class Api(Network network)
         browser.Dispose();
     }
 
+    [Theory]
+    [InlineData("cases")]
+    [InlineData("referrals")]
+    public async Task What_was_made_is_found_where_the_answer_says(string service)
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/{service}/made") { Headers = { { "Sec-Fetch-Site", "same-origin" } } };
+        using var made = await browser.Send(request);
+        using var found = await browser.Get(made.Headers.Location!.ToString());
+
+        Assert.Equal($"/api/{service}/made/1", made.Headers.Location!.ToString());
+        Assert.Equal("/made/1", (string?)JsonNode.Parse(await found.Content.ReadAsStringAsync())!["path"]);
+        browser.Dispose();
+    }
+
     [Fact]
     public async Task Without_a_session_the_answer_is_a_problem_and_not_a_page()
     {

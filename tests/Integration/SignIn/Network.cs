@@ -43,6 +43,7 @@ public sealed class Network : IAsyncLifetime
             ["ConnectionStrings__Database"] = Database,
             ["Signing__Key"] = Certificates.Path("gateway.pem"),
             ["Sessions__Key"] = Certificates.Path("session.key"),
+            ["Keys__Lookup"] = Certificates.Path("session.key"),
             ["Federation__AllowedHosts__0"] = $"localhost:{Provider.Ports.Own}",
             ["Federation__AllowedHosts__1"] = $"localhost:{Provider.Ports.Other}",
         };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Staff.SignIn;
 
 namespace ReferralNetwork.Staff.Pages.Anyone;
 
@@ -10,6 +11,6 @@ public sealed class LanguageModel : PageModel
     public IActionResult OnPost(string language, string? back)
     {
         PagesSetup.KeepLanguage(Response, language);
-        return LocalRedirect(Url.IsLocalUrl(back) ? back : "/");
+        return Redirect(LocalUrl.Or(back, "/"));
     }
 }

@@ -20,5 +20,5 @@ public sealed class SignInModel(KnownNetwork network, Words words) : PageModel
 
     public void OnGet() => Choices = [.. (network.Current?.Choices() ?? [])
         .OrderBy(choice => choice.Partner.Name, StringComparer.Create(words.Culture, ignoreCase: true))
-        .Select(choice => new Choice(choice.Partner.Name, choice.Provider.DisplayName, choice.Partner.Kind, SignInPages.Start(choice.Provider.Id, ReturnUrl)))];
+        .Select(choice => new Choice(choice.Partner.Name, choice.Provider.DisplayName, choice.Partner.Kind, SignInPages.Start(choice.Provider.Id, ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/"))))];
 }
