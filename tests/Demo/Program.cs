@@ -4,7 +4,7 @@ using ReferralNetwork.Tests.Demo.Leaks;
 using ReferralNetwork.Tests.Demo.Loading;
 using ReferralNetwork.Tests.Demo.Playing;
 
-// ./dev starts this. load: lists the fictional partners. run: plays the demonstration. canary: looks for what must not be found.
+// ./dev starts this. load: lists the fictional partners. run: plays the demonstration. canary: looks for what must not be found. logs: looks into what the processes say.
 Console.OutputEncoding = Encoding.UTF8;
 try
 {
@@ -12,6 +12,7 @@ try
     {
         ["load"] => await Listing.Load(Settings.Read()),
         ["run"] => await Demonstration.Play(Settings.Read()),
+        ["logs"] => await LogCheck.Run(Settings.Read(), Settings.Needed("Demo__Logs"), Settings.Needed("Demo__Processes").Split(' ')),
         ["canary"] => await CanaryCheck.Run(Settings.Read(), House.Read()),
         _ => Usage(),
     };
@@ -24,6 +25,6 @@ catch (NotObservedException e)
 
 static int Usage()
 {
-    Console.Error.WriteLine("load | run | canary, with the environment that ./dev sets");
+    Console.Error.WriteLine("load | run | canary | logs, with the environment that ./dev sets");
     return 2;
 }

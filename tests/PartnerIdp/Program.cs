@@ -1,8 +1,10 @@
+using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Tests.PartnerIdp;
 
 // The identity providers of all fictional organisations in one process, each at https://host:port/{organisation}.
 // ASPNETCORE_URLS names the address, Gateway__JwksUri where the gateway publishes its keys.
 var builder = WebApplication.CreateBuilder(args);
+builder.Logging.AddLines();
 var origin = new Uri(builder.Configuration["Origin"] ?? builder.Configuration["urls"]?.Split(';')[0]
     ?? throw new InvalidOperationException("ASPNETCORE_URLS is missing: the issuer of every provider begins with it.")).GetLeftPart(UriPartial.Authority);
 var jwks = new Uri(builder.Configuration["Gateway:JwksUri"]

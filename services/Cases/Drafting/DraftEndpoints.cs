@@ -123,7 +123,6 @@ static class DraftEndpoints
             return Problems.NotFound("draft");
         // The key first: should the commit fail, the draft is gone all the same, as was asked.
         await keys.Destroy(KeyKind.Draft, id, cancellationToken);
-        work.ForgetRequests(id);
         return Results.NoContent();
     }
 }

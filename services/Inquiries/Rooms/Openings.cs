@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

@@ -5,7 +5,6 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;
-using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

@@ -3,11 +3,18 @@ namespace ReferralNetwork.Tests.Demo.Leaks;
 /// <summary>What every process writes about itself.</summary>
 public static class FilePlaces
 {
-    public static IEnumerable<Place> Of(House house) => [Folder("logs", house), Folder("traces", house)];
+    public static IEnumerable<Place> Of(House house) =>
+    [
+        Folder("logs", Path.Combine(house.Run, "logs")),
+        .. Directory.EnumerateDirectories(house.Own).SelectMany(process => (Place[])
+        [
+            Folder($"traces of {Path.GetFileName(process)}", Path.Combine(process, "traces")),
+            Folder($"temporary files of {Path.GetFileName(process)}", Path.Combine(process, "tmp")),
+        ]),
+    ];
 
-    static Place Folder(string name, House house)
+    static Place Folder(string name, string folder)
     {
-        var folder = Path.Combine(house.Run, name);
         var control = Path.Combine(folder, "canary-control");
         return new(
             name,
