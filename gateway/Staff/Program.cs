@@ -44,6 +44,7 @@ services.AddSingleton<ProviderDoor>();
 services.AddScoped<SignInEvents>();
 services.AddSingleton<Admission>();
 services.AddSingleton<People>();
+services.AddSingleton<ProposalLinks>();
 
 // Sessions
 services.AddKeyRing();

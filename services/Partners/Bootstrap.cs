@@ -8,7 +8,9 @@ namespace ReferralNetwork.Partners;
 /// <summary>The organisation that runs the network, from the settings Bootstrap:*; all of them or none.</summary>
 /// <param name="Host">host[:port] of its provider's endpoints.</param>
 /// <param name="AdministratorGroup">Value of the claim <c>groups</c> that makes an administrator.</param>
-public sealed record Operator(string Name, string Issuer, string ClientId, string Host, string AdministratorGroup, string Jurisdiction)
+/// <param name="SignInCode">What its people type to find their sign-in; those of other partners are made at random.</param>
+public sealed record Operator(
+    string Name, string Issuer, string ClientId, string Host, string AdministratorGroup, string SignInCode, string Jurisdiction)
 {
     const string DefaultJurisdiction = "LT";
 
@@ -19,13 +21,13 @@ public sealed record Operator(string Name, string Issuer, string ClientId, strin
     public static Operator From(IConfiguration configuration)
     {
         var settings = configuration.GetSection("Bootstrap");
-        string[] required = [nameof(Name), nameof(Issuer), nameof(ClientId), nameof(Host), nameof(AdministratorGroup)];
+        string[] required = [nameof(Name), nameof(Issuer), nameof(ClientId), nameof(Host), nameof(AdministratorGroup), nameof(SignInCode)];
         var missing = required.Where(key => string.IsNullOrEmpty(settings[key])).ToList();
         if (missing.Count > 0 && missing.Count < required.Length)
             throw new InvalidOperationException($"Bootstrap is set in part; these are missing: {string.Join(", ", missing.Select(key => $"Bootstrap:{key}"))}.");
         string Value(string key) => settings[key] ?? "";
         return new Operator(Value(nameof(Name)), Value(nameof(Issuer)), Value(nameof(ClientId)), Value(nameof(Host)),
-            Value(nameof(AdministratorGroup)), settings[nameof(Jurisdiction)] ?? DefaultJurisdiction);
+            Value(nameof(AdministratorGroup)), SignInCodes.Normal(Value(nameof(SignInCode))), settings[nameof(Jurisdiction)] ?? DefaultJurisdiction);
     }
 
     public PartnerDetails Partner() => new(
@@ -54,14 +56,16 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
         var details = configured.Partner();
         var partner = new Partner(
             new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
-            details.Regions, details.Hours, PublicKey: null, Suspended: false, work.Now);
+            details.Regions, details.Hours, PublicKey: null, Suspended: false, work.Now, configured.SignInCode);
         var provider = configured.Provider(partner.Id);
         var faults = ListingRules.Faults(details).Concat(ProviderRules.Faults(provider, ofOperator: true, secrets.CanKeep)).ToList();
+        if (!SignInCodes.IsCode(configured.SignInCode))
+            faults.Add(new("/signInCode", SignInCodes.Expected));
         if (faults.Count > 0)
             throw new InvalidOperationException($"Bootstrap is not valid: {string.Join(" ", faults.Select(fault => $"{fault.Pointer}: {fault.Detail}"))}");
 
         work.Insert(partner, isOperator: true);
-        await work.Insert(Guid.CreateVersion7(), provider, secrets, cancellationToken);
+        await work.Insert(Guid.CreateVersion7(), provider, secret: null, cancellationToken);
         work.Act(caller: null, "partner-listed", partner.Id.Value);
         await work.Commit(cancellationToken);
         Listed(log, partner.Id);

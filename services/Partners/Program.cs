@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Partners;
 using ReferralNetwork.Partners.Listing;
+using ReferralNetwork.Partners.Proposals;
 using ReferralNetwork.Partners.Providing;
 using ReferralNetwork.Partners.Ruling;
 
@@ -18,6 +19,7 @@ var app = builder.BuildService();
 app.MapPartners();
 app.MapKeys();
 app.MapProviders();
+app.MapProposals();
 app.MapDirectory();
 app.MapRules();
 await app.RunServiceAsync();

@@ -22,6 +22,8 @@ public sealed class OperationsTests
         await kestas.SignIn("Gijų mazgas", "kestas");
         await kestas.Follow(kestas.Page.Locator(".rn-nav a[href='/operations']"));
         await kestas.Look("60-operations");
+        await kestas.Link("href='/operations/organisations'");
+        await kestas.Look("67-organisations");
         await kestas.Go("/operations/cases/parked");
         await kestas.Look("61-parked");
 
@@ -53,7 +55,7 @@ public sealed class OperationsTests
         await using var rasa = await Visitor.Arrive();
         await rasa.SignIn("Žiburio namai", "rasa");
         Assert.Equal(0, await rasa.Page.Locator("a[href='/operations']").CountAsync());
-        foreach (var path in new[] { "/operations", "/operations/cases/parked", "/operations/cases/quarantine", $"/operations/cases/quarantine/{Guid.NewGuid()}" })
+        foreach (var path in new[] { "/operations", "/operations/organisations", "/operations/cases/parked", "/operations/cases/quarantine", $"/operations/cases/quarantine/{Guid.NewGuid()}" })
             Assert.Equal(403, await rasa.Go(path));
     }
 

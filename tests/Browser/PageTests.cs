@@ -63,6 +63,10 @@ public sealed class PageTests
         await keyboard.PressAsync("Enter");
         Assert.Equal("main", await Focused(ieva, "id"));
 
+        await TabUntil(ieva, "id", "Code");
+        await keyboard.TypeAsync(Surroundings.Codes["Ramunės prieglauda"].ToLowerInvariant());
+        await keyboard.PressAsync("Enter");
+        await ieva.Page.Locator("main a[href^='/signin/']").WaitForAsync();
         await TabUntil(ieva, "textContent.trim()", "Ramunės prieglauda");
         await keyboard.PressAsync("Enter");
         await ieva.Page.Locator("#username").WaitForAsync();
@@ -73,6 +77,28 @@ public sealed class PageTests
         await keyboard.PressAsync("Enter");
         await ieva.Page.Locator("form[action='/signout']").WaitForAsync();
         Assert.Equal("/", ieva.Path);
+    }
+
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("lt", false)]
+    public async Task A_code_of_nobody_is_told_beside_its_field_and_one_that_is_remembered_is_not_asked_again(string language, bool scripts)
+    {
+        await using var ieva = await Visitor.Arrive(language, scripts);
+        await ieva.Go("/signin");
+        await ieva.Type("Code", "AAAA-AAAA");
+        await ieva.Press();
+        Assert.Equal(1, await ieva.Page.Locator("#Code-error").CountAsync());
+        await ieva.Look("54-sign-in-no-code");
+        await ieva.Type("Code", Surroundings.Codes["Ramunės prieglauda"]);
+        await ieva.Tick("Remember", "true");
+        await ieva.Send();
+        await ieva.Look("55-sign-in-found");
+        await ieva.Go("/signin");
+        await ieva.Follow(ieva.Page.Locator("main form button"));
+        Assert.Equal(1, await ieva.Page.Locator("#Code").CountAsync());
+        Assert.Equal(0, await ieva.Page.Locator("main a[href^='/signin/']").CountAsync());
+        ieva.Inspection.FoundNothing();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 
 namespace ReferralNetwork.Tests.Browser;
 
@@ -18,6 +19,10 @@ static class Surroundings
 
     /// <summary>The anonymous door.</summary>
     public static Uri Visitors { get; } = new(Needed("TEST_VISITORS"));
+
+    /// <summary>What the people of each organisation type to find their sign-in, by its name.</summary>
+    public static IReadOnlyDictionary<string, string> Codes { get; } =
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Needed("TEST_CODES")))!;
 
     /// <summary>Whether each language is looked at in each width: <c>./dev test --all</c>.</summary>
     public static bool Whole { get; } = Environment.GetEnvironmentVariable("TEST_ALL") is not null;

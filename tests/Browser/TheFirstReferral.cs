@@ -205,7 +205,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
     /// <summary>The pages beside the path.</summary>
     async Task LooksAround()
     {
-        foreach (var (path, name) in new[] { ($"{_case}/consents", "33-consents"), ($"{_case}/disclosures", "34-disclosures"), ("/?show=closed", "35-worklist-closed"), ("/about-exit", "36-about-exit"), ("/denied", "37-denied") })
+        foreach (var (path, name) in new[] { ($"{_case}/consents", "33-consents"), ($"{_case}/disclosures", "34-disclosures"), ("/?show=closed", "35-worklist-closed"), ("/about-exit", "36-about-exit"), ("/denied", "37-denied"), ("/organisation", "43-organisation") })
         {
             Assert.Equal(200, await rasa.Go(path));
             await rasa.Look(name);
@@ -215,6 +215,8 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await rasa.Look("38-withdraw");
         Assert.Equal(404, await rasa.Go($"/referrals/{Guid.NewGuid()}"));
         await rasa.Look("39-not-found");
+        Assert.Equal(404, await rasa.Go("/confirm/not-a-link"));
+        await rasa.Look("44-confirm-bad");
         await rasa.Go("/signin/problem?reason=NoRole");
         await rasa.Look("40-sign-in-problem");
         await rasa.Follow(rasa.Page.Locator("form[action='/signout'] button"));

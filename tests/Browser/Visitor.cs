@@ -29,11 +29,13 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Visitor> SecondTab() => new(context, await context.NewPageAsync(), inspection);
 
-    /// <summary>Over the page of her own organisation and back.</summary>
+    /// <summary>With the code of the organisation, over its own page and back.</summary>
     public async Task SignIn(string organisation, string userName)
     {
         await Go("/signin");
-        await Follow(page.Locator("main li a").GetByText(organisation, new() { Exact = true }));
+        await Type("Code", Surroundings.Codes[organisation]);
+        await Send();
+        await Follow(page.Locator("main a[href^='/signin/']"));
         await page.Locator("#username").FillAsync(userName);
         await page.Locator("#password").FillAsync("demonstration");
         await Follow(page.Locator("form:has(#username) button"));

@@ -80,7 +80,8 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
 
     /// <param name="token">Instead of a good one.</param>
     public async Task<Reply> Call(
-        Person who, HttpMethod method, string path, object? body = null, string? ifMatch = null, string? ifNoneMatch = null, string? token = null)
+        Person who, HttpMethod method, string path, object? body = null, string? ifMatch = null, string? ifNoneMatch = null, string? token = null,
+        (string Name, string Value)? header = null)
     {
         using var client = new HttpClient { BaseAddress = process.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token ?? Token(who));
@@ -93,6 +94,8 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (ifNoneMatch is not null)
             request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+        if (header is { } more)
+            request.Headers.Add(more.Name, more.Value);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);

@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.SignIn;
 
 namespace ReferralNetwork.Staff.Known;
 
 /// <summary>An organisation as the gateway knows it.</summary>
-public sealed record KnownPartner(PartnerId Id, string Name, string Kind, bool Suspended);
+/// <param name="SignInCode">What its people type to find their sign-in; 8 letters and digits in upper case.</param>
+public sealed record KnownPartner(PartnerId Id, string Name, string Kind, bool Suspended, string SignInCode);
 
 /// <summary>Who has <paramref name="Value"/> in the provider's role claim may do what <paramref name="Role"/> may.</summary>
 public sealed record RoleRule(string Value, string Role);
@@ -50,6 +52,7 @@ public sealed record DirectoryAnswer(long Version, IReadOnlyList<KnownPartner> P
 public sealed class NetworkSnapshot(DirectoryAnswer directory)
 {
     readonly FrozenDictionary<PartnerId, KnownPartner> partners = directory.Partners.ToFrozenDictionary(p => p.Id);
+    readonly FrozenDictionary<string, PartnerId> codes = directory.Partners.ToFrozenDictionary(p => p.SignInCode, p => p.Id, StringComparer.Ordinal);
     readonly FrozenDictionary<Guid, KnownProvider> providers = directory.Providers.ToFrozenDictionary(p => p.Id);
 
     public IEnumerable<KnownProvider> Providers => providers.Values;
@@ -61,9 +64,12 @@ public sealed class NetworkSnapshot(DirectoryAnswer directory)
     public KnownProvider? Admitted(Guid provider) =>
         Provider(provider) is { Suspended: false } found && Partner(found.PartnerId) is { Suspended: false } ? found : null;
 
-    /// <summary>What the page "choose your organisation" shows, in the order that its language sorts names.</summary>
-    public IEnumerable<(KnownPartner Partner, KnownProvider Provider)> Choices() =>
-        from provider in providers.Values
-        where Admitted(provider.Id) is not null
-        select (partners[provider.PartnerId], provider);
+    /// <summary>
+    /// The providers that the people of the partner with this code sign in with. None alike for a code that no partner has
+    /// and for a partner that is suspended or has no provider yet.
+    /// </summary>
+    /// <param name="code">However it was typed.</param>
+    public IReadOnlyList<KnownProvider> SignInsFor(string code) => codes.TryGetValue(SignInCode.Normal(code), out var partner)
+        ? [.. providers.Values.Where(provider => provider.PartnerId == partner && Admitted(provider.Id) is not null).OrderBy(provider => provider.DisplayName, StringComparer.Ordinal)]
+        : [];
 }

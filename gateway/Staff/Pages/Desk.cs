@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Known;
 using ReferralNetwork.Staff.Sessions;
 using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.Texts;
@@ -7,7 +8,7 @@ using ReferralNetwork.Staff.Tokens;
 namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>What every page has at hand during one request: the words, the services, and who is who.</summary>
-public sealed class Desk(Words words, NetworkClient network, People people, IHttpContextAccessor http)
+public sealed class Desk(Words words, NetworkClient network, KnownNetwork known, People people, IHttpContextAccessor http)
 {
     IReadOnlyList<Listing>? directory;
 
@@ -15,7 +16,7 @@ public sealed class Desk(Words words, NetworkClient network, People people, IHtt
     public NetworkClient Network => network;
     public SignedIn Me => http.HttpContext!.SignedIn();
 
-    /// <summary>All partners, by name in the order of the reader's language.</summary>
+    /// <summary>All partners that the reader may find, by name in the order of the reader's language.</summary>
     public async Task<IReadOnlyList<Listing>> Directory(CancellationToken ct)
     {
         if (directory is not null)
@@ -25,7 +26,7 @@ public sealed class Desk(Words words, NetworkClient network, People people, IHtt
     }
 
     public async Task<Names> Names(IEnumerable<Guid> actors, CancellationToken ct) =>
-        new(await Directory(ct), await people.Colleagues(Me.Partner, [.. actors.Distinct()], ct), words, Me.Partner);
+        new(known.Current, await people.Colleagues(Me.Partner, [.. actors.Distinct()], ct), words, Me);
 
     /// <summary>Whom to ring when the coordinator is needed now: each coordinator of the reader's organisation who has ever signed in, and its duty telephone.</summary>
     public async Task<IReadOnlyList<(string Who, string? Telephone)>> ToRing(CancellationToken ct)
@@ -41,16 +42,19 @@ public sealed class Desk(Words words, NetworkClient network, People people, IHtt
     public async Task<TimeZoneInfo> Zone(CancellationToken ct) => ZoneOf((await Directory(ct)).FirstOrDefault(listing => listing.Id == Me.Partner));
 
     public static TimeZoneInfo ZoneOf(Listing? listing) =>
-        listing?.Hours?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+        listing?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 }
 
-/// <summary>Who acted, in words: organisations by name, people by name only to their own colleagues.</summary>
-public sealed class Names(IReadOnlyList<Listing> directory, IReadOnlyDictionary<Guid, string> colleagues, Words words, PartnerId own)
+/// <summary>
+/// Who acted, in words: organisations by name, also those that the reader has to do with but cannot find in the directory;
+/// people by name only to their own colleagues.
+/// </summary>
+public sealed class Names(NetworkSnapshot? network, IReadOnlyDictionary<Guid, string> colleagues, Words words, SignedIn reader)
 {
     public string Of(PartnerId? partner) => partner is null
         ? words["who.network"]
-        : directory.FirstOrDefault(listing => listing.Id == partner)?.Name ?? words["who.unknown"];
+        : network?.Partner(partner.Value) is { } known && Visibility.IsNamedTo(reader.PartnerKind, known.Kind) ? known.Name : words["who.unknown"];
 
     public string Of(PartnerId? partner, Guid? actor) =>
-        partner == own && actor is { } id && colleagues.TryGetValue(id, out var name) ? $"{name}, {Of(partner)}" : Of(partner);
+        partner == reader.Partner && actor is { } id && colleagues.TryGetValue(id, out var name) ? $"{name}, {Of(partner)}" : Of(partner);
 }

@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages;
 
-/// <summary>A partner as the directory of Partners tells it.</summary>
+/// <summary>A partner as the directory of Partners tells it to this reader; one that the reader may not find is not in it.</summary>
 public sealed record Listing(
     PartnerId Id,
     string Name,
@@ -10,6 +10,7 @@ public sealed record Listing(
     IReadOnlyList<string> Services,
     IReadOnlyList<string> Languages,
     IReadOnlyList<string> Regions,
+    string? TimeZone,
     OpeningHours? Hours,
     bool Suspended,
     DateTimeOffset ConfirmedAt,

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
+using ReferralNetwork.Staff.Pages;
+using ReferralNetwork.Staff.SignIn;
 
 namespace ReferralNetwork.Staff.Sessions;
 
@@ -16,7 +18,10 @@ public static partial class SigningOut
             Left(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SigningOut)), person.ActorId, person.Provider);
         var provider = person?.Provider;
         await context.SignOutAsync(SessionCookie.Scheme);
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"cookies\", \"storage\"";
+        // Cookies one by one: the language, and the sign-in code if somebody wanted it remembered, are for the next time.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        foreach (var cookie in context.Request.Cookies.Keys.Where(name => name is not (PagesSetup.LanguageCookie or SignInCode.Cookie)))
+            context.Response.Cookies.Delete(cookie, new() { Secure = true, Path = "/" });
         return provider is null ? Page : $"{Page}?provider={provider}";
     }
 

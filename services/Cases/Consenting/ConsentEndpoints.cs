@@ -40,13 +40,19 @@ static class ConsentEndpoints
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
         var partners = await work.Read(
-            "select partner_id from known_partners where partner_id = any($1)", r => r.GetGuid(0), cancellationToken,
-            (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray());
+            """
+            select p.partner_id, p.kind, own.kind from known_partners p left join known_partners own on own.partner_id = $2
+            where p.partner_id = any($1)
+            """,
+            r => (Id: r.GetGuid(0), Kind: r.GetString(1), OwnKind: r.IsDBNull(2) ? null : r.GetString(2)), cancellationToken,
+            (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray(), caller.Partner.Value);
+        // Whom the caller's organisation cannot find it cannot name either.
+        var nameable = partners.Where(p => p.OwnKind is null || Visibility.Sees(p.OwnKind, p.Kind)).Select(p => p.Id).ToHashSet();
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
-        if (ConsentForm.Check(body, new(partners.ToHashSet(), caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
+        if (ConsentForm.Check(body, new(nameable, caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();

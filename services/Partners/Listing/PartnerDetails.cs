@@ -1,11 +1,10 @@
 using System.Text.Json;
-using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Partners.Listing;
 
 /// <summary>What an administrator says of a partner: the body of POST and PUT.</summary>
-/// <param name="PublicKey">JWK, EC P-256, of an organisation that brings its own key. Once listed it changes by two persons only.</param>
+/// <param name="PublicKey">JWK, EC P-256, of an organisation that brings its own key: proposed, and in use when a second person has agreed.</param>
 /// <param name="DutyTelephone">E.164: whom its own people ring in an emergency. Shown to them alone, and told to no other service.</param>
 public sealed record PartnerDetails(
     string Name,
@@ -18,7 +17,8 @@ public sealed record PartnerDetails(
     JsonElement? PublicKey = null,
     string? DutyTelephone = null);
 
-/// <summary>A partner as it is kept and shown.</summary>
+/// <summary>A partner as it is kept.</summary>
+/// <param name="SignInCode">See <see cref="SignInCodes"/>; for its own people and for administrators.</param>
 public sealed record Partner(
     PartnerId Id,
     long Version,
@@ -32,11 +32,9 @@ public sealed record Partner(
     string? PublicKey,
     bool Suspended,
     DateTimeOffset ConfirmedAt,
+    string SignInCode,
     string? DutyTelephone = null)
 {
-    /// <summary>As this organisation's people and the network's administrators see it, or others.</summary>
-    public Partner For(Caller caller) => caller.Partner == Id || caller.Has(Roles.Administrator) ? this : this with { DutyTelephone = null };
-
     public PartnerListed Listed() => new(
         Id, Version, Name, Kind, Jurisdiction, Services, Languages, Regions, Hours, PublicKey, Suspended, ConfirmedAt);
 }

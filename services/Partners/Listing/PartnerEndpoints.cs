@@ -23,11 +23,12 @@ public static class PartnerEndpoints
         run.MapPost("/{id}/reinstate", Reinstate);
     }
 
-    /// <summary>Those who may be asked, by name. A partner for all of a country is one for each of its parts, and the other way round.</summary>
+    /// <summary>Those whom the caller may ask, by name. A partner for all of a country is one for each of its parts, and the other way round.</summary>
     static async Task<IResult> Find(
         string? service, string? language, string? region, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var items = await work.Read(
+        var viewer = await Viewer.For(caller, work, cancellationToken);
+        var found = await work.Read(
             $"""
             select {PartnerStore.Columns} from partners
             where ($1::text is null or services @> array[$1])
@@ -35,17 +36,19 @@ public static class PartnerEndpoints
               and ($3::text is null or exists (
                     select from unnest(regions) as r (region)
                     where r.region = $3 or r.region = split_part($3, '-', 1) or split_part(r.region, '-', 1) = $3))
-              and (not suspended or $4)
             order by name, id
             """,
-            PartnerStore.Read, cancellationToken, service, language, region, caller.Has(Roles.Administrator));
-        return Answers.Found(new { items = items.Select(partner => partner.For(caller)) });
+            PartnerStore.Read, cancellationToken, service, language, region);
+        return Answers.Found(new { items = found.Select(viewer.Shown).OfType<ListingShown>() });
     }
 
-    static async Task<IResult> Get(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        await work.ReadOne($"select {PartnerStore.Columns} from partners where id = $1", PartnerStore.Read, cancellationToken, id.Value) is { } partner
-            ? Answers.Found(partner.For(caller), partner.Version)
-            : Problems.NotFound("partner");
+    /// <summary>What the caller may not see is not there.</summary>
+    static async Task<IResult> Get(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var viewer = await Viewer.For(caller, work, cancellationToken);
+        var found = await work.ReadOne($"select {PartnerStore.Columns} from partners where id = $1", PartnerStore.Read, cancellationToken, id.Value);
+        return found is not null && viewer.Shown(found) is { } shown ? Answers.Found(shown, shown.Version) : Problems.NotFound("partner");
+    }
 
     static IResult List(PartnerDetails details, Caller caller, UnitOfWork work)
     {
@@ -54,9 +57,11 @@ public static class PartnerEndpoints
 
         var partner = new Partner(
             new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
-            details.Regions, details.Hours, details.PublicKey is { } key ? PublicKeys.Canonical(key) : null, Suspended: false, work.Now, details.DutyTelephone);
+            details.Regions, details.Hours, PublicKey: null, Suspended: false, work.Now, SignInCodes.Create(), details.DutyTelephone);
         work.Insert(partner, isOperator: false);
         work.Act(caller, "partner-listed", partner.Id.Value);
+        if (details.PublicKey is { } key)
+            work.ProposeKey(caller, partner.Id, PublicKeys.Canonical(key));
         return Answers.Created($"/partners/{partner.Id}", partner.Id.Value, new { id = partner.Id }, partner.Version);
     }
 

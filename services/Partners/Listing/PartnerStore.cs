@@ -10,13 +10,14 @@ namespace ReferralNetwork.Partners.Listing;
 static class PartnerStore
 {
     public const string Columns =
-        "id, version, name, kind, jurisdiction, services, languages, regions, hours, public_key, suspended, confirmed_at, duty_telephone";
+        "id, version, name, kind, jurisdiction, services, languages, regions, hours, public_key, suspended, confirmed_at, sign_in_code, duty_telephone";
 
     public static Partner Read(NpgsqlDataReader row) => new(
         new PartnerId(row.GetGuid(0)), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4),
         row.GetFieldValue<string[]>(5), row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7),
         JsonSerializer.Deserialize<OpeningHours>(row.GetFieldValue<byte[]>(8), NetworkJson.Options)!,
-        row.IsDBNull(9) ? null : row.GetString(9), row.GetBoolean(10), row.GetFieldValue<DateTimeOffset>(11), row.IsDBNull(12) ? null : row.GetString(12));
+        row.IsDBNull(9) ? null : row.GetString(9), row.GetBoolean(10), row.GetFieldValue<DateTimeOffset>(11), row.GetString(12),
+        row.IsDBNull(13) ? null : row.GetString(13));
 
     /// <summary>For a change: nobody else changes it until the commit.</summary>
     public static Task<Partner?> Load(this UnitOfWork work, PartnerId id, CancellationToken cancellationToken) =>
@@ -25,10 +26,10 @@ static class PartnerStore
     public static void Insert(this UnitOfWork work, Partner partner, bool isOperator)
     {
         work.Write(
-            $"insert into partners ({Columns}, operator) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            $"insert into partners ({Columns}, operator) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             partner.Id.Value, partner.Version, partner.Name, partner.Kind, partner.Jurisdiction,
             partner.Services.ToArray(), partner.Languages.ToArray(), partner.Regions.ToArray(), UnitOfWork.Json(partner.Hours),
-            partner.PublicKey, partner.Suspended, partner.ConfirmedAt, partner.DutyTelephone, isOperator);
+            partner.PublicKey, partner.Suspended, partner.ConfirmedAt, partner.SignInCode, partner.DutyTelephone, isOperator);
         work.Tell(partner);
     }
 

@@ -25,8 +25,9 @@ public static class DirectoryEndpoint
 
         // Read after the version: a change in between comes again with the next version, never too late.
         var partners = await work.Read(
-            "select id, name, kind, suspended from partners order by name, id",
-            row => new { id = row.GetGuid(0), name = row.GetString(1), kind = row.GetString(2), suspended = row.GetBoolean(3) }, cancellationToken);
+            "select id, name, kind, suspended, sign_in_code from partners order by name, id",
+            row => new { id = row.GetGuid(0), name = row.GetString(1), kind = row.GetString(2), suspended = row.GetBoolean(3), signInCode = row.GetString(4) },
+            cancellationToken);
         var providers = await work.Read(
             $"select {ProviderStore.Columns} from providers order by display_name, id", row => ProviderStore.Read(row, secrets), cancellationToken);
         return Answers.Found(new { version, partners, providers }, version);

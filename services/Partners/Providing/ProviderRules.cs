@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Partners.Listing;
 
@@ -11,6 +12,9 @@ public static class ProviderRules
     const int MaxText = 200;
     const int MaxSecret = 500;
     const int MaxEntries = 50;
+
+    public static Refusal IssuerRegistered { get; } = new(
+        "ISSUER_REGISTERED", "This issuer is or was registered for another partner or provider; a person is issuer and subject, so it stays with one.");
 
     /// <param name="ofOperator">Whether the partner runs the network: its people run it and work with no case, everybody else the other way round.</param>
     /// <param name="canKeepSecrets">Whether this service has a master key.</param>

@@ -19,20 +19,54 @@ static class ProviderStore
         row.GetFieldValue<string[]>(7), row.GetString(8),
         JsonSerializer.Deserialize<List<RoleRule>>(row.GetFieldValue<byte[]>(9), NetworkJson.Options)!, row.GetBoolean(10));
 
-    /// <summary>Writes nothing, and says false, if the issuer is registered already.</summary>
-    public static async Task<bool> Insert(this UnitOfWork work, Guid id, ProviderDetails details, Secrets secrets, CancellationToken cancellationToken)
+    /// <summary>Writes nothing, and says false, if the issuer is another's.</summary>
+    /// <param name="secret">Sealed.</param>
+    public static async Task<bool> Insert(this UnitOfWork work, Guid id, ProviderDetails details, byte[]? secret, CancellationToken cancellationToken)
     {
-        var added = await work.ReadOne(
-            $"""
-            insert into providers ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false)
-            on conflict on constraint providers_issuer do nothing returning true
-            """,
-            row => row.GetBoolean(0), cancellationToken,
-            id, details.PartnerId.Value, details.DisplayName, details.Issuer, details.ClientId, details.ClientAuthentication,
-            details.ClientSecret is { } secret ? secrets.Seal(secret, id) : null,
-            ProviderRules.Hosts(details), details.RoleClaim, UnitOfWork.Json(details.RoleRules));
-        if (added)
-            work.RaiseDirectory();
-        return added;
+        if (!await work.ClaimIssuer(id, details, cancellationToken))
+            return false;
+        work.Write($"insert into providers ({Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false)", Values(id, details, secret));
+        work.RaiseDirectory();
+        return true;
     }
+
+    /// <summary>Suspended stays suspended. Writes nothing, and says false, if the issuer is another's.</summary>
+    public static async Task<bool> Change(this UnitOfWork work, Guid id, ProviderDetails details, byte[]? secret, CancellationToken cancellationToken)
+    {
+        if (!await work.ClaimIssuer(id, details, cancellationToken))
+            return false;
+        work.Write(
+            """
+            update providers set display_name = $3, issuer = $4, client_id = $5, client_authentication = $6, client_secret = $7, hosts = $8,
+                role_claim = $9, role_rules = $10
+            where id = $1 and partner_id = $2
+            """,
+            Values(id, details, secret));
+        work.RaiseDirectory();
+        return true;
+    }
+
+    /// <summary>Whether the issuer is free for this provider: an issuer stays with its first partner for ever, and with one provider at a time.</summary>
+    public static Task<bool> IssuerIsFree(this UnitOfWork work, Guid provider, ProviderDetails details, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            """
+            select not exists (select from issuers where issuer = $1 and partner_id <> $2)
+               and not exists (select from providers where lower(rtrim(issuer, '/')) = $1 and id <> $3)
+            """,
+            row => row.GetBoolean(0), cancellationToken, Normal(details.Issuer), details.PartnerId.Value, provider);
+
+    static async Task<bool> ClaimIssuer(this UnitOfWork work, Guid provider, ProviderDetails details, CancellationToken cancellationToken)
+    {
+        work.Write("insert into issuers (issuer, partner_id) values ($1, $2) on conflict do nothing", Normal(details.Issuer), details.PartnerId.Value);
+        return await work.IssuerIsFree(provider, details, cancellationToken);
+    }
+
+    // Two spellings of one address are one issuer.
+    static string Normal(string issuer) => issuer.TrimEnd('/').ToLowerInvariant();
+
+    static object?[] Values(Guid id, ProviderDetails details, byte[]? secret) =>
+    [
+        id, details.PartnerId.Value, details.DisplayName, details.Issuer, details.ClientId, details.ClientAuthentication, secret,
+        ProviderRules.Hosts(details), details.RoleClaim, UnitOfWork.Json(details.RoleRules),
+    ];
 }

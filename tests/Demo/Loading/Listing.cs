@@ -5,27 +5,39 @@ using ReferralNetwork.Tests.Demo.Network;
 namespace ReferralNetwork.Tests.Demo.Loading;
 
 /// <summary>
-/// Lists the fictional partners and their providers as the network's administrator does, over the gateway. What is listed
+/// Lists the fictional partners and their providers as the network's two administrators and a person of each partner do, over
+/// the gateway: one administrator proposes, the other hands over a one-time link, whoever opens it agrees. What is listed
 /// already stays as it is, so it may be done again at every start.
 /// </summary>
 public static class Listing
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    sealed record Proposed(Guid Id, string Organisation, string Issuer);
+
     public static async Task<int> Load(Settings settings)
     {
         var partners = FictionalPartner.ReadAll();
-        using var administrator = await Worker.SignIn(settings, Person.AllOf(settings.Operator)[0], prints: false);
-        var listed = await ListPartners(administrator, partners);
-        var providers = await ListProviders(administrator, settings, partners, listed);
-        await AreKnownToTheGateway(settings, partners);
+        var administrators = Person.AllOf(settings.Operator);
+        using var first = await Worker.SignIn(settings, administrators[0], prints: false);
+        var listed = await ListPartners(first, partners);
+        var proposed = await ProposeProviders(first, settings, partners, listed);
+        if (proposed.Count > 0)
+        {
+            using var second = await Worker.SignIn(settings, administrators[1], prints: false);
+            await Agree(second, settings, proposed);
+        }
+        var codes = (await Items(first, "/api/partners/partners"))
+            .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("signInCode").GetString()!, StringComparer.Ordinal);
+        SignInCodes.Write(settings, codes);
+        await AreKnownToTheGateway(settings, partners, codes);
 
-        Console.WriteLine($"{partners.Count} fictional partners, {providers} of them listed now.");
+        Console.WriteLine($"{partners.Count} fictional partners, {proposed.Count} of them listed now.");
         Console.WriteLine();
         Console.WriteLine($"  {settings.Gateway.GetLeftPart(UriPartial.Authority)}");
         Console.WriteLine();
         foreach (var (role, person) in OnePersonARole(partners))
-            Console.WriteLine($"  {role,-24} {person.OrganisationName}: user name {person.UserName}, password {Worker.Password}");
+            Console.WriteLine($"  {role,-24} {person.OrganisationName}: code {SignInCodes.Shown(codes[person.OrganisationName])}, user name {person.UserName}, password {Worker.Password}");
         Console.WriteLine();
         return 0;
     }
@@ -52,12 +64,12 @@ public static class Listing
         return known;
     }
 
-    static async Task<int> ListProviders(
+    static async Task<List<Proposed>> ProposeProviders(
         Worker administrator, Settings settings, IReadOnlyList<FictionalPartner> partners, Dictionary<string, Guid> ids)
     {
         var known = (await Items(administrator, "/api/partners/providers"))
             .Select(p => p.GetProperty("issuer").GetString()!).ToHashSet(StringComparer.Ordinal);
-        var added = 0;
+        var proposed = new List<Proposed>();
         foreach (var partner in partners)
         {
             var issuer = new Uri(settings.Providers, partner.Provider.Path).ToString();
@@ -75,23 +87,36 @@ public static class Listing
                 partner.Provider.RoleClaim,
                 partner.Provider.RoleRules,
             });
-            answer.Expect(HttpStatusCode.Created);
-            added++;
+            proposed.Add(new(answer.Expect(HttpStatusCode.Created).Id, partner.Name, issuer));
         }
-        return added;
+        return proposed;
+    }
+
+    /// <summary>The second administrator makes each link and hands it over; a person of the partner opens it.</summary>
+    static async Task Agree(Worker administrator, Settings settings, IReadOnlyList<Proposed> proposed)
+    {
+        foreach (var proposal in proposed)
+        {
+            var link = await administrator.Post($"/api/partners/proposals/{proposal.Id}/link", new { });
+            var secret = link.Expect(HttpStatusCode.Created).Text("secret") ?? throw new NotObservedException("The link has no secret.");
+            await Worker.Agrees(settings, secret, proposal.Organisation, proposal.Issuer);
+        }
     }
 
     static async Task<IEnumerable<JsonElement>> Items(Worker administrator, string path) =>
         (await administrator.Get(path)).Expect(HttpStatusCode.OK).Body.GetProperty("items").EnumerateArray();
 
-    /// <summary>The gateway learns of new providers while it runs; a moment later they can be chosen.</summary>
-    static async Task AreKnownToTheGateway(Settings settings, IReadOnlyList<FictionalPartner> partners)
+    /// <summary>The gateway learns of new providers while it runs; a moment later their people find them.</summary>
+    static async Task AreKnownToTheGateway(Settings settings, IReadOnlyList<FictionalPartner> partners, IReadOnlyDictionary<string, string> codes)
     {
-        var missing = await Eventually.See(
+        var missing = partners.Select(p => p.Name).ToList();
+        await Eventually.See(
             async () =>
             {
-                var choices = await Worker.Choices(settings);
-                return partners.Select(p => p.Name).Where(name => !choices.Contains(name)).ToList();
+                foreach (var name in missing.ToList())
+                    if (await Worker.Finds(settings, codes[name]))
+                        missing.Remove(name);
+                return missing;
             },
             left => left.Count == 0, Patience);
         if (missing.Count > 0)

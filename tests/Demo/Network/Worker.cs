@@ -29,14 +29,13 @@ public sealed partial class Worker : IDisposable
     /// <summary>Off while the partners are loaded, which nobody wants to read.</summary>
     public bool Prints { get; init; } = true;
 
-    /// <summary>The redirects that a browser follows: the choice of organisation, her provider's form, and back.</summary>
+    /// <summary>The redirects that a browser follows: the code of the organisation, its provider's form, and back.</summary>
     /// <exception cref="NotObservedException">She did not get in.</exception>
     public static async Task<Worker> SignIn(Settings settings, Person person, bool prints = true)
     {
         var worker = new Worker(settings, person.Name, person.OrganisationName) { Prints = prints };
-        var choice = await worker.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, "/signin")));
-        var start = LinksOf(choice).GetValueOrDefault(person.OrganisationName)
-            ?? throw new NotObservedException($"{person.OrganisationName} is not among the organisations to sign in with.");
+        var start = await worker.Start(person.Organisation == settings.Operator ? settings.OperatorCode : SignInCodes.Read(settings)[person.OrganisationName])
+            ?? throw new NotObservedException($"The code of {person.OrganisationName} leads to no sign-in. ./dev reset forgets what an older version has left.");
 
         var form = await worker.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, start)));
         if (form.At.GetLeftPart(UriPartial.Authority) != settings.Providers.GetLeftPart(UriPartial.Authority))
@@ -56,16 +55,44 @@ public sealed partial class Worker : IDisposable
         return worker;
     }
 
-    /// <summary>The organisations that somebody who has not signed in yet may choose from.</summary>
-    public static async Task<IReadOnlyCollection<string>> Choices(Settings settings)
+    /// <summary>Whether somebody who has the code finds a sign-in.</summary>
+    public static async Task<bool> Finds(Settings settings, string code)
     {
-        using var worker = new Worker(settings, "", "") { Prints = false };
-        return LinksOf(await worker.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, "/signin")))).Keys;
+        using var somebody = new Worker(settings, "", "") { Prints = false };
+        return await somebody.Start(code) is not null;
     }
 
-    static Dictionary<string, string> LinksOf(Page page) => Links().Matches(page.Html)
-        .DistinctBy(link => link.Groups["text"].Value)
-        .ToDictionary(link => WebUtility.HtmlDecode(link.Groups["text"].Value).Trim(), link => WebUtility.HtmlDecode(link.Groups["href"].Value), StringComparer.Ordinal);
+    /// <summary>Opens the one-time link that an administrator has handed over, and agrees to what it shows.</summary>
+    /// <exception cref="NotObservedException">The link is not good, or does not show what is agreed to.</exception>
+    public static async Task Agrees(Settings settings, string secret, string organisation, string issuer)
+    {
+        using var somebody = new Worker(settings, "", "") { Prints = false };
+        var link = new Uri(settings.Gateway, $"/confirm/{secret}");
+        var shown = await somebody.Walk(new(HttpMethod.Get, link));
+        var text = WebUtility.HtmlDecode(shown.Html);
+        if (shown.Status is not HttpStatusCode.OK || !text.Contains(organisation, StringComparison.Ordinal) || !text.Contains(issuer, StringComparison.Ordinal))
+            throw new NotObservedException($"The one-time link of {organisation} does not show its provider ({(int)shown.Status}).");
+        var done = await somebody.Send(link, shown);
+        if (done.Status is not HttpStatusCode.OK)
+            throw new NotObservedException($"The one-time link of {organisation} could not be agreed to ({(int)done.Status}).");
+    }
+
+    /// <summary>Types the code on the sign-in page.</summary>
+    /// <returns>Where the way to the organisation's provider begins; null if there is none.</returns>
+    async Task<string?> Start(string code)
+    {
+        var address = new Uri(settings.Gateway, "/signin");
+        var found = await Send(address, await Walk(new(HttpMethod.Get, address)), ("Code", code));
+        return Links().Match(found.Html) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups["href"].Value) : null;
+    }
+
+    /// <summary>Sends a form of a page of ours.</summary>
+    Task<Page> Send(Uri address, Page page, params (string Name, string Value)[] fields) => Walk(new(HttpMethod.Post, address)
+    {
+        Headers = { { "Sec-Fetch-Site", "same-origin" } },
+        Content = new FormUrlEncodedContent(
+            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new("form", WebUtility.HtmlDecode(FormField().Match(page.Html).Groups["form"].Value))]),
+    });
 
     public async Task<Exchange> Get(string path) => Shown(await Send(HttpMethod.Get, path, null, null));
 
@@ -126,8 +153,11 @@ public sealed partial class Worker : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    [GeneratedRegex("""<a[^>]*href="(?<href>/signin/[0-9a-f-]{36}/start[^"]*)"[^>]*>(?<text>[^<]*)</a>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""<a[^>]*href="(?<href>/signin/[0-9a-f-]{36}/start[^"]*)"""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Links();
+
+    [GeneratedRegex("""name="form"[^>]*value="(?<form>[^"]*)"""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FormField();
 
     [GeneratedRegex("""name="request" value="(?<request>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RequestField();

@@ -64,6 +64,17 @@ public sealed class KeyTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
     }
 
     [Fact]
+    public async Task A_key_that_comes_with_the_listing_is_in_use_when_a_second_person_has_agreed()
+    {
+        var partner = (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(publicKey: NewKey()))).Is(HttpStatusCode.Created).Id;
+        Assert.Equal("", await KeyOf(partner));
+        var proposal = Assert.Single((await probe.Get(ServiceProbe.Somebody(partner: partner), $"/partners/{partner}/proposals")).Is(HttpStatusCode.OK).Items);
+        Assert.Equal("second-person-needed", (await probe.Post(probe.Administrator, $"/proposals/{proposal.GetProperty("id").GetGuid()}/agree")).Is(HttpStatusCode.Conflict).Problem);
+        (await Confirm(partner, proposal.GetProperty("content").GetProperty("thumbprint").GetString()!)).Is(HttpStatusCode.OK);
+        Assert.NotEqual("", await KeyOf(partner));
+    }
+
+    [Fact]
     public async Task A_change_of_the_listing_changes_no_key()
     {
         var partner = await probe.Listed();

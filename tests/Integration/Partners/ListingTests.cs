@@ -115,7 +115,7 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
     public async Task A_suspended_partner_is_found_by_nobody_but_administrators()
     {
         var id = await probe.Listed(region: "XA");
-        var rasa = ServiceProbe.Somebody();
+        var rasa = ServiceProbe.Somebody(partner: await probe.Listed("Žiburio namai", kind: "NGO"));
         async Task<bool> Finds(ServiceProbe.Person who) => (await probe.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt")).Is(HttpStatusCode.OK).Items.Count == 1;
 
         Assert.True(await Finds(rasa));
@@ -125,6 +125,48 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         (await probe.Post(probe.Administrator, $"{Path(id)}/reinstate")).Is(HttpStatusCode.OK);
         Assert.True(await Finds(rasa));
         Assert.Equal("own-organisation", (await probe.Post(probe.Administrator, $"{Path(probe.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+    }
+
+    [Fact]
+    public async Task What_a_partner_may_not_see_is_in_no_list_and_not_found_by_id()
+    {
+        var shelter = await probe.Listed(region: "XB");
+        var other = await probe.Listed(region: "XB");
+        var ngo = await probe.Listed("Žiburio namai", "XB", "NGO");
+        var police = await probe.Listed("Pakrantės policija", "XB", "LawEnforcement");
+        async Task<List<Guid>> Found(Guid by) =>
+            [.. (await probe.Get(ServiceProbe.Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK).Items.Select(p => p.GetProperty("id").GetGuid()).Order()];
+        List<Guid> all = [.. new[] { shelter, other, ngo, police }.Order()];
+
+        Assert.Equal(all, await Found(ngo));
+        Assert.Equal(all, await Found(shelter));
+        Assert.Equal([.. new[] { ngo, police }.Order()], await Found(police));
+        Assert.Empty(await Found(Guid.NewGuid()));
+        var officer = ServiceProbe.Somebody(Roles.LiaisonOfficer, police);
+        var refused = (await probe.Get(officer, Path(shelter))).Is(HttpStatusCode.NotFound);
+        var missing = (await probe.Get(officer, Path(Guid.NewGuid()))).Is(HttpStatusCode.NotFound);
+        Assert.Equal(missing["detail"], refused["detail"]);
+        (await probe.Get(officer, Path(ngo))).Is(HttpStatusCode.OK);
+
+        var ieva = ServiceProbe.Somebody(Roles.ShelterManager, shelter);
+        Assert.Equal("", (await probe.Get(ieva, Path(other))).Is(HttpStatusCode.OK)["hours"]);
+        Assert.NotEqual("", (await probe.Get(ieva, Path(shelter))).Is(HttpStatusCode.OK)["hours"]);
+        Assert.NotEqual("", (await probe.Get(ieva, Path(ngo))).Is(HttpStatusCode.OK)["hours"]);
+    }
+
+    [Fact]
+    public async Task A_sign_in_code_is_for_the_partners_own_people_and_for_administrators()
+    {
+        var id = await probe.Listed();
+        var rasa = ServiceProbe.Somebody(partner: await probe.Listed("Žiburio namai", kind: "NGO"));
+        var code = (await probe.See(id))["signInCode"];
+        Assert.Matches("^[2-9A-HJ-NP-Z]{8}$", code);
+        Assert.Equal(code, (await probe.Get(ServiceProbe.Somebody(partner: id), Path(id)))["signInCode"]);
+        Assert.Equal(code, (await probe.InDirectory("partners", id)).GetProperty("signInCode").GetString());
+        var shown = (await probe.Get(rasa, Path(id))).Is(HttpStatusCode.OK);
+        Assert.Equal("", shown["signInCode"]);
+        Assert.DoesNotContain(code, (await probe.Get(rasa, "/partners")).Text, StringComparison.Ordinal);
+        Assert.Equal("K7MP2QXW", (await probe.See(probe.Operator))["signInCode"]);
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
     /// <summary>Runs the network.</summary>
     public Person Administrator { get; private set; } = null!;
 
+    /// <summary>Runs it too.</summary>
+    public Person Second { get; private set; } = null!;
+
     public static Person Gateway { get; } = new(Guid.Empty, Guid.Empty, "gateway");
 
     public override async Task InitializeAsync()
@@ -27,15 +30,17 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
         Settings["Bootstrap__ClientId"] = "referral-network";
         Settings["Bootstrap__Host"] = "giju-mazgas.invalid";
         Settings["Bootstrap__AdministratorGroup"] = "network-administrators";
+        Settings["Bootstrap__SignInCode"] = "K7MP-2QXW";
         await base.InitializeAsync();
         Operator = await Query<Guid>("select id from partners where operator");
         Administrator = Somebody(Roles.Administrator, Operator);
+        Second = Somebody(Roles.Administrator, Operator);
     }
 
-    public static object Listing(string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null) => new
+    public static object Listing(string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null, string kind = "x:Shelter") => new
     {
         name,
-        kind = "x:Shelter",
+        kind,
         jurisdiction = "LT",
         services = new[] { "x:ShelterAccommodation" },
         languages = new[] { "lt", "ru" },
@@ -45,8 +50,8 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
         dutyTelephone,
     };
 
-    public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL") =>
-        (await Post(Administrator, "/partners", Listing(name, region))).Is(HttpStatusCode.Created).Id;
+    public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL", string kind = "x:Shelter") =>
+        (await Post(Administrator, "/partners", Listing(name, region, kind: kind))).Is(HttpStatusCode.Created).Id;
 
     public static object Provider(Guid partner, string? issuer = null, string authentication = "private_key_jwt", string? secret = null, string role = Roles.ShelterManager) => new
     {
@@ -61,7 +66,22 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
         roleRules = new[] { new { value = "staff", role } },
     };
 
-    public async Task<Guid> Registered(object provider) => (await Post(Administrator, "/providers", provider)).Is(HttpStatusCode.Created).Id;
+    public async Task<Guid> Proposed(object provider) => (await Post(Administrator, "/providers", provider)).Is(HttpStatusCode.Created).Id;
+
+    /// <summary>A partner's first provider, to which whoever opened the link has agreed.</summary>
+    public async Task<Guid> Registered(object provider)
+    {
+        var id = await Proposed(provider);
+        (await AgreeByLink(await Link(id))).Is(HttpStatusCode.Created);
+        return id;
+    }
+
+    /// <summary>The secret of a one-time link that the second administrator has made.</summary>
+    public async Task<string> Link(Guid proposal) => (await Post(Second, $"/proposals/{proposal}/link")).Is(HttpStatusCode.Created)["secret"];
+
+    public Task<Reply> OpenLink(string secret, Person? who = null) => Call(who ?? Gateway, HttpMethod.Get, "/gateway/links", header: ("Proposal-Link", secret));
+
+    public Task<Reply> AgreeByLink(string secret, Person? who = null) => Call(who ?? Gateway, HttpMethod.Post, "/gateway/links/agree", header: ("Proposal-Link", secret));
 
     public Task<Reply> See(Guid partner) => Get(Administrator, $"/partners/{partner}");
 

@@ -10,7 +10,7 @@ public sealed record Landed(Uri At, HttpStatusCode Status, string Body, IReadOnl
     public string? Query(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(At.Query).TryGetValue(name, out var value) ? value : (string?)null;
 
     /// <summary>A hidden field of the page's first form.</summary>
-    public string Field(string name) => WebUtility.HtmlDecode(Regex.Match(Body, $"name=\"{name}\" value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+    public string Field(string name) => WebUtility.HtmlDecode(Regex.Match(Body, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
 }
 
 /// <summary>As much of a browser as redirects and forms need: cookies, and Sec-Fetch-Site on what a page of a site sends to that site.</summary>
@@ -39,7 +39,7 @@ public sealed class Browser(Uri gateway) : IDisposable
         if (response.Headers.TryGetValues("Set-Cookie", out var set))
         {
             foreach (var cookie in set)
-                Cookies.SetCookies(request.RequestUri, cookie.Replace("samesite=lax", "", StringComparison.OrdinalIgnoreCase));
+                Cookies.SetCookies(request.RequestUri, Regex.Replace(cookie, "samesite=[a-z]+", "", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
         }
         return response;
     }

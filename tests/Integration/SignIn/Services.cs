@@ -64,7 +64,7 @@ public sealed class Services : IAsyncDisposable
     /// <summary>Lists an organisation with its provider; the gateway knows it within seconds.</summary>
     public KnownProvider List(string issuer, Func<KnownProvider, KnownProvider>? otherwise = null, string? name = null)
     {
-        var partner = new KnownPartner(new PartnerId(Guid.CreateVersion7()), name ?? "Fictional organisation", "NGO", Suspended: false);
+        var partner = new KnownPartner(new PartnerId(Guid.CreateVersion7()), name ?? "Fictional organisation", "NGO", Suspended: false, Guid.NewGuid().ToString("N")[..8].ToUpperInvariant());
         var provider = new KnownProvider(
             Guid.CreateVersion7(), partner.Id, partner.Name, issuer, "referral-network", KnownProvider.PrivateKeyJwt, null,
             [new Uri(issuer).Authority], "groups", [new("caseworkers", Roles.Caseworker), new("coordinators", Roles.Coordinator)], Suspended: false);
@@ -73,6 +73,9 @@ public sealed class Services : IAsyncDisposable
         Change(provider);
         return provider;
     }
+
+    /// <summary>What the people of a partner type to find their sign-in.</summary>
+    public string CodeOf(PartnerId partner) => partners[partner.Value].SignInCode;
 
     public void Change(KnownProvider provider)
     {

@@ -163,7 +163,8 @@ public sealed class Sessions(Network network)
 
         using var answer = await browser.Send(new(HttpMethod.Post, "/signout") { Headers = { { "Sec-Fetch-Site", "same-origin" } } });
         Assert.True(answer.Headers.Location is not null, $"{answer}\n{await answer.Content.ReadAsStringAsync()}\n{network.Gateway.Output}");
-        Assert.Contains("\"cookies\"", answer.Headers.GetValues("Clear-Site-Data").Single(), StringComparison.Ordinal);
+        Assert.Contains("\"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single(), StringComparison.Ordinal);
+        Assert.False(browser.HasSession);
         Assert.Equal($"/signed-out?provider={network["plain"].Id}", answer.Headers.Location!.ToString());
 
         using var withOldKey = network.Browser();

@@ -13,7 +13,7 @@ namespace ReferralNetwork.Tests.Unit.SignIn;
 
 public sealed class Rules
 {
-    static readonly KnownPartner Partner = new(new PartnerId(Guid.CreateVersion7()), "Žiburio namai", "NGO", Suspended: false);
+    static readonly KnownPartner Partner = new(new PartnerId(Guid.CreateVersion7()), "Žiburio namai", "NGO", Suspended: false, "K7MP2QXW");
     static readonly KnownProvider Provider = new(
         Guid.CreateVersion7(), Partner.Id, Partner.Name, "https://login.example/ngo", "referral-network", KnownProvider.PrivateKeyJwt, null,
         ["login.example", "keys.example:8443"], "groups",
@@ -71,6 +71,22 @@ public sealed class Rules
     [InlineData(null, "/")]
     [InlineData("/a\r\nSet-Cookie: x", "/")]
     public void Nobody_is_sent_on_to_a_stranger(string? url, string expected) => Assert.Equal(expected, LocalUrl.Or(url, "/"));
+
+    [Theory]
+    [InlineData("K7MP2QXW", 1)]
+    [InlineData(" k7mp-2qxw ", 1)]
+    [InlineData("K7MP 2QXW", 1)]
+    [InlineData("K7MP2QX", 0)]
+    [InlineData("", 0)]
+    public void A_code_finds_one_partner_however_it_is_typed(string typed, int found) =>
+        Assert.Equal(found, new NetworkSnapshot(new DirectoryAnswer(1, [Partner], [Provider])).SignInsFor(typed).Count);
+
+    [Fact]
+    public void A_code_of_a_suspended_partner_or_provider_finds_nothing()
+    {
+        Assert.Empty(new NetworkSnapshot(new DirectoryAnswer(1, [Partner with { Suspended = true }], [Provider])).SignInsFor("K7MP2QXW"));
+        Assert.Empty(new NetworkSnapshot(new DirectoryAnswer(1, [Partner], [Provider with { Suspended = true }])).SignInsFor("K7MP2QXW"));
+    }
 
     [Fact]
     public void Roles_come_from_the_rules_and_only_those_that_the_network_knows()

@@ -77,6 +77,10 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("code.room", RoomStates.All.Except([RoomStates.Shredded], StringComparer.Ordinal)), .. In("code.situation", SituationStates.All),
         .. new[] { "waiting", "mine", "others" }.SelectMany(rooms => new[] { $"desk.{rooms}", $"desk.{rooms}None" }),
         .. In("statistics.dimension", Figures.Dimensions),
+        .. In("proposal", ["key", "provider", "change", "reinstatement"]),
+        .. In("trouble", Sources("services/Partners/Proposals", "services/Partners/Providing").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
+            // Administrators suspend over the API alone.
+            .Except(["OWN_ORGANISATION", "ALREADY_SUSPENDED", "NOT_SUSPENDED"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("trouble", Sources("services/Inquiries").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // A page of its own, and what only visitors are told.
             .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE", "NOTHING_SENT"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
@@ -88,12 +92,12 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [GeneratedRegex(@"(\bJust = ([^;""]*\? )?|\bDo\([^;]*?, )""(?<text>[a-z]+(-[a-z]+)*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Just();
 
-    [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bnew(?: Refusal)?\(\s*""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
 
     [GeneratedRegex(@"\b(?<how>Did|Acted|Happened|Served|EndOpen)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;|\bwork\.Propose\([^;]*;", RegexOptions.None, 1000)]
     private static partial Regex Acting();
 }

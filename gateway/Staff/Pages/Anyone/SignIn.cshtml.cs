@@ -6,9 +6,13 @@ using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Anyone;
 
+/// <summary>
+/// Names no organisation to strangers: the code that came with the invitation leads to the sign-in of one. A code of nobody and
+/// one of a suspended organisation get the same answer. The code travels in a form, never in an address.
+/// </summary>
 public sealed class SignInModel(KnownNetwork network, Words words) : PageModel
 {
-    public sealed record Choice(string Organisation, string Provider, string Kind, string Href);
+    const int LongestCode = 40;
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
@@ -16,9 +20,42 @@ public sealed class SignInModel(KnownNetwork network, Words words) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Ended { get; set; }
 
-    public IReadOnlyList<Choice> Choices { get; private set; } = [];
+    [BindProperty]
+    public string? Code { get; set; }
 
-    public void OnGet() => Choices = [.. (network.Current?.Choices() ?? [])
-        .OrderBy(choice => choice.Partner.Name, StringComparer.Create(words.Culture, ignoreCase: true))
-        .Select(choice => new Choice(choice.Partner.Name, choice.Provider.DisplayName, choice.Partner.Kind, SignInPages.Start(choice.Provider.Id, ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/"))))];
+    [BindProperty]
+    public bool Remember { get; set; }
+
+    /// <summary>Whether the gateway knows who takes part.</summary>
+    public bool Ready => network.Current is not null;
+
+    public IReadOnlyList<KnownProvider> SignIns { get; private set; } = [];
+
+    public string Start(KnownProvider provider) => SignInPages.Start(provider.Id, ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/"));
+
+    public void OnGet()
+    {
+        if (SignInCode.Remembered(Request) is { } code)
+            Find(code);
+    }
+
+    public void OnPost()
+    {
+        Find(Code ?? "");
+        if (SignIns.Count > 0 && Remember)
+            SignInCode.Remember(Response, SignInCode.Normal(Code!));
+    }
+
+    public IActionResult OnPostForget()
+    {
+        SignInCode.Forget(Response);
+        return RedirectToPage(new { ReturnUrl = ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/") });
+    }
+
+    void Find(string code)
+    {
+        SignIns = code.Length <= LongestCode ? network.Current?.SignInsFor(code) ?? [] : [];
+        if (SignIns.Count == 0)
+            ModelState.AddModelError(nameof(Code), words["signIn.noCode"]);
+    }
 }

@@ -31,7 +31,7 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
     IReadOnlyList<Listing> Directory { get; set; } = [];
 
-    public TimeZoneInfo PartnersZone(PartnerId partner) => Staff.Pages.Desk.ZoneOf(Directory.FirstOrDefault(listing => listing.Id == partner));
+    public TimeZoneInfo PartnersZone(PartnerId partner) => Directory.FirstOrDefault(listing => listing.Id == partner) is { } listing ? Staff.Pages.Desk.ZoneOf(listing) : Zone;
 
     public string Say(Happened entry)
     {

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Staff.Tokens;
+
+namespace ReferralNetwork.Staff.SignIn;
+
+/// <summary>What a one-time link asks to agree to: a partner's first identity provider.</summary>
+public sealed record LinkedProposal(string Name, string Kind, ProposedProvider Content, DateTimeOffset ProposedAt, DateTimeOffset LinkEndsAt);
+
+/// <summary>An identity provider as it is proposed, its secret left out.</summary>
+public sealed record ProposedProvider(
+    string DisplayName, string Issuer, string ClientId, string ClientAuthentication, IReadOnlyList<string> Hosts, string RoleClaim, IReadOnlyList<Known.RoleRule> RoleRules);
+
+/// <summary>
+/// Asks Partners about a one-time link, in nobody's name: whoever holds it cannot sign in yet. The secret travels in a header,
+/// since addresses are logged.
+/// </summary>
+public sealed class ProposalLinks(IHttpClientFactory clients, InwardTokens tokens)
+{
+    sealed record Agreed(string Code);
+
+    /// <summary>Null if the link is not good, or not any more.</summary>
+    /// <exception cref="HttpRequestException">Partners does not answer.</exception>
+    public async Task<LinkedProposal?> Open(string secret, CancellationToken ct)
+    {
+        using var response = await Send(HttpMethod.Get, "/gateway/links", secret, ct);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await Read<LinkedProposal>(response, ct);
+    }
+
+    /// <summary>Uses the link up.</summary>
+    /// <returns>The code that the partner's people sign in with from now on; null if the link is not good, or not any more.</returns>
+    /// <exception cref="HttpRequestException">Partners does not answer.</exception>
+    public async Task<string?> Agree(string secret, CancellationToken ct)
+    {
+        using var response = await Send(HttpMethod.Post, "/gateway/links/agree", secret, ct);
+        return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? null : (await Read<Agreed>(response, ct)).Code;
+    }
+
+    static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken ct) =>
+        (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, ct))!;
+
+    Task<HttpResponseMessage> Send(HttpMethod method, string path, string secret, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new("Bearer", tokens.ForGateway("partners"));
+        request.Headers.TryAddWithoutValidation("Proposal-Link", secret);
+        if (method == HttpMethod.Post)
+        {
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Content = JsonContent.Create(new { });
+        }
+        return clients.CreateClient("partners").SendAsync(request, ct);
+    }
+}
