@@ -10,6 +10,7 @@ public static class SessionClaims
     public const string Actor = "actor";
     public const string Partner = "partner";
     public const string Provider = "provider";
+    public const string Issuer = "issuer";
     public const string Name = "name";
     public const string Value = "value";
     public const string Role = "role";
@@ -22,6 +23,7 @@ public static class SessionClaims
             new(Actor, actor.ToString()),
             new(Partner, provider.PartnerId.ToString()),
             new(Provider, provider.Id.ToString()),
+            new(Issuer, provider.Issuer),
             new(Name, name),
         };
         claims.AddRange(values.Select(v => new Claim(Value, v)));
@@ -32,11 +34,11 @@ public static class SessionClaims
 
     public static Guid Id(this ClaimsPrincipal principal, string claim) => Guid.Parse(principal.FindFirstValue(claim)!);
 
-    /// <summary>The session's person by the newest directory; null if provider or organisation is suspended, has changed hands, or gives her no role any more.</summary>
+    /// <summary>The session's person by the newest directory; null if provider or organisation is suspended, has changed hands or issuer, or gives them no role any more.</summary>
     public static SignedIn? Judge(ClaimsPrincipal principal, NetworkSnapshot network, DateTimeOffset endsAt)
     {
         var partner = new PartnerId(principal.Id(Partner));
-        if (network.Admitted(principal.Id(Provider)) is not { } provider || provider.PartnerId != partner)
+        if (network.Admitted(principal.Id(Provider)) is not { } provider || provider.PartnerId != partner || principal.FindFirstValue(Issuer) != provider.Issuer)
             return null;
         var roles = provider.Grant(principal.FindAll(Value).Select(c => c.Value));
         var organisation = network.Partner(partner)!;

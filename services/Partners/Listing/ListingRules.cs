@@ -14,11 +14,7 @@ public static partial class ListingRules
 
     public static List<Fault> Faults(PartnerDetails details)
     {
-        var faults = new List<Fault>();
-        if (!IsName(details.Name, MaxName))
-            faults.Add(new("/name", $"A name has 1 to {MaxName} characters on one line, without space around it."));
-        if (!Codes.PartnerKinds.Contains(details.Kind))
-            faults.Add(new("/kind", $"Unknown kind. Known: {Known(Codes.PartnerKinds)}."));
+        List<Fault> faults = [.. NamingFaults(details.Name, details.Kind)];
         if (!Countries.IsCountry(details.Jurisdiction))
             faults.Add(new("/jurisdiction", "An ISO 3166-1 alpha-2 code is expected, such as LT; XA to XZ are fictional."));
         AddCodes(faults, "/services", details.Services, Codes.AssistanceTypes, atLeastOne: false);
@@ -30,6 +26,14 @@ public static partial class ListingRules
         if (details.DutyTelephone is { } telephone && !Telephone().IsMatch(telephone))
             faults.Add(new("/dutyTelephone", "A telephone number in E.164 form is expected, such as +37060000000."));
         return faults;
+    }
+
+    public static IEnumerable<Fault> NamingFaults(string name, string kind)
+    {
+        if (!IsName(name, MaxName))
+            yield return new("/name", $"A name has 1 to {MaxName} characters on one line, without space around it.");
+        if (!Codes.PartnerKinds.Contains(kind))
+            yield return new("/kind", $"Unknown kind. Known: {Known(Codes.PartnerKinds)}.");
     }
 
     /// <summary>Something to show on a line of its own.</summary>

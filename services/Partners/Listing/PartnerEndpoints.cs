@@ -3,6 +3,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Partners.Proposals;
 
 namespace ReferralNetwork.Partners.Listing;
 
@@ -19,6 +20,7 @@ public static class PartnerEndpoints
         var run = partners.MapGroup("").ForAdministrators();
         run.MapPost("", List);
         run.MapPut("/{id}", Change);
+        run.MapPost("/{id}/naming", ProposeNaming);
         run.MapPost("/{id}/suspend", Suspend);
         run.MapPost("/{id}/reinstate", Reinstate);
     }
@@ -74,6 +76,11 @@ public static class PartnerEndpoints
             return Problems.NotFound("partner");
         if (details.PublicKey is { } key && faults.TrueForAll(fault => fault.Pointer != "/publicKey") && PublicKeys.Canonical(key) != partner.PublicKey)
             faults.Add(new("/publicKey", $"A key is changed by two persons: POST /partners/{id}/key, then its confirmation."));
+        if (await work.HasProvider(id, cancellationToken))
+        {
+            foreach (var pointer in new[] { details.Name == partner.Name ? null : "/name", details.Kind == partner.Kind ? null : "/kind" }.OfType<string>())
+                faults.Add(new(pointer, $"Once a partner's people can sign in, name and kind are changed by two persons: POST /partners/{id}/naming."));
+        }
         if (faults.Count > 0)
             return Problems.Invalid(faults);
         if (partner.Version != ifMatch.Version)
@@ -99,26 +106,44 @@ public static class PartnerEndpoints
     {
         if (id == caller.Partner)
             return Problems.Refused(new Refusal("OWN_ORGANISATION", "Suspending your own organisation would shut you out; nobody could undo it."));
-        return await SetSuspended(id, suspended: true, "partner-suspended", caller, work, cancellationToken);
+        var partner = await work.Load(id, cancellationToken);
+        if (partner is null)
+            return Problems.NotFound("partner");
+        if (partner.Suspended)
+            return Problems.Refused(new Refusal("ALREADY_SUSPENDED", "This partner is suspended already."));
+
+        var changed = work.Save(partner with { Suspended = true });
+        work.Act(caller, "partner-suspended", id.Value);
+        return Answers.Done(id.Value, changed.Version);
     }
 
-    static Task<IResult> Reinstate(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        SetSuspended(id, suspended: false, "partner-reinstated", caller, work, cancellationToken);
-
-    static async Task<IResult> SetSuspended(
-        PartnerId id, bool suspended, string verb, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <summary>Takes effect when a second person agrees: somebody had a reason to suspend it.</summary>
+    static async Task<IResult> Reinstate(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         var partner = await work.Load(id, cancellationToken);
         if (partner is null)
             return Problems.NotFound("partner");
-        if (partner.Suspended == suspended)
-            return Problems.Refused(suspended
-                ? new Refusal("ALREADY_SUSPENDED", "This partner is suspended already.")
-                : new Refusal("NOT_SUSPENDED", "This partner is not suspended."));
+        if (!partner.Suspended)
+            return Problems.Refused(new Refusal("NOT_SUSPENDED", "This partner is not suspended."));
 
-        var changed = work.Save(partner with { Suspended = suspended });
-        work.Act(caller, verb, id.Value);
-        return Answers.Done(id.Value, changed.Version);
+        return Propose(work, caller, id, Proposal.Reinstatement, new { }, "partner-reinstatement-proposed");
+    }
+
+    /// <summary>Takes effect when a second person agrees: see <see cref="ProposedNaming"/>.</summary>
+    static async Task<IResult> ProposeNaming(PartnerId id, ProposedNaming naming, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (ListingRules.NamingFaults(naming.Name, naming.Kind).ToList() is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        return await work.Load(id, cancellationToken) is null
+            ? Problems.NotFound("partner")
+            : Propose(work, caller, id, Proposal.Naming, naming, "partner-naming-proposed");
+    }
+
+    static Answer Propose(UnitOfWork work, Caller caller, PartnerId id, string kind, object content, string verb)
+    {
+        var proposal = Guid.CreateVersion7();
+        work.Propose(caller, proposal, id, kind, provider: null, content, secret: null, verb);
+        return Answers.Created($"/partners/{id}/proposals", proposal, new { id = proposal });
     }
 
     /// <summary>Somebody of the partner says that what is listed is still right.</summary>

@@ -1,10 +1,10 @@
--- What takes two persons: a partner's key, an identity provider, a change of one, and its return from suspension. The first
--- proposes here. A row's content never changes, so its id names what the second person was shown.
+-- What takes two persons: a partner's name and kind, its key, an identity provider, a change of one, and the end of a suspension.
+-- The first proposes here. A row's content never changes, so its id names what the second person was shown.
 create table proposals (
     id            uuid primary key,
     partner_id    uuid not null references partners,
-    kind          text not null check (kind in ('key', 'provider', 'reinstatement')),
-    -- Null for a key, and for a provider that is not there yet.
+    kind          text not null check (kind in ('naming', 'key', 'provider', 'reinstatement')),
+    -- Null where it is about the partner itself, and for a provider that is not there yet.
     provider_id   uuid references providers,
     content       jsonb not null,
     -- Of the provider proposed; sealed as in providers.

@@ -6,8 +6,10 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Partners.Proposals;
 
 /// <summary>What one person wants and another has to agree to.</summary>
-/// <param name="ProviderId">Null for a key, and for a provider that is not there yet.</param>
-/// <param name="Content">A <see cref="Providing.ProviderDetails"/> without its secret, or a <see cref="ProposedKey"/>; never changed.</param>
+/// <param name="ProviderId">Null where it is about the partner itself, and for a provider that is not there yet.</param>
+/// <param name="Content">
+/// A <see cref="Providing.ProviderDetails"/> without its secret, a <see cref="ProposedKey"/> or a <see cref="ProposedNaming"/>; never changed.
+/// </param>
 /// <param name="LinkBy">The administrator who made the one-time link.</param>
 /// <param name="AgreedBy">Null beside <paramref name="AgreedAt"/>: whoever opened the link.</param>
 /// <param name="WithdrawnBy">Null beside <paramref name="EndedAt"/>: a later proposal took its place.</param>
@@ -26,6 +28,7 @@ public sealed record Proposal(
     Guid? WithdrawnBy,
     DateTimeOffset? EndedAt)
 {
+    public const string Naming = "naming";
     public const string Key = "key";
     public const string Provider = "provider";
     public const string Reinstatement = "reinstatement";
@@ -37,6 +40,9 @@ public sealed record Proposal(
 /// <param name="Thumbprint">RFC 7638, or <c>custodial</c>.</param>
 public sealed record ProposedKey(string? PublicKey, string Thumbprint);
 
+/// <summary>Others choose a partner by its name, and its kind decides what its people see.</summary>
+public sealed record ProposedNaming(string Name, string Kind);
+
 /// <summary>Who may be the second person.</summary>
 public static class ProposalRules
 {
@@ -44,9 +50,8 @@ public static class ProposalRules
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// A provider decides who signs in for the partner, so a person of the partner agrees to it. A key, and the return of a
-    /// provider that was agreed to before, may also be agreed to by another administrator: nobody of a partner whose only
-    /// provider is suspended could.
+    /// A provider decides who signs in for the partner, so a person of the partner agrees to it. Everything else may also be
+    /// agreed to by another administrator: nobody of a partner that is suspended could.
     /// </summary>
     public static bool MayAgree(Proposal proposal, Caller caller) =>
         caller.Partner == proposal.PartnerId || (proposal.Kind != Proposal.Provider && caller.Has(Roles.Administrator));

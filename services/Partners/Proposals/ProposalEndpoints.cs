@@ -78,9 +78,7 @@ public static class ProposalEndpoints
     {
         if (await work.LoadProposal(id, cancellationToken) is not { } proposal)
             return Problems.NotFound("proposal");
-        var hasProvider = await work.ReadOne(
-            "select true from providers where partner_id = $1 limit 1", row => row.GetBoolean(0), cancellationToken, proposal.PartnerId.Value);
-        if (ProposalRules.MakeLink(proposal, caller, hasProvider) is { } refusal)
+        if (ProposalRules.MakeLink(proposal, caller, await work.HasProvider(proposal.PartnerId, cancellationToken)) is { } refusal)
             return Problems.Refused(refusal);
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -42,12 +42,16 @@ static class ProposalStore
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             id, partner.Value, kind, provider, UnitOfWork.Json(content), secret, caller.ActorId, work.Now);
-        work.Act(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value), related: kind == Proposal.Key ? null : partner.Value);
+        work.Act(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value), related: kind == Proposal.Provider || provider is not null ? partner.Value : null);
     }
 
     /// <summary>For a decision: nobody else decides until the commit.</summary>
     public static Task<Proposal?> LoadProposal(this UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
         work.ReadOne($"select {Columns} from proposals where id = $1 for update", Read, cancellationToken, id);
+
+    /// <summary>Whether it has, or ever had, a provider: none is ever deleted.</summary>
+    public static Task<bool> HasProvider(this UnitOfWork work, PartnerId partner, CancellationToken cancellationToken) =>
+        work.ReadOne("select true from providers where partner_id = $1 limit 1", row => row.GetBoolean(0), cancellationToken, partner.Value);
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
@@ -64,8 +68,17 @@ static class ProposalStore
                 work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { PublicKey = key.PublicKey });
                 work.Act(second, "partner-key-changed", proposal.PartnerId.Value);
                 return null;
+            case Proposal.Naming:
+                var naming = proposal.Content.Deserialize<ProposedNaming>(NetworkJson.Options)!;
+                work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { Name = naming.Name, Kind = naming.Kind });
+                work.Act(second, "partner-renamed", proposal.PartnerId.Value);
+                return null;
+            case Proposal.Reinstatement when proposal.ProviderId is null:
+                work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { Suspended = false });
+                work.Act(second, "partner-reinstated", proposal.PartnerId.Value);
+                return null;
             case Proposal.Reinstatement:
-                work.Write("update providers set suspended = false where id = $1", proposal.ProviderId!.Value);
+                work.Write("update providers set suspended = false where id = $1", proposal.ProviderId.Value);
                 work.RaiseDirectory();
                 work.Act(second, "provider-reinstated", proposal.ProviderId.Value, related: proposal.PartnerId.Value);
                 return null;

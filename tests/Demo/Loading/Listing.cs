@@ -107,7 +107,7 @@ public static class Listing
         (await administrator.Get(path)).Expect(HttpStatusCode.OK).Body.GetProperty("items").EnumerateArray();
 
     /// <summary>The gateway learns of new providers while it runs; a moment later their people find them.</summary>
-    static async Task AreKnownToTheGateway(Settings settings, IReadOnlyList<FictionalPartner> partners, IReadOnlyDictionary<string, string> codes)
+    static async Task AreKnownToTheGateway(Settings settings, IReadOnlyList<FictionalPartner> partners, Dictionary<string, string> codes)
     {
         var missing = partners.Select(p => p.Name).ToList();
         await Eventually.See(

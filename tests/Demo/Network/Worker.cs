@@ -153,10 +153,10 @@ public sealed partial class Worker : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    [GeneratedRegex("""<a[^>]*href="(?<href>/signin/[0-9a-f-]{36}/start[^"]*)"""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""<a[^>]*href="(?<href>/signin/[0-9a-f-]{36}/start[^"]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Links();
 
-    [GeneratedRegex("""name="form"[^>]*value="(?<form>[^"]*)"""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""name="form"[^>]*value="(?<form>[^"]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FormField();
 
     [GeneratedRegex("""name="request" value="(?<request>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]

@@ -94,7 +94,7 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         var id = await probe.Listed();
         (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), "\"1\"")).Is(HttpStatusCode.OK);
         (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
-        (await probe.Post(probe.Administrator, $"{Path(id)}/reinstate")).Is(HttpStatusCode.OK);
+        await probe.Reinstated(Path(id));
         (await probe.Post(ServiceProbe.Somebody(partner: id), $"{Path(id)}/confirm")).Is(HttpStatusCode.OK);
 
         foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases })
@@ -105,9 +105,9 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
             Assert.Equal([false, false, true, false, false], told.Select(m => m.Suspended));
             Assert.True(told[4].ConfirmedAt > told[0].ConfirmedAt);
         }
-        var acts = await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id, 5);
+        var acts = await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id, 6);
         Assert.Equal(
-            ["partner-changed", "partner-confirmed", "partner-listed", "partner-reinstated", "partner-suspended"],
+            ["partner-changed", "partner-confirmed", "partner-listed", "partner-reinstated", "partner-reinstatement-proposed", "partner-suspended"],
             acts.Select(a => a.Verb).Order(StringComparer.Ordinal));
     }
 
@@ -122,7 +122,7 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
         Assert.Equal((false, true), (await Finds(rasa), await Finds(probe.Administrator)));
         Assert.Equal("already-suspended", (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
-        (await probe.Post(probe.Administrator, $"{Path(id)}/reinstate")).Is(HttpStatusCode.OK);
+        await probe.Reinstated(Path(id));
         Assert.True(await Finds(rasa));
         Assert.Equal("own-organisation", (await probe.Post(probe.Administrator, $"{Path(probe.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
     }

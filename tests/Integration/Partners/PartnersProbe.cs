@@ -83,6 +83,13 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
 
     public Task<Reply> AgreeByLink(string secret, Person? who = null) => Call(who ?? Gateway, HttpMethod.Post, "/gateway/links/agree", header: ("Proposal-Link", secret));
 
+    /// <summary>One administrator proposes it, the other agrees.</summary>
+    public async Task Reinstated(string path)
+    {
+        var proposal = (await Post(Administrator, $"{path}/reinstate")).Is(HttpStatusCode.Created).Id;
+        (await Post(Second, $"/proposals/{proposal}/agree")).Is(HttpStatusCode.OK);
+    }
+
     public Task<Reply> See(Guid partner) => Get(Administrator, $"/partners/{partner}");
 
     public async Task<JsonElement> InDirectory(string list, Guid id) =>

@@ -98,8 +98,7 @@ public sealed class ProviderTests(PartnersProbe probe) : IClassFixture<PartnersP
         (await probe.Post(probe.Administrator, $"/providers/{id}/suspend")).Is(HttpStatusCode.OK);
         Assert.True((await probe.InDirectory("providers", id)).GetProperty("suspended").GetBoolean());
         await Changed();
-        var proposal = (await probe.Post(probe.Administrator, $"/providers/{id}/reinstate")).Is(HttpStatusCode.Created).Id;
-        (await probe.Post(probe.Second, $"/proposals/{proposal}/agree")).Is(HttpStatusCode.OK);
+        await probe.Reinstated($"/providers/{id}");
         Assert.False((await probe.InDirectory("providers", id)).GetProperty("suspended").GetBoolean());
         await Changed();
         (await probe.Post(probe.Administrator, $"/partners/{partner}/suspend")).Is(HttpStatusCode.OK);

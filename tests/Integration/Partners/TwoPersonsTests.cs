@@ -118,6 +118,30 @@ public sealed class TwoPersonsTests(PartnersProbe probe) : IClassFixture<Partner
         Assert.False(await SignsIn(id));
         (await Agree(probe.Second, proposal)).Is(HttpStatusCode.OK);
         Assert.True(await SignsIn(id));
+
+        (await probe.Post(probe.Administrator, $"/partners/{partner}/suspend")).Is(HttpStatusCode.OK);
+        proposal = (await probe.Post(probe.Administrator, $"/partners/{partner}/reinstate")).Is(HttpStatusCode.Created).Id;
+        Assert.Equal("second-person-needed", (await Agree(probe.Administrator, proposal)).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal("True", (await probe.See(partner))["suspended"]);
+        (await Agree(probe.Second, proposal)).Is(HttpStatusCode.OK);
+        Assert.Equal("False", (await probe.See(partner))["suspended"]);
+    }
+
+    [Fact]
+    public async Task Name_and_kind_of_a_partner_whose_people_sign_in_are_changed_by_two()
+    {
+        var partner = await probe.Listed("Pakrantės policija", kind: "LawEnforcement");
+        await probe.Registered(PartnersProbe.Provider(partner, role: Roles.LiaisonOfficer));
+        var reply = (await probe.Put(probe.Administrator, $"/partners/{partner}", PartnersProbe.Listing("Pakrantės namai", kind: "NGO"), "\"1\"")).Is(HttpStatusCode.BadRequest);
+        Assert.Equal(["/kind", "/name"], reply.Errors.Keys.Order(StringComparer.Ordinal));
+
+        Assert.Equal(["/kind", "/name"], (await probe.Post(probe.Administrator, $"/partners/{partner}/naming", new { name = "", kind = "Castle" }))
+            .Is(HttpStatusCode.BadRequest).Errors.Keys.Order(StringComparer.Ordinal));
+        var proposal = (await probe.Post(probe.Administrator, $"/partners/{partner}/naming", new { name = "Pakrantės namai", kind = "NGO" })).Is(HttpStatusCode.Created).Id;
+        Assert.Equal("second-person-needed", (await Agree(probe.Administrator, proposal)).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal("LawEnforcement", (await probe.See(partner))["kind"]);
+        (await Agree(probe.Second, proposal)).Is(HttpStatusCode.OK);
+        Assert.Equal(("Pakrantės namai", "NGO", "2"), ((await probe.See(partner))["name"], (await probe.See(partner))["kind"], (await probe.See(partner))["version"]));
     }
 
     [Fact]

@@ -153,6 +153,18 @@ public sealed class Sessions(Network network)
     }
 
     [Fact]
+    public async Task Session_ends_when_its_provider_moves_to_another_issuer()
+    {
+        var provider = network.Add("moving", new());
+        var (browser, _) = await network.SignedIn(provider);
+        Assert.Equal(200, await Asked(browser));
+
+        network.Services.Change(provider with { Issuer = network.Provider.Issuer("moved") });
+        await Eventually.Get(() => Asked(browser), status => status == 401, "who vouched for the session no longer does");
+        browser.Dispose();
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_on_the_server_and_clears_the_browser()
     {
         var (browser, _) = await network.SignedIn(network["plain"]);

@@ -77,7 +77,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("code.room", RoomStates.All.Except([RoomStates.Shredded], StringComparer.Ordinal)), .. In("code.situation", SituationStates.All),
         .. new[] { "waiting", "mine", "others" }.SelectMany(rooms => new[] { $"desk.{rooms}", $"desk.{rooms}None" }),
         .. In("statistics.dimension", Figures.Dimensions),
-        .. In("proposal", ["key", "provider", "change", "reinstatement"]),
+        .. In("proposal", ["naming", "key", "provider", "change", "reinstatement"]),
         .. In("trouble", Sources("services/Partners/Proposals", "services/Partners/Providing").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // Administrators suspend over the API alone.
             .Except(["OWN_ORGANISATION", "ALREADY_SUSPENDED", "NOT_SUSPENDED"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
@@ -98,6 +98,6 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [GeneratedRegex(@"\b(?<how>Did|Acted|Happened|Served|EndOpen)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 
-    [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;|\bwork\.Propose\([^;]*;", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;|\b(?:work\.Propose\(|Propose\(work,)[^;]*;", RegexOptions.None, 1000)]
     private static partial Regex Acting();
 }

@@ -13,7 +13,7 @@ public sealed record Provider(
 }
 
 /// <summary>What one person wants and a second one has to agree to.</summary>
-/// <param name="Kind"><c>key</c>, <c>provider</c> or <c>reinstatement</c>.</param>
+/// <param name="Kind"><c>naming</c>, <c>key</c>, <c>provider</c> or <c>reinstatement</c>.</param>
 /// <param name="AgreedBy">Null beside <paramref name="AgreedAt"/>: whoever opened the one-time link.</param>
 /// <param name="WithdrawnBy">Null beside <paramref name="EndedAt"/>: a later proposal took its place.</param>
 public sealed record Proposal(
@@ -21,6 +21,8 @@ public sealed record Proposal(
     DateTimeOffset? LinkEndsAt, Guid? AgreedBy, DateTimeOffset? AgreedAt, Guid? WithdrawnBy, DateTimeOffset? EndedAt)
 {
     sealed record Key(string Thumbprint);
+
+    public sealed record Named(string Name, string Kind);
 
     public bool IsOpen => AgreedAt is null && EndedAt is null;
 
@@ -30,6 +32,8 @@ public sealed record Proposal(
     public ProposedProvider? Provider => Kind == "provider" ? Content.Deserialize<ProposedProvider>(JsonSerializerOptions.Web) : null;
 
     public string? Thumbprint => Kind == "key" ? Content.Deserialize<Key>(JsonSerializerOptions.Web)!.Thumbprint : null;
+
+    public Named? Naming => Kind == "naming" ? Content.Deserialize<Named>(JsonSerializerOptions.Web) : null;
 
     public IEnumerable<Guid> Actors => new[] { ProposedBy, LinkBy, AgreedBy, WithdrawnBy }.OfType<Guid>();
 }
