@@ -92,7 +92,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [GeneratedRegex(@"(\bJust = ([^;""]*\? )?|\bDo\([^;]*?, )""(?<text>[a-z]+(-[a-z]+)*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Just();
 
-    [GeneratedRegex(@"\bnew(?: Refusal)?\(\s*""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
 
     [GeneratedRegex(@"\b(?<how>Did|Acted|Happened|Served|EndOpen)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
