@@ -74,6 +74,7 @@ public sealed class TwoPersons(Network network)
                 ["ConnectionStrings__Database"] = await Servers.Database("partners"),
                 ["ConnectionStrings__Broker"] = await Servers.Broker(),
                 ["Trust__GatewayKeys"] = Certificates.Path("gateway.pub.pem"),
+                ["Keys__Lookup"] = Certificates.Path("session.key"),
                 ["Bootstrap__Name"] = "Gijų mazgas",
                 ["Bootstrap__Issuer"] = network.Provider.Issuer("operator"),
                 ["Bootstrap__ClientId"] = "referral-network",

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Staff.Known;
 using ReferralNetwork.Staff.SignIn;
@@ -31,7 +32,10 @@ public sealed class SignInModel(KnownNetwork network, Words words) : PageModel
 
     public IReadOnlyList<KnownProvider> SignIns { get; private set; } = [];
 
-    public string Start(KnownProvider provider) => SignInPages.Start(provider.Id, ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/"));
+    public string Start(KnownProvider provider) => SignInPages.Start(provider.Id, ReturnUrl);
+
+    // Whatever is done with it afterwards, an address that is none is refused, and one elsewhere is forgotten.
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => ReturnUrl = ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/");
 
     public void OnGet()
     {
@@ -49,7 +53,7 @@ public sealed class SignInModel(KnownNetwork network, Words words) : PageModel
     public IActionResult OnPostForget()
     {
         SignInCode.Forget(Response);
-        return RedirectToPage(new { ReturnUrl = ReturnUrl is null ? null : LocalUrl.Or(ReturnUrl, "/") });
+        return RedirectToPage(new { ReturnUrl });
     }
 
     void Find(string code)
