@@ -55,11 +55,11 @@ public static class SignInDoor
 public static class LocalUrl
 {
     /// <summary>The address if it is a path of ours, so that nobody is sent on to a stranger's page.</summary>
-    /// <exception cref="BadHttpRequestException">It holds what no address does, and no header could carry on: a browser sends it percent-encoded.</exception>
+    /// <exception cref="BadHttpRequestException">It holds characters that a header cannot carry; a browser sends them percent-encoded.</exception>
     public static string Or(string? url, string otherwise)
     {
         if (url?.All(c => c is > ' ' and <= '~') is false)
-            throw new BadHttpRequestException("The address to return to is none.");
+            throw new BadHttpRequestException("The return address is not one: percent-encode it.");
         return url is ['/', ..] and not ['/', '/' or '\\', ..] && url.Length <= 1000 ? url : otherwise;
     }
 }

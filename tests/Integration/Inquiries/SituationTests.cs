@@ -256,7 +256,7 @@ public sealed class SituationTests(InquiriesProbe probe) : IClassFixture<Inquiri
         var counsellor = await probe.Counsellor("lt");
         var refused = (await probe.Post(counsellor, "/situations", new
         {
-            channel = "pigeon", callType = "odd", language = "xx", topic = "none", country = "XX", roomId = Guid.NewGuid(), note = "\0",
+            channel = "pigeon", callType = "odd", language = "xx", topic = "none", country = "XX", roomId = Guid.NewGuid(), note = "\u0007",
             safeContact = new { mayCall = true, mayLeaveMessage = true, timeZone = "Nowhere/None", from = "10:00:00", words = new string('a', 4001) },
         })).Is(HttpStatusCode.BadRequest);
         Assert.Superset(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -69,8 +70,13 @@ public sealed class Rules
     [InlineData("referrals", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
-    [InlineData("/a\r\nSet-Cookie: x", "/")]
     public void Nobody_is_sent_on_to_a_stranger(string? url, string expected) => Assert.Equal(expected, LocalUrl.Or(url, "/"));
+
+    [Theory]
+    [InlineData("/a\r\nSet-Cookie: x")]
+    [InlineData("/ž")]
+    public void An_address_that_no_header_can_carry_is_a_bad_request(string url) =>
+        Assert.Throws<BadHttpRequestException>(() => LocalUrl.Or(url, "/"));
 
     [Theory]
     [InlineData("K7MP2QXW", 1)]
