@@ -55,7 +55,8 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
     /// <summary>Follows a link within the page, by its address (CSS: href=, href^=, href$=, href*=).</summary>
     public Task Link(string href) => Follow(page.Locator($"main a[{href}], .govuk-back-link[{href}]").First);
 
-    public Task Press() => Follow(page.Locator("main form[method=post] button[type=submit]"));
+    /// <summary>The button that the form is for; others stand below it.</summary>
+    public Task Press() => Follow(page.Locator("main form[method=post] button[type=submit]").First);
 
     /// <summary>Presses the form's button and is not told that anything is wrong.</summary>
     public async Task Send()

@@ -27,7 +27,10 @@ public sealed class Services : IAsyncDisposable
     long version = 1;
 
     /// <summary>What services answer instead of an echo, by method and path: <c>GET /situations/…</c>.</summary>
-    public ConcurrentDictionary<string, Func<HttpRequest, string, IResult>> Answers { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, Func<HttpRequest, string, IResult>> Answers { get; } = new(StringComparer.Ordinal)
+    {
+        ["GET /partners"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }), // no page is shown without the directory
+    };
 
     Services(WebApplication app) => this.app = app;
 
