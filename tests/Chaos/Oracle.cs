@@ -24,14 +24,16 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
         findings.AddRange(book.Wonders.Select(w => new Finding(Verdict.Unexpected, "answers", w)));
         findings.AddRange(await States());
         findings.AddRange(Compare("effects", await Counted(Network.Partner, "select referral_id, what, count(*) from effects group by 1, 2"), e => e.Effects));
+        // What was released and read stands on the ledger under the disclosure.
+        var referralOf = (await network.Read(Network.Cases, "select disclosure_id, referral_id from disclosures", r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
         findings.AddRange(Compare("acts", await Counted(Network.Ledger,
             """
             select reference, 'referrals/' || verb, count(*) from acts where service = 'referrals' group by 1, 2
             union all
             select related, 'cases/' || verb, count(*) from acts
             where service = 'cases' and verb in ('referral-offered', 'details-released', 'release-refused') group by 1, 2
-            """), e => e.Acts));
-        findings.AddRange(await Disclosures());
+            """, referralOf), e => e.Acts));
+        findings.AddRange(await Disclosures(referralOf));
         if (!alone)
             return findings;
         findings.AddRange(await Made());
@@ -84,9 +86,11 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
         return wrong.Concat(strangers);
     }
 
-    async Task<Dictionary<Guid, Dictionary<string, long>>> Counted(string service, string sql) =>
-        (await network.Read(service, sql, r => (Referral: r.GetGuid(0), What: r.GetString(1), Count: r.GetInt64(2))))
-            .GroupBy(r => r.Referral).ToDictionary(g => g.Key, g => g.ToDictionary(r => r.What, r => r.Count, StringComparer.Ordinal));
+    /// <param name="referralOf">Where a row may name something of a referral instead.</param>
+    async Task<Dictionary<Guid, Dictionary<string, long>>> Counted(string service, string sql, Dictionary<Guid, Guid>? referralOf = null) =>
+        (await network.Read(service, sql, r => (Id: r.GetGuid(0), What: r.GetString(1), Count: r.GetInt64(2))))
+            .GroupBy(r => referralOf?.GetValueOrDefault(r.Id, r.Id) ?? r.Id)
+            .ToDictionary(g => g.Key, g => g.GroupBy(r => r.What, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Sum(r => r.Count), StringComparer.Ordinal));
 
     IEnumerable<Finding> Compare(string check, Dictionary<Guid, Dictionary<string, long>> there, Func<Expected, IReadOnlyDictionary<string, int>> should)
     {
@@ -108,12 +112,13 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
     }
 
     /// <summary>One for each acceptance; and every reading that Cases counted is on the ledger, once.</summary>
-    async Task<IEnumerable<Finding>> Disclosures()
+    async Task<IEnumerable<Finding>> Disclosures(Dictionary<Guid, Guid> referralOf)
     {
         var made = (await network.Read(Network.Cases, "select referral_id, count(*), sum(reads) from disclosures group by 1",
             r => (Referral: r.GetGuid(0), Count: r.GetInt64(1), Reads: r.GetInt64(2)))).ToDictionary(r => r.Referral);
         var read = (await network.Read(Network.Ledger, "select related, count(*) from acts where verb = 'disclosure-read' group by 1",
-            r => KeyValuePair.Create(r.GetGuid(0), r.GetInt64(1)))).ToDictionary();
+            r => (Disclosure: r.GetGuid(0), Count: r.GetInt64(1))))
+            .GroupBy(r => referralOf.GetValueOrDefault(r.Disclosure, r.Disclosure)).ToDictionary(g => g.Key, g => g.Sum(r => r.Count));
         return book.Referrals.Where(r => r.Value.End is not null).SelectMany(r => Check(r.Key, r.Value));
 
         IEnumerable<Finding> Check(Guid referral, Expected expected)
