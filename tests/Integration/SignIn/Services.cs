@@ -29,7 +29,10 @@ public sealed class Services : IAsyncDisposable
     /// <summary>What services answer instead of an echo, by method and path: <c>GET /situations/…</c>.</summary>
     public ConcurrentDictionary<string, Func<HttpRequest, string, IResult>> Answers { get; } = new(StringComparer.Ordinal)
     {
-        ["GET /partners"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }), // no page is shown without the directory
+        // What pages are not shown without, wherever a sign-in leads.
+        ["GET /partners"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
+        ["GET /referrals"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
+        ["GET /cases"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
     };
 
     Services(WebApplication app) => this.app = app;
