@@ -156,11 +156,11 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await ieva.Look("24-referral-accepted-recipient");
         await ieva.Link($"href^='{_referral}/disclosures/'");
         await ieva.Look("25-disclosure");
-        // Consent covers identity and health; of these a shelter needs what to call her and what she needs day to day.
+        // Consent covers identity and health; of these a shelter needs what to call her, how to reach her and what she needs day to day.
         var fields = await ieva.Page.Locator("main .govuk-summary-list__value").AllInnerTextsAsync();
-        Assert.Equal(new[] { Alias, Need }.Order(StringComparer.Ordinal), fields.Select(field => field.Trim()).Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { Alias, Need, Telephone }.Order(StringComparer.Ordinal), fields.Select(field => field.Trim()).Order(StringComparer.Ordinal));
         var whole = await ieva.Page.ContentAsync();
-        foreach (var kept in new[] { FirstName, SecondName, Telephone, Risk })
+        foreach (var kept in new[] { FirstName, SecondName, Risk })
             Assert.DoesNotContain(kept, whole, StringComparison.Ordinal);
     }
 
