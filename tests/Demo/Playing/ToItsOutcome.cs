@@ -45,7 +45,7 @@ static class ToItsOutcome
 
         var (disclosure, fields) = await stage.OpensDisclosure(ieva, referral);
         stage.Sees(fields.Text("x:Alias") == her.Alias && fields.Text("x:NeedsSummary") == Canaries.Needs, "what consent covers and a shelter needs is there");
-        stage.Sees(!fields.TryGetProperty("prs_FirstName", out _) && !fields.TryGetProperty("prs_MobilePhone", out _), "name and telephone are not: a shelter sees an alias");
+        stage.Sees(!fields.TryGetProperty("prs_FirstName", out _), "the name is not: a shelter sees an alias, and how to reach the person");
         (await namesake.Get($"/api/cases/disclosures/{disclosure}")).Expect(HttpStatusCode.NotFound);
         stage.Sees(true, $"{namesake.Name} of {namesake.Organisation} finds no such details");
 
