@@ -47,6 +47,24 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public async Task An_emergency_stands_above_what_else_waits_on_the_first_page_too()
+    {
+        await using var egle = await Counsellor();
+        await egle.Go("/desk/call");
+        await egle.Select("CallType", "emergency");
+        await egle.Follow(MainButton(egle));
+        Assert.Equal("/desk", egle.Path);
+        foreach (var page in new[] { "/desk", "/" })
+        {
+            await egle.Go(page);
+            Assert.Equal("emergencies", await egle.Page.Locator("main h2").First.GetAttributeAsync("id"));
+            Assert.NotEqual(0, await egle.Page.Locator("#emergencies + ul li").CountAsync());
+            await egle.Look(page == "/" ? "61b-first-page-emergency" : "61a-desk-emergency");
+        }
+        egle.Inspection.FoundNothing();
+    }
+
+    [Fact]
     public async Task What_is_looked_up_in_the_directory_stands_beside_what_is_typed()
     {
         await using var egle = await Counsellor();

@@ -11,6 +11,9 @@ public sealed record SignedIn(
     Guid ActorId, string Name, PartnerId Partner, string PartnerName, string PartnerKind, Guid Provider, FrozenSet<string> Roles, DateTimeOffset EndsAt)
 {
     public bool Has(string role) => Roles.Contains(role);
+
+    /// <summary>Answers a hotline's calls and rooms.</summary>
+    public bool WorksAtDesk => PartnerKind == "x:Hotline" && (Has(Contracts.Roles.Counsellor) || Has(Contracts.Roles.Coordinator));
 }
 
 public static class SignedInExtensions

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -93,6 +94,8 @@ public abstract class FormPage(Inquiries inquiries, Drafts drafts) : VisitorPage
         foreach (var (field, fault) in draft.Faults)
             ModelState.AddModelError(field, T[fault]);
         Response.StatusCode = draft.Status;
+        if (draft.RetryAfter is { } wait)
+            Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>To another page of the same conversation.</summary>
@@ -119,9 +122,9 @@ public abstract class FormPage(Inquiries inquiries, Drafts drafts) : VisitorPage
     }
 
     /// <summary>The form again, with what was typed and what is wrong with it.</summary>
-    protected async Task<IActionResult> Refuse(int status = StatusCodes.Status200OK)
+    protected async Task<IActionResult> Refuse(int status = StatusCodes.Status200OK, TimeSpan? retryAfter = null)
     {
-        await Keep(status);
+        await Keep(status, retryAfter);
         return Onward(T.Language, Here, Token);
     }
 
@@ -140,7 +143,7 @@ public abstract class FormPage(Inquiries inquiries, Drafts drafts) : VisitorPage
         // Whether the first one arrived is not known; what was changed since goes under a key of its own.
         if (status == StatusCodes.Status422UnprocessableEntity)
             key = null;
-        return Refuse(status is StatusCodes.Status429TooManyRequests or >= 500 ? status : StatusCodes.Status200OK);
+        return Refuse(status is StatusCodes.Status429TooManyRequests or >= 500 ? status : StatusCodes.Status200OK, answer.RetryAfter);
     }
 
     /// <summary>Stands in a field when the form is shown again, beside what was typed.</summary>
@@ -149,9 +152,9 @@ public abstract class FormPage(Inquiries inquiries, Drafts drafts) : VisitorPage
     protected bool HasTyped => typed.Count > 0;
 
     /// <summary>Keeps what was typed under the conversation's token, which from now on there is.</summary>
-    protected async Task Keep(int status)
+    protected async Task Keep(int status, TimeSpan? retryAfter = null)
     {
-        var kept = await drafts.Keep(Token, Form, new(key, typed, faults, status), HttpContext.RequestAborted);
+        var kept = await drafts.Keep(Token, Form, new(key, typed, faults, status, retryAfter), HttpContext.RequestAborted);
         if (kept != Token)
             HttpContext.KeepRoomToken(kept, instead: Token);
         Token = kept;

@@ -59,7 +59,7 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts, Library libra
         {
             Fault("", "trouble.waiting");
             Give("Ticket", ticket);
-            return await Refuse(StatusCodes.Status429TooManyRequests);
+            return await Refuse(StatusCodes.Status429TooManyRequests, answer.RetryAfter);
         }
         if (answer.Body?.Token is not { } token)
             return await Refuse(answer);

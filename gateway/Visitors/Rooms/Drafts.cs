@@ -11,7 +11,9 @@ namespace ReferralNetwork.Visitors.Rooms;
 /// <param name="Fields">What was typed.</param>
 /// <param name="Faults">Field (<c>""</c>: the form) and the key of the text that says what is wrong.</param>
 /// <param name="Status">Of the page that shows it.</param>
-public sealed record Draft(string? Key, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, string> Faults, int Status)
+/// <param name="RetryAfter">When to send it again, where there was too much to do.</param>
+public sealed record Draft(
+    string? Key, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, string> Faults, int Status, TimeSpan? RetryAfter = null)
 {
     public string this[string field] => Fields.GetValueOrDefault(field, "");
 }

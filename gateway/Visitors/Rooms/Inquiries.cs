@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace ReferralNetwork.Visitors.Rooms;
 
 /// <summary>What the service answered. No answer at all counts as 503.</summary>
-public readonly record struct Answer<T>(HttpStatusCode Status, T? Body)
+/// <param name="RetryAfter">When to ask again, where it said so.</param>
+public readonly record struct Answer<T>(HttpStatusCode Status, T? Body, TimeSpan? RetryAfter = null)
 {
     public bool Ok => (int)Status is >= 200 and < 300;
 }
@@ -87,7 +88,8 @@ public sealed class Inquiries(HttpClient client)
             // A ticket comes with the answer that says to wait.
             var said = response.IsSuccessStatusCode || (response.StatusCode == HttpStatusCode.TooManyRequests && typeof(T) == typeof(Opened));
             var read = said && response.Content.Headers.ContentType is not null;
-            return new(response.StatusCode, read ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) : default);
+            return new(
+                response.StatusCode, read ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) : default, response.Headers.RetryAfter?.Delta);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {

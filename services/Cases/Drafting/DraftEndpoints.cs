@@ -18,9 +18,11 @@ static class DraftEndpoints
     /// <summary>Bytes of JSON.</summary>
     const int Largest = 64 * 1024;
 
-    const int MostListed = 20;
+    /// <summary>Drafts on one page of the list.</summary>
+    const int Page = 20;
 
-    sealed record SaveDraft(JsonElement Content);
+    /// <param name="Finished">Sent, for good: it can still be read, and is listed no more.</param>
+    sealed record SaveDraft(JsonElement Content, bool Finished = false);
 
     sealed record Stored(Guid Id, byte[] Sealed, long Version, DateTimeOffset ChangedAt);
 
@@ -55,13 +57,14 @@ static class DraftEndpoints
         if (Plain(body) is not { } plain)
             return TooLarge();
         var version = await work.ReadOne(
-            $"select version from drafts where {Own} for no key update", r => (long?)r.GetInt64(0), cancellationToken, id, caller.ActorId, caller.Partner.Value);
+            $"select version from drafts where {Own} for no key update", r => (long?)r.GetInt64(0),
+            cancellationToken, id, caller.ActorId, caller.Partner.Value);
         using var key = version is null ? null : await keys.Open(KeyKind.Draft, id, cancellationToken);
         if (key is null)
             return Problems.NotFound("draft");
         work.Write(
-            "update drafts set sealed = $2, version = version + 1, changed_at = $3 where draft_id = $1",
-            id, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now);
+            "update drafts set sealed = $2, version = version + 1, changed_at = $3, finished = finished or $4 where draft_id = $1",
+            id, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now, body.Finished);
         CryptographicOperations.ZeroMemory(plain);
         return Answers.Done(id, version + 1);
     }
@@ -81,19 +84,27 @@ static class DraftEndpoints
         return Answers.Found(draft, stored.Version);
     }
 
-    static async Task<IResult> List(Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    static async Task<IResult> List(Guid? cursor, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
+        const string unfinished = "actor = $1 and partner = $2 and not finished";
+        // Version 7 ids: the one begun last comes first, and the last one shown is the cursor.
         var rows = await work.Read(
-            $"select {Columns} from drafts where actor = $1 and partner = $2 order by changed_at desc limit {MostListed}", Map, cancellationToken, caller.ActorId, caller.Partner.Value);
+            $"""
+            select {Columns} from drafts where {unfinished} and ($3::uuid is null or draft_id < $3)
+            order by draft_id desc limit {Page + 1}
+            """,
+            Map, cancellationToken, caller.ActorId, caller.Partner.Value, cursor);
+        var total = await work.ReadOne(
+            $"select count(*) from drafts where {unfinished}", r => r.GetInt64(0), cancellationToken, caller.ActorId, caller.Partner.Value);
         var items = new List<Draft>();
-        foreach (var stored in rows)
+        foreach (var stored in rows.Take(Page))
         {
             if (await Open(stored, caller, keys, cancellationToken) is not { } draft)
                 continue;
             work.Act(caller, "draft-read", stored.Id);
             items.Add(draft);
         }
-        return Answers.Found(new { items });
+        return Answers.Found(new { items, next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });
     }
 
     /// <summary>The writer's own, for the organisation that it was written in.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -185,6 +186,35 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
         Assert.Equal(HttpStatusCode.NoContent, (await probe.Call(rasa, HttpMethod.Delete, $"/drafts/{id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(rasa, $"/drafts/{id}")).Status);
         Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from keys where id = $1", id));
+    }
+
+    [Fact]
+    public async Task An_unsent_draft_is_listed_after_any_number_of_sent_ones()
+    {
+        var rasa = CasesProbe.Somebody();
+        var unsent = Story.Created(await probe.Post(rasa, "/drafts", new { content = "unsent" }));
+        for (var i = 0; i < 21; i++)
+        {
+            var sent = Story.Created(await probe.Post(rasa, "/drafts", new { content = i }));
+            await probe.Put(rasa, $"/drafts/{sent}", new { content = "sent", finished = true });
+            Assert.Equal(HttpStatusCode.OK, (await probe.Get(rasa, $"/drafts/{sent}")).Status);
+        }
+        var listed = (await probe.Get(rasa, "/drafts")).Body;
+        Assert.Equal([unsent], listed.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
+        Assert.Equal(1, listed.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_list_of_drafts_pages()
+    {
+        var rasa = CasesProbe.Somebody();
+        var drafts = new List<Guid>();
+        for (var i = 0; i < 23; i++)
+            drafts.Insert(0, Story.Created(await probe.Post(rasa, "/drafts", new { content = i })));
+        var first = (await probe.Get(rasa, "/drafts")).Body;
+        var rest = (await probe.Get(rasa, $"/drafts?cursor={first.GetProperty("next").GetGuid()}")).Body;
+        Assert.Equal(drafts, new[] { first, rest }.SelectMany(page => page.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("id").GetGuid()));
+        Assert.Equal((23, JsonValueKind.Null), (rest.GetProperty("total").GetInt32(), rest.GetProperty("next").ValueKind));
     }
 
     [Fact]

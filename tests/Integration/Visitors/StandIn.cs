@@ -76,7 +76,11 @@ public sealed class StandIn : IAsyncDisposable
         if (path.StartsWith("drafts", StringComparison.Ordinal))
             return Draft(path.Split('/'), token, text);
         if (Refuses is { } status && HttpMethods.IsPost(request.Method))
+        {
+            if (status == StatusCodes.Status429TooManyRequests)
+                request.HttpContext.Response.Headers.RetryAfter = "7";
             return path == "rooms" && status == StatusCodes.Status429TooManyRequests ? Results.Json(new { ticket = Ticket }, statusCode: status) : Results.StatusCode(status);
+        }
         if (path.StartsWith("room", StringComparison.Ordinal) && path != "rooms" && token != RoomToken)
             return Knows(token) ? path == "room/leave" ? Results.Json(new { }) : Results.Conflict() : Results.NotFound();
         return path switch

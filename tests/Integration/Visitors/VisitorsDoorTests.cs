@@ -287,7 +287,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
             var token = Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split('=', ';')[1];
             var path = answer.Headers.Location!.OriginalString;
             using var shown = await door.Get(path, token);
-            Assert.Equal(HttpStatusCode.TooManyRequests, shown.StatusCode);
+            Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)), (shown.StatusCode, shown.Headers.RetryAfter?.Delta));
             var page = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());
             foreach (var part in new[] { new Words(language)["trouble.waiting"], "Is this offer honest?", "tel:112", StandIn.Ticket })
                 Assert.Contains(part, page, StringComparison.Ordinal);

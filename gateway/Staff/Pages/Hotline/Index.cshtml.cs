@@ -1,39 +1,31 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What waits for a counsellor: who is in danger, then rooms, callbacks, situations. Each list pages by itself.</summary>
 public sealed class IndexModel(Desk desk, TimeProvider time) : HotlinePage(desk)
 {
-    Problem? problem;
-
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
     public bool Over => Show is "over";
-    public RoomRows Urgent { get; private set; } = null!;
+    public Emergencies Emergencies { get; private set; } = null!;
     public RoomRows Waiting { get; private set; } = null!;
     public RoomRows Mine { get; private set; } = null!;
     public RoomRows Others { get; private set; } = null!;
     public Several<CallbackLine> Callbacks { get; private set; } = null!;
-
-    /// <summary>Those that wait for the coordinator; they stand in no other list.</summary>
-    public Several<SituationLine> Escalated { get; private set; } = null!;
     public Several<SituationLine> Situations { get; private set; } = null!;
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<IActionResult> OnGet()
+    public async Task OnGet()
     {
         Zone = await Desk.Zone(Ct);
-        Escalated = await Read<SituationLine>("escalated", "/situations", ("escalated", "true"));
-        Urgent = await Rooms("urgent");
+        Emergencies = await Emergencies.Read(Network, Request.Query, Zone, Ct);
         Waiting = await Rooms("waiting");
         Mine = await Rooms("mine");
         Others = await Rooms("others");
         Callbacks = await Read<CallbackLine>("callbacks", "/callbacks");
         Situations = await Read<SituationLine>("situations", "/situations", ("over", Over ? "true" : "false"), ("escalated", Over ? null : "false"));
-        return problem is null ? Page() : Stop(problem) ?? Page();
     }
 
     /// <summary>Address of the page that goes on where this list stops.</summary>
@@ -46,10 +38,6 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : HotlinePage(desk)
         return new(list, rooms.Items, rooms.Total ?? 0, More(list, rooms.Next), Zone);
     }
 
-    async Task<Several<T>> Read<T>(string list, string path, params IEnumerable<(string Name, string? Value)> query)
-    {
-        var answer = await Network.Get<Several<T>>(Inquiries, Addresses.With(path, [.. query, ("cursor", Request.Query[$"{list}From"].FirstOrDefault())]), Ct);
-        problem ??= answer.Problem;
-        return answer.Body ?? new([]);
-    }
+    async Task<Several<T>> Read<T>(string list, string path, params IEnumerable<(string Name, string? Value)> query) =>
+        (await Network.Get<Several<T>>(Inquiries, Addresses.With(path, [.. query, ("cursor", Request.Query[$"{list}From"])]), Ct)).Require();
 }

@@ -33,7 +33,9 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
         if (sent.Problem is { } notSent)
             return Stop(notSent) ?? Page();
 
-        await Drafts.Change(Network, Id, _ => new Draft { SentAs = sent.Body!.Id }, Ct);
+        // Pressed again, the same key finds the referral that was sent, and the draft is finished then.
+        if (await Drafts.Change(Network, Id, _ => new Draft { SentAs = sent.Body!.Id }, Ct) is { } notFinished)
+            return Stop(notFinished) ?? Page();
         return Redirect($"/referrals/{sent.Body!.Id}/sent");
     }
 

@@ -45,6 +45,9 @@ public static class Drafts
     {
         var read = await Read(network, id, ct);
         // What could not be read is not written over.
-        return read.Problem ?? (await network.Put<object>("cases", $"/drafts/{id}", new { content = change(read.Body!.Content) }, null, ct)).Problem;
+        if (read.Problem is { } unread)
+            return unread;
+        var content = change(read.Body!.Content);
+        return (await network.Put<object>("cases", $"/drafts/{id}", new { content, finished = content.SentAs is not null }, null, ct)).Problem;
     }
 }

@@ -4,7 +4,11 @@ namespace ReferralNetwork.Staff.Pages.New;
 
 public sealed class IndexModel(Desk desk) : StaffPage(desk)
 {
-    public IReadOnlyList<SavedDraft> Saved { get; private set; } = [];
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    public Several<SavedDraft> Saved { get; private set; } = new([]);
+    public string? More => Saved.Next is { } next ? Addresses.With("/new", ("from", next)) : null;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     public Task OnGet() => Ready();
@@ -20,8 +24,7 @@ public sealed class IndexModel(Desk desk) : StaffPage(desk)
 
     async Task Ready()
     {
-        var answer = await Network.Get<Several<SavedDraft>>("cases", "/drafts", Ct);
-        Saved = [.. (answer.Body?.Items ?? []).Where(draft => draft.Content.SentAs is null)];
+        Saved = (await Network.Get<Several<SavedDraft>>("cases", Addresses.With("/drafts", ("cursor", From)), Ct)).Require();
         Zone = await Desk.Zone(Ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.Hotline;
 
 namespace ReferralNetwork.Staff.Pages.Worklist;
 
@@ -24,6 +25,9 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
     public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
     public bool Protects => Me.Has(Roles.DataProtectionOfficer);
     public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
+
+    /// <summary>Of a hotline, for those who answer there; else null.</summary>
+    public Emergencies? Emergencies { get; private set; }
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public Rows Received { get; private set; } = null!;
@@ -32,6 +36,8 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
     public async Task<IActionResult> OnGet(string? receivedFrom, string? sentFrom)
     {
         (Zone, Names) = (await Desk.Zone(Ct), await Desk.Names([], Ct));
+        if (Me.WorksAtDesk)
+            Emergencies = await Emergencies.Read(Network, Request.Query, Zone, Ct);
         if (Protects)
         {
             var overdue = await Network.Get<Several<OverdueLine>>("referrals", "/overdue", Ct);
