@@ -52,8 +52,10 @@ public sealed class DeskTests
         await using var egle = await Counsellor();
         await egle.Go("/desk/call");
         await egle.Select("CallType", "emergency");
+        await egle.Select("Language", "lt");
+        await egle.Select("Topic", "job-offer");
         await egle.Follow(MainButton(egle));
-        Assert.Equal("/desk", egle.Path);
+        Assert.StartsWith("/desk", egle.Path, StringComparison.Ordinal);
         foreach (var page in new[] { "/desk", "/" })
         {
             await egle.Go(page);

@@ -19,7 +19,9 @@ static class Hotlines
             var counsellor = await Visitor.Arrive(scripts: scripts);
             await counsellor.SignIn(organisation, userName);
             await counsellor.Go("/desk");
-            var rooms = counsellor.Page.Locator("#emergencies ~ ul li, #waiting + ul li").Filter(new() { HasText = about }).Filter(new() { HasText = spoken });
+            var rooms = counsellor.Page.Locator("#emergencies ~ ul li, #waiting + ul li")
+                .Filter(new() { Has = counsellor.Page.Locator("a[href^='/desk/rooms/']") })
+                .Filter(new() { HasText = about }).Filter(new() { HasText = spoken });
             if (await rooms.CountAsync() > 0)
                 return (counsellor, (await rooms.First.Locator("a").GetAttributeAsync("href"))!);
             await counsellor.DisposeAsync();

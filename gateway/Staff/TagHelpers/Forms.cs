@@ -58,11 +58,11 @@ public sealed class ErrorSummary(Words words) : TagHelper
     }
 }
 
-/// <summary>The form whose text stays when the language is switched: the language's button sends it, and it comes back.</summary>
+/// <summary>The form of a page whose text stays when the language is switched: the language button sends it, and it comes back.</summary>
 [HtmlTargetElement("form", Attributes = "id")]
-public sealed class KeptForm : TagHelper
+public sealed class MainForm : TagHelper
 {
-    public const string Id = "keeps";
+    public const string Id = "main-form";
 
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext View { get; set; } = null!;
