@@ -103,7 +103,10 @@ public abstract class ChoicesField(Words words, string type, string block) : Fie
     }
 }
 
-/// <summary>A day as three boxes, since a calendar on an old telephone is no help; binds to <see cref="DateParts"/>.</summary>
+/// <summary>
+/// A day as three boxes in the order of the language, since a calendar on an old telephone is no help; binds to
+/// <see cref="DateParts"/>.
+/// </summary>
 [HtmlTargetElement("rn-date", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class DateField(Words words) : Field(words)
 {
@@ -112,10 +115,12 @@ public sealed class DateField(Words words) : Field(words)
     protected override IHtmlContent Control(string? describedBy)
     {
         var date = Model as DateParts;
-        return Element.Of("div", "govuk-date-input",
-            Part(nameof(DateParts.Day), Words["form.day"], date?.Day, 2, Id),
-            Part(nameof(DateParts.Month), Words["form.month"], date?.Month, 2),
-            Part(nameof(DateParts.Year), Words["form.year"], date?.Year, 4));
+        var yearFirst = Words.Culture.DateTimeFormat.ShortDatePattern.StartsWith('y');
+        // What an error links to is the first box.
+        var day = Part(nameof(DateParts.Day), Words["form.day"], date?.Day, 2, yearFirst ? null : Id);
+        var month = Part(nameof(DateParts.Month), Words["form.month"], date?.Month, 2);
+        var year = Part(nameof(DateParts.Year), Words["form.year"], date?.Year, 4, yearFirst ? Id : null);
+        return yearFirst ? Element.Of("div", "govuk-date-input", year, month, day) : Element.Of("div", "govuk-date-input", day, month, year);
     }
 
     TagBuilder Part(string part, string label, string? value, int width, string? id = null)
