@@ -52,6 +52,7 @@ static class ConsentEndpoints
         if (key is null)
             return CaseEndpoints.Erased();
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        body = ConsentForm.Cleaned(body);
         if (ConsentForm.Check(body, new(nameable, caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 

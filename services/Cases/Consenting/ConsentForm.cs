@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
@@ -155,10 +156,24 @@ public static class ConsentForm
         }
     }
 
-    internal static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
+    static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
     {
-        if (text is not null && (string.IsNullOrWhiteSpace(text) || text.Length > longest || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))))
-            faults.Add(new(pointer, $"must be a text of 1 to {longest} characters"));
+        if (text is not null && TypedText.Clean(text, pointer, longest).Fault is { } fault)
+            faults.Add(fault);
+    }
+
+    /// <summary>As it is kept; what cannot be is left as it was sent, for <see cref="Check"/> to refuse.</summary>
+    public static GiveConsent Cleaned(GiveConsent form)
+    {
+        return form with
+        {
+            Interpreter = Clean(form.Interpreter),
+            ChildWords = Clean(form.ChildWords),
+            WhyChild = Clean(form.WhyChild),
+            Decider = form.Decider is { } decider ? decider with { Name = Clean(decider.Name)!, Document = Clean(decider.Document)! } : null,
+        };
+
+        static string? Clean(string? typed) => typed is null ? null : TypedText.Clean(typed).Text ?? typed;
     }
 
     static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, Known known)

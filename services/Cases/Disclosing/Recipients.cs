@@ -14,11 +14,11 @@ sealed record KnownPartner(string Kind, bool Suspended, RecipientKey Key, bool O
             "select kind, suspended, public_jwk, own_key from known_partners where partner_id = $1",
             r => new KnownPartner(r.GetString(0), r.GetBoolean(1), RecipientKey.Parse(r.GetString(2)), r.GetBoolean(3)), cancellationToken, partner);
 
-    /// <summary>Where it is; null as long as its listing has not come.</summary>
-    public static Task<TimeZoneInfo?> Zone(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
+    /// <summary>Where it is, and its jurisdiction; nulls as long as its listing has not come.</summary>
+    public static Task<(TimeZoneInfo? Zone, string? Jurisdiction)> Place(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
         work.ReadOne(
-            "select time_zone from known_partners where partner_id = $1 and time_zone is not null",
-            r => TimeZoneInfo.FindSystemTimeZoneById(r.GetString(0)), cancellationToken, partner);
+            "select time_zone, jurisdiction from known_partners where partner_id = $1 and time_zone is not null",
+            r => ((TimeZoneInfo?)TimeZoneInfo.FindSystemTimeZoneById(r.GetString(0)), (string?)r.GetString(1)), cancellationToken, partner);
 }
 
 /// <summary>Keeps what Cases must know of partners, and a key pair for each that brings none.</summary>

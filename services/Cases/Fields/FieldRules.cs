@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Fields;
@@ -12,21 +13,36 @@ public static partial class FieldRules
     /// <summary>Nobody alive is older.</summary>
     const int OldestAge = 125;
 
+    /// <summary>What the case's organisation makes of a date or a number that leaves something open.</summary>
+    /// <param name="Today">Where it is.</param>
+    /// <param name="Region">ISO 3166-1 code of the country whose national telephone numbers it writes; null as long as it is not known here.</param>
+    public sealed record Place(DateOnly Today, string? Region);
+
+    /// <summary>Cleans texts and telephone numbers in place.</summary>
     /// <param name="fields">Field name to value; a null stands for "not answered" and is allowed.</param>
-    /// <param name="today">Where the case's organisation is.</param>
-    public static IReadOnlyList<Fault> Check(IReadOnlyDictionary<string, JsonElement> fields, DateOnly today)
+    /// <returns>What cannot be kept.</returns>
+    public static IReadOnlyList<Fault> Clean(Dictionary<string, JsonElement> fields, Place place)
     {
         var faults = new List<Fault>();
-        foreach (var (name, value) in fields)
+        foreach (var (name, typed) in fields.ToList())
         {
+            var value = Cleaned(Catalogue.Find(name), typed, place.Region);
+            fields[name] = value;
             var pointer = $"/fields/{Escape(name)}";
             if (Catalogue.Find(name) is not { } field)
                 faults.Add(new(pointer, "is not a field of a case; GET /fields lists them all"));
             else if (value.ValueKind is not JsonValueKind.Null)
-                faults.AddRange(Check(field, value, today).Select(f => f with { Pointer = pointer + f.Pointer }));
+                faults.AddRange(Check(field, value, place.Today).Select(f => f with { Pointer = pointer + f.Pointer }));
         }
         return faults;
     }
+
+    /// <summary>As it is kept, where it is a text that can be; else as it was sent, and judged so.</summary>
+    static JsonElement Cleaned(Field? field, JsonElement value, string? region) =>
+        field is null || value.ValueKind is not JsonValueKind.String || Text(value) is not { } typed ? value
+        : (field.Type is FieldType.Telephone ? TelephoneNumber.Read(typed, region) : TypedText.Clean(typed, longest: int.MaxValue).Text) is { } clean
+            && clean != typed ? JsonSerializer.SerializeToElement(clean)
+        : value;
 
     static IEnumerable<Fault> Check(Field field, JsonElement value, DateOnly today) => field.Type switch
     {
@@ -58,19 +74,18 @@ public static partial class FieldRules
 
     static IEnumerable<Fault> CheckString(Field field, JsonElement value, DateOnly today)
     {
-        var fault = Text(value) is not { } text ? "is not valid Unicode"
-            : string.IsNullOrWhiteSpace(text) ? "is empty; leave it out instead"
-            : text.Length > field.Most ? $"is longer than {field.Most} characters"
-            : text.Any(c => char.IsControl(c) && !(field.Type is FieldType.LongText && c is '\n' or '\r' or '\t')) ? "holds a control character"
-            : CheckText(field, text, today);
-        return fault is null ? [] : [new("", fault)];
+        var (text, unfit) = Text(value) is { } typed
+            ? TypedText.Clean(typed, "", field.Most, oneLine: field.Type is not FieldType.LongText)
+            : (null, new Fault("", "is not valid Unicode"));
+        var fault = text is null ? unfit : CheckText(field, text, today) is { } wrong ? new("", wrong) : null;
+        return fault is null ? [] : [fault];
     }
 
     static string? CheckText(Field field, string text, DateOnly today) => field.Type switch
     {
         FieldType.Date => CheckDate(text, today),
         FieldType.Picklist => field.KnownCodes.Contains(text) ? null : NotOneOf(field),
-        FieldType.Telephone => Telephone().IsMatch(text) ? null : "is not a telephone number in E.164 form, such as +37061234567",
+        FieldType.Telephone => TelephoneNumber.Read(text, region: null) == text ? null : TelephoneNumber.Expected,
         FieldType.Email => text.Length <= 254 && Email().IsMatch(text) ? null : "is not an e-mail address",
         FieldType.Country => IsoCodes.Countries.Contains(text) ? null : "is not an ISO 3166-1 country code",
         FieldType.Language => IsoLanguages.All.Contains(text) ? null : "is not an ISO 639 language code",
@@ -104,10 +119,6 @@ public static partial class FieldRules
 
     /// <summary>RFC 6901.</summary>
     static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    // HTCDS: ITU-T E.164. The plus is demanded here: without it nobody knows which country is meant.
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.None, 100)]
-    private static partial Regex Telephone();
 
     [GeneratedRegex(@"^[^\s@""<>(),:;\\\[\]]+@[A-Za-z0-9\p{L}-]+(?:\.[A-Za-z0-9\p{L}-]+)+\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Email();

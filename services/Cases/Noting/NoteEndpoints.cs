@@ -7,6 +7,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Cases.Noting;
 
@@ -18,8 +19,6 @@ namespace ReferralNetwork.Cases.Noting;
 /// </summary>
 static class NoteEndpoints
 {
-    const int Longest = 4000;
-
     /// <param name="To">For whom; it may be left out where it can be only one.</param>
     sealed record WriteNote(Guid ReferralId, string Text, Guid? To = null);
 
@@ -39,8 +38,9 @@ static class NoteEndpoints
 
     static async Task<IResult> Write(WriteNote body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        if (CheckText(body.Text) is { } fault)
-            return Problems.Invalid(fault);
+        var (clean, fault) = TypedText.Clean(body.Text);
+        if (clean is null)
+            return Problems.Invalid(fault!);
         var me = caller.Partner.Value;
         // The newest offer first.
         var offered = await Find(work, body.ReferralId, cancellationToken);
@@ -64,7 +64,7 @@ static class NoteEndpoints
         using var key = await keys.Open(KeyKind.Case, other.CaseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
-        var text = Encoding.UTF8.GetBytes(body.Text);
+        var text = Encoding.UTF8.GetBytes(clean);
         work.Write(
             """
             insert into notes (note_id, referral_id, case_id, author, author_actor, addressee, sealed, written_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -115,10 +115,4 @@ static class NoteEndpoints
             join cases k using (case_id) order by o.made_at desc
             """,
             r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, referralId);
-
-    static Fault? CheckText(string text) =>
-        string.IsNullOrWhiteSpace(text) ? new("/text", "is empty")
-        : text.Length > Longest ? new("/text", $"is longer than {Longest} characters")
-        : text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? new("/text", "holds a control character")
-        : null;
 }

@@ -39,7 +39,7 @@ static class CaseEndpoints
 
     static async Task<IResult> Open(NewCase body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        if (FieldRules.Check(body.Fields, await Today(work, caller, cancellationToken)) is { Count: > 0 } faults)
+        if (FieldRules.Clean(body.Fields, await Place(work, caller, cancellationToken)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         if (body.Id is { } reserved && !await Reservations.Take(work, reserved, cancellationToken))
@@ -111,7 +111,7 @@ static class CaseEndpoints
     static async Task<IResult> Change(
         Guid id, FieldsWritten body, IfMatch ifMatch, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        if (FieldRules.Check(body.Fields, await Today(work, caller, cancellationToken)) is { Count: > 0 } faults)
+        if (FieldRules.Clean(body.Fields, await Place(work, caller, cancellationToken)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var found = await work.ReadOne(
             "select version, ledger_reference from cases where case_id = $1 and owner = $2 for no key update",
@@ -147,9 +147,10 @@ static class CaseEndpoints
 
     internal static IResult Erased() => Problems.Gone("erased", "This was erased: its key is destroyed and nobody can open it any more.");
 
-    /// <summary>The organisation's date; as long as nobody here knows where it is, that of the farthest east, where it is already tomorrow.</summary>
-    static async Task<DateOnly> Today(UnitOfWork work, Caller caller, CancellationToken cancellationToken) =>
-        await KnownPartner.Zone(work, caller.Partner.Value, cancellationToken) is { } zone
-            ? Zones.DayOf(work.Now, zone)
-            : DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(14));
+    /// <summary>As long as nobody here knows where the organisation is, its date is that of the farthest east: tomorrow.</summary>
+    static async Task<FieldRules.Place> Place(UnitOfWork work, Caller caller, CancellationToken cancellationToken)
+    {
+        var (zone, region) = await KnownPartner.Place(work, caller.Partner.Value, cancellationToken);
+        return new(zone is null ? DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(14)) : Zones.DayOf(work.Now, zone), region);
+    }
 }

@@ -7,7 +7,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Deciding;
 using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Sealing;
-using ReferralNetwork.Inquiries.Typing;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

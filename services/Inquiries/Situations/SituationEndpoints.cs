@@ -42,11 +42,11 @@ static class SituationEndpoints
         var form = new Form();
         await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
         body.SafeContact?.Check(form, "/safeContact");
-        var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact").All;
         if (await KnownHotline.Find(work, caller.Partner, cancellationToken) is not { } hotline
             || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
             return Problems.Refused(NotAHotline);
 
+        var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact", hotline.Jurisdiction).All;
         var log = new LogSituation(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.FirstSignal.Signal(caller.ActorId, work.Now), body.SafeContact?.Rules,
             new SituationTerms(silence, notes, referred, hotline.Hours.TimeZone));
@@ -74,12 +74,7 @@ static class SituationEndpoints
 
     static void MapContact(RouteGroupBuilder one)
     {
-        one.MapPost("safe-contact", (Guid id, SafeContactForm body, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
-        {
-            var form = new Form();
-            body.Check(form, "");
-            return desk.Do(new SetSafeContact(id, c.Partner, c.ActorId, body.Rules), match, form, new TypedAlong(form).Add(body, "").All, ct);
-        });
+        one.MapPost("safe-contact", SetSafeContact);
         one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, SituationDesk desk, CancellationToken ct) =>
             desk.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, ct));
         one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, SituationDesk desk, CancellationToken ct) =>
@@ -99,6 +94,16 @@ static class SituationEndpoints
             var form = new Form();
             return desk.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), ct);
         });
+    }
+
+    static async Task<IResult> SetSafeContact(
+        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, SituationDesk desk, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        body.Check(form, "");
+        var region = (await KnownHotline.Find(work, caller.Partner, cancellationToken))?.Jurisdiction;
+        var typed = new TypedAlong(form).Add(body, "", region).All;
+        return await desk.Do(new SetSafeContact(id, caller.Partner, caller.ActorId, body.Rules), ifMatch, form, typed, cancellationToken);
     }
 
     static void MapEnds(RouteGroupBuilder one)

@@ -1,6 +1,6 @@
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Typing;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
@@ -79,12 +79,20 @@ sealed class TypedAlong(Form form)
         return this;
     }
 
-    /// <summary>Replaced whole: what is empty now is gone.</summary>
-    public TypedAlong Add(SafeContactForm? safe, string at)
+    /// <summary>Replaced whole: what is empty now is gone. A number is kept with its country code.</summary>
+    /// <param name="region">Where the hotline is: whose national numbers are meant.</param>
+    public TypedAlong Add(SafeContactForm? safe, string at, string? region)
     {
         if (safe is null)
             return this;
-        texts.Add((Texts.Contact, Filled($"{at}/contact", safe.Contact)));
+        var contact = Filled($"{at}/contact", safe.Contact);
+        if (contact is not null && TelephoneNumber.IsMeant(contact))
+        {
+            contact = TelephoneNumber.Read(contact, region);
+            if (contact is null)
+                form.Wrong($"{at}/contact", TelephoneNumber.Expected);
+        }
+        texts.Add((Texts.Contact, contact));
         texts.Add((Texts.Words, Filled($"{at}/words", safe.Words)));
         return this;
     }

@@ -1,16 +1,23 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Partners.Listing;
 
 /// <summary>What makes a listing valid. Every fault is reported, each with its pointer; unknown codes with those that are known.</summary>
-public static partial class ListingRules
+public static class ListingRules
 {
     public const int MaxName = 200;
     const int MaxRegions = 100;
     const int MaxIntervals = 50;
+
+    /// <summary>As it is kept: its name cleaned, its telephone number with the country code.</summary>
+    public static PartnerDetails Cleaned(PartnerDetails details) => details with
+    {
+        Name = TypedText.Line(details.Name),
+        DutyTelephone = details.DutyTelephone is { } typed ? TelephoneNumber.Read(typed, details.Jurisdiction) ?? typed : null,
+    };
 
     public static List<Fault> Faults(PartnerDetails details)
     {
@@ -23,8 +30,8 @@ public static partial class ListingRules
         AddHours(faults, details.Hours);
         if (details.PublicKey is { } key && PublicKeys.Fault(key) is { } fault)
             faults.Add(new("/publicKey", fault));
-        if (details.DutyTelephone is { } telephone && !Telephone().IsMatch(telephone))
-            faults.Add(new("/dutyTelephone", "A telephone number in E.164 form is expected, such as +37060000000."));
+        if (details.DutyTelephone is { } telephone && TelephoneNumber.Read(telephone, details.Jurisdiction) is null)
+            faults.Add(new("/dutyTelephone", TelephoneNumber.Expected));
         return faults;
     }
 
@@ -41,9 +48,6 @@ public static partial class ListingRules
         text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);
 
     public static string Known(FrozenSet<string> codes) => string.Join(", ", codes.Order(StringComparer.Ordinal));
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Telephone();
 
     static void AddCodes(List<Fault> faults, string pointer, IReadOnlyList<string> codes, FrozenSet<string> known, bool atLeastOne)
     {

@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Partners.Proposals;
 
@@ -54,6 +55,7 @@ public static class PartnerEndpoints
 
     static IResult List(PartnerDetails details, Caller caller, UnitOfWork work)
     {
+        details = ListingRules.Cleaned(details);
         if (ListingRules.Faults(details) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
@@ -70,6 +72,7 @@ public static class PartnerEndpoints
     static async Task<IResult> Change(
         PartnerId id, PartnerDetails details, IfMatch ifMatch, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
+        details = ListingRules.Cleaned(details);
         var faults = ListingRules.Faults(details);
         var partner = await work.Load(id, cancellationToken);
         if (partner is null)
@@ -132,6 +135,7 @@ public static class PartnerEndpoints
     /// <summary>Takes effect when a second person agrees: see <see cref="ProposedNaming"/>.</summary>
     static async Task<IResult> ProposeNaming(PartnerId id, ProposedNaming naming, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
+        naming = naming with { Name = TypedText.Line(naming.Name) };
         if (ListingRules.NamingFaults(naming.Name, naming.Kind).ToList() is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         return await work.Load(id, cancellationToken) is null

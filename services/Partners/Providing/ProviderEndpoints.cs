@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Partners.Listing;
 using ReferralNetwork.Partners.Proposals;
@@ -48,6 +49,7 @@ public static class ProviderEndpoints
             return Problems.NotFound("provider");
         var ofOperator = await work.ReadOne<bool?>(
             "select operator from partners where id = $1", row => row.GetBoolean(0), cancellationToken, details.PartnerId.Value);
+        details = details with { DisplayName = TypedText.Line(details.DisplayName) };
         var faults = ProviderRules.Faults(details, ofOperator ?? false, secrets.CanKeep);
         if (ofOperator is null)
             faults.Insert(0, new("/partnerId", "There is no such partner; list it first."));

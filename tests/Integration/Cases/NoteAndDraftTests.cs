@@ -23,6 +23,15 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     }
 
     [Fact]
+    public async Task A_note_is_kept_without_what_deceives_the_eye_and_one_of_nothing_is_refused()
+    {
+        var story = await New().Offered();
+        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "Ona\u202Egnp.exe\u200B " }));
+        Assert.Equal("Onagnp.exe", (await probe.Get(story.Rasa, $"/notes/{note}")).Body.GetProperty("text").GetString());
+        Assert.Equal(["/text"], (await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "\u200B" })).Pointers);
+    }
+
+    [Fact]
     public async Task Where_several_were_asked_at_once_each_reads_only_what_is_meant_for_it()
     {
         var story = await New().Consented();

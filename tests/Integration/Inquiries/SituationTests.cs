@@ -114,8 +114,10 @@ public sealed class SituationTests(InquiriesProbe probe) : IClassFixture<Inquiri
         var counsellor = await probe.Counsellor("lt");
         var id = await Logged(counsellor, Call(safeContact: AnyHour()));
         JsonElement Safe(ServiceProbe.Reply seen) => seen.Body.GetProperty("safeContact");
-        Assert.Equal("+370 600 00000", Safe(await See(counsellor, id)).GetProperty("contact").GetString());
+        Assert.Equal("+37060000000", Safe(await See(counsellor, id)).GetProperty("contact").GetString());
         (await Act(counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", words = "Knygų mugė" })).Is(HttpStatusCode.OK);
+        var wrong = new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = "8 600 00000" }; // of which country?
+        Assert.Equal(["/contact"], (await Act(counsellor, id, "safe-contact", wrong)).Is(HttpStatusCode.BadRequest).Errors.Keys);
         Assert.Equal((JsonValueKind.Null, "Knygų mugė"),
             (Safe(await See(counsellor, id)).GetProperty("contact").ValueKind, Safe(await See(counsellor, id)).GetProperty("words").GetString()));
         (await Act(counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = "", words = " " })).Is(HttpStatusCode.OK);

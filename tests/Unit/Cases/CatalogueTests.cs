@@ -131,8 +131,9 @@ public sealed class CatalogueTests
     [InlineData("""{"prs_Birthdate":"2026-11-25"}""", "/fields/prs_Birthdate", "future")]
     [InlineData("""{"prs_Birthdate":"1890-01-01"}""", "/fields/prs_Birthdate", "back")]
     [InlineData("""{"prs_Birthdate":20040229}""", "/fields/prs_Birthdate", "text")]
-    [InlineData("""{"prs_MobilePhone":"861234567"}""", "/fields/prs_MobilePhone", "E.164")]
-    [InlineData("""{"prs_MobilePhone":"+37061234567\n"}""", "/fields/prs_MobilePhone", "control")]
+    [InlineData("""{"prs_MobilePhone":"861234567"}""", "/fields/prs_MobilePhone", "country code")]
+    [InlineData("""{"prs_MobilePhone":"+370612"}""", "/fields/prs_MobilePhone", "country code")]
+    [InlineData("""{"prs_MobilePhone":"ask Ona"}""", "/fields/prs_MobilePhone", "country code")]
     [InlineData("""{"prs_Email":"zydrune.example.org"}""", "/fields/prs_Email", "e-mail")]
     [InlineData("""{"prs_Citizenship":["LT","ZZ"]}""", "/fields/prs_Citizenship/1", "ISO 3166")]
     [InlineData("""{"prs_Citizenship":["LT","LT"]}""", "/fields/prs_Citizenship/1", "twice")]
@@ -142,7 +143,9 @@ public sealed class CatalogueTests
     [InlineData("""{"prs_NumberOfChildren":-1}""", "/fields/prs_NumberOfChildren", "0 to")]
     [InlineData("""{"prs_NumberOfChildren":1.5}""", "/fields/prs_NumberOfChildren", "whole")]
     [InlineData("""{"prs_Deceased":"no"}""", "/fields/prs_Deceased", "true or false")]
-    [InlineData("""{"prs_FirstName":"  "}""", "/fields/prs_FirstName", "empty")]
+    [InlineData("""{"prs_FirstName":"  "}""", "/fields/prs_FirstName", "Nothing")]
+    [InlineData("""{"x:Alias":" \u200B"}""", "/fields/x:Alias", "Nothing")]
+    [InlineData("""{"prs_FirstName":"Ona\nOnaitė"}""", "/fields/prs_FirstName", "one line")]
     [InlineData("""{"prs_FirstName":"\u0000"}""", "/fields/prs_FirstName", "control")]
     [InlineData("""{"prs_FirstName":"\ud800"}""", "/fields/prs_FirstName", "Unicode")]
     [InlineData("""{"prs_Surname":"Šimkutė"}""", "/fields/prs_Surname", "not a field")]
@@ -165,6 +168,22 @@ public sealed class CatalogueTests
     public void All_faults_are_reported_together() =>
         Assert.Equal(3, Check("""{"prs_Birthdate":"2023-02-29","prs_Email":"x","nonsense":1,"prs_FirstName":"Aušra"}""").Count);
 
+    [Theory]
+    [InlineData("prs_MobilePhone", "+370 612 34567", "+37061234567")]
+    [InlineData("prs_MobilePhone", "861234567", "+37061234567")]
+    [InlineData("prs_HomePhone", "(8-5) 212 34 56", "+37052123456")]
+    [InlineData("prs_MobilePhone", "0090 531 900 4190", "+905319004190")]
+    [InlineData("prs_MobilePhone", "\u202A+370 612 34567\u202C", "+37061234567")]
+    [InlineData("x:Alias", "Ona\u202Egnp.exe\u200B", "Onagnp.exe")]
+    [InlineData("x:ExploitationDetails", " First.\r\nSecond. ", "First.\nSecond.")]
+    [InlineData("prs_FirstName", "می\u200Cخواهم", "می\u200Cخواهم")]
+    public void What_is_kept_is_what_was_meant(string field, string typed, string kept)
+    {
+        var fields = new Dictionary<string, JsonElement> { [field] = JsonSerializer.SerializeToElement(typed) };
+        Assert.Empty(FieldRules.Clean(fields, new(Today, "LT")));
+        Assert.Equal(kept, fields[field].GetString());
+    }
+
     static IReadOnlyList<ReferralNetwork.Chassis.Http.Fault> Check(string json) =>
-        FieldRules.Check(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!, Today);
+        FieldRules.Clean(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!, new(Today, "XA"));
 }

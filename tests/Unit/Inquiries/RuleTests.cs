@@ -8,7 +8,7 @@ using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Phrases;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
-using ReferralNetwork.Inquiries.Typing;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Tests.Unit.Inquiries;
 

@@ -34,6 +34,18 @@ public sealed class ListingRulesTests
     }
 
     [Theory]
+    [InlineData("8 600 00011", "LT", "+37060000011")]
+    [InlineData("+370 600 00011", "XA", "+37060000011")]
+    [InlineData("8 600 00011", "XA", null)]
+    public void A_duty_telephone_is_kept_with_its_country_code(string typed, string jurisdiction, string? kept)
+    {
+        var details = ListingRules.Cleaned(
+            Shelter with { Name = " Ramunės\u202E prieglauda\u200B", Jurisdiction = jurisdiction, DutyTelephone = typed });
+        Assert.Equal(kept is null ? ["/dutyTelephone"] : [], ListingRules.Faults(details).Select(fault => fault.Pointer));
+        Assert.Equal((Shelter.Name, kept ?? typed), (details.Name, details.DutyTelephone));
+    }
+
+    [Theory]
     [InlineData("Europe/Vilnius", true)]
     [InlineData("Etc/UTC", true)]
     [InlineData("America/Argentina/Buenos_Aires", true)]

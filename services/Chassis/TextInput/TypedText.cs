@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ReferralNetwork.Chassis.Http;
 
-namespace ReferralNetwork.Inquiries.Typing;
+namespace ReferralNetwork.Chassis.TextInput;
 
 /// <summary>
 /// What people type, before it is sealed. Markup stays what it is, text: pages encode it. What only deceives the eye is
@@ -13,8 +13,10 @@ public static class TypedText
     /// <summary>UTF-16 units, after cleaning.</summary>
     public const int Longest = 4000;
 
+    /// <param name="longest">UTF-16 units, after cleaning.</param>
+    /// <param name="oneLine">Neither line breaks nor tabs.</param>
     /// <returns>The text as it may be kept, or what is wrong with it.</returns>
-    public static (string? Text, Fault? Fault) Clean(string typed, string pointer = "/text")
+    public static (string? Text, Fault? Fault) Clean(string typed, string pointer = "/text", int longest = Longest, bool oneLine = false)
     {
         var kept = new StringBuilder(typed.Length);
         for (var i = 0; i < typed.Length;)
@@ -30,13 +32,14 @@ public static class TypedText
                 kept.Append(rune.ToString());
         }
         var text = kept.ToString().Normalize().Trim();
-        return text.Length switch
-        {
-            0 => (null, new(pointer, "Nothing that can be read stands in it.")),
-            > Longest => (null, new(pointer, $"It is longer than {Longest} characters; send it in parts.")),
-            _ => (text, null),
-        };
+        return text.Length == 0 ? (null, new(pointer, "Nothing that can be read stands in it."))
+            : text.Length > longest ? (null, new(pointer, $"It is longer than {longest} characters."))
+            : oneLine && text.AsSpan().ContainsAny('\n', '\t') ? (null, new(pointer, "A line break or tab stands in it; one line is expected."))
+            : (text, null);
     }
+
+    /// <summary>Cleaned on one line; what cannot be kept is empty, for rules that say what a name needs.</summary>
+    public static string Line(string typed) => Clean(typed, oneLine: true).Text ?? "";
 
     /// <summary>Cleaned; what is wrong with it becomes a fault of the form.</summary>
     public static string Text(this Form form, string pointer, string typed)
