@@ -68,9 +68,23 @@ public abstract class StaffPage(Desk desk) : PageModel
 
     static string Code(Problem problem) => problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
 
+    /// <summary>The question of this page that a service speaks of, and what to do there; an empty question: said at the top.</summary>
+    /// <param name="pointer">JSON pointer into what was sent.</param>
+    /// <returns>Null where the page asks for no such thing.</returns>
+    protected virtual (string Question, string Say)? Beside(string pointer)
+    {
+        var member = pointer.Split('/').ElementAtOrDefault(1);
+        var name = PageContext.ActionDescriptor.BoundProperties.Select(property => property.Name)
+            .FirstOrDefault(name => name.Equals(member, StringComparison.OrdinalIgnoreCase));
+        return name is null ? null : (name, T.Find($"wrong.{name}") ?? T["wrong.answer"]);
+    }
+
+    /// <summary>The question of this page that a refusal of this code is about; null: the whole of it.</summary>
+    protected virtual string? RefusedAt(string code) => null;
+
     /// <summary>
-    /// What the page does about a problem: not found and not allowed are pages of their own; the rest is said at the top of
-    /// this one, in our words where the reason has some, else as the service put it.
+    /// What the page does about a problem: not found and not allowed are pages of their own. What a service found wrong stands
+    /// beside its question; the rest is said at the top, in our words where the reason has some, else as the service put it.
     /// </summary>
     protected IActionResult? Stop(Problem problem)
     {
@@ -82,8 +96,13 @@ public abstract class StaffPage(Desk desk) : PageModel
         if (problem.Type.EndsWith(":idempotency-key-reused", StringComparison.Ordinal))
             Key = Guid.CreateVersion7(); // else the form would be refused for ever
         conflict = problem.Status is StatusCodes.Status412PreconditionFailed;
-        ModelState.AddModelError("", Words.Languages.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key]);
-        foreach (var error in problem.Errors ?? [])
+        var errors = (problem.Errors ?? []).Select(error => (error, Place: Beside(error.Field))).ToList();
+        foreach (var (question, say) in errors.Select(error => error.Place).OfType<(string, string)>().Distinct())
+            ModelState.AddModelError(question, say);
+        var why = Words.Languages.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key];
+        if (errors.Count == 0 || errors.Exists(error => error.Place is null))
+            ModelState.AddModelError(RefusedAt(Code(problem)) ?? "", why);
+        foreach (var (error, _) in errors.Where(error => error.Place is null))
             ModelState.AddModelError("", $"{error.Field}: {error.Detail}");
         return null;
     }

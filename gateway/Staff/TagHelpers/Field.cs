@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -36,7 +37,19 @@ public abstract class Field(Words words) : TagHelper
 
     public static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "-");
 
-    protected string? Error => View.ModelState.TryGetValue(Posted, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    protected string? Error => View.ModelState.TryGetValue(Posted, out var entry) && entry.Errors.Count > 0 ? ErrorOf(entry, Label) : null;
+
+    /// <summary>What to do, where it says so about any question: about this one.</summary>
+    public static string ErrorOf(ModelStateEntry entry, string label) =>
+        entry.Errors[0].ErrorMessage.Replace("{field}", label, StringComparison.Ordinal);
+
+    /// <summary>The questions of the page by what they post, with their labels, in the order in which they stand on it.</summary>
+    public static List<(string Posted, string Label)> On(ViewContext view)
+    {
+        if (view.HttpContext.Items[typeof(Field)] is not List<(string, string)> fields)
+            view.HttpContext.Items[typeof(Field)] = fields = [];
+        return fields;
+    }
 
     protected IReadOnlyList<string> Values =>
         View.ModelState.TryGetValue(Posted, out var entry) && entry.RawValue is not null
@@ -61,6 +74,7 @@ public abstract class Field(Words words) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        On(View).Add((Posted, Label));
         var describedBy = string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", Error is null ? null : $"{Id}-error" }.OfType<string>());
         var described = describedBy.Length == 0 ? null : describedBy;
         var hint = Hint is null ? null : Element.Of("div", "govuk-hint", Hint).With("id", $"{Id}-hint");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -25,7 +26,8 @@ public sealed class Button : TagHelper
 }
 
 /// <summary>
-/// What went wrong, at the top, with a link to each question. <c>autofocus</c> gives it the focus without a script.
+/// What went wrong, at the top: first what is about the whole page, then in page order with a link to each question. It is part
+/// of the layout, which is written when the page has been. <c>autofocus</c> gives it the focus without a script.
 /// </summary>
 [HtmlTargetElement("rn-errors", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ErrorSummary(Words words) : TagHelper
@@ -35,27 +37,27 @@ public sealed class ErrorSummary(Words words) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = View.ModelState.Where(entry => entry.Value?.Errors.Count > 0).ToList();
+        var fields = Field.On(View);
+        var errors = View.ModelState.Where(entry => entry.Value?.Errors.Count > 0)
+            .Select(entry => (entry.Value, Place: fields.FindIndex(field => field.Posted.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))))
+            .OrderBy(error => error.Place).ToList();
         output.TagName = null;
         if (errors.Count == 0)
             return;
 
+        var lines = errors.SelectMany(error => Lines(error.Value!, error.Place < 0 ? null : fields[error.Place]));
         output.Content.AppendHtml(Element.Of("div", "govuk-error-summary",
             Element.Of("div", null,
                 Element.Of("h2", "govuk-error-summary__title", words["form.problem"]),
                 Element.Of("div", "govuk-error-summary__body",
-                    Element.Of("ul", "govuk-list govuk-error-summary__list", errors.Select(Line))))
+                    Element.Of("ul", "govuk-list govuk-error-summary__list", lines)))
                 .With("role", "alert"))
             .With("tabindex", "-1").With("autofocus", "autofocus"));
     }
 
-    static TagBuilder Line(KeyValuePair<string, Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateEntry?> entry)
-    {
-        var message = entry.Value!.Errors[0].ErrorMessage;
-        return Element.Of("li", null, entry.Key.Length == 0
-            ? Element.Text(message)
-            : Element.Of("a", null, message).With("href", "#" + Field.IdOf(entry.Key)));
-    }
+    static IEnumerable<TagBuilder> Lines(ModelStateEntry entry, (string Posted, string Label)? field) => field is var (posted, label)
+        ? [Element.Of("li", null, Element.Of("a", null, Field.ErrorOf(entry, label)).With("href", "#" + Field.IdOf(posted)))]
+        : entry.Errors.Select(error => Element.Of("li", null, Element.Text(error.ErrorMessage)));
 }
 
 /// <summary>The form of a page whose text stays when the language is switched: the language button sends it, and it comes back.</summary>

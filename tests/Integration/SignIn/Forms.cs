@@ -95,13 +95,46 @@ public sealed class Forms(Network network)
         network.Services.Answers.TryRemove("POST /situations", out var _);
     }
 
+    [Theory]
+    [InlineData("en", "First name: write at most 200 characters on one line", "Mobile phone: use digits and a country code, like +370 612 34567")]
+    [InlineData("lt", "Vardas: rašykite ne daugiau kaip 200 ženklų vienoje eilutėje",
+        "Mobilusis telefonas: rašykite skaitmenimis, su šalies kodu, pavyzdžiui, +370 612 34567")]
+    public async Task What_a_service_finds_wrong_stands_beside_its_question_in_the_readers_language(string language, string name, string telephone)
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        network.Services.Answers["GET /fields"] = (_, _) => Results.Json(new
+        {
+            items = new object[]
+            {
+                new { name = "prs_FirstName", category = "Identity", type = "Text", core = true, most = 200 },
+                new { name = "prs_MobilePhone", category = "Identity", type = "Telephone", core = true },
+            },
+        });
+        network.Services.Answers["POST /cases"] = (_, _) => Results.Problem(
+            statusCode: 400, type: "urn:referral-network:problem:invalid", detail: "Correct what is listed",
+            extensions: new Dictionary<string, object?>
+            {
+                ["errors"] = new[] { "prs_MobilePhone", "prs_FirstName" }.Select(field => new { pointer = $"/fields/{field}", detail = "Prose." }),
+            });
+        var refused = await Send(browser, $"/cases/new?speak={language}", await browser.Open("/cases/new"), ("speak", language));
+        refused = await Send(browser, "/cases/new", refused, ("f.prs_FirstName", new string('a', 201)), ("f.prs_MobilePhone", "123"));
+        var body = WebUtility.HtmlDecode(refused.Body);
+        // In page order, whatever the service's.
+        var summary = $"<li><a href=\"#f-prs_FirstName\">{name}</a></li><li><a href=\"#f-prs_MobilePhone\">{telephone}</a></li>";
+        Assert.Contains(summary, body, StringComparison.Ordinal);
+        Assert.True(Regex.Count(body, Regex.Escape(telephone), RegexOptions.None, TimeSpan.FromSeconds(1)) == 2, body);
+        Assert.DoesNotContain("Prose.", body, StringComparison.Ordinal);
+        network.Services.Answers.TryRemove("POST /cases", out var _);
+    }
+
     [Fact]
     public async Task Language_switched_on_the_call_form_keeps_what_was_typed_and_does_nothing()
     {
         var (browser, _) = await network.SignedIn(network["plain"]);
         using var __ = browser;
         var form = await browser.Open("/desk/call");
-        Assert.Matches("<button[^>]*form=\"keeps\"[^>]*formaction=\"/desk/call\\?speak=lt\"", form.Body);
+        Assert.Matches("<button[^>]*form=\"main-form\"[^>]*formaction=\"/desk/call\\?speak=lt\"", form.Body);
         var switched = await Send(browser, "/desk/call?speak=lt", form, ("speak", "lt"), ("CallType", "emergency"), ("Next", "keep"), ("Note", "Labai ilgas tekstas"), ("Safe.Words", "Knygos"));
         Assert.Equal(HttpStatusCode.OK, switched.Status);
         Assert.Contains("<html class=\"govuk-template\" lang=\"lt\"", switched.Body, StringComparison.Ordinal);

@@ -9,6 +9,7 @@ using ReferralNetwork.Staff.Pages.Referrals;
 using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
+using FieldType = ReferralNetwork.Cases.Fields.FieldType;
 using CaseFields = ReferralNetwork.Cases.Fields.Catalogue;
 
 namespace ReferralNetwork.Tests.Unit.Texts;
@@ -67,6 +68,8 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("code.field", CaseFields.All.Select(field => field.Name)),
         .. CaseFields.All.SelectMany(field => In($"code.field.{field.Name}", field.KnownCodes)),
         .. In("form", ["CountryHint", "CountriesHint"]),
+        .. In("wrongField", Enum.GetNames<FieldType>()),
+        .. In("wrong", ["Note", "NoteToOthers", "Text"]),
         .. ActionForms.All.SelectMany(form => In($"act.{form.Name}", form.Codes is null && form.Note != Asks.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. In("just", ActionForms.All.Select(form => form.Name).Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
         .. new[] { 400, 401, 403, 404, 429, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),

@@ -7,7 +7,8 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 // What Cases answers, as far as pages show it.
 
 /// <summary>One question of a case file, from the catalogue of Cases.</summary>
-public sealed record CaseField(string Name, string Category, string Type, bool Core, IReadOnlyList<string>? Codes);
+/// <param name="Most">The longest text or the largest number.</param>
+public sealed record CaseField(string Name, string Category, string Type, bool Core, IReadOnlyList<string>? Codes, int? Most = null);
 
 /// <summary>A case in a list: a neutral label, never a name.</summary>
 public sealed record CaseLine(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt);

@@ -7,6 +7,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     CaseFile? _file;
+    IReadOnlyList<CaseField> all = [];
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -48,6 +49,8 @@ public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
         return Redirect($"/cases/{Id}");
     }
 
+    protected override (string, string)? Beside(string pointer) => FieldForm.Beside(all, pointer, T) ?? base.Beside(pointer);
+
     async Task<IActionResult?> Ready()
     {
         var file = await Network.Get<CaseFile>("cases", $"/cases/{Id}", Ct);
@@ -56,7 +59,8 @@ public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
             return Stop(problem) ?? StatusCode(problem.Status);
         _file = file.Body;
         Reread(file.ETag);
-        Fields = [.. fields.Body!.Items.Where(field => field.Category == Category)];
+        all = fields.Body!.Items;
+        Fields = [.. all.Where(field => field.Category == Category)];
         return Fields.Count == 0 ? NotFound() : null;
     }
 }

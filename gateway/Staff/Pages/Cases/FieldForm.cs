@@ -21,6 +21,12 @@ public static class FieldForm
         return values;
     }
 
+    /// <summary>Where the form asks for what Cases found wrong, and what to do there; null: it is no field of a case.</summary>
+    public static (string Question, string Say)? Beside(IEnumerable<CaseField> fields, string pointer, Words words) =>
+        pointer.Split('/') is ["", "fields", var name, ..] && fields.FirstOrDefault(field => field.Name == name) is { } wrong
+            ? ($"f.{name}", words.With($"wrongField.{wrong.Type}", ("field", words.Code("field", name)), ("most", wrong.Most)))
+            : null;
+
     /// <summary>What was typed is shown again.</summary>
     public static void Keep(IEnumerable<CaseField> fields, IFormCollection form, ModelStateDictionary errors)
     {

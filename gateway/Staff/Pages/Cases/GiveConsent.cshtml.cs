@@ -126,7 +126,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
             validUntil = until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, Key.ToString(), null, Ct);
         if (answer.Problem is { } problem)
-            return Placed(problem) ? Page() : Stop(problem) ?? Page();
+            return Stop(problem) ?? Page();
 
         Just = refused ? "consent-refused" : "consent-given";
         return Redirect(Draft is { } draft ? $"/new/{draft}/consent" : $"/cases/{Id}/consents");
@@ -175,21 +175,21 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
             ? (object)new { partner = part.Partner, category = part.What } : new { partner = part.Partner, field = part.What }),
     ];
 
-    /// <summary>What only Cases can judge stands beside its question.</summary>
-    bool Placed(Problem problem)
+    protected override (string, string)? Beside(string pointer) => pointer.Split('/') switch
     {
-        var before = ModelState.ErrorCount;
-        foreach (var error in problem.Errors ?? [])
-            switch (error.Field)
-            {
-                case "/decider/name": Fault(nameof(DeciderName), "consent.deciderExcluded"); break;
-                case "/validUntil": Fault(nameof(Until), "consent.noUntil"); break;
-                case "/givenBy": Fault(nameof(GivenBy), "consent.giverMayNot"); break;
-                case "/interpreter": Fault(nameof(Interpreter), "consent.noName"); break;
-                case "/childWords": Fault(nameof(ChildWords), "consent.noChildWords"); break;
-            }
-        return ModelState.ErrorCount > before;
-    }
+        [_, "childView", ..] => (nameof(ChildView), T["consent.noChildView"]),
+        [_, "childWords", ..] => (nameof(ChildWords), T["consent.noChildWords"]),
+        [_, "decider", "document", ..] => (nameof(DeciderDocument), T["consent.noDeciderDocument"]),
+        [_, "decider", "kind", ..] => (nameof(DeciderKind), T["consent.noDeciderKind"]),
+        [_, "decider", ..] => (nameof(DeciderName), T["consent.deciderExcluded"]),
+        [_, "exclusions", ..] => (nameof(ExcludedPartners), T["wrong.answer"]),
+        [_, "givenBy", ..] => (nameof(GivenBy), T["consent.giverMayNot"]),
+        [_, "interpreter", ..] => (nameof(Interpreter), T["consent.noName"]),
+        [_, "validUntil", ..] => (nameof(Until), T["consent.noUntil"]),
+        [_, "whyChild", ..] => (nameof(WhyChild), T["consent.noWhyChild"]),
+        [_, "wordingVersion", ..] => (nameof(Language), T["wrong.answer"]),
+        _ => base.Beside(pointer),
+    };
 
     async Task<IActionResult?> Ready()
     {

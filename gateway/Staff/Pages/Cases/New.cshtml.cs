@@ -45,6 +45,8 @@ public sealed class NewModel(Desk desk, TimeProvider time) : StaffPage(desk)
         return Redirect($"/new/{draft}");
     }
 
+    protected override (string, string)? Beside(string pointer) => FieldForm.Beside(Fields, pointer, T) ?? base.Beside(pointer);
+
     async Task<IActionResult?> Ready()
     {
         var answer = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);

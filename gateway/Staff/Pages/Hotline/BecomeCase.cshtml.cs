@@ -1,18 +1,19 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A situation becomes a case: only what is chosen is copied, and only once she has agreed.</summary>
-public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
+public sealed class BecomeCaseModel(Desk desk) : SituationPage(desk)
 {
     const string SpokenLanguage = "language";
     const string Rules = "rules";
     const string Telephone = "telephone";
     const string Answers = "answers";
+    const int LongestAlias = 200;
 
     [BindProperty] public List<string> Agreed { get; set; } = [];
     [BindProperty] public string? Alias { get; set; }
@@ -25,12 +26,22 @@ public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
     [
         new(SpokenLanguage, T.Code("field", "prs_PrimaryLanguage"), T.Code("language", Spoken)),
         .. Seen.SafeContact is { } safe ? new Choice[] { new(Rules, T.Code("field", "x:SafeContact"), InWords(safe)) } : [],
-        .. Seen.SafeContact?.Contact is { } contact && Number().IsMatch(contact) ? new Choice[] { new(Telephone, T.Code("field", "prs_MobilePhone"), contact) } : [],
+        .. Number is { } number ? new Choice[] { new(Telephone, T.Code("field", "prs_MobilePhone"), number) } : [],
         .. Seen.Notes.Select(note => new Choice(Mark(note), T.With("become.note", ("moment", T.Moment(TimeZoneInfo.ConvertTime(note.At, Zone).DateTime))), note.Text)),
         new(Answers, T["become.answers"], T["become.answersHint"]),
     ];
 
+    /// <summary>How the person is reached, where that is a telephone number.</summary>
+    string? Number => Seen?.SafeContact?.Contact is { } contact ? TelephoneNumber.Read(contact, region: null) : null;
+
     string Spoken => Seen!.Signals[^1].Language;
+
+    protected override (string, string)? Beside(string pointer) => pointer switch
+    {
+        "/fields/x:Alias" => (nameof(Alias), T.With("wrongField.Text", ("field", T.Code("field", "x:Alias")), ("most", LongestAlias))),
+        _ when pointer.StartsWith("/fields/", StringComparison.Ordinal) => (nameof(Copied), T["become.cannotCopy"]),
+        _ => base.Beside(pointer),
+    };
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
@@ -70,7 +81,7 @@ public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
             return fields;
         Put("prs_PrimaryLanguage", Chosen(SpokenLanguage) ? Spoken : null);
         Put("x:SafeContact", Chosen(Rules) && Seen.SafeContact is { } safe ? InWords(safe) : null);
-        Put("prs_MobilePhone", Chosen(Telephone) ? Seen.SafeContact?.Contact : null);
+        Put("prs_MobilePhone", Chosen(Telephone) ? Number : null);
         Put("x:ExploitationDetails", string.Join("\n\n", Seen.Notes.Where(note => Chosen(Mark(note))).Select(note => note.Text)) is { Length: > 0 } said ? said : null);
         if (Chosen(Answers))
         {
@@ -100,8 +111,4 @@ public sealed partial class BecomeCaseModel(Desk desk) : SituationPage(desk)
     }.OfType<string>());
 
     static string Mark(SituationNote note) => note.At.ToString("O", CultureInfo.InvariantCulture);
-
-    /// <summary>As Cases takes telephone numbers: with the country code.</summary>
-    [GeneratedRegex(@"^\+[0-9]{7,15}$", RegexOptions.None, 1000)]
-    private static partial Regex Number();
 }

@@ -10,6 +10,8 @@ public sealed class CloseModel(Desk desk) : SituationPage(desk)
     [BindProperty] public List<string> Cancels { get; set; } = [];
     [BindProperty] public FactsAnswers Facts { get; set; } = new();
 
+    protected override string? RefusedAt(string code) => code == "callback-planned" ? nameof(Cancels) : null;
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public Task<IActionResult> OnPost()

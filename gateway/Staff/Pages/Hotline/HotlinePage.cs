@@ -19,6 +19,14 @@ public abstract class HotlinePage(Desk desk) : StaffPage(desk)
 
     public IReadOnlyList<Choice> Destinations => InOrder(Codes.Destinations.Select(code => new Choice(code, T.Destination(code))));
 
+    protected override (string, string)? Beside(string pointer) => pointer.Split('/') switch
+    {
+        [_, "safeContact", ..] or [_, "contact" or "words" or "from" or "until"] => SafeContactAnswers.Beside(pointer, T),
+        [_, "facts", var fact, ..] => ($"Facts.{fact}", T["wrong.answer"]),
+        [_, "dueAt"] => ("Due.Time", T["act.noTime"]),
+        _ => base.Beside(pointer),
+    };
+
     /// <summary>What was typed, or null where nothing was.</summary>
     protected static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -16,6 +16,15 @@ public sealed class MakeCallbackModel(Desk desk, TimeProvider time) : SituationP
     public string Path => $"{Here}/callbacks/{CallbackId}";
     public DateTimeOffset Now => time.GetUtcNow();
 
+    protected override (string, string)? Beside(string pointer) => pointer == "/at" ? ("Called.Time", T["act.noTime"]) : base.Beside(pointer);
+
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "not-the-time-of-the-call" or "outside-safe-hours" => "Called.Time",
+        "no-message" => nameof(Outcome),
+        _ => null,
+    };
+
     public async Task<IActionResult> OnGet()
     {
         var stopped = await Ready();

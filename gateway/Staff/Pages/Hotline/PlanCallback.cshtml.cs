@@ -7,6 +7,13 @@ public sealed class PlanCallbackModel(Desk desk) : SituationPage(desk)
     [BindProperty] public DueAnswers Due { get; set; } = new();
     [BindProperty] public List<string> LeaveMessage { get; set; } = [];
 
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "in-the-past" or "outside-safe-hours" => "Due.Time",
+        "no-message" => nameof(LeaveMessage),
+        _ => null,
+    };
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public async Task<IActionResult> OnPost()

@@ -33,6 +33,21 @@ public sealed class RoomModel(Desk desk, TimeProvider time) : HotlinePage(desk)
     /// <summary>Who else is in the room.</summary>
     public IReadOnlyList<string> Companions => [.. Seen!.Room.Attending.Where(actor => actor != Me.ActorId).Select(actor => Names.Of(Me.Partner, actor))];
 
+    protected override (string, string)? Beside(string pointer) => pointer switch
+    {
+        "/note" when RouteData.Values["handler"] is "transfer" => (nameof(NoteToOthers), T["wrong.Note"]),
+        "/hotline" => (nameof(To), T["room.noHotline"]),
+        "/visitorAgrees" => (nameof(Agrees), T["room.notAgreed"]),
+        _ => base.Beside(pointer),
+    };
+
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "same-hotline" => nameof(To),
+        "visitor-waits" => nameof(Unanswered),
+        _ => null,
+    };
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public Task<IActionResult> OnPostTake() => Do("take", null, Here);

@@ -49,5 +49,14 @@ public sealed record SafeContactAnswers
         }
     }
 
+    /// <summary>Where the form asks for what Inquiries found wrong, and what to do there.</summary>
+    public static (string Question, string Say)? Beside(string pointer, Words words) => pointer[(pointer.LastIndexOf('/') + 1)..] switch
+    {
+        "contact" => ("Safe.Contact", words["safe.wrongContact"]),
+        "words" => ("Safe.Words", words["wrong.Note"]),
+        "from" or "until" => ("Safe.Until", words["safe.bothHours"]),
+        _ => null,
+    };
+
     static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

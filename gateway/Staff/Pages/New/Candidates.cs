@@ -13,7 +13,13 @@ public sealed record Candidates(IReadOnlyList<Listing> Listings, IReadOnlyList<P
     /// <summary>Whom safety speaks against, with the reason: never chosen unless a person does.</summary>
     public IReadOnlyDictionary<PartnerId, string> Doubtful { get; init; } = new Dictionary<PartnerId, string>();
 
-    public static string Posted(Listing listing) => $"order.{listing.Id}";
+    public static string Posted(Listing listing) => Posted(listing.Id);
+
+    public static string Posted(PartnerId partner) => $"order.{partner}";
+
+    /// <summary>The one at an index, as a pointer has it; null where there is none.</summary>
+    public static PartnerId? At(IReadOnlyList<PartnerId> chosen, string place) =>
+        int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < chosen.Count ? chosen[index] : null;
 
     public string? Place(PartnerId partner)
     {

@@ -8,6 +8,22 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
     public Names Names { get; private set; } = null!;
     public string CaseLabel { get; private set; } = "";
 
+    /// <summary>Nothing is asked here: what is wrong is said by the name of what to change.</summary>
+    protected override (string, string)? Beside(string pointer) => pointer.Split('/') switch
+    {
+        [_, "candidates" or "recipients", var at, ..] when Candidates.At(Draft.Candidates, at) is { } partner => ("", Change(Names.Of(partner))),
+        [_, "needs", ..] => ("", Change(T["need.title"])),
+        [_, "urgency"] => ("", Change(T["need.urgency"])),
+        [_, "ageBand"] => ("", Change(T["about.age"])),
+        [_, "language"] => ("", Change(T["about.language"])),
+        [_, "region"] => ("", Change(T["about.region"])),
+        [_, "candidates" or "recipients" or "mode", ..] => ("", Change(T["partners.title"])),
+        [_, "categories" or "permit", ..] => ("", Change(T["consent.categories"])),
+        _ => base.Beside(pointer),
+    };
+
+    string Change(string what) => T.With("check.wrong", ("what", what));
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public async Task<IActionResult> OnPost()

@@ -48,6 +48,25 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
     public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) =>
         [.. codes.Select(code => new Choice(code, T.Code(list, code))).OrderBy(choice => choice.Value == Other).ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
 
+    protected override (string, string)? Beside(string pointer) => pointer switch
+    {
+        "/text" or "/noteId" => (nameof(Note), T["wrong.Note"]),
+        "/at" => (nameof(Day), T["form.noDay"]),
+        "/code" or "/kind" => (nameof(Code), T["act.noCode"]),
+        "/basis" => (nameof(Basis), T["act.noBasis"]),
+        _ => base.Beside(pointer),
+    };
+
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "basis" => nameof(Basis),
+        "impossible-date" => nameof(Day),
+        "not-yet" when Form.Moment == Asks.May => nameof(Day),
+        "note-required" => nameof(Note),
+        "not-after-no-show" or "same-outcome" => nameof(Code),
+        _ => null,
+    };
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public async Task<IActionResult> OnPost()

@@ -9,6 +9,7 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     IReadOnlyList<string> _categories = [];
+    IReadOnlyList<PartnerId> chosen = [];
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
@@ -16,13 +17,18 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
     public Guid CaseId { get; private set; }
     public Candidates Candidates { get; private set; } = null!;
 
+    protected override (string, string)? Beside(string pointer) =>
+        pointer.Split('/') is [_, "candidates" or "recipients", var place, ..] && Candidates.At(chosen, place) is { } partner
+            ? (Candidates.Posted(partner), T["wrong.candidate"])
+            : base.Beside(pointer);
+
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var chosen = Candidates.Read(Request.Form, ModelState);
+        chosen = Candidates.Read(Request.Form, ModelState);
         if (chosen.Count == 0)
         {
             Fault(Candidates.Listings.Count > 0 ? Candidates.Posted(Candidates.Listings[0]) : "", "partners.noneChosen");
