@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Staff.Known;
 using ReferralNetwork.Staff.Sessions;
 
@@ -28,7 +29,8 @@ public sealed class Admission(KnownNetwork network, People people)
         if (roles.Count == 0)
             throw new SignInRefusedException(SignInProblem.NoRole, "No role rule of the provider applies.");
 
-        var name = vouchedFor.FindFirstValue("name") is { Length: > 0 and <= LongestName } given ? given : vouchedFor.FindFirstValue("sub")!;
+        var given = TypedText.Clean(vouchedFor.FindFirstValue("name") ?? "", "", LongestName, oneLine: true).Text;
+        var name = given ?? vouchedFor.FindFirstValue("sub")!;
         var person = await people.Meet(issuer, vouchedFor.FindFirstValue("sub")!, provider.PartnerId, name, roles, ct);
         if (person.Suspended)
             throw new SignInRefusedException(SignInProblem.Suspended, "The person is suspended.");

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Cases.Consenting;
@@ -79,14 +79,7 @@ public sealed record Person(
         };
     }
 
-    static HashSet<string> Parts(string name)
-    {
-        var plain = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-            if (char.IsLetter(c))
-                plain.Append(c == 'ı' ? 'i' : c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)
-                plain.Append(' ');
-        return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-    }
+    /// <summary>Without numbers: a telephone number beside a name is no part of it.</summary>
+    static HashSet<string> Parts(string name) =>
+        FoldedText.Words(string.Concat(name.Select(c => char.IsDigit(c) ? ' ' : c))).ToHashSet(StringComparer.Ordinal);
 }

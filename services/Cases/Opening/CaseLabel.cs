@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Cases.Opening;
 
@@ -12,5 +13,5 @@ static class CaseLabel
     }
 
     /// <summary>What was typed of a label, as it is searched for: letters and digits alone, in capitals.</summary>
-    public static string Normalize(string? typed) => string.Concat((typed ?? "").Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+    public static string Normalize(string? typed) => string.Concat(FoldedText.For(typed ?? "").Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Numerics;
 using System.Reflection;
 using System.Text;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Inquiries.Phrases;
 
@@ -49,27 +50,15 @@ public sealed class WordList
         return string.Join(' ', phrase);
     }
 
-    // What looks the same, or what a keyboard has in another letter's place: the dotless i of a Turkish one, Cyrillic and Greek
-    // letters that nobody can tell from Latin ones, small or capital (Unicode TR39), letters with a stroke, which have no decomposition.
-    const string Alike = "ıȷłđøħŧавекмнорстухіјѕԁһԛԝӏοαινρυχκ";
-    const string Plain = "ijldohtabekmhopctyxijsdhqwloaivpuxk";
+    // What looks the same: Cyrillic and Greek letters that nobody can tell from Latin ones, small or capital (Unicode TR39).
+    const string Alike = "авекмнорстухіјѕԁһԛԝӏοαινρυχκ";
+    const string Plain = "abekmhopctyxijsdhqwloaivpuxk";
 
     /// <summary>
     /// What is left of a phrase however it was typed: letters, without case, spaces, punctuation and diacritics, and each that
-    /// is taken for another as that one. No language's own rules of case: a Turkish keyboard's I is an i.
+    /// is taken for another as that one.
     /// </summary>
-    public static string Fold(string typed)
-    {
-        var folded = new StringBuilder(typed.Length);
-        // Half a surrogate pair cannot be normalised: it becomes a character that is no letter.
-        foreach (var rune in string.Concat(typed.EnumerateRunes()).Normalize(NormalizationForm.FormKD).EnumerateRunes())
-        {
-            if (!Rune.IsLetter(rune))
-                continue;
-            var letter = Rune.ToLowerInvariant(rune).ToString();
-            var alike = Alike.IndexOf(letter, StringComparison.Ordinal);
-            folded.Append(alike < 0 ? letter : Plain[alike]);
-        }
-        return folded.ToString();
-    }
+    public static string Fold(string typed) =>
+        string.Concat(FoldedText.For(typed).EnumerateRunes().Where(Rune.IsLetter).Select(rune => rune.ToString())
+            .Select(letter => Alike.IndexOf(letter, StringComparison.Ordinal) is var at and >= 0 ? Plain[at].ToString() : letter));
 }

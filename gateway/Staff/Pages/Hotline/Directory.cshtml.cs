@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
@@ -16,12 +16,11 @@ public sealed class DirectoryModel(Desk desk, TimeProvider time) : HotlinePage(d
 
     public async Task OnGet()
     {
-        var words = (Q ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Found = [.. (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && words.All(word => Says(listing, word))).Take(MostShown)];
+        var listed = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended);
+        Found = [.. listed.Where(listing => FoldedText.HoldsEveryWord(Said(listing), Q ?? "")).Take(MostShown)];
     }
 
     public string About(Listing listing) => $"{T.Codes("need", listing.Services)} · {T.Codes("language", listing.Languages)} · {string.Join(", ", listing.Regions.Select(T.Region))}";
 
-    bool Says(Listing listing, string word) =>
-        T.Culture.CompareInfo.IndexOf($"{listing.Name} {T.Code("kind", listing.Kind)} {About(listing)}", word, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0;
+    string Said(Listing listing) => $"{listing.Name} {T.Code("kind", listing.Kind)} {About(listing)}";
 }
