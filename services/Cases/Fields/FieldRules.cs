@@ -10,6 +10,9 @@ namespace ReferralNetwork.Cases.Fields;
 /// <summary>What may stand in a case file. Every fault is reported, each with a JSON pointer to its place.</summary>
 public static partial class FieldRules
 {
+    /// <summary>Of no country, which people can be.</summary>
+    public const string Stateless = "x:Stateless";
+
     /// <summary>Nobody alive is older.</summary>
     const int OldestAge = 125;
 
@@ -87,7 +90,7 @@ public static partial class FieldRules
         FieldType.Picklist => field.KnownCodes.Contains(text) ? null : NotOneOf(field),
         FieldType.Telephone => TelephoneNumber.Read(text, region: null) == text ? null : TelephoneNumber.Expected,
         FieldType.Email => text.Length <= 254 && Email().IsMatch(text) ? null : "is not an e-mail address",
-        FieldType.Country => IsoCodes.Countries.Contains(text) ? null : "is not an ISO 3166-1 country code",
+        FieldType.Country => IsoCountries.All.Contains(text) ? null : "is not an ISO 3166-1 country code",
         FieldType.Language => IsoLanguages.All.Contains(text) ? null : "is not an ISO 639 language code",
         _ => null,
     };
@@ -100,7 +103,7 @@ public static partial class FieldRules
         : date < today.AddYears(-OldestAge) ? $"lies more than {OldestAge} years back"
         : null;
 
-    static bool IsCountryOrNone(string code) => IsoCodes.Countries.Contains(code) || code == IsoCodes.Stateless;
+    static bool IsCountryOrNone(string code) => IsoCountries.All.Contains(code) || code == Stateless;
 
     static string NotOneOf(Field field) => $"is not one of {string.Join(", ", field.KnownCodes.Order(StringComparer.Ordinal))}";
 

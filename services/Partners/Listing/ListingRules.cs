@@ -22,7 +22,7 @@ public static class ListingRules
     public static List<Fault> Faults(PartnerDetails details)
     {
         List<Fault> faults = [.. NamingFaults(details.Name, details.Kind)];
-        if (!Countries.IsCountry(details.Jurisdiction))
+        if (!IsoCountries.All.Contains(details.Jurisdiction))
             faults.Add(new("/jurisdiction", "An ISO 3166-1 alpha-2 code is expected, such as LT; XA to XZ are fictional."));
         AddCodes(faults, "/services", details.Services, Codes.AssistanceTypes, atLeastOne: false);
         AddCodes(faults, "/languages", details.Languages, Codes.Languages, atLeastOne: true);
@@ -77,7 +77,7 @@ public static class ListingRules
         }
         for (var i = 0; i < regions.Count; i++)
         {
-            if (!Countries.IsRegion(regions[i]))
+            if (!IsoCountries.IsRegion(regions[i]))
                 faults.Add(new($"/regions/{i}", "An ISO 3166 code is expected, such as LT or LT-KL."));
             else if (regions.Take(i).Contains(regions[i], StringComparer.Ordinal))
                 faults.Add(new($"/regions/{i}", "It is in the list already."));

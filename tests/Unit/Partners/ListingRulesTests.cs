@@ -72,7 +72,7 @@ public sealed class ListingRulesTests
     [InlineData("LT-ABCD", false)]
     [InlineData("LT-K L", false)]
     public void A_region_is_a_country_or_a_part_of_one(string code, bool valid) =>
-        Assert.Equal(valid, Countries.IsRegion(code));
+        Assert.Equal(valid, IsoCountries.IsRegion(code));
 
     [Fact]
     public void Who_is_always_on_duty_gives_no_week_and_who_is_not_gives_one()

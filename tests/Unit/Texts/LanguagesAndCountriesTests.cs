@@ -11,7 +11,7 @@ public sealed class LanguagesAndCountriesTests
     public void Every_country_that_Cases_takes_is_found_by_the_name_that_the_form_shows_for_it()
     {
         var lost = from catalogue in Words.Languages.All
-                   from code in IsoCodes.Countries.Append(IsoCodes.Stateless)
+                   from code in IsoCountries.All.Append(FieldRules.Stateless)
                    let shown = new Words(catalogue.Language).Country(code)
                    where (Countries.Find(shown) ?? "") != code || shown.Contains(',', StringComparison.Ordinal) || shown.Contains(';', StringComparison.Ordinal)
                    select $"{catalogue.Language} {code} {shown} {Countries.Find(shown)}";

@@ -50,6 +50,32 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         Assert.Equal("Stateless", new Words("en").Country("x:Stateless"));
     }
 
+    [Theory]
+    [InlineData("Türkiye", "TR")]
+    [InlineData("TURKIYE", "TR")]
+    [InlineData("turkija", "TR")]
+    [InlineData("UK", "GB")]
+    [InlineData("U.K.", "GB")]
+    [InlineData("the United Kingdom", "GB")]
+    [InlineData("Anglija", "GB")]
+    [InlineData("Czech Republic", "CZ")]
+    [InlineData("Česko", "CZ")]
+    [InlineData("cekija", "CZ")]
+    [InlineData("Holland", "NL")]
+    [InlineData("the Netherlands", "NL")]
+    [InlineData("USA", "US")]
+    [InlineData("Deutschland", "DE")]
+    [InlineData("Україна", "UA")]
+    [InlineData("Bosnia and Herzegovina", "BA")]
+    [InlineData("Cote d'Ivoire", "CI")]
+    [InlineData("LTU", "LT")]
+    [InlineData("ir", "IR")]
+    [InlineData("Korea", null)] // which of the two?
+    [InlineData("Congo", null)]
+    [InlineData("Narnia", null)]
+    [InlineData("", null)]
+    public void A_country_is_found_as_people_say_it(string said, string? code) => Assert.Equal(code, Countries.Find(said));
+
     static IEnumerable<string> Coded() =>
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.AssistanceTypes), .. In("code.category", Codes.Categories),
