@@ -13,6 +13,7 @@ public static class TypedText
     /// <summary>UTF-16 units, after cleaning.</summary>
     public const int Longest = 4000;
 
+    /// <summary>Drops what deceives the eye, and makes one line break of all kinds of them.</summary>
     /// <param name="longest">UTF-16 units, after cleaning.</param>
     /// <param name="oneLine">Neither line breaks nor tabs.</param>
     /// <returns>The text as it may be kept, or what is wrong with it.</returns>
@@ -32,7 +33,7 @@ public static class TypedText
                 kept.Append(rune.ToString());
         }
         var text = kept.ToString().Normalize().Trim();
-        return text.Length == 0 ? (null, new(pointer, "Nothing that can be read stands in it."))
+        return !text.EnumerateRunes().Any(IsSeen) ? (null, new(pointer, "Nothing that can be read stands in it."))
             : text.Length > longest ? (null, new(pointer, $"It is longer than {longest} characters."))
             : oneLine && text.AsSpan().ContainsAny('\n', '\t') ? (null, new(pointer, "A line break or tab stands in it; one line is expected."))
             : (text, null);
@@ -49,6 +50,11 @@ public static class TypedText
             form.Wrong(fault.Pointer, fault.Detail);
         return text ?? "";
     }
+
+    /// <summary>Joiners and marks are kept among letters; alone they are nothing, like the letters and symbols that are blank.</summary>
+    static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+        && rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0);
 
     static bool IsLineBreak(Rune rune) => rune.Value is '\n' or '\r' or 0x85 or 0x2028 or 0x2029;
 
