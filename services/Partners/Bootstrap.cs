@@ -53,7 +53,7 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
         if (await work.ReadOne("select true from partners limit 1", row => row.GetBoolean(0), cancellationToken))
             return;
 
-        var details = configured.Partner();
+        var details = ListingRules.Cleaned(configured.Partner());
         var partner = new Partner(
             new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
             details.Regions, details.Hours, PublicKey: null, Suspended: false, work.Now, configured.SignInCode);

@@ -128,6 +128,43 @@ public sealed class Forms(Network network)
         network.Services.Answers.TryRemove("POST /cases", out var _);
     }
 
+    [Theory]
+    [InlineData("/note", "Note", "Write at most 4000 characters that can be read")]
+    [InlineData("/topic", "Topic", "Answer this again, with something that can be taken: ")]
+    [InlineData("/safeContact/contact", "Safe-Contact", "Enter a number with its country code, like +370 612 34567, or an address in words")]
+    public async Task What_the_desk_is_refused_stands_beside_its_question(string pointer, string question, string say)
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        network.Services.Answers["POST /situations"] = (_, _) => Results.Problem(
+            statusCode: 400, type: "urn:referral-network:problem:invalid", detail: "Prose.",
+            extensions: new Dictionary<string, object?> { ["errors"] = new[] { new { pointer, detail = "Prose." } } });
+        (string, string)[] typed =
+        [
+            ("Channel", "telephone"), ("CallType", "about-self"), ("Language", "lt"), ("Topic", "other"), ("Next", "keep"), ("Note", "Klausia"),
+            ("Safe.MayCall", "no"),
+        ];
+        var refused = WebUtility.HtmlDecode((await Send(browser, "/desk/call", await browser.Open("/desk/call"), typed)).Body);
+        Assert.Contains($"<li><a href=\"#{question}\">{say}", refused, StringComparison.Ordinal);
+        Assert.Contains($"id=\"{question}-error\"", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("Prose.", refused, StringComparison.Ordinal);
+        network.Services.Answers.TryRemove("POST /situations", out var _);
+    }
+
+    [Fact]
+    public async Task A_callback_at_an_hour_that_is_not_safe_is_refused_beside_its_hour()
+    {
+        var (browser, _) = await network.SignedIn(network["plain"]);
+        using var __ = browser;
+        var (id, _, _) = Situation();
+        network.Services.Answers[$"POST /situations/{id}/callbacks"] = (_, _) => Problem(409, "outside-safe-hours");
+        var address = $"/desk/situations/{id}/callback";
+        var form = await browser.Open(address);
+        var refused = await Send(browser, address, form, ("Due.Day", "2030-01-02"), ("Due.Time", "23:59"));
+        Assert.Contains("<li><a href=\"#Due-Time\">At that time the person may not be called.", refused.Body, StringComparison.Ordinal);
+        Assert.Contains("id=\"Due-Time-error\"", refused.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Language_switched_on_the_call_form_keeps_what_was_typed_and_does_nothing()
     {

@@ -71,7 +71,11 @@ public sealed class RuleTests
     [InlineData("می\u200Cخواهم\u200F 👩\u200D👧", "می\u200Cخواهم\u200F 👩\u200D👧")]
     public void Text_keeps_what_people_write_and_loses_what_deceives_the_eye(string typed, string kept) => Assert.Equal(kept, TypedText.Clean(typed).Text);
 
-    [Theory, InlineData("a\0b"), InlineData("\u0007"), InlineData("\u009B"), InlineData("\uFFFE"), InlineData("\uFDD0"), InlineData(""), InlineData(" \u200B\n"), InlineData("\u200D\u200F"), InlineData("\u3164\u2800\u034F")]
+    [Theory, InlineData("a\0b"), InlineData("\u0007"), InlineData("\u009B"), InlineData("\uFFFE"), InlineData("\uFDD0")]
+    [InlineData("")]
+    [InlineData(" \u200B\n")]
+    [InlineData("\u200D\u200F")]
+    [InlineData("\u3164\u2800\u034F")]
     public void Text_that_no_person_types_is_refused(string typed)
     {
         var (text, fault) = TypedText.Clean(typed);
