@@ -111,10 +111,25 @@ public sealed class ChildTests
         Assert.Equal("GRANTED", Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
     }
 
+    [Fact]
+    public void What_a_consent_form_says_in_words_is_kept_cleaned_and_nothing_is_refused()
+    {
+        var typed = Form("guardian") with
+        {
+            Decider = Mother with { Name = $"{Mother.Name}\u200B", Document = "\u202EGimimo liudijimas " },
+            ChildView = "agrees", ChildWords = " Gerai.\u2060", Interpreter = "\u200B",
+        };
+        var cleaned = ConsentForm.Cleaned(typed);
+        Assert.Equal((Mother.Name, "Gimimo liudijimas", "Gerai."), (cleaned.Decider!.Name, cleaned.Decider.Document, cleaned.ChildWords));
+        Assert.Equal(["/interpreter"], Pointers(cleaned, Born(Birth)));
+    }
+
     [Theory]
     [InlineData("x:PerpetratorNames", "aldona simkute")]
     [InlineData("x:PerpetratorNames", "Jonas Petraitis\nŠIMKUTĖ, Aldona Marija")]
     [InlineData("x:PerpetratorHousehold", "Aldona Simkutė")]
+    [InlineData("x:PerpetratorNames", "Aldona Šim\u200Bkutė")] // what nobody sees hides no name
+    [InlineData("x:PerpetratorNames", "Aldona Simkute +370 612 34567")]
     public void Who_is_named_as_recruiter_or_exploiter_or_lives_with_one_decides_nothing(string field, string named)
     {
         Assert.Equal("DECIDER_EXCLUDED", ConsentRules.Decide([ByMother], Born(Birth, (field, named)), Asked, Before).Reason);

@@ -75,7 +75,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     public WordingToRead Wording { get; private set; } = null!;
 
     public bool AsksForDecider => Seen.Age.Child || Adult == No || GivenBy is not (null or Self);
-    public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null || ExcludedFor.Any(part => part.What is not null);
+    public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null || !string.IsNullOrEmpty(Interpreter)
+        || ExcludedFor.Any(part => part.What is not null);
 
     public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
         codes.Select(code => new Choice(code, T.Code(list, code)))
