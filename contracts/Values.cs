@@ -185,6 +185,9 @@ public static class Roles
     public static readonly FrozenSet<string> CaseRoles =
         new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Those who answer at a hotline: counsellors, and the coordinator who stands behind them.</summary>
+    public static readonly FrozenSet<string> HotlineRoles = new[] { Counsellor, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
+
     public static readonly FrozenSet<string> All =
         new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator, DataProtectionOfficer, Administrator }
             .ToFrozenSet(StringComparer.Ordinal);

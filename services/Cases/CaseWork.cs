@@ -7,14 +7,7 @@ namespace ReferralNetwork.Cases;
 static class CaseWork
 {
     /// <summary>Routes for those who work with cases: no administrator, no auditor.</summary>
-    public static RouteGroupBuilder MapCaseWork(this WebApplication app, string prefix)
-    {
-        var group = app.MapActions(prefix);
-        group.AddEndpointFilter((invocation, next) => Caller.From(invocation.HttpContext.User) is { WorksWithCases: true }
-            ? next(invocation)
-            : ValueTask.FromResult<object?>(Problems.Forbidden("Only those who work with cases may do this.")));
-        return group;
-    }
+    public static RouteGroupBuilder MapCaseWork(this WebApplication app, string prefix) => app.MapActions(prefix).ForCaseWork();
 
     /// <summary>Who may see what happened to her organisation's cases, without seeing into them.</summary>
     public static bool Oversees(this Caller caller) => caller.WorksWithCases || caller.Has(Roles.DataProtectionOfficer);

@@ -30,6 +30,7 @@ public static class PagesSetup
             options.Filters.Add<FormFilter>();
             options.Filters.Add<UnansweredFilter>();
         });
+        services.AddAccess();
         services.AddSingleton<FormTokens>();
         services.AddSingleton<KeptForms>();
         services.Configure<CookieTempDataProviderOptions>(options =>

@@ -30,7 +30,6 @@ public sealed class ConfigureSessionCookie(TicketStore store, StaffSettings sett
         options.SlidingExpiration = false; // idleness is counted in the row
         options.LoginPath = SignInPages.Choose;
         options.ReturnUrlParameter = "returnUrl";
-        options.AccessDeniedPath = "/denied";
         options.EventsType = typeof(SessionEvents);
     }
 }
@@ -65,8 +64,13 @@ public sealed class SessionEvents(KnownNetwork network, TicketStore sessions) : 
         return Task.CompletedTask;
     }
 
-    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
-        IsProgram(context) ? Answer(context, StatusCodes.Status403Forbidden, "Your role does not allow this.") : base.RedirectToAccessDenied(context);
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (IsProgram(context))
+            return Answer(context, StatusCodes.Status403Forbidden, "Your role does not allow this.");
+        context.Response.StatusCode = StatusCodes.Status403Forbidden; // the page that says so
+        return Task.CompletedTask;
+    }
 
     /// <summary>Under /api a status is wanted, not a page.</summary>
     static bool IsProgram(RedirectContext<CookieAuthenticationOptions> context) =>

@@ -13,7 +13,7 @@ public sealed record SignedIn(
     public bool Has(string role) => Roles.Contains(role);
 
     /// <summary>Answers a hotline's calls and rooms.</summary>
-    public bool WorksAtDesk => PartnerKind == "x:Hotline" && (Has(Contracts.Roles.Counsellor) || Has(Contracts.Roles.Coordinator));
+    public bool WorksAtDesk => PartnerKind == "x:Hotline" && Roles.Overlaps(Contracts.Roles.HotlineRoles);
 }
 
 public static class SignedInExtensions

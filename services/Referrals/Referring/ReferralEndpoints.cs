@@ -19,10 +19,7 @@ static class ReferralEndpoints
 {
     public static void MapReferrals(this WebApplication app)
     {
-        var referrals = app.MapActions("/referrals");
-        referrals.AddEndpointFilter((invocation, next) => Caller.From(invocation.HttpContext.User) is { WorksWithCases: true }
-            ? next(invocation)
-            : ValueTask.FromResult<object?>(Problems.Forbidden("Only those who work with cases may do this.")));
+        var referrals = app.MapActions("/referrals").ForCaseWork();
         referrals.MapGet("", ReferralQueries.List);
         referrals.MapGet("{id:guid}", ReferralQueries.Detail);
         referrals.MapMethods("{id:guid}", [HttpMethods.Head], ReferralQueries.Exists);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 
@@ -48,7 +49,7 @@ public sealed class Forms(Network network)
     [Fact]
     public async Task A_form_that_comes_back_keeps_the_version_it_was_shown_with_and_a_second_press_overwrites_nothing()
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         var (id, saved, colleagueSays) = Situation();
         var address = $"/desk/situations/{id}/safe-contact";
@@ -76,7 +77,7 @@ public sealed class Forms(Network network)
     [Fact]
     public async Task A_form_whose_key_was_used_up_gets_a_new_one()
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         string? used = null;
         network.Services.Answers["POST /situations"] = (request, _) =>
@@ -101,7 +102,7 @@ public sealed class Forms(Network network)
         "Mobilusis telefonas: rašykite skaitmenimis, su šalies kodu, pavyzdžiui, +370 612 34567")]
     public async Task What_a_service_finds_wrong_stands_beside_its_question_in_the_readers_language(string language, string name, string telephone)
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         network.Services.Answers["GET /fields"] = (_, _) => Results.Json(new
         {
@@ -134,7 +135,7 @@ public sealed class Forms(Network network)
     [InlineData("/safeContact/contact", "Safe-Contact", "Enter a number with its country code, like +370 612 34567, or an address in words")]
     public async Task What_the_desk_is_refused_stands_beside_its_question(string pointer, string question, string say)
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         network.Services.Answers["POST /situations"] = (_, _) => Results.Problem(
             statusCode: 400, type: "urn:referral-network:problem:invalid", detail: "Prose.",
@@ -154,7 +155,7 @@ public sealed class Forms(Network network)
     [Fact]
     public async Task A_callback_at_an_hour_that_is_not_safe_is_refused_beside_its_hour()
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         var (id, _, _) = Situation();
         network.Services.Answers[$"POST /situations/{id}/callbacks"] = (_, _) => Problem(409, "outside-safe-hours");
@@ -168,7 +169,7 @@ public sealed class Forms(Network network)
     [Fact]
     public async Task Language_switched_on_the_call_form_keeps_what_was_typed_and_does_nothing()
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         var form = await browser.Open("/desk/call");
         Assert.Matches("<button[^>]*form=\"main-form\"[^>]*formaction=\"/desk/call\\?speak=lt\"", form.Body);
@@ -185,7 +186,7 @@ public sealed class Forms(Network network)
     [Fact]
     public async Task A_language_that_is_stored_survives_an_edit_and_so_does_a_code_that_no_list_offers()
     {
-        var (browser, _) = await network.SignedIn(network["plain"]);
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
         var (id, saved) = (Guid.CreateVersion7(), new List<string>());
         network.Services.Answers["GET /fields"] = (_, _) => Results.Json(new

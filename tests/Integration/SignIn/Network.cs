@@ -25,15 +25,17 @@ public sealed class Network : IAsyncLifetime
         Provider = await Provider.Start();
         foreach (var (mode, behaviour) in Modes.Hostile.Concat(Modes.Honest))
             Add(mode, behaviour);
+        foreach (var role in Roles.All) // a hotline's person with that role
+            Add(role, new(), provider => provider with { RoleRules = [new("caseworkers", role)] }, "x:Hotline");
         Gateway = StartGateway(HttpsProcess.FreePort());
         await Gateway.Ready;
     }
 
     /// <summary>A provider of that conduct, listed; the gateway knows it after <see cref="Services.GatewayKnows"/>.</summary>
-    public KnownProvider Add(string mode, Behaviour behaviour, Func<KnownProvider, KnownProvider>? otherwise = null)
+    public KnownProvider Add(string mode, Behaviour behaviour, Func<KnownProvider, KnownProvider>? otherwise = null, string kind = "NGO")
     {
         Provider.Play(mode, behaviour);
-        return providers[mode] = Services.List(Provider.Issuer(mode), otherwise);
+        return providers[mode] = Services.List(Provider.Issuer(mode), otherwise, kind: kind);
     }
 
     public HttpsProcess StartGateway(int port, Action<Dictionary<string, string>>? otherwise = null)

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>One category of a case; the other categories stay as they are.</summary>
+[Authorize(Access.CaseWork)]
 public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     CaseFile? _file;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
@@ -9,6 +10,7 @@ using ReferralNetwork.Staff.Tokens;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What a person agrees to or refuses, read to them in their language and written down as they say it.</summary>
+[Authorize(Access.CaseWork)]
 public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.Pages.New;
@@ -6,6 +7,7 @@ using ReferralNetwork.Staff.Tokens;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Least data: who she is and how to reach her safely, all of it optional; the rest is added when it is needed.</summary>
+[Authorize(Access.CaseWork)]
 public sealed class NewModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     static readonly string[] Asked =

@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>As easy as giving: one page, one button, no reason asked (GDPR Art. 7(3)).</summary>
+[Authorize(Access.CaseWork)]
 public sealed class WithdrawModel(Desk desk) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]

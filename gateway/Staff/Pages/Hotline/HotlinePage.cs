@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A page of the counsellors' desk. Several forms may stand on it, each sent to a handler of its own.</summary>
+[Authorize(Access.Hotline)]
 public abstract class HotlinePage(Desk desk) : StaffPage(desk)
 {
     protected const string Inquiries = "inquiries";

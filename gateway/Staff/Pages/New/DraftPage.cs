@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using ReferralNetwork.Staff.TagHelpers;
@@ -5,6 +6,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.New;
 
 /// <summary>A step of a new referral: it reads the draft, changes it, and goes on.</summary>
+[Authorize(Access.CaseWork)]
 public abstract class DraftPage(Desk desk) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]

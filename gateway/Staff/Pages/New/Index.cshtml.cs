@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
+[Authorize(Access.CaseWork)]
 public sealed class IndexModel(Desk desk) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]

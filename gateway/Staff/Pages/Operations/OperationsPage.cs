@@ -1,19 +1,18 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>A page for those who run the network; the services ask for the same role again.</summary>
+[Authorize(Access.Administration)]
 public abstract class OperationsPage(Desk desk) : StaffPage(desk)
 {
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (!Me.Has(Roles.Administrator))
-            context.Result = StatusCode(StatusCodes.Status403Forbidden);
-        else if (RouteData.Values["service"] is string service && !StaffSettings.ServiceNames.Contains(service, StringComparer.Ordinal))
+        if (RouteData.Values["service"] is string service && !StaffSettings.ServiceNames.Contains(service, StringComparer.Ordinal))
             context.Result = NotFound();
         else
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Staff.Known;
 using ReferralNetwork.Staff.SignIn;
@@ -5,6 +6,7 @@ using ReferralNetwork.Staff.SignIn;
 namespace ReferralNetwork.Staff.Pages.Organisation;
 
 /// <summary>One's own organisation, for all its people: who may sign in for it and how, who wanted it so and who agreed.</summary>
+[Authorize(Access.OwnOrganisation)]
 public sealed class IndexModel(Desk desk, People people, KnownNetwork network) : StaffPage(desk)
 {
     IReadOnlyDictionary<Guid, (string Name, Contracts.PartnerId Partner)> deciders = new Dictionary<Guid, (string, Contracts.PartnerId)>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.New;
@@ -6,6 +7,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>One action on a referral: a small form of its own, with the version that she has seen.</summary>
+[Authorize(Access.CaseWork)]
 public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     const string Answer = "answer";
@@ -158,6 +160,8 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         if (answer.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
         _referral = answer.Body!;
+        if (this.Refuse(form, _referral) is { } refused)
+            return refused;
         Reread(answer.ETag);
         Names = await Desk.Names([], Ct);
         _zone = await Desk.Zone(Ct);

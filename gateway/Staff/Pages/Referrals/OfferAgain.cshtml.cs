@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.Cases;
@@ -6,6 +7,7 @@ using ReferralNetwork.Staff.Pages.New;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>Nobody has taken it: others whom the person has named are asked, on a permit of its own.</summary>
+[Authorize(Access.CaseWork)]
 public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(desk)
 {
     IReadOnlyList<string> _categories = [];
@@ -51,6 +53,8 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
             return Stop(problem) ?? StatusCode(problem.Status);
         Reread(referral.ETag);
         Seen = referral.Body!;
+        if (this.Refuse(ActionForms.OfferAgain, Seen) is { } refused)
+            return refused;
         var permit = await Network.Get<Permitted>("cases", $"/permits/{referral.Body!.PermitId}", Ct);
         if (permit.Problem is not null || permit.Body!.CaseId is not { } caseId)
             return NotFound();

@@ -1,0 +1,25 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Sessions;
+
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>
+/// Who may use a page, by the rules of the services behind it: nobody fills in a form that they may not send. Every page with a
+/// form names one of these.
+/// </summary>
+public static class Access
+{
+    public const string CaseWork = "case-work";
+    public const string Hotline = "hotline";
+    public const string Administration = "administration";
+
+    /// <summary>One's own organisation: which of its proposals somebody may agree to is judged one by one.</summary>
+    public const string OwnOrganisation = "own-organisation";
+
+    public static void AddAccess(this IServiceCollection services) => services.AddAuthorizationBuilder()
+        .AddPolicy(CaseWork, policy => policy.RequireRole(Roles.CaseRoles))
+        .AddPolicy(Hotline, policy => policy.RequireAssertion(
+            context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
+        .AddPolicy(Administration, policy => policy.RequireRole(Roles.Administrator))
+        .AddPolicy(OwnOrganisation, policy => policy.RequireRole(Roles.All));
+}
