@@ -39,21 +39,14 @@ static class ConsentEndpoints
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
-        var partners = await work.Read(
-            """
-            select p.partner_id, p.kind, own.kind from known_partners p left join known_partners own on own.partner_id = $2
-            where p.partner_id = any($1)
-            """,
-            r => (Id: r.GetGuid(0), Kind: r.GetString(1), OwnKind: r.IsDBNull(2) ? null : r.GetString(2)), cancellationToken,
-            (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()).Distinct().ToArray(), caller.Partner.Value);
-        // Whom the caller's organisation cannot find it cannot name either.
-        var nameable = partners.Where(p => p.OwnKind is null || Visibility.Sees(p.OwnKind, p.Kind)).Select(p => p.Id).ToHashSet();
+        var partners = await Nameable.Find(
+            work, caller, (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()), cancellationToken);
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         body = ConsentForm.Cleaned(body);
-        if (ConsentForm.Check(body, new(nameable, caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
+        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();

@@ -36,11 +36,11 @@ public sealed record GiveConsent(
     string? WhyChild = null);
 
 /// <summary>What is known where a consent is given.</summary>
-/// <param name="Partners">Those that the network knows, of all that the form names.</param>
+/// <param name="Partners">The kinds of those that the caller may name, of all that the form names.</param>
 /// <param name="Own">The organisation that takes the consent.</param>
 /// <param name="Receipts">The case's earlier receipts.</param>
 public sealed record Known(
-    IReadOnlySet<Guid> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings, DateTimeOffset Now);
+    IReadOnlyDictionary<Guid, string> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings, DateTimeOffset Now);
 
 /// <summary>What a record of consent must say to be one.</summary>
 public static class ConsentForm
@@ -79,7 +79,7 @@ public static class ConsentForm
             return faults;
         }
         CheckCodes(faults, "/categories", form.Categories ?? [], Codes.Categories);
-        CheckRecipients(faults, form.Recipients ?? [], known);
+        CheckRecipients(faults, form.Recipients ?? [], form.Purposes, known);
         CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known.Partners);
         CheckLifts(faults, form, known.Receipts);
         if (form.ValidUntil is not { } until)
@@ -176,7 +176,7 @@ public static class ConsentForm
         static string? Clean(string? typed) => typed is null ? null : TypedText.Clean(typed).Text ?? typed;
     }
 
-    static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, Known known)
+    static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, IReadOnlyList<string> purposes, Known known)
     {
         if (recipients.Count is 0 or > MostRecipients)
             faults.Add(new("/recipients", $"must name 1 to {MostRecipients} organisations"));
@@ -184,14 +184,16 @@ public static class ConsentForm
         {
             if (recipient == known.Own)
                 faults.Add(new($"/recipients/{index}", "is your own organisation, which needs no consent to pass anything to itself"));
-            else if (!known.Partners.Contains(recipient))
+            else if (!known.Partners.TryGetValue(recipient, out var kind))
                 faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
+            else if (!Nameable.MayReceive(kind, purposes))
+                faults.Add(new($"/recipients/{index}", Nameable.OnlyHandoff));
             else if (recipients.Take(index).Contains(recipient))
                 faults.Add(new($"/recipients/{index}", "is there twice"));
         }
     }
 
-    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients, IReadOnlySet<Guid> partners)
+    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients, IReadOnlyDictionary<Guid, string> partners)
     {
         if (exclusions.Count > MostExclusions)
             faults.Add(new("/exclusions", $"are more than {MostExclusions}"));
@@ -200,7 +202,7 @@ public static class ConsentForm
             var at = $"/exclusions/{index}";
             if (exclusion is { Partner: null, Category: null, Field: null })
                 faults.Add(new(at, "must name an organisation, a category or a field"));
-            if (exclusion.Partner is { } partner && !partners.Contains(partner))
+            if (exclusion.Partner is { } partner && !partners.ContainsKey(partner))
                 faults.Add(new($"{at}/partner", "is no organisation of the network"));
             else if (exclusion is { Partner: { } shut, Category: null, Field: null } && recipients.Contains(shut))
                 faults.Add(new($"{at}/partner", "is named as a recipient too: it cannot be both"));

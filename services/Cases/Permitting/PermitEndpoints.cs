@@ -33,20 +33,18 @@ static class PermitEndpoints
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
-        var partners = await work.Read(
-            "select partner_id, kind, suspended from known_partners where partner_id = any($1)",
-            r => (Recipient: new Recipient(r.GetGuid(0), r.GetString(1)), Suspended: r.GetBoolean(2)), cancellationToken, body.Recipients.ToArray());
-        if (Check(body, partners.ToDictionary(p => p.Recipient.Id, p => p.Recipient.Kind)) is { Count: > 0 } faults)
+        var partners = await Nameable.Find(work, caller, body.Recipients, cancellationToken);
+        if (Check(body, partners) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
-        if (partners.FirstOrDefault(p => p.Suspended).Recipient is { } suspended)
-            return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended.Id})");
+        if (body.Recipients.Where(id => partners[id].Suspended).Select(id => (Guid?)id).FirstOrDefault() is { } suspended)
+            return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended})");
 
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         // In the order they were asked for.
-        var recipients = body.Recipients.Select(id => partners.First(p => p.Recipient.Id == id).Recipient).ToArray();
+        var recipients = body.Recipients.Select(id => new Recipient(id, partners[id].Kind)).ToArray();
         var reach = ConsentRules.Reach(receipts, person, body.Purpose, recipients, body.Categories, work.Now);
         if (reach.Recipients.FirstOrDefault(r => !r.Any) is { } unreached)
             return Withholding.Refused(unreached.Reason!, $" ({unreached.Recipient})");
@@ -91,8 +89,7 @@ static class PermitEndpoints
         reached.Recipient, reached.Categories,
         reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
 
-    /// <param name="kinds">Of the organisations that are known here.</param>
-    static List<Fault> Check(GivePermit body, Dictionary<Guid, string> kinds)
+    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners)
     {
         var faults = new List<Fault>();
         ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
@@ -101,10 +98,10 @@ static class PermitEndpoints
             faults.Add(new("/recipients", $"must name 1 to {ConsentForm.MostRecipients} organisations"));
         foreach (var (index, recipient) in body.Recipients.Index())
         {
-            if (!kinds.TryGetValue(recipient, out var kind))
+            if (!partners.TryGetValue(recipient, out var partner))
                 faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
-            else if (body.Purpose == "Referral" && !Codes.ReferralRecipients.Contains(kind))
-                faults.Add(new($"/recipients/{index}", "is an authority: nothing goes to it through a referral"));
+            else if (!Nameable.MayReceive(partner.Kind, [body.Purpose]))
+                faults.Add(new($"/recipients/{index}", Nameable.OnlyHandoff));
             else if (body.Recipients.Take(index).Contains(recipient))
                 faults.Add(new($"/recipients/{index}", "is there twice"));
         }

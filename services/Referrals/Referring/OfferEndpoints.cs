@@ -110,7 +110,8 @@ static class OfferEndpoints
             var pointer = $"/candidates/{index}";
             if (candidate == caller.Partner)
                 form.Wrong(pointer, "A referral goes to another organisation than its sender.");
-            else if (!known.TryGetValue(candidate, out var partner))
+            else if (!known.TryGetValue(candidate, out var partner)
+                || (known.TryGetValue(caller.Partner, out var own) && !Visibility.Sees(own.Kind, partner.Kind))) // whom it cannot find it cannot ask
                 form.Wrong(pointer, "This is no organisation of the network.");
             else if (!Codes.ReferralRecipients.Contains(partner.Kind))
                 form.Wrong(pointer, "This organisation is an authority: nothing goes to it through a referral.");

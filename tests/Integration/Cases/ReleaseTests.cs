@@ -73,10 +73,24 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData("x:Court")]
     public async Task No_authority_is_permitted_a_referral_whatever_the_person_agreed_to(string kind)
     {
-        var story = await New().Consented(kind);
+        var story = New();
+        await story.Opened();
+        await story.Met(kind);
+        Assert.Equal(["/recipients/0"], (await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent())).Pointers);
+
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(with: new { purposes = new[] { "Referral", "Handoff" } })));
         var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
         Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
         Assert.Equal(0, await probe.Query<long>("select count(*) from permits where case_id = $1", story.Case));
+    }
+
+    [Fact]
+    public async Task Whom_an_organisation_cannot_find_it_can_permit_nothing_either()
+    {
+        var story = await New().Consented();
+        await probe.Listed("x:Embassy", partner: story.Rasa.Partner);
+        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
+        Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
     }
 
     [Theory]

@@ -84,6 +84,23 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
         Assert.StartsWith("/candidates/1:", Assert.Single(reply.Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x:Embassy", "x:Shelter", false)]
+    [InlineData("x:LabourExchange", "x:Shelter", false)]
+    [InlineData("HealthServiceOrganisation", "HealthServiceOrganisation", false)]
+    [InlineData("x:Embassy", "NGO", true)]
+    [InlineData("x:Hotline", "x:Shelter", true)]
+    public async Task A_sender_asks_nobody_whose_listing_it_may_not_see(string sender, string candidate, bool taken)
+    {
+        var (from, to) = (await probe.Somebody(kind: sender), await probe.Somebody(kind: candidate));
+        await story.People();
+        var reply = await probe.Post(from, "/referrals", story.Body(permit: probe.Permit(from, [to]), candidates: to));
+        if (taken)
+            Assert.Equal(HttpStatusCode.Created, reply.Status);
+        else
+            Assert.Equal(["/candidates/0: This is no organisation of the network."], reply.Errors); // as if it were none
+    }
+
     [Fact]
     public async Task Whether_a_referral_is_ones_own_is_told_without_its_counting_as_seen()
     {

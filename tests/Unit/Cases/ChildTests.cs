@@ -189,7 +189,7 @@ public sealed class ChildTests
         ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Identity"], ValidUntil: new(null, Before.AddDays(30)));
 
     static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
-        ConsentForm.Check(form, new(new HashSet<Guid> { Ngo, Shelter }, Guid.NewGuid(), receipts, person, ["one"], Before)).Select(f => f.Pointer);
+        ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person, ["one"], Before)).Select(f => f.Pointer);
 
     static string Reason(IReadOnlyList<Receipt> receipts, Asked asked, DateTimeOffset now, string birth = Birth) =>
         ConsentRules.Decide(receipts, Born(birth), asked, now).Reason;
