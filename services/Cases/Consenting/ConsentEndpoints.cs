@@ -24,6 +24,9 @@ static class ConsentEndpoints
     /// <summary>An exclusion that nothing in force has lifted.</summary>
     sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
 
+    /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
+    sealed record NamedShown(Guid Partner, string? Withheld);
+
     /// <param name="AskFrom">From this day on a child is asked for consent of their own.</param>
     sealed record AgeShown(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom);
 
@@ -93,6 +96,8 @@ static class ConsentEndpoints
             r => (Receipt: receipts[r.GetGuid(0)], ChildWords: Bytes(r, 1), TakenBy: r.GetGuid(2), Language: r.GetString(3), Interpreter: Bytes(r, 4),
                 Method: r.GetString(5), Wording: r.GetString(6), Hash: r.GetFieldValue<byte[]>(7)),
             cancellationToken, caseId);
+        var inForce = held.Where(r => Status(r, work.Now) == "in-force").ToList();
+        var partners = await Nameable.Find(work, caller, inForce.SelectMany(r => r.Recipients), cancellationToken);
         work.Act(caller, "consents-read", found.LedgerReference);
         return Answers.Found(new
         {
@@ -104,8 +109,18 @@ static class ConsentEndpoints
                 row.Receipt.GivenAt, row.Receipt.Refused ? null : row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
             exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
                 s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
+            named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),
             age = new AgeShown(person.IsChild(work.Now), person.AgeUnknown, person.ChildTo, person.AskFrom),
         });
+
+        // As a permit for it alone would be decided.
+        string? Withheld(Guid partner) =>
+            !partners.TryGetValue(partner, out var known) || !Nameable.MayReceive(known.Kind, ["Referral"]) ? "NOT_FOR_THIS_KIND"
+            : known.Suspended ? "RECIPIENT_SUSPENDED"
+            : ConsentRules.Reach(
+                held, person, "Referral", [new(partner, known.Kind)],
+                [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now).Recipients[0] is { Any: false } nothing
+                ? nothing.Reason : null;
 
         string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));
     }

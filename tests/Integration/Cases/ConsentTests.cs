@@ -137,6 +137,23 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task Who_is_named_and_cannot_be_asked_any_more_is_told_with_the_reason()
+    {
+        var story = await Opened(new { });
+        var (other, third) = (await probe.Listed("x:Shelter"), await probe.Listed("x:Shelter"));
+        Story.Created(await Give(story, new { recipients = new[] { story.Shelter, other, third } }));
+        Assert.All(await Named(), one => Assert.Null(one.Value));
+        Story.Created(await Give(story, new { recipients = new[] { third }, exclusions = new object[] { new { partner = story.Shelter } } }));
+        await probe.Listed("x:Shelter", suspended: true, partner: other, version: 2);
+        Assert.Equal(
+            new Dictionary<Guid, string?> { [story.Shelter] = "EXCLUDED", [other] = "RECIPIENT_SUSPENDED", [third] = null }.OrderBy(one => one.Key),
+            (await Named()).OrderBy(one => one.Key));
+
+        async Task<Dictionary<Guid, string?>> Named() => (await Consents(story)).GetProperty("named").EnumerateArray()
+            .ToDictionary(one => one.GetProperty("partner").GetGuid(), one => one.GetProperty("withheld").GetString());
+    }
+
+    [Fact]
     public async Task Two_receipts_for_two_categories_say_that_the_other_is_in_another()
     {
         var story = await Opened(new { });

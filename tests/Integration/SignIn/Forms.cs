@@ -184,6 +184,62 @@ public sealed class Forms(Network network)
     }
 
     [Fact]
+    public async Task Whom_the_person_has_shut_out_since_is_shown_with_the_reason_and_cannot_be_chosen()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var (id, open, shut, away, before) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), network.Services.Answers["GET /partners"]);
+        Answer("/partners", new { items = new[] { Listing(open, "Atvira", false), Listing(shut, "Uždaryta", false), Listing(away, "Sustabdyta", true) } });
+        Answer($"/permits/{id}", new { id, caseId = id });
+        Answer($"/cases/{id}/label", new { id, label = "A", ledgerReference = id, openedAt = DateTimeOffset.UtcNow });
+        Answer($"/cases/{id}/consents", new
+        {
+            items = Array.Empty<object>(), exclusions = Array.Empty<object>(), age = new { child = false, unknown = false },
+            named = new object[] { new { partner = open }, new { partner = shut, withheld = "EXCLUDED" }, new { partner = away } },
+        });
+        Answer($"/referrals/{id}", new
+        {
+            id, reference = "R", side = "sent", state = "Unplaced", needs = Array.Empty<string>(), ageBand = "18-24", language = "lt", region = "LT", urgency = "Soon",
+            mode = "Sequential", from = id, offers = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = new[] { "offers" }, permitId = id,
+            stops = Array.Empty<object>(), stopWishes = Array.Empty<object>(),
+        });
+        Answer($"/drafts/{id}", new
+        {
+            id, updatedAt = DateTimeOffset.UtcNow,
+            content = new
+            {
+                needs = new[] { "x:LegalAid" }, urgency = "Soon", caseId = id, ageBand = "18-24", language = "lt", region = "LT", categories = new[] { "Identity" },
+                candidates = new[] { open, shut, away }, mode = "Sequential",
+            },
+        });
+
+        foreach (var address in new[] { $"/referrals/{id}/offer-again", $"/new/{id}/partners" })
+        {
+            var page = await browser.Open(address);
+            Assert.Contains($"name=\"order.{open}\"", page.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain($"order.{shut}", page.Body, StringComparison.Ordinal);
+            Assert.DoesNotContain($"order.{away}", page.Body, StringComparison.Ordinal);
+            Assert.True(Shows(page, "Uždaryta") && Shows(page, "Sustabdyta"), page.Body);
+            Reasons(page);
+        }
+        var check = await browser.Open($"/new/{id}/check");
+        Reasons(check);
+        Assert.DoesNotContain("Send the referral", check.Body, StringComparison.Ordinal);
+        network.Services.Answers["GET /partners"] = before;
+
+        static void Reasons(Landed page) =>
+            Assert.True(Shows(page, "The person excluded this.") && Shows(page, "The organisation is suspended."), page.Body);
+
+        void Answer(string path, object body) => network.Services.Answers[$"GET {path}"] = (_, _) => Results.Json(body);
+
+        static object Listing(Guid partner, string name, bool suspended) => new
+        {
+            id = partner, name, kind = "x:Shelter", services = new[] { "x:LegalAid" }, languages = new[] { "lt" }, regions = new[] { "LT" }, suspended,
+            confirmedAt = DateTimeOffset.UtcNow,
+        };
+    }
+
+    [Fact]
     public async Task A_language_that_is_stored_survives_an_edit_and_so_does_a_code_that_no_list_offers()
     {
         var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);

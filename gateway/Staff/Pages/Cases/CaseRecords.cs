@@ -42,8 +42,12 @@ public sealed record Decider(string Kind, string Name, string Document);
 /// <param name="AskFrom">From then on the person is asked for consent of their own.</param>
 public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom);
 
+/// <summary>An organisation that a consent in force names.</summary>
+/// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
+public sealed record NamedRecipient(PartnerId Partner, string? Withheld);
+
 /// <summary>All consents of a case, and what matters for the next.</summary>
-public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<StandingExclusion> Exclusions, Age Age);
+public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<StandingExclusion> Exclusions, Age Age, IReadOnlyList<NamedRecipient> Named);
 
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories, IReadOnlyList<Exclusion> Exclusions,

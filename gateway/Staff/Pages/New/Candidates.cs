@@ -13,6 +13,9 @@ public sealed record Candidates(IReadOnlyList<Listing> Listings, IReadOnlyList<P
     /// <summary>Whom safety speaks against, with the reason: never chosen unless a person does.</summary>
     public IReadOnlyDictionary<PartnerId, string> Doubtful { get; init; } = new Dictionary<PartnerId, string>();
 
+    /// <summary>Named by the person, but not to be asked now, with the reason.</summary>
+    public IReadOnlyDictionary<Listing, string> Shut { get; init; } = new Dictionary<Listing, string>();
+
     public static string Posted(Listing listing) => Posted(listing.Id);
 
     public static string Posted(PartnerId partner) => $"order.{partner}";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.New;
@@ -7,6 +8,9 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
 {
     public Names Names { get; private set; } = null!;
     public string CaseLabel { get; private set; } = "";
+
+    /// <summary>Chosen, but not to be asked any more, with the reason.</summary>
+    public IReadOnlyDictionary<PartnerId, string> Shut { get; private set; } = new Dictionary<PartnerId, string>();
 
     /// <summary>Nothing is asked here: what is wrong is said by the name of what to change.</summary>
     protected override (string, string)? Beside(string pointer) => pointer.Split('/') switch
@@ -62,6 +66,10 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
         if (!Draft.Whole)
             return Redirect($"/new/{Id}");
         Names = await Desk.Names([], Ct);
+        var consents = (await Network.Get<ConsentsSeen>("cases", $"/cases/{Draft.CaseId}/consents", Ct)).Require();
+        var (askable, shut) = await Eligible.Named(Desk, consents, Draft, Ct);
+        Shut = Draft.Candidates.Except(askable.Select(listing => listing.Id)).ToDictionary(
+            id => id, id => shut.FirstOrDefault(one => one.Key.Id == id).Value ?? T["partners.notAmong"]);
         CaseLabel = (await Network.Get<CaseLine>("cases", $"/cases/{Draft.CaseId}/label", Ct)).Require().Label;
         return null;
     }

@@ -35,13 +35,11 @@ public sealed class PartnersModel(Desk desk, TimeProvider time) : DraftPage(desk
     {
         if (!Draft.HasConsent || Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
-        var consents = await Network.Get<Several<Consent>>("cases", $"/cases/{chosen}/consents", Ct);
+        var consents = await Network.Get<ConsentsSeen>("cases", $"/cases/{chosen}/consents", Ct);
         if (consents.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
-        var now = time.GetUtcNow();
-        var named = consents.Body!.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Recipients).ToHashSet();
-        var partners = (await Desk.Directory(Ct)).Where(listing => listing.CanBeAsked && listing.Id != Me.Partner && named.Contains(listing.Id));
-        Candidates = new([.. await Eligible.Among(Network, partners, Draft, Ct)], Draft.Candidates, await Desk.Zone(Ct), now);
+        var (askable, shut) = await Eligible.Named(Desk, consents.Body!, Draft, Ct);
+        Candidates = new(askable, Draft.Candidates, await Desk.Zone(Ct), time.GetUtcNow()) { Shut = shut };
         return null;
     }
 }

@@ -60,20 +60,18 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
             return NotFound();
         CaseId = caseId;
 
-        var consents = await Network.Get<Several<Consent>>("cases", $"/cases/{CaseId}/consents", Ct);
+        var consents = (await Network.Get<ConsentsSeen>("cases", $"/cases/{CaseId}/consents", Ct)).Require();
         var now = time.GetUtcNow();
-        var inForce = (consents.Body?.Items ?? []).Where(consent => consent.InForce(now)).ToList();
-        _categories = [.. inForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
-        var named = inForce.SelectMany(consent => consent.Recipients).ToHashSet();
+        _categories = [.. consents.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
         var asked = referral.Body.Offers.Select(offer => offer.To).ToHashSet();
-        var partners = (await Desk.Directory(Ct)).Where(listing => listing.CanBeAsked && named.Contains(listing.Id));
         var need = new Draft { Needs = referral.Body.Needs, Language = referral.Body.Language, Region = referral.Body.Region };
+        var (askable, shut) = await Eligible.Named(Desk, consents, need, Ct);
         var doubtful = Doubtful(referral.Body);
         // Whoever has not been asked yet comes first, whom safety speaks against last and only if somebody chooses it.
         Candidates = new(
-            [.. (await Eligible.Among(Network, partners, need, Ct)).OrderBy(listing => doubtful.ContainsKey(listing.Id)).ThenBy(listing => asked.Contains(listing.Id))],
+            [.. askable.OrderBy(listing => doubtful.ContainsKey(listing.Id)).ThenBy(listing => asked.Contains(listing.Id))],
             [], await Desk.Zone(Ct), now)
-        { Doubtful = doubtful };
+        { Doubtful = doubtful, Shut = shut };
         return null;
     }
 
