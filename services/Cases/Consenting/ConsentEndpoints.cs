@@ -27,9 +27,6 @@ static class ConsentEndpoints
     /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
     sealed record NamedShown(Guid Partner, string? Withheld);
 
-    /// <param name="AskFrom">From this day on a child is asked for consent of their own.</param>
-    sealed record AgeShown(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom);
-
     public static void MapConsents(this WebApplication app)
     {
         var cases = app.MapCaseWork("/cases");
@@ -86,7 +83,8 @@ static class ConsentEndpoints
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
-        var (held, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        var consents = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        var (held, person) = consents;
         var receipts = held.ToDictionary(r => r.Id);
         var rows = await work.Read(
             """
@@ -110,7 +108,7 @@ static class ConsentEndpoints
             exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
                 s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
             named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),
-            age = new AgeShown(person.IsChild(work.Now), person.AgeUnknown, person.ChildTo, person.AskFrom),
+            age = AgeShown.From(consents, work.Now),
         });
 
         // As a permit for it alone would be decided.

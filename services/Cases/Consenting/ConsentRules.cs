@@ -61,6 +61,15 @@ public static class ConsentRules
             select (receipt, exclusion);
     }
 
+    /// <summary>
+    /// That the person is to be asked: <c>ask-anew</c> in the days (*rule*) before they are 18, <c>now-adult</c> where what was
+    /// given for the child has ended. Null for everybody else, and for who was asked since and has answered, yes or no.
+    /// </summary>
+    public static string? AgeNotice(IReadOnlyList<Receipt> receipts, Person person, DateTimeOffset now) =>
+        receipts.Any(r => r.GivenBy == Receipt.Self && (person.MayConsentAhead(r.GivenAt) || !person.IsChild(r.GivenAt))) ? null
+        : person.IsChild(now) ? person.MayConsentAhead(now) ? "ask-anew" : null
+        : receipts.Any(r => r.ChildView is not null && !r.Refused && InForce(r, now) is Verdict.Permits) ? "now-adult" : null;
+
     static Decision Decide(IReadOnlyList<Receipt> permitting, IReadOnlyList<Receipt> all, Person person, Asked asked, DateTimeOffset now)
     {
         var verdicts = permitting.Select(r => (Receipt: r, Verdict: Examine(r, all, person, asked, now))).ToList();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Cases.Disclosing;
+using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
@@ -25,11 +26,14 @@ static class CaseEndpoints
     /// <summary>In a list: a neutral label, nothing of the person.</summary>
     sealed record CaseListed(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);
 
+    sealed record AgeListed(Guid Id, string Label, string Notice);
+
     public static void MapCases(this WebApplication app)
     {
         var cases = app.MapCaseWork("/cases");
         cases.MapPost("", Open);
         cases.MapGet("{id:guid}", Read);
+        cases.MapGet("ages", Ages);
         cases.MapPut("{id:guid}", Change);
         // The data-protection officer finds a case's ledger reference here.
         var overseen = app.MapActions("/cases");
@@ -103,9 +107,33 @@ static class CaseEndpoints
         if (key is null)
             return Erased();
         var fields = await CaseContents.Read(work, key, id, categories: null, cancellationToken);
+        var age = AgeShown.From(await CaseConsents.Hold(work, key, id, cancellationToken), work.Now);
         work.Act(caller, "case-read", found.LedgerReference);
         return Answers.Found(
-            new { found.Id, found.Label, found.Version, found.OpenedAt, found.ChangedAt, found.LedgerReference, fields }, found.Version);
+            new { found.Id, found.Label, found.Version, found.OpenedAt, found.ChangedAt, found.LedgerReference, fields, age }, found.Version);
+    }
+
+    /// <summary>
+    /// The organisation's cases of people who are to be asked for consent of their own, now that they come or have come of age,
+    /// for lists: no date, nothing else of the person. Others decided for them on record, which is how they are found.
+    /// </summary>
+    static async Task<IResult> Ages(Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        var guarded = await work.Read(
+            """
+            select case_id, label from cases
+            where owner = $1 and exists (select from consents c where c.case_id = cases.case_id and c.child_view is not null and c.valid_until > $2)
+            order by label
+            """,
+            r => (Id: r.GetGuid(0), Label: r.GetString(1)), cancellationToken, caller.Partner.Value, work.Now);
+        var items = new List<AgeListed>();
+        foreach (var (id, label) in guarded)
+        {
+            using var key = await keys.Open(KeyKind.Case, id, cancellationToken);
+            if (key is not null && AgeShown.From(await CaseConsents.Hold(work, key, id, cancellationToken), work.Now).Notice is { } notice)
+                items.Add(new(id, label, notice));
+        }
+        return Answers.Found(new { items });
     }
 
     static async Task<IResult> Change(

@@ -65,8 +65,7 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task A_guardians_consent_lets_nothing_new_go_at_18_and_what_runs_is_read_for_30_days()
     {
-        await probe.Send(Routes.KnownToCases, new RuleSet("*", "guardian-consent.after-18", 30, "days", new(2026, 1, 1), null, "Network agreement"));
-        await Eventually.Get(() => probe.Query<long>("select count(*) from known_rules"), seen => seen > 0, $"rule; log: {probe.Output}");
+        await Rule("guardian-consent.after-18", 30);
         var story = await Opened(Born(Today.AddYears(-17)));
         await story.Guarded(Decider);
         await story.Offer();
@@ -154,6 +153,22 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Fact]
+    public async Task Who_will_soon_be_18_is_marked_on_the_case_and_in_lists_without_a_date()
+    {
+        await Rule("own-consent.before-18", 60);
+        var story = await Opened(Born(Today.AddYears(-18).AddDays(30)));
+        Story.Created(await Give(story, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai." }));
+        Assert.Equal("ask-anew", (await probe.Get(story.Rasa, $"/cases/{story.Case}")).Body.GetProperty("age").GetProperty("notice").GetString());
+        var listed = Assert.Single((await probe.Get(story.Rasa, "/cases/ages")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal((story.Case, "ask-anew"), (listed.GetProperty("id").GetGuid(), listed.GetProperty("notice").GetString()));
+        Assert.Equal(["id", "label", "notice"], listed.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(0, (await probe.Get(CasesProbe.Somebody(), "/cases/ages")).Body.GetProperty("items").GetArrayLength());
+
+        Story.Created(await Give(story, new { }));
+        Assert.Equal(0, (await probe.Get(story.Rasa, "/cases/ages")).Body.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Two_receipts_for_two_categories_say_that_the_other_is_in_another()
     {
         var story = await Opened(new { });
@@ -180,6 +195,12 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     static Dictionary<string, object> Born(DateOnly birth) => new(StringComparer.Ordinal) { ["x:Alias"] = "Ona", ["x:NeedsSummary"] = "A room.", ["prs_Birthdate"] = birth.ToString("yyyy-MM-dd") };
+
+    async Task Rule(string rule, int days)
+    {
+        await probe.Send(Routes.KnownToCases, new RuleSet("*", rule, days, "days", new(2026, 1, 1), null, "Network agreement"));
+        await Eventually.Get(() => probe.Query<long>("select count(*) from known_rules where rule = $1", rule), seen => seen > 0, $"rule; log: {probe.Output}");
+    }
 
     async Task<Story> Opened(object fields)
     {

@@ -256,7 +256,7 @@ public sealed class Forms(Network network)
         network.Services.Answers[$"GET /cases/{id}"] = (request, _) =>
         {
             request.HttpContext.Response.Headers.ETag = "\"1\"";
-            return Results.Json(new { id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" } });
+            return Results.Json(new { id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, age = new { }, fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" } });
         };
         network.Services.Answers[$"PUT /cases/{id}"] = (_, body) =>
         {

@@ -32,6 +32,7 @@ public sealed class Services : IAsyncDisposable
         // What pages are not shown without, wherever a sign-in leads.
         ["GET /partners"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /referrals"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
+        ["GET /cases/ages"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /cases"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
     };
 

@@ -185,6 +185,24 @@ public sealed class ChildTests
         Assert.Equal(["/validUntil"], Pointers(form, Born("1998") with { Zone = null }));
     }
 
+    [Fact]
+    public void Whoever_comes_of_age_is_asked_from_60_days_before_until_they_have_answered()
+    {
+        Assert.Null(Notice(Birthday.AddDays(-61), ByMother));
+        Assert.Equal("ask-anew", Notice(Birthday.AddDays(-60), ByMother));
+        Assert.Equal("ask-anew", Notice(Birthday.AddTicks(-1)));
+        Assert.Equal("now-adult", Notice(Birthday, ByMother));
+        Assert.Null(Notice(Birthday));
+        Assert.Null(Notice(Birthday, ByMother with { ValidUntil = Birthday }));
+
+        var own = BySelf with { GivenAt = Birthday.AddDays(-60) };
+        Assert.Null(Notice(Birthday.AddDays(-1), ByMother, own));
+        Assert.Null(Notice(Birthday, ByMother, own with { Refused = true }));
+        Assert.Equal("ask-anew", Notice(Birthday.AddDays(-1), ByMother, BySelf)); // what was said at 17 is asked anew
+
+        static string? Notice(DateTimeOffset now, params Receipt[] receipts) => ConsentRules.AgeNotice(receipts, Born(Birth), now);
+    }
+
     static GiveConsent Form(string givenBy) => new(
         ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Identity"], ValidUntil: new(null, Before.AddDays(30)));
 

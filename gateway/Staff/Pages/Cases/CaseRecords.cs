@@ -13,7 +13,7 @@ public sealed record CaseField(string Name, string Category, string Type, bool C
 /// <summary>A case in a list: a neutral label, never a name.</summary>
 public sealed record CaseLine(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt);
 
-public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields);
+public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields, Age Age);
 
 public sealed record Exclusion(PartnerId? Partner, string? Category, string? Field)
 {
@@ -40,7 +40,11 @@ public sealed record Decider(string Kind, string Name, string Document);
 /// <param name="Unknown">There is neither a birth date nor a recorded doubt: the person counts as an adult.</param>
 /// <param name="ChildTo">The last day as a child.</param>
 /// <param name="AskFrom">From then on the person is asked for consent of their own.</param>
-public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom);
+/// <param name="Notice"><c>ask-anew</c> or <c>now-adult</c>: they are to be asked now, and have not been yet.</param>
+public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom, string? Notice);
+
+/// <summary>A case whose person is to be asked, in a list: no date.</summary>
+public sealed record AgeLine(Guid Id, string Label, string Notice);
 
 /// <summary>An organisation that a consent in force names.</summary>
 /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
@@ -58,9 +62,6 @@ public sealed record Consent(
     public bool Refused => ValidUntil is null;
 
     public bool InForce(DateTimeOffset now) => WithdrawnAt is null && now < ValidUntil;
-
-    /// <summary>Given for a child who has come of age since.</summary>
-    public bool EndedAt18(Age age) => !age.Child && ChildView is not null && WithdrawnAt is null && !Refused;
 }
 
 /// <summary>The words that consent is asked in.</summary>

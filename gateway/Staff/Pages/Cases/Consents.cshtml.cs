@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
@@ -13,7 +12,6 @@ public sealed class ConsentsModel(Desk desk, TimeProvider time) : StaffPage(desk
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public DateTimeOffset Now => time.GetUtcNow();
-    public DateOnly Today => Zones.DayOf(Now, Zone);
 
     public async Task<IActionResult> OnGet()
     {

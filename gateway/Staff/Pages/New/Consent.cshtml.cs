@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.New;
@@ -8,7 +7,6 @@ namespace ReferralNetwork.Staff.Pages.New;
 public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
 {
     public ConsentsSeen Seen { get; private set; } = null!;
-    public DateOnly Today => Zones.DayOf(time.GetUtcNow(), Zone);
 
     /// <summary>Asked before, and said no.</summary>
     public IReadOnlyList<Consent> Refused => [.. Seen.Items.Where(consent => consent.Refused).OrderByDescending(consent => consent.GivenAt)];

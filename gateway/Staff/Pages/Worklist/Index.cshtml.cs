@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.Cases;
 using ReferralNetwork.Staff.Pages.Hotline;
 
 namespace ReferralNetwork.Staff.Pages.Worklist;
@@ -28,6 +29,9 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     /// <summary>Of a hotline, for those who answer there; else null.</summary>
     public Emergencies? Emergencies { get; private set; }
+
+    /// <summary>Who is to be asked for consent of their own.</summary>
+    public IReadOnlyList<AgeLine> Ages { get; private set; } = [];
     public Names Names { get; private set; } = null!;
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public Rows Received { get; private set; } = null!;
@@ -47,6 +51,7 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : StaffPage(desk)
         }
         if (!WorksWithCases)
             return Page();
+        Ages = (await Network.Get<Several<AgeLine>>("cases", "/cases/ages", Ct)).Require().Items;
         Received = await Read("received", receivedFrom, Names, Zone);
         Sent = await Read("sent", sentFrom, Names, Zone);
         return Page();
