@@ -60,8 +60,17 @@ public static class Codes
     /// <summary>What consent may be given for.</summary>
     public static readonly FrozenSet<string> Purposes = Set("Referral", "ReturnAssistance", "Handoff");
 
-    /// <summary>Who gave consent. For a child her guardian, with the child's own view recorded beside.</summary>
-    public static readonly FrozenSet<string> ConsentGivers = Set("self", "guardian", "representative");
+    /// <summary>
+    /// Who gave consent. For a child whoever may decide, with the child's own view recorded beside; and where nobody may or is
+    /// known the need of tonight, which is no consent but another basis, until child protection has answered.
+    /// </summary>
+    public static readonly FrozenSet<string> ConsentGivers = Set("self", "guardian", "representative", NeedOfTonight);
+
+    /// <summary>Of <see cref="ConsentGivers"/>: nobody gave it.</summary>
+    public const string NeedOfTonight = "need-of-tonight";
+
+    /// <summary>What the need of tonight is a basis for: a bed, health and an interpreter.</summary>
+    public static readonly FrozenSet<string> NeedsOfTonight = Set("x:ShelterAccommodation", "x:MedicalAid", "x:PsychologicalSupport", "x:Interpretation");
 
     public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
 
@@ -78,7 +87,7 @@ public static class Codes
     public static readonly FrozenSet<string> Withholdings = Set(
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
         "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
-        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED");
+        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 

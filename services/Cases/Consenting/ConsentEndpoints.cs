@@ -68,7 +68,8 @@ static class ConsentEndpoints
             body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt, work.Now, body.Refused,
             body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
             Sealed(body.ChildWords, Binding.ChildWords(caseId, id)));
-        work.Act(caller, body.Refused ? "consent-refused" : "consent-given", found.LedgerReference, id, wording.Hash);
+        work.Act(
+            caller, body.GivenBy == Codes.NeedOfTonight ? "need-of-tonight-recorded" : body.Refused ? "consent-refused" : "consent-given", found.LedgerReference, id, wording.Hash);
         if (body.Exclusions is { Count: > 0 })
             await Narrowing.Tell(work, key, caseId, cancellationToken);
         return Answers.Created($"/cases/{caseId}/consents", id, new { id }, version: 1);

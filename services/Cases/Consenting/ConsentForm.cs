@@ -49,6 +49,8 @@ public static class ConsentForm
     internal const int MostRecipients = 50;
 
     const int MostExclusions = 100;
+    const string ChildProtection = "child-protection";
+    static readonly FrozenSet<string> OfTonight = new[] { "Identity", "Health" }.ToFrozenSet(StringComparer.Ordinal);
     const int LongestName = 200;
     const int LongestWords = 1000;
 
@@ -68,6 +70,8 @@ public static class ConsentForm
         if (form.GivenAt > known.Now + Tolerance)
             faults.Add(new("/givenAt", "lies in the future"));
         CheckGiver(faults, form, known);
+        if (form.GivenBy == Codes.NeedOfTonight)
+            CheckTonight(faults, form, known);
         if (form.Refused)
         {
             CheckAbsent(faults, "/recipients", form.Recipients);
@@ -141,6 +145,32 @@ public static class ConsentForm
             faults.Add(new("/childWords", "is missing: a view is recorded in the child's own words"));
         if (!child && (form.ChildView ?? form.ChildWords) is not null)
             faults.Add(new(form.ChildView is null ? "/childWords" : "/childView", "must be left out: the person is an adult"));
+    }
+
+    /// <summary>
+    /// A child for whom all are excluded or nobody is known: child protection is asked first, and until it answers the need of
+    /// tonight is the basis, for a bed, health and an interpreter, to the end of tomorrow.
+    /// </summary>
+    static void CheckTonight(List<Fault> faults, GiveConsent form, Known known)
+    {
+        var zone = known.Person.Zone ?? TimeZoneInfo.Utc;
+        if (!known.Person.IsChild(known.Now) && form.WhyChild is null)
+            faults.Add(new("/givenBy", "cannot be the need of tonight: the person is no child and decides"));
+        else if (known.Receipts.Any(r => r.WithdrawnAt is null && (r.Refused || known.Now < r.ValidUntil) && ConsentRules.Decides(r, known.Person)))
+            faults.Add(new("/givenBy", "cannot be the need of tonight: whoever may decide for the child has answered"));
+        if (form.Refused)
+            faults.Add(new("/refused", "must be left out: nobody has said no"));
+        if (form.Decider is { Kind: not ChildProtection })
+            faults.Add(new("/decider/kind", $"must be {ChildProtection}, which is asked first: say whom you asked, and when"));
+        if (form.Purposes is not ["Referral"])
+            faults.Add(new("/purposes", "must be Referral alone"));
+        foreach (var (index, category) in (form.Categories ?? []).Index())
+            if (!OfTonight.Contains(category))
+                faults.Add(new($"/categories/{index}", $"is not one of {string.Join(", ", OfTonight.Order(StringComparer.Ordinal))}, which is what the need of tonight goes for"));
+        if (form.Lifts?.Count > 0)
+            faults.Add(new("/lifts", "must be left out: only the person, or who decides for them, takes an exclusion back"));
+        if (form.ValidUntil?.In(zone) > Zones.EndOf(Zones.DayOf(known.Now, zone).AddDays(1), zone))
+            faults.Add(new("/validUntil", "must not be later than the end of tomorrow"));
     }
 
     static void CheckLifts(List<Fault> faults, GiveConsent form, IReadOnlyList<Receipt> receipts)

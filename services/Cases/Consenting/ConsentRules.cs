@@ -102,6 +102,7 @@ public static class ConsentRules
         : !receipt.Categories.Contains(asked.Category, StringComparer.Ordinal) ? Verdict.CategoryNotCovered
         : InForce(receipt, now) is not Verdict.Permits and var over ? over
         : Giver(receipt, person, asked.Reading, now) is not Verdict.Permits and var not ? not
+        : receipt.OfTonight && all.Any(later => later.GivenAt > receipt.GivenAt && (later.Refused || !asked.Reading) && Decides(later, person)) ? Verdict.DeciderAnswered
         : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(asked) && Objects(receipt, all, asked.Purpose) ? Verdict.ChildObjects
         : Verdict.Permits;
 
@@ -127,6 +128,9 @@ public static class ConsentRules
         return person.IsChild(now) || (receipt.GivenBy != Receipt.Guardian && !then) || (reading && then && person.StaysReadable(now))
             ? Verdict.Permits : Verdict.NowAdult;
     }
+
+    /// <summary>Somebody who may decide for a child has answered here.</summary>
+    public static bool Decides(Receipt receipt, Person person) => receipt is { OfTonight: false, Decider: { } decider } && !person.Names(decider.Name);
 
     /// <summary>A bed and child protection: a child's no stops what rests on consent, never these.</summary>
     static bool GoesAllTheSame(Asked asked) => asked is { Purpose: "Referral", Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
@@ -168,6 +172,7 @@ public static class ConsentRules
         Verdict.ChildAlone => "CHILD_ALONE",
         Verdict.NowAdult => "NOW_ADULT",
         Verdict.DeciderExcluded => "DECIDER_EXCLUDED",
+        Verdict.DeciderAnswered => "DECIDER_ANSWERED",
         Verdict.ChildObjects => "CHILD_OBJECTS",
         Verdict.RecipientNotNamed => "RECIPIENT_NOT_NAMED",
         Verdict.CategoryNotCovered => "CATEGORY_NOT_COVERED",
@@ -183,6 +188,6 @@ public static class ConsentRules
     enum Verdict
     {
         NoConsent, PurposeNotNamed, Refused, RecipientNotNamed, CategoryNotCovered, NotYetValid, Expired, Withdrawn, ChildAlone, NowAdult,
-        DeciderExcluded, ChildObjects, Excluded, NotForThisKind, Permits,
+        DeciderExcluded, DeciderAnswered, ChildObjects, Excluded, NotForThisKind, Permits,
     }
 }

@@ -19,6 +19,9 @@ public sealed record Receipt(
 
     public string GivenBy { get; init; } = Self;
 
+    /// <summary>Nobody gave it: a child's need of tonight is the basis. <see cref="Decider"/> is whom child protection was asked.</summary>
+    public bool OfTonight => GivenBy == Contracts.Codes.NeedOfTonight;
+
     /// <summary>Asked, and said no.</summary>
     public bool Refused { get; init; }
 

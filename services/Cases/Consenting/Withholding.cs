@@ -24,6 +24,7 @@ static class Withholding
         ["CHILD_OBJECTS"] = ("CHILD_OBJECTS", "The child said no. That stops what rests on consent; a bed and a report to child protection it does not stop."),
         ["NOW_ADULT"] = ("NOW_ADULT", "The person is 18 or older: nobody else's consent counts. Ask the person."),
         ["DECIDER_EXCLUDED"] = ("DECIDER_EXCLUDED", "Who gave this consent is named in the case as recruiter or exploiter, or as living with one."),
+        ["DECIDER_ANSWERED"] = ("DECIDER_ANSWERED", "Whoever may decide for the child has answered since: the need of tonight is no basis any more."),
         ["NOTHING_TO_RELEASE"] = ("NOTHING_TO_RELEASE", "The case holds nothing that this organisation may see."),
         ["RECIPIENT_SUSPENDED"] = ("RECIPIENT_SUSPENDED", "The organisation is suspended from the network."),
         ["RECIPIENT_ENDED"] = ("RECIPIENT_ENDED", "The organisation is no longer the recipient of this referral."),

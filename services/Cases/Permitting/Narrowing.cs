@@ -44,7 +44,7 @@ static class Narrowing
             cancellationToken, caseId, new NpgsqlParameter { Value = (object?)offerId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         var excluded = standing.Where(s => s.Categories.All(category =>
             ConsentRules.DecideOn(receipts.Single(r => r.Id == s.ReceiptId), receipts, person, new Asked(s.Purpose, s.Partner, s.Kind, category), work.Now).Reason
-                is not (Decision.Granted or "EXPIRED" or "WITHDRAWN")));
+                is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED")));
         foreach (var narrowed in excluded.GroupBy(s => (s.ReferralId, s.PermitId)))
             work.Send(new PermitNarrowed(narrowed.Key.ReferralId, narrowed.Key.PermitId, [.. narrowed.Select(s => new PartnerId(s.Partner))]));
     }

@@ -1,11 +1,13 @@
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Permitting;
 
 /// <summary>That its owner may offer to these recipients, as far as a receipt goes.</summary>
+/// <param name="OfTonight">It stands on a child's need of tonight: for a bed, health and an interpreter alone.</param>
 sealed record Permit(
     Guid Id, Guid Owner, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string Purpose, Guid ReceiptId, long ReceiptVersion,
-    DateTimeOffset ExpiresAt)
+    DateTimeOffset ExpiresAt, bool OfTonight)
 {
     public const string Type = "permit+jwt";
 
@@ -20,5 +22,6 @@ sealed record Permit(
         receipt = ReceiptId,
         receiptVersion = ReceiptVersion,
         exp = ExpiresAt.ToUnixTimeSeconds(),
+        needs = OfTonight ? Codes.NeedsOfTonight : null,
     });
 }

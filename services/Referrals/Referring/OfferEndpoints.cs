@@ -32,7 +32,7 @@ static class OfferEndpoints
             .Region("/region", body.Region)
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
-        var permit = await CheckPermit(form, body.Permit, body.Candidates, caller, keys, work);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, keys, work);
         var rules = KnownRules.Ask(work, caller.Partner, body.Urgency);
         var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
@@ -51,14 +51,12 @@ static class OfferEndpoints
     public static async Task<IResult> Again(
         Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
     {
-        var asked = await work.ReadOne(
-            "select array(select jsonb_array_elements_text(data -> 'referral' -> 'needs')), data -> 'referral' ->> 'urgency' from referrals where correlation_id = $1 and sender = $2",
-            r => (Needs: r.GetFieldValue<string[]>(0), Urgency: r.GetString(1)), cancellationToken, id, caller.Partner.Value);
+        var asked = await Asked(id, caller, work, cancellationToken);
         if (asked.Needs is null) // not the sender: let the machine say whether that is a no or a not-there
             return await desk.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
 
         var form = new Form();
-        var permit = await CheckPermit(form, body.Permit, body.Candidates, caller, keys, work);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, keys, work);
         var rules = KnownRules.Ask(work, caller.Partner, asked.Urgency);
         var known = await CheckCandidates(form, body.Candidates, asked.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
@@ -73,18 +71,25 @@ static class OfferEndpoints
         Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
     {
         var form = new Form();
-        var permit = body?.Permit is { } jws ? await CheckPermit(form, jws, [], caller, keys, work) : null;
+        var permit = body?.Permit is { } jws ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, keys, work) : null;
         return await desk.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, form, cancellationToken);
     }
+
+    /// <summary>What the caller's referral asks for; of another's nothing.</summary>
+    static async Task<(string[]? Needs, string Urgency)> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) => await work.ReadOne(
+        "select array(select jsonb_array_elements_text(data -> 'referral' -> 'needs')), data -> 'referral' ->> 'urgency' from referrals where correlation_id = $1 and sender = $2",
+        r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
     static async Task<OfferPermit?> CheckPermit(
-        Form form, string jws, IReadOnlyList<PartnerId> candidates, Caller caller, PermitKeys keys, UnitOfWork work)
+        Form form, string jws, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, PermitKeys keys, UnitOfWork work)
     {
         var (permit, fault) = await keys.Check(jws, caller.Partner, work.Now);
         if (fault is not null)
             form.Wrong(fault.Pointer, fault.Detail);
+        if (permit?.Needs is { } only && needs.Except(only, StringComparer.Ordinal).Any())
+            form.Wrong("/needs", $"The permit is for these alone: {string.Join(", ", only)}. A child's need of tonight is its basis, as long as nobody has decided.");
         foreach (var (index, candidate) in candidates.Index())
         {
             if (permit is not null && !permit.Recipients.Contains(candidate))

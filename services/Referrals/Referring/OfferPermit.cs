@@ -7,7 +7,9 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Referrals.Referring;
 
 /// <summary>What Cases permits: to offer to these recipients, on this receipt. It names no case.</summary>
-public sealed record OfferPermit(Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt);
+/// <param name="Needs">The only ones that it is for; null: any.</param>
+public sealed record OfferPermit(
+    Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt, IReadOnlyList<string>? Needs);
 
 /// <summary>The keys that Cases signs with. A permit is checked here, offline: Referrals asks nobody and waits for nobody.</summary>
 public sealed class PermitKeys(IEnumerable<SecurityKey> keys)
@@ -52,7 +54,7 @@ public sealed class PermitKeys(IEnumerable<SecurityKey> keys)
         {
             var says = JsonSerializer.Deserialize<Claims>(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), JsonSerializerOptions.Web);
             return says is { Jti: { } id, Owner: { } owner, Recipients: { } recipients, Purpose: { } purpose, Receipt: { } receipt, Exp: { } exp }
-                ? new(id, owner, recipients, purpose, receipt, DateTimeOffset.FromUnixTimeSeconds(exp))
+                ? new(id, owner, recipients, purpose, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs)
                 : null;
         }
         catch (JsonException)
@@ -61,5 +63,5 @@ public sealed class PermitKeys(IEnumerable<SecurityKey> keys)
         }
     }
 
-    sealed record Claims(Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp);
+    sealed record Claims(Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs);
 }

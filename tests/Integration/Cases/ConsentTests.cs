@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -166,6 +167,31 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
 
         Story.Created(await Give(story, new { }));
         Assert.Equal(0, (await probe.Get(story.Rasa, "/cases/ages")).Body.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_need_of_tonight_is_recorded_as_such_and_permits_a_bed_health_and_an_interpreter_alone()
+    {
+        var story = await Opened(Born(Today.AddYears(-15)));
+        var need = new
+        {
+            givenBy = "need-of-tonight", decider = new { kind = "child-protection", name = "Tarnyba", document = "Asked at 22:10" }, childView = "agrees",
+            childWords = "Noriu miego.", categories = new[] { "Identity", "Health" }, validUntil = Today.AddDays(1).ToString("yyyy-MM-dd"),
+        };
+        Story.Created(await Give(story, need));
+        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "need-of-tonight-recorded");
+        var permit = await Permit(story);
+        Story.Created(permit);
+        string[] needs = ["x:Interpretation", "x:MedicalAid", "x:PsychologicalSupport", "x:ShelterAccommodation"];
+        Assert.Equal(needs, Needs(permit));
+        Assert.Equal(needs, Needs(await probe.Get(story.Rasa, $"/permits/{permit.Body.GetProperty("id").GetGuid()}")));
+
+        Story.Created(await Give(story, new { givenBy = "guardian", decider = new { kind = "child-protection", name = "Tarnyba", document = "12" }, childView = "agrees", childWords = "Gerai." }));
+        Assert.Null(Needs(await Permit(story)));
+        Assert.Equal(["/givenBy"], (await Give(story, need)).Pointers);
+
+        static IEnumerable<string>? Needs(CasesProbe.Reply permit) =>
+            new JsonWebToken(permit.Body.GetProperty("permit").GetString()).TryGetPayloadValue<string[]>("needs", out var needs) ? needs?.Order(StringComparer.Ordinal) : null;
     }
 
     [Fact]

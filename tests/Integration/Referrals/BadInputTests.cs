@@ -84,6 +84,16 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
         Assert.StartsWith("/candidates/1:", Assert.Single(reply.Errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_permit_for_the_need_of_tonight_is_good_for_that_need_alone()
+    {
+        await story.People();
+        var tonight = probe.Permit(story.Rasa, [story.Ieva], needs: [ReferralsProbe.Need]);
+        Assert.Equal(HttpStatusCode.Created, (await probe.Post(story.Rasa, "/referrals", story.Body(permit: tonight, candidates: story.Ieva))).Status);
+        var other = probe.Permit(story.Rasa, [story.Ieva], needs: ["x:MedicalAid"]);
+        Assert.StartsWith("/needs:", Assert.Single((await probe.Post(story.Rasa, "/referrals", story.Body(permit: other, candidates: story.Ieva))).Errors), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("x:Embassy", "x:Shelter", false)]
     [InlineData("x:LabourExchange", "x:Shelter", false)]

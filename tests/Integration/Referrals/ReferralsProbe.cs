@@ -92,7 +92,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
     /// <summary>What Cases would sign.</summary>
     public string Permit(
         Person owner, IEnumerable<Person> recipients, Guid? id = null, Guid? receipt = null, TimeSpan? expiresIn = null,
-        string type = "permit+jwt", string purpose = "Referral", ECDsa? signedWith = null) =>
+        string type = "permit+jwt", string purpose = "Referral", ECDsa? signedWith = null, string[]? needs = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = type,
@@ -105,6 +105,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
                 ["purpose"] = purpose,
                 ["receipt"] = (receipt ?? Guid.NewGuid()).ToString(),
                 ["receiptVersion"] = 1,
+                ["needs"] = needs!,
                 ["exp"] = (DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromDays(1))).ToUnixTimeSeconds(),
             },
             SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),

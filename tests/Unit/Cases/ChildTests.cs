@@ -203,6 +203,51 @@ public sealed class ChildTests
         static string? Notice(DateTimeOffset now, params Receipt[] receipts) => ConsentRules.AgeNotice(receipts, Born(Birth), now);
     }
 
+    static readonly Receipt OfTonight = ByMother with
+    {
+        Id = Guid.NewGuid(), GivenBy = "need-of-tonight", Decider = new("child-protection", "Vaiko teisių tarnyba", "Asked by telephone at 22:10"), GivenAt = Before,
+        ValidUntil = Before.AddDays(1),
+    };
+
+    [Fact]
+    public void Where_nobody_may_decide_the_need_of_tonight_is_a_basis_until_somebody_who_may_has_answered()
+    {
+        var now = Before.AddHours(2);
+        var theirs = ByMother with { Id = Guid.NewGuid(), GivenAt = Before.AddHours(1), Decider = new("child-protection", "Tarnyba", "Decision 12") };
+        Assert.Equal(Decision.Granted, Reason([OfTonight], Asked, now));
+        Assert.Equal("EXPIRED", Reason([OfTonight], Asked, Before.AddDays(1)));
+        Assert.Equal("NOW_ADULT", Reason([OfTonight with { GivenAt = Birthday.AddHours(-1), ValidUntil = Birthday.AddDays(1) }], Asked, Birthday));
+        Assert.Equal("CHILD_OBJECTS", Reason([OfTonight with { ChildView = "objects" }], Asked, now));
+        Assert.Equal(Decision.Granted, Reason([OfTonight with { ChildView = "objects" }], Asked with { Recipient = Shelter, Kind = "x:Shelter" }, now));
+
+        Assert.Equal("DECIDER_ANSWERED", On(theirs, reading: false));
+        Assert.Equal(Decision.Granted, On(theirs, reading: true)); // they said yes: the bed's file stays open tonight
+        Assert.Equal("DECIDER_ANSWERED", On(theirs with { Refused = true }, reading: true));
+
+        string On(Receipt answer, bool reading) => ConsentRules.DecideOn(OfTonight, [OfTonight, answer], Born(Birth), Asked with { Reading = reading }, now).Reason;
+    }
+
+    [Fact]
+    public void The_need_of_tonight_is_for_a_child_whom_nobody_can_decide_for_and_names_whom_child_protection_was_asked()
+    {
+        var form = Form("need-of-tonight") with
+        {
+            Decider = OfTonight.Decider, ChildView = "too-young-to-say", ValidUntil = new(DateOnly.FromDateTime(Before.UtcDateTime.AddHours(2)).AddDays(1), default),
+        };
+        Assert.Empty(Pointers(form, Born(Birth)));
+        Assert.Equal(["/decider"], Pointers(form with { Decider = null }, Born(Birth)));
+        Assert.Equal(["/decider/kind"], Pointers(form with { Decider = Mother }, Born(Birth)));
+        Assert.Equal(["/validUntil"], Pointers(form with { ValidUntil = new(null, Before.AddDays(3)) }, Born(Birth)));
+        Assert.Equal(["/categories/1"], Pointers(form with { Categories = ["Health", "Exploitation"] }, Born(Birth)));
+        Assert.Equal(["/purposes"], Pointers(form with { Purposes = ["ReturnAssistance"] }, Born(Birth)));
+        Assert.Equal(["/givenBy"], Pointers(form with { ChildView = null }, Born("1998")));
+        Assert.Equal(["/refused"], Pointers(form with { Refused = true, Recipients = null, Categories = null, ValidUntil = null }, Born(Birth)));
+
+        Assert.Equal(["/givenBy"], Pointers(form, Born(Birth), ByMother));
+        Assert.Empty(Pointers(form, Born(Birth, ("x:PerpetratorNames", "Aldona Šimkutė")), ByMother)); // she is excluded
+        Assert.Empty(Pointers(form, Born(Birth), ByMother with { WithdrawnAt = Before }));
+    }
+
     static GiveConsent Form(string givenBy) => new(
         ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Identity"], ValidUntil: new(null, Before.AddDays(30)));
 

@@ -76,6 +76,11 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into theirs.</summary>
     public WordingToRead Wording { get; private set; } = null!;
 
+    public bool MayBeChild => Seen.Age.Child || Seen.Age.Unknown;
+
+    /// <summary>The need of tonight is a basis for a child alone.</summary>
+    public IEnumerable<string> Givers => MayBeChild ? Codes.ConsentGivers : Codes.ConsentGivers.Where(giver => giver != Codes.NeedOfTonight);
+
     public bool AsksForDecider => Seen.Age.Child || Adult == No || GivenBy is not (null or Self);
     public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null || !string.IsNullOrEmpty(Interpreter)
         || ExcludedFor.Any(part => part.What is not null);
@@ -100,6 +105,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         if (More is not null)
             return Page();
         var refused = Answer == No;
+        if (GivenBy == Codes.NeedOfTonight)
+            DeciderKind = "child-protection"; // whom one asks first
         if (Answer is not (Yes or No)) Fault(nameof(Answer), "consent.noAnswer");
         var until = refused ? null : CheckConsent();
         CheckGiver(refused);
@@ -131,7 +138,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
 
-        Just = refused ? "consent-refused" : "consent-given";
+        Just = GivenBy == Codes.NeedOfTonight ? "need-recorded" : refused ? "consent-refused" : "consent-given";
         return Redirect(Draft is { } draft ? $"/new/{draft}/consent" : $"/cases/{Id}/consents");
     }
 
@@ -145,9 +152,9 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         foreach (var (row, part) in ExcludedFor.Index())
             if ((part.Partner is null) != (part.What is null))
                 Fault($"{nameof(ExcludedFor)}[{row}].{(part.Partner is null ? nameof(ExcludedPart.Partner) : nameof(ExcludedPart.What))}", "consent.noExcludedFor");
-        if (Until.TryRead(out var until) && until > Today)
+        if (Until.TryRead(out var until) && until > Today && (GivenBy != Codes.NeedOfTonight || until == Today.AddDays(1)))
             return until;
-        Fault(nameof(Until), "consent.noUntil");
+        Fault(nameof(Until), GivenBy == Codes.NeedOfTonight ? "consent.tonightUntil" : "consent.noUntil");
         return null;
     }
 
@@ -159,7 +166,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         var child = age.Child || (age.Unknown && Adult == No);
         if (GivenBy is null) Fault(nameof(GivenBy), "consent.noGiver");
         else if (GivenBy == Self && child && !refused && (age.AskFrom is not { } from || Today < from)) Fault(nameof(GivenBy), "consent.childAlone");
-        else if (GivenBy == Guardian && !child) Fault(nameof(GivenBy), "consent.adultDecides");
+        else if (GivenBy is Guardian or Codes.NeedOfTonight && !child) Fault(nameof(GivenBy), "consent.adultDecides");
+        else if (GivenBy == Codes.NeedOfTonight && refused) Fault(nameof(GivenBy), "consent.tonightNo");
         if (GivenBy is null or Self)
             return;
         if (DeciderKind is null) Fault(nameof(DeciderKind), "consent.noDeciderKind");
@@ -180,6 +188,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
 
     protected override (string, string)? Beside(string pointer) => pointer.Split('/') switch
     {
+        [_, "categories", ..] when GivenBy == Codes.NeedOfTonight => (nameof(Categories), T["consent.tonightCategories"]),
         [_, "childView", ..] => (nameof(ChildView), T["consent.noChildView"]),
         [_, "childWords", ..] => (nameof(ChildWords), T["consent.noChildWords"]),
         [_, "decider", "document", ..] => (nameof(DeciderDocument), T["consent.noDeciderDocument"]),
@@ -188,6 +197,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         [_, "exclusions", ..] => (nameof(ExcludedPartners), T["wrong.answer"]),
         [_, "givenBy", ..] => (nameof(GivenBy), T["consent.giverMayNot"]),
         [_, "interpreter", ..] => (nameof(Interpreter), T["consent.noName"]),
+        [_, "lifts"] when GivenBy == Codes.NeedOfTonight => (nameof(Lifts), T["consent.tonightLifts"]),
         [_, "validUntil", ..] => (nameof(Until), T["consent.noUntil"]),
         [_, "whyChild", ..] => (nameof(WhyChild), T["consent.noWhyChild"]),
         [_, "wordingVersion", ..] => (nameof(Language), T["wrong.answer"]),
