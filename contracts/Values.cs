@@ -70,7 +70,8 @@ public static class Codes
     public const string NeedOfTonight = "need-of-tonight";
 
     /// <summary>What the need of tonight is a basis for: a bed, health and an interpreter.</summary>
-    public static readonly FrozenSet<string> NeedsOfTonight = Set("x:ShelterAccommodation", "x:MedicalAid", "x:PsychologicalSupport", "x:Interpretation");
+    public static readonly FrozenSet<string> NeedsOfTonight = Set("x:ShelterAccommodation", "x:MedicalAid", "x:PsychologicalSupport",
+        "x:Interpretation");
 
     public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
 

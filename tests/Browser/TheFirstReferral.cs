@@ -205,7 +205,9 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
     /// <summary>The pages beside the path.</summary>
     async Task LooksAround()
     {
-        foreach (var (path, name) in new[] { ($"{_case}/consents", "33-consents"), ($"{_case}/disclosures", "34-disclosures"), ("/?show=closed", "35-worklist-closed"), ("/about-exit", "36-about-exit"), ("/problem/403", "37-denied"), ("/organisation", "43-organisation") })
+        foreach (var (path, name) in new[] { ($"{_case}/consents", "33-consents"), ($"{_case}/disclosures", "34-disclosures"),
+            ("/?show=closed", "35-worklist-closed"), ("/about-exit", "36-about-exit"), ("/problem/403", "37-denied"),
+            ("/organisation", "43-organisation") })
         {
             Assert.Equal(200, await rasa.Go(path));
             await rasa.Look(name);

@@ -17,7 +17,8 @@ static class ConsentEndpoints
 {
     sealed record ConsentShown(
         Guid Id, long Version, string Status, IReadOnlyList<string> Purposes, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories,
-        IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords,
+        IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening> Openings, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider,
+        string? ChildView, string? ChildWords,
         Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
         DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt);
 
@@ -46,7 +47,8 @@ static class ConsentEndpoints
             return CaseEndpoints.Erased();
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         body = ConsentForm.Cleaned(body);
-        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, receipts, person, Wordings.Known, work.Now)) is { Count: > 0 } faults)
+        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, receipts, person, Wordings.Known,
+            work.Now)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
@@ -59,17 +61,18 @@ static class ConsentEndpoints
             """
             insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, given_by, child_view, taken_by,
                 sealed_interpreter, language, method, wording_version, wording_hash, given_at, valid_until, recorded_at, refused, sealed_decider,
-                sealed_child_words)
-            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                sealed_child_words, openings)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
             """,
             id, caseId, body.Purposes.ToArray(), (body.Recipients ?? []).ToArray(), (body.Categories ?? []).ToArray(),
             UnitOfWork.Json(body.Exclusions ?? []), UnitOfWork.Json(body.Lifts ?? []), body.GivenBy, body.ChildView, caller.ActorId,
             Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method, wording.Id, wording.Hash, givenAt,
             body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt, work.Now, body.Refused,
             body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
-            Sealed(body.ChildWords, Binding.ChildWords(caseId, id)));
+            Sealed(body.ChildWords, Binding.ChildWords(caseId, id)), UnitOfWork.Json(body.Openings ?? []));
         work.Act(
-            caller, body.GivenBy == Codes.NeedOfTonight ? "need-of-tonight-recorded" : body.Refused ? "consent-refused" : "consent-given", found.LedgerReference, id, wording.Hash);
+            caller, body.GivenBy == Codes.NeedOfTonight ? "need-of-tonight-recorded" : body.Refused ? "consent-refused" : "consent-given",
+            found.LedgerReference, id, wording.Hash);
         if (body.Exclusions is { Count: > 0 })
             await Narrowing.Tell(work, key, caseId, cancellationToken);
         return Answers.Created($"/cases/{caseId}/consents", id, new { id }, version: 1);
@@ -102,7 +105,7 @@ static class ConsentEndpoints
         {
             items = rows.Select(row => new ConsentShown(
                 row.Receipt.Id, row.Receipt.Version, Status(row.Receipt, work.Now), row.Receipt.Purposes, row.Receipt.Recipients, row.Receipt.Categories,
-                row.Receipt.Exclusions, row.Receipt.Lifts, row.Receipt.GivenBy, row.Receipt.Decider, row.Receipt.ChildView,
+                row.Receipt.Exclusions, row.Receipt.Openings, row.Receipt.Lifts, row.Receipt.GivenBy, row.Receipt.Decider, row.Receipt.ChildView,
                 Opened(row.ChildWords, Binding.ChildWords(caseId, row.Receipt.Id)), row.TakenBy, row.Language,
                 Opened(row.Interpreter, Binding.Interpreter(caseId, row.Receipt.Id)), row.Method, row.Wording, Convert.ToHexStringLower(row.Hash),
                 row.Receipt.GivenAt, row.Receipt.Refused ? null : row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
@@ -118,7 +121,8 @@ static class ConsentEndpoints
             : known.Suspended ? "RECIPIENT_SUSPENDED"
             : ConsentRules.Reach(
                 held, person, "Referral", [new(partner, known.Kind)],
-                [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now).Recipients[0] is { Any: false } nothing
+                [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now)
+                    .Recipients[0] is { Any: false } nothing
                 ? nothing.Reason : null;
 
         string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));

@@ -13,6 +13,7 @@ namespace ReferralNetwork.Cases.Consenting;
 /// <param name="Interpreter">Who interpreted; a name, so it is sealed.</param>
 /// <param name="ChildView">Demanded where somebody else decides for a child.</param>
 /// <param name="Lifts">Exclusions of earlier receipts that the person takes back.</param>
+/// <param name="Openings">What recipients of their kind do not see unless the person opens it to them.</param>
 /// <param name="Decider">Demanded where somebody else decides.</param>
 /// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
 /// <param name="WhyChild">Reasons to believe that the person is a child; they go into the case.</param>
@@ -30,6 +31,7 @@ public sealed record GiveConsent(
     string? Interpreter = null,
     string? ChildView = null,
     IReadOnlyList<Lift>? Lifts = null,
+    IReadOnlyList<Opening>? Openings = null,
     bool Refused = false,
     Decider? Decider = null,
     string? ChildWords = null,
@@ -40,7 +42,8 @@ public sealed record GiveConsent(
 /// <param name="Own">The organisation that takes the consent.</param>
 /// <param name="Receipts">The case's earlier receipts.</param>
 public sealed record Known(
-    IReadOnlyDictionary<Guid, string> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings, DateTimeOffset Now);
+    IReadOnlyDictionary<Guid, string> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings,
+    DateTimeOffset Now);
 
 /// <summary>What a record of consent must say to be one.</summary>
 public static class ConsentForm
@@ -78,6 +81,7 @@ public static class ConsentForm
             CheckAbsent(faults, "/categories", form.Categories);
             CheckAbsent(faults, "/exclusions", form.Exclusions);
             CheckAbsent(faults, "/lifts", form.Lifts);
+            CheckAbsent(faults, "/openings", form.Openings);
             if (form.ValidUntil is not null)
                 faults.Add(new("/validUntil", AbsentInRefusal));
             return faults;
@@ -85,6 +89,7 @@ public static class ConsentForm
         CheckCodes(faults, "/categories", form.Categories ?? [], Codes.Categories);
         CheckRecipients(faults, form.Recipients ?? [], form.Purposes, known);
         CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known.Partners);
+        CheckOpenings(faults, form, known.Partners);
         CheckLifts(faults, form, known.Receipts);
         if (form.ValidUntil is not { } until)
             faults.Add(new("/validUntil", "is missing"));
@@ -166,9 +171,12 @@ public static class ConsentForm
             faults.Add(new("/purposes", "must be Referral alone"));
         foreach (var (index, category) in (form.Categories ?? []).Index())
             if (!OfTonight.Contains(category))
-                faults.Add(new($"/categories/{index}", $"is not one of {string.Join(", ", OfTonight.Order(StringComparer.Ordinal))}, which is what the need of tonight goes for"));
+                faults.Add(new($"/categories/{index}",
+                    $"is not one of {string.Join(", ", OfTonight.Order(StringComparer.Ordinal))}, which is what the need of tonight goes for"));
         if (form.Lifts?.Count > 0)
             faults.Add(new("/lifts", "must be left out: only the person, or who decides for them, takes an exclusion back"));
+        if (form.Openings?.Count > 0)
+            faults.Add(new("/openings", "must be left out: only the person, or who decides for them, opens more than is usual"));
         if (form.ValidUntil?.In(zone) > Zones.EndOf(Zones.DayOf(known.Now, zone).AddDays(1), zone))
             faults.Add(new("/validUntil", "must not be later than the end of tomorrow"));
     }
@@ -223,7 +231,8 @@ public static class ConsentForm
         }
     }
 
-    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients, IReadOnlyDictionary<Guid, string> partners)
+    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients,
+        IReadOnlyDictionary<Guid, string> partners)
     {
         if (exclusions.Count > MostExclusions)
             faults.Add(new("/exclusions", $"are more than {MostExclusions}"));
@@ -245,6 +254,28 @@ public static class ConsentForm
                 else if (exclusion.Category is not null && exclusion.Category != known.Category)
                     faults.Add(new($"{at}/field", $"belongs to the category {known.Category}, so this would exclude nothing"));
             }
+        }
+    }
+
+    static void CheckOpenings(List<Fault> faults, GiveConsent form, IReadOnlyDictionary<Guid, string> partners)
+    {
+        var openings = form.Openings ?? [];
+        if (openings.Count > MostExclusions)
+            faults.Add(new("/openings", $"are more than {MostExclusions}"));
+        foreach (var (index, opening) in openings.Index())
+        {
+            var at = $"/openings/{index}";
+            if (form.Recipients?.Contains(opening.Partner) is not true)
+                faults.Add(new($"{at}/partner", "is not named as a recipient"));
+            else if (Catalogue.Find(opening.Field) is not { } field)
+                faults.Add(new($"{at}/field", "is not a field of a case; GET /fields lists them all"));
+            else if (form.Categories?.Contains(field.Category, StringComparer.Ordinal) is not true)
+                faults.Add(new($"{at}/field", $"belongs to the category {field.Category}, which is not agreed to"));
+            else if (!partners.TryGetValue(opening.Partner, out var kind)
+                || !form.Purposes.Any(p => Sight.Openable(kind, p, field.Category).Contains(field.Name)))
+                faults.Add(new($"{at}/field", "is nothing that the person can open to organisations of this kind: they see it anyway, or never"));
+            else if (openings.Take(index).Contains(opening))
+                faults.Add(new(at, "is there twice"));
         }
     }
 

@@ -5,7 +5,8 @@ namespace ReferralNetwork.Cases.Consenting;
 /// <summary>
 /// The consent decision: purpose x recipient x category x time. Default deny. A deny beats a permit, also a permit of
 /// another receipt. The narrower exclusion wins: one that names a field takes out that field and leaves the rest of its
-/// category. What consent leaves is narrowed to what an organisation of that kind needs (<see cref="Sight"/>). Who gave it
+/// category. What consent leaves is narrowed to what an organisation of that kind needs, and what the person has
+/// opened to it by their own choice (<see cref="Sight"/>). Who gave it
 /// must have been somebody who may, and still be.
 /// </summary>
 public static class ConsentRules
@@ -86,7 +87,9 @@ public static class ConsentRules
             return Denied(asked, Verdict.Excluded, whole.Receipt);
 
         var excluded = exclusions.Select(e => e.Exclusion.Field).ToHashSet(StringComparer.Ordinal);
-        var visible = Sight.Fields(asked.Kind, asked.Purpose, asked.Category);
+        var openable = Sight.Openable(asked.Kind, asked.Purpose, asked.Category);
+        var opened = receipt.Openings.Where(o => o.Partner == asked.Recipient && openable.Contains(o.Field)).Select(o => o.Field);
+        var visible = Sight.Fields(asked.Kind, asked.Purpose, asked.Category).Concat(opened).ToHashSet(StringComparer.Ordinal);
         if (visible.Count == 0)
             return Denied(asked, Verdict.NotForThisKind, receipt.Id);
         string[] fields = [.. visible.Where(f => !excluded.Contains(f)).Order(StringComparer.Ordinal)];
@@ -102,7 +105,8 @@ public static class ConsentRules
         : !receipt.Categories.Contains(asked.Category, StringComparer.Ordinal) ? Verdict.CategoryNotCovered
         : InForce(receipt, now) is not Verdict.Permits and var over ? over
         : Giver(receipt, person, asked.Reading, now) is not Verdict.Permits and var not ? not
-        : receipt.OfTonight && all.Any(later => later.GivenAt > receipt.GivenAt && (later.Refused || !asked.Reading) && Decides(later, person)) ? Verdict.DeciderAnswered
+        : receipt.OfTonight && all.Any(later => later.GivenAt > receipt.GivenAt && (later.Refused || !asked.Reading) && Decides(later, person))
+            ? Verdict.DeciderAnswered
         : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(asked) && Objects(receipt, all, asked.Purpose) ? Verdict.ChildObjects
         : Verdict.Permits;
 
@@ -130,7 +134,8 @@ public static class ConsentRules
     }
 
     /// <summary>Somebody who may decide for a child has answered here.</summary>
-    public static bool Decides(Receipt receipt, Person person) => receipt is { OfTonight: false, Decider: { } decider } && !person.Names(decider.Name);
+    public static bool Decides(Receipt receipt, Person person) =>
+        receipt is { OfTonight: false, Decider: { } decider } && !person.Names(decider.Name);
 
     /// <summary>A bed and child protection: a child's no stops what rests on consent, never these.</summary>
     static bool GoesAllTheSame(Asked asked) => asked is { Purpose: "Referral", Kind: "x:Shelter" or "x:ChildProtectionAuthority" };

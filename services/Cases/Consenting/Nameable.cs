@@ -8,7 +8,8 @@ namespace ReferralNetwork.Cases.Consenting;
 sealed record Nameable(string Kind, bool Suspended)
 {
     /// <summary>Those among them that are known here and can be named.</summary>
-    public static async Task<Dictionary<Guid, Nameable>> Find(UnitOfWork work, Caller caller, IEnumerable<Guid> partners, CancellationToken cancellationToken)
+    public static async Task<Dictionary<Guid, Nameable>> Find(UnitOfWork work, Caller caller, IEnumerable<Guid> partners,
+        CancellationToken cancellationToken)
     {
         var known = await work.Read(
             """

@@ -25,6 +25,9 @@ public sealed record Receipt(
     /// <summary>Asked, and said no.</summary>
     public bool Refused { get; init; }
 
+    /// <summary>What the person opens by their own choice.</summary>
+    public IReadOnlyList<Opening> Openings { get; init; } = [];
+
     /// <summary>Where somebody else decided.</summary>
     public Decider? Decider { get; init; }
 
@@ -36,6 +39,12 @@ public sealed record Receipt(
 /// What must not go: to an organisation, of a category, a field; what is left out stands for "any". At least one is there.
 /// </summary>
 public sealed record Exclusion(Guid? Partner = null, string? Category = null, string? Field = null);
+
+/// <summary>
+/// The counterpart: a field that organisations of that kind do not see unless the person opens it to this one
+/// (<see cref="Sight.Openable"/>). It goes with its category, and an exclusion beats it.
+/// </summary>
+public sealed record Opening(Guid Partner, string Field);
 
 /// <summary>Takes back one exclusion of one earlier receipt, and no other.</summary>
 public sealed record Lift(Guid Receipt, Guid? Partner = null, string? Category = null, string? Field = null)

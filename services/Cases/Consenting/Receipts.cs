@@ -23,7 +23,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var receipts = work.Ask(
             """
             select receipt_id, version, purposes, recipients, categories, exclusions, lifts, given_at, valid_until, withdrawn_at, given_by, refused,
-                sealed_decider, child_view
+                sealed_decider, child_view, openings
             from consents where case_id = $1 order by receipt_id for share
             """,
             r => Map(r, key, caseId), caseId);
@@ -55,5 +55,6 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
             ? null
             : JsonSerializer.Deserialize<Decider>(key.Open(r.GetFieldValue<byte[]>(12), Binding.Decider(caseId, r.GetGuid(0))), NetworkJson.Options),
         ChildView = r.IsDBNull(13) ? null : r.GetString(13),
+        Openings = JsonSerializer.Deserialize<Opening[]>(r.GetString(14), NetworkJson.Stored)!,
     };
 }

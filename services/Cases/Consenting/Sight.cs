@@ -39,7 +39,7 @@ public static class Sight
 
     /// <summary>
     /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>. What a person may open to
-    /// one organisation by her own choice is shut here.
+    /// one organisation by their own choice is shut here and stands in <see cref="OwnChoice"/>.
     /// </summary>
     static readonly FrozenDictionary<string, View[]> Table = new Dictionary<string, View[]>(StringComparer.Ordinal)
     {
@@ -52,6 +52,16 @@ public static class Sight
         ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, OnHandoff("*"), Nothing, Nothing, All, Nothing],
         ["Skills"] = [All, Nothing, Nothing, Nothing, Nothing, All, Nothing, Nothing],
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The cells that say *own choice*: through a referral only, shut unless the person opens it field by field to that recipient.</summary>
+    static readonly FrozenDictionary<(string Category, Audience Audience), View> OwnChoice = new Dictionary<(string, Audience), View>
+    {
+        [("Identity", Audience.Medical)] = Only(Contact),
+        [("Identity", Audience.Work)] = Only(Contact),
+        [("Exploitation", Audience.Medical)] = All,
+        [("Health", Audience.Legal)] = All,
+        [("Location", Audience.Legal)] = All,
+    }.ToFrozenDictionary();
 
     enum Audience { Ngo, Shelter, Embassy, Police, Medical, Work, Legal, Hotline }
 
@@ -89,6 +99,14 @@ public static class Sight
         var view = row[(int)audience];
         if (view.OnlyFor is not null && view.OnlyFor != purpose)
             return None;
-        return view.Fields is ["*"] ? FieldsOf[category] : view.Fields.ToFrozenSet(StringComparer.Ordinal);
+        return Of(view, category);
     }
+
+    /// <summary>The fields of a category that a person may open to an organisation of this kind by their own choice.</summary>
+    public static IReadOnlySet<string> Openable(string kind, string purpose, string category) =>
+        purpose == "Referral" && Audiences.TryGetValue(kind, out var audience) && OwnChoice.TryGetValue((category, audience), out var view)
+            ? Of(view, category) : None;
+
+    static FrozenSet<string> Of(View view, string category) =>
+        view.Fields is ["*"] ? FieldsOf[category] : view.Fields.ToFrozenSet(StringComparer.Ordinal);
 }

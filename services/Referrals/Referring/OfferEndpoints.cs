@@ -71,14 +71,19 @@ static class OfferEndpoints
         Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
     {
         var form = new Form();
-        var permit = body?.Permit is { } jws ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, keys, work) : null;
+        var permit = body?.Permit is { } jws
+            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, keys, work) : null;
         return await desk.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, form, cancellationToken);
     }
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
-    static async Task<(string[]? Needs, string Urgency)> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) => await work.ReadOne(
-        "select array(select jsonb_array_elements_text(data -> 'referral' -> 'needs')), data -> 'referral' ->> 'urgency' from referrals where correlation_id = $1 and sender = $2",
-        r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value);
+    static async Task<(string[]? Needs, string Urgency)> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        await work.ReadOne(
+            """
+            select array(select jsonb_array_elements_text(data -> 'referral' -> 'needs')), data -> 'referral' ->> 'urgency'
+            from referrals where correlation_id = $1 and sender = $2
+            """,
+            r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
@@ -89,7 +94,8 @@ static class OfferEndpoints
         if (fault is not null)
             form.Wrong(fault.Pointer, fault.Detail);
         if (permit?.Needs is { } only && needs.Except(only, StringComparer.Ordinal).Any())
-            form.Wrong("/needs", $"The permit is for these alone: {string.Join(", ", only)}. A child's need of tonight is its basis, as long as nobody has decided.");
+            form.Wrong("/needs",
+                $"The permit is for these alone: {string.Join(", ", only)}. A child's need of tonight is its basis, as long as nobody has decided.");
         foreach (var (index, candidate) in candidates.Index())
         {
             if (permit is not null && !permit.Recipients.Contains(candidate))

@@ -9,7 +9,8 @@ namespace ReferralNetwork.Referrals.Referring;
 /// <summary>What Cases permits: to offer to these recipients, on this receipt. It names no case.</summary>
 /// <param name="Needs">The only ones that it is for; null: any.</param>
 public sealed record OfferPermit(
-    Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt, IReadOnlyList<string>? Needs);
+    Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
+    IReadOnlyList<string>? Needs);
 
 /// <summary>The keys that Cases signs with. A permit is checked here, offline: Referrals asks nobody and waits for nobody.</summary>
 public sealed class PermitKeys(IEnumerable<SecurityKey> keys)
@@ -63,5 +64,6 @@ public sealed class PermitKeys(IEnumerable<SecurityKey> keys)
         }
     }
 
-    sealed record Claims(Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs);
+    sealed record Claims(Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp,
+        IReadOnlyList<string>? Needs);
 }

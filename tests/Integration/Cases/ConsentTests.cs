@@ -175,7 +175,8 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var story = await Opened(Born(Today.AddYears(-15)));
         var need = new
         {
-            givenBy = "need-of-tonight", decider = new { kind = "child-protection", name = "Tarnyba", document = "Asked at 22:10" }, childView = "agrees",
+            givenBy = "need-of-tonight", decider = new { kind = "child-protection", name = "Tarnyba", document = "Asked at 22:10" },
+            childView = "agrees",
             childWords = "Noriu miego.", categories = new[] { "Identity", "Health" }, validUntil = Today.AddDays(1).ToString("yyyy-MM-dd"),
         };
         Story.Created(await Give(story, need));
@@ -186,12 +187,14 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Equal(needs, Needs(permit));
         Assert.Equal(needs, Needs(await probe.Get(story.Rasa, $"/permits/{permit.Body.GetProperty("id").GetGuid()}")));
 
-        Story.Created(await Give(story, new { givenBy = "guardian", decider = new { kind = "child-protection", name = "Tarnyba", document = "12" }, childView = "agrees", childWords = "Gerai." }));
+        Story.Created(await Give(story, new { givenBy = "guardian", decider = new { kind = "child-protection", name = "Tarnyba", document = "12" },
+            childView = "agrees", childWords = "Gerai." }));
         Assert.Null(Needs(await Permit(story)));
         Assert.Equal(["/givenBy"], (await Give(story, need)).Pointers);
 
         static IEnumerable<string>? Needs(CasesProbe.Reply permit) =>
-            new JsonWebToken(permit.Body.GetProperty("permit").GetString()).TryGetPayloadValue<string[]>("needs", out var needs) ? needs?.Order(StringComparer.Ordinal) : null;
+            new JsonWebToken(permit.Body.GetProperty("permit").GetString()).TryGetPayloadValue<string[]>("needs", out var needs)
+                ? needs?.Order(StringComparer.Ordinal) : null;
     }
 
     [Fact]
@@ -225,7 +228,8 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
     async Task Rule(string rule, int days)
     {
         await probe.Send(Routes.KnownToCases, new RuleSet("*", rule, days, "days", new(2026, 1, 1), null, "Network agreement"));
-        await Eventually.Get(() => probe.Query<long>("select count(*) from known_rules where rule = $1", rule), seen => seen > 0, $"rule; log: {probe.Output}");
+        await Eventually.Get(() => probe.Query<long>("select count(*) from known_rules where rule = $1", rule), seen => seen > 0,
+            $"rule; log: {probe.Output}");
     }
 
     async Task<Story> Opened(object fields)

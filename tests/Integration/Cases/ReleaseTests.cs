@@ -78,7 +78,8 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         await story.Met(kind);
         Assert.Equal(["/recipients/0"], (await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent())).Pointers);
 
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(with: new { purposes = new[] { "Referral", "Handoff" } })));
+        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents",
+            story.Consent(with: new { purposes = new[] { "Referral", "Handoff" } })));
         var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
         Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
         Assert.Equal(0, await probe.Query<long>("select count(*) from permits where case_id = $1", story.Case));
@@ -89,8 +90,34 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         var story = await New().Consented();
         await probe.Listed("x:Embassy", partner: story.Rasa.Partner);
-        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
+        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
         Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
+    }
+
+    [Fact]
+    public async Task What_the_person_opens_to_a_clinic_by_their_own_choice_goes_to_it_and_nothing_more()
+    {
+        var story = New();
+        await story.Opened();
+        await story.Met("HealthServiceOrganisation");
+        Task<CasesProbe.Reply> Give(object opening) =>
+            probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(with: new { openings = new[] { opening } }));
+        Assert.Equal(["/openings/0/partner"], (await Give(new { partner = story.Rasa.Partner, field = "prs_MobilePhone" })).Pointers);
+        Assert.Equal(["/openings/0/field"], (await Give(new { partner = story.Shelter, field = "prs_FirstName" })).Pointers);
+        Assert.Equal(["/openings/0/field"], (await Give(new { partner = story.Shelter, field = "nothing" })).Pointers);
+
+        Story.Created(await Give(new { partner = story.Shelter, field = "prs_MobilePhone" }));
+        var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body.GetProperty("items")[0].GetProperty("openings")[0];
+        Assert.Equal("prs_MobilePhone", shown.GetProperty("field").GetString());
+        await story.TakePermit();
+        await story.Offer();
+        var request = await story.Ask();
+        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        var names = Story.Names((await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("fields"));
+        Assert.Contains("prs_MobilePhone", names);
+        Assert.DoesNotContain("x:SafeContact", names);
+        Assert.DoesNotContain("x:ExploitationDetails", names);
     }
 
     [Theory]

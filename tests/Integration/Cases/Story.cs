@@ -62,7 +62,7 @@ public sealed class Story(CasesProbe probe)
     public async Task Guarded(object decider)
     {
         Receipt = Created(await probe.Post(Rasa, $"/cases/{Case}/consents", Consent(with: new { givenBy = "guardian", decider, childView = "agrees", childWords = "Gerai." })));
-        Permit = Created(await probe.Post(Rasa, $"/cases/{Case}/permits", new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
+        await TakePermit();
     }
 
     /// <param name="with">Members that differ; a null leaves one out.</param>
@@ -95,9 +95,13 @@ public sealed class Story(CasesProbe probe)
     public async Task<Story> Permitted(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {
         await Consented(kind, publicKey, exclusions);
-        Permit = Created(await probe.Post(Rasa, $"/cases/{Case}/permits", new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
+        await TakePermit();
         return this;
     }
+
+    public async Task TakePermit() =>
+        Permit = Created(await probe.Post(Rasa, $"/cases/{Case}/permits",
+            new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
 
     public async Task<Story> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {

@@ -89,9 +89,11 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
     {
         await story.People();
         var tonight = probe.Permit(story.Rasa, [story.Ieva], needs: [ReferralsProbe.Need]);
-        Assert.Equal(HttpStatusCode.Created, (await probe.Post(story.Rasa, "/referrals", story.Body(permit: tonight, candidates: story.Ieva))).Status);
+        Assert.Equal(HttpStatusCode.Created, (await probe.Post(story.Rasa, "/referrals", story.Body(permit: tonight, candidates: story.Ieva)))
+            .Status);
         var other = probe.Permit(story.Rasa, [story.Ieva], needs: ["x:MedicalAid"]);
-        Assert.StartsWith("/needs:", Assert.Single((await probe.Post(story.Rasa, "/referrals", story.Body(permit: other, candidates: story.Ieva))).Errors), StringComparison.Ordinal);
+        Assert.StartsWith("/needs:", Assert.Single((await probe.Post(story.Rasa, "/referrals", story.Body(permit: other, candidates: story.Ieva)))
+            .Errors), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,7 +42,8 @@ public sealed partial class FormPages(Network network)
             foreach (var (folder, address) in pages)
             {
                 using var shown = await browser.Get(address);
-                using var sent = await browser.Send(new(HttpMethod.Post, address) { Headers = { { "Sec-Fetch-Site", "same-origin" } }, Content = new FormUrlEncodedContent([]) });
+                using var sent = await browser.Send(new(HttpMethod.Post, address) { Headers = { { "Sec-Fetch-Site", "same-origin" } },
+                    Content = new FormUrlEncodedContent([]) });
                 var (get, post) = (shown.StatusCode is HttpStatusCode.Forbidden, sent.StatusCode is HttpStatusCode.Forbidden);
                 if (get != post || get == Senders[folder].Contains(role))
                     wrong.Add($"{role} {address}: GET {(int)shown.StatusCode}, POST {(int)sent.StatusCode}");
@@ -54,7 +55,8 @@ public sealed partial class FormPages(Network network)
     [Fact]
     public async Task The_desk_is_no_place_for_the_coordinator_of_another_kind_of_organisation()
     {
-        var (browser, _) = await network.SignedIn(network.Add("ngo-coordinator", new(), provider => provider with { RoleRules = [new("caseworkers", Roles.Coordinator)] }));
+        var (browser, _) = await network.SignedIn(network.Add("ngo-coordinator", new(), provider =>
+            provider with { RoleRules = [new("caseworkers", Roles.Coordinator)] }));
         using var __ = browser;
         var refused = await browser.Open("/desk/call");
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
@@ -75,19 +77,23 @@ public sealed partial class FormPages(Network network)
             Referral([]);
             var away = await browser.Open($"/referrals/{Id}/{page}");
             if (form.BySender == (side == "sent"))
-                Assert.True(away.IsAt($"/referrals/{Id}") && away.Body.Contains("cannot be done as things stand", StringComparison.Ordinal), $"{page}: {away.At} {away.Body}");
+                Assert.True(away.IsAt($"/referrals/{Id}") && away.Body.Contains("cannot be done as things stand", StringComparison.Ordinal),
+                    $"{page}: {away.At} {away.Body}");
             else
                 Assert.True(away is { Status: HttpStatusCode.Forbidden }, $"{page}: {away.Status}");
 
             Referral([form.Name]);
             using var now = await browser.Get($"/referrals/{Id}/{page}");
-            Assert.True(now.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{page}: {now.StatusCode}"); // what else it reads is not there
+            Assert.True(now.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound,
+                $"{page}: {now.StatusCode}"); // what else it reads is not there
         }
 
         void Referral(string[] actions) => network.Services.Answers[$"GET /referrals/{Id}"] = (_, _) => Results.Json(new
         {
-            id = Id, reference = "R", side, state = "Offered", needs = Array.Empty<string>(), ageBand = "18-24", language = "lt", region = "LT", urgency = "Soon",
-            mode = "Sequential", from = Guid.NewGuid(), offers = new[] { new { id = Id, to = Guid.NewGuid(), state = "Offered", questionOpen = true } }, timeline = Array.Empty<object>(), actions, stops = Array.Empty<object>(),
+            id = Id, reference = "R", side, state = "Offered", needs = Array.Empty<string>(), ageBand = "18-24", language = "lt", region = "LT",
+            urgency = "Soon",
+            mode = "Sequential", from = Guid.NewGuid(), offers = new[] { new { id = Id, to = Guid.NewGuid(), state = "Offered",
+                questionOpen = true } }, timeline = Array.Empty<object>(), actions, stops = Array.Empty<object>(),
             stopWishes = Array.Empty<object>(),
         });
     }
@@ -102,7 +108,8 @@ public sealed partial class FormPages(Network network)
         await using var app = builder.Build();
         var loader = app.Services.GetRequiredService<PageLoader>();
         var pages = new List<(string, string)>();
-        foreach (var listed in app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>())
+        foreach (var listed in app.Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+            .ActionDescriptors.Items.OfType<PageActionDescriptor>())
         {
             var page = await loader.LoadAsync(listed, EndpointMetadataCollection.Empty);
             if (page.HandlerMethods.All(handler => handler.HttpMethod != "Post") || page.EndpointMetadata.OfType<IAllowAnonymous>().Any())

@@ -188,8 +188,10 @@ public sealed class Forms(Network network)
     {
         var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
-        var (id, open, shut, away, before) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), network.Services.Answers["GET /partners"]);
-        Answer("/partners", new { items = new[] { Listing(open, "Atvira", false), Listing(shut, "Uždaryta", false), Listing(away, "Sustabdyta", true) } });
+        var (id, open, shut, away, before) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(),
+            network.Services.Answers["GET /partners"]);
+        Answer("/partners",
+            new { items = new[] { Listing(open, "Atvira", false), Listing(shut, "Uždaryta", false), Listing(away, "Sustabdyta", true) } });
         Answer($"/permits/{id}", new { id, caseId = id });
         Answer($"/cases/{id}/label", new { id, label = "A", ledgerReference = id, openedAt = DateTimeOffset.UtcNow });
         Answer($"/cases/{id}/consents", new
@@ -199,8 +201,10 @@ public sealed class Forms(Network network)
         });
         Answer($"/referrals/{id}", new
         {
-            id, reference = "R", side = "sent", state = "Unplaced", needs = Array.Empty<string>(), ageBand = "18-24", language = "lt", region = "LT", urgency = "Soon",
-            mode = "Sequential", from = id, offers = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = new[] { "offers" }, permitId = id,
+            id, reference = "R", side = "sent", state = "Unplaced", needs = Array.Empty<string>(), ageBand = "18-24", language = "lt", region = "LT",
+            urgency = "Soon",
+            mode = "Sequential", from = id, offers = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = new[] { "offers" },
+            permitId = id,
             stops = Array.Empty<object>(), stopWishes = Array.Empty<object>(),
         });
         Answer($"/drafts/{id}", new
@@ -208,7 +212,8 @@ public sealed class Forms(Network network)
             id, updatedAt = DateTimeOffset.UtcNow,
             content = new
             {
-                needs = new[] { "x:LegalAid" }, urgency = "Soon", caseId = id, ageBand = "18-24", language = "lt", region = "LT", categories = new[] { "Identity" },
+                needs = new[] { "x:LegalAid" }, urgency = "Soon", caseId = id, ageBand = "18-24", language = "lt", region = "LT",
+                categories = new[] { "Identity" },
                 candidates = new[] { open, shut, away }, mode = "Sequential",
             },
         });
@@ -234,7 +239,68 @@ public sealed class Forms(Network network)
 
         static object Listing(Guid partner, string name, bool suspended) => new
         {
-            id = partner, name, kind = "x:Shelter", services = new[] { "x:LegalAid" }, languages = new[] { "lt" }, regions = new[] { "LT" }, suspended,
+            id = partner, name, kind = "x:Shelter", services = new[] { "x:LegalAid" }, languages = new[] { "lt" }, regions = new[] { "LT" },
+            suspended,
+            confirmedAt = DateTimeOffset.UtcNow,
+        };
+    }
+
+    [Fact]
+    public async Task Own_choice_is_asked_only_where_a_kind_of_organisation_has_any_and_nothing_is_preselected()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var (id, shelter, clinic, before, saved) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), network.Services.Answers["GET /partners"],
+            new List<string>());
+        Answer("/wordings", new { items = new[] { new { id = "one", language = "en", text = "Words" } } });
+        Answer("/fields", new { items = new[] { new { name = "prs_MobilePhone", category = "Identity", type = "Telephone", core = true,
+            openableTo = new[] { "HealthServiceOrganisation" } } } });
+        Answer($"/cases/{id}/consents", new { items = Array.Empty<object>(), exclusions = Array.Empty<object>(),
+            age = new { child = false, unknown = false }, named = Array.Empty<object>() });
+        network.Services.Answers[$"POST /cases/{id}/consents"] = (_, body) =>
+        {
+            saved.Add(body);
+            return saved.Count == 1 ? Invalid("/openings/0/field") : Results.Json(new { id });
+        };
+        var address = $"/cases/{id}/consents/new";
+
+        Answer("/partners", new { items = new[] { Listing(shelter, "x:Shelter") } });
+        Assert.DoesNotContain("OpenedTo", (await browser.Open(address)).Body, StringComparison.Ordinal);
+        Answer("/partners", new { items = new[] { Listing(shelter, "x:Shelter"), Listing(clinic, "HealthServiceOrganisation") } });
+        var form = await browser.Open(address);
+        var choice = Regex.Match(form.Body, "<select[^>]*name=\"OpenedTo\\[0\\].Partner\".*?</select>", RegexOptions.Singleline,
+            TimeSpan.FromSeconds(1)).Value;
+        Assert.Contains(clinic.ToString(), choice, StringComparison.Ordinal);
+        Assert.DoesNotContain(shelter.ToString(), choice, StringComparison.Ordinal);
+        Assert.DoesNotMatch("<option[^>]*selected[^>]*value=\"[^\"]", choice);
+
+        var inAYear = DateTime.UtcNow.AddYears(1);
+        (string, string)[] typed =
+        [
+            ("Answer", "yes"), ("Recipients", clinic.ToString()), ("Categories", "Identity"), ("GivenBy", "self"), ("Method", "spoken"),
+            ("Language", "lt"), ("WordingRead", "one"),
+            ("Until.Day", "1"), ("Until.Month", "1"), ("Until.Year", $"{inAYear.Year}"), ("OpenedTo[0].Partner", clinic.ToString()),
+            ("OpenedTo[0].What", "prs_MobilePhone"),
+        ];
+        var refused = await Send(browser, address, form, typed);
+        Assert.True(Shows(refused, "Organisations of this kind see this anyway"), refused.Body);
+        Assert.Matches("href=\"#OpenedTo.0..What", refused.Body);
+        await Send(browser, address, refused, typed);
+        var opening = Assert.Single(JsonNode.Parse(saved[^1])!["openings"]!.AsArray())!;
+        Assert.Equal((clinic.ToString(), "prs_MobilePhone"), (opening["partner"]!.GetValue<string>(), opening["field"]!.GetValue<string>()));
+        network.Services.Answers["GET /partners"] = before;
+        network.Services.Answers.TryRemove("GET /fields", out var _);
+
+        void Answer(string path, object body) => network.Services.Answers[$"GET {path}"] = (_, _) => Results.Json(body);
+
+        static IResult Invalid(string pointer) => Results.Problem(
+            statusCode: 400, type: "urn:referral-network:problem:invalid",
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new[] { new { pointer, detail = "no" } } });
+
+        static object Listing(Guid partner, string kind) => new
+        {
+            id = partner, name = kind, kind, services = new[] { "x:LegalAid" }, languages = new[] { "lt" }, regions = new[] { "LT" },
+            suspended = false,
             confirmedAt = DateTimeOffset.UtcNow,
         };
     }
@@ -256,7 +322,8 @@ public sealed class Forms(Network network)
         network.Services.Answers[$"GET /cases/{id}"] = (request, _) =>
         {
             request.HttpContext.Response.Headers.ETag = "\"1\"";
-            return Results.Json(new { id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, age = new { }, fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" } });
+            return Results.Json(new { id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, age = new { },
+                fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" } });
         };
         network.Services.Answers[$"PUT /cases/{id}"] = (_, body) =>
         {

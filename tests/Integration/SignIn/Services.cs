@@ -71,7 +71,8 @@ public sealed class Services : IAsyncDisposable
     /// <summary>Lists an organisation with its provider; the gateway knows it within seconds.</summary>
     public KnownProvider List(string issuer, Func<KnownProvider, KnownProvider>? otherwise = null, string? name = null, string kind = "NGO")
     {
-        var partner = new KnownPartner(new PartnerId(Guid.CreateVersion7()), name ?? "Fictional organisation", kind, Suspended: false, Guid.NewGuid().ToString("N")[..8].ToUpperInvariant());
+        var partner = new KnownPartner(new PartnerId(Guid.CreateVersion7()), name ?? "Fictional organisation", kind, Suspended: false,
+            Guid.NewGuid().ToString("N")[..8].ToUpperInvariant());
         var provider = new KnownProvider(
             Guid.CreateVersion7(), partner.Id, partner.Name, issuer, "referral-network", KnownProvider.PrivateKeyJwt, null,
             [new Uri(issuer).Authority], "groups", [new("caseworkers", Roles.Caseworker), new("coordinators", Roles.Coordinator)], Suspended: false);

@@ -102,6 +102,29 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void A_person_may_open_by_their_own_choice_what_the_table_of_the_domain_says_and_nothing_else()
+    {
+        const string work = "x:LabourExchange,x:EmploymentAgency,SchoolOrCollege,CorporateBusiness";
+        (string Kinds, string Category, string Fields)[] table =
+        [
+            ("HealthServiceOrganisation," + work, "Identity", Contact), ("HealthServiceOrganisation", "Exploitation", "all"),
+            ("LegalService", "Health", "all"), ("LegalService", "Location", "all"),
+        ];
+        foreach (var (kind, category) in from kind in Codes.PartnerKinds from category in Codes.Categories select (kind, category))
+        {
+            var expected = table.FirstOrDefault(row => row.Kinds.Split(',').Contains(kind) && row.Category == category).Fields switch
+            {
+                null => [],
+                "all" => Catalogue.All.Where(f => f.Category == category).Select(f => f.Name),
+                var fields => fields.Split(','),
+            };
+            Assert.Equal(expected.Order(StringComparer.Ordinal), Sight.Openable(kind, "Referral", category).Order(StringComparer.Ordinal));
+            Assert.Empty(Sight.Openable(kind, "Handoff", category));
+            Assert.Empty(Sight.Openable(kind, "Referral", category).Intersect(Sight.Fields(kind, "Referral", category)));
+        }
+    }
+
+    [Fact]
     public void The_table_of_who_sees_what_leaves_out_no_kind_and_no_category() =>
         Assert.Equal(
             (from kind in Codes.PartnerKinds from category in Codes.Categories select $"{kind} {category}").Order(StringComparer.Ordinal),

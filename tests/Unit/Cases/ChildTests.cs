@@ -205,7 +205,8 @@ public sealed class ChildTests
 
     static readonly Receipt OfTonight = ByMother with
     {
-        Id = Guid.NewGuid(), GivenBy = "need-of-tonight", Decider = new("child-protection", "Vaiko teisių tarnyba", "Asked by telephone at 22:10"), GivenAt = Before,
+        Id = Guid.NewGuid(), GivenBy = "need-of-tonight", Decider = new("child-protection", "Vaiko teisių tarnyba", "Asked by telephone at 22:10"),
+        GivenAt = Before,
         ValidUntil = Before.AddDays(1),
     };
 
@@ -218,13 +219,15 @@ public sealed class ChildTests
         Assert.Equal("EXPIRED", Reason([OfTonight], Asked, Before.AddDays(1)));
         Assert.Equal("NOW_ADULT", Reason([OfTonight with { GivenAt = Birthday.AddHours(-1), ValidUntil = Birthday.AddDays(1) }], Asked, Birthday));
         Assert.Equal("CHILD_OBJECTS", Reason([OfTonight with { ChildView = "objects" }], Asked, now));
-        Assert.Equal(Decision.Granted, Reason([OfTonight with { ChildView = "objects" }], Asked with { Recipient = Shelter, Kind = "x:Shelter" }, now));
+        Assert.Equal(Decision.Granted,
+            Reason([OfTonight with { ChildView = "objects" }], Asked with { Recipient = Shelter, Kind = "x:Shelter" }, now));
 
         Assert.Equal("DECIDER_ANSWERED", On(theirs, reading: false));
         Assert.Equal(Decision.Granted, On(theirs, reading: true)); // they said yes: the bed's file stays open tonight
         Assert.Equal("DECIDER_ANSWERED", On(theirs with { Refused = true }, reading: true));
 
-        string On(Receipt answer, bool reading) => ConsentRules.DecideOn(OfTonight, [OfTonight, answer], Born(Birth), Asked with { Reading = reading }, now).Reason;
+        string On(Receipt answer, bool reading) =>
+            ConsentRules.DecideOn(OfTonight, [OfTonight, answer], Born(Birth), Asked with { Reading = reading }, now).Reason;
     }
 
     [Fact]
@@ -232,7 +235,8 @@ public sealed class ChildTests
     {
         var form = Form("need-of-tonight") with
         {
-            Decider = OfTonight.Decider, ChildView = "too-young-to-say", ValidUntil = new(DateOnly.FromDateTime(Before.UtcDateTime.AddHours(2)).AddDays(1), default),
+            Decider = OfTonight.Decider, ChildView = "too-young-to-say",
+            ValidUntil = new(DateOnly.FromDateTime(Before.UtcDateTime.AddHours(2)).AddDays(1), default),
         };
         Assert.Empty(Pointers(form, Born(Birth)));
         Assert.Equal(["/decider"], Pointers(form with { Decider = null }, Born(Birth)));
@@ -252,7 +256,8 @@ public sealed class ChildTests
         ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Identity"], ValidUntil: new(null, Before.AddDays(30)));
 
     static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
-        ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person, ["one"], Before)).Select(f => f.Pointer);
+        ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person,
+            ["one"], Before)).Select(f => f.Pointer);
 
     static string Reason(IReadOnlyList<Receipt> receipts, Asked asked, DateTimeOffset now, string birth = Birth) =>
         ConsentRules.Decide(receipts, Born(birth), asked, now).Reason;

@@ -69,6 +69,31 @@ public sealed class ConsentTests
     }
 
     [Fact]
+    public void What_a_kind_does_not_see_goes_field_by_field_to_the_one_organisation_that_the_person_opens_it_to()
+    {
+        var (clinic, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var shut = Given with { Recipients = [clinic, other], Categories = ["Identity", "Exploitation"] };
+        var opened = shut with { Openings = [new(clinic, "prs_MobilePhone"), new(clinic, "x:RiskSummary"), new(clinic, "x:NeedsSummary")] };
+        Assert.DoesNotContain("prs_MobilePhone", Fields(shut, clinic, "Identity"));
+        Assert.Empty(Fields(shut, clinic, "Exploitation"));
+
+        Assert.Contains("prs_MobilePhone", Fields(opened, clinic, "Identity"));
+        Assert.DoesNotContain("prs_Email", Fields(opened, clinic, "Identity"));
+        Assert.Equal(["x:RiskSummary"], Fields(opened, clinic, "Exploitation"));
+        Refused("CATEGORY_NOT_COVERED", opened, new("Referral", clinic, "HealthServiceOrganisation", "Health"));
+
+        Assert.DoesNotContain("prs_MobilePhone", Fields(opened, other, "Identity"));
+        Refused("NOT_FOR_THIS_KIND", opened, new("Referral", other, "HealthServiceOrganisation", "Exploitation"));
+        Assert.DoesNotContain("prs_MobilePhone", Fields(opened with { Exclusions = [new(Field: "prs_MobilePhone")] }, clinic, "Identity"));
+        // What is no cell of own choice cannot be opened, whatever a receipt says.
+        var shelter = Given with { Openings = [new(Shelter, "prs_FirstName")] };
+        Assert.DoesNotContain("prs_FirstName", Decide([shelter], new("Referral", Shelter, "x:Shelter", "Identity")).Fields);
+
+        static IReadOnlyList<string> Fields(Receipt receipt, Guid to, string category) =>
+            Decide([receipt], new("Referral", to, "HealthServiceOrganisation", category)).Fields;
+    }
+
+    [Fact]
     public void The_narrower_exclusion_wins_a_field_goes_out_and_its_category_stays()
     {
         var decision = Decide([Given with { Exclusions = [new(Field: "prs_SecondName")] }], IdentityForNgo);

@@ -8,7 +8,8 @@ public sealed class ActionFormTests
     [Fact]
     public void Each_form_knows_the_party_that_the_table_gives_its_action_to()
     {
-        var forms = ActionForms.All.Append(ActionForms.OfferAgain).OrderBy(form => form.Name, StringComparer.Ordinal).Select(form => (form.Name, form.BySender));
+        var forms = ActionForms.All.Append(ActionForms.OfferAgain).OrderBy(form => form.Name, StringComparer.Ordinal)
+            .Select(form => (form.Name, form.BySender));
         var table = Transitions.Table.Where(row => row.Action is not null).Select(row => (row.Action!, row.By == Party.Sender)).Distinct()
             .OrderBy(row => row.Item1, StringComparer.Ordinal);
         Assert.Equal(table, forms);

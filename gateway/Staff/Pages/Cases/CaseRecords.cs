@@ -8,12 +8,15 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>One question of a case file, from the catalogue of Cases.</summary>
 /// <param name="Most">The longest text or the largest number.</param>
-public sealed record CaseField(string Name, string Category, string Type, bool Core, IReadOnlyList<string>? Codes, int? Most = null);
+/// <param name="OpenableTo">Kinds that see it only if the person opens it to one of them by their own choice.</param>
+public sealed record CaseField(string Name, string Category, string Type, bool Core, IReadOnlyList<string>? Codes, int? Most = null,
+    IReadOnlyList<string>? OpenableTo = null);
 
 /// <summary>A case in a list: a neutral label, never a name.</summary>
 public sealed record CaseLine(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt);
 
-public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields, Age Age);
+public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields,
+    Age Age);
 
 public sealed record Exclusion(PartnerId? Partner, string? Category, string? Field)
 {
@@ -22,6 +25,9 @@ public sealed record Exclusion(PartnerId? Partner, string? Category, string? Fie
         new[] { Partner is { } partner ? names.Of(partner) : null, Category is { } category ? words.Code("category", category) : null, Field is { } field ? words.Code("field", field) : null }
             .OfType<string>();
 }
+
+/// <summary>What the person opens to one organisation by their own choice.</summary>
+public sealed record Opening(PartnerId Partner, string Field);
 
 /// <summary>An exclusion of an earlier consent that nothing has lifted.</summary>
 public sealed record StandingExclusion(Guid Receipt, PartnerId? Partner, string? Category, string? Field, DateTimeOffset GivenAt)
@@ -51,11 +57,13 @@ public sealed record AgeLine(Guid Id, string Label, string Notice);
 public sealed record NamedRecipient(PartnerId Partner, string? Withheld);
 
 /// <summary>All consents of a case, and what matters for the next.</summary>
-public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<StandingExclusion> Exclusions, Age Age, IReadOnlyList<NamedRecipient> Named);
+public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<StandingExclusion> Exclusions, Age Age,
+    IReadOnlyList<NamedRecipient> Named);
 
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories, IReadOnlyList<Exclusion> Exclusions,
-    string GivenBy, Decider? Decider, string? ChildView, string? ChildWords, string Language, string Method, string WordingVersion, DateTimeOffset GivenAt,
+    IReadOnlyList<Opening>? Openings, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords, string Language, string Method,
+    string WordingVersion, DateTimeOffset GivenAt,
     DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt)
 {
     /// <summary>Asked, and said no.</summary>

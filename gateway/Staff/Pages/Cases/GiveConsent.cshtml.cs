@@ -18,8 +18,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     const int RowsOffered = 3;
     static readonly string[] Purposes = ["Referral"];
 
-    /// <summary>What one organisation must not get: a category or a field.</summary>
-    public sealed record ExcludedPart
+    /// <summary>What one organisation must not get, a category or a field; or what is opened to it, a field.</summary>
+    public sealed record PartFor
     {
         public string? Partner { get; init; }
         public string? What { get; init; }
@@ -38,7 +38,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     [BindProperty] public List<string> Lifts { get; set; } = [];
     [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
     [BindProperty] public List<string> ExcludedFields { get; set; } = [];
-    [BindProperty] public List<ExcludedPart> ExcludedFor { get; set; } = [];
+    [BindProperty] public List<PartFor> ExcludedFor { get; set; } = [];
+    [BindProperty] public List<PartFor> OpenedTo { get; set; } = [];
     [BindProperty] public string? GivenBy { get; set; }
     [BindProperty] public string? Adult { get; set; }
     [BindProperty] public string? WhyChild { get; set; }
@@ -73,6 +74,10 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     /// <summary>Categories, and each field after its category.</summary>
     public IReadOnlyList<Choice> PartChoices { get; private set; } = [];
 
+    /// <summary>Those who can be asked and whose kind has anything that a person may open to it; and all that there is of that.</summary>
+    public IReadOnlyList<Choice> OpenPartnerChoices { get; private set; } = [];
+    public IReadOnlyList<Choice> OpenFieldChoices { get; private set; } = [];
+
     /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into theirs.</summary>
     public WordingToRead Wording { get; private set; } = null!;
 
@@ -84,6 +89,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     public bool AsksForDecider => Seen.Age.Child || Adult == No || GivenBy is not (null or Self);
     public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null || !string.IsNullOrEmpty(Interpreter)
         || ExcludedFor.Any(part => part.What is not null);
+
+    public bool AsksForOpenings => More is not null || OpenedTo.Any(part => part.What is not null || part.Partner is not null);
 
     public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
         codes.Select(code => new Choice(code, T.Code(list, code)))
@@ -120,6 +127,8 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
             recipients = refused ? [] : Recipients,
             categories = refused ? [] : Categories,
             exclusions = refused ? [] : Exclusions(),
+            openings = refused ? [] : OpenedTo.Where(part => part.What is not null).Select(part => new { partner = part.Partner, field = part.What })
+                .ToArray<object>(),
             lifts = refused ? [] : Seen.Exclusions.Where(one => Lifts.Contains(one.Key, StringComparer.Ordinal))
                 .Select(one => new { one.Receipt, one.Partner, one.Category, one.Field }).ToArray<object>(),
             refused,
@@ -149,13 +158,19 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         if (Recipients.Intersect(ExcludedPartners, StringComparer.Ordinal).Any()) Fault(nameof(ExcludedPartners), "consent.namedAndExcluded");
         if (Seen.Exclusions.Any(one => one.WholePartner && Recipients.Contains(one.Partner.ToString()!, StringComparer.Ordinal) && !Lifts.Contains(one.Key, StringComparer.Ordinal)))
             Fault(nameof(Recipients), "consent.excludedBefore");
-        foreach (var (row, part) in ExcludedFor.Index())
-            if ((part.Partner is null) != (part.What is null))
-                Fault($"{nameof(ExcludedFor)}[{row}].{(part.Partner is null ? nameof(ExcludedPart.Partner) : nameof(ExcludedPart.What))}", "consent.noExcludedFor");
+        CheckRows(nameof(ExcludedFor), ExcludedFor, "consent.noExcludedFor");
+        CheckRows(nameof(OpenedTo), OpenedTo, "consent.noOpenedTo");
         if (Until.TryRead(out var until) && until > Today && (GivenBy != Codes.NeedOfTonight || until == Today.AddDays(1)))
             return until;
         Fault(nameof(Until), GivenBy == Codes.NeedOfTonight ? "consent.tonightUntil" : "consent.noUntil");
         return null;
+    }
+
+    void CheckRows(string name, List<PartFor> rows, string fault)
+    {
+        foreach (var (row, part) in rows.Index())
+            if ((part.Partner is null) != (part.What is null))
+                Fault($"{name}[{row}].{(part.Partner is null ? nameof(PartFor.Partner) : nameof(PartFor.What))}", fault);
     }
 
     void CheckGiver(bool refused)
@@ -198,11 +213,22 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         [_, "givenBy", ..] => (nameof(GivenBy), T["consent.giverMayNot"]),
         [_, "interpreter", ..] => (nameof(Interpreter), T["consent.noName"]),
         [_, "lifts"] when GivenBy == Codes.NeedOfTonight => (nameof(Lifts), T["consent.tonightLifts"]),
+        [_, "openings", var at, ..] => BesideOpening(at, ofPartner: pointer.EndsWith("/partner", StringComparison.Ordinal)),
+        [_, "openings"] => ($"{nameof(OpenedTo)}[0].{nameof(PartFor.Partner)}", T["consent.tonightOpenings"]),
         [_, "validUntil", ..] => (nameof(Until), T["consent.noUntil"]),
         [_, "whyChild", ..] => (nameof(WhyChild), T["consent.noWhyChild"]),
         [_, "wordingVersion", ..] => (nameof(Language), T["wrong.answer"]),
         _ => base.Beside(pointer),
     };
+
+    /// <param name="at">Counted among the rows that are filled in.</param>
+    (string, string) BesideOpening(string at, bool ofPartner)
+    {
+        var row = OpenedTo.Index().Where(row => row.Item.What is not null).ElementAt(int.Parse(at, CultureInfo.InvariantCulture)).Index;
+        return ofPartner
+            ? ($"{nameof(OpenedTo)}[{row}].{nameof(PartFor.Partner)}", T["consent.openedToNobody"])
+            : ($"{nameof(OpenedTo)}[{row}].{nameof(PartFor.What)}", T["consent.notOpenable"]);
+    }
 
     async Task<IActionResult?> Ready()
     {
@@ -238,10 +264,22 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         var names = await Desk.Names([], Ct);
         LiftChoices = [.. Seen.Exclusions.Where(one => RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
             one.Key, string.Join(" · ", one.Said(names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, zone))))))];
-        var rows = ExcludedFor.Count(part => part.What is not null) + RowsOffered;
-        while (ExcludedFor.Count < rows)
-            ExcludedFor.Add(new());
+        var openable = fields.Body.Items.Where(field => field.OpenableTo?.Count > 0).ToList();
+        var kinds = openable.SelectMany(field => field.OpenableTo!).ToHashSet(StringComparer.Ordinal);
+        OpenPartnerChoices = [.. partners.Where(listing => listing.CanBeAsked && kinds.Contains(listing.Kind))
+            .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
+        OpenFieldChoices = [.. openable.Select(field =>
+            new Choice(field.Name, $"{T.Code("category", field.Category)}: {T.Code("field", field.Name)}"))];
+        AddRows(ExcludedFor);
+        AddRows(OpenedTo);
         return null;
+    }
+
+    static void AddRows(List<PartFor> parts)
+    {
+        var rows = parts.Count(part => part.What is not null) + RowsOffered;
+        while (parts.Count < rows)
+            parts.Add(new());
     }
 
     /// <summary>The box beside an organisation that the person shut out.</summary>

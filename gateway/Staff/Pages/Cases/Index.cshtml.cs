@@ -25,7 +25,8 @@ public sealed class IndexModel(Desk desk) : StaffPage(desk)
     {
         Cases = (await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct)).Require();
         if (WorksWithCases)
-            Ages = (await Network.Get<Several<AgeLine>>("cases", "/cases/ages", Ct)).Require().Items.ToDictionary(line => line.Id, line => line.Notice);
+            Ages = (await Network.Get<Several<AgeLine>>("cases", "/cases/ages", Ct)).Require()
+                .Items.ToDictionary(line => line.Id, line => line.Notice);
         Zone = await Desk.Zone(Ct);
     }
 }

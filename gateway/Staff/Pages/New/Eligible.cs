@@ -7,18 +7,22 @@ namespace ReferralNetwork.Staff.Pages.New;
 public static class Eligible
 {
     /// <summary>Those among them whom the person has named: who can be asked, and who cannot now, with the reason.</summary>
-    public static async Task<(IReadOnlyList<Listing> Askable, IReadOnlyDictionary<Listing, string> Shut)> Named(Desk desk, ConsentsSeen consents, Draft draft, CancellationToken ct)
+    public static async Task<(IReadOnlyList<Listing> Askable, IReadOnlyDictionary<Listing, string> Shut)> Named(Desk desk, ConsentsSeen consents,
+        Draft draft, CancellationToken ct)
     {
         var named = consents.Named.ToDictionary(one => one.Partner, one => one.Withheld);
         var partners = (await desk.Directory(ct)).Where(listing => listing.Id != desk.Me.Partner && named.ContainsKey(listing.Id));
         var able = (await Among(desk.Network, partners, draft, ct)).ToLookup(listing => Why(listing, named[listing.Id]) is null);
-        return ([.. able[true]], able[false].ToDictionary(listing => listing, listing => desk.Words.Code("withheld", Why(listing, named[listing.Id])!)));
+        return ([.. able[true]], able[false]
+            .ToDictionary(listing => listing, listing => desk.Words.Code("withheld", Why(listing, named[listing.Id])!)));
     }
 
     /// <summary>What the directory says of it may be newer than what Cases knows.</summary>
-    static string? Why(Listing listing, string? withheld) => withheld ?? (listing.Suspended ? "RECIPIENT_SUSPENDED" : listing.CanBeAsked ? null : "NOT_FOR_THIS_KIND");
+    static string? Why(Listing listing, string? withheld) => withheld
+        ?? (listing.Suspended ? "RECIPIENT_SUSPENDED" : listing.CanBeAsked ? null : "NOT_FOR_THIS_KIND");
 
-    public static async Task<IEnumerable<Listing>> Among(Tokens.NetworkClient network, IEnumerable<Listing> partners, Draft draft, CancellationToken ct)
+    public static async Task<IEnumerable<Listing>> Among(Tokens.NetworkClient network, IEnumerable<Listing> partners, Draft draft,
+        CancellationToken ct)
     {
         var able = new List<HashSet<PartnerId>>();
         foreach (var need in draft.Needs)

@@ -14,7 +14,8 @@ public enum Asks { No, May, Must }
 /// <param name="Grave">The button warns.</param>
 /// <param name="BySender">It is the sender's to do; else a recipient's.</param>
 public sealed record ActionForm(
-    string Name, bool OfOffer = false, Asks Note = Asks.No, string? CodeList = null, IReadOnlySet<string>? Codes = null, Asks Moment = Asks.No, bool Grave = false,
+    string Name, bool OfOffer = false, Asks Note = Asks.No, string? CodeList = null, IReadOnlySet<string>? Codes = null, Asks Moment = Asks.No,
+    bool Grave = false,
     bool BySender = false);
 
 /// <summary>Every action that a person can take on a referral, in the order in which the page offers them.</summary>

@@ -62,7 +62,8 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
 
         var consents = (await Network.Get<ConsentsSeen>("cases", $"/cases/{CaseId}/consents", Ct)).Require();
         var now = time.GetUtcNow();
-        _categories = [.. consents.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
+        _categories = [.. consents.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories)
+            .Distinct(StringComparer.Ordinal)];
         var asked = referral.Body.Offers.Select(offer => offer.To).ToHashSet();
         var need = new Draft { Needs = referral.Body.Needs, Language = referral.Body.Language, Region = referral.Body.Region };
         var (askable, shut) = await Eligible.Named(Desk, consents, need, Ct);

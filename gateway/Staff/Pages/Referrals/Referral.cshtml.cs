@@ -45,7 +45,8 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
         if (answer.Problem is { } problem)
             return Stop(problem) ?? StatusCode(problem.Status);
         Seen = answer.Body!;
-        Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
+        Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name)
+            .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
         Directory = await Desk.Directory(Ct);
         Names = await Desk.Names(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), Ct);
         Zone = await Desk.Zone(Ct);
