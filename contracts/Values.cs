@@ -202,3 +202,6 @@ public static class Roles
         new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator, DataProtectionOfficer, Administrator }
             .ToFrozenSet(StringComparer.Ordinal);
 }
+
+/// <param name="Value">In <paramref name="Unit"/>, one of <see cref="RuleSet"/>'s.</param>
+public sealed record Period(decimal Value, string Unit);

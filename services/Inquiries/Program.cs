@@ -4,7 +4,6 @@ using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries;
 using ReferralNetwork.Inquiries.Counting;
-using ReferralNetwork.Inquiries.Deciding;
 using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Sealing;
@@ -12,7 +11,7 @@ using ReferralNetwork.Inquiries.Situations;
 
 if (args is ["transitions"]) // writes docs/transitions-inquiries.md
 {
-    Console.Write(Transition.ToMarkdown(("A room", RoomTransitions.Table), ("A situation", SituationTransitions.Table)));
+    Console.Write(TransitionTables.ToMarkdown());
     return;
 }
 
@@ -21,7 +20,7 @@ var builder = ServiceHost.Create(args, "inquiries");
 builder.AddKeyRing(InquiryKeys.All);
 builder.AddVisitorDoor("inquiries");
 builder.AddRoomBrakes();
-builder.Services.AddScoped<SituationDesk>();
+builder.Services.AddScoped<SituationCommands>();
 builder.Services.AddSingleton<RoomWatch>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RoomWatch>());
 builder.AddBus(bus =>

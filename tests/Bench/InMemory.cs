@@ -10,9 +10,9 @@ using RabbitMQ.Client;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
-using Act = ReferralNetwork.Chassis.Messaging.Act;
 
 namespace ReferralNetwork.Tests.Bench;
 
@@ -55,7 +55,7 @@ static class InMemory
         });
         // The last registration counts: instead of the machine that writes into a unit of work, one that hands its effects out.
         var machine = new ReferralStateMachine(
-            _ => DateTimeOffset.UtcNow, (context, effect) => context.GetPayload<List<Effect>>().Add(effect),
+            SagaEnvironment.Live() with { Clock = _ => DateTimeOffset.UtcNow, Emit = (context, effect) => context.GetPayload<List<Effect>>().Add(effect) },
             (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(new HashSet<PartnerId>()));
         builder.Services.AddSingleton(machine).AddSingleton<SagaStateMachine<ReferralState>>(machine);
         var app = builder.Build(); // not as a service: it has nothing that could be operated
@@ -81,13 +81,13 @@ static class InMemory
             new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<OfferReferral>() }, message = command }, SystemTextJsonMessageSerializer.Options);
         await saga.Dispatch(envelope, Headers, cancellationToken, effects);
         await Task.WhenAll(effects.Select(effect => Leave(effect, bus, cancellationToken)));
-        return Results.Created($"/referrals/{command.ReferralId}", new { id = command.ReferralId });
+        return Results.Created($"/referrals/{command.Id}", new { id = command.Id });
     }
 
     static Task Leave(Effect effect, IBus bus, CancellationToken cancellationToken) => effect switch
     {
-        Published<OfferMade> made => bus.Publish(made.Message, cancellationToken),
-        Act act => Send(bus, new ActRecorded(Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, DateTimeOffset.UtcNow, null)),
+        PublishEvent<OfferMade> made => bus.Publish(made.Message, cancellationToken),
+        AuditRecord act => Send(bus, new ActRecorded(Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, DateTimeOffset.UtcNow, null)),
         _ => Task.CompletedTask, // the timer and the worklist: there is nothing to keep them in
     };
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Referring;
 
 namespace ReferralNetwork.Tests.Bench;
 

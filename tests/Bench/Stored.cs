@@ -35,8 +35,8 @@ sealed class Stored(Installation installation)
             insert into outbox (message_id, timer_key, exchange, mandatory, body, due_at)
             select {Sql('2')}, 'answer-due:' || {Sql(Offer)}, exchange, true, body, now() + interval '12 hours' + n * interval '1 ms'
             from generate_series({from}, {to}) n, (select * from outbox where timer_key is not null order by message_id desc limit 1) one;
-            insert into idempotency (caller, key, request_hash, status, resource_id, location, version, created_at)
-            select caller, convert_to({Sql(Referral)}::text, 'UTF8'), request_hash, status, {Sql(Referral)}, location, version, now()
+            insert into idempotency (caller, key, request_hash, status, resource_id, location, etag, created_at)
+            select caller, convert_to({Sql(Referral)}::text, 'UTF8'), request_hash, status, {Sql(Referral)}, location, etag, now()
             from generate_series({from}, {to}) n, (select * from idempotency order by created_at desc limit 1) one;
             """);
         await installation.Cases.Execute(
@@ -73,14 +73,14 @@ sealed class Stored(Installation installation)
     Task Referrals(int from, int to, DateTimeOffset? answerBy) => installation.Referrals.Execute(
         $$"""
         with one as (
-            select data #>> '{referral,offers,0,id}' as offer, correlation_id::text as id,
-                {{(answerBy is { } due ? $"jsonb_set(data, '{{referral,offers,0,answerBy}}', '\"{due:o}\"')" : "data")}}::text as data
+            select data #>> '{data,offers,0,id}' as offer, correlation_id::text as id,
+                {{(answerBy is { } due ? $"jsonb_set(data, '{{data,offers,0,answerBy}}', '\"{due:o}\"')" : "data")}}::text as data
             from referrals order by correlation_id desc limit 1)
         insert into referrals (correlation_id, version, data)
         select {{Sql(Referral)}}, 1, replace(replace(data, id, {{Sql(Referral)}}::text), offer, {{Sql(Offer)}}::text)::jsonb
         from generate_series({{from}}, {{to}}) n, one;
-        insert into worklist (referral_id, partner_id, side, open, due_at, to_do, updated_at)
+        insert into worklist (conversation_id, partner_id, side, open, due_at, to_do, updated_at)
         select {{Sql(Referral)}}, partner_id, side, open, due_at + n * interval '1 ms', to_do, updated_at
-        from generate_series({{from}}, {{to}}) n, (select * from worklist order by referral_id desc limit 2) one
+        from generate_series({{from}}, {{to}}) n, (select * from worklist order by conversation_id desc limit 2) one
         """);
 }

@@ -99,7 +99,8 @@ static class MessageFaults
         var offers = seen.Body.GetProperty("offers").EnumerateArray().ToDictionary(o => o.GetProperty("to").GetGuid(), o => o.GetProperty("id").GetGuid());
 
         var byBus = Enumerable.Range(0, Crowded / 2).Select(i => shelters[i % (shelters.Count / 2)])
-            .Select(s => Messenger.Envelope(new AcceptOffer(id, offers[s.Partner], new(s.Partner), s.Actor))).ToList();
+            .Select(s => Messenger.Envelope(
+                "urn:message:ReferralNetwork.Referrals.Referring:AcceptOffer", new { id, offerId = offers[s.Partner], by = s.Partner, actor = s.Actor })).ToList();
         var overHttp = Enumerable.Range(0, Crowded / 2).Select(i => (i, Shelter: shelters[shelters.Count / 2 + i % (shelters.Count / 2)]))
             .Select(c => journeys.Act(c.Shelter, id, $"offers/{offers[c.Shelter.Partner]}/accept", null, Key($"accept-{c.i}"), seen, cancellationToken, looks: sender));
         var onTheBus = injection.Messenger.SendToBeRefused(Routes.Referral, byBus, cancellationToken);

@@ -28,8 +28,11 @@ sealed class Messenger(string broker)
     public static byte[] Envelope<T>(T message) where T : class => Envelope<T>((object)message);
 
     /// <param name="message">Not all that a T has.</param>
-    public static byte[] Envelope<T>(object message) where T : class => JsonSerializer.SerializeToUtf8Bytes(
-        new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message }, NetworkJson.Options);
+    public static byte[] Envelope<T>(object message) where T : class => Envelope(MessageUrn.ForTypeString<T>(), message);
+
+    /// <param name="type">Of a message that the contract does not have.</param>
+    public static byte[] Envelope(string type, object message) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { messageId = Guid.NewGuid(), messageType = new[] { type }, message }, NetworkJson.Options);
 
     public Task Send<T>(string queue, T message, CancellationToken cancellationToken) where T : class =>
         Send(queue, [Envelope(message)], cancellationToken);

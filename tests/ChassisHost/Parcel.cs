@@ -1,17 +1,18 @@
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using Route = ReferralNetwork.Contracts.Route;
 
 namespace ReferralNetwork.Tests.ChassisHost;
 
-// A small conversation of the tests' own: a parcel takes four steps, each a message to itself and an event to a consumer
+// A small state machine of the tests' own: a parcel takes four steps, each a message to itself and an event to a consumer
 // that notes it; then it is done. One that is to be reminded waits for its timer first.
 
 public sealed record NewParcel(int RemindAfterMilliseconds);
-public sealed record StartParcel(Guid ParcelId, int RemindAfterMilliseconds);
-public sealed record HoldParcel(Guid ParcelId);
+public sealed record StartParcel(Guid Id, DateTimeOffset? RemindAt) : ICommand;
+public sealed record HoldParcel(Guid Id) : ICommand;
 public sealed record TakeStep(Guid ParcelId, int Step);
 public sealed record ParcelDue(Guid ParcelId);
 public sealed record StepTaken(Guid ParcelId, int Step);
@@ -33,70 +34,50 @@ public static class ParcelRoutes
     ];
 }
 
-public sealed class ParcelState : SagaStateMachineInstance, IVersioned
+public sealed record Parcel(Guid Id, DateTimeOffset? RemindAt)
 {
-    public Guid CorrelationId { get; set; }
-    public string CurrentState { get; set; } = "";
-    public long Version { get; set; }
-    public int Steps { get; set; }
-    public int Reminders { get; set; }
+    public int Steps { get; init; }
+    public int Reminders { get; init; }
 }
 
-public sealed class ParcelStateMachine : MassTransitStateMachine<ParcelState>
+public sealed class ParcelState : SagaState<Parcel>;
+
+public enum Party { Anybody }
+
+public sealed class ParcelStateMachine : RuleStateMachine<ParcelState, Parcel, Party>
 {
-    public ParcelStateMachine()
+    const string Moving = "Moving", Held = "Held", Done = "Done";
+
+    public ParcelStateMachine() : base(SagaEnvironment.Live(), [Moving, Held, Done])
     {
-        InstanceState(x => x.CurrentState);
-        Event(() => Start, e => e.CorrelateById(c => c.Message.ParcelId));
-        Event(() => Hold, e => e.CorrelateById(c => c.Message.ParcelId));
-        Event(() => Step, e => e.CorrelateById(c => c.Message.ParcelId));
-        Event(() => Due, e => e.CorrelateById(c => c.Message.ParcelId));
-
-        Initially(
-            When(Start)
-                .Then(c =>
-                {
-                    var work = c.Work();
-                    work.Act(caller: null, "parcel-started", c.Saga.CorrelationId);
-                    if (c.Message.RemindAfterMilliseconds > 0)
-                        work.Schedule($"due:{c.Saga.CorrelationId}", work.Now.AddMilliseconds(c.Message.RemindAfterMilliseconds), new ParcelDue(c.Saga.CorrelationId));
-                    else
-                        work.Send(new TakeStep(c.Saga.CorrelationId, 1));
-                })
-                .TransitionTo(Moving));
-
-        During(Moving,
-            When(Step)
-                .Then(c =>
-                {
-                    c.Saga.Steps++;
-                    c.Work().Publish(new StepTaken(c.Saga.CorrelationId, c.Message.Step));
-                    if (c.Message.Step < ParcelRoutes.LastStep)
-                        c.Work().Send(new TakeStep(c.Saga.CorrelationId, c.Message.Step + 1));
-                })
-                .If(c => c.Message.Step == ParcelRoutes.LastStep, last => last.TransitionTo(Done)),
-            When(Due)
-                .Then(c =>
-                {
-                    c.Saga.Reminders++;
-                    c.Work().Send(new TakeStep(c.Saga.CorrelationId, 1));
-                }),
-            When(Hold)
-                .Then(c => c.Work().Cancel($"due:{c.Saga.CorrelationId}"))
-                .TransitionTo(Held));
-
-        During(Done,
-            When(Hold).Then(_ => throw new RefusedException(new Refusal("PARCEL_DONE", "The parcel has arrived; it cannot be held."))));
+        InitialCommand<StartParcel>(Party.Anybody, Start);
+        Command<HoldParcel>(Party.Anybody, [Moving], (state, command, now) => new Step<Parcel>(state.Data, now).Cancel(DueKey(command.Id)).To(Held));
+        Fact<TakeStep>(f => f.ParcelId, (state, told, now) => state.CurrentState == Moving ? Take(state.Data, told, now) : NotNow(state));
+        Timer<ParcelDue>(
+            t => t.ParcelId, t => DueKey(t.ParcelId), (state, _) => state.CurrentState == Moving ? state.Data.RemindAt : null,
+            (state, timer, now) => new Step<Parcel>(state.Data with { RemindAt = null, Reminders = state.Data.Reminders + 1 }, now)
+                .Send(new TakeStep(timer.ParcelId, 1)).Stay());
     }
 
-    public State Moving { get; } = null!;
-    public State Held { get; } = null!;
-    public State Done { get; } = null!;
+    protected override Refusal? Authorize(Parcel data, Party party, ICommand command) => null;
 
-    public Event<StartParcel> Start { get; } = null!;
-    public Event<HoldParcel> Hold { get; } = null!;
-    public Event<TakeStep> Step { get; } = null!;
-    public Event<ParcelDue> Due { get; } = null!;
+    protected override Refusal NotNow(ParcelState state, ICommand command) => NotNow(state);
+
+    static Refusal NotNow(ParcelState state) => new($"PARCEL_{state.CurrentState.ToUpperInvariant()}", $"The parcel is {state.CurrentState}.");
+
+    static Decision<Parcel> Start(StartParcel command, DateTimeOffset now)
+    {
+        var step = new Step<Parcel>(new(command.Id, command.RemindAt), now).BySystem("parcel-started", command.Id);
+        return (command.RemindAt is { } at ? step.Schedule(DueKey(command.Id), at, new ParcelDue(command.Id)) : step.Send(new TakeStep(command.Id, 1))).To(Moving);
+    }
+
+    static Decision<Parcel> Take(Parcel parcel, TakeStep told, DateTimeOffset now)
+    {
+        var step = new Step<Parcel>(parcel with { Steps = parcel.Steps + 1 }, now).Publish(new StepTaken(parcel.Id, told.Step));
+        return told.Step == ParcelRoutes.LastStep ? step.To(Done) : step.Send(new TakeStep(parcel.Id, told.Step + 1)).Stay();
+    }
+
+    static string DueKey(Guid id) => $"parcel-due:{id}";
 }
 
 public sealed class NoteArrival(UnitOfWork work) : IConsumer<StepTaken>

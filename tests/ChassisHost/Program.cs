@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Tests.ChassisHost;
 
 // A host of the tests' own: the chassis as every service has it.
@@ -15,17 +16,12 @@ builder.AddBus(bus =>
 
 var app = builder.BuildService();
 var parcels = app.MapActions("/parcels");
-parcels.MapPost("", async (NewParcel parcel, Door<ParcelState> door, CancellationToken ct) =>
-{
-    var id = Guid.CreateVersion7();
-    var verdict = await door.Begin(new StartParcel(id, parcel.RemindAfterMilliseconds), ct);
-    return Problems.From(verdict, "parcel") ?? Answers.Created($"/parcels/{id}", id, new { id }, verdict.Version);
-});
-parcels.MapPost("/{id:guid}/hold", async (Guid id, IfMatch ifMatch, Door<ParcelState> door, CancellationToken ct) =>
-{
-    var verdict = await door.Dispatch(new HoldParcel(id), ifMatch, ct);
-    return Problems.From(verdict, "parcel") ?? Answers.Done(id, verdict.Version);
-});
+parcels.MapPost("", (NewParcel parcel, SagaCommands<ParcelState> commands, UnitOfWork work, CancellationToken cancellationToken) =>
+    commands.Create(
+        new StartParcel(Guid.CreateVersion7(), parcel.RemindAfterMilliseconds > 0 ? work.Now.AddMilliseconds(parcel.RemindAfterMilliseconds) : null),
+        "/parcels", cancellationToken));
+parcels.MapPost("/{id:guid}/hold", (Guid id, IfMatch ifMatch, SagaCommands<ParcelState> commands, CancellationToken cancellationToken) =>
+    commands.Do(new HoldParcel(id), ifMatch, cancellationToken));
 parcels.MapPost("/packing", (Packing packing) => Answers.Found(packing));
 parcels.MapGet("", (UnitOfWork work, int limit, CancellationToken ct) =>
     work.Read("select correlation_id from parcels limit $1", row => row.GetGuid(0), ct, limit));

@@ -1,4 +1,5 @@
 using System.Net;
+using ReferralNetwork.Chassis.Http;
 
 namespace ReferralNetwork.Tests.PartnerIdp;
 

@@ -146,7 +146,7 @@ static class CaseEndpoints
             r => new { Version = r.GetInt64(0), LedgerReference = r.GetGuid(1) }, cancellationToken, id, caller.Partner.Value);
         if (found is null)
             return Problems.NotFound("case");
-        if (found.Version != ifMatch.Version)
+        if (!ifMatch.Is(found.Version))
             return Problems.Stale();
         using var key = await keys.Open(KeyKind.Case, id, cancellationToken);
         if (key is null)

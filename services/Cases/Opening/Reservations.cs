@@ -1,6 +1,7 @@
 using MassTransit;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;

@@ -79,10 +79,10 @@ public static class Actions
         public async Task<IResult> Answered(UnitOfWork work, CancellationToken cancellationToken)
         {
             var (request, answer) = (await work.ReadOne(
-                "select request_hash, status, resource_id, location, version from idempotency where caller = $1 and key = $2",
+                "select request_hash, status, resource_id, location, etag from idempotency where caller = $1 and key = $2",
                 r => (r.GetFieldValue<byte[]>(0), new Answer(
                     r.GetInt32(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3),
-                    r.IsDBNull(4) ? null : r.GetInt64(4), r.IsDBNull(2) ? null : new { id = r.GetGuid(2) })),
+                    r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(2) ? null : new { id = r.GetGuid(2) })),
                 cancellationToken, Caller, Key))!;
             return CryptographicOperations.FixedTimeEquals(request, Request)
                 ? answer
@@ -92,7 +92,7 @@ public static class Actions
 
         public void Finish(UnitOfWork work, Answer answer) =>
             work.Write(
-                "update idempotency set status = $3, resource_id = $4, location = $5, version = $6 where caller = $1 and key = $2",
-                Caller, Key, answer.Status, answer.Id, answer.Location, answer.Version);
+                "update idempotency set status = $3, resource_id = $4, location = $5, etag = $6 where caller = $1 and key = $2",
+                Caller, Key, answer.Status, answer.Id, answer.Location, answer.ETag);
     }
 }

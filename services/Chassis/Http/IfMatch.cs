@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace ReferralNetwork.Chassis.Http;
@@ -7,7 +8,8 @@ namespace ReferralNetwork.Chassis.Http;
 /// The version the caller has seen (RFC 9110, section 13.1.1). As a handler's parameter it demands the header: 428 if it
 /// is absent (RFC 6585, section 3), 400 if it is not an ETag of ours.
 /// </summary>
-public readonly record struct IfMatch(long Version)
+/// <param name="Tag">What stands between the quotes: a version, or a hash of what this caller sees.</param>
+public readonly partial record struct IfMatch(string Tag)
 {
     public static ValueTask<IfMatch> BindAsync(HttpContext context)
     {
@@ -15,12 +17,15 @@ public readonly record struct IfMatch(long Version)
         if (header.Length == 0)
             throw new ProblemException(Problems.Problem(StatusCodes.Status428PreconditionRequired, "if-match-required", "If-Match is required",
                 "Send the ETag of what you have read as If-Match, so that nothing is changed unseen."));
-        return header.Length > 2 && header[0] == '"' && header[^1] == '"'
-            && long.TryParse(header.AsSpan(1, header.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                ? ValueTask.FromResult(new IfMatch(version))
-                : throw new ProblemException(Problems.Invalid(new Fault("", "If-Match is not an ETag that was given out; send it as it was received, in quotes.")));
+        return Ours().IsMatch(header)
+            ? ValueTask.FromResult(new IfMatch(header[1..^1]))
+            : throw new ProblemException(Problems.Invalid(new Fault("", "If-Match is not an ETag that was given out; send it as it was received, in quotes.")));
     }
 
-    /// <summary>The version as an ETag.</summary>
-    public static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    public static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    public bool Is(long version) => string.Equals(Tag, TagOf(version), StringComparison.Ordinal);
+
+    [GeneratedRegex("""^"(?:\d{1,19}|[A-Za-z0-9_-]{22})"$""", RegexOptions.NonBacktracking)]
+    private static partial Regex Ours();
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Chassis.Http;
 
@@ -33,15 +33,6 @@ public static class Problems
     public static IResult Gone(string code, string detail) => Problem(StatusCodes.Status410Gone, code, "Closed", detail);
 
     public static IResult Forbidden(string detail) => Problem(StatusCodes.Status403Forbidden, "forbidden", "Not allowed", detail);
-
-    /// <summary>The answer to a verdict that is not a yes.</summary>
-    public static IResult? From(Verdict verdict, string what) => verdict switch
-    {
-        { Found: false } => NotFound(what),
-        { Stale: true } => Stale(),
-        { Refusal: { } refusal } => Refused(refusal),
-        _ => null,
-    };
 
     /// <summary>Too much was asked in a short time (RFC 6585, section 4); nothing was done. Carries Retry-After.</summary>
     /// <param name="detail">What to do; where none is given: send it again.</param>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Messaging;
@@ -16,14 +17,15 @@ public sealed class BusBuilder(IBusRegistrationConfigurator bus)
 {
     internal HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A state machine whose instances live in <paramref name="table"/> (correlation_id, version, data) and which also has a <see cref="Door{TState}"/>.</summary>
+    /// <summary>A state machine whose instances live in <paramref name="table"/> (correlation_id, version, data) and which takes commands by <see cref="SagaCommands{TState}"/>.</summary>
     public void Saga<TMachine, TState>(string queue, string table)
         where TMachine : class, SagaStateMachine<TState>
         where TState : class, SagaStateMachineInstance, IVersioned
     {
         Queues.Add(queue);
         bus.AddSingleton(new SagaTable<TState>(table));
-        bus.AddScoped<Door<TState>>();
+        bus.AddScoped<SagaDispatcher<TState>>();
+        bus.AddScoped<SagaCommands<TState>>();
         bus.AddSagaStateMachine<TMachine, TState>()
             .Endpoint(e => e.Name = queue)
             .Repository(r => r.RegisterSagaRepository<TState, UnitOfWork, SagaConsumeContextFactory<UnitOfWork, TState>, SagaStore<TState>>());
@@ -95,7 +97,6 @@ public static class BusRegistration
             r.Ignore<Exception>(DatabaseOutage.IsAway);
             r.Intervals(Retries);
             r.Ignore<RefusedException>();
-            r.Ignore<NotAcceptedStateMachineException>();
         });
         var quarantine = context.GetRequiredService<Quarantine>();
         endpoint.ConfigureError(pipe => pipe.UseFilter(quarantine));

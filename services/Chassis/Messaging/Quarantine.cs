@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Chassis.Messaging;
 
@@ -42,7 +43,6 @@ sealed class Quarantine(NpgsqlDataSource database, DatabaseOutage outage, TimePr
         null => ("failed", "No exception."),
         RefusedException refused => ("refused", $"{refused.Refusal.Code}: {refused.Refusal.Detail}"),
         MissingInstanceException missing => ("missing-instance", missing.Message),
-        NotAcceptedStateMachineException => ("wrong-state", "The instance's state does not accept this message."),
         JsonException or System.Runtime.Serialization.SerializationException => ("malformed", "The body is not a message of the network."),
         _ when e.InnerException is { } inner => Explain(inner),
         _ => ("failed", e.GetType().FullName ?? "unknown"),

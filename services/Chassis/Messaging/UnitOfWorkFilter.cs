@@ -4,12 +4,13 @@ using MassTransit.Middleware;
 using MassTransit.Middleware.Outbox;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Chassis.Messaging;
 
 /// <summary>
 /// Runs a consumer or a state machine within the scope's unit of work. From the bus: the inbox knows what was consumed
-/// before, and the commit comes when the consumer is done. Through the door: both belong to the request.
+/// before, and the commit comes when the consumer is done. In an in-process dispatch both belong to the request.
 /// </summary>
 sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILogger<UnitOfWork> log) : IFilter<ConsumeContext<T>> where T : class
 {
@@ -21,7 +22,7 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
     {
         var captured = new Captured(context, work, provider);
         captured.GetOrAddPayload(() => work);
-        if (context.TryGetPayload<DoorCall>(out _))
+        if (context.TryGetPayload<InProcessDispatch>(out _))
         {
             await next.Send(captured);
             return;

@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Inquiries.Counting;

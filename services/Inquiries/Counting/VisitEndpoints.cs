@@ -24,6 +24,6 @@ static class VisitEndpoints
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
         Counted.Write(work, "visits", body.Language, body.Day, body.Count);
-        return new Answer(StatusCodes.Status200OK, Id: null, Location: null, Version: null, new { });
+        return new Answer(StatusCodes.Status200OK, Id: null, Location: null, ETag: null, new { });
     }
 }

@@ -27,8 +27,8 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
         var hotlines = await work.Read(
             $"""
             select {Columns}, (
-                select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting' and (r.data -> 'now' ->> 'topic' = any($1)) = $2
-                    and (r.came_back_at > $3 or (r.data -> 'now' ->> 'openedAt')::timestamptz > $4))
+                select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting' and (r.data -> 'data' ->> 'topic' = any($1)) = $2
+                    and (r.came_back_at > $3 or (r.data -> 'data' ->> 'openedAt')::timestamptz > $4))
             from known_hotlines h where not suspended
             """,
             r => (Hotline: Map(r), Waiting: r.GetInt64(4)), cancellationToken,

@@ -1,9 +1,9 @@
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
-public sealed class RoomState : Standing<Room>;
+public sealed class RoomState : SagaState<Room>;
 
 /// <summary>A consultation room as it stands. What was written in it lies sealed beside it; who the visitor is, nobody asks.</summary>
 public sealed record Room(Guid Id, PartnerId Hotline, string Language, string Topic, string? Country, RoomTerms Terms, DateTimeOffset OpenedAt)

@@ -2,9 +2,9 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Sealing;
 using ReferralNetwork.Chassis.TextInput;
@@ -34,25 +34,25 @@ static class RoomEndpoints
         rooms.MapGet("{id:guid}/changes", RoomQueries.Changes);
 
         var one = rooms.MapGroup("{id:guid}");
-        one.MapPost("take", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new TakeRoom(id, c.Partner, c.ActorId), ct));
-        one.MapPost("join", (Guid id, Caller c, Door<RoomState> door, CancellationToken ct) => Do(door, new JoinRoom(id, c.Partner, c.ActorId), ct));
-        one.MapPost("close", (Guid id, Close body, Caller c, Door<RoomState> door, CancellationToken ct) =>
-            Do(door, new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ct));
+        one.MapPost("take", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken ct) => commands.Do(new TakeRoom(id, c.Partner, c.ActorId), ifMatch: null, ct));
+        one.MapPost("join", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken ct) => commands.Do(new JoinRoom(id, c.Partner, c.ActorId), ifMatch: null, ct));
+        one.MapPost("close", (Guid id, Close body, Caller c, SagaCommands<RoomState> commands, CancellationToken ct) =>
+            commands.Do(new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ifMatch: null, ct));
         one.MapPost("messages", Write);
         one.MapPost("hand-over", HandOver);
         one.MapPost("transfer", Transfer);
     }
 
     static Task<IResult> Write(
-        Guid id, Written body, Caller caller, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken) =>
-        DoAndWrite(new CounsellorWrote(id, caller.Partner, caller.ActorId), Author.Counsellor, new Form(), body.Text, work, keys, door, cancellationToken);
+        Guid id, Written body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+        DoAndWrite(new CounsellorWrote(id, caller.Partner, caller.ActorId), Author.Counsellor, new Form(), body.Text, work, keys, commands, cancellationToken);
 
     static Task<IResult> HandOver(
-        Guid id, MaybeNote body, Caller caller, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken) =>
-        DoAndWrite(new HandOverRoom(id, caller.Partner, caller.ActorId), Author.Note, new Form(), body.Note, work, keys, door, cancellationToken);
+        Guid id, MaybeNote body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+        DoAndWrite(new HandOverRoom(id, caller.Partner, caller.ActorId), Author.Note, new Form(), body.Note, work, keys, commands, cancellationToken);
 
     static async Task<IResult> Transfer(
-        Guid id, To body, Caller caller, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
+        Guid id, To body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         if (await KnownHotline.Find(work, body.Hotline, cancellationToken) is null)
@@ -60,29 +60,27 @@ static class RoomEndpoints
         if (!body.VisitorAgrees)
             form.Wrong("/visitorAgrees", "Ask the visitor first: the other hotline reads the whole conversation.");
         return await DoAndWrite(
-            new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, door, cancellationToken);
+            new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, commands, cancellationToken);
     }
 
     /// <summary>After a flood: rooms that nobody has read, many at once. One whose visitor has come back stays, unless that was said.</summary>
-    static async Task<IResult> CloseUnread(Unread body, Caller caller, UnitOfWork work, Door<RoomState> door, CancellationToken cancellationToken)
+    static async Task<IResult> CloseUnread(Unread body, Caller caller, UnitOfWork work, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
     {
         if (body.Rooms is not { Count: > 0 and <= MostClosed })
             return Problems.Invalid(new Fault("/rooms", $"Name 1 to {MostClosed} rooms."));
         var waiting = (await RoomQueries.HoldWaiting(work, caller.Partner, body.Rooms, cancellationToken)).ToLookup(room => room.CameBack && !body.EvenIfBack, room => room.Room);
         foreach (var room in waiting[false])
-            await door.Dispatch(new CloseUnreadRoom(room.CorrelationId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken);
+            await commands.Do(new CloseUnreadRoom(room.CorrelationId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken);
         return Answers.Found(new { closed = waiting[false].Select(room => room.CorrelationId), cameBack = waiting[true].Select(room => RoomQueries.Line(room)) });
     }
 
     /// <summary>Something done, and what was written with it, in one commit.</summary>
     static async Task<IResult> DoAndWrite<T>(
-        T command, string author, Form form, string? typed, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
-        where T : class, IByDesk
+        T command, string author, Form form, string? typed, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+        where T : class, IUserCommand
     {
         var text = typed is null ? null : form.Text(author == Author.Note ? "/note" : "/text", typed);
-        if (form.Faults.Count > 0)
-            return Problems.Invalid(form.Faults);
-        var answer = await Do(door, command, cancellationToken);
+        var answer = await commands.Do(command, ifMatch: null, cancellationToken, form);
         if (text is null || answer is not Answer)
             return answer;
         using var key = await keys.Open(InquiryKeys.Room, command.Id, cancellationToken);
@@ -90,13 +88,5 @@ static class RoomEndpoints
             return Problems.NotFound("room");
         Transcript.Write(work, key, command.Id, Guid.CreateVersion7(), author, command.Actor, text);
         return answer;
-    }
-
-    static async Task<IResult> Do<T>(Door<RoomState> door, T command, CancellationToken cancellationToken) where T : class, IByDesk
-    {
-        var verdict = await door.Dispatch(command, ifMatch: null, cancellationToken);
-        return verdict.Refusal == RoomRules.NotFound
-            ? Problems.NotFound("room")
-            : Problems.From(verdict, "room") ?? Answers.Done(command.Id, verdict.Version);
     }
 }

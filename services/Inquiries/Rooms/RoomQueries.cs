@@ -5,6 +5,7 @@ using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
@@ -21,18 +22,18 @@ static class RoomQueries
     /// <summary>Somebody has been here again since the first message: written, looked in, or taken words to come back with.</summary>
     const string CameBack =
         """
-        (r.came_back_at is not null or r.data -> 'now' ->> 'lastWordAt' <> r.data -> 'now' ->> 'openedAt'
+        (r.came_back_at is not null or r.data -> 'data' ->> 'lastWordAt' <> r.data -> 'data' ->> 'openedAt'
             or exists (select from return_phrases p where p.room_id = r.correlation_id))
         """;
 
     /// <summary>What each list holds; $2 is the caller. A room stands in one of urgent, waiting, mine and others.</summary>
     static readonly FrozenDictionary<string, string> Lists = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["urgent"] = "state = 'Waiting' and data -> 'now' ->> 'topic' = any($3)",
-        ["waiting"] = "state = 'Waiting' and data -> 'now' ->> 'topic' <> all($3)",
+        ["urgent"] = "state = 'Waiting' and data -> 'data' ->> 'topic' = any($3)",
+        ["waiting"] = "state = 'Waiting' and data -> 'data' ->> 'topic' <> all($3)",
         ["unread"] = $"state = 'Waiting' and not {CameBack}",
-        ["mine"] = "state in ('Attended', 'Closed') and data -> 'now' -> 'attending' ? $2",
-        ["others"] = "state = 'Attended' and not data -> 'now' -> 'attending' ? $2",
+        ["mine"] = "state in ('Attended', 'Closed') and data -> 'data' -> 'attending' ? $2",
+        ["others"] = "state = 'Attended' and not data -> 'data' -> 'attending' ? $2",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
@@ -48,13 +49,13 @@ static class RoomQueries
         var rows = await work.Read(
             $"""
             select data, version, came_back_at, place from (
-                select r.*, case when state = 'Closed' then 3 when data -> 'now' ->> 'lastWordBy' <> 'visitor' then 2 when came_back_at > $4 then 0 else 1 end as place
+                select r.*, case when state = 'Closed' then 3 when data -> 'data' ->> 'lastWordBy' <> 'visitor' then 2 when came_back_at > $4 then 0 else 1 end as place
                 from rooms r where hotline = $1 and {listed}
             ) placed
             where place > $5 or (place = $5 and correlation_id < $6)
             order by place, correlation_id desc limit $7
             """,
-            r => (Room: Map(r), CameBackAt: r.IsDBNull(2) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(2), Place: r.GetInt32(3)), cancellationToken,
+            r => (Room: StoredSaga.Read<RoomState>(r), CameBackAt: r.IsDBNull(2) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(2), Place: r.GetInt32(3)), cancellationToken,
             [.. values, work.Now - There, cursor?.Order ?? 0, cursor?.Id ?? Guid.AllBitsSet, PageSize + 1]);
         return Answers.Found(new
         {
@@ -71,16 +72,16 @@ static class RoomQueries
             select data, version, {CameBack} from rooms r
             where hotline = $1 and state = 'Waiting' and correlation_id = any($2) order by correlation_id for no key update
             """,
-            r => (Map(r), r.GetBoolean(2)), cancellationToken, hotline.Value, rooms.ToArray());
+            r => (StoredSaga.Read<RoomState>(r), r.GetBoolean(2)), cancellationToken, hotline.Value, rooms.ToArray());
 
     /// <summary>The transcript, for those who are in the room or were when it was closed.</summary>
     public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var room = await Find(work, id, cancellationToken);
-        if (room is null || room.Now.Hotline != caller.Partner)
+        if (room is null || room.Data.Hotline != caller.Partner)
             return Problems.NotFound("room");
-        var messages = room.Now.Attending.Contains(caller.ActorId) ? await Transcript.Read(work, keys, id, cancellationToken) : null;
-        return Answers.Found(new { room = Line(room), room.Now.KeepAsked, room.Now.ClosedAt, room.Now.DeletesAt, messages }, room.Version);
+        var messages = room.Data.Attending.Contains(caller.ActorId) ? await Transcript.Read(work, keys, id, cancellationToken) : null;
+        return Answers.Found(new { room = Line(room), room.Data.KeepAsked, room.Data.ClosedAt, room.Data.DeletesAt, messages }, room.Version);
     }
 
     public static async Task<IResult> Changes(
@@ -89,14 +90,7 @@ static class RoomQueries
         : await watch.Changed(id, after, cancellationToken) ? await Detail(id, caller, work, keys, cancellationToken) : Results.NoContent();
 
     public static Task<RoomState?> Find(UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
-        work.ReadOne("select data, version from rooms where correlation_id = $1 and state <> 'Shredded'", Map, cancellationToken, id)!;
-
-    static RoomState Map(NpgsqlDataReader r)
-    {
-        var state = JsonSerializer.Deserialize<RoomState>(r.GetFieldValue<byte[]>(0), NetworkJson.Stored)!;
-        state.Version = r.GetInt64(1);
-        return state;
-    }
+        work.ReadOne("select data, version from rooms where correlation_id = $1 and state <> 'Shredded'", StoredSaga.Read<RoomState>, cancellationToken, id)!;
 
     /// <param name="there">Whether its visitor looks in now; null where nobody has asked.</param>
     public static object Line(RoomState state, bool? there = null) => new
@@ -104,13 +98,13 @@ static class RoomQueries
         id = state.CorrelationId,
         state = state.CurrentState,
         state.Version,
-        state.Now.Language,
-        state.Now.Topic,
-        state.Now.Country,
-        state.Now.OpenedAt,
-        state.Now.LastWordAt,
-        state.Now.LastWordBy,
-        state.Now.Attending,
+        state.Data.Language,
+        state.Data.Topic,
+        state.Data.Country,
+        state.Data.OpenedAt,
+        state.Data.LastWordAt,
+        state.Data.LastWordBy,
+        state.Data.Attending,
         there,
     };
 }

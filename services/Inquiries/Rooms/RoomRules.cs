@@ -1,16 +1,15 @@
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Counting;
-using ReferralNetwork.Inquiries.Deciding;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
 /// <summary>What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="RoomStateMachine"/>.</summary>
 public static class RoomRules
 {
-    public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such room.");
-
     static readonly Refusal VisitorWaits = new(
         "VISITOR_WAITS", "The visitor's last message is not answered. Answer it, or say that you know it (unanswered: when it was written).");
 
@@ -18,8 +17,8 @@ public static class RoomRules
     {
         var room = new Room(command.Id, command.Hotline, command.Language, command.Topic, command.Country, command.Terms, now);
         var month = Counted.Month(now, room.Terms.TimeZone);
-        return WatchSilence(new Step<Room>(room), room)
-            .Happened("room-opened", room.Id)
+        return WatchSilence(new Step<Room>(room, now))
+            .BySystem("room-opened", room.Id)
             .Add(new Counted("channel", "room", month))
             .Add(new Counted("topic", room.Topic, month))
             .Add(new Counted("language", room.Language, month))
@@ -29,75 +28,69 @@ public static class RoomRules
     /// <summary>Who comes back to a closed room is in the queue again.</summary>
     public static Decision<Room> VisitorWrote(RoomState state, VisitorWrote _, DateTimeOffset now)
     {
-        var step = new Step<Room>(state.Now with { LastWordAt = now, LastWordBy = Author.Visitor });
+        var step = new Step<Room>(state.Data with { LastWordAt = now, LastWordBy = Author.Visitor }, now);
         if (state.CurrentState != RoomStates.Closed)
             return step.Stay();
         step.After = step.After with { ClosedAt = null, DeletesAt = null, Attending = [] };
-        return WatchSilence(step.Cancel(ShredKey(state.Now)), step.After).To(RoomStates.Waiting);
+        return WatchSilence(step.Cancel(ShredKey(state.Data.Id))).To(RoomStates.Waiting);
     }
 
-    public static Decision<Room> Keep(RoomState state, KeepTranscript command, DateTimeOffset _)
+    public static Decision<Room> Keep(RoomState state, KeepTranscript command, DateTimeOffset now)
     {
-        var step = new Step<Room>(state.Now with { KeepAsked = command.Keep });
-        return state.Now.ClosedAt is { } closedAt ? ShredAfter(step, closedAt).Stay() : step.Stay();
+        var step = new Step<Room>(state.Data with { KeepAsked = command.Keep }, now);
+        return state.Data.ClosedAt is { } closedAt ? ShredAfter(step, closedAt).Stay() : step.Stay();
     }
 
-    public static Decision<Room> Take(RoomState state, TakeRoom command, DateTimeOffset _) =>
-        new Step<Room>(state.Now with { Attending = [command.Actor] }).Did(command, "room-taken").To(RoomStates.Attended);
+    public static Decision<Room> Take(RoomState state, TakeRoom command, DateTimeOffset now) =>
+        new Step<Room>(state.Data with { Attending = [command.Actor] }, now).ByUser(command, "room-taken").To(RoomStates.Attended);
 
-    public static Decision<Room> Join(RoomState state, JoinRoom command, DateTimeOffset _) =>
-        state.Now.Attending.Contains(command.Actor)
-            ? new Step<Room>(state.Now).Stay()
-            : new Step<Room>(state.Now with { Attending = [.. state.Now.Attending, command.Actor] }).Did(command, "room-joined").Stay();
+    public static Decision<Room> Join(RoomState state, JoinRoom command, DateTimeOffset now) =>
+        state.Data.Attending.Contains(command.Actor)
+            ? new Step<Room>(state.Data, now).Stay()
+            : new Step<Room>(state.Data with { Attending = [.. state.Data.Attending, command.Actor] }, now).ByUser(command, "room-joined").Stay();
 
     public static Decision<Room> CounsellorWrote(RoomState state, CounsellorWrote _, DateTimeOffset now) =>
-        new Step<Room>(state.Now with { LastWordAt = now, LastWordBy = Author.Counsellor }).Stay();
+        new Step<Room>(state.Data with { LastWordAt = now, LastWordBy = Author.Counsellor }, now).Stay();
 
-    public static Decision<Room> HandOver(RoomState state, HandOverRoom command, DateTimeOffset _) =>
-        new Step<Room>(state.Now with { Attending = [] }).Did(command, "room-handed-over").To(RoomStates.Waiting);
+    public static Decision<Room> HandOver(RoomState state, HandOverRoom command, DateTimeOffset now) =>
+        new Step<Room>(state.Data with { Attending = [] }, now).ByUser(command, "room-handed-over").To(RoomStates.Waiting);
 
-    public static Decision<Room> Transfer(RoomState state, TransferRoom command, DateTimeOffset _) =>
-        command.To == state.Now.Hotline
+    public static Decision<Room> Transfer(RoomState state, TransferRoom command, DateTimeOffset now) =>
+        command.To == state.Data.Hotline
             ? new Refusal("SAME_HOTLINE", "The room is your organisation's already. Hand it over to put it back into your own queue.")
-            : new Step<Room>(state.Now with { Hotline = command.To, Attending = [] }).Did(command, "room-transferred").To(RoomStates.Waiting);
+            : new Step<Room>(state.Data with { Hotline = command.To, Attending = [] }, now).ByUser(command, "room-transferred").To(RoomStates.Waiting);
 
     /// <summary>One that came while the counsellor was looking is another than the one that is known to stay unanswered.</summary>
     public static Decision<Room> Close(RoomState state, CloseRoom command, DateTimeOffset now) =>
-        state.Now.LastWordBy == Author.Visitor && command.Unanswered != state.Now.LastWordAt ? VisitorWaits
-        : Closed(new Step<Room>(state.Now).Did(command, "room-closed"), now);
+        state.Data.LastWordBy == Author.Visitor && command.Unanswered != state.Data.LastWordAt ? VisitorWaits
+        : Closed(new Step<Room>(state.Data, now).ByUser(command, "room-closed"));
 
     public static Decision<Room> CloseUnread(RoomState state, CloseUnreadRoom command, DateTimeOffset now) =>
-        Closed(new Step<Room>(state.Now).Did(command, "room-closed-unread"), now);
+        Closed(new Step<Room>(state.Data, now).ByUser(command, "room-closed-unread"));
 
     /// <summary>The visitor's own no to everything that was written.</summary>
-    public static Decision<Room> Delete(RoomState state, DeleteRoom _, DateTimeOffset __) => Shredded(state.Now, "room-deleted");
+    public static Decision<Room> Delete(RoomState state, DeleteRoom _, DateTimeOffset now) => Shredded(state.Data, "room-deleted", now);
 
-    public static Decision<Room>? SilenceDue(RoomState state, RoomSilenceDue _, DateTimeOffset now)
+    /// <summary>Null where nobody waits for a word.</summary>
+    public static DateTimeOffset? SilentUntil(RoomState state, RoomSilenceDue _) =>
+        state.CurrentState is RoomStates.Waiting or RoomStates.Attended ? SilentUntil(state.Data) : null;
+
+    public static Decision<Room> SilenceDue(RoomState state, RoomSilenceDue _, DateTimeOffset now) =>
+        Closed(new Step<Room>(state.Data, now).BySystem("room-closed", state.Data.Id));
+
+    public static Decision<Room> ShredDue(RoomState state, RoomShredDue _, DateTimeOffset now) => Shredded(state.Data, "room-shredded", now);
+
+    static Decision<Room> Closed(Step<Room> step)
     {
-        if (state.CurrentState is not (RoomStates.Waiting or RoomStates.Attended))
-            return null;
-        var step = new Step<Room>(state.Now);
-        return SilentUntil(state.Now) > now
-            ? WatchSilence(step, state.Now).Stay()
-            : Closed(step.Happened("room-closed", state.Now.Id), now);
+        step.After = step.After with { ClosedAt = step.Now };
+        return ShredAfter(step.Cancel(SilenceKey(step.After.Id)), step.Now).To(RoomStates.Closed);
     }
 
-    public static Decision<Room>? ShredDue(RoomState state, RoomShredDue _, DateTimeOffset now) =>
-        state.CurrentState != RoomStates.Closed ? null
-        : state.Now.DeletesAt > now ? ShredAfter(new Step<Room>(state.Now), state.Now.ClosedAt!.Value).Stay()
-        : Shredded(state.Now, "room-shredded");
-
-    static Decision<Room> Closed(Step<Room> step, DateTimeOffset now)
-    {
-        step.After = step.After with { ClosedAt = now };
-        return ShredAfter(step.Cancel(SilenceKey(step.After)), now).To(RoomStates.Closed);
-    }
-
-    static Decision<Room> Shredded(Room room, string what) =>
-        new Step<Room>(room with { Attending = [], Country = null })
-            .Happened(what, room.Id)
-            .Cancel(SilenceKey(room))
-            .Cancel(ShredKey(room))
+    static Decision<Room> Shredded(Room room, string verb, DateTimeOffset now) =>
+        new Step<Room>(room with { Attending = [], Country = null }, now)
+            .BySystem(verb, room.Id)
+            .Cancel(SilenceKey(room.Id))
+            .Cancel(ShredKey(room.Id))
             .Shred(new TranscriptDeleted(room.Id))
             .To(RoomStates.Shredded);
 
@@ -106,15 +99,16 @@ public static class RoomRules
         var room = step.After;
         var due = Deadlines.After(closedAt, room.KeepAsked ? room.Terms.Kept : room.Terms.Transcript, room.Terms.TimeZone);
         step.After = room with { DeletesAt = due };
-        return step.Schedule(ShredKey(room), due, new RoomShredDue(room.Id));
+        return step.Schedule(ShredKey(room.Id), due, new RoomShredDue(room.Id));
     }
 
     // Set once and armed again when it comes too early, so that a word in the room costs no timer.
-    static Step<Room> WatchSilence(Step<Room> step, Room room) => step.Schedule(SilenceKey(room), SilentUntil(room), new RoomSilenceDue(room.Id));
+    static Step<Room> WatchSilence(Step<Room> step) =>
+        step.Schedule(SilenceKey(step.After.Id), SilentUntil(step.After), new RoomSilenceDue(step.After.Id));
 
     static DateTimeOffset SilentUntil(Room room) => Deadlines.After(room.LastWordAt, room.Terms.Silence, room.Terms.TimeZone);
 
-    static string SilenceKey(Room room) => $"room-silence {room.Id}";
+    public static string SilenceKey(Guid id) => $"room-silence-due:{id}";
 
-    static string ShredKey(Room room) => $"room-shred {room.Id}";
+    public static string ShredKey(Guid id) => $"room-shred-due:{id}";
 }

@@ -48,7 +48,7 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
                 {(used ? "returning t.room_id" : "")}
             ), back as (
                 update rooms set came_back_at = $3 from visit
-                where correlation_id = room_id and coalesce(came_back_at < $3 - interval '30 seconds', (data -> 'now' ->> 'openedAt')::timestamptz < $4)
+                where correlation_id = room_id and coalesce(came_back_at < $3 - interval '30 seconds', (data -> 'data' ->> 'openedAt')::timestamptz < $4)
             )
             select room_id from visit
             """);

@@ -1,5 +1,5 @@
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 using static ReferralNetwork.Inquiries.Rooms.RoomStates;
 
 namespace ReferralNetwork.Inquiries.Rooms;
@@ -7,7 +7,7 @@ namespace ReferralNetwork.Inquiries.Rooms;
 /// <summary>The whole table of a room as data: the oracle for the machine, and half of docs/transitions-inquiries.md.</summary>
 public static class RoomTransitions
 {
-    public static readonly IReadOnlyList<Transition> Table =
+    public static readonly IReadOnlyList<Transition<Party>> Table =
     [
         new([], "open", Party.Visitor, [Waiting], typeof(OpenRoom), "with the first message; one hotline is chosen for it"),
         new([Waiting, Attended], "write", Party.Visitor, [], typeof(VisitorWrote)),

@@ -1,9 +1,9 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Sealing;
 using ReferralNetwork.Chassis.TextInput;
@@ -38,9 +38,10 @@ static class VisitorEndpoints
         room.MapGet("still", (Visit _) => Results.NoContent()).RequireRateLimiting(RoomBrakes.Reading);
         room.MapPost("messages", Write).RequireRateLimiting(RoomBrakes.Writing);
         room.MapPost("phrase/kept", KeepPhrase).RequireRateLimiting(RoomBrakes.Writing);
-        room.MapPost("keep", (Keeping body, Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new KeepTranscript(visit.RoomId, body.Keep), ct))
+        room.MapPost("keep", (Keeping body, Visit visit, SagaCommands<RoomState> commands, CancellationToken ct) =>
+                commands.Do(new KeepTranscript(visit.RoomId, body.Keep), ifMatch: null, ct))
             .RequireRateLimiting(RoomBrakes.Writing);
-        room.MapPost("delete", (Visit visit, Door<RoomState> door, CancellationToken ct) => Do(door, new DeleteRoom(visit.RoomId), ct));
+        room.MapPost("delete", (Visit visit, SagaCommands<RoomState> commands, CancellationToken ct) => commands.Do(new DeleteRoom(visit.RoomId), ifMatch: null, ct));
         room.MapPost("leave", Leave);
         app.MapDrafts();
 
@@ -49,7 +50,7 @@ static class VisitorEndpoints
     }
 
     static async Task<IResult> Open(
-        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Openings openings, Door<RoomState> door, CancellationToken cancellationToken)
+        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Openings openings, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
     {
         var form = new Form().Known("/language", body.Language, Codes.Languages).Known("/topic", body.Topic, Codes.Topics);
         if (body.Country is { } country)
@@ -69,10 +70,10 @@ static class VisitorEndpoints
         var id = Guid.CreateVersion7();
         using var key = await keys.Make(InquiryKeys.Room, id, InquiryKeys.NoOrganisation, cancellationToken);
         var terms = new RoomTerms(silence, transcript, kept, hotline.Hours.TimeZone);
-        var verdict = await door.Begin(new OpenRoom(id, hotline.Id, body.Language, body.Topic, body.Country, terms), cancellationToken);
+        await commands.Create(new OpenRoom(id, hotline.Id, body.Language, body.Topic, body.Country, terms), "/rooms", cancellationToken);
         Transcript.Write(work, key, id, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
         tokens.Keep(work, tokens.Of(IdempotencyKey(context)), id);
-        return Problems.From(verdict, "room") ?? Created(id);
+        return Created(id);
     }
 
     static async ValueTask<object?> GiveToken(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -93,15 +94,15 @@ static class VisitorEndpoints
             new
             {
                 state = room.CurrentState,
-                room.Now.Language,
-                room.Now.Topic,
-                room.Now.Country,
+                room.Data.Language,
+                room.Data.Topic,
+                room.Data.Country,
                 room.Version,
                 messages = messages.Where(m => m.From != Author.Note).Select(m => new { m.Id, m.From, m.At, m.Text }),
                 phrase = await ReturnPhrases.Standing(work, visit, cancellationToken),
-                room.Now.KeepAsked,
-                room.Now.ClosedAt,
-                room.Now.DeletesAt,
+                room.Data.KeepAsked,
+                room.Data.ClosedAt,
+                room.Data.DeletesAt,
             },
             room.Version);
     }
@@ -109,7 +110,7 @@ static class VisitorEndpoints
     static async Task<IResult> Changes(long after, Watch of, RoomWatch watch, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>
         await watch.Changed(of.Visit.RoomId, after, cancellationToken) ? await Read(of.Visit, work, keys, cancellationToken) : Results.NoContent();
 
-    static async Task<IResult> Write(Written body, Visit visit, UnitOfWork work, KeyRing keys, Door<RoomState> door, CancellationToken cancellationToken)
+    static async Task<IResult> Write(Written body, Visit visit, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         var text = form.Text("/text", body.Text);
@@ -118,10 +119,11 @@ static class VisitorEndpoints
         using var key = await keys.Open(InquiryKeys.Room, visit.RoomId, cancellationToken);
         if (key is null)
             return Problems.NotFound("room");
-        var verdict = await door.Dispatch(new VisitorWrote(visit.RoomId), ifMatch: null, cancellationToken);
+        if (await commands.Do(new VisitorWrote(visit.RoomId), ifMatch: null, cancellationToken) is not Answer and var refused)
+            return refused;
         Transcript.Write(work, key, visit.RoomId, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
         Drafts.Forget(work, visit, Drafts.OfMessage);
-        return Problems.From(verdict, "room") ?? Created(visit.RoomId);
+        return Created(visit.RoomId);
     }
 
     static IResult ShowPhrase(ShownIn body, Visit visit, HttpContext context, UnitOfWork work, ReturnPhrases phrases)
@@ -169,10 +171,7 @@ static class VisitorEndpoints
         return holder.RoomId is { } roomId ? Answers.Done(roomId) : Answers.Found(new { });
     }
 
-    static async Task<IResult> Do<T>(Door<RoomState> door, T command, CancellationToken cancellationToken) where T : class, IConcerning =>
-        Problems.From(await door.Dispatch(command, ifMatch: null, cancellationToken), "room") ?? Answers.Done(command.Id);
-
     static string IdempotencyKey(HttpContext context) => context.Request.Headers["Idempotency-Key"].ToString();
 
-    static Answer Created(Guid roomId) => new(StatusCodes.Status201Created, roomId, Location: null, Version: null, new { });
+    static Answer Created(Guid roomId) => new(StatusCodes.Status201Created, roomId, Location: null, ETag: null, new { });
 }

@@ -21,9 +21,9 @@ static class CallerPhrases
     }
 
     static async Task<IResult> Give(
-        Guid id, GivenIn body, Caller caller, HttpContext context, UnitOfWork work, LookupKey key, SituationDesk desk, CancellationToken cancellationToken)
+        Guid id, GivenIn body, Caller caller, HttpContext context, UnitOfWork work, LookupKey key, SituationCommands commands, CancellationToken cancellationToken)
     {
-        var done = await desk.Do(
+        var done = await commands.Do(
             new GiveCallerPhrase(id, caller.Partner, caller.ActorId), ifMatch: null, new Form().Known("/language", body.Language, Codes.Languages), [], cancellationToken);
         if (done is not Answer answer)
             return done;
@@ -31,7 +31,7 @@ static class CallerPhrases
         work.Write(
             "insert into caller_phrases (lookup, situation_id, hotline, given_at) values ($1, $2, $3, $4)",
             Lookup(key, Phrase(key, id, body, context)), id, caller.Partner.Value, work.Now);
-        return Answers.Created($"/situations/{id}", id, new { id }, answer.Version);
+        return answer with { Status = StatusCodes.Status201Created, Location = $"/situations/{id}" };
     }
 
     static async ValueTask<object?> WithPhrase(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)

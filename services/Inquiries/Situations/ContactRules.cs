@@ -1,5 +1,7 @@
 using System.Globalization;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Inquiries.Situations;
 

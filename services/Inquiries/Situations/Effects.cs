@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Situations;

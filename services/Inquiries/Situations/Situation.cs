@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
-public sealed class SituationState : Standing<Situation>;
+public sealed class SituationState : SagaState<Situation>;
 
 /// <summary>
 /// What one person's signals to a hotline are about, as codes. What was said lies sealed beside it, and goes by rule; most

@@ -1,20 +1,29 @@
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
-// Notes, numbers and words to say never come here: they are sealed and stored in the same commit.
+/// <summary>Commands of a situation, and what was typed along with them: sealed in the same commit.</summary>
+sealed class SituationCommands(SagaCommands<SituationState> commands, UnitOfWork work, KeyRing keys)
+{
+    public Task<IResult> Do<T>(T command, IfMatch? ifMatch, CancellationToken cancellationToken) where T : class, IUserCommand =>
+        commands.Do(command, ifMatch, cancellationToken);
 
-public sealed record LogSituation(Guid Id, PartnerId By, Guid Actor, Signal Signal, SafeContact? SafeContact, SituationTerms Terms) : IByDesk;
-public sealed record AddSignal(Guid Id, PartnerId By, Guid Actor, Signal Signal) : IByDesk;
-public sealed record SetSafeContact(Guid Id, PartnerId By, Guid Actor, SafeContact SafeContact) : IByDesk;
-public sealed record PlanCallback(Guid Id, PartnerId By, Guid Actor, Guid CallbackId, DateTimeOffset DueAt, bool LeaveMessage) : IByDesk;
-public sealed record MakeCallback(Guid Id, PartnerId By, Guid Actor, Guid CallbackId, string Outcome, DateTimeOffset? At = null) : IByDesk;
-public sealed record CancelCallback(Guid Id, PartnerId By, Guid Actor, Guid CallbackId) : IByDesk;
-public sealed record Escalate(Guid Id, PartnerId By, Guid Actor) : IByDesk;
-public sealed record AnswerEscalation(Guid Id, PartnerId By, Guid Actor, bool IsCoordinator) : IByDesk;
-public sealed record GiveCallerPhrase(Guid Id, PartnerId By, Guid Actor) : IByDesk;
-public sealed record CloseSituation(Guid Id, PartnerId By, Guid Actor, bool Referred, Facts Facts, bool CancelCallbacks = false) : IByDesk;
-public sealed record ReserveCase(Guid Id, PartnerId By, Guid Actor, Guid CaseId) : IByDesk;
-public sealed record LinkCase(Guid Id, PartnerId By, Guid Actor, Guid CaseId, Facts Facts) : IByDesk;
-public sealed record ReopenSituation(Guid Id, PartnerId By, Guid Actor) : IByDesk;
+    /// <param name="form">What was found wrong with the body.</param>
+    public async Task<IResult> Do<T>(
+        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken) where T : class, IUserCommand
+    {
+        var answer = await commands.Do(command, ifMatch, cancellationToken, form);
+        if (answer is Answer && typed.Count > 0)
+        {
+            // A situation that is opened again after its notes went has no key until somebody writes.
+            using var key = await keys.OpenOrMake(InquiryKeys.Situation, command.Id, command.By.Value, cancellationToken);
+            foreach (var (kind, text) in typed)
+                Texts.Write(work, key, command.Id, command.Actor, kind, text);
+        }
+        return answer;
+    }
+}

@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Rooms;
@@ -37,7 +38,7 @@ static class SituationEndpoints
     }
 
     static async Task<IResult> Log(
-        NewSituation body, Caller caller, UnitOfWork work, SituationDesk desk, CancellationToken cancellationToken)
+        NewSituation body, Caller caller, UnitOfWork work, SituationCommands commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
@@ -50,85 +51,85 @@ static class SituationEndpoints
         var log = new LogSituation(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.FirstSignal.Signal(caller.ActorId, work.Now), body.SafeContact?.Rules,
             new SituationTerms(silence, notes, referred, hotline.Hours.TimeZone));
-        return await desk.Do(log, ifMatch: null, form, typed, cancellationToken) is Answer done
-            ? Answers.Created($"/situations/{log.Id}", log.Id, new { id = log.Id }, done.Version)
+        return await commands.Do(log, ifMatch: null, form, typed, cancellationToken) is Answer done
+            ? done with { Status = StatusCodes.Status201Created, Location = $"/situations/{log.Id}" }
             : Problems.Invalid(form.Faults);
     }
 
     static async Task<IResult> AddSignal(
-        Guid id, SignalForm body, Caller caller, UnitOfWork work, SituationDesk desk, CancellationToken cancellationToken)
+        Guid id, SignalForm body, Caller caller, UnitOfWork work, SituationCommands commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         await CheckSignal(form, body, caller, work, cancellationToken);
         var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).All;
-        return await desk.Do(
+        return await commands.Do(
             new AddSignal(id, caller.Partner, caller.ActorId, body.Signal(caller.ActorId, work.Now)), ifMatch: null, form, typed, cancellationToken);
     }
 
     static async Task CheckSignal(Form form, SignalForm signal, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         signal.Check(form);
-        if (signal.RoomId is { } room && (await RoomQueries.Find(work, room, cancellationToken))?.Now.Hotline != caller.Partner)
+        if (signal.RoomId is { } room && (await RoomQueries.Find(work, room, cancellationToken))?.Data.Hotline != caller.Partner)
             form.Wrong("/roomId", "There is no such room, or it is not yours.");
     }
 
     static void MapContact(RouteGroupBuilder one)
     {
         one.MapPost("safe-contact", SetSafeContact);
-        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, SituationDesk desk, CancellationToken ct) =>
-            desk.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, ct));
-        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, SituationCommands commands, CancellationToken ct) =>
+            commands.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, ct));
+        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, SituationCommands commands, CancellationToken ct) =>
         {
             var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
-            return desk.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), ct);
+            return commands.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), ct);
         });
-        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, SituationDesk desk, CancellationToken ct) =>
-            desk.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, ct));
-        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, SituationCommands commands, CancellationToken ct) =>
+            commands.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, ct));
+        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, SituationCommands commands, CancellationToken ct) =>
         {
             var form = new Form();
-            return desk.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), ct);
+            return commands.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), ct);
         });
-        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, SituationCommands commands, CancellationToken ct) =>
         {
             var form = new Form();
-            return desk.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), ct);
+            return commands.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), ct);
         });
     }
 
     static async Task<IResult> SetSafeContact(
-        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, SituationDesk desk, CancellationToken cancellationToken)
+        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, SituationCommands commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         body.Check(form, "");
         var region = (await KnownHotline.Find(work, caller.Partner, cancellationToken))?.Jurisdiction;
         var typed = new TypedAlong(form).Add(body, "", region).All;
-        return await desk.Do(new SetSafeContact(id, caller.Partner, caller.ActorId, body.Rules), ifMatch, form, typed, cancellationToken);
+        return await commands.Do(new SetSafeContact(id, caller.Partner, caller.ActorId, body.Rules), ifMatch, form, typed, cancellationToken);
     }
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, SituationCommands commands, CancellationToken ct) =>
         {
             var form = new Form().Known("/end", body.End, Codes.SituationEnds);
             body.Facts?.Check(form);
-            return desk.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], ct);
+            return commands.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], ct);
         });
-        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, SituationCommands commands, CancellationToken ct) =>
         {
             var reserve = new ReserveCase(id, c.Partner, c.ActorId, Guid.CreateVersion7());
-            var done = await desk.Do(reserve, match, ct);
+            var done = await commands.Do(reserve, match, ct);
             // The answer to a repeat names the same case.
             return done is Answer answer ? answer with { Id = reserve.CaseId, Body = new { id = reserve.CaseId } } : done;
         });
-        one.MapPost("link-case", (Guid id, Link body, Caller c, SituationDesk desk, CancellationToken ct) =>
+        one.MapPost("link-case", (Guid id, Link body, Caller c, SituationCommands commands, CancellationToken ct) =>
         {
             var form = new Form();
             body.Facts?.Check(form);
-            return desk.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], ct);
+            return commands.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], ct);
         });
-        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, SituationDesk desk, CancellationToken ct) =>
-            desk.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, SituationCommands commands, CancellationToken ct) =>
+            commands.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, ct));
     }
 
     static IReadOnlyList<(string, string?)> Note(Form form, string? note) => new TypedAlong(form).Add(Texts.Note, "/note", note).All;

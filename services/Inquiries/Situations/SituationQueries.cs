@@ -4,6 +4,7 @@ using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
@@ -25,7 +26,7 @@ static class SituationQueries
         var total = work.Ask($"select count(*) from situations where {Listed}", r => r.GetInt64(0), values);
         var rows = await work.Read(
             $"select data, version from situations where {Listed} and correlation_id < $4 order by correlation_id desc limit $5",
-            Map, cancellationToken, [.. values, cursor ?? Guid.AllBitsSet, PageSize + 1]);
+            StoredSaga.Read<SituationState>, cancellationToken, [.. values, cursor ?? Guid.AllBitsSet, PageSize + 1]);
         return Answers.Found(new
         {
             items = rows.Take(PageSize).Select(Line),
@@ -38,10 +39,10 @@ static class SituationQueries
     public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var state = await work.ReadOne(
-            "select data, version from situations where correlation_id = $1 and hotline = $2", Map, cancellationToken, id, caller.Partner.Value);
+            "select data, version from situations where correlation_id = $1 and hotline = $2", StoredSaga.Read<SituationState>, cancellationToken, id, caller.Partner.Value);
         if (state is null)
             return Problems.NotFound("situation");
-        var (situation, texts) = (state.Now, await Texts.Read(work, keys, id, cancellationToken));
+        var (situation, texts) = (state.Data, await Texts.Read(work, keys, id, cancellationToken));
         work.Act(caller, "situation-read", id);
         return Answers.Found(
             new
@@ -85,7 +86,7 @@ static class SituationQueries
             """,
             r =>
             {
-                var (id, situation) = (r.GetGuid(2), Map(r).Now);
+                var (id, situation) = (r.GetGuid(2), StoredSaga.Read<SituationState>(r).Data);
                 return new
                 {
                     id,
@@ -111,22 +112,15 @@ static class SituationQueries
 
     static string? Text(List<Typed> texts, string kind) => texts.LastOrDefault(t => t.Kind == kind)?.Text;
 
-    static SituationState Map(NpgsqlDataReader r)
-    {
-        var state = JsonSerializer.Deserialize<SituationState>(r.GetFieldValue<byte[]>(0), NetworkJson.Stored)!;
-        state.Version = r.GetInt64(1);
-        return state;
-    }
-
     static object Line(SituationState state) => new
     {
         id = state.CorrelationId,
         state = state.CurrentState,
         state.Version,
-        state.Now.OpenedAt,
-        signals = state.Now.Signals.Count,
-        last = state.Now.Signals[^1],
-        state.Now.EscalatedAt,
-        nextCallback = state.Now.OpenCallbacks.MinBy(c => c.DueAt)?.DueAt,
+        state.Data.OpenedAt,
+        signals = state.Data.Signals.Count,
+        last = state.Data.Signals[^1],
+        state.Data.EscalatedAt,
+        nextCallback = state.Data.OpenCallbacks.MinBy(c => c.DueAt)?.DueAt,
     };
 }

@@ -1,8 +1,9 @@
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Counting;
-using ReferralNetwork.Inquiries.Deciding;
 using static ReferralNetwork.Inquiries.Situations.SituationStates;
 
 namespace ReferralNetwork.Inquiries.Situations;
@@ -10,8 +11,6 @@ namespace ReferralNetwork.Inquiries.Situations;
 /// <summary>What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="SituationStateMachine"/>.</summary>
 public static class SituationRules
 {
-    public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such situation.");
-
     static readonly Refusal EmergencyWaits = new("EMERGENCY_WAITS", "It waits for the coordinator. It can be closed when the coordinator has answered.");
 
     static readonly Refusal NoSuchCallback = new("NO_SUCH_CALLBACK", "There is no such callback, or it was made or cancelled already.");
@@ -30,148 +29,139 @@ public static class SituationRules
 
     public static Decision<Situation> Log(LogSituation command, DateTimeOffset now)
     {
-        var step = new Step<Situation>(new(command.Id, command.By, command.Terms, now) { SafeContact = command.SafeContact });
-        return WatchSilence(Signalled(step.Did(command, "situation-logged"), command.Signal)).To(Open);
+        var step = new Step<Situation>(new(command.Id, command.By, command.Terms, now) { SafeContact = command.SafeContact }, now);
+        return WatchSilence(Signalled(step.ByUser(command, "situation-logged"), command.Signal)).To(Open);
     }
 
-    public static Decision<Situation> AddSignal(SituationState state, AddSignal command, DateTimeOffset _) =>
-        Signalled(new Step<Situation>(state.Now).Did(command, "signal-logged"), command.Signal).To(InProgress);
+    public static Decision<Situation> AddSignal(SituationState state, AddSignal command, DateTimeOffset now) =>
+        Signalled(new Step<Situation>(state.Data, now).ByUser(command, "signal-logged"), command.Signal).To(InProgress);
 
     /// <summary>Also of one that became a case, as long as somebody is still to call.</summary>
     public static Decision<Situation> SetSafeContact(SituationState state, SetSafeContact command, DateTimeOffset now) =>
-        Over.Contains(state.CurrentState) && !state.Now.OpenCallbacks.Any() ? NoSuchCallback
-        : new Step<Situation>(state.Now with
+        Over.Contains(state.CurrentState) && !state.Data.OpenCallbacks.Any() ? NoSuchCallback
+        : new Step<Situation>(state.Data with
         {
             SafeContact = command.SafeContact,
-            FormerContacts = state.Now.SafeContact is { } before ? [.. state.Now.FormerContacts, new(before, now)] : state.Now.FormerContacts,
-        }).Did(command, "safe-contact-set").Stay();
+            FormerContacts = state.Data.SafeContact is { } before ? [.. state.Data.FormerContacts, new(before, now)] : state.Data.FormerContacts,
+        }, now).ByUser(command, "safe-contact-set").Stay();
 
     public static Decision<Situation> PlanCallback(SituationState state, PlanCallback command, DateTimeOffset now)
     {
         if (command.DueAt <= now)
             return new Refusal("IN_THE_PAST", "A callback is due at a time to come.");
-        if (ContactRules.Refuse(state.Now.SafeContact, command.DueAt, command.LeaveMessage) is { } refusal)
+        if (ContactRules.Refuse(state.Data.SafeContact, command.DueAt, command.LeaveMessage) is { } refusal)
             return refusal;
         var callback = new Callback(command.CallbackId, command.DueAt, command.LeaveMessage, command.Actor);
-        return new Step<Situation>(state.Now with { Callbacks = [.. state.Now.Callbacks, callback] })
-            .Did(command, "callback-planned")
-            .Schedule(TimerKey(callback.Id), callback.DueAt, new CallbackDue(command.Id, callback.Id))
-            .Add(CallbackListed.Of(state.Now, callback))
+        return new Step<Situation>(state.Data with { Callbacks = [.. state.Data.Callbacks, callback] }, now)
+            .ByUser(command, "callback-planned")
+            .Schedule(CallbackKey(callback.Id), callback.DueAt, new CallbackDue(command.Id, callback.Id))
+            .Add(CallbackListed.Of(state.Data, callback))
             .To(InProgress);
     }
 
     public static Decision<Situation> MakeCallback(SituationState state, MakeCallback command, DateTimeOffset now)
     {
-        if (state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is not { } callback)
+        if (state.Data.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is not { } callback)
             return NoSuchCallback;
         var at = command.At ?? now;
-        if (at > now || at + Minute < state.Now.OpenedAt)
+        if (at > now || at + Minute < state.Data.OpenedAt)
             return NotThatMoment;
         // By what held when the call was made: the rules may have changed since it was planned, and again since.
-        if (ContactRules.Refuse(state.Now.SafeContactAt(at), at, command.Outcome == "message-left") is { } refusal)
+        if (ContactRules.Refuse(state.Data.SafeContactAt(at), at, command.Outcome == "message-left") is { } refusal)
             return refusal;
         var made = callback with { MadeAt = at, MadeBy = command.Actor, Outcome = command.Outcome };
-        return new Step<Situation>(state.Now.With(made))
-            .Did(command, "callback-made")
-            .Cancel(TimerKey(made.Id))
+        return new Step<Situation>(state.Data.With(made), now)
+            .ByUser(command, "callback-made")
+            .Cancel(CallbackKey(made.Id))
             .Add(new CallbackUnlisted(made.Id))
             .Stay();
     }
 
     public static Decision<Situation> CancelCallback(SituationState state, CancelCallback command, DateTimeOffset now) =>
-        state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is { } callback
-            ? Ended(new Step<Situation>(state.Now).Did(command, "callback-cancelled"), callback, now).Stay()
+        state.Data.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is { } callback
+            ? Ended(new Step<Situation>(state.Data, now).ByUser(command, "callback-cancelled"), callback, now).Stay()
             : NoSuchCallback;
 
     public static Decision<Situation> Escalate(SituationState state, Escalate command, DateTimeOffset now) =>
-        state.Now.EscalatedAt is null
-            ? Escalated(new Step<Situation>(state.Now).Did(command, "situation-escalated"), command.Actor, now).To(InProgress)
+        state.Data.EscalatedAt is null
+            ? Escalated(new Step<Situation>(state.Data, now).ByUser(command, "situation-escalated"), command.Actor, now).To(InProgress)
             : new Refusal("ESCALATED_ALREADY", "It waits for the coordinator already. Telephone, if nobody answers.");
 
     public static Decision<Situation> AnswerEscalation(SituationState state, AnswerEscalation command, DateTimeOffset now) =>
-        state.Now.EscalatedAt is null
+        state.Data.EscalatedAt is null
             ? new Refusal("NOT_ESCALATED", "It does not wait for a coordinator.")
-            : WatchSilence(new Step<Situation>(state.Now with
+            : WatchSilence(new Step<Situation>(state.Data with
             {
-                Escalations = [.. state.Now.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
-            }).Did(command, "escalation-answered")).To(InProgress);
+                Escalations = [.. state.Data.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
+            }, now).ByUser(command, "escalation-answered")).To(InProgress);
 
-    public static Decision<Situation> GiveCallerPhrase(SituationState state, GiveCallerPhrase command, DateTimeOffset _) =>
-        new Step<Situation>(state.Now).Did(command, "caller-phrase-given").Stay();
+    public static Decision<Situation> GiveCallerPhrase(SituationState state, GiveCallerPhrase command, DateTimeOffset now) =>
+        new Step<Situation>(state.Data, now).ByUser(command, "caller-phrase-given").Stay();
 
     public static Decision<Situation> Close(SituationState state, CloseSituation command, DateTimeOffset now) =>
-        state.Now.EscalatedAt is not null ? EmergencyWaits
-        : state.Now.OpenCallbacks.Any() && !command.CancelCallbacks ? CallbackPlanned
-        : Ended(new Step<Situation>(state.Now).Did(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
-            command.Referred ? state.Now.Terms.ReferredNotes : state.Now.Terms.Notes, now).To(command.Referred ? Referred : Closed);
+        state.Data.EscalatedAt is not null ? EmergencyWaits
+        : state.Data.OpenCallbacks.Any() && !command.CancelCallbacks ? CallbackPlanned
+        : Ended(new Step<Situation>(state.Data, now).ByUser(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
+            command.Referred ? state.Data.Terms.ReferredNotes : state.Data.Terms.Notes, now).To(command.Referred ? Referred : Closed);
 
     /// <summary>First of three steps, so that no colleague's change comes between: reserve, open the case under that id in Cases, link.</summary>
     public static Decision<Situation> ReserveCase(SituationState state, ReserveCase command, DateTimeOffset now) =>
-        new Step<Situation>(state.Now with { Reservation = new(command.CaseId, command.Actor, now) })
-            .Did(command, "case-reserved")
+        new Step<Situation>(state.Data with { Reservation = new(command.CaseId, command.Actor, now) }, now)
+            .ByUser(command, "case-reserved")
             .Schedule(ReservationKey(command.Id), now + ReservationHolds, new CaseReservationDue(command.Id, command.CaseId))
             .To(BecomingCase);
 
     /// <summary>A callback that is still to be made stays on the hotline's list.</summary>
     public static Decision<Situation> LinkCase(SituationState state, LinkCase command, DateTimeOffset now)
     {
-        if (state.Now.Reservation?.CaseId != command.CaseId)
+        if (state.Data.Reservation?.CaseId != command.CaseId)
             return NotReserved;
-        var step = new Step<Situation>(state.Now with { CaseId = command.CaseId, Reservation = null })
-            .Did(command, "situation-linked")
+        var step = new Step<Situation>(state.Data with { CaseId = command.CaseId, Reservation = null }, now)
+            .ByUser(command, "situation-linked")
             .Cancel(ReservationKey(command.Id));
-        return Ended(step, command.Facts, state.Now.Terms.ReferredNotes, now, keepsCallbacks: true).To(LinkedToCase);
+        return Ended(step, command.Facts, state.Data.Terms.ReferredNotes, now, keepsCallbacks: true).To(LinkedToCase);
     }
 
+    public static DateTimeOffset? ReservedUntil(SituationState state, CaseReservationDue timer) =>
+        state.Data.Reservation is { } reservation && reservation.CaseId == timer.CaseId ? reservation.At + ReservationHolds : null;
+
     /// <summary>Nobody linked it in time: the situation goes on, and Cases sweeps what was opened under that id.</summary>
-    public static Decision<Situation>? ReservationDue(SituationState state, CaseReservationDue timer, DateTimeOffset now)
-    {
-        if (state.Now.Reservation is not { } reservation || reservation.CaseId != timer.CaseId)
-            return null;
-        var step = new Step<Situation>(state.Now);
-        if (reservation.At + ReservationHolds > now)
-            return step.Schedule(ReservationKey(state.Now.Id), reservation.At + ReservationHolds, timer).Stay();
-        step.After = step.After with { Reservation = null };
-        return WatchSilence(step).Happened("case-reservation-undone", state.Now.Id)
-            .Add(new Sent<SweepCase>(new(reservation.CaseId, state.Now.Hotline)))
+    public static Decision<Situation> ReservationDue(SituationState state, CaseReservationDue timer, DateTimeOffset now) =>
+        WatchSilence(new Step<Situation>(state.Data with { Reservation = null }, now))
+            .BySystem("case-reservation-undone", state.Data.Id)
+            .Send(new SweepCase(timer.CaseId, state.Data.Hotline))
             .To(InProgress);
-    }
 
     /// <summary>What was counted at its end is taken back: it is counted when it ends again.</summary>
     public static Decision<Situation> Reopen(SituationState state, ReopenSituation command, DateTimeOffset now)
     {
-        var step = new Step<Situation>(state.Now with { Ending = null, DeletesAt = null, NotesGone = false, ReopenedAt = now })
-            .Did(command, "situation-reopened")
-            .Cancel(TimerKey(command.Id));
-        Count(step, state.Now.Ending!, by: -1);
+        var step = new Step<Situation>(state.Data with { Ending = null, DeletesAt = null, NotesGone = false, ReopenedAt = now }, now)
+            .ByUser(command, "situation-reopened")
+            .Cancel(ShredKey(command.Id));
+        Count(step, state.Data.Ending!, by: -1);
         return WatchSilence(step).To(InProgress);
     }
 
-    public static Decision<Situation>? CallbackDue(SituationState state, CallbackDue timer, DateTimeOffset now)
+    public static DateTimeOffset? CallbackDueAt(SituationState state, CallbackDue timer) =>
+        state.Data.OpenCallbacks.FirstOrDefault(c => c.Id == timer.CallbackId && !c.Overdue)?.DueAt;
+
+    public static Decision<Situation> CallbackDue(SituationState state, CallbackDue timer, DateTimeOffset now)
     {
-        if (state.Now.OpenCallbacks.FirstOrDefault(c => c.Id == timer.CallbackId) is not { Overdue: false } callback)
-            return null;
-        if (callback.DueAt > now)
-            return new Step<Situation>(state.Now).Schedule(TimerKey(callback.Id), callback.DueAt, timer).Stay();
-        var overdue = callback with { Overdue = true };
-        return new Step<Situation>(state.Now.With(overdue)).Add(CallbackListed.Of(state.Now, overdue)).Stay();
+        var overdue = state.Data.OpenCallbacks.Single(c => c.Id == timer.CallbackId) with { Overdue = true };
+        return new Step<Situation>(state.Data.With(overdue), now).Add(CallbackListed.Of(state.Data, overdue)).Stay();
     }
 
     /// <summary>An emergency that nobody has answered stays where it is seen.</summary>
-    public static Decision<Situation>? SilenceDue(SituationState state, SituationSilenceDue _, DateTimeOffset now)
-    {
-        if (!Going.Contains(state.CurrentState) || state.Now.EscalatedAt is not null)
-            return null;
-        var step = new Step<Situation>(state.Now);
-        return SilentUntil(state.Now) > now
-            ? WatchSilence(step).Stay()
-            : Ended(step.Happened("situation-closed", state.Now.Id), Facts.None, state.Now.Terms.Notes, now).To(Closed);
-    }
+    public static DateTimeOffset? SilentUntil(SituationState state, SituationSilenceDue _) =>
+        Going.Contains(state.CurrentState) && state.Data.EscalatedAt is null ? SilentUntil(state.Data) : null;
 
-    public static Decision<Situation>? ShredDue(SituationState state, SituationShredDue timer, DateTimeOffset now) =>
-        state.Now is { DeletesAt: null } or { NotesGone: true } ? null
-        : state.Now.DeletesAt > now ? new Step<Situation>(state.Now).Schedule(TimerKey(timer.SituationId), state.Now.DeletesAt.Value, timer).Stay()
-        : Shredded(new Step<Situation>(state.Now)).Stay();
+    public static Decision<Situation> SilenceDue(SituationState state, SituationSilenceDue _, DateTimeOffset now) =>
+        Ended(new Step<Situation>(state.Data, now).BySystem("situation-closed", state.Data.Id), Facts.None, state.Data.Terms.Notes, now).To(Closed);
+
+    public static DateTimeOffset? ShredDueAt(SituationState state, SituationShredDue _) => state.Data.NotesGone ? null : state.Data.DeletesAt;
+
+    public static Decision<Situation> ShredDue(SituationState state, SituationShredDue _, DateTimeOffset now) =>
+        Shredded(new Step<Situation>(state.Data, now)).Stay();
 
     static Step<Situation> Signalled(Step<Situation> step, Signal signal)
     {
@@ -197,7 +187,7 @@ public static class SituationRules
     static Step<Situation> Ended(Step<Situation> step, Callback callback, DateTimeOffset now)
     {
         step.After = step.After.With(callback with { EndedAt = now });
-        return step.Cancel(TimerKey(callback.Id)).Add(new CallbackUnlisted(callback.Id));
+        return step.Cancel(CallbackKey(callback.Id)).Add(new CallbackUnlisted(callback.Id));
     }
 
     static Step<Situation> Ended(Step<Situation> step, Facts facts, Period notes, DateTimeOffset now, bool keepsCallbacks = false)
@@ -213,7 +203,7 @@ public static class SituationRules
         step.Cancel(SilenceKey(step.After.Id));
         step.After = step.After with { Ending = new(now, facts), DeletesAt = due };
         Count(step, step.After.Ending, by: 1);
-        return due <= now ? Shredded(step) : step.Schedule(TimerKey(step.After.Id), due, new SituationShredDue(step.After.Id));
+        return due <= now ? Shredded(step) : step.Schedule(ShredKey(step.After.Id), due, new SituationShredDue(step.After.Id));
     }
 
     /// <summary>Codes of its signals stay, for who opens it again; what could lead to her goes.</summary>
@@ -227,7 +217,7 @@ public static class SituationRules
             Callbacks = [],
             Signals = [.. step.After.Signals.Select(s => s with { Country = null, RoomId = null })],
         };
-        return step.Add(new Act("situation-shredded", step.After.Id, Partner: null, Actor: null)).Shred(new NotesDeleted(step.After.Id));
+        return step.BySystem("situation-shredded", step.After.Id).Shred(new NotesDeleted(step.After.Id));
     }
 
     static void Count(Step<Situation> step, Ending ending, int by)
@@ -257,10 +247,11 @@ public static class SituationRules
 
     static DateTimeOffset SilentUntil(Situation situation) => Deadlines.After(situation.LastAt, situation.Terms.Silence, situation.Terms.TimeZone);
 
-    static string ReservationKey(Guid id) => $"case-reservation {id}";
+    public static string ReservationKey(Guid id) => $"case-reservation-due:{id}";
 
-    static string SilenceKey(Guid id) => $"situation-silence {id}";
+    public static string SilenceKey(Guid id) => $"situation-silence-due:{id}";
 
-    /// <param name="id">A callback's, or the situation's own for its notes.</param>
-    static string TimerKey(Guid id) => $"situation {id}";
+    public static string ShredKey(Guid id) => $"situation-shred-due:{id}";
+
+    public static string CallbackKey(Guid callbackId) => $"callback-due:{callbackId}";
 }

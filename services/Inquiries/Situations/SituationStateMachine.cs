@@ -1,21 +1,22 @@
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 using ReferralNetwork.Inquiries.Sealing;
 using static ReferralNetwork.Inquiries.Situations.SituationStates;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
 /// <summary>Routes each event of a situation to its rule. <see cref="SituationTransitions"/> is the oracle it is tested against.</summary>
-public sealed class SituationStateMachine : RuledStateMachine<SituationState, Situation>
+public sealed class SituationStateMachine : RuleStateMachine<SituationState, Situation, Party>
 {
     public SituationStateMachine(KeyRing keys)
-        : this(new Surroundings(context => context.Work().Now, (context, effect) => effect.ApplyTo(context.Work()), (id, ct) => keys.Destroy(InquiryKeys.Situation, id, ct))) { }
+        : this(SagaEnvironment.Live((id, cancellationToken) => keys.Destroy(InquiryKeys.Situation, id, cancellationToken))) { }
 
-    internal SituationStateMachine(Surroundings around) : base(around, All)
+    internal SituationStateMachine(SagaEnvironment environment) : base(environment, All)
     {
-        First<LogSituation>(SituationRules.Log);
+        InitialCommand<LogSituation>(Party.Hotline, SituationRules.Log);
 
         Command<AddSignal>(Party.Hotline, Going, SituationRules.AddSignal);
         Command<SetSafeContact>(Party.Hotline, [.. Going, LinkedToCase], SituationRules.SetSafeContact);
@@ -30,22 +31,22 @@ public sealed class SituationStateMachine : RuledStateMachine<SituationState, Si
         Command<LinkCase>(Party.Hotline, [BecomingCase], SituationRules.LinkCase);
         Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen);
 
-        Timer<CallbackDue>(t => t.SituationId, SituationRules.CallbackDue);
-        Timer<CaseReservationDue>(t => t.SituationId, SituationRules.ReservationDue);
-        Timer<SituationSilenceDue>(t => t.SituationId, SituationRules.SilenceDue);
-        Timer<SituationShredDue>(t => t.SituationId, SituationRules.ShredDue);
+        Timer<CallbackDue>(t => t.SituationId, t => SituationRules.CallbackKey(t.CallbackId), SituationRules.CallbackDueAt, SituationRules.CallbackDue);
+        Timer<CaseReservationDue>(t => t.SituationId, t => SituationRules.ReservationKey(t.SituationId), SituationRules.ReservedUntil, SituationRules.ReservationDue);
+        Timer<SituationSilenceDue>(t => t.SituationId, t => SituationRules.SilenceKey(t.SituationId), SituationRules.SilentUntil, SituationRules.SilenceDue);
+        Timer<SituationShredDue>(t => t.SituationId, t => SituationRules.ShredKey(t.SituationId), SituationRules.ShredDueAt, SituationRules.ShredDue);
     }
 
-    protected override Refusal? Refuse(Situation situation, Party whose, IConcerning asked) => asked switch
+    protected override Refusal? Authorize(Situation data, Party party, ICommand command) => command switch
     {
-        IByDesk desk when desk.By != situation.Hotline => SituationRules.NotFound,
+        IUserCommand user when user.By != data.Hotline => Refusal.NotFound,
         AnswerEscalation { IsCoordinator: false } => new("NOT_A_COORDINATOR", "An emergency is answered by a coordinator of the hotline."),
         _ => null,
     };
 
-    protected override Refusal NotNow(string state) =>
-        state == BecomingCase ? new("BECOMING_A_CASE", "A colleague opens a case from it at this moment. Look at it again in a few minutes.")
-        : new("NOT_NOW", Over.Contains(state)
+    protected override Refusal NotNow(SituationState state, ICommand command) =>
+        state.CurrentState == BecomingCase ? new("BECOMING_A_CASE", "A colleague opens a case from it at this moment. Look at it again in a few minutes.")
+        : new("NOT_NOW", Over.Contains(state.CurrentState)
             ? "The situation is over. Open it again first, if it goes on."
             : "The situation is open, and there is nothing of that kind to do in it now. Look at it again.");
 }

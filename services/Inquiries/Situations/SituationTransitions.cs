@@ -1,5 +1,5 @@
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
 using static ReferralNetwork.Inquiries.Situations.SituationStates;
 
 namespace ReferralNetwork.Inquiries.Situations;
@@ -7,7 +7,7 @@ namespace ReferralNetwork.Inquiries.Situations;
 /// <summary>The whole table of a situation as data: the oracle for the machine, and half of docs/transitions-inquiries.md.</summary>
 public static class SituationTransitions
 {
-    public static readonly IReadOnlyList<Transition> Table =
+    public static readonly IReadOnlyList<Transition<Party>> Table =
     [
         new([], "log a signal", Party.Hotline, [Open], typeof(LogSituation), "an emergency goes to the coordinator at once"),
         new(Going, "another signal", Party.Hotline, [InProgress], typeof(AddSignal)),

@@ -1,6 +1,7 @@
 using MassTransit;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 

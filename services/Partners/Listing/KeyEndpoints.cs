@@ -51,7 +51,7 @@ public static class KeyEndpoints
     {
         var thumbprint = key is null ? Custodial : PublicKeys.Thumbprint(key);
         work.Propose(caller, Guid.CreateVersion7(), id, Proposal.Key, provider: null, new ProposedKey(key, thumbprint), secret: null, "partner-key-proposed");
-        return new Answer(StatusCodes.Status200OK, id.Value, Location: null, Version: null, new { id, thumbprint });
+        return new Answer(StatusCodes.Status200OK, id.Value, Location: null, ETag: null, new { id, thumbprint });
     }
 
     /// <summary>By another administrator, or by somebody of the partner itself.</summary>

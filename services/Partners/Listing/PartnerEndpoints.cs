@@ -86,7 +86,7 @@ public static class PartnerEndpoints
         }
         if (faults.Count > 0)
             return Problems.Invalid(faults);
-        if (partner.Version != ifMatch.Version)
+        if (!ifMatch.Is(partner.Version))
             return Problems.Stale();
 
         var changed = work.Save(partner with

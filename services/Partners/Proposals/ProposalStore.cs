@@ -4,6 +4,7 @@ using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;

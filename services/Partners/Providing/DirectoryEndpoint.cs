@@ -19,9 +19,9 @@ public static class DirectoryEndpoint
             return Problems.Forbidden("This is for the gateway.");
 
         var version = await work.ReadOne("select version from directory", row => row.GetInt64(0), cancellationToken);
-        var tag = IfMatch.Tag(version);
-        if (request.Headers.IfNoneMatch.ToString() == tag)
-            return new Answer(StatusCodes.Status304NotModified, Id: null, Location: null, version, Body: null);
+        var tag = IfMatch.TagOf(version);
+        if (request.Headers.IfNoneMatch.ToString() == $"\"{tag}\"")
+            return new Answer(StatusCodes.Status304NotModified, Id: null, Location: null, tag, Body: null);
 
         // Read after the version: a change in between comes again with the next version, never too late.
         var partners = await work.Read(

@@ -1,6 +1,7 @@
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Referring;
 
 namespace ReferralNetwork.Referrals.Knowing;
 

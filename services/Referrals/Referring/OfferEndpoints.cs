@@ -1,7 +1,7 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Knowing;
 
@@ -23,7 +23,7 @@ static class OfferEndpoints
     static readonly Refusal NotListedYet = new("NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
 
     public static async Task<IResult> Open(
-        OpenReferral body, Caller caller, UnitOfWork work, PermitKeys keys, Door<ReferralState> door, CancellationToken cancellationToken)
+        OpenReferral body, Caller caller, UnitOfWork work, PermitKeys keys, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var form = new Form()
             .AllKnown("/needs", body.Needs, Codes.AssistanceTypes)
@@ -43,17 +43,15 @@ static class OfferEndpoints
         var offer = new OfferReferral(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
             body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms);
-        var verdict = await door.Begin(offer, cancellationToken);
-        return Problems.From(verdict, "referral")
-            ?? Answers.Created($"/referrals/{offer.ReferralId}", offer.ReferralId, new { id = offer.ReferralId }, verdict.Version);
+        return await commands.Create(offer, "/referrals", cancellationToken);
     }
 
     public static async Task<IResult> Again(
-        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
+        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var asked = await Asked(id, caller, work, cancellationToken);
-        if (asked.Needs is null) // not the sender: let the machine say whether that is a no or a not-there
-            return await desk.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
+        if (asked.Needs is null) // Not the sender: the state machine decides between 409 and 404.
+            return await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
 
         var form = new Form();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, keys, work);
@@ -62,25 +60,25 @@ static class OfferEndpoints
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
         return TermsFor(known, caller, rules, asked.Urgency) is { } terms
-            ? await desk.Do(new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms), ifMatch, cancellationToken)
+            ? await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms), ifMatch, cancellationToken)
             : Problems.Refused(NotListedYet);
     }
 
     /// <summary>Asks Cases again, on the permit it stands on or on one from new consent.</summary>
     public static async Task<IResult> Release(
-        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, Desk desk, CancellationToken cancellationToken)
+        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         var permit = body?.Permit is { } jws
             ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, keys, work) : null;
-        return await desk.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, form, cancellationToken);
+        return await commands.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, cancellationToken, form);
     }
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
     static async Task<(string[]? Needs, string Urgency)> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadOne(
             """
-            select array(select jsonb_array_elements_text(data -> 'referral' -> 'needs')), data -> 'referral' ->> 'urgency'
+            select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')), data -> 'data' ->> 'urgency'
             from referrals where correlation_id = $1 and sender = $2
             """,
             r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value);

@@ -1,6 +1,7 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -20,16 +21,16 @@ static class Overdue
             return Problems.Forbidden("Only the data-protection officer sees this list.");
         var states = await work.Read(
             """
-            select r.data from referrals r
-            where r.escalated and exists (select 1 from worklist w where w.referral_id = r.correlation_id and w.partner_id = $1)
+            select r.data, r.version from referrals r
+            where r.escalated and exists (select 1 from worklist w where w.conversation_id = r.correlation_id and w.partner_id = $1)
             """,
-            ReferralQueries.State, cancellationToken, caller.Partner.Value);
+            StoredSaga.Read<ReferralState>, cancellationToken, caller.Partner.Value);
         return Answers.Found(new { items = states.SelectMany(s => Lines(s, caller.Partner)).OrderBy(l => l.DueAt) });
     }
 
     static IEnumerable<Line> Lines(ReferralState state, PartnerId viewer)
     {
-        var (referral, line) = (state.Referral, ReferralView.Line(state, viewer));
+        var (referral, line) = (state.Data, ReferralView.Line(state, viewer));
         return referral.Stops
             .SelectMany(s => s.Receipts.Where(r => r is { Owed: true, Escalated: true }).Select(r => (What: "stop-receipt", r.Partner, s.WithdrawnAt, r.DueAt)))
             .Concat(referral.StopWishes.Where(w => w is { Open: true, Overdue: true }).Select(w => (What: "stop-wish", Partner: w.By, WithdrawnAt: w.ToldAt, w.DueAt)))

@@ -1,4 +1,5 @@
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -9,7 +10,7 @@ public enum Party
     Sender,
 
     /// <summary>An organisation with an offer, of that offer.</summary>
-    Offered,
+    OfferRecipient,
 
     /// <summary>The organisation whose acceptance stands.</summary>
     Recipient,
@@ -25,8 +26,6 @@ public enum Party
 
 public static class Parties
 {
-    public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such referral.");
-
     /// <summary>To whoever cannot do it, whatever others do: it tells nothing of them.</summary>
     public static readonly Refusal NotYours = new("NOT_YOURS", "This is for another organisation to do.");
 
@@ -42,11 +41,11 @@ public static class Parties
     public static bool SeesState(Referral referral, PartnerId partner) => partner == referral.From || partner == referral.Recipient;
 
     /// <summary>Why this organisation may not ask for this, whatever the state; null if it may.</summary>
-    public static Refusal? Refuse(Referral referral, Party whose, PartnerId by)
+    public static Refusal? Authorize(Referral referral, Party party, PartnerId by)
     {
         if (!Involves(referral, by))
-            return NotFound;
-        return whose switch
+            return Refusal.NotFound;
+        return party switch
         {
             Party.Sender => by == referral.From,
             Party.Recipient => by == referral.Recipient,

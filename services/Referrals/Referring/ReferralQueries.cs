@@ -1,13 +1,8 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Npgsql;
-using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Contracts;
+using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Referrals.Referring;
 
@@ -16,25 +11,26 @@ static class ReferralQueries
 {
     const int PageSize = 50;
 
-    /// <summary>A worklist, by due time; what nothing presses comes last, the newest first.</summary>
+    /// <summary>A worklist, by due time; items without a due time come last, newest first.</summary>
     public static async Task<IResult> List(string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (side is not (null or Worklist.Sent or Worklist.Received))
             return Problems.Invalid(new Fault("/side", $"Unknown; known are {Worklist.Sent} and {Worklist.Received}."));
-        if (!Cursor.TryParse(cursor, out var after))
+        var after = new Cursor(0, Guid.Empty); // the beginning
+        if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, provider: null, out after))
             return Problems.Invalid(new Fault("/cursor", "This is not a cursor that was given out as next."));
 
         var rows = await work.Read(
             """
-            select r.data, w.due_at from worklist w join referrals r on r.correlation_id = w.referral_id
+            select r.data, r.version, w.due_at from worklist w join referrals r on r.correlation_id = w.conversation_id
             where w.partner_id = $1 and ($2::text is null or w.side = $2) and ($3::boolean is null or w.open = $3)
-            and (w.due_at > $4 or w.due_at = $4 and w.referral_id < $5)
-            order by w.due_at, w.referral_id desc limit $6
+            and (w.due_at > $4 or w.due_at = $4 and w.conversation_id < $5)
+            order by w.due_at, w.conversation_id desc limit $6
             """,
-            r => (State: State(r), DueAt: r.GetFieldValue<DateTimeOffset>(1)), cancellationToken,
-            caller.Partner.Value, Text(side), Flag(open), after.DueAt, after.Id, PageSize + 1);
+            r => (State: StoredSaga.Read<ReferralState>(r), DueAt: r.GetFieldValue<DateTimeOffset>(2)), cancellationToken,
+            caller.Partner.Value, Text(side), Flag(open), new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id, PageSize + 1);
         var items = rows.Take(PageSize).Select(r => ReferralView.Line(r.State, caller.Partner)).ToList();
-        var next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt, rows[PageSize - 1].State.CorrelationId).ToString() : null;
+        var next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].State.CorrelationId).ToString() : null;
         var total = await work.ReadOne(
             "select count(*) from worklist where partner_id = $1 and ($2::text is null or side = $2) and ($3::boolean is null or open = $3)",
             r => r.GetInt64(0), cancellationToken, caller.Partner.Value, Text(side), Flag(open));
@@ -42,34 +38,34 @@ static class ReferralQueries
     }
 
     /// <summary>One referral as this organisation may see it. The first time a person of a recipient opens it, that is evidence.</summary>
-    public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    public static async Task<IResult> Detail(
+        Guid id, Caller caller, UnitOfWork work, ReferralStateMachine machine, CancellationToken cancellationToken)
     {
-        var found = await work.ReadOne(
+        var state = await work.ReadOne(
             """
             select r.data, r.version from referrals r
-            where r.correlation_id = $1 and exists (select 1 from worklist w where w.referral_id = $1 and w.partner_id = $2)
+            where r.correlation_id = $1 and exists (select 1 from worklist w where w.conversation_id = $1 and w.partner_id = $2)
             """,
-            r => (State: State(r), Version: r.GetInt64(1)), cancellationToken, id, caller.Partner.Value);
-        if (found.State is not { } state)
+            StoredSaga.Read<ReferralState>, cancellationToken, id, caller.Partner.Value);
+        if (state is null)
             return Problems.NotFound("referral");
 
-        if (state.Referral.Offers.LastOrDefault(o => o.To == caller.Partner) is { } offer)
-            await See(work, caller, id, offer.Id, cancellationToken);
+        if (state.Data.Offers.LastOrDefault(o => o.To == caller.Partner) is { } offer)
+            await RecordFirstView(work, caller, id, offer.Id, cancellationToken);
         var seen = await work.Read(
             "select offer_id, partner_id, actor, seen_at from seen where referral_id = $1 order by seen_at",
             r => new Seen(r.GetGuid(0), new(r.GetGuid(1)), r.GetGuid(2), r.GetFieldValue<DateTimeOffset>(3)), cancellationToken, id);
-        return Answers.Found(ReferralView.Detail(state, caller.Partner, seen, work.Now), found.Version);
+        return Answers.Found(
+            ReferralView.Detail(state, caller.Partner, seen, machine.ActionsFor(state, caller.Partner, work.Now)), ReferralView.ETag(state, caller.Partner));
     }
 
     /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
     public static async Task<IResult> Exists(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        await Involves(work, id, caller.Partner, cancellationToken) ? Results.NoContent() : Problems.NotFound("referral");
-
-    public static async Task<bool> Involves(UnitOfWork work, Guid id, PartnerId partner, CancellationToken cancellationToken) =>
         await work.ReadOne(
-            "select true from worklist where partner_id = $1 and referral_id = $2", r => r.GetBoolean(0), cancellationToken, partner.Value, id);
+            "select true from worklist where partner_id = $1 and conversation_id = $2", r => r.GetBoolean(0), cancellationToken, caller.Partner.Value, id)
+            ? Results.NoContent() : Problems.NotFound("referral");
 
-    static async Task See(UnitOfWork work, Caller caller, Guid id, Guid offerId, CancellationToken cancellationToken)
+    static async Task RecordFirstView(UnitOfWork work, Caller caller, Guid id, Guid offerId, CancellationToken cancellationToken)
     {
         var first = await work.Read(
             """
@@ -81,33 +77,7 @@ static class ReferralQueries
             work.Act(caller, "referral-seen", id);
     }
 
-    public static ReferralState State(NpgsqlDataReader row) =>
-        JsonSerializer.Deserialize<ReferralState>(row.GetFieldValue<byte[]>(0), NetworkJson.Stored)!;
-
     // A null tells PostgreSQL no type.
     static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
     static NpgsqlParameter Flag(bool? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean };
-
-    /// <summary>Where a page ended. Opaque to callers.</summary>
-    sealed record Cursor(DateTimeOffset DueAt, Guid Id)
-    {
-        public override string ToString() =>
-            Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{DueAt.UtcTicks}.{Id:N}")));
-
-        /// <summary>No cursor is the beginning.</summary>
-        public static bool TryParse(string? text, out Cursor cursor)
-        {
-            cursor = new(DateTimeOffset.MinValue, Guid.Empty);
-            if (string.IsNullOrEmpty(text))
-                return true;
-            if (text.Length > 100 || !Base64Url.IsValid(text))
-                return false;
-            var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.');
-            if (parts.Length != 2 || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-                || ticks > DateTimeOffset.MaxValue.UtcTicks || !Guid.TryParseExact(parts[1], "N", out var id))
-                return false;
-            cursor = new(new DateTimeOffset(ticks, TimeSpan.Zero), id);
-            return true;
-        }
-    }
 }

@@ -1,4 +1,6 @@
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
@@ -6,49 +8,49 @@ namespace ReferralNetwork.Referrals.Referring;
 
 public static partial class ReferralRules
 {
-    public static Decision GiveUp(ReferralState state, GiveUp command, DateTimeOffset now) =>
-        new Step(state.Referral, now).Did(command, "given-up", with: null, command.Code).To(States.ClosedUnplaced);
+    public static Decision<Referral> GiveUp(ReferralState state, GiveUp command, DateTimeOffset now) =>
+        new Step<Referral>(state.Data, now).ByUser(command, "given-up", with: null, command.Code).To(States.ClosedUnplaced);
 
-    public static Decision Cancel(ReferralState state, CancelReferral command, DateTimeOffset now)
+    public static Decision<Referral> Cancel(ReferralState state, CancelReferral command, DateTimeOffset now)
     {
-        var step = new Step(state.Referral with { Waiting = [] }, now).Did(command, "cancelled", with: null);
-        return EndOpen(step, OfferStatus.Withdrawn, "offer-withdrawn", now).To(States.Cancelled);
+        var step = new Step<Referral>(state.Data with { Waiting = [] }, now).ByUser(command, "cancelled", with: null);
+        return CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn").To(States.Cancelled);
     }
 
     /// <summary>The recipient needs the details no longer, unless somebody lives with it.</summary>
-    public static Decision RequestCancellation(ReferralState state, RequestCancellation command, DateTimeOffset now)
+    public static Decision<Referral> RequestCancellation(ReferralState state, RequestCancellation command, DateTimeOffset now)
     {
         var active = state.CurrentState == States.Active;
-        var step = new Step(state.Referral with { Cancelling = new Cancelling(now, active) }, now)
-            .Did(command, "cancellation-requested", state.Referral.Recipient);
+        var step = new Step<Referral>(state.Data with { Cancelling = new Cancelling(now, active) }, now)
+            .ByUser(command, "cancellation-requested", state.Data.Recipient);
         return (active ? step : step.EndAccess(now)).To(States.CancellationRequested);
     }
 
-    public static Decision ConfirmCancellation(ReferralState state, ConfirmCancellation command, DateTimeOffset now) =>
-        Served(state, command, "cancellation-confirmed", now).EndAccess(now).To(States.Cancelled);
+    public static Decision<Referral> ConfirmCancellation(ReferralState state, ConfirmCancellation command, DateTimeOffset now) =>
+        ByRecipient(state, command, "cancellation-confirmed", now).EndAccess(now).To(States.Cancelled);
 
     /// <summary>From when on the sender need not wait any longer for a recipient that is silent, or suspended.</summary>
     public static DateTimeOffset EndableAt(Referral referral) => Deadlines.After(
         referral.Cancelling?.RequestedAt ?? referral.UpdatedAt, referral.OneSidedEnd(), referral.Terms.TimeZone);
 
     /// <summary>It tells the recipient. Where somebody lives there, access stays until they have left or say stop.</summary>
-    public static Decision EndOneSidedly(ReferralState state, EndOneSidedly command, DateTimeOffset now) =>
-        EndableAt(state.Referral) is var at && now < at
+    public static Decision<Referral> EndOneSidedly(ReferralState state, EndOneSidedly command, DateTimeOffset now) =>
+        EndableAt(state.Data) is var at && now < at
             ? new Refusal("TOO_EARLY", $"The recipient can answer until {at:u}; after that you can end it alone.")
-            : Served(state, command, "ended-one-sidedly", now).To(States.Cancelled);
+            : ByRecipient(state, command, "ended-one-sidedly", now).To(States.Cancelled);
 
     /// <summary>After a one-sided end: who lived there has left.</summary>
-    public static Decision Departure(ReferralState state, ReportDeparture command, DateTimeOffset now) =>
-        state.Referral.AcceptedOffer is { ReadsUntil: null }
-            ? Served(state, command, "departure-reported", now).EndAccess(now).To(state.CurrentState)
+    public static Decision<Referral> Departure(ReferralState state, ReportDeparture command, DateTimeOffset now) =>
+        state.Data.AcceptedOffer is { ReadsUntil: null }
+            ? ByRecipient(state, command, "departure-reported", now).EndAccess(now).To(state.CurrentState)
             : new Refusal("ALREADY_SHUT", "The details are closed to your organisation already. Nothing more is needed.");
 
     /// <summary>It should never have been. A tombstone stays, so that nobody wonders where it went, and receipts are owed on.</summary>
-    public static Decision EnterInError(ReferralState state, EnterInError command, DateTimeOffset now)
+    public static Decision<Referral> EnterInError(ReferralState state, EnterInError command, DateTimeOffset now)
     {
-        var step = new Step(state.Referral with { Waiting = [], ContactLost = false }, now)
-            .Did(command, "entered-in-error", state.Referral.Recipient, command.Code);
-        EndOpen(step, OfferStatus.Withdrawn, "offer-withdrawn", now);
+        var step = new Step<Referral>(state.Data with { Waiting = [], ContactLost = false }, now)
+            .ByUser(command, "entered-in-error", state.Data.Recipient, command.Code);
+        CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn");
         step.After = step.After with { StopWishes = Settled(step.After.StopWishes, command.Code) };
         return step.EndAccess(now).Watch().To(States.EnteredInError);
     }

@@ -1,3 +1,5 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -6,54 +8,54 @@ namespace ReferralNetwork.Referrals.Referring;
 // thing a stopping referral waited for may be one.
 public static partial class ReferralRules
 {
-    public static Decision DetailsReleased(ReferralState state, DetailsReleased fact, DateTimeOffset now)
+    public static Decision<Referral>? DetailsReleased(ReferralState state, DetailsReleased fact, DateTimeOffset now)
     {
-        var asked = Asked(state.Referral, fact.RequestId, fact.To, now);
+        var asked = Asked(state.Data, fact.RequestId, fact.To, now);
         if (!asked.Pending)
-            return Decision.Nothing(state);
+            return null;
 
-        var step = new Step(state.Referral, now).Happened("details-released", fact.To, track: Track.Evidence);
+        var step = new Step<Referral>(state.Data, now).OnTimeline("details-released", fact.To, track: Track.Evidence);
         step.After = step.After.With(asked with
         {
             DisclosureId = fact.DisclosureId, Categories = fact.Categories, AnsweredAt = fact.ReleasedAt,
         });
         // Released just before its recipient's access ended, and told only now: shut it too, but nothing that is newer.
-        if (fact.To != state.Referral.Recipient)
-            step.Publish(new RecipientEnded(state.Referral.Id, fact.To, fact.ReleasedAt));
-        else if (state.Referral.AcceptedOffer!.ReadsUntil is { } until)
-            step.Publish(new RecipientEnded(state.Referral.Id, fact.To, fact.ReleasedAt, until > fact.ReleasedAt ? until : null));
+        if (fact.To != state.Data.Recipient)
+            step.Publish(new RecipientEnded(state.Data.Id, fact.To, fact.ReleasedAt));
+        else if (state.Data.AcceptedOffer!.ReadsUntil is { } until)
+            step.Publish(new RecipientEnded(state.Data.Id, fact.To, fact.ReleasedAt, until > fact.ReleasedAt ? until : null));
         // Released just before consent was withdrawn: it owes a receipt like the others.
-        if ((asked.ReceiptId ?? state.Referral.Withdrawn.Cast<Guid?>().LastOrDefault()) is { } receipt && state.Referral.Withdrawn.Contains(receipt))
+        if ((asked.ReceiptId ?? state.Data.Withdrawn.Cast<Guid?>().LastOrDefault()) is { } receipt && state.Data.Withdrawn.Contains(receipt))
             step.AskForReceipt(receipt, now, fact.To, now);
         return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.To(state.CurrentState);
     }
 
-    public static Decision ReleaseRefused(ReferralState state, ReleaseRefused fact, DateTimeOffset now)
+    public static Decision<Referral>? ReleaseRefused(ReferralState state, ReleaseRefused fact, DateTimeOffset now)
     {
-        var asked = Asked(state.Referral, fact.RequestId, fact.To, now);
+        var asked = Asked(state.Data, fact.RequestId, fact.To, now);
         if (!asked.Pending)
-            return Decision.Nothing(state);
+            return null;
 
-        var step = new Step(state.Referral, now).Happened("release-refused", fact.To, fact.Reason, Track.Evidence);
+        var step = new Step<Referral>(state.Data, now).OnTimeline("release-refused", fact.To, fact.Reason, Track.Evidence);
         step.After = step.After.With(asked with { Refused = fact.Reason, AnsweredAt = fact.RefusedAt });
         return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.To(state.CurrentState);
     }
 
     /// <summary>The person has excluded some of those whom the permit names: they are not asked, and an open offer to one is taken back.</summary>
-    public static Decision PermitNarrowed(ReferralState state, PermitNarrowed fact, DateTimeOffset now)
+    public static Decision<Referral>? PermitNarrowed(ReferralState state, PermitNarrowed fact, DateTimeOffset now)
     {
-        var referral = state.Referral;
+        var referral = state.Data;
         var skipped = referral.Waiting.Intersect(fact.Recipients).ToList();
         var ended = referral.Offers.Where(o => o.Open && fact.Recipients.Contains(o.To)).ToList();
         if (referral.Permit.Id != fact.PermitId || skipped.Count + ended.Count == 0)
-            return Decision.Nothing(state);
+            return null;
 
-        var step = new Step(referral with { Waiting = [.. referral.Waiting.Except(skipped)] }, now);
+        var step = new Step<Referral>(referral with { Waiting = [.. referral.Waiting.Except(skipped)] }, now);
         foreach (var candidate in skipped)
-            step.Happened("candidate-skipped", candidate, "EXCLUDED");
+            step.OnTimeline("candidate-skipped", candidate, "EXCLUDED");
         foreach (var offer in ended)
-            step.End(offer, OfferStatus.Withdrawn, "offer-withdrawn", now);
-        return ended.Count == 0 ? step.To(state.CurrentState) : LeadOn(step, state.Suspended, personSaidNo: false, now);
+            step.Close(offer with { Status = OfferStatus.Withdrawn }).OnTimeline("offer-withdrawn", offer.To);
+        return ended.Count == 0 ? step.To(state.CurrentState) : OfferNext(step, state.Suspended, personSaidNo: false, now);
     }
 
     /// <summary>The request that this answers; one that isn't known is taken as it comes, so that no disclosure goes unseen.</summary>

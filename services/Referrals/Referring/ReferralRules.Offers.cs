@@ -1,4 +1,6 @@
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
@@ -8,117 +10,111 @@ public static partial class ReferralRules
 {
     public static string AnswerDueKey(Guid offerId) => $"answer-due:{offerId}";
 
-    public static Decision Offer(OfferReferral command, DateTimeOffset now)
+    public static Decision<Referral> Offer(OfferReferral command, DateTimeOffset now)
     {
-        if (Unfit(command.Candidates, command.From) is { } refusal)
+        if (ValidateCandidates(command.Candidates, command.From) is { } refusal)
             return refusal;
         var referral = new Referral(
-            command.ReferralId, command.From, Reference.Of(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
+            command.Id, command.From, Reference.Of(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
             command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now);
-        return Ask(new Step(referral, now), command, command.Candidates, now).To(States.Offered);
+        return OfferToCandidates(new Step<Referral>(referral, now), command, command.Candidates, now).To(States.Offered);
     }
 
-    public static Decision OfferAgain(ReferralState state, OfferAgain command, DateTimeOffset now)
+    public static Decision<Referral> OfferAgain(ReferralState state, OfferAgain command, DateTimeOffset now)
     {
-        if (Unfit(command.Candidates, state.Referral.From) is { } refusal)
+        if (ValidateCandidates(command.Candidates, state.Data.From) is { } refusal)
             return refusal;
-        if (state.Referral.Withdrawn.Contains(command.ReceiptId))
+        if (state.Data.Withdrawn.Contains(command.ReceiptId))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
-        var referral = state.Referral with { Permit = new Permit(command.PermitId, command.ReceiptId), Terms = command.Terms };
-        return Ask(new Step(referral, now), command, command.Candidates, now).To(States.Offered);
+        var referral = state.Data with { Permit = new Permit(command.PermitId, command.ReceiptId), Terms = command.Terms };
+        return OfferToCandidates(new Step<Referral>(referral, now), command, command.Candidates, now).To(States.Offered);
     }
 
-    public static Decision Accept(ReferralState state, AcceptOffer command, DateTimeOffset now)
+    public static Decision<Referral> Accept(ReferralState state, AcceptOffer command, DateTimeOffset now)
     {
-        if (OfferTo(state.Referral, command.OfferId, command.By) is not { } offer)
+        if (OfferTo(state.Data, command.OfferId, command.By) is not { } offer)
             return NoSuchOffer;
         if (!offer.Open)
             return Ended(offer);
 
-        var step = new Step(state.Referral, now)
+        var step = new Step<Referral>(state.Data, now)
             .Cancel(AnswerDueKey(offer.Id))
-            .Did(command, "offer-accepted", offer.To)
-            .Publish(new OfferAccepted(state.Referral.Id, offer.Id, offer.To, now));
+            .ByUser(command, "offer-accepted", offer.To)
+            .Publish(new OfferAccepted(state.Data.Id, offer.Id, offer.To, now));
         step.After = step.After.With(offer with { Status = OfferStatus.Accepted, EndedAt = now, QuestionOpen = false }) with { Waiting = [] };
-        return EndOpen(step, OfferStatus.Overtaken, "offer-overtaken", now)
+        return CloseOpenOffers(step, OfferStatus.Overtaken, "offer-overtaken")
             .AskForDetails(offer.To, now)
             .To(States.Accepted);
     }
 
-    public static Decision Decline(ReferralState state, DeclineOffer command, DateTimeOffset now)
+    public static Decision<Referral> Decline(ReferralState state, DeclineOffer command, DateTimeOffset now)
     {
-        if (OfferTo(state.Referral, command.OfferId, command.By) is not { } offer)
+        if (OfferTo(state.Data, command.OfferId, command.By) is not { } offer)
             return NoSuchOffer;
         if (!offer.Open)
             return Ended(offer);
         if (NoteMissing(command.Code, command.NoteId) is { } refusal)
             return refusal;
 
-        var step = new Step(state.Referral, now)
-            .Cancel(AnswerDueKey(offer.Id))
-            .Did(command, "offer-declined", offer.To, command.Code, command.NoteId)
-            .Publish(new OfferDeclined(state.Referral.Id, offer.Id, offer.To, command.Code, now));
-        step.After = step.After.With(offer with
-        {
-            Status = OfferStatus.Declined, EndedAt = now, Code = command.Code, NoteId = command.NoteId, QuestionOpen = false,
-        });
-        return LeadOn(step, state.Suspended, personSaidNo: string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal), now);
+        var step = new Step<Referral>(state.Data, now)
+            .ByUser(command, "offer-declined", offer.To, command.Code, command.NoteId)
+            .Publish(new OfferDeclined(state.Data.Id, offer.Id, offer.To, command.Code, now));
+        step.Close(offer with { Status = OfferStatus.Declined, Code = command.Code, NoteId = command.NoteId });
+        return OfferNext(step, state.Suspended, personSaidNo: string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal), now);
     }
 
-    public static Decision Ask(ReferralState state, AskQuestion command, DateTimeOffset now)
+    public static Decision<Referral> Ask(ReferralState state, AskQuestion command, DateTimeOffset now)
     {
-        if (OfferTo(state.Referral, command.OfferId, command.By) is not { } offer)
+        if (OfferTo(state.Data, command.OfferId, command.By) is not { } offer)
             return NoSuchOffer;
         if (!offer.Open)
             return Ended(offer);
-        var step = new Step(state.Referral, now).Did(command, "question-asked", offer.To, noteId: command.NoteId);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, "question-asked", offer.To, noteId: command.NoteId);
         step.After = step.After.With(offer with { QuestionOpen = true });
         return step.To(state.CurrentState);
     }
 
-    public static Decision Answer(ReferralState state, AnswerQuestion command, DateTimeOffset now)
+    public static Decision<Referral> Answer(ReferralState state, AnswerQuestion command, DateTimeOffset now)
     {
-        if (state.Referral.Offers.FirstOrDefault(o => o.Id == command.OfferId) is not { } offer)
+        if (state.Data.Offers.FirstOrDefault(o => o.Id == command.OfferId) is not { } offer)
             return NoSuchOffer;
         if (!offer.Open || !offer.QuestionOpen)
             return new Refusal("NO_QUESTION", "There is no open question on this offer.");
-        var step = new Step(state.Referral, now).Did(command, "question-answered", offer.To, noteId: command.NoteId);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, "question-answered", offer.To, noteId: command.NoteId);
         step.After = step.After.With(offer with { QuestionOpen = false });
         return step.To(state.CurrentState);
     }
 
-    /// <summary>The timer asks; whether the answer is overdue stands in the offer.</summary>
-    public static Decision AnswerDue(ReferralState state, AnswerDue asked, DateTimeOffset now)
-    {
-        if (state.Referral.Offers.FirstOrDefault(o => o.Id == asked.OfferId) is not { Open: true } offer)
-            return Decision.Nothing(state);
-        if (now < offer.AnswerBy)
-            return Decision.Nothing(state) with { Effects = [new Timer<AnswerDue>(AnswerDueKey(offer.Id), offer.AnswerBy, asked)] };
+    public static DateTimeOffset? AnswerDueAt(ReferralState state, AnswerDue timer) =>
+        state.Data.Offers.FirstOrDefault(o => o.Id == timer.OfferId && o.Open)?.AnswerBy;
 
-        var step = new Step(state.Referral, now)
-            .Acted("offer-expired", offer.To)
-            .Publish(new OfferExpired(state.Referral.Id, offer.Id, offer.To, now));
-        step.After = step.After.With(offer with { Status = OfferStatus.Expired, EndedAt = now, QuestionOpen = false });
-        return LeadOn(step, state.Suspended, personSaidNo: false, now);
+    public static Decision<Referral> AnswerDue(ReferralState state, AnswerDue timer, DateTimeOffset now)
+    {
+        var offer = state.Data.Offers.Single(o => o.Id == timer.OfferId);
+        var step = new Step<Referral>(state.Data, now)
+            .BySystem("offer-expired", offer.To)
+            .Publish(new OfferExpired(state.Data.Id, offer.Id, offer.To, now))
+            .Close(offer with { Status = OfferStatus.Expired });
+        return OfferNext(step, state.Suspended, personSaidNo: false, now);
     }
 
-    static Refusal? Unfit(IReadOnlyList<PartnerId> candidates, PartnerId from) =>
+    static Refusal? ValidateCandidates(IReadOnlyList<PartnerId> candidates, PartnerId from) =>
         candidates.Count == 0 ? new("NO_CANDIDATES", "Name at least one organisation to offer it to.")
         : candidates.Distinct().Count() != candidates.Count ? new("CANDIDATE_TWICE", "An organisation is named twice.")
         : candidates.Contains(from) ? new("OWN_CANDIDATE", "A referral goes to another organisation than its sender.")
         : null;
 
     /// <summary>To the first of them, or to all at once.</summary>
-    static Step Ask(Step step, IAsked command, IReadOnlyList<PartnerId> candidates, DateTimeOffset now)
+    static Step<Referral> OfferToCandidates(Step<Referral> step, IUserCommand command, IReadOnlyList<PartnerId> candidates, DateTimeOffset now)
     {
         var atOnce = step.After.Mode == OfferMode.Parallel ? candidates.Count : 1;
         step.After = step.After with { Waiting = [.. candidates.Skip(atOnce)] };
         foreach (var to in candidates.Take(atOnce))
-            Make(step.Did(command, "referral-offered", to), to, now);
+            AddOffer(step.ByUser(command, "referral-offered", to), to, now);
         return step;
     }
 
-    static Step Make(Step step, PartnerId to, DateTimeOffset now)
+    static Step<Referral> AddOffer(Step<Referral> step, PartnerId to, DateTimeOffset now)
     {
         var referral = step.After;
         var id = Guid.CreateVersion7(now);
@@ -127,7 +123,7 @@ public static partial class ReferralRules
         var zone = referral.Terms.Zones?.FirstOrDefault(z => z.Partner == to)?.TimeZone;
         step.After = referral with { Offers = [.. referral.Offers, new Offer(id, to, reference, now, answerBy) { TimeZone = zone }] };
         return step
-            .Happened("delivered", to, track: Track.Evidence) // the recipient's worklist is in this very commit
+            .OnTimeline("delivered", to, track: Track.Evidence) // the recipient's worklist is in this very commit
             .Publish(new OfferMade(referral.Id, id, referral.Permit.Id, referral.From, to, now, answerBy))
             .Schedule(AnswerDueKey(id), answerBy, new AnswerDue(referral.Id, id));
     }
@@ -136,12 +132,12 @@ public static partial class ReferralRules
     /// An offer has ended without acceptance. No room here: on to the next. But where the person herself has said no,
     /// nobody else is asked before the sender has spoken with her.
     /// </summary>
-    static Decision LeadOn(Step step, IReadOnlySet<PartnerId> suspended, bool personSaidNo, DateTimeOffset now)
+    static Decision<Referral> OfferNext(Step<Referral> step, IReadOnlySet<PartnerId> suspended, bool personSaidNo, DateTimeOffset now)
     {
         if (personSaidNo)
         {
             step.After = step.After with { Waiting = [] };
-            EndOpen(step, OfferStatus.Withdrawn, "offer-withdrawn", now);
+            CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn");
         }
         if (step.After.Offers.Any(o => o.Open))
             return step.To(States.Offered);
@@ -149,22 +145,23 @@ public static partial class ReferralRules
         {
             step.After = step.After with { Waiting = [.. step.After.Waiting.Skip(1)] };
             if (!suspended.Contains(next))
-                return Make(step.Acted("referral-offered", next), next, now).To(States.Offered);
-            step.Happened("candidate-skipped", next, "RECIPIENT_SUSPENDED");
+                return AddOffer(step.BySystem("referral-offered", next), next, now).To(States.Offered);
+            step.OnTimeline("candidate-skipped", next, "RECIPIENT_SUSPENDED");
         }
-        return step.Happened("unplaced", with: null).To(States.Unplaced);
+        return step.OnTimeline("unplaced", with: null).To(States.Unplaced);
     }
 
-    static Step EndOpen(Step step, OfferStatus status, string what, DateTimeOffset now)
+    static Step<Referral> CloseOpenOffers(Step<Referral> step, OfferStatus status, string what)
     {
         foreach (var offer in step.After.Offers.Where(o => o.Open))
-            step.End(offer, status, what, now);
+            step.Close(offer with { Status = status }).OnTimeline(what, offer.To);
         return step;
     }
 
-    static void End(this Step step, Offer offer, OfferStatus status, string what, DateTimeOffset now)
+    /// <summary>Who is asked no longer reads no more of what was written to it.</summary>
+    static Step<Referral> Close(this Step<Referral> step, Offer offer)
     {
-        step.After = step.After.With(offer with { Status = status, EndedAt = now, QuestionOpen = false });
-        step.Cancel(AnswerDueKey(offer.Id)).Happened(what, offer.To);
+        step.After = step.After.With(offer with { EndedAt = step.Now, QuestionOpen = false });
+        return step.Cancel(AnswerDueKey(offer.Id)).Publish(new RecipientEnded(step.After.Id, offer.To, step.Now));
     }
 }

@@ -1,4 +1,6 @@
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
@@ -12,40 +14,40 @@ public static partial class ReferralRules
     /// <summary>Clocks may differ by this.</summary>
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    public static Decision Schedule(ReferralState state, ScheduleAppointment command, DateTimeOffset now)
+    public static Decision<Referral> Schedule(ReferralState state, ScheduleAppointment command, DateTimeOffset now)
     {
         if (command.At <= now || command.At > now + Foreseeable)
             return new Refusal("IMPOSSIBLE_DATE", "An appointment lies between now and a year from now.");
-        var step = Served(state, command, "appointment-scheduled", now, appliesAt: command.At);
+        var step = ByRecipient(state, command, "appointment-scheduled", now, appliesAt: command.At);
         step.After = step.After with { AppointmentAt = command.At };
         return step.To(States.Scheduled);
     }
 
-    public static Decision NoShow(ReferralState state, ReportNoShow command, DateTimeOffset now) =>
+    public static Decision<Referral> NoShow(ReferralState state, ReportNoShow command, DateTimeOffset now) =>
         Ahead(state, now) is { } appointment
             ? new Refusal("NOT_YET", $"The appointment is at {appointment:u}: nobody can have missed it yet.")
-            : Served(state, command, "no-show", now).To(States.NoShow);
+            : ByRecipient(state, command, "no-show", now).To(States.NoShow);
 
-    public static Decision CancelAppointment(ReferralState state, CancelAppointment command, DateTimeOffset now)
+    public static Decision<Referral> CancelAppointment(ReferralState state, CancelAppointment command, DateTimeOffset now)
     {
-        var step = Served(state, command, "appointment-cancelled", now);
+        var step = ByRecipient(state, command, "appointment-cancelled", now);
         step.After = step.After with { AppointmentAt = null };
         return step.To(States.AppointmentCancelled);
     }
 
-    public static Decision Visit(ReferralState state, ReportVisit command, DateTimeOffset now) =>
+    public static Decision<Referral> Visit(ReferralState state, ReportVisit command, DateTimeOffset now) =>
         WrongMoment(state, command.At, now) is { } refusal ? refusal
-        : Served(state, command, "visit-reported", now, OutOfPlan(state, command.At), command.NoteId, command.At).To(States.VisitDone);
+        : ByRecipient(state, command, "visit-reported", now, OutOfPlan(state, command.At), command.NoteId, command.At).To(States.VisitDone);
 
-    public static Decision Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
+    public static Decision<Referral> Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
         WrongMoment(state, command.At, now) is { } refusal ? refusal
-        : Served(state, command, "arrival-reported", now, OutOfPlan(state, command.At), appliesAt: command.At)
-            .Publish(new ReferralActive(state.Referral.Id, command.By, now))
+        : ByRecipient(state, command, "arrival-reported", now, OutOfPlan(state, command.At), appliesAt: command.At)
+            .Publish(new ReferralActive(state.Data.Id, command.By, now))
             .To(States.Active);
 
     /// <summary>An appointment that lies ahead.</summary>
     static DateTimeOffset? Ahead(ReferralState state, DateTimeOffset now) =>
-        state.CurrentState == States.Scheduled && state.Referral.AppointmentAt > now ? state.Referral.AppointmentAt : null;
+        state.CurrentState == States.Scheduled && state.Data.AppointmentAt > now ? state.Data.AppointmentAt : null;
 
     /// <summary>Who came before the appointment came, but when they did has to be said: else it is a slip.</summary>
     static Refusal? WrongMoment(ReferralState state, DateTimeOffset? at, DateTimeOffset now) =>
@@ -54,35 +56,35 @@ public static partial class ReferralRules
         : null;
 
     static string? OutOfPlan(ReferralState state, DateTimeOffset? at) =>
-        state.CurrentState == States.Scheduled && at < state.Referral.AppointmentAt ? "OUT_OF_PLAN" : null;
+        state.CurrentState == States.Scheduled && at < state.Data.AppointmentAt ? "OUT_OF_PLAN" : null;
 
-    public static Decision Outcome(ReferralState state, ReportOutcome command, DateTimeOffset now) =>
+    public static Decision<Referral> Outcome(ReferralState state, ReportOutcome command, DateTimeOffset now) =>
         state.CurrentState == States.NoShow && Codes.Completing.Contains(command.Code)
             ? new Refusal("NOT_AFTER_NO_SHOW", "The person did not come: report the visit or the arrival first, then how they were helped.")
-            : EndWith(Served(state, command, "outcome-reported", now, command.Code, command.NoteId), command.By, command.Code, now);
+            : EndWith(ByRecipient(state, command, "outcome-reported", now, command.Code, command.NoteId), command.By, command.Code, now);
 
     /// <summary>Until when the outcome can be corrected.</summary>
     public static DateTimeOffset CorrectableUntil(Referral referral) =>
         Deadlines.After(referral.OutcomeAt ?? referral.UpdatedAt, referral.Correction(), referral.Terms.TimeZone);
 
     /// <summary>What was reported was wrong: said anew, both on record. Access may end earlier by it, and never later.</summary>
-    public static Decision CorrectOutcome(ReferralState state, CorrectOutcome command, DateTimeOffset now) =>
-        CorrectableUntil(state.Referral) is var until && now > until
+    public static Decision<Referral> CorrectOutcome(ReferralState state, CorrectOutcome command, DateTimeOffset now) =>
+        CorrectableUntil(state.Data) is var until && now > until
             ? new Refusal("TOO_LATE", $"The outcome could be corrected until {until:u}.")
-        : command.Code == state.Referral.Outcome
+        : command.Code == state.Data.Outcome
             ? new Refusal("SAME_OUTCOME", "This is the outcome that stands already.")
-            : EndWith(Served(state, command, "outcome-corrected", now, command.Code, command.NoteId), command.By, command.Code, now);
+            : EndWith(ByRecipient(state, command, "outcome-corrected", now, command.Code, command.NoteId), command.By, command.Code, now);
 
-    public static Decision SeeToLostContact(ReferralState state, SeeToLostContact command, DateTimeOffset now) =>
-        state.Referral.ContactLost
-            ? new Step(state.Referral with { ContactLost = false }, now).Did(command, "lost-contact-seen-to", with: null).To(state.CurrentState)
+    public static Decision<Referral> SeeToLostContact(ReferralState state, SeeToLostContact command, DateTimeOffset now) =>
+        state.Data.ContactLost
+            ? new Step<Referral>(state.Data with { ContactLost = false }, now).ByUser(command, "lost-contact-seen-to", with: null).To(state.CurrentState)
             : new Refusal("NOTHING_TOLD", "There is nothing here that waits for you.");
 
     /// <summary>
     /// Who has helped reads on for a while; so does who has lost the person, since they may come back in the night. After any
     /// other end nothing is to be read.
     /// </summary>
-    static Decision EndWith(Step step, PartnerId by, string code, DateTimeOffset now)
+    static Decision<Referral> EndWith(Step<Referral> step, PartnerId by, string code, DateTimeOffset now)
     {
         var (referral, completed, lost) = (step.After, Codes.Completing.Contains(code), string.Equals(code, Codes.LostContact, StringComparison.Ordinal));
         step.After = referral with { Outcome = code, OutcomeAt = referral.OutcomeAt ?? now, ContactLost = lost };
@@ -94,11 +96,11 @@ public static partial class ReferralRules
     }
 
     /// <summary>The recipient gives the referral back; the sender may offer on.</summary>
-    public static Decision DeclineAfterAll(ReferralState state, DeclineAfterAll command, DateTimeOffset now)
+    public static Decision<Referral> DeclineAfterAll(ReferralState state, DeclineAfterAll command, DateTimeOffset now)
     {
         if (NoteMissing(command.Code, command.NoteId) is { } refusal)
             return refusal;
-        var step = Served(state, command, "declined-after-all", now, command.Code, command.NoteId);
+        var step = ByRecipient(state, command, "declined-after-all", now, command.Code, command.NoteId);
         step.EndAccess(now);
         var accepted = step.After.AcceptedOffer!;
         step.After = step.After.With(accepted with
@@ -109,9 +111,9 @@ public static partial class ReferralRules
     }
 
     /// <summary>The sender asks Cases again: the first request was refused, or consent now covers more.</summary>
-    public static Decision RequestRelease(ReferralState state, RequestRelease command, DateTimeOffset now)
+    public static Decision<Referral> RequestRelease(ReferralState state, RequestRelease command, DateTimeOffset now)
     {
-        var referral = state.Referral;
+        var referral = state.Data;
         if (referral.Releases.Any(r => r.To == referral.Recipient && r.Pending))
             return new Refusal("ALREADY_ASKED", "The details are on their way; wait for the answer.");
         if (command.ReceiptId is { } receipt && referral.Withdrawn.Contains(receipt))
@@ -121,18 +123,18 @@ public static partial class ReferralRules
             return new Refusal("PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
             referral = referral.With(accepted with { ReadsUntil = null }) with { Permit = new Permit(permitId, receiptId) };
-        return new Step(referral, now)
-            .Did(command, "release-requested", referral.Recipient)
+        return new Step<Referral>(referral, now)
+            .ByUser(command, "release-requested", referral.Recipient)
             .AskForDetails(referral.Recipient!.Value, now)
             .To(state.CurrentState);
     }
 
-    static Step Served(
-        ReferralState state, IAsked command, string what, DateTimeOffset now,
+    static Step<Referral> ByRecipient(
+        ReferralState state, IUserCommand command, string what, DateTimeOffset now,
         string? code = null, Guid? noteId = null, DateTimeOffset? appliesAt = null) =>
-        new Step(state.Referral, now).Did(command, what, state.Referral.Recipient, code, noteId, appliesAt);
+        new Step<Referral>(state.Data, now).ByUser(command, what, state.Data.Recipient, code, noteId, appliesAt);
 
-    static Step AskForDetails(this Step step, PartnerId to, DateTimeOffset now)
+    static Step<Referral> AskForDetails(this Step<Referral> step, PartnerId to, DateTimeOffset now)
     {
         var release = new Release(Guid.CreateVersion7(now), to, now) { ReceiptId = step.After.Permit.ReceiptId };
         step.After = step.After with { Releases = [.. step.After.Releases, release] };
@@ -141,7 +143,7 @@ public static partial class ReferralRules
 
     /// <summary>What the recipient could read so far, it can read no more from then on. What has ended stays ended.</summary>
     /// <param name="until">Null: at once.</param>
-    static Step EndAccess(this Step step, DateTimeOffset now, DateTimeOffset? until = null)
+    static Step<Referral> EndAccess(this Step<Referral> step, DateTimeOffset now, DateTimeOffset? until = null)
     {
         if (step.After.AcceptedOffer is not { } accepted || accepted.ReadsUntil <= (until ?? now))
             return step;

@@ -1,4 +1,6 @@
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
@@ -14,14 +16,14 @@ public static partial class ReferralRules
     /// Consent was withdrawn. Everybody who had details on that receipt is asked what it has done with them, whatever became
     /// of the referral. It stops if it is open and stands on this receipt now.
     /// </summary>
-    public static Decision ConsentWithdrawn(ReferralState state, StopReferral fact, DateTimeOffset now)
+    public static Decision<Referral>? ConsentWithdrawn(ReferralState state, StopReferral fact, DateTimeOffset now)
     {
-        var referral = state.Referral;
+        var referral = state.Data;
         if (referral.Withdrawn.Contains(fact.ReceiptId)) // one comes for each permit on the receipt
-            return Decision.Nothing(state);
+            return null;
 
-        var step = new Step(referral with { Withdrawn = [.. referral.Withdrawn, fact.ReceiptId] }, now)
-            .Happened("consent-withdrawn", with: null, track: Track.Evidence);
+        var step = new Step<Referral>(referral with { Withdrawn = [.. referral.Withdrawn, fact.ReceiptId] }, now)
+            .OnTimeline("consent-withdrawn", with: null, track: Track.Evidence);
         foreach (var partner in referral.Releases.Where(r => r.DisclosureId is not null && On(r, fact.ReceiptId)).Select(r => r.To).Distinct())
             step.AskForReceipt(fact.ReceiptId, fact.WithdrawnAt, partner, now);
         var stops = referral.Permit.ReceiptId == fact.ReceiptId && States.IsOpen(state.CurrentState) && state.CurrentState != States.Stopping;
@@ -35,38 +37,38 @@ public static partial class ReferralRules
             return step.Watch().To(state.CurrentState);
 
         step.After = step.After with { Waiting = [], AppointmentAt = null };
-        EndOpen(step, OfferStatus.Withdrawn, "offer-withdrawn", now);
-        step.Acted("referral-stopping", with: null).Publish(new ReferralStopping(referral.Id, now));
+        CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn");
+        step.BySystem("referral-stopping", with: null).Publish(new ReferralStopping(referral.Id, now));
         return StopIfAllIn(step, now);
     }
 
     /// <summary>"Tell any of us": this recipient reads no more, at once; the sender asks the person about the rest.</summary>
-    public static Decision TellStop(ReferralState state, TellStop command, DateTimeOffset now)
+    public static Decision<Referral> TellStop(ReferralState state, TellStop command, DateTimeOffset now)
     {
-        var referral = state.Referral;
+        var referral = state.Data;
         if (referral.StopWishes.Any(w => w.By == command.By && w.Open))
             return new Refusal("ALREADY_TOLD", "The sender has been told already, and the details are closed to your organisation.");
         var dueAt = Deadlines.After(now, referral.StopWishDue(), referral.Terms.TimeZone);
-        var step = new Step(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
-            .Did(command, "stop-told", command.By)
+        var step = new Step<Referral>(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
+            .ByUser(command, "stop-told", command.By)
             .Publish(new RecipientEnded(referral.Id, command.By, now, PersonSaidStop: true));
         if (referral.Offers.LastOrDefault(o => o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer && !(offer.ReadsUntil <= now))
             step.After = step.After.With(offer with { ReadsUntil = now });
         return step.Watch().To(state.CurrentState);
     }
 
-    public static Decision RecordStopWish(ReferralState state, RecordStopWish command, DateTimeOffset now)
+    public static Decision<Referral> RecordStopWish(ReferralState state, RecordStopWish command, DateTimeOffset now)
     {
-        if (!state.Referral.StopWishes.Any(w => w.Open))
+        if (!state.Data.StopWishes.Any(w => w.Open))
             return new Refusal("NOTHING_TOLD", "No organisation has told you that the person says stop.");
-        var step = new Step(state.Referral, now).Did(command, "stop-wish-recorded", with: null, command.Code);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, "stop-wish-recorded", with: null, command.Code);
         step.After = step.After with { StopWishes = Settled(step.After.StopWishes, command.Code) };
         return step.Watch().To(state.CurrentState);
     }
 
-    public static Decision GiveStopReceipt(ReferralState state, GiveStopReceipt command, DateTimeOffset now)
+    public static Decision<Referral> GiveStopReceipt(ReferralState state, GiveStopReceipt command, DateTimeOffset now)
     {
-        var meant = state.Referral.Stops.Where(s => command.ReceiptId is not { } receipt || s.ReceiptId == receipt).ToList();
+        var meant = state.Data.Stops.Where(s => command.ReceiptId is not { } receipt || s.ReceiptId == receipt).ToList();
         var asked = meant.SelectMany(s => s.Receipts).Where(r => r.Partner == command.By).ToList();
         if (asked.Count == 0)
             return new Refusal("NOTHING_OWED", "Your organisation owes no receipt here.");
@@ -75,7 +77,7 @@ public static partial class ReferralRules
         if (string.Equals(command.Kind, "RetainedUnder", StringComparison.Ordinal) != command.Basis is not null)
             return new Refusal("BASIS", "RetainedUnder names the legal basis; no other receipt has one.");
 
-        var step = new Step(state.Referral, now).Did(command, "stop-receipt-given", command.By, command.Basis ?? command.Kind);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, "stop-receipt-given", command.By, command.Basis ?? command.Kind);
         step.After = step.After with
         {
             Stops = [.. step.After.Stops.Select(s => meant.Contains(s) ? Each(s, Given) : s)],
@@ -88,18 +90,13 @@ public static partial class ReferralRules
     }
 
     /// <summary>What is owed and late shows: to the sender's people, and later to the data-protection officers.</summary>
-    public static Decision StopReceiptDue(ReferralState state, StopReceiptDue asked, DateTimeOffset now)
+    public static Decision<Referral> StopReceiptDue(ReferralState state, StopReceiptDue _, DateTimeOffset now)
     {
-        if (NextLook(state.Referral) is not { } next)
-            return Decision.Nothing(state);
-        if (now < next)
-            return Decision.Nothing(state) with { Effects = [new Timer<StopReceiptDue>(StopReceiptDueKey(state.CorrelationId), next, asked)] };
-
-        var step = new Step(state.Referral, now);
+        var step = new Step<Referral>(state.Data, now);
         var stops = step.After.Stops.Select(s => Each(s, Late)).ToList(); // says on the timeline what is late
         step.After = step.After with { Stops = stops };
         foreach (var wish in step.After.StopWishes.Where(w => w is { Open: true, Overdue: false } && w.DueAt <= now))
-            step.Acted("stop-wish-overdue", with: null);
+            step.BySystem("stop-wish-overdue", with: null);
         step.After = step.After with { StopWishes = [.. step.After.StopWishes.Select(w => w.Open && w.DueAt <= now ? w with { Overdue = true } : w)] };
         return step.Watch().To(state.CurrentState);
 
@@ -107,12 +104,12 @@ public static partial class ReferralRules
         {
             if (receipt is { Owed: true, Overdue: false } && receipt.DueAt <= now)
             {
-                step.Acted("stop-receipt-overdue", receipt.Partner);
+                step.BySystem("stop-receipt-overdue", receipt.Partner);
                 receipt = receipt with { Overdue = true };
             }
             if (receipt is { Owed: true, Overdue: true, Escalated: false } && (receipt.EscalateAt ?? receipt.DueAt) <= now)
             {
-                step.Acted("stop-receipt-escalated", receipt.Partner);
+                step.BySystem("stop-receipt-escalated", receipt.Partner);
                 receipt = receipt with { Escalated = true };
             }
             return receipt;
@@ -120,7 +117,7 @@ public static partial class ReferralRules
     }
 
     /// <summary>By the end of the recipient's next working day, in its own zone.</summary>
-    static void AskForReceipt(this Step step, Guid receiptId, DateTimeOffset withdrawnAt, PartnerId partner, DateTimeOffset now)
+    static void AskForReceipt(this Step<Referral> step, Guid receiptId, DateTimeOffset withdrawnAt, PartnerId partner, DateTimeOffset now)
     {
         var referral = step.After;
         var stop = referral.Stops.FirstOrDefault(s => s.ReceiptId == receiptId) ?? new Stop(receiptId, withdrawnAt);
@@ -130,7 +127,7 @@ public static partial class ReferralRules
         var receipt = new StopReceipt(
             partner, null, null, null, Deadlines.EndOf(now, referral.Terms.StopReceiptDue, zone),
             referral.Terms.StopReceiptEscalation is { } later ? Deadlines.EndOf(now, later, zone) : null);
-        step.Happened("stop-receipt-asked", partner);
+        step.OnTimeline("stop-receipt-asked", partner);
         step.After = step.After with
         {
             Stops = [.. referral.Stops.Where(s => s.ReceiptId != receiptId), stop with { Receipts = [.. stop.Receipts, receipt] }],
@@ -139,16 +136,16 @@ public static partial class ReferralRules
     }
 
     /// <summary>Stopped once every receipt is in. While Cases still owes word of a release, nobody knows who owes one.</summary>
-    static Decision StopIfAllIn(Step step, DateTimeOffset now)
+    static Decision<Referral> StopIfAllIn(Step<Referral> step, DateTimeOffset now)
     {
         step.Watch();
         return Owed(step.After).Any() || step.After.Releases.Any(r => r.Pending)
             ? step.To(States.Stopping)
-            : step.Acted("referral-stopped", with: null).Publish(new ReferralStopped(step.After.Id, now)).To(States.Stopped);
+            : step.BySystem("referral-stopped", with: null).Publish(new ReferralStopped(step.After.Id, now)).To(States.Stopped);
     }
 
     /// <summary>One timer for all that is owed after a stop.</summary>
-    static Step Watch(this Step step)
+    static Step<Referral> Watch(this Step<Referral> step)
     {
         step.After = step.After with
         {

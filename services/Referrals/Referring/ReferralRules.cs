@@ -1,4 +1,5 @@
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -10,18 +11,18 @@ namespace ReferralNetwork.Referrals.Referring;
 public static partial class ReferralRules
 {
     /// <summary>Why a command of the right party is not for now. What others do is told to nobody whose business it is not.</summary>
-    public static Refusal NotNow(ReferralState state, IAsked command)
+    public static Refusal NotNow(ReferralState state, IUserCommand command)
     {
         if (OfferOf(command) is { } offerId)
-            return OfferTo(state.Referral, offerId, command.By) is { Open: false } ended ? Ended(ended) : NoSuchOffer;
-        if (!Parties.SeesState(state.Referral, command.By))
+            return OfferTo(state.Data, offerId, command.By) is { Open: false } ended ? Ended(ended) : NoSuchOffer;
+        if (!Parties.SeesState(state.Data, command.By))
             return Parties.NotYours;
         return new("NOT_NOW", States.IsOpen(state.CurrentState)
             ? $"The referral is {state.CurrentState}; this cannot be done from there."
             : $"The referral is {state.CurrentState}: nothing more can be done with it. Open a new one if help is still needed.");
     }
 
-    static Guid? OfferOf(IAsked command) => command switch
+    static Guid? OfferOf(IUserCommand command) => command switch
     {
         AcceptOffer c => c.OfferId,
         DeclineOffer c => c.OfferId,
@@ -29,7 +30,7 @@ public static partial class ReferralRules
         _ => null,
     };
 
-    static readonly Refusal NoSuchOffer = new("NOT_FOUND", "There is no such offer.");
+    static readonly Refusal NoSuchOffer = new(Refusal.NotFound.Code, "There is no such offer.");
 
     static Offer? OfferTo(Referral referral, Guid offerId, PartnerId to) =>
         referral.Offers.FirstOrDefault(o => o.Id == offerId && o.To == to);

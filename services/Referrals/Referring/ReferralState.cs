@@ -1,19 +1,13 @@
 using System.Collections.Frozen;
 using System.Text.Json.Serialization;
-using MassTransit;
-using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
 
-/// <summary>What the state machine holds: where the referral stands, and the referral itself, replaced whole by each step.</summary>
-public sealed class ReferralState : SagaStateMachineInstance, IVersioned
+public sealed class ReferralState : SagaState<Referral>
 {
-    public Guid CorrelationId { get; set; }
-    public string CurrentState { get; set; } = "";
-    public long Version { get; set; }
-    public Referral Referral { get; set; } = null!; // there from the first event on
-
     /// <summary>Of those that wait for their turn. Looked up for each step, since a rule asks nobody.</summary>
     [JsonIgnore]
     public IReadOnlySet<PartnerId> Suspended { get; set; } = FrozenSet<PartnerId>.Empty;
@@ -32,7 +26,7 @@ public sealed record Referral(
     string Region,
     string Urgency,
     OfferMode Mode,
-    DateTimeOffset OpenedAt)
+    DateTimeOffset OpenedAt) : Conversation(Id)
 {
     /// <summary>Every offer ever made, in order.</summary>
     public IReadOnlyList<Offer> Offers { get; init; } = [];
@@ -69,9 +63,6 @@ public sealed record Referral(
 
     /// <summary>Something that is owed after a stop is so late that it is the data-protection officers' business. A column is made of it.</summary>
     public bool Escalated { get; init; }
-
-    public IReadOnlyList<Entry> Timeline { get; init; } = [];
-    public DateTimeOffset UpdatedAt { get; init; }
 }
 
 /// <summary>The consent that a referral stands on: the permit that Cases signed, and the receipt behind it.</summary>
@@ -146,21 +137,3 @@ public sealed record StopWish(PartnerId By, DateTimeOffset ToldAt, DateTimeOffse
     [JsonIgnore]
     public bool Open => Code is null;
 }
-
-/// <summary>A line of the timeline.</summary>
-/// <param name="Partner">Who did it; null: the network itself.</param>
-/// <param name="With">The recipient whom it concerns and who may see it; null: the sender's side alone.</param>
-/// <param name="AppliesAt">A moment that it speaks of, such as the appointment.</param>
-public sealed record Entry(
-    DateTimeOffset At,
-    string What,
-    Track Track,
-    PartnerId? Partner,
-    Guid? Actor,
-    PartnerId? With,
-    string? Code,
-    Guid? NoteId,
-    DateTimeOffset? AppliesAt);
-
-/// <summary>What happened to the message, and what a partner decided: never one for the other.</summary>
-public enum Track { Evidence, Business }

@@ -1,134 +1,91 @@
 using MassTransit;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Knowing;
 using static ReferralNetwork.Referrals.Referring.Party;
+using static ReferralNetwork.Referrals.Referring.States;
 
 namespace ReferralNetwork.Referrals.Referring;
 
-/// <summary>
-/// Routes each event to its rule: whose it is, and from which states. <see cref="Transitions"/> is the oracle that every
-/// pair of state and event is tested against.
-/// </summary>
-public sealed class ReferralStateMachine : MassTransitStateMachine<ReferralState>
+/// <summary>Routes each message to its rule. <see cref="Transitions"/> is the oracle that every pair of state and event is tested against.</summary>
+public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Referral, Party>
 {
-    readonly Func<ConsumeContext, DateTimeOffset> now;
-    readonly Action<ConsumeContext, Effect> leave;
     readonly Func<ConsumeContext, IReadOnlyList<PartnerId>, Task<IReadOnlySet<PartnerId>>> suspended;
 
     public ReferralStateMachine() : this(
-        context => context.Work().Now, (context, effect) => effect.ApplyTo(context.Work()),
-        (context, partners) => KnownPartner.SuspendedAmong(context.Work(), partners, context.CancellationToken)) { }
+        SagaEnvironment.Live(), (context, partners) => KnownPartner.SuspendedAmong(context.Work(), partners, context.CancellationToken)) { }
 
-    /// <param name="now">The clock of a step.</param>
-    /// <param name="leave">Takes what leaves with a step's commit.</param>
     /// <param name="suspended">Those of some organisations that are suspended.</param>
     internal ReferralStateMachine(
-        Func<ConsumeContext, DateTimeOffset> now, Action<ConsumeContext, Effect> leave,
-        Func<ConsumeContext, IReadOnlyList<PartnerId>, Task<IReadOnlySet<PartnerId>>> suspended)
+        SagaEnvironment environment, Func<ConsumeContext, IReadOnlyList<PartnerId>, Task<IReadOnlySet<PartnerId>>> suspended) : base(environment, All)
     {
-        this.now = now;
-        this.leave = leave;
         this.suspended = suspended;
-        InstanceState(r => r.CurrentState);
 
-        var offer = Command<OfferReferral>(Sender, [], (state, command, _) => ReferralRules.NotNow(state, command));
-        Initially(When(offer).ThenAsync(context => Take(context, (_, command, at) => ReferralRules.Offer(command, at))));
+        InitialCommand<OfferReferral>(Sender, ReferralRules.Offer);
+        Command<AcceptOffer>(OfferRecipient, [Offered], ReferralRules.Accept, "accept", HasOpenOffer);
+        Command<DeclineOffer>(OfferRecipient, [Offered], ReferralRules.Decline, "decline", HasOpenOffer);
+        Command<AskQuestion>(OfferRecipient, [Offered], ReferralRules.Ask, "question", HasOpenOffer);
+        Command<AnswerQuestion>(Sender, [Offered], ReferralRules.Answer, "answer", (r, _, _) => r.Offers.Any(o => o is { Open: true, QuestionOpen: true }));
+        Command<OfferAgain>(Sender, [Unplaced], ReferralRules.OfferAgain, "offers");
+        Command<GiveUp>(Sender, [Unplaced], ReferralRules.GiveUp, "give-up");
 
-        Command<OfferAgain>(Sender, [Unplaced], ReferralRules.OfferAgain);
-        Command<GiveUp>(Sender, [Unplaced], ReferralRules.GiveUp);
-        Command<AnswerQuestion>(Sender, [Offered], ReferralRules.Answer);
-        Command<AskQuestion>(Party.Offered, [Offered], ReferralRules.Ask);
-        Command<AcceptOffer>(Party.Offered, [Offered], ReferralRules.Accept);
-        Command<DeclineOffer>(Party.Offered, [Offered], ReferralRules.Decline);
+        Command<DeclineAfterAll>(Recipient, Serving, ReferralRules.DeclineAfterAll, "decline-after-all");
+        Command<ScheduleAppointment>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Schedule, "schedule");
+        Command<ReportNoShow>(Recipient, [Scheduled], ReferralRules.NoShow, "no-show", (r, _, now) => r.AppointmentAt <= now);
+        Command<CancelAppointment>(Recipient, [Scheduled, NoShow, VisitDone], ReferralRules.CancelAppointment, "cancel-appointment");
+        Command<ReportVisit>(Recipient, [Accepted, Scheduled, NoShow, VisitDone], ReferralRules.Visit, "visit");
+        Command<ReportArrival>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Arrival, "arrival");
+        Command<ReportOutcome>(Recipient, [Accepted, Scheduled, NoShow, VisitDone, Active, CancellationRequested], ReferralRules.Outcome, "outcome");
+        Command<CorrectOutcome>(
+            Recipient, [Completed, Failed], ReferralRules.CorrectOutcome, "correct-outcome", (r, _, now) => now <= ReferralRules.CorrectableUntil(r));
+        Command<SeeToLostContact>(Sender, [Failed], ReferralRules.SeeToLostContact, "lost-contact", (r, _, _) => r.ContactLost);
+        Command<RequestRelease>(
+            Sender, Serving, ReferralRules.RequestRelease, "release",
+            (r, _, _) => !r.Releases.Any(x => x.To == r.Recipient && x.Pending) && !r.StopWishes.Any(w => w.By == r.Recipient && w.Open));
 
-        Command<ScheduleAppointment>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Schedule);
-        Command<ReportNoShow>(Recipient, [Scheduled], ReferralRules.NoShow);
-        Command<CancelAppointment>(Recipient, [Scheduled, NoShow, VisitDone], ReferralRules.CancelAppointment);
-        Command<ReportVisit>(Recipient, [Accepted, Scheduled, NoShow, VisitDone], ReferralRules.Visit);
-        Command<ReportArrival>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Arrival);
-        Command<ReportOutcome>(Recipient, [Accepted, Scheduled, NoShow, VisitDone, Active, CancellationRequested], ReferralRules.Outcome);
-        Command<CorrectOutcome>(Recipient, [Completed, Failed], ReferralRules.CorrectOutcome);
-        Command<SeeToLostContact>(Sender, [Failed], ReferralRules.SeeToLostContact);
-        Command<DeclineAfterAll>(Recipient, Serving, ReferralRules.DeclineAfterAll);
-
-        Command<RequestRelease>(Sender, Serving, ReferralRules.RequestRelease);
-        Command<CancelReferral>(Sender, [Offered, Unplaced], ReferralRules.Cancel);
-        Command<RequestCancellation>(Sender, Serving, ReferralRules.RequestCancellation);
-        Command<ConfirmCancellation>(Recipient, [CancellationRequested], ReferralRules.ConfirmCancellation);
-        Command<EndOneSidedly>(Sender, [CancellationRequested], ReferralRules.EndOneSidedly);
-        Command<ReportDeparture>(Recipient, [Cancelled], ReferralRules.Departure);
-        Command<TellStop>(PastRecipient, GoingOn, ReferralRules.TellStop);
-        Command<RecordStopWish>(Sender, GoingOn, ReferralRules.RecordStopWish);
-        Command<GiveStopReceipt>(PastRecipient, Everywhere, ReferralRules.GiveStopReceipt);
-        Command<EnterInError>(Sender, [.. Everywhere.Except([EnteredInError])], ReferralRules.EnterInError);
+        Command<CancelReferral>(Sender, [Offered, Unplaced], ReferralRules.Cancel, "cancel");
+        Command<RequestCancellation>(Sender, Serving, ReferralRules.RequestCancellation, "request-cancellation");
+        Command<ConfirmCancellation>(Recipient, [CancellationRequested], ReferralRules.ConfirmCancellation, "confirm-cancellation");
+        Command<EndOneSidedly>(
+            Sender, [CancellationRequested], ReferralRules.EndOneSidedly, "end-one-sidedly", (r, _, now) => ReferralRules.EndableAt(r) <= now);
+        Command<ReportDeparture>(Recipient, [Cancelled], ReferralRules.Departure, "departure", (r, _, _) => r.AcceptedOffer is { ReadsUntil: null });
+        Command<TellStop>(PastRecipient, NotStopped, ReferralRules.TellStop, "stop", (r, viewer, _) => !r.StopWishes.Any(w => w.By == viewer && w.Open));
+        Command<RecordStopWish>(Sender, NotStopped, ReferralRules.RecordStopWish, "stop-wish", (r, _, _) => r.StopWishes.Any(w => w.Open));
+        Command<GiveStopReceipt>(
+            PastRecipient, All, ReferralRules.GiveStopReceipt, "stop-receipts",
+            (r, viewer, _) => r.Stops.Any(s => s.Receipts.Any(x => x.Partner == viewer && x.Owed)));
+        Command<EnterInError>(Sender, [.. All.Except([EnteredInError])], ReferralRules.EnterInError, "entered-in-error");
 
         Fact<StopReferral>(f => f.ReferralId, ReferralRules.ConsentWithdrawn);
         Fact<DetailsReleased>(f => f.ReferralId, ReferralRules.DetailsReleased);
         Fact<ReleaseRefused>(f => f.ReferralId, ReferralRules.ReleaseRefused);
         Fact<PermitNarrowed>(f => f.ReferralId, ReferralRules.PermitNarrowed);
-        Fact<AnswerDue>(f => f.ReferralId, ReferralRules.AnswerDue);
-        Fact<StopReceiptDue>(f => f.ReferralId, ReferralRules.StopReceiptDue);
+        Timer<AnswerDue>(t => t.ReferralId, t => ReferralRules.AnswerDueKey(t.OfferId), ReferralRules.AnswerDueAt, ReferralRules.AnswerDue);
+        Timer<StopReceiptDue>(
+            t => t.ReferralId, t => ReferralRules.StopReceiptDueKey(t.ReferralId), (state, _) => ReferralRules.NextLook(state.Data), ReferralRules.StopReceiptDue);
     }
 
-    // Open, then ended; States groups them. MassTransit fills them in.
-    public State Offered { get; private set; } = null!;
-    public State Unplaced { get; private set; } = null!;
-    public State Accepted { get; private set; } = null!;
-    public State Scheduled { get; private set; } = null!;
-    public State NoShow { get; private set; } = null!;
-    public State AppointmentCancelled { get; private set; } = null!;
-    public State VisitDone { get; private set; } = null!;
-    public State Active { get; private set; } = null!;
-    public State CancellationRequested { get; private set; } = null!;
-    public State Stopping { get; private set; } = null!;
-    public State Completed { get; private set; } = null!;
-    public State Failed { get; private set; } = null!;
-    public State Cancelled { get; private set; } = null!;
-    public State ClosedUnplaced { get; private set; } = null!;
-    public State Stopped { get; private set; } = null!;
-    public State EnteredInError { get; private set; } = null!;
+    /// <summary>What an organisation may do with a referral now.</summary>
+    public IReadOnlyList<string> ActionsFor(ReferralState state, PartnerId viewer, DateTimeOffset now) =>
+        ActionsFor(state, party => Parties.Authorize(state.Data, party, viewer) is null, viewer, now);
 
-    State[] Serving => [.. Referring.States.Serving.Select(GetState)];
-    State[] GoingOn => [.. Referring.States.NotStopped.Select(GetState)];
-    State[] Everywhere => [.. Referring.States.All.Select(GetState)];
+    protected override Refusal? Authorize(Referral data, Party party, ICommand command) => Parties.Authorize(data, party, ((IUserCommand)command).By);
 
-    /// <summary>Asked by one party, in some states. By all others and in all others it is refused with the reason.</summary>
-    Event<T> Command<T>(Party whose, State[] from, Func<ReferralState, T, DateTimeOffset, Decision> rule) where T : class, IAsked
+    protected override Refusal NotNow(ReferralState state, ICommand command) => ReferralRules.NotNow(state, (IUserCommand)command);
+
+    protected override string? ETagFor(ReferralState state, ICommand command) => ReferralView.ETag(state, ((IUserCommand)command).By);
+
+    protected override async Task Prepare(ConsumeContext context, ReferralState state, object message)
     {
-        var command = Event<T>(typeof(T).Name, e => e.CorrelateById(m => m.Message.ReferralId));
-        foreach (var state in Everywhere)
-        {
-            Func<ReferralState, T, DateTimeOffset, Decision> here = from.Contains(state) ? rule : (saga, asked, _) => ReferralRules.NotNow(saga, asked);
-            During(state, When(command).ThenAsync(context => Take(context, (saga, asked, at) =>
-                Parties.Refuse(saga.Referral, whose, asked.By) is { } refusal ? refusal : here(saga, asked, at))));
-        }
-        return command;
-    }
-
-    /// <summary>Recorded in whatever state it meets.</summary>
-    void Fact<T>(Func<T, Guid> referral, Func<ReferralState, T, DateTimeOffset, Decision> rule) where T : class
-    {
-        var fact = Event<T>(typeof(T).Name, e => e.CorrelateById(m => referral(m.Message)));
-        DuringAny(When(fact).ThenAsync(context => Take(context, rule)));
-    }
-
-    async Task Take<T>(BehaviorContext<ReferralState, T> context, Func<ReferralState, T, DateTimeOffset, Decision> rule) where T : class
-    {
-        var state = context.Saga;
-        if (state.Referral is { Waiting.Count: > 0 } referral && context.Message is DeclineOffer or AnswerDue or PermitNarrowed)
+        if (state.Data is { Waiting.Count: > 0 } referral && message is DeclineOffer or AnswerDue or PermitNarrowed)
             state.Suspended = await suspended(context, referral.Waiting);
-        var decision = rule(state, context.Message, now(context));
-        if (decision.Refusal is { } refusal)
-            throw new RefusedException(refusal);
-
-        var listed = Worklist.Of(state);
-        state.Referral = decision.After!;
-        if (decision.To != state.CurrentState)
-            await context.TransitionToState(GetState(decision.To));
-        foreach (var effect in decision.Effects)
-            leave(context, effect);
-        if (Worklist.Of(state).Except(listed).ToList() is { Count: > 0 } changed)
-            leave(context, new Relisted(changed));
     }
+
+    protected override IEnumerable<Effect> Derive(string stateBefore, Referral? before, ReferralState after) =>
+        UpdateWorklist.Changes(before is null ? [] : Worklist.ItemsFor(stateBefore, before), Worklist.ItemsFor(after.CurrentState, after.Data));
+
+    static bool HasOpenOffer(Referral referral, PartnerId viewer, DateTimeOffset now) => referral.Offers.Any(o => o.Open && o.To == viewer);
 }

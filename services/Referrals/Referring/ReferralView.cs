@@ -1,3 +1,8 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Referring;
@@ -46,15 +51,15 @@ public static class ReferralView
 {
     public static ReferralLine Line(ReferralState state, PartnerId viewer)
     {
-        var (referral, listed) = (state.Referral, Listed(state, viewer));
+        var (referral, listed) = (state.Data, ItemFor(state, viewer));
         return new(
             referral.Id, ReferenceOf(referral, viewer), listed.Side, Standing(state, viewer), referral.Needs, referral.AgeBand, referral.Language,
             referral.Region, referral.Urgency, referral.From, To(referral, viewer), OfferedTo(referral, viewer), AnswerBy(referral, viewer), listed.DueAt, listed.UpdatedAt, listed.ToDo);
     }
 
-    public static ReferralDetail Detail(ReferralState state, PartnerId viewer, IReadOnlyList<Seen> seen, DateTimeOffset now)
+    public static ReferralDetail Detail(ReferralState state, PartnerId viewer, IReadOnlyList<Seen> seen, IReadOnlyList<string> actions)
     {
-        var (referral, line) = (state.Referral, Line(state, viewer));
+        var (referral, line) = (state.Data, Line(state, viewer));
         var sender = viewer == referral.From;
         var mine = Parties.SeesState(referral, viewer);
         var release = referral.Releases.LastOrDefault(r => r.To == (sender ? referral.Recipient : viewer));
@@ -69,19 +74,38 @@ public static class ReferralView
             [.. Timeline(referral, seen)
                 .Where(e => sender || e.With == viewer)
                 .Select(e => new EntryView(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, e.Code, e.NoteId, e.AppliesAt))],
-            Choices.For(state, viewer, now),
+            actions,
             sender ? referral.AcceptedOffer?.ReadsUntil : referral.Offers.Last(o => o.To == viewer).ReadsUntil,
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
             sender && state.CurrentState == States.CancellationRequested ? ReferralRules.EndableAt(referral) : null,
             viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null);
     }
 
+    /// <summary>
+    /// A hash of what this organisation sees, evidence apart: what others do, and what becomes of messages, makes no decision
+    /// of it stale.
+    /// </summary>
+    public static string ETag(ReferralState state, PartnerId viewer)
+    {
+        var seen = Detail(state, viewer, seen: [], actions: []);
+        var decided = seen with
+        {
+            UpdatedAt = default,
+            ToDo = null,
+            DisclosureId = null,
+            ReleaseRefused = null,
+            ReleasePending = false,
+            Timeline = [.. seen.Timeline.Where(e => e.Track == Track.Business)],
+        };
+        return Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decided, NetworkJson.Options)).AsSpan(0, 16));
+    }
+
     /// <summary>To an organisation that only has or had an offer, where that offer stands: what others do is not its business.</summary>
     static string Standing(ReferralState state, PartnerId viewer) =>
-        Parties.SeesState(state.Referral, viewer) ? state.CurrentState : state.Referral.Offers.Last(o => o.To == viewer).Status.ToString();
+        Parties.SeesState(state.Data, viewer) ? state.CurrentState : state.Data.Offers.Last(o => o.To == viewer).Status.ToString();
 
-    static IEnumerable<Entry> Timeline(Referral referral, IReadOnlyList<Seen> seen) => referral.Timeline
-        .Concat(seen.Select(s => new Entry(s.At, "seen", Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
+    static IEnumerable<TimelineEntry> Timeline(Referral referral, IReadOnlyList<Seen> seen) => referral.Timeline
+        .Concat(seen.Select(s => new TimelineEntry(s.At, "seen", Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
         .OrderBy(e => e.At); // stable: what one step did stays in its order
 
     static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen) => new(
@@ -95,7 +119,8 @@ public static class ReferralView
             .Where(s => s.Receipts.Count > 0),
     ];
 
-    static Listed Listed(ReferralState state, PartnerId viewer) => Worklist.Of(state).Single(l => l.Partner == viewer);
+    static WorklistItem ItemFor(ReferralState state, PartnerId viewer) =>
+        Worklist.ItemsFor(state.CurrentState, state.Data).Single(item => item.Partner == viewer);
 
     static string ReferenceOf(Referral referral, PartnerId viewer) =>
         viewer == referral.From ? referral.Reference : referral.Offers.First(o => o.To == viewer).Reference;

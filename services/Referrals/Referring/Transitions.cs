@@ -1,66 +1,56 @@
-using System.Globalization;
-using System.Text;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using static ReferralNetwork.Referrals.Referring.States;
 
 namespace ReferralNetwork.Referrals.Referring;
 
-/// <summary>A row of the table: from these states this event, by this party, leads to one of those. Where nothing else is said the state stays.</summary>
-/// <param name="Action">The last segment of the route, for what a person can do.</param>
-/// <param name="Later">Its machinery is not there yet: no such event can be raised.</param>
-public sealed record Transition(
-    IReadOnlyList<string> From, string Event, Party By, IReadOnlyList<string> To, Type? Message = null, string? Action = null, string Note = "")
-{
-    public bool Later => Message is null;
-}
-
 /// <summary>
 /// The whole table as data: the HL7 BSeR / IHE 360X closed loop with states of our own around it. The state machine is
-/// written by hand; this is the oracle for it, what tells a page which actions to show, and docs/transitions.md.
+/// written by hand; this is the oracle for it, and docs/transitions.md.
 /// </summary>
 public static class Transitions
 {
     static readonly IReadOnlyList<string> Same = [];
 
-    public static readonly IReadOnlyList<Transition> Table =
+    public static readonly IReadOnlyList<Transition<Party>> Table =
     [
         new([Draft], "offer", Party.Sender, [Offered], typeof(OfferReferral), Note: "stands on a permit that Cases signed"),
 
-        new([Offered], "accept", Party.Offered, [Accepted], typeof(AcceptOffer), "accept", "the other offers are overtaken, details are asked for at once; an acceptance of an ended offer is refused kindly"),
-        new([Offered], "decline", Party.Offered, [Offered, Unplaced], typeof(DeclineOffer), "decline", "on to the next candidate who is not suspended; where the person declined nobody else is asked"),
+        new([Offered], "accept", Party.OfferRecipient, [Accepted], typeof(AcceptOffer), "the other offers are overtaken, details are asked for at once; an acceptance of an ended offer is refused kindly"),
+        new([Offered], "decline", Party.OfferRecipient, [Offered, Unplaced], typeof(DeclineOffer), "on to the next candidate who is not suspended; where the person declined nobody else is asked"),
         new([Offered], "answer overdue", Party.Timer, [Offered, Unplaced], typeof(AnswerDue), Note: "by the rules of the sender's jurisdiction and the urgency; too early: armed again"),
-        new([Offered], "question", Party.Offered, Same, typeof(AskQuestion), "question", "the clock goes on meanwhile"),
-        new([Offered], "answer", Party.Sender, Same, typeof(AnswerQuestion), "answer"),
+        new([Offered], "question", Party.OfferRecipient, Same, typeof(AskQuestion), "the clock goes on meanwhile"),
+        new([Offered], "answer", Party.Sender, Same, typeof(AnswerQuestion)),
 
-        new([Unplaced], "offer again", Party.Sender, [Offered], typeof(OfferAgain), "offers", "the sender is asked, with the reasons"),
-        new([Unplaced], "give up", Party.Sender, [ClosedUnplaced], typeof(GiveUp), "give-up"),
+        new([Unplaced], "offer again", Party.Sender, [Offered], typeof(OfferAgain), "the sender is asked, with the reasons"),
+        new([Unplaced], "give up", Party.Sender, [ClosedUnplaced], typeof(GiveUp)),
 
-        new(Serving, "decline after all", Party.Recipient, [Unplaced], typeof(DeclineAfterAll), "decline-after-all", "the disclosure's access ends; the sender may offer on"),
-        new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "schedule", Party.Recipient, [Scheduled], typeof(ScheduleAppointment), "schedule", "reschedules too"),
-        new([Scheduled], "no-show", Party.Recipient, [NoShow], typeof(ReportNoShow), "no-show", "not before the appointment; never straight to Completed"),
-        new([Scheduled, NoShow, VisitDone], "cancel appointment", Party.Recipient, [AppointmentCancelled], typeof(CancelAppointment), "cancel-appointment"),
-        new([Accepted, Scheduled, NoShow, VisitDone], "interim note", Party.Recipient, [VisitDone], typeof(ReportVisit), "visit", "before the appointment only with the moment of the visit, which is then marked out of plan"),
-        new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "arrived, started", Party.Recipient, [Active], typeof(ReportArrival), "arrival", "placements and continuing services; a fact; before the appointment like a visit"),
-        new([Accepted, Scheduled, VisitDone, Active], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome", "completed: access ends after 14 days (*rule*); contact lost: after 72 hours (*rule*), an alarm to the sender; else at once"),
-        new([NoShow], "outcome", Party.Recipient, [Failed], typeof(ReportOutcome), "outcome", "with a failing code"),
-        new([Completed, Failed], "correct the outcome", Party.Recipient, [Completed, Failed], typeof(CorrectOutcome), "correct-outcome", "for 30 days (*rule*); published anew, both on record; opens no access again"),
-        new([Failed], "lost contact seen to", Party.Sender, Same, typeof(SeeToLostContact), "lost-contact"),
-        new(Serving, "ask for release again", Party.Sender, Same, typeof(RequestRelease), "release", "on the first permit or on one from new consent"),
+        new(Serving, "decline after all", Party.Recipient, [Unplaced], typeof(DeclineAfterAll), "the disclosure's access ends; the sender may offer on"),
+        new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "schedule", Party.Recipient, [Scheduled], typeof(ScheduleAppointment), "reschedules too"),
+        new([Scheduled], "no-show", Party.Recipient, [NoShow], typeof(ReportNoShow), "not before the appointment; never straight to Completed"),
+        new([Scheduled, NoShow, VisitDone], "cancel appointment", Party.Recipient, [AppointmentCancelled], typeof(CancelAppointment)),
+        new([Accepted, Scheduled, NoShow, VisitDone], "interim note", Party.Recipient, [VisitDone], typeof(ReportVisit), "before the appointment only with the moment of the visit, which is then marked out of plan"),
+        new([Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], "arrived, started", Party.Recipient, [Active], typeof(ReportArrival), "placements and continuing services; a fact; before the appointment like a visit"),
+        new([Accepted, Scheduled, VisitDone, Active], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "completed: access ends after 14 days (*rule*); contact lost: after 72 hours (*rule*), an alarm to the sender; else at once"),
+        new([NoShow], "outcome", Party.Recipient, [Failed], typeof(ReportOutcome), "with a failing code"),
+        new([Completed, Failed], "correct the outcome", Party.Recipient, [Completed, Failed], typeof(CorrectOutcome), "for 30 days (*rule*); published anew, both on record; opens no access again"),
+        new([Failed], "lost contact seen to", Party.Sender, Same, typeof(SeeToLostContact)),
+        new(Serving, "ask for release again", Party.Sender, Same, typeof(RequestRelease), "on the first permit or on one from new consent"),
 
-        new([Offered, Unplaced], "cancel", Party.Sender, [Cancelled], typeof(CancelReferral), "cancel"),
-        new(Serving, "request cancellation", Party.Sender, [CancellationRequested], typeof(RequestCancellation), "request-cancellation", "the disclosure's access ends, but not from Active: somebody lives there"),
-        new([CancellationRequested], "confirm cancellation", Party.Recipient, [Cancelled], typeof(ConfirmCancellation), "confirm-cancellation", "the disclosure's access ends"),
-        new([CancellationRequested], "end one-sidedly", Party.Sender, [Cancelled], typeof(EndOneSidedly), "end-one-sidedly", "48 hours (*rule*) after the request: a silent or suspended recipient stops nobody; from Active it only tells the recipient"),
-        new([Cancelled], "left", Party.Recipient, Same, typeof(ReportDeparture), "departure", "who lived there has left after a one-sided end; the disclosure's access ends"),
-        new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "outcome", "if it was already done"),
+        new([Offered, Unplaced], "cancel", Party.Sender, [Cancelled], typeof(CancelReferral)),
+        new(Serving, "request cancellation", Party.Sender, [CancellationRequested], typeof(RequestCancellation), "the disclosure's access ends, but not from Active: somebody lives there"),
+        new([CancellationRequested], "confirm cancellation", Party.Recipient, [Cancelled], typeof(ConfirmCancellation), "the disclosure's access ends"),
+        new([CancellationRequested], "end one-sidedly", Party.Sender, [Cancelled], typeof(EndOneSidedly), "48 hours (*rule*) after the request: a silent or suspended recipient stops nobody; from Active it only tells the recipient"),
+        new([Cancelled], "left", Party.Recipient, Same, typeof(ReportDeparture), "who lived there has left after a one-sided end; the disclosure's access ends"),
+        new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "if it was already done"),
 
         new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(StopReferral), Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
-        new(NotStopped, "the person says stop", Party.PastRecipient, Same, typeof(TellStop), "stop", "told to a recipient: its own access ends at once; the sender asks the person about the rest within 24 hours (*rule*), overdue it alarms"),
-        new(NotStopped, "wish recorded", Party.Sender, Same, typeof(RecordStopWish), "stop-wish", "what the person who told a recipient to stop wants"),
-        new([Stopping], "stop receipt", Party.PastRecipient, [Stopping, Stopped], typeof(GiveStopReceipt), "stop-receipts", "Stopped with the last one"),
-        new([.. All.Except([Stopping])], "stop receipt", Party.PastRecipient, Same, typeof(GiveStopReceipt), "stop-receipts", "owed beside the state by everybody who had details on a receipt that was withdrawn, one set a receipt"),
+        new(NotStopped, "the person says stop", Party.PastRecipient, Same, typeof(TellStop), "told to a recipient: its own access ends at once; the sender asks the person about the rest within 24 hours (*rule*), overdue it alarms"),
+        new(NotStopped, "wish recorded", Party.Sender, Same, typeof(RecordStopWish), "what the person who told a recipient to stop wants"),
+        new([Stopping], "stop receipt", Party.PastRecipient, [Stopping, Stopped], typeof(GiveStopReceipt), "Stopped with the last one"),
+        new([.. All.Except([Stopping])], "stop receipt", Party.PastRecipient, Same, typeof(GiveStopReceipt), "owed beside the state by everybody who had details on a receipt that was withdrawn, one set a receipt"),
         new(All, "owed and late", Party.Timer, Same, typeof(StopReceiptDue), Note: "a stop receipt after the recipient's next working day (*rule*), a wish after 24 hours: alarms, later shows to the data-protection officers; too early: armed again"),
-        new([.. All.Except([EnteredInError])], "entered in error", Party.Sender, [EnteredInError], typeof(EnterInError), "entered-in-error", "a tombstone stays; the disclosure's access ends"),
+        new([.. All.Except([EnteredInError])], "entered in error", Party.Sender, [EnteredInError], typeof(EnterInError), "a tombstone stays; the disclosure's access ends"),
 
         // Facts: recorded in whatever state they meet, in any order, once.
         new([.. All.Except([Stopping])], "details released", Party.Cases, Same, typeof(DetailsReleased)),
@@ -75,7 +65,7 @@ public static class Transitions
         // Their machinery comes later.
         new([Offered], "not delivered in time", Party.Timer, Same, Note: "5 min urgent, 1 h routine: alert the sender; comes with inboxes outside the network"),
         new([Offered], "answer nearly due", Party.Timer, Same, Note: "a reminder before"),
-        new([Offered], "question stops the clock", Party.Offered, Same),
+        new([Offered], "question stops the clock", Party.OfferRecipient, Same),
         new([Offered], "urgent offer to a closed partner", Party.Sender, Same, Note: "goes only to partners that are open or on duty; other deadlines run in the recipient's hours"),
         new([Offered], "answer recorded on behalf", Party.Sender, [Accepted, Offered, Unplaced], Note: "by telephone, marked so"),
         new([Accepted, Scheduled, VisitDone, Active], "silence", Party.Timer, Same, Note: "14 d: reminder; 30 d: both supervisors"),
@@ -83,31 +73,16 @@ public static class Transitions
     ];
 
     /// <summary>docs/transitions.md.</summary>
-    public static string ToMarkdown()
-    {
-        var page = new StringBuilder(
-            """
-            # What a referral can go through
+    public static string ToMarkdown() =>
+        $"""
+        # What a referral can go through
 
-            Written by `dotnet run --project services/Referrals -- transitions`; a test keeps it equal to the table in
-            services/Referrals/Referring/Transitions.cs, and another tests every pair of state and event against it: what
-            is listed works, everything else is refused and changes nothing.
+        Written by `dotnet run --project services/Referrals -- transitions`; a test keeps it equal to the table in
+        services/Referrals/Referring/Transitions.cs, and another tests every pair of state and event against it: what
+        is listed works, everything else is refused and changes nothing.
 
-            | from | event | who | to | note |
-            | --- | --- | --- | --- | --- |
-
-            """);
-        foreach (var row in Table)
-            page.Append(CultureInfo.InvariantCulture, $"| {Name(row.From)} | {row.Event} | {Name(row.By)} | {(row.To.Count == 0 ? "unchanged" : string.Join(" or ", row.To))} | {Remark(row)} |\n");
-        return page.ToString();
-    }
-
-    static string Remark(Transition row) => (row.Later, row.Note) switch
-    {
-        (true, "") => "*later*",
-        (true, _) => $"*later*: {row.Note}",
-        _ => row.Note,
-    };
+        {TransitionTable.ToMarkdown(Table, Name, Name)}
+        """;
 
     static string Name(IReadOnlyList<string> states) =>
         states.Count == All.Count ? "any"
@@ -119,7 +94,7 @@ public static class Transitions
     static string Name(Party party) => party switch
     {
         Party.Sender => "sender",
-        Party.Offered or Party.Recipient => "recipient",
+        Party.OfferRecipient or Party.Recipient => "recipient",
         Party.PastRecipient => "past recipient",
         Party.Cases => "Cases",
         _ => "timer",

@@ -3,12 +3,12 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 using NpgsqlTypes;
 using RabbitMQ.Client;
@@ -16,10 +16,10 @@ using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Ledger.Recording;
 using ReferralNetwork.Referrals.Referring;
-using Act = ReferralNetwork.Chassis.Messaging.Act;
 
 namespace ReferralNetwork.Tests.Bench.Twin;
 
@@ -122,7 +122,7 @@ static class TwinHost
     {
         var decision = ReferralRules.Offer(command, now);
         return (
-            new() { CorrelationId = command.ReferralId, CurrentState = decision.To, Version = 1, Referral = decision.After! },
+            new() { CorrelationId = command.Id, CurrentState = decision.To!, Version = 1, Data = decision.After! },
             [.. decision.Effects.Select(effect => Row(effect, now))]);
     }
 
@@ -186,12 +186,12 @@ static class TwinHost
     public static async Task Keep(
         NpgsqlConnection connection, ReferralState state, TwinRow[] rows, Guid caller, string key, byte[] hash, DateTimeOffset now)
     {
-        var listed = Worklist.Of(state);
+        var listed = Worklist.ItemsFor(state.CurrentState, state.Data);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new("insert into idempotency (caller, key, request_hash, status, resource_id, location, version, created_at) values ($1, $2, $3, 201, $4, $5, 1, $6)")
+                new("insert into idempotency (caller, key, request_hash, status, resource_id, location, etag, created_at) values ($1, $2, $3, 201, $4, $5, '1', $6)")
                 {
                     Parameters =
                     {
@@ -212,13 +212,13 @@ static class TwinHost
                     },
                 },
                 new("""
-                    insert into worklist (referral_id, partner_id, side, open, due_at, to_do, updated_at)
+                    insert into worklist (conversation_id, partner_id, side, open, due_at, to_do, updated_at)
                     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::timestamptz[])
                     """)
                 {
                     Parameters =
                     {
-                        new NpgsqlParameter<Guid[]> { TypedValue = [.. listed.Select(l => l.ReferralId)] },
+                        new NpgsqlParameter<Guid[]> { TypedValue = [.. listed.Select(l => l.ConversationId)] },
                         new NpgsqlParameter<Guid[]> { TypedValue = [.. listed.Select(l => l.Partner.Value)] },
                         new NpgsqlParameter<string[]> { TypedValue = [.. listed.Select(l => l.Side)] },
                         new NpgsqlParameter<bool[]> { TypedValue = [.. listed.Select(l => l.Open)] },
@@ -235,10 +235,10 @@ static class TwinHost
 
     static TwinRow Row(Effect effect, DateTimeOffset now) => effect switch
     {
-        Published<OfferMade> made => TwinRow.Of(RouteTable.ExchangeOf(typeof(OfferMade)), made.Message, now),
-        Act act => TwinRow.Of(Routes.Acts, new ActRecorded(
+        PublishEvent<OfferMade> made => TwinRow.Of(RouteTable.ExchangeOf(typeof(OfferMade)), made.Message, now),
+        AuditRecord act => TwinRow.Of(Routes.Acts, new ActRecorded(
             Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, now, null), now),
-        Timer<AnswerDue> timer => TwinRow.Of(Routes.Referral, timer.Message, now) with { TimerKey = timer.Key, DueAt = timer.DueAt },
+        ScheduleTimer<AnswerDue> timer => TwinRow.Of(Routes.Referral, timer.Message, now) with { TimerKey = timer.Key, DueAt = timer.DueAt },
         _ => throw new InvalidOperationException($"{effect} is not of this path."),
     };
 

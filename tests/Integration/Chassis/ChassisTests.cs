@@ -160,9 +160,9 @@ public sealed class ChassisTests : IAsyncLifetime
         var parcel = await Parcel();
         await Eventually.Get(() => probe.State(parcel), s => s == "Done", "parcel");
         var version = await probe.Version(parcel);
-        await probe.Send(ParcelRoutes.Parcels, Probe.Envelope("ParcelDue", new { parcelId = parcel }));
+        await probe.Send(ParcelRoutes.Parcels, Probe.Envelope("TakeStep", new { parcelId = parcel, step = 2 }));
 
-        Assert.Equal("wrong-state", await Quarantined());
+        Assert.Equal("refused", await Quarantined());
         Assert.Equal(version, await probe.Version(parcel));
     }
 

@@ -38,7 +38,7 @@ public abstract class Killing
         Assert.Equal(Parcels, await probe.Count("parcels"));
         Assert.Equal(0, await probe.Query<long>("select count(*) from (select 1 from arrivals group by parcel_id, step having count(*) > 1) twice"));
         Assert.Equal(Parcels * ParcelRoutes.LastStep, await probe.Count("arrivals"));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from parcels where (data ->> 'steps')::int <> 4"));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from parcels where (data -> 'data' ->> 'steps')::int <> 4"));
         Assert.Equal(0, await probe.Count("quarantine"));
     }
 
@@ -74,7 +74,7 @@ public sealed class KillTests : Killing
 
         await probe.Start();
         await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
-        Assert.Equal(1, await probe.Query<int>("select (data ->> 'reminders')::int from parcels where correlation_id = $1", parcel));
+        Assert.Equal(1, await probe.Query<int>("select (data -> 'data' ->> 'reminders')::int from parcels where correlation_id = $1", parcel));
         await Eventually.Get(() => probe.Count("arrivals"), seen => seen == ParcelRoutes.LastStep, "arrivals");
     }
 }

@@ -112,7 +112,7 @@ public sealed class OperationsTests : IAsyncLifetime
         await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
         Assert.Equal(HttpStatusCode.Conflict, await Replay(id, Roles.Administrator));
 
-        Assert.Equal(1, await probe.Query<int>("select (data ->> 'steps')::int from parcels where correlation_id = $1", parcel));
+        Assert.Equal(1, await probe.Query<int>("select (data -> 'data' ->> 'steps')::int from parcels where correlation_id = $1", parcel));
         await Eventually.Get(() => probe.Count("outbox"), rows => rows == 0, "outbox rows");
         Assert.Equal(1, await probe.Count("quarantine"));
         var act = Assert.Single(await Acts("message-replayed"));
@@ -226,7 +226,7 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, held.StatusCode);
         await probe.Send(ParcelRoutes.Parcels, Probe.Envelope("TakeStep", new { parcelId = parcel, step = ParcelRoutes.LastStep }));
         var stuck = await Quarantined();
-        Assert.Equal("wrong-state", stuck.GetProperty("reason").GetString());
+        Assert.Equal("refused", stuck.GetProperty("reason").GetString());
         return (parcel, stuck.GetProperty("id").GetGuid());
     }
 

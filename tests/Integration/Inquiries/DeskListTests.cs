@@ -32,7 +32,7 @@ public sealed class DeskListTests(InquiriesProbe probe) : IClassFixture<Inquirie
         $"""
         insert into {table} (correlation_id, version, data)
         select id, version, jsonb_set(jsonb_set(jsonb_set(data,
-            array['correlationId'], to_jsonb(id)), array['now', 'openedAt'], to_jsonb(now() - interval '1 hour')), array['now', 'lastWordAt'], to_jsonb(now() - interval '1 hour'), false)
+            array['correlationId'], to_jsonb(id)), array['data', 'openedAt'], to_jsonb(now() - interval '1 hour')), array['data', 'lastWordAt'], to_jsonb(now() - interval '1 hour'), false)
         from (select version, data from {table} where hotline = '{hotline}' order by correlation_id desc limit 1) one,
             (select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 3600000 + n), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid as id
              from generate_series(1, {by}) n) ids

@@ -177,8 +177,8 @@ public sealed class SituationTests(InquiriesProbe probe) : IClassFixture<Inquiri
         Assert.Contains((await probe.Get(colleague, "/situations")).Items, line => line.GetProperty("id").GetGuid() == id);
 
         // As if ten minutes had passed.
-        await probe.Execute($"update situations set data = jsonb_set(data, '{{now,reservation,at}}', to_jsonb(now() - interval '11 minutes')) where correlation_id = '{id}'");
-        await probe.Execute($"update outbox set due_at = now() where timer_key = 'case-reservation {id}'");
+        await probe.Execute($"update situations set data = jsonb_set(data, '{{data,reservation,at}}', to_jsonb(now() - interval '11 minutes')) where correlation_id = '{id}'");
+        await probe.Execute($"update outbox set due_at = now() where timer_key = 'case-reservation-due:{id}'");
         await probe.Heard<SweepCase>(Routes.Reservations, sweep => sweep.CaseId == caseId && sweep.Owner.Value == counsellor.Partner, 1);
         Assert.Equal("not-now", (await probe.Post(counsellor, $"/situations/{id}/link-case", new { caseId })).Is(HttpStatusCode.Conflict).Problem);
         foreach (var verb in new[] { "case-reserved", "case-reservation-undone" })

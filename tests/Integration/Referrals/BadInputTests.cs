@@ -143,12 +143,12 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
     public async Task A_stale_or_missing_ETag_changes_nothing()
     {
         await story.Offered();
-        var (offer, read) = (await story.OfferOf(story.Ieva), await story.See(story.Ieva));
+        var (offer, read) = (await story.OfferOf(story.Ieva), await story.See(story.Rasa));
         await story.Act(story.Ieva, $"offers/{offer}/question", new { noteId = Guid.NewGuid() });
-        var stale = await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/accept", ifMatch: read.ETag);
+        var stale = await probe.Post(story.Rasa, $"{story.Path}/cancel", ifMatch: read.ETag);
         Assert.Equal((HttpStatusCode.PreconditionFailed, "stale"), (stale.Status, stale.Problem));
-        Assert.Equal(HttpStatusCode.PreconditionRequired, (await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/accept")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/accept", ifMatch: "*")).Status);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await probe.Post(story.Rasa, $"{story.Path}/cancel")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Post(story.Rasa, $"{story.Path}/cancel", ifMatch: "*")).Status);
         Assert.Equal("Offered", (await story.See(story.Rasa))["state"]);
     }
 

@@ -113,14 +113,17 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
         // As it was stored then.
         await probe.Query<long>(
             """
-            with old as (update referrals set data = jsonb_set(data #- '{referral,stops}' #- '{referral,stopWishes}' #- '{referral,escalated}' #- '{referral,contactLost}', '{referral,stop}', jsonb_build_object(
-                'receiptId', data #> '{referral,stops,0,receiptId}', 'withdrawnAt', data #> '{referral,stops,0,withdrawnAt}', 'dueAt', data #> '{referral,stops,0,receipts,0,dueAt}',
-                'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object('partner', data #> '{referral,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null))))
+            with old as (update referrals set data = jsonb_build_object('currentState', data -> 'currentState', 'correlationId', data -> 'correlationId', 'referral',
+                (data -> 'data') - '{stops,stopWishes,escalated,contactLost}'::text[] || jsonb_build_object('stop', jsonb_build_object(
+                'receiptId', data #> '{data,stops,0,receiptId}', 'withdrawnAt', data #> '{data,stops,0,withdrawnAt}', 'dueAt', data #> '{data,stops,0,receipts,0,dueAt}',
+                'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object('partner', data #> '{data,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null)))))
             where correlation_id = $1 returning 1) select count(*) from old
             """, story.Id);
-        Assert.Equal(0, (await story.See(story.Rasa)).Body.GetProperty("stops").GetArrayLength());
-        await using (var migration = probe.Database.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Root, "services/Referrals/Migrations/0002_endings.sql"))))
+        foreach (var name in new[] { "0002_endings", "0004_saga_data" })
+        {
+            await using var migration = probe.Database.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Root, $"services/Referrals/Migrations/{name}.sql")));
             await migration.ExecuteNonQueryAsync();
+        }
         Assert.Equal(story.Ieva.Partner, (await story.See(story.Ieva)).Body.GetProperty("stops")[0].GetProperty("receipts")[0].GetProperty("partner").GetGuid());
         await story.Act(story.Ieva, "stop-receipts", new { kind = "StopAcknowledged" });
         Assert.Equal("Stopped", (await story.See(story.Rasa))["state"]);

@@ -130,15 +130,36 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     }
 
     [Fact]
+    public async Task What_others_do_and_what_becomes_of_messages_makes_no_decision_stale()
+    {
+        var race = await new Story(probe).Offered(mode: "Parallel");
+        var before = (await race.See(race.Ieva)).ETag;
+        await race.Act(race.Ona, $"offers/{await race.OfferOf(race.Ona)}/question", new { noteId = Guid.NewGuid() });
+        Assert.Equal(before, (await race.See(race.Ieva)).ETag);
+
+        var accepted = await probe.Post(race.Ieva, $"{race.Path}/offers/{await race.OfferOf(race.Ieva)}/accept");
+        Assert.Equal(HttpStatusCode.OK, accepted.Status);
+        Assert.NotEqual(before, accepted.ETag);
+        Assert.Equal(accepted.ETag, (await race.See(race.Ieva)).ETag);
+        var asked = await probe.Said<ReleaseDetails>(m => m.ReferralId == race.Id);
+        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, race.Id, Guid.NewGuid(), race.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
+        await race.Until(race.Ieva, r => r["disclosureId"].Length > 0);
+        var at = DateTimeOffset.UtcNow.AddDays(1);
+        Assert.Equal(HttpStatusCode.OK, (await probe.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Status);
+        Assert.Equal("stale", (await probe.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Problem);
+    }
+
+    [Fact]
     public async Task Of_two_who_accept_at_the_same_moment_one_has_it()
     {
         for (var i = 0; i < 5; i++)
         {
             var race = await new Story(probe).Offered(mode: "Parallel");
-            var (ieva, ona, etag) = (await race.OfferOf(race.Ieva), await race.OfferOf(race.Ona), (await race.See(race.Rasa)).ETag);
+            var (ieva, ona) = (await race.OfferOf(race.Ieva), await race.OfferOf(race.Ona));
             var replies = await Task.WhenAll(
-                probe.Post(race.Ieva, $"{race.Path}/offers/{ieva}/accept", ifMatch: etag), probe.Post(race.Ona, $"{race.Path}/offers/{ona}/accept", ifMatch: etag));
-            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], replies.Select(r => r.Status).Order());
+                probe.Post(race.Ieva, $"{race.Path}/offers/{ieva}/accept"), probe.Post(race.Ona, $"{race.Path}/offers/{ona}/accept"));
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], replies.Select(r => r.Status).Order());
+            Assert.Equal("offer-ended", replies.Single(r => r.Status == HttpStatusCode.Conflict).Problem);
             await probe.Said<ReleaseDetails>(m => m.ReferralId == race.Id);
             Assert.Single(await probe.Heard<ReleaseDetails>(m => m.ReferralId == race.Id));
         }

@@ -1,15 +1,17 @@
 using MassTransit;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Inquiries;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
 
 namespace ReferralNetwork.Tests.Unit.Inquiries;
 
 /// <summary>A table against its machine, over every pair of state and event, by every party.</summary>
-public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState> machine, IReadOnlyList<Transition> table)
-    where TMachine : RuledStateMachine<TState, T>
-    where TState : Standing<T>
+public abstract class OracleTests<TMachine, TState, T>(SagaHarness<TMachine, TState> machine, IReadOnlyList<Transition<Party>> table)
+    where TMachine : RuleStateMachine<TState, T, Party>
+    where TState : SagaState<T>
     where T : class
 {
     protected static readonly PartnerId Hotline = new(Guid.Parse("0b000000-0000-4000-8000-000000000001"));
@@ -17,7 +19,7 @@ public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState>
     protected static readonly Guid Counsellor = Guid.Parse("0c000000-0000-4000-8000-000000000001");
     protected static readonly Guid Colleague = Guid.Parse("0c000000-0000-4000-8000-000000000002");
 
-    protected Machine<TMachine, TState> Machine => machine;
+    protected SagaHarness<TMachine, TState> Machine => machine;
 
     protected abstract IReadOnlyList<string> States { get; }
 
@@ -27,15 +29,15 @@ public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState>
     /// <summary>Every event, with what makes its variants differ.</summary>
     protected abstract IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events { get; }
 
-    static bool IsTimer(Type type) => !typeof(IConcerning).IsAssignableFrom(type);
+    static bool IsTimer(Type type) => !typeof(ICommand).IsAssignableFrom(type);
 
     [Fact]
     public void Every_event_and_state_of_the_machine_stands_in_the_table_and_the_other_way_round()
     {
-        var inMachine = machine.Made.Events.Select(e => e.Name).Order();
-        Assert.Equal(inMachine, table.Select(r => r.Message.Name).Distinct().Order());
+        var inMachine = machine.Machine.Events.Select(e => e.Name).Order();
+        Assert.Equal(inMachine, table.Select(r => r.Message!.Name).Distinct().Order());
         Assert.Equal(inMachine, Events.Keys.Select(t => t.Name).Order());
-        Assert.Equal(States.Order(), ((StateMachine)machine.Made).States.Select(s => s.Name).Except(["Initial", "Final"]).Order());
+        Assert.Equal(States.Order(), ((StateMachine)machine.Machine).States.Select(s => s.Name).Except(["Initial", "Final"]).Order());
     }
 
     [Fact]
@@ -81,7 +83,7 @@ public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState>
     public async Task Another_hotline_finds_nothing_in_any_state() =>
         await Pairs(async (id, message, _) =>
         {
-            if (message is IByDesk)
+            if (message is IUserCommand)
                 Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(id, message)).Code);
             return true;
         }, by: Stranger);
@@ -132,7 +134,7 @@ public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState>
         return results;
     }
 
-    protected async Task<Chassis.Messaging.Refusal> RefusedAndNothingChanged(Guid id, object message)
+    protected async Task<Refusal> RefusedAndNothingChanged(Guid id, object message)
     {
         var before = machine.Snapshot(id);
         machine.Forget();
@@ -146,7 +148,7 @@ public abstract class OracleTests<TMachine, TState, T>(Machine<TMachine, TState>
     }
 }
 
-public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState, Room>(new(around => new RoomStateMachine(around)), RoomTransitions.Table)
+public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState, Room>(new(environment => new RoomStateMachine(environment)), RoomTransitions.Table)
 {
     static readonly RoomTerms Terms = new(new(14, "days"), new(24, "hours"), new(30, "days"), "Europe/Vilnius");
 
@@ -259,7 +261,7 @@ public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState,
 }
 
 public sealed class SituationOracleTests()
-    : OracleTests<SituationStateMachine, SituationState, Situation>(new(around => new SituationStateMachine(around)), SituationTransitions.Table)
+    : OracleTests<SituationStateMachine, SituationState, Situation>(new(environment => new SituationStateMachine(environment)), SituationTransitions.Table)
 {
     static readonly SituationTerms Terms = new(new(90, "days"), new(1, "days"), new(30, "days"), "Europe/Vilnius");
     static readonly SafeContact AnyHour = new(MayCall: true, MayLeaveMessage: false, From: null, Until: null, "Europe/Vilnius");
@@ -330,11 +332,11 @@ public sealed class SituationOracleTests()
     public async Task An_emergency_waits_for_a_coordinator_and_for_nobody_else()
     {
         var id = await Emergency();
-        Assert.Equal(Machine.Now, Machine.Find(id).Now.EscalatedAt);
+        Assert.Equal(Machine.Now, Machine.Find(id).Data.EscalatedAt);
         Assert.Equal("NOT_A_COORDINATOR", (await RefusedAndNothingChanged(id, new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: false))).Code);
         Assert.Equal("ESCALATED_ALREADY", (await RefusedAndNothingChanged(id, new Escalate(id, Hotline, Counsellor))).Code);
         await Machine.Do(new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: true));
-        Assert.Null(Machine.Find(id).Now.EscalatedAt);
+        Assert.Null(Machine.Find(id).Data.EscalatedAt);
     }
 
     [Fact]
@@ -372,10 +374,10 @@ public sealed class SituationOracleTests()
     {
         var id = await Told(CallPlanned);
         await Machine.Do(new CallbackDue(id, Callback));
-        Assert.False(Machine.Find(id).Now.Callbacks[0].Overdue);
+        Assert.False(Machine.Find(id).Data.Callbacks[0].Overdue);
         Machine.Now += TimeSpan.FromHours(1);
         await Machine.Do(new CallbackDue(id, Callback));
-        Assert.True(Machine.Find(id).Now.Callbacks[0].Overdue);
+        Assert.True(Machine.Find(id).Data.Callbacks[0].Overdue);
     }
 
     [Fact]
@@ -390,7 +392,7 @@ public sealed class SituationOracleTests()
             Assert.Equal("BECOMING_A_CASE", (await RefusedAndNothingChanged(id, message)).Code);
         Assert.Equal("NOT_RESERVED", (await RefusedAndNothingChanged(id, Linked(id) with { CaseId = Guid.NewGuid() })).Code);
         await Machine.Do(Linked(id));
-        Assert.Equal((Case, null), (Machine.Find(id).Now.CaseId, Machine.Find(id).Now.Reservation));
+        Assert.Equal((Case, null), (Machine.Find(id).Data.CaseId, Machine.Find(id).Data.Reservation));
     }
 
     [Fact]
@@ -403,8 +405,8 @@ public sealed class SituationOracleTests()
         Machine.Forget();
         Machine.Now += TimeSpan.FromTicks(1);
         await Machine.Do(new CaseReservationDue(id, Case));
-        Assert.Equal((SituationStates.InProgress, null), (Machine.Find(id).CurrentState, Machine.Find(id).Now.Reservation));
-        Assert.Contains(new Chassis.Messaging.Sent<SweepCase>(new(Case, Hotline)), Machine.Effects);
+        Assert.Equal((SituationStates.InProgress, null), (Machine.Find(id).CurrentState, Machine.Find(id).Data.Reservation));
+        Assert.Contains(new SendMessage<SweepCase>(new(Case, Hotline)), Machine.Effects);
         Assert.Equal("NOT_NOW", (await RefusedAndNothingChanged(id, Linked(id))).Code);
     }
 
@@ -422,15 +424,15 @@ public sealed class SituationOracleTests()
     public async Task A_planned_callback_is_carried_over_into_the_case_and_its_number_stays_as_long()
     {
         var id = await Told(_ => new PlanCallback(_, Hotline, Counsellor, Callback, Machine.Now.AddDays(40), LeaveMessage: false), Reserved, Linked);
-        Assert.True(Machine.Find(id).Now.Callbacks.Single().IsOpen);
+        Assert.True(Machine.Find(id).Data.Callbacks.Single().IsOpen);
         Machine.Now += TimeSpan.FromDays(40);
         await Machine.Do(new SituationShredDue(id));
-        Assert.False(Machine.Find(id).Now.NotesGone);
+        Assert.False(Machine.Find(id).Data.NotesGone);
         await Machine.Do(new MakeCallback(id, Hotline, Colleague, Callback, "reached"));
         Assert.Equal(SituationStates.LinkedToCase, Machine.Find(id).CurrentState);
         Machine.Now += TimeSpan.FromDays(31);
         await Machine.Do(new SituationShredDue(id));
-        Assert.True(Machine.Find(id).Now.NotesGone);
+        Assert.True(Machine.Find(id).Data.NotesGone);
     }
 
     [Fact]
@@ -440,7 +442,7 @@ public sealed class SituationOracleTests()
         var close = new CloseSituation(id, Hotline, Counsellor, Referred: true, Facts.None);
         Assert.Equal("CALLBACK_PLANNED", (await RefusedAndNothingChanged(id, close)).Code);
         await Machine.Do(close with { CancelCallbacks = true });
-        Assert.Equal(Machine.Now, Machine.Find(id).Now.Callbacks.Single().EndedAt);
+        Assert.Equal(Machine.Now, Machine.Find(id).Data.Callbacks.Single().EndedAt);
         Assert.Contains(new CallbackUnlisted(Callback), Machine.Effects);
     }
 
@@ -450,7 +452,7 @@ public sealed class SituationOracleTests()
         var id = await Told(CallPlanned, id => new SetSafeContact(id, Hotline, Counsellor, AnyHour with { MayCall = false }));
         Assert.Equal("MAY_NOT_CALL", (await RefusedAndNothingChanged(id, new MakeCallback(id, Hotline, Counsellor, Callback, "reached"))).Code);
         await Machine.Do(new CancelCallback(id, Hotline, Counsellor, Callback));
-        Assert.Empty(Machine.Find(id).Now.OpenCallbacks);
+        Assert.Empty(Machine.Find(id).Data.OpenCallbacks);
         Assert.Equal("NO_SUCH_CALLBACK", (await RefusedAndNothingChanged(id, new CancelCallback(id, Hotline, Counsellor, Callback))).Code);
     }
 
@@ -481,7 +483,7 @@ public sealed class SituationOracleTests()
         foreach (var never in new[] { Machine.Now.AddMinutes(1), called.AddHours(-2) })
             Assert.Equal("NOT_THE_TIME_OF_THE_CALL", (await RefusedAndNothingChanged(id, made with { At = never })).Code);
         await Machine.Do(made with { At = called });
-        Assert.Equal(called, Machine.Find(id).Now.Callbacks.Single().MadeAt);
+        Assert.Equal(called, Machine.Find(id).Data.Callbacks.Single().MadeAt);
     }
 
     [Fact]
@@ -493,7 +495,7 @@ public sealed class SituationOracleTests()
             new CloseSituation(id, Hotline, Counsellor, Referred: false, Facts.None));
         Assert.Equal([id], Machine.Destroyed);
         Assert.Contains(new NotesDeleted(id), Machine.Effects);
-        var left = Machine.Find(id).Now;
+        var left = Machine.Find(id).Data;
         Assert.Equal((true, null, null), (left.NotesGone, left.SafeContact, left.Signals[0].Country));
     }
 }

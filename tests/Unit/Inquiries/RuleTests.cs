@@ -1,9 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Xunit;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Inquiries;
 using ReferralNetwork.Inquiries.Counting;
-using ReferralNetwork.Inquiries.Deciding;
 using ReferralNetwork.Inquiries.Knowing;
 using ReferralNetwork.Inquiries.Phrases;
 using ReferralNetwork.Inquiries.Rooms;
@@ -157,7 +158,7 @@ public sealed class RuleTests
     public void The_documentation_is_the_tables() =>
         Assert.True(
             File.ReadAllText(Path.Combine(Repository.Root, "docs", "transitions-inquiries.md"))
-                == Transition.ToMarkdown(("A room", RoomTransitions.Table), ("A situation", SituationTransitions.Table)),
+                == TransitionTables.ToMarkdown(),
             "docs/transitions-inquiries.md is not the tables: dotnet run --project services/Inquiries -- transitions > docs/transitions-inquiries.md");
 
     [Fact]

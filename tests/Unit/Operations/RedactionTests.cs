@@ -15,12 +15,12 @@ public sealed class RedactionTests
     [Fact]
     public void Ids_moments_booleans_short_numbers_and_known_codes_stay()
     {
-        const string body = """{"messageType":["urn:message:ReferralNetwork.Contracts:OfferMade"],"message":{"referralId":"0199c0de-0000-7000-8000-000000000000","answerBy":"2026-11-24T06:00:00.25Z","at":"2026-11-24T06:00:00-02:00","needs":["x:MedicalAid"],"version":12,"related":null,"suspended":true}}""";
+        const string body = """{"messageType":["urn:message:ReferralNetwork.Contracts:OfferMade"],"message":{"referralId":"0199c0de-0000-7000-8000-000000000000","answerBy":"2026-11-24T06:00:00.25Z","at":"2026-11-24T06:00:00-02:00","services":["x:MedicalAid"],"version":12,"related":null,"suspended":true}}""";
         Assert.Equal(body, Shape(body));
     }
 
     [Theory]
-    [InlineData("{\"needs\":\"Žydrūnė Petraitė\"}", "{\"needs\":\"(16 characters)\"}")]
+    [InlineData("{\"services\":\"Žydrūnė Petraitė\"}", "{\"services\":\"(16 characters)\"}")]
     [InlineData("{\"Žydrūnė Petraitė\":1}", "{\"(16 characters)\":1}")]
     [InlineData("[\"1996-02-29\"]", "[\"(10 characters)\"]")]
     [InlineData("[\"1996-02-29T00:00:00\"]", "[\"(19 characters)\"]")]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FsCheck.Xunit;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 
@@ -11,7 +13,7 @@ public sealed class AnySequenceTests
 {
     static readonly PartnerId[] Parties = [Story.Ngo, Story.ShelterA, Story.ShelterB, Story.Stranger];
 
-    readonly Machine machine = new();
+    readonly ReferralHarness machine = new();
 
     /// <summary>What can happen, each by some organisation.</summary>
     static readonly Func<Story, PartnerId, object>[] Happenings =
@@ -89,7 +91,7 @@ public sealed class AnySequenceTests
 
         foreach (var viewer in new[] { Story.Ngo, Story.ShelterA, Story.ShelterB }.Where(v => ReferralNetwork.Referrals.Referring.Parties.Involves(referral, v)))
         {
-            var seen = JsonSerializer.Serialize(ReferralView.Detail(state, viewer, [], story.Machine.Now));
+            var seen = JsonSerializer.Serialize(ReferralView.Detail(state, viewer, [], []));
             foreach (var other in new[] { Story.ShelterA, Story.ShelterB }.Where(o => o != viewer && viewer != Story.Ngo))
                 Assert.DoesNotContain(other.ToString(), seen, StringComparison.Ordinal);
         }
@@ -103,9 +105,9 @@ public sealed class AnySequenceTests
         {
             switch (effect)
             {
-                case Timer<AnswerDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
-                case Timer<StopReceiptDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
-                case TimerCancelled t: timers.Remove(t.Key); break;
+                case ScheduleTimer<AnswerDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
+                case ScheduleTimer<StopReceiptDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
+                case CancelTimer t: timers.Remove(t.Key); break;
             }
         }
     }

@@ -1,3 +1,5 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;

@@ -1,4 +1,6 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 
@@ -6,12 +8,12 @@ namespace ReferralNetwork.Tests.Unit.Referrals;
 
 public sealed class RuleTests
 {
-    readonly Machine machine = new();
+    readonly ReferralHarness machine = new();
 
     Story Story => field ??= new(machine);
 
     IEnumerable<T> Said<T>() where T : class =>
-        machine.Effects.OfType<Published<T>>().Select(e => e.Message).Concat(machine.Effects.OfType<Sent<T>>().Select(e => e.Message));
+        machine.Effects.OfType<PublishEvent<T>>().Select(e => e.Message).Concat(machine.Effects.OfType<SendMessage<T>>().Select(e => e.Message));
 
     [Fact]
     public async Task Acceptance_asks_for_the_details_and_stops_every_clock()
@@ -21,7 +23,7 @@ public sealed class RuleTests
         await Story.Do(Story.Accept());
         Assert.Equal((Story.Permit, Story.ShelterA), Said<ReleaseDetails>().Select(m => (m.PermitId, m.To)).Single());
         Assert.Equal(Story.ShelterA, Said<OfferAccepted>().Single().By);
-        Assert.Equal(2, machine.Effects.OfType<TimerCancelled>().Count());
+        Assert.Equal(2, machine.Effects.OfType<CancelTimer>().Count());
         Assert.Equal(OfferStatus.Overtaken, Story.Referral.Offers.Single(o => o.To == Story.ShelterB).Status);
     }
 
@@ -63,7 +65,7 @@ public sealed class RuleTests
         machine.Forget();
         await Story.Do(Story.AnswerDue());
         Assert.Equal(before, machine.Snapshot(Story.Id));
-        Assert.Equal(Story.Referral.Offers[0].AnswerBy, ((Timer<AnswerDue>)Assert.Single(machine.Effects)).DueAt);
+        Assert.Equal(Story.Referral.Offers[0].AnswerBy, ((ScheduleTimer<AnswerDue>)Assert.Single(machine.Effects)).DueAt);
     }
 
     [Fact]
@@ -155,7 +157,7 @@ public sealed class RuleTests
         await Story.Do(Story.Withdrawn());
         Assert.Equal((state, "stop-receipt", true), (Story.State.CurrentState, Line(Story.ShelterA).ToDo!, Line(Story.ShelterA).Open));
         Assert.Equal([Story.ShelterA], Owed());
-        Assert.Contains("stop-receipts", Choices.For(Story.State, Story.ShelterA, machine.Now));
+        Assert.Contains("stop-receipts", machine.Machine.ActionsFor(Story.State, Story.ShelterA, machine.Now));
         await Story.Do(Story.StopReceipt());
         Assert.Equal(state, Story.State.CurrentState);
         Assert.Empty(Owed());
@@ -212,7 +214,7 @@ public sealed class RuleTests
             foreach (var message in asked)
                 Assert.Equal(Parties.NotYours, await story.Raise(message));
             Assert.Equal("NOT_FOUND", (await story.Raise(story.Accept() with { OfferId = Guid.NewGuid() }))!.Code);
-            Assert.Equal(OfferStatus.Declined.ToString(), ReferralView.Detail(story.State, Story.ShelterA, [], machine.Now).State);
+            Assert.Equal(OfferStatus.Declined.ToString(), ReferralView.Detail(story.State, Story.ShelterA, [], []).State);
         }
     }
 
@@ -227,9 +229,9 @@ public sealed class RuleTests
         await story.Do(story.OfferAgain(receipt: Guid.NewGuid()));
         await story.Do(story.Withdrawn());
         await story.Do(story.Accept(Story.ShelterB));
-        var seen = ReferralView.Detail(story.State, Story.ShelterA, [], machine.Now);
+        var seen = ReferralView.Detail(story.State, Story.ShelterA, [], []);
         Assert.Equal("Declined", seen.State);
-        Assert.Equal(["stop", "stop-receipts"], seen.Actions.Order());
+        Assert.Equal(["stop", "stop-receipts"], machine.Machine.ActionsFor(story.State, Story.ShelterA, machine.Now).Order());
         Assert.Single(seen.Stops);
     }
 
@@ -248,7 +250,7 @@ public sealed class RuleTests
         var ended = Said<RecipientEnded>().Single();
         Assert.Equal(hours == 0 ? null : machine.Now.AddHours(hours), ended.ReadsUntil);
         foreach (var viewer in new[] { Story.Ngo, Story.ShelterA })
-            Assert.Equal(machine.Now.AddHours(hours), ReferralView.Detail(Story.State, viewer, [], machine.Now).ReadsUntil);
+            Assert.Equal(machine.Now.AddHours(hours), ReferralView.Detail(Story.State, viewer, [], []).ReadsUntil);
     }
 
     [Fact]
@@ -276,7 +278,7 @@ public sealed class RuleTests
         await Story.Do(Story.TellStop());
         Assert.Equal((Story.ShelterA, null, true), Said<RecipientEnded>().Select(m => (m.Recipient, m.ReadsUntil, m.PersonSaidStop)).Single());
         Assert.Equal(state, Story.State.CurrentState);
-        Assert.Equal(machine.Now, ReferralView.Detail(Story.State, Story.ShelterA, [], machine.Now).ReadsUntil);
+        Assert.Equal(machine.Now, ReferralView.Detail(Story.State, Story.ShelterA, [], []).ReadsUntil);
         Assert.Equal("stop-wish", Line(Story.Ngo).ToDo);
         Assert.True(Line(Story.Ngo).Order < machine.Now.AddYears(-50));
         Assert.Equal("ALREADY_TOLD", (await Story.Raise(Story.TellStop()))!.Code);
@@ -299,7 +301,7 @@ public sealed class RuleTests
         await Story.Do(Story.StopWish(code: "GO_ON"));
         Assert.Equal("PERSON_SAID_STOP", (await Story.Raise(Story.RequestRelease()))!.Code);
         await Story.Do(Story.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid() });
-        Assert.Null(ReferralView.Detail(Story.State, Story.ShelterA, [], machine.Now).ReadsUntil);
+        Assert.Null(ReferralView.Detail(Story.State, Story.ShelterA, [], []).ReadsUntil);
     }
 
     [Fact]
@@ -320,7 +322,7 @@ public sealed class RuleTests
         await Story.Do(Story.RequestCancellation());
         Assert.Null(Said<RecipientEnded>().Single().ReadsUntil);
         Assert.Equal("TOO_EARLY", (await Story.Raise(Story.EndOneSidedly()))!.Code);
-        Assert.DoesNotContain("end-one-sidedly", Choices.For(Story.State, Story.Ngo, machine.Now));
+        Assert.DoesNotContain("end-one-sidedly", machine.Machine.ActionsFor(Story.State, Story.Ngo, machine.Now));
         machine.Now += TimeSpan.FromHours(48);
         await Story.Do(Story.EndOneSidedly());
         Assert.Equal(States.Cancelled, Story.State.CurrentState);
@@ -346,7 +348,7 @@ public sealed class RuleTests
     {
         await Story.Scheduled();
         Assert.Equal("NOT_YET", (await Story.Raise(Story.NoShow()))!.Code);
-        Assert.DoesNotContain("no-show", Choices.For(Story.State, Story.ShelterA, machine.Now));
+        Assert.DoesNotContain("no-show", machine.Machine.ActionsFor(Story.State, Story.ShelterA, machine.Now));
         Assert.Equal("NOT_YET", (await Story.Raise(Story.Visit() with { At = null }))!.Code);
         Assert.Equal("NOT_YET", (await Story.Raise(Story.Arrival() with { At = null }))!.Code);
         Assert.Equal("NOT_YET", (await Story.Raise(Story.Arrival() with { At = machine.Now.AddHours(1) }))!.Code);
@@ -435,7 +437,7 @@ public sealed class RuleTests
         Assert.Equal((Story.ShelterA, null), Said<RecipientEnded>().Select(m => (m.Recipient, m.ReadsUntil)).Single());
     }
 
-    Listed Line(PartnerId of) => Worklist.Of(Story.State).Single(l => l.Partner == of);
+    WorklistItem Line(PartnerId of) => Worklist.ItemsFor(Story.State.CurrentState, Story.Referral).Single(l => l.Partner == of);
 
     IEnumerable<PartnerId> Owed() => Story.Referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed).Select(r => r.Partner);
 

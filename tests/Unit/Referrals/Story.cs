@@ -1,4 +1,7 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;
 
@@ -8,7 +11,7 @@ namespace ReferralNetwork.Tests.Unit.Referrals;
 public enum Before { Nothing, Released, Owing, Told }
 
 /// <summary>One referral and the organisations around it, told in the words of those who act.</summary>
-public sealed class Story(Machine machine)
+public sealed class Story(ReferralHarness machine)
 {
     public static readonly PartnerId Ngo = new(Guid.Parse("0b000000-0000-4000-8000-000000000001"));
     public static readonly PartnerId ShelterA = new(Guid.Parse("0b000000-0000-4000-8000-00000000000a"));
@@ -30,11 +33,11 @@ public sealed class Story(Machine machine)
     /// <summary>What happened to the first shelter before it is offered anew.</summary>
     public Before Before { get; init; }
 
-    public Machine Machine => machine;
+    public ReferralHarness Machine => machine;
     public ReferralState State => machine.Find(Id)!;
-    public Referral Referral => State.Referral;
+    public Referral Referral => State.Data;
 
-    public Task<Refusal?> Raise(object message) => machine.Raise((dynamic)message);
+    public Task<Refusal?> Raise(object message) => machine.Raise(message);
 
     /// <summary>A step that has to work.</summary>
     public async Task<Story> Do(object message)
@@ -152,14 +155,14 @@ public sealed class Story(Machine machine)
     public async Task<Story> EnteredInError() => await (await Released_()).Do(EnterInError());
 
     /// <summary>Each as it is, and each after the first shelter had details once before, which matters to what stands beside the state.</summary>
-    public static readonly IReadOnlyList<(string Name, Func<Machine, Task<Story>> Tell, bool Anew)> Fixtures =
+    public static readonly IReadOnlyList<(string Name, Func<ReferralHarness, Task<Story>> Tell, bool Anew)> Fixtures =
     [
         .. new[] { Before.Nothing, Before.Owing, Before.Told }.SelectMany(before => Simple.Where(f => before != Before.Told || f.Name != nameof(StoppingForAnAnswer)).Select(f =>
-            ($"{f.Name}, {before} before", (Func<Machine, Task<Story>>)(machine => f.Tell(new Story(machine) { Before = before })), before != Before.Nothing))),
+            ($"{f.Name}, {before} before", (Func<ReferralHarness, Task<Story>>)(machine => f.Tell(new Story(machine) { Before = before })), before != Before.Nothing))),
         ("Stopped, then the older consent was withdrawn", StoppedTwice, true),
     ];
 
-    static async Task<Story> StoppedTwice(Machine machine)
+    static async Task<Story> StoppedTwice(ReferralHarness machine)
     {
         var story = new Story(machine) { Before = Before.Released };
         await story.Stopped();

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
@@ -26,7 +28,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         var inquiries = Sources("services/Inquiries").SelectMany(source => Step().Matches(source)).Select(match => match.Groups["text"].Value).ToList();
         var acts = Sources("services/Cases", "services/Chassis", "services/Partners", "services/Ledger", "services/Referrals", "services/Inquiries").SelectMany(source => Acting().Matches(source))
             .SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups["text"].Value)
-            .Concat(steps.Where(step => step.Key is "Did" or "Acted" or "Served").SelectMany(step => step)).Concat(inquiries).ToList();
+            .Concat(steps.Where(step => step.Key is "ByUser" or "BySystem" or "ByRecipient").SelectMany(step => step)).Concat(inquiries).ToList();
         var happened = steps.SelectMany(step => step).Append("seen").ToList();
         Assert.True(acts.Count > 40 && happened.Count > 30 && inquiries.Count > 15, "The patterns have grown blind.");
         Assert.Empty(In("code.verb", acts).Concat(In("what", happened)).Except(Known, StringComparer.Ordinal));
@@ -124,7 +126,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
 
-    [GeneratedRegex(@"\b(?<how>Did|Acted|Happened|Served|EndOpen)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<how>ByUser|BySystem|OnTimeline|ByRecipient|CloseOpenOffers)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 
     [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;|\b(?:work\.Propose\(|Propose\(work,)[^;]*;", RegexOptions.None, 1000)]

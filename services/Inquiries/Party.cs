@@ -1,9 +1,9 @@
-namespace ReferralNetwork.Inquiries.Deciding;
+namespace ReferralNetwork.Inquiries;
 
 /// <summary>Whose an event is.</summary>
 public enum Party
 {
-    /// <summary>Whoever holds the room's token; nobody asks who she is.</summary>
+    /// <summary>Whoever holds the room's token; nobody asks who they are.</summary>
     Visitor,
 
     /// <summary>Any counsellor of the hotline that has it.</summary>
@@ -12,7 +12,7 @@ public enum Party
     /// <summary>A counsellor who is in the room.</summary>
     Attending,
 
-    /// <summary>The hotline's coordinator, who hears of emergencies.</summary>
+    /// <summary>The hotline's coordinator, who is told of emergencies.</summary>
     Coordinator,
 
     Timer,

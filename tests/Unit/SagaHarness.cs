@@ -5,13 +5,14 @@ using MassTransit.Serialization;
 using MassTransit.Transports;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
-using ReferralNetwork.Inquiries.Deciding;
+using ReferralNetwork.Chassis.Sagas;
 
-namespace ReferralNetwork.Tests.Unit.Inquiries;
+namespace ReferralNetwork.Tests.Unit;
 
-/// <summary>The real state machine behind the same in-process door, on memory instead of a database.</summary>
-public sealed class Machine<TMachine, TState>
+/// <summary>A state machine as services run it, with memory instead of a database.</summary>
+public class SagaHarness<TMachine, TState>
     where TMachine : class, SagaStateMachine<TState>
     where TState : class, SagaStateMachineInstance
 {
@@ -21,9 +22,9 @@ public sealed class Machine<TMachine, TState>
     readonly List<Effect> effects = [];
     readonly List<Guid> destroyed = [];
 
-    public Machine(Func<Surroundings, TMachine> make)
+    public SagaHarness(Func<SagaEnvironment, TMachine> create)
     {
-        Made = make(new Surroundings(_ => Now, (_, effect) => effects.Add(effect), (id, _) =>
+        Machine = create(new SagaEnvironment(_ => Now, (_, effect) => effects.Add(effect), (id, _) =>
         {
             destroyed.Add(id);
             return Task.CompletedTask;
@@ -35,13 +36,13 @@ public sealed class Machine<TMachine, TState>
                 x.AddSagaStateMachine<TMachine, TState>().InMemoryRepository();
                 x.UsingInMemory();
             })
-            .AddSingleton(Made) // in place of the one that has a database
+            .AddSingleton(Machine) // in place of the one that has a database
             .BuildServiceProvider();
     }
 
-    public TMachine Made { get; }
+    public TMachine Machine { get; }
 
-    public DateTimeOffset Now { get; set; } = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Now { get; set; } = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero); // a Monday
 
     /// <summary>What has left since the last <see cref="Forget"/>.</summary>
     public IReadOnlyList<Effect> Effects => effects;
@@ -71,13 +72,18 @@ public sealed class Machine<TMachine, TState>
         }
     }
 
+    /// <summary>Steps that have to work.</summary>
     public async Task Do(params IEnumerable<object> messages)
     {
         foreach (var message in messages)
-            Assert.Null(await Raise(message));
+        {
+            var refusal = await Raise(message);
+            Assert.True(refusal is null, $"{message.GetType().Name}: {refusal}");
+        }
     }
 
-    public TState Find(Guid id) => services.GetRequiredService<IndexedSagaDictionary<TState>>()[id].Instance;
+    /// <summary>Null if there is none.</summary>
+    public TState Find(Guid id) => services.GetRequiredService<IndexedSagaDictionary<TState>>()[id]?.Instance!;
 
     /// <summary>Everything that the state holds, to compare.</summary>
     public string Snapshot(Guid id) => JsonSerializer.Serialize(Find(id), NetworkJson.Options);

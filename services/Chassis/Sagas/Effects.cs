@@ -3,7 +3,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
 
-namespace ReferralNetwork.Chassis.Messaging;
+namespace ReferralNetwork.Chassis.Sagas;
 
 /// <summary>What leaves with the commit of a step. Rules return effects and the one who runs the step applies them.</summary>
 public abstract record Effect
@@ -12,32 +12,32 @@ public abstract record Effect
 }
 
 /// <summary>An event, to every queue that the contract lists.</summary>
-public sealed record Published<T>(T Message) : Effect where T : class
+public sealed record PublishEvent<T>(T Message) : Effect where T : class
 {
     public override void ApplyTo(UnitOfWork work) => work.Publish(Message);
 }
 
 /// <summary>A message to its one queue.</summary>
-public sealed record Sent<T>(T Message) : Effect where T : class
+public sealed record SendMessage<T>(T Message) : Effect where T : class
 {
     public override void ApplyTo(UnitOfWork work) => work.Send(Message);
 }
 
 /// <summary>A durable timer, set or moved.</summary>
-public sealed record Timer<T>(string Key, DateTimeOffset DueAt, T Message) : Effect where T : class
+public sealed record ScheduleTimer<T>(string Key, DateTimeOffset DueAt, T Message) : Effect where T : class
 {
     public override void ApplyTo(UnitOfWork work) => work.Schedule(Key, DueAt, Message);
 }
 
 /// <summary>A timer taken back.</summary>
-public sealed record TimerCancelled(string Key) : Effect
+public sealed record CancelTimer(string Key) : Effect
 {
     public override void ApplyTo(UnitOfWork work) => work.Cancel(Key);
 }
 
 /// <summary>For the ledger: who did what to which reference.</summary>
 /// <param name="Partner">Null where the network itself acted.</param>
-public sealed record Act(string Verb, Guid Reference, PartnerId? Partner, Guid? Actor) : Effect
+public sealed record AuditRecord(string Verb, Guid Reference, PartnerId? Partner, Guid? Actor) : Effect
 {
     public override void ApplyTo(UnitOfWork work)
     {

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace ReferralNetwork.Inquiries;
+namespace ReferralNetwork.Chassis.Http;
 
 /// <summary>The last line of a page: the next page begins after it.</summary>
 /// <param name="Order">What the list is ordered by.</param>
 /// <param name="Id">Where two are equal in that.</param>
-sealed record Cursor(long Order, Guid Id) : IParsable<Cursor>
+public sealed record Cursor(long Order, Guid Id) : IParsable<Cursor>
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Order}_{Id:N}");
 

@@ -4,21 +4,13 @@ using MassTransit.Context;
 using MassTransit.Saga;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
 
-namespace ReferralNetwork.Chassis.Messaging;
-
-/// <summary>The instance's version, counted by the store; the ETag of what it describes.</summary>
-public interface IVersioned
-{
-    long Version { get; set; }
-}
+namespace ReferralNetwork.Chassis.Sagas;
 
 /// <summary>An event came for an instance that is not there. On the bus it is tried again for a while, then quarantined; never dropped.</summary>
 public sealed class MissingInstanceException(Type saga, Type message, Guid id)
     : Exception($"{message.Name} for {saga.Name} {id}: no such instance. If it is only late, replay the message from quarantine.");
-
-/// <summary>The caller's If-Match names an older version.</summary>
-public sealed class StaleVersionException(long expected, long actual) : Exception($"Expected version {expected}, found {actual}.");
 
 /// <summary>Which table a saga lives in.</summary>
 sealed record SagaTable<TSaga>(string Name) where TSaga : class, ISaga;
@@ -37,8 +29,11 @@ sealed class SagaStore<TSaga>(UnitOfWork work, SagaTable<TSaga> table, ISagaCons
     {
         var repository = new SagaStoreContext<TSaga, T>(context, work, table, contexts);
         await next.Send(repository);
-        if (repository.Missing is { } id)
+        if (repository.Missing is not { } id)
+            return;
+        if (!context.TryGetPayload(out InProcessDispatch? dispatch))
             throw new MissingInstanceException(typeof(TSaga), typeof(T), id);
+        dispatch.Refusal = Refusal.NotFound;
     }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next) where T : class =>
@@ -52,21 +47,20 @@ sealed class SagaStoreContext<TSaga, TMessage>(
     where TMessage : class
 {
     readonly ConsumeContext<TMessage> context = context;
+    readonly InProcessDispatch? dispatch = context.TryGetPayload(out InProcessDispatch? payload) ? payload : null;
 
     /// <summary>The id that was asked for and found neither stored nor created.</summary>
     public Guid? Missing { get; private set; }
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
-        context.TryGetPayload(out DoorCall? call);
-        var saga = call is { Begins: true } ? null : await work.ReadOne(
-            $"select data, version from {table.Name} where correlation_id = $1 for no key update", Read, CancellationToken, correlationId);
+        var saga = dispatch is { Initial: true } ? null : await work.ReadOne(
+            $"select data, version from {table.Name} where correlation_id = $1 for no key update", StoredSaga.Read<TSaga>, CancellationToken, correlationId);
         if (saga is null)
         {
             Missing = correlationId;
             return null!; // MassTransit's way to say that there is none
         }
-        call?.Loaded(saga.Version);
         return await contexts.CreateSagaConsumeContext(work, context, saga, SagaConsumeContextMode.Load);
     }
 
@@ -87,9 +81,8 @@ sealed class SagaStoreContext<TSaga, TMessage>(
     public Task Update(SagaConsumeContext<TSaga> context)
     {
         var saga = context.Saga;
-        saga.Version++;
-        work.Write($"update {table.Name} set data = $2, version = $3 where correlation_id = $1", saga.CorrelationId, UnitOfWork.Json(saga), saga.Version);
-        Saved(saga);
+        if (dispatch?.Refusal is null)
+            Write(saga, $"update {table.Name} set version = $2, data = $3 where correlation_id = $1", saga.Version + 1);
         return Task.CompletedTask;
     }
 
@@ -108,23 +101,29 @@ sealed class SagaStoreContext<TSaga, TMessage>(
 
     Task Save(TSaga saga)
     {
-        saga.Version = 1;
-        work.Write($"insert into {table.Name} (correlation_id, version, data) values ($1, $2, $3)", saga.CorrelationId, saga.Version, UnitOfWork.Json(saga));
-        Saved(saga);
+        if (dispatch?.Refusal is null)
+            Write(saga, $"insert into {table.Name} (correlation_id, version, data) values ($1, $2, $3)", version: 1);
         return Task.CompletedTask;
     }
 
-    void Saved(TSaga saga)
+    void Write(TSaga saga, string sql, long version)
     {
-        if (context.TryGetPayload(out DoorCall? call))
-            call.Saved(saga.Version);
+        saga.Version = version;
+        work.Write(sql, saga.CorrelationId, version, UnitOfWork.Json(saga));
+        if (dispatch is not null)
+            dispatch.ETag ??= IfMatch.TagOf(version);
     }
+}
 
-    static TSaga Read(NpgsqlDataReader reader)
+/// <summary>The one way in which stored sagas are read.</summary>
+public static class StoredSaga
+{
+    /// <summary>Of a row with columns <c>data</c> and <c>version</c>. One that was stored before a member was added still loads.</summary>
+    public static TSaga Read<TSaga>(NpgsqlDataReader row) where TSaga : class, IVersioned
     {
-        var saga = JsonSerializer.Deserialize<TSaga>(reader.GetFieldValue<byte[]>(0), NetworkJson.Stored)
+        var saga = JsonSerializer.Deserialize<TSaga>(row.GetFieldValue<byte[]>(row.GetOrdinal("data")), NetworkJson.Stored)
             ?? throw new InvalidOperationException($"{typeof(TSaga).Name} is stored as null.");
-        saga.Version = reader.GetInt64(1);
+        saga.Version = row.GetInt64(row.GetOrdinal("version"));
         return saga;
     }
 }

@@ -1,0 +1,18 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Referring;
+
+namespace ReferralNetwork.Tests.Unit.Referrals;
+
+public sealed class ReferralHarness : SagaHarness<ReferralStateMachine, ReferralState>
+{
+    public ReferralHarness() : this([]) { }
+
+    ReferralHarness(HashSet<PartnerId> suspended)
+        : base(environment => new ReferralStateMachine(environment, (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(suspended))) =>
+        Suspended = suspended;
+
+    /// <summary>Organisations that are suspended.</summary>
+    public HashSet<PartnerId> Suspended { get; }
+}
