@@ -10,8 +10,9 @@ public sealed class ActionFormTests
     {
         var forms = ActionForms.All.Append(ActionForms.OfferAgain).OrderBy(form => form.Name, StringComparer.Ordinal)
             .Select(form => (form.Name, form.BySender));
-        var table = Transitions.Table.Where(row => row.Action is not null).Select(row => (row.Action!, row.By == Party.Sender)).Distinct()
-            .OrderBy(row => row.Item1, StringComparer.Ordinal);
+        var table = new ReferralStateMachine().Actions
+            .Select(action => (action.Name, Transitions.Table.First(row => row.Message == action.Command).By == Party.Sender))
+            .OrderBy(action => action.Name, StringComparer.Ordinal);
         Assert.Equal(table, forms);
     }
 }
