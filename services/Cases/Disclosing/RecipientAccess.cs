@@ -68,8 +68,6 @@ static class RecipientAccess
         var decisions = Decide(consents, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, reading, work.Now);
         if (!decisions.Any(d => d.Permits))
             return decisions[0].Reason;
-        if (await ReferralEnds.Ended(work, referralId, recipient, cancellationToken))
-            return "RECIPIENT_ENDED";
         return standing.DisclosureId is { } disclosure && await Find(work, disclosure, recipient, cancellationToken) is { } stored
             ? (await Open(stored, consents, known, keys, work.Now, cancellationToken)).Shut
             : null;

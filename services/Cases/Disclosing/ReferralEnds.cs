@@ -24,10 +24,6 @@ static class ReferralEnds
             r => new RecipientEnd(
                 r.GetFieldValue<DateTimeOffset>(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)),
             cancellationToken, referralId, recipient);
-
-    /// <summary>Whether this recipient reads no more, and it was not offered the referral anew since.</summary>
-    public static async Task<bool> Ended(UnitOfWork work, Guid referralId, Guid recipient, CancellationToken cancellationToken) =>
-        await Find(work, referralId, recipient, cancellationToken) is { OfferedSince: false } end && end.ReadsUntil <= work.Now;
 }
 
 /// <param name="ReadsUntil">When what it has shuts.</param>

@@ -81,14 +81,15 @@ static class NoteEndpoints
         var note = await work.ReadOne(
             """
             select n.referral_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at, k.ledger_reference,
-                exists (select 1 from ended_recipients e where e.referral_id = n.referral_id and e.recipient = n.addressee and e.ended_at >= n.written_at)
+                exists (select 1 from ended_recipients e where e.referral_id = n.referral_id and e.recipient = n.addressee
+                    and e.ended_at >= n.written_at and e.reads_until <= $3)
             from notes n join cases k using (case_id)
             where n.note_id = $1 and (k.owner = $2 or n.author = $2 or n.addressee = $2)
             """,
             r => new Note(
                 r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetGuid(5), r.GetFieldValue<byte[]>(6),
                 r.GetFieldValue<DateTimeOffset>(7), r.GetGuid(8), r.GetBoolean(9)),
-            cancellationToken, id, me);
+            cancellationToken, id, me, work.Now);
         if (note is null)
             return Problems.NotFound("note");
         if (me == note.Addressee && me != note.Owner)
@@ -110,9 +111,10 @@ static class NoteEndpoints
         work.Read(
             """
             select k.case_id, k.owner, k.ledger_reference, o.recipient,
-                exists (select 1 from ended_recipients e where e.referral_id = $1 and e.recipient = o.recipient and e.ended_at >= o.made_at)
+                exists (select 1 from ended_recipients e where e.referral_id = $1 and e.recipient = o.recipient
+                    and e.ended_at >= o.made_at and e.reads_until <= $2)
             from (select distinct on (recipient) recipient, case_id, made_at from offers where referral_id = $1 order by recipient, made_at desc) o
             join cases k using (case_id) order by o.made_at desc
             """,
-            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, referralId);
+            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, referralId, work.Now);
 }

@@ -139,11 +139,23 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     static (HttpStatusCode, string) Seen(CasesProbe.Reply reply) => (reply.Status, reply.Status is HttpStatusCode.OK or HttpStatusCode.Created ? "" : reply.Problem);
 
     /// <summary>As Referrals tells that an organisation declined, or gave it back.</summary>
-    async Task End(Guid referral, Guid recipient)
+    async Task End(Guid referral, Guid recipient, DateTimeOffset? readsUntil = null)
     {
-        await probe.Send(Routes.Offers, new RecipientEnded(referral, new PartnerId(recipient), DateTimeOffset.UtcNow));
+        await probe.Send(Routes.Offers, new RecipientEnded(referral, new PartnerId(recipient), DateTimeOffset.UtcNow, readsUntil));
         await Eventually.Get(
             () => probe.Query<long>("select count(*) from ended_recipients where referral_id = $1 and recipient = $2", referral, recipient), seen => seen == 1, "end");
+    }
+
+    [Fact]
+    public async Task Who_has_helped_reads_and_writes_on_as_long_as_the_details_can_be_opened()
+    {
+        var story = await New().Released();
+        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
+        await End(story.Referral, story.Shelter, readsUntil: DateTimeOffset.UtcNow.AddSeconds(4));
+        Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{note}")).Status);
+        Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "It was not the outcome that I reported." }));
+        await Eventually.Get(() => probe.Get(story.Ieva, $"/notes/{note}"), reply => reply.Status == HttpStatusCode.Gone, "the note shuts");
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "And now?" })));
     }
 
     [Fact]
