@@ -21,6 +21,7 @@ static class Hotlines
             await counsellor.Go("/desk");
             var rooms = counsellor.Page.Locator("#emergencies ~ ul li, #waiting + ul li")
                 .Filter(new() { Has = counsellor.Page.Locator("a[href^='/desk/rooms/']") })
+                .Filter(new() { HasText = Codes.GetProperty("room").GetProperty("Waiting").GetString() })
                 .Filter(new() { HasText = about }).Filter(new() { HasText = spoken });
             if (await rooms.CountAsync() > 0)
                 return (counsellor, (await rooms.First.Locator("a").GetAttributeAsync("href"))!);
