@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Contracts;
 
 /// <summary>Where a message goes: the queues that must be there for it.</summary>
-/// <param name="ToOne">Meant for one queue and sent to it, or published to all that are listed.</param>
+/// <param name="ToOne">Sent to one of the queues that are listed, which its sender names where there are several; else published to all.</param>
 public sealed record Route(Type Message, bool ToOne, params IReadOnlyList<string> Queues);
 
 /// <summary>
@@ -40,7 +40,7 @@ public static class Routes
         Sent<ReleaseDetails>(Release),
         Sent<DetailsReleased>(Referral),
         Sent<ReleaseRefused>(Referral),
-        Sent<StopReferral>(Referral),
+        Sent<ConsentWithdrawn>(Referral),
         Sent<PermitNarrowed>(Referral),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
@@ -56,6 +56,6 @@ public static class Routes
         Sent<ActRecorded>(Acts),
     ];
 
-    static Route Sent<T>(string queue) => new(typeof(T), ToOne: true, queue);
+    static Route Sent<T>(params string[] queues) => new(typeof(T), ToOne: true, queues);
     static Route Published<T>(params string[] queues) => new(typeof(T), ToOne: false, queues);
 }

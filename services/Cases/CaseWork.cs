@@ -7,7 +7,7 @@ namespace ReferralNetwork.Cases;
 static class CaseWork
 {
     /// <summary>Routes for those who work with cases: no administrator, no auditor.</summary>
-    public static RouteGroupBuilder MapCaseWork(this WebApplication app, string prefix) => app.MapActions(prefix).ForCaseWork();
+    public static RouteGroupBuilder MapCaseWork(this IEndpointRouteBuilder app, string prefix) => app.MapActions(prefix).ForCaseWork();
 
     /// <summary>Who may see what happened to her organisation's cases, without seeing into them.</summary>
     public static bool Oversees(this Caller caller) => caller.WorksWithCases || caller.Has(Roles.DataProtectionOfficer);

@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
@@ -13,8 +14,9 @@ if (args is ["transitions"]) // writes docs/transitions.md
 
 // A referral from offer to outcome. It knows needs and organisations, never the person.
 var builder = ServiceHost.Create(args, "referrals");
-builder.Services.AddSingleton(new PermitKeys(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
+builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
     ?? throw new InvalidOperationException("Trust:NetworkKeys is missing: set Trust__NetworkKeys to the PEM file of the keys that sign permits."))));
+builder.Services.AddScoped<ReferralCommands>();
 builder.AddBus(bus =>
 {
     bus.Saga<ReferralStateMachine, ReferralState>(Routes.Referral, table: "referrals");

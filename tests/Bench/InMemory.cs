@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
@@ -30,7 +31,7 @@ static class InMemory
         var builder = ServiceHost.Create([], "referrals");
         var broker = new Uri(builder.Configuration.GetConnectionString("Broker")!);
         await Declare(broker);
-        builder.Services.AddSingleton(new PermitKeys(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]!)));
+        builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]!)));
         builder.Services.AddSingleton<Arrivals>();
         builder.Services.AddMassTransit(x =>
         {
@@ -68,9 +69,9 @@ static class InMemory
     }
 
     static async Task<IResult> Offer(
-        OpenReferral body, Caller caller, PermitKeys keys, IReceiveEndpointDispatcher<ReferralState> saga, IBus bus, CancellationToken cancellationToken)
+        OpenReferral body, Caller caller, NetworkTokens tokens, IReceiveEndpointDispatcher<ReferralState> saga, IBus bus, CancellationToken cancellationToken)
     {
-        var (permit, _) = await keys.Check(body.Permit, caller.Partner, DateTimeOffset.UtcNow);
+        var (permit, _) = await tokens.CheckPermit(body.Permit, caller.Partner, "Referral", DateTimeOffset.UtcNow);
         if (permit is null || !body.Candidates.All(permit.Recipients.Contains))
             return Results.BadRequest();
         var command = new OfferReferral(
@@ -123,7 +124,7 @@ static class InMemory
         {
             arrivals.Offers[context.Message.OfferId] = context.Message;
             await Send(context, new ActRecorded(
-                Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", Guid.NewGuid(), context.Message.ReferralId, DateTimeOffset.UtcNow, null));
+                Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", Guid.NewGuid(), context.Message.ConversationId, DateTimeOffset.UtcNow, null));
         }
     }
 

@@ -46,7 +46,7 @@ sealed class ReferralPath(Installation installation)
             await Task.Delay(TimeSpan.FromSeconds(1));
             var clock = Stopwatch.StartNew();
             var id = await installation.Post(sent++);
-            while (await installation.Cases.Scalar<long>("select count(*) from offers where referral_id = $1", id) == 0) { }
+            while (await installation.Cases.Scalar<long>("select count(*) from offers where conversation_id = $1", id) == 0) { }
             seen.Add(clock.Elapsed.TotalMilliseconds);
         }
         return new Sample(seen).Median;
@@ -82,7 +82,7 @@ sealed class ReferralPath(Installation installation)
             {
                 if (clock.Elapsed > end)
                     throw new TimeoutException($"{seen.Count} of {flows} offers arrived.");
-                await using var look = installation.Cases.Source.CreateCommand("select referral_id from offers where referral_id = any($1)");
+                await using var look = installation.Cases.Source.CreateCommand("select conversation_id from offers where conversation_id = any($1)");
                 look.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. posted.Keys] });
                 await using var rows = await look.ExecuteReaderAsync();
                 while (await rows.ReadAsync())

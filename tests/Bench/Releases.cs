@@ -59,7 +59,8 @@ sealed class Releases : IAsyncDisposable
     {
         var (since, clock) = (Installation.Before, Stopwatch.StartNew());
         for (var i = 0; i < count; i++)
-            await Installation.Say(publisher, Routes.Release, new ReleaseDetails(Guid.CreateVersion7(), Guid.NewGuid(), permits[i % Cases].Permit, new(offers.Recipient)));
+            await Installation.Say(publisher, Routes.Release, new ReleaseDetails(
+                Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), [permits[i % Cases].Permit], new(offers.Recipient)));
         await installation.Cases.Until(count, "select count(*) from releases where request_id > $1 and disclosure_id is not null", since);
         var rate = count / clock.Elapsed.TotalSeconds;
         await installation.AtRest();
@@ -78,10 +79,10 @@ sealed class Releases : IAsyncDisposable
             using var caseKey = await keys.Open(KeyKind.Case, caseId, ct) ?? throw new InvalidOperationException($"Case {caseId} has no key.");
             var bound = Binding.Category(caseId, "Identity", 1);
             var plain = caseKey.Open(caseKey.Seal(JsonSerializer.SerializeToUtf8Bytes(Fields), bound), bound);
-            var terms = new DisclosureTerms(Guid.CreateVersion7(), Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
+            var terms = new DisclosureTerms(Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
             var jwe = SealedDisclosure.Seal(terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);
             using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, ct);
-            key.Seal(JsonSerializer.SerializeToUtf8Bytes(jwe), Binding.Disclosure(terms.DisclosureId, terms.ReferralId, terms.Recipient, terms.ReceiptId));
+            key.Seal(JsonSerializer.SerializeToUtf8Bytes(jwe), Binding.Disclosure(terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.ReceiptId));
         });
         return count / clock.Elapsed.TotalSeconds;
     }

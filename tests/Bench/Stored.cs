@@ -41,8 +41,8 @@ sealed class Stored(Installation installation)
             """);
         await installation.Cases.Execute(
             $"""
-            insert into offers (offer_id, referral_id, permit_id, case_id, recipient, made_at)
-            select {Sql(Offer)}, {Sql(Referral)}, permit_id, case_id, recipient, now()
+            insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at)
+            select {Sql(Offer)}, 'referral', {Sql(Referral)}, permit_id, case_id, recipient, now()
             from generate_series({from}, {to}) n, (select * from offers order by offer_id desc limit 1) one;
             insert into inbox (message_id, consumer, received_at) select {Sql('2')}, 'cases.offers', now() from generate_series({from}, {to}) n;
             """);

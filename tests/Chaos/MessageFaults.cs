@@ -43,8 +43,9 @@ static class MessageFaults
     {
         Routes.KnownToReferrals or Routes.KnownToCases => Messenger.Envelope<PartnerListed>((object)new { partnerId = Guid.NewGuid(), version = 1 }),
         Routes.Referral => Messenger.Envelope(new AnswerDue(Guid.NewGuid(), Guid.NewGuid())),
-        Routes.Release => Messenger.Envelope(new ReleaseDetails(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new(Guid.NewGuid()))),
-        Routes.Offers => Messenger.Envelope(new OfferMade(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new(Guid.NewGuid()), new(Guid.NewGuid()), default, default)),
+        Routes.Release => Messenger.Envelope(new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()))),
+        Routes.Offers => Messenger.Envelope(new OfferMade(
+            Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()), new(Guid.NewGuid()), default, default)),
         Routes.Acts => Messenger.Envelope(new ActRecorded(Guid.NewGuid(), Guid.Empty, null, "chaos", "No Verb", Guid.NewGuid(), null, default, null)),
         _ => Messenger.Envelope(new OfferAccepted(Guid.Empty, Guid.NewGuid(), new(Guid.NewGuid()), default)),
     };

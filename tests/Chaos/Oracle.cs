@@ -25,7 +25,7 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
         findings.AddRange(await States());
         findings.AddRange(Compare("effects", await Counted(Network.Partner, "select referral_id, what, count(*) from effects group by 1, 2"), e => e.Effects));
         // What was released and read stands on the ledger under the disclosure.
-        var referralOf = (await network.Read(Network.Cases, "select disclosure_id, referral_id from disclosures", r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
+        var referralOf = (await network.Read(Network.Cases, "select disclosure_id, conversation_id from disclosures", r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
         findings.AddRange(Compare("acts", await Counted(Network.Ledger,
             """
             select reference, 'referrals/' || verb, count(*) from acts where service = 'referrals' group by 1, 2
@@ -114,7 +114,7 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
     /// <summary>One for each acceptance; and every reading that Cases counted is on the ledger, once.</summary>
     async Task<IEnumerable<Finding>> Disclosures(Dictionary<Guid, Guid> referralOf)
     {
-        var made = (await network.Read(Network.Cases, "select referral_id, count(*), sum(reads) from disclosures group by 1",
+        var made = (await network.Read(Network.Cases, "select conversation_id, count(*), sum(reads) from disclosures group by 1",
             r => (Referral: r.GetGuid(0), Count: r.GetInt64(1), Reads: r.GetInt64(2)))).ToDictionary(r => r.Referral);
         var read = (await network.Read(Network.Ledger, "select related, count(*) from acts where verb = 'disclosure-read' group by 1",
             r => (Disclosure: r.GetGuid(0), Count: r.GetInt64(1))))

@@ -49,7 +49,7 @@ public sealed class NoteAwaitsOffer(InwardTokens tokens, IHttpClientFactory clie
         try
         {
             using var body = JsonDocument.Parse(await note.ReadAsByteArrayAsync(cancellationToken));
-            return body.RootElement.ValueKind is JsonValueKind.Object && body.RootElement.TryGetProperty("referralId", out var id)
+            return body.RootElement.ValueKind is JsonValueKind.Object && body.RootElement.TryGetProperty("conversationId", out var id)
                 && id.ValueKind is JsonValueKind.String && id.TryGetGuid(out var referral) ? referral : null;
         }
         catch (JsonException)

@@ -149,15 +149,15 @@ static class ConsentEndpoints
             "update consents set withdrawn_at = $2, withdrawn_by = $3, version = version + 1 where receipt_id = $1", id, work.Now, caller.ActorId);
         work.Write(
             "update disclosures set shut_at = $2, shut_reason = 'WITHDRAWN' where receipt_id = $1 and (shut_at is null or shut_at > $2)", id, work.Now);
-        var referrals = await work.Read(
+        var told = await work.Read(
             """
-            select o.referral_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = $1
+            select o.conversation, o.conversation_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = $1
             union
-            select r.referral_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = $1
+            select r.conversation, r.conversation_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = $1
             """,
-            r => (ReferralId: r.GetGuid(0), PermitId: r.GetGuid(1)), cancellationToken, id);
-        foreach (var (referralId, permitId) in referrals)
-            work.Send(new StopReferral(referralId, permitId, id, work.Now));
+            r => new ConsentWithdrawn(r.GetString(0), r.GetGuid(1), r.GetGuid(2), id, work.Now), cancellationToken, id);
+        foreach (var withdrawn in told)
+            work.Send(withdrawn, Conversations.Queues[withdrawn.Conversation]);
         work.Act(caller, "consent-withdrawn", found.LedgerReference, id);
         return Answers.Done(id, found.Version + 1);
     }

@@ -13,18 +13,18 @@ static class DisclosureEndpoints
 {
     /// <summary>What went to whom, for the organisation that it came from.</summary>
     sealed record Sent(
-        Guid Id, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt,
+        Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt,
         DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
 
     /// <param name="From">Whose case it is; the case itself is never named.</param>
     /// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
     /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
     sealed record Opened(
-        Guid Id, Guid ReferralId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
+        Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
         IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil)
     {
         public static Opened Of(RecipientAccess.Stored stored) => new(
-            stored.Terms.DisclosureId, stored.Terms.ReferralId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId, stored.ReleasedAt,
+            stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId, stored.ReleasedAt,
             stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
     }
 
@@ -42,12 +42,13 @@ static class DisclosureEndpoints
             return Problems.NotFound("case");
         var rows = await work.Read(
             """
-            select disclosure_id, referral_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason, reads, first_read_at, last_read_at
+            select disclosure_id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason, reads,
+                first_read_at, last_read_at
             from disclosures where case_id = $1 order by released_at
             """,
             r => new Sent(
-                r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetString(3), r.GetGuid(4), r.GetFieldValue<string[]>(5), r.GetFieldValue<DateTimeOffset>(6),
-                Time(r, 7), r.IsDBNull(8) ? null : r.GetString(8), r.GetInt32(9), Time(r, 10), Time(r, 11)),
+                r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetGuid(5), r.GetFieldValue<string[]>(6),
+                r.GetFieldValue<DateTimeOffset>(7), Time(r, 8), r.IsDBNull(9) ? null : r.GetString(9), r.GetInt32(10), Time(r, 11), Time(r, 12)),
             cancellationToken, caseId);
         return Answers.Found(new { items = rows });
     }

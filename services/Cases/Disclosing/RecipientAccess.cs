@@ -42,7 +42,7 @@ static class RecipientAccess
     /// </summary>
     /// <param name="reading">Of what was written; else something new is to be written to it.</param>
     public static async Task<string?> ShutNotes(
-        UnitOfWork work, KeyRing keys, Guid caseId, Guid referralId, Guid recipient, bool reading, CancellationToken cancellationToken)
+        UnitOfWork work, KeyRing keys, Guid caseId, Guid conversationId, Guid recipient, bool reading, CancellationToken cancellationToken)
     {
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
@@ -55,14 +55,14 @@ static class RecipientAccess
             """
             select p.case_id, p.receipt_id, p.purpose, p.categories, s.disclosure_id
             from (
-                select offer_id as id, permit_id, null::uuid as disclosure_id from offers where referral_id = $1 and recipient = $2
+                select offer_id as id, permit_id, null::uuid as disclosure_id from offers where conversation_id = $1 and recipient = $2
                 union all
-                select request_id, permit_id, disclosure_id from releases where referral_id = $1 and recipient = $2
+                select request_id, permit_id, disclosure_id from releases where conversation_id = $1 and recipient = $2
             ) s join permits p using (permit_id)
             order by s.id desc limit 1
             """,
             r => new Standing(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetFieldValue<string[]>(3), r.IsDBNull(4) ? null : r.GetGuid(4)),
-            cancellationToken, referralId, recipient);
+            cancellationToken, conversationId, recipient);
         if (standing?.CaseId != caseId)
             return "RECIPIENT_ENDED";
         var decisions = Decide(consents, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, reading, work.Now);
@@ -77,13 +77,13 @@ static class RecipientAccess
     public static Task<Stored?> Find(UnitOfWork work, Guid id, Guid recipient, CancellationToken cancellationToken) =>
         work.ReadOne(
             """
-            select d.referral_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
+            select d.conversation, d.conversation_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
             from disclosures d join cases k using (case_id) where d.disclosure_id = $1 and d.recipient = $2
             """,
             r => new Stored(
-                new DisclosureTerms(id, r.GetGuid(0), recipient, r.GetString(1), r.GetGuid(2)), r.GetGuid(3), r.GetFieldValue<string[]>(4),
-                r.GetBoolean(5), r.GetFieldValue<byte[]>(6), r.GetFieldValue<DateTimeOffset>(7), r.IsDBNull(8) ? null : r.GetFieldValue<DateTimeOffset>(8), r.IsDBNull(9) ? null : r.GetString(9),
-                r.GetGuid(10)),
+                new DisclosureTerms(id, r.GetString(0), r.GetGuid(1), recipient, r.GetString(2), r.GetGuid(3)), r.GetGuid(4), r.GetFieldValue<string[]>(5),
+                r.GetBoolean(6), r.GetFieldValue<byte[]>(7), r.GetFieldValue<DateTimeOffset>(8), r.IsDBNull(9) ? null : r.GetFieldValue<DateTimeOffset>(9),
+                r.IsDBNull(10) ? null : r.GetString(10), r.GetGuid(11)),
             cancellationToken, id, recipient);
 
     static Decision[] Decide(

@@ -20,23 +20,30 @@ namespace ReferralNetwork.Cases.Disclosing;
 /// </summary>
 sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
 {
-    sealed record Permitted(Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
+    sealed record Permitted(Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
 
     public async Task Consume(ConsumeContext<ReleaseDetails> context)
     {
-        var (request, cancellationToken) = (context.Message, context.CancellationToken);
-        await ReferralEnds.TakeTurns(work, request.ReferralId, cancellationToken);
-        if (await AnsweredBefore(request, cancellationToken))
-            return;
+        var request = context.Message;
+        await RecipientEnds.LockConversation(work, request.ConversationId, context.CancellationToken);
+        foreach (var permitId in request.Permits)
+        {
+            if (!await AnsweredBefore(request, permitId, context.CancellationToken))
+                await Answer(request, permitId, context.CancellationToken);
+        }
+    }
 
+    async Task Answer(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
+    {
         var permit = await work.ReadOne(
             """
-            select p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
+            select p.permit_id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
             from permits p join cases k using (case_id) where p.permit_id = $1
             """,
-            r => new Permitted(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetString(3), r.GetFieldValue<string[]>(4), r.GetFieldValue<Guid[]>(5), r.GetGuid(6)),
-            cancellationToken, request.PermitId)
-            ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {request.PermitId}, which Cases never gave.");
+            r => new Permitted(
+                r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetFieldValue<string[]>(5), r.GetFieldValue<Guid[]>(6), r.GetGuid(7)),
+            cancellationToken, permitId)
+            ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {permitId}, which Cases never gave.");
         var recipient = await KnownPartner.Find(work, request.To.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
         using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
@@ -49,13 +56,13 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
 
         if (receipt.WithdrawnAt is { } withdrawnAt)
-            work.Send(new StopReferral(request.ReferralId, request.PermitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
+            Tell(request, new ConsentWithdrawn(request.Conversation, request.ConversationId, permitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
         var decisions = permit.Categories
             .Select(c => ConsentRules.DecideOn(receipt, receipts, person, new Asked(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
             .ToArray();
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
-            : await ReferralEnds.Find(work, request.ReferralId, request.To.Value, cancellationToken) is var end
+            : await RecipientEnds.Find(work, request.ConversationId, request.To.Value, cancellationToken) is var end
                 && end?.Forbids(receipt.GivenAt, work.Now) is { } ended ? ended
             : decisions.Any(d => d.Permits)
                 ? await Release(
@@ -65,11 +72,12 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             Refuse(request, permit, refusal);
     }
 
-    async Task<bool> AnsweredBefore(ReleaseDetails request, CancellationToken cancellationToken)
+    async Task<bool> AnsweredBefore(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
     {
         var before = await work.ReadOne(
             """
-            select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id) where r.request_id = $1
+            select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id)
+            where r.request_id = $1 and r.permit_id = $2
             """,
             r => new
             {
@@ -78,13 +86,14 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
                 DisclosureId = r.IsDBNull(2) ? Guid.Empty : r.GetGuid(2),
                 Categories = r.IsDBNull(3) ? [] : r.GetFieldValue<string[]>(3),
             },
-            cancellationToken, request.RequestId);
+            cancellationToken, request.RequestId, permitId);
         if (before is null)
             return false;
         if (before.Refused is { } reason)
-            work.Send(new ReleaseRefused(request.RequestId, request.ReferralId, request.To, reason, before.At));
+            Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permitId, request.To, reason, before.At));
         else
-            work.Send(new DetailsReleased(request.RequestId, request.ReferralId, before.DisclosureId, request.To, before.Categories, before.At));
+            Tell(request, new DetailsReleased(
+                request.RequestId, request.Conversation, request.ConversationId, permitId, before.DisclosureId, request.To, before.Categories, before.At));
         return true;
     }
 
@@ -99,7 +108,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         if (covered.Length == 0)
             return "NOTHING_TO_RELEASE";
 
-        var terms = new DisclosureTerms(Guid.CreateVersion7(), request.ReferralId, request.To.Value, permit.Purpose, permit.ReceiptId);
+        var terms = new DisclosureTerms(Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.ReceiptId);
         var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
         var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
         var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
@@ -107,15 +116,17 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
-            insert into disclosures (disclosure_id, referral_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at,
-                shut_at, shut_reason)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12 is not null then 'RECIPIENT_ENDED' end)
+            insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at,
+                shut_at, shut_reason, conversation)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12 is not null then 'RECIPIENT_ENDED' end, $13)
             """,
-            terms.DisclosureId, terms.ReferralId, request.PermitId, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
+            terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
             recipient.OwnKey, key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now,
-            new NpgsqlParameter { Value = (object?)readsUntil ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        Remember(request, terms.DisclosureId, refused: null);
-        work.Send(new DetailsReleased(request.RequestId, request.ReferralId, terms.DisclosureId, request.To, categories, work.Now));
+            new NpgsqlParameter { Value = (object?)readsUntil ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            terms.Conversation);
+        Remember(request, permit, terms.DisclosureId, refused: null);
+        Tell(request, new DetailsReleased(
+            request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now));
         work.Act(caller: null, "details-released", permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
         CryptographicOperations.ZeroMemory(stored);
         return null;
@@ -123,16 +134,19 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
 
     void Refuse(ReleaseDetails request, Permitted permit, string reason)
     {
-        Remember(request, disclosureId: null, reason);
-        work.Send(new ReleaseRefused(request.RequestId, request.ReferralId, request.To, reason, work.Now));
-        work.Act(caller: null, "release-refused", permit.LedgerReference, request.ReferralId);
+        Remember(request, permit, disclosureId: null, reason);
+        Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To, reason, work.Now));
+        work.Act(caller: null, "release-refused", permit.LedgerReference, request.ConversationId);
     }
 
-    void Remember(ReleaseDetails request, Guid? disclosureId, string? refused) =>
+    void Remember(ReleaseDetails request, Permitted permit, Guid? disclosureId, string? refused) =>
         work.Write(
             """
-            insert into releases (request_id, referral_id, permit_id, recipient, disclosure_id, refused, decided_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into releases (request_id, conversation, conversation_id, permit_id, recipient, disclosure_id, refused, decided_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
-            request.RequestId, request.ReferralId, request.PermitId, request.To.Value, disclosureId, refused, work.Now);
+            request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To.Value, disclosureId, refused, work.Now);
+
+    /// <summary>To the service whose conversation it is.</summary>
+    void Tell<T>(ReleaseDetails request, T message) where T : class => work.Send(message, Conversations.Queues[request.Conversation]);
 }

@@ -7,7 +7,8 @@ using ReferralNetwork.Chassis;
 namespace ReferralNetwork.Cases.Disclosing;
 
 /// <summary>What a disclosure is bound to: it stands in its protected header and in what the network signed, and is checked on opening.</summary>
-public sealed record DisclosureTerms(Guid DisclosureId, Guid ReferralId, Guid Recipient, string Purpose, Guid ReceiptId);
+public sealed record DisclosureTerms(
+    Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId);
 
 /// <summary>
 /// The copy that leaves: signed by the network (JWS, ES256), then encrypted to the recipient's public key (JWE,
@@ -17,15 +18,15 @@ public static class SealedDisclosure
 {
     public const string Type = "disclosure+jwt";
 
-    /// <summary>The claims inside. <c>aud</c> is the recipient, <c>sub</c> the referral.</summary>
-    sealed record Claims(Guid Jti, Guid Sub, Guid Aud, string Purpose, Guid Receipt, long Iat, IReadOnlyDictionary<string, JsonElement> Fields);
+    /// <summary>The claims inside. <c>aud</c> is the recipient, <c>sub</c> the conversation.</summary>
+    sealed record Claims(Guid Jti, string Conversation, Guid Sub, Guid Aud, string Purpose, Guid Receipt, long Iat, IReadOnlyDictionary<string, JsonElement> Fields);
 
     /// <returns>A compact JWE.</returns>
     public static string Seal(
         DisclosureTerms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, NetworkKey network, RecipientKey recipient)
     {
         var signed = network.Sign(Type, new Claims(
-            terms.DisclosureId, terms.ReferralId, terms.Recipient, terms.Purpose, terms.ReceiptId, releasedAt.ToUnixTimeSeconds(), fields));
+            terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.Purpose, terms.ReceiptId, releasedAt.ToUnixTimeSeconds(), fields));
         using var key = recipient.ToPublicKey();
         return JWT.Encode(signed, key, JweAlgorithm.ECDH_ES_A256KW, JweEncryption.A256GCM, extraHeaders: Header(terms, recipient.Id));
     }
@@ -43,7 +44,7 @@ public static class SealedDisclosure
             }
             var claims = JsonSerializer.Deserialize<Claims>(
                 network.Verify(Type, JWT.Decode(jwe, key, JweAlgorithm.ECDH_ES_A256KW, JweEncryption.A256GCM)), NetworkJson.Options)!;
-            return new DisclosureTerms(claims.Jti, claims.Sub, claims.Aud, claims.Purpose, claims.Receipt) == terms
+            return new DisclosureTerms(claims.Jti, claims.Conversation, claims.Sub, claims.Aud, claims.Purpose, claims.Receipt) == terms
                 ? claims.Fields
                 : throw new CryptographicException("What the network signed is bound to other terms than its envelope.");
         }
@@ -58,7 +59,8 @@ public static class SealedDisclosure
         ["cty"] = Type,
         ["kid"] = keyId,
         ["jti"] = terms.DisclosureId.ToString(),
-        ["referral"] = terms.ReferralId.ToString(),
+        ["conversation"] = terms.Conversation,
+        ["conversationId"] = terms.ConversationId.ToString(),
         ["recipient"] = terms.Recipient.ToString(),
         ["purpose"] = terms.Purpose,
         ["receipt"] = terms.ReceiptId.ToString(),

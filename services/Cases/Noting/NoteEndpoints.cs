@@ -20,20 +20,35 @@ namespace ReferralNetwork.Cases.Noting;
 static class NoteEndpoints
 {
     /// <param name="To">For whom; it may be left out where it can be only one.</param>
-    sealed record WriteNote(Guid ReferralId, string Text, Guid? To = null);
+    sealed record WriteNote(string Conversation, Guid ConversationId, string Text, Guid? To = null);
 
     /// <summary>A referral as far as it was offered to one organisation.</summary>
     sealed record Offered(Guid CaseId, Guid Owner, Guid LedgerReference, Guid Recipient, bool Ended);
 
     sealed record Note(
-        Guid ReferralId, Guid CaseId, Guid Owner, Guid Author, Guid AuthorActor, Guid Addressee, byte[] Sealed, DateTimeOffset WrittenAt, Guid LedgerReference,
+        string Conversation, Guid ConversationId, Guid CaseId, Guid Owner, Guid Author, Guid AuthorActor, Guid Addressee, byte[] Sealed, DateTimeOffset WrittenAt, Guid LedgerReference,
         bool EndedSince);
 
     public static void MapNotes(this WebApplication app)
     {
-        var notes = app.MapCaseWork("/notes");
-        notes.MapPost("", Write);
-        notes.MapGet("{id:guid}", Read);
+        // Outside the action, so that the answer to a repeat carries the token too.
+        app.MapGroup("/notes").AddEndpointFilter(WithToken).MapCaseWork("").MapPost("", Write);
+        app.MapCaseWork("/notes").MapGet("{id:guid}", Read);
+    }
+
+    /// <summary>With the token an action carries the note: its service asks nobody whether it is there, in this conversation and by this author.</summary>
+    static async ValueTask<object?> WithToken(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var result = await next(invocation);
+        if (result is not Answer { Status: StatusCodes.Status201Created, Id: { } id } answer)
+            return result;
+        await using var scope = invocation.HttpContext.RequestServices.CreateAsyncScope();
+        var token = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ReadOne(
+            "select conversation, conversation_id, author, addressee from notes where note_id = $1",
+            r => new { Jti = id, Conversation = r.GetString(0), Sub = r.GetGuid(1), Author = r.GetGuid(2), To = r.GetGuid(3) },
+            invocation.HttpContext.RequestAborted, id);
+        var network = scope.ServiceProvider.GetRequiredService<NetworkKey>();
+        return answer with { Body = new { id, token = network.Sign("note+jwt", token!) } };
     }
 
     static async Task<IResult> Write(WriteNote body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
@@ -43,9 +58,9 @@ static class NoteEndpoints
             return Problems.Invalid(fault!);
         var me = caller.Partner.Value;
         // The newest offer first.
-        var offered = await Find(work, body.ReferralId, cancellationToken);
+        var offered = await Find(work, body.Conversation, body.ConversationId, cancellationToken);
         if (offered is not [{ Owner: var owner }, ..] || (owner != me && !offered.Exists(o => o.Recipient == me)))
-            return Problems.NotFound("referral");
+            return Problems.NotFound("conversation");
         if (owner == me ? body.To is { } named && !offered.Exists(o => o.Recipient == named) : body.To is { } sender && sender != owner)
             return Problems.Invalid(new Fault("/to", "is not the other organisation of this referral"));
         var recipients = owner != me ? offered.Where(o => o.Recipient == me)
@@ -57,7 +72,7 @@ static class NoteEndpoints
         if (other.Ended)
             return Withholding.Refused("RECIPIENT_ENDED");
         // What its recipient could not read would only seem to be told.
-        if (owner == me && await RecipientAccess.ShutNotes(work, keys, other.CaseId, body.ReferralId, other.Recipient, reading: false, cancellationToken) is { } shut)
+        if (owner == me && await RecipientAccess.ShutNotes(work, keys, other.CaseId, body.ConversationId, other.Recipient, reading: false, cancellationToken) is { } shut)
             return Withholding.Refused(shut);
 
         var id = Guid.CreateVersion7();
@@ -67,10 +82,11 @@ static class NoteEndpoints
         var text = Encoding.UTF8.GetBytes(clean);
         work.Write(
             """
-            insert into notes (note_id, referral_id, case_id, author, author_actor, addressee, sealed, written_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into notes (note_id, conversation, conversation_id, case_id, author, author_actor, addressee, sealed, written_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            id, body.ReferralId, other.CaseId, me, caller.ActorId, owner == me ? other.Recipient : owner,
-            key.Seal(text, Binding.Note(id, body.ReferralId, me)), work.Now);
+            id, body.Conversation, body.ConversationId, other.CaseId, me, caller.ActorId, owner == me ? other.Recipient : owner,
+            key.Seal(text, Binding.Note(id, body.Conversation, body.ConversationId, me)), work.Now);
         work.Act(caller, "note-written", other.LedgerReference, id, text);
         return Answers.Created($"/notes/{id}", id, new { id });
     }
@@ -80,21 +96,21 @@ static class NoteEndpoints
         var me = caller.Partner.Value;
         var note = await work.ReadOne(
             """
-            select n.referral_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at, k.ledger_reference,
-                exists (select 1 from ended_recipients e where e.referral_id = n.referral_id and e.recipient = n.addressee
+            select n.conversation, n.conversation_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at, k.ledger_reference,
+                exists (select 1 from ended_recipients e where e.conversation_id = n.conversation_id and e.recipient = n.addressee
                     and e.ended_at >= n.written_at and e.reads_until <= $3)
             from notes n join cases k using (case_id)
             where n.note_id = $1 and (k.owner = $2 or n.author = $2 or n.addressee = $2)
             """,
             r => new Note(
-                r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetGuid(5), r.GetFieldValue<byte[]>(6),
-                r.GetFieldValue<DateTimeOffset>(7), r.GetGuid(8), r.GetBoolean(9)),
+                r.GetString(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetGuid(5), r.GetGuid(6), r.GetFieldValue<byte[]>(7),
+                r.GetFieldValue<DateTimeOffset>(8), r.GetGuid(9), r.GetBoolean(10)),
             cancellationToken, id, me, work.Now);
         if (note is null)
             return Problems.NotFound("note");
         if (me == note.Addressee && me != note.Owner)
         {
-            if (await RecipientAccess.ShutNotes(work, keys, note.CaseId, note.ReferralId, me, reading: true, cancellationToken) is { } shut)
+            if (await RecipientAccess.ShutNotes(work, keys, note.CaseId, note.ConversationId, me, reading: true, cancellationToken) is { } shut)
                 return Withholding.Shut(shut);
             if (note.EndedSince) // with the offer that it belonged to; one made anew opens nothing old
                 return Withholding.Shut("RECIPIENT_ENDED");
@@ -102,19 +118,19 @@ static class NoteEndpoints
         using var key = await keys.Open(KeyKind.Case, note.CaseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
-        var text = Encoding.UTF8.GetString(key.Open(note.Sealed, Binding.Note(id, note.ReferralId, note.Author)));
+        var text = Encoding.UTF8.GetString(key.Open(note.Sealed, Binding.Note(id, note.Conversation, note.ConversationId, note.Author)));
         work.Act(caller, "note-read", note.LedgerReference, id);
-        return Answers.Found(new { id, note.ReferralId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text });
+        return Answers.Found(new { id, note.Conversation, note.ConversationId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text });
     }
 
-    static Task<List<Offered>> Find(UnitOfWork work, Guid referralId, CancellationToken cancellationToken) =>
+    static Task<List<Offered>> Find(UnitOfWork work, string conversation, Guid conversationId, CancellationToken cancellationToken) =>
         work.Read(
             """
             select k.case_id, k.owner, k.ledger_reference, o.recipient,
-                exists (select 1 from ended_recipients e where e.referral_id = $1 and e.recipient = o.recipient
+                exists (select 1 from ended_recipients e where e.conversation_id = $1 and e.recipient = o.recipient
                     and e.ended_at >= o.made_at and e.reads_until <= $2)
-            from (select distinct on (recipient) recipient, case_id, made_at from offers where referral_id = $1 order by recipient, made_at desc) o
+            from (select distinct on (recipient) recipient, case_id, made_at from offers where conversation_id = $1 and conversation = $3 order by recipient, made_at desc) o
             join cases k using (case_id) order by o.made_at desc
             """,
-            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, referralId, work.Now);
+            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, conversationId, work.Now, conversation);
 }

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Cases.Permitting;
 
 /// <summary>
 /// An exclusion narrows permits that were given before it: whoever may get nothing on one any more is not asked on it either.
-/// Consent that has ended says so by itself (<see cref="StopReferral"/>, a refused release).
+/// Consent that has ended says so by itself (<see cref="ConsentWithdrawn"/>, a refused release).
 /// </summary>
 static class Narrowing
 {
@@ -25,27 +25,31 @@ static class Narrowing
             r => r.GetBoolean(0), cancellationToken, permitId);
     }
 
-    /// <summary>Tells every referral of the case that stands on a permit and may still be asking somebody.</summary>
+    /// <summary>Tells every conversation of the case that stands on a permit and may still be asking somebody.</summary>
     /// <param name="key">Of the case.</param>
-    /// <param name="offerId">Only the referral of this offer, which has just been heard of; null: all.</param>
+    /// <param name="offerId">Only the conversation of this offer, which has just been heard of; null: all.</param>
     public static async Task Tell(UnitOfWork work, DataKey key, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
     {
         work.Ask("select pg_advisory_xact_lock(hashtextextended($1, 1)) is null", r => r.GetBoolean(0), caseId.ToString());
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         var standing = await work.Read(
             """
-            select distinct o.referral_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id, k.kind
+            select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id, k.kind
             from offers o join permits p using (permit_id) join known_partners k on k.partner_id = any(p.recipients)
             where o.case_id = $1 and o.offer_id = coalesce($2, o.offer_id)
             """,
             r => (
-                ReferralId: r.GetGuid(0), PermitId: r.GetGuid(1), ReceiptId: r.GetGuid(2), Purpose: r.GetString(3), Categories: r.GetFieldValue<string[]>(4),
-                Partner: r.GetGuid(5), Kind: r.GetString(6)),
+                Conversation: r.GetString(0), ConversationId: r.GetGuid(1), PermitId: r.GetGuid(2), ReceiptId: r.GetGuid(3), Purpose: r.GetString(4),
+                Categories: r.GetFieldValue<string[]>(5), Partner: r.GetGuid(6), Kind: r.GetString(7)),
             cancellationToken, caseId, new NpgsqlParameter { Value = (object?)offerId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         var excluded = standing.Where(s => s.Categories.All(category =>
             ConsentRules.DecideOn(receipts.Single(r => r.Id == s.ReceiptId), receipts, person, new Asked(s.Purpose, s.Partner, s.Kind, category), work.Now).Reason
                 is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED")));
-        foreach (var narrowed in excluded.GroupBy(s => (s.ReferralId, s.PermitId)))
-            work.Send(new PermitNarrowed(narrowed.Key.ReferralId, narrowed.Key.PermitId, [.. narrowed.Select(s => new PartnerId(s.Partner))]));
+        foreach (var narrowed in excluded.GroupBy(s => (s.Conversation, s.ConversationId, s.PermitId)))
+        {
+            var (conversation, conversationId, permitId) = narrowed.Key;
+            work.Send(
+                new PermitNarrowed(conversation, conversationId, permitId, [.. narrowed.Select(s => new PartnerId(s.Partner))]), Conversations.Queues[conversation]);
+        }
     }
 }

@@ -15,10 +15,11 @@ public static class CaseBindings
 
         public static Binding ChildWords(Guid caseId, Guid receiptId) => Binding.To("child-words", caseId, receiptId);
 
-        public static Binding Disclosure(Guid disclosureId, Guid referralId, Guid recipient, Guid receiptId) =>
-            Binding.To("disclosure", disclosureId, referralId, recipient, receiptId);
+        public static Binding Disclosure(Guid disclosureId, string conversation, Guid conversationId, Guid recipient, Guid receiptId) =>
+            Binding.To("disclosure", disclosureId, conversation, conversationId, recipient, receiptId);
 
-        public static Binding Note(Guid noteId, Guid referralId, Guid author) => Binding.To("note", noteId, referralId, author);
+        public static Binding Note(Guid noteId, string conversation, Guid conversationId, Guid author) =>
+            Binding.To("note", noteId, conversation, conversationId, author);
 
         public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);
     }

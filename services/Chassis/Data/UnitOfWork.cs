@@ -77,9 +77,10 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// <exception cref="InvalidOperationException">The message is not in the contract, or is meant for one queue.</exception>
     public void Publish<T>(T message) where T : class => Enqueue(routes.Published<T>(), message, Now + Grace, timerKey: null);
 
-    /// <summary>Sends a message, after the commit, to its one queue.</summary>
-    /// <exception cref="InvalidOperationException">The message is not in the contract, or is not meant for one queue.</exception>
-    public void Send<T>(T message) where T : class => Enqueue(routes.Sent<T>(), message, Now + Grace, timerKey: null);
+    /// <summary>Sends a message, after the commit, to one queue.</summary>
+    /// <param name="queue">Which, of a message that may go to several.</param>
+    /// <exception cref="InvalidOperationException">The message is not in the contract, or not for this queue.</exception>
+    public void Send<T>(T message, string? queue = null) where T : class => Enqueue(routes.Sent<T>(queue), message, Now + Grace, timerKey: null);
 
     /// <summary>
     /// A durable timer: the message comes to its queue at <paramref name="due"/> or a little later, also after a restart.

@@ -16,10 +16,14 @@ public sealed class RouteTable(IReadOnlyList<Route> all)
 
     public IEnumerable<string> Queues => all.SelectMany(route => route.Queues).Distinct(StringComparer.Ordinal);
 
-    public Destination Sent<T>() =>
-        Find<T>() is { ToOne: true } route
-            ? new Destination(route.Queues[0], Mandatory: true)
-            : throw new InvalidOperationException($"{typeof(T).Name} is published to all who listen; call Publish.");
+    /// <param name="queue">Which one, of a message that may go to several.</param>
+    public Destination Sent<T>(string? queue = null) => Find<T>() switch
+    {
+        { ToOne: false } => throw new InvalidOperationException($"{typeof(T).Name} is published to all who listen; call Publish."),
+        { Queues: [var only] } when queue is null => new Destination(only, Mandatory: true),
+        var route when queue is not null && route.Queues.Contains(queue, StringComparer.Ordinal) => new Destination(queue, Mandatory: true),
+        var route => throw new InvalidOperationException($"{typeof(T).Name} goes to one of {string.Join(", ", route.Queues)}: name it."),
+    };
 
     public Destination Published<T>() =>
         Find<T>() is { ToOne: false } route

@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
@@ -17,13 +18,14 @@ sealed record NewOffers(string Permit, IReadOnlyList<PartnerId> Candidates);
 /// <summary>Offering, at first and again: permit and candidates are checked against what is known here; nobody is asked.</summary>
 static class OfferEndpoints
 {
+    const string Purpose = "Referral";
     const int MostCandidates = 20;
 
     static readonly HashSet<string> Modes = [.. Enum.GetNames<OfferMode>()];
     static readonly Refusal NotListedYet = new("NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
 
     public static async Task<IResult> Open(
-        OpenReferral body, Caller caller, UnitOfWork work, PermitKeys keys, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
+        OpenReferral body, Caller caller, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var form = new Form()
             .AllKnown("/needs", body.Needs, Codes.AssistanceTypes)
@@ -32,7 +34,7 @@ static class OfferEndpoints
             .Region("/region", body.Region)
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
-        var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, keys, work);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, tokens, work);
         var rules = KnownRules.Ask(work, caller.Partner, body.Urgency);
         var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
@@ -47,14 +49,14 @@ static class OfferEndpoints
     }
 
     public static async Task<IResult> Again(
-        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
+        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var asked = await Asked(id, caller, work, cancellationToken);
         if (asked.Needs is null) // Not the sender: the state machine decides between 409 and 404.
             return await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
 
         var form = new Form();
-        var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, keys, work);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, tokens, work);
         var rules = KnownRules.Ask(work, caller.Partner, asked.Urgency);
         var known = await CheckCandidates(form, body.Candidates, asked.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
@@ -66,11 +68,11 @@ static class OfferEndpoints
 
     /// <summary>Asks Cases again, on the permit it stands on or on one from new consent.</summary>
     public static async Task<IResult> Release(
-        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, PermitKeys keys, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
+        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         var permit = body?.Permit is { } jws
-            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, keys, work) : null;
+            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, tokens, work) : null;
         return await commands.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, cancellationToken, form);
     }
 
@@ -86,9 +88,9 @@ static class OfferEndpoints
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
     static async Task<OfferPermit?> CheckPermit(
-        Form form, string jws, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, PermitKeys keys, UnitOfWork work)
+        Form form, string jws, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, NetworkTokens tokens, UnitOfWork work)
     {
-        var (permit, fault) = await keys.Check(jws, caller.Partner, work.Now);
+        var (permit, fault) = await tokens.CheckPermit(jws, caller.Partner, Purpose, work.Now);
         if (fault is not null)
             form.Wrong(fault.Pointer, fault.Detail);
         if (permit?.Needs is { } only && needs.Except(only, StringComparer.Ordinal).Any())

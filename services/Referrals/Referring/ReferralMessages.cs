@@ -60,7 +60,7 @@ public sealed record OfferAgain(Guid Id, PartnerId By, Guid Actor, Guid PermitId
 public sealed record AcceptOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor) : IUserCommand;
 public sealed record DeclineOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IUserCommand;
 public sealed record AskQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IUserCommand;
-public sealed record AnswerQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IUserCommand;
+public sealed record AnswerQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId, PartnerId NoteTo) : IUserCommand;
 public sealed record DeclineAfterAll(Guid Id, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IUserCommand;
 public sealed record GiveUp(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;
 public sealed record ScheduleAppointment(Guid Id, PartnerId By, Guid Actor, DateTimeOffset At) : IUserCommand;

@@ -21,9 +21,9 @@ public static partial class ReferralRules
         });
         // Released just before its recipient's access ended, and told only now: shut it too, but nothing that is newer.
         if (fact.To != state.Data.Recipient)
-            step.Publish(new RecipientEnded(state.Data.Id, fact.To, fact.ReleasedAt));
+            step.EndRecipient(fact.To, fact.ReleasedAt);
         else if (state.Data.AcceptedOffer!.ReadsUntil is { } until)
-            step.Publish(new RecipientEnded(state.Data.Id, fact.To, fact.ReleasedAt, until > fact.ReleasedAt ? until : null));
+            step.EndRecipient(fact.To, fact.ReleasedAt, until > fact.ReleasedAt ? until : null);
         // Released just before consent was withdrawn: it owes a receipt like the others.
         if ((asked.ReceiptId ?? state.Data.Withdrawn.Cast<Guid?>().LastOrDefault()) is { } receipt && state.Data.Withdrawn.Contains(receipt))
             step.AskForReceipt(receipt, now, fact.To, now);

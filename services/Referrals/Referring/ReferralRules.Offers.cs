@@ -80,6 +80,8 @@ public static partial class ReferralRules
             return NoSuchOffer;
         if (!offer.Open || !offer.QuestionOpen)
             return new Refusal("NO_QUESTION", "There is no open question on this offer.");
+        if (command.NoteTo != offer.To)
+            return new Refusal("NOTE_FOR_ANOTHER", "The note is for another organisation than the one that asked. Write it to that one.");
         var step = new Step<Referral>(state.Data, now).ByUser(command, "question-answered", offer.To, noteId: command.NoteId);
         step.After = step.After.With(offer with { QuestionOpen = false });
         return step.To(state.CurrentState);
@@ -124,7 +126,7 @@ public static partial class ReferralRules
         step.After = referral with { Offers = [.. referral.Offers, new Offer(id, to, reference, now, answerBy) { TimeZone = zone }] };
         return step
             .OnTimeline("delivered", to, track: Track.Evidence) // the recipient's worklist is in this very commit
-            .Publish(new OfferMade(referral.Id, id, referral.Permit.Id, referral.From, to, now, answerBy))
+            .Publish(new OfferMade(Conversations.Referral, referral.Id, id, [referral.Permit.Id], referral.From, to, now, answerBy))
             .Schedule(AnswerDueKey(id), answerBy, new AnswerDue(referral.Id, id));
     }
 
@@ -162,6 +164,13 @@ public static partial class ReferralRules
     static Step<Referral> Close(this Step<Referral> step, Offer offer)
     {
         step.After = step.After.With(offer with { EndedAt = step.Now, QuestionOpen = false });
-        return step.Cancel(AnswerDueKey(offer.Id)).Publish(new RecipientEnded(step.After.Id, offer.To, step.Now));
+        return step.Cancel(AnswerDueKey(offer.Id)).EndRecipient(offer.To, step.Now);
     }
+
+    /// <summary>Cases is told: what came to this recipient shuts.</summary>
+    /// <param name="readsUntil">When; null: at once.</param>
+    static Step<Referral> EndRecipient(
+        this Step<Referral> step, PartnerId recipient, DateTimeOffset endedAt, DateTimeOffset? readsUntil = null, bool personSaidStop = false) =>
+        step.Publish(new RecipientEnded(
+            Conversations.Referral, step.After.Id, step.After.Offers.LastOrDefault(o => o.To == recipient)?.Id, recipient, endedAt, readsUntil, personSaidStop));
 }

@@ -138,7 +138,7 @@ public static partial class ReferralRules
     {
         var release = new Release(Guid.CreateVersion7(now), to, now) { ReceiptId = step.After.Permit.ReceiptId };
         step.After = step.After with { Releases = [.. step.After.Releases, release] };
-        return step.Send(new ReleaseDetails(release.RequestId, step.After.Id, step.After.Permit.Id, to));
+        return step.Send(new ReleaseDetails(release.RequestId, Conversations.Referral, step.After.Id, [step.After.Permit.Id], to));
     }
 
     /// <summary>What the recipient could read so far, it can read no more from then on. What has ended stays ended.</summary>
@@ -148,6 +148,6 @@ public static partial class ReferralRules
         if (step.After.AcceptedOffer is not { } accepted || accepted.ReadsUntil <= (until ?? now))
             return step;
         step.After = step.After.With(accepted with { ReadsUntil = until ?? now });
-        return step.Publish(new RecipientEnded(step.After.Id, accepted.To, now, until));
+        return step.EndRecipient(accepted.To, now, until);
     }
 }

@@ -16,7 +16,7 @@ public static partial class ReferralRules
     /// Consent was withdrawn. Everybody who had details on that receipt is asked what it has done with them, whatever became
     /// of the referral. It stops if it is open and stands on this receipt now.
     /// </summary>
-    public static Decision<Referral>? ConsentWithdrawn(ReferralState state, StopReferral fact, DateTimeOffset now)
+    public static Decision<Referral>? ConsentWithdrawn(ReferralState state, ConsentWithdrawn fact, DateTimeOffset now)
     {
         var referral = state.Data;
         if (referral.Withdrawn.Contains(fact.ReceiptId)) // one comes for each permit on the receipt
@@ -51,7 +51,7 @@ public static partial class ReferralRules
         var dueAt = Deadlines.After(now, referral.StopWishDue(), referral.Terms.TimeZone);
         var step = new Step<Referral>(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
             .ByUser(command, "stop-told", command.By)
-            .Publish(new RecipientEnded(referral.Id, command.By, now, PersonSaidStop: true));
+            .EndRecipient(command.By, now, personSaidStop: true);
         if (referral.Offers.LastOrDefault(o => o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer && !(offer.ReadsUntil <= now))
             step.After = step.After.With(offer with { ReadsUntil = now });
         return step.Watch().To(state.CurrentState);

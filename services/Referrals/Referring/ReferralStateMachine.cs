@@ -59,10 +59,10 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
             (r, viewer, _) => r.Stops.Any(s => s.Receipts.Any(x => x.Partner == viewer && x.Owed)));
         Command<EnterInError>(Sender, [.. All.Except([EnteredInError])], ReferralRules.EnterInError, "entered-in-error");
 
-        Fact<StopReferral>(f => f.ReferralId, ReferralRules.ConsentWithdrawn);
-        Fact<DetailsReleased>(f => f.ReferralId, ReferralRules.DetailsReleased);
-        Fact<ReleaseRefused>(f => f.ReferralId, ReferralRules.ReleaseRefused);
-        Fact<PermitNarrowed>(f => f.ReferralId, ReferralRules.PermitNarrowed);
+        Fact<ConsentWithdrawn>(f => f.ConversationId, ReferralRules.ConsentWithdrawn);
+        Fact<DetailsReleased>(f => f.ConversationId, ReferralRules.DetailsReleased);
+        Fact<ReleaseRefused>(f => f.ConversationId, ReferralRules.ReleaseRefused);
+        Fact<PermitNarrowed>(f => f.ConversationId, ReferralRules.PermitNarrowed);
         Timer<AnswerDue>(t => t.ReferralId, t => ReferralRules.AnswerDueKey(t.OfferId), ReferralRules.AnswerDueAt, ReferralRules.AnswerDue);
         Timer<StopReceiptDue>(
             t => t.ReferralId, t => ReferralRules.StopReceiptDueKey(t.ReferralId), (state, _) => ReferralRules.NextLook(state.Data), ReferralRules.StopReceiptDue);

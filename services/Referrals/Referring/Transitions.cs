@@ -44,7 +44,7 @@ public static class Transitions
         new([Cancelled], "left", Party.Recipient, Same, typeof(ReportDeparture), "who lived there has left after a one-sided end; the disclosure's access ends"),
         new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "if it was already done"),
 
-        new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(StopReferral), Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
+        new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(ConsentWithdrawn), Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
         new(NotStopped, "the person says stop", Party.PastRecipient, Same, typeof(TellStop), "told to a recipient: its own access ends at once; the sender asks the person about the rest within 24 hours (*rule*), overdue it alarms"),
         new(NotStopped, "wish recorded", Party.Sender, Same, typeof(RecordStopWish), "what the person who told a recipient to stop wants"),
         new([Stopping], "stop receipt", Party.PastRecipient, [Stopping, Stopped], typeof(GiveStopReceipt), "Stopped with the last one"),
@@ -57,7 +57,7 @@ public static class Transitions
         new([Stopping], "details released", Party.Cases, [Stopping, Stopped], typeof(DetailsReleased), Note: "its recipient owes a receipt, too; Stopped if that is in already"),
         new([.. All.Except([Stopping])], "release refused", Party.Cases, Same, typeof(ReleaseRefused), Note: "the sender sees why, and may ask again after new consent"),
         new([Stopping], "release refused", Party.Cases, [Stopping, Stopped], typeof(ReleaseRefused), Note: "Stopped if this was all that was waited for"),
-        new([Stopping, .. Terminal], "consent withdrawn", Party.Cases, Same, typeof(StopReferral), Note: "who had details on that receipt owes a stop receipt"),
+        new([Stopping, .. Terminal], "consent withdrawn", Party.Cases, Same, typeof(ConsentWithdrawn), Note: "who had details on that receipt owes a stop receipt"),
         new([.. All.Except([Offered])], "answer overdue", Party.Timer, Same, typeof(AnswerDue), Note: "the offer has ended: nothing"),
         new([Offered], "candidates excluded", Party.Cases, [Offered, Unplaced], typeof(PermitNarrowed), Note: "since the permit the person has excluded some: they are not asked, an open offer to one is taken back, and it goes on to the next"),
         new([.. All.Except([Offered])], "candidates excluded", Party.Cases, Same, typeof(PermitNarrowed), Note: "nobody waits to be asked: nothing"),

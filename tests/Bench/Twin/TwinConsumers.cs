@@ -59,7 +59,7 @@ static class TwinConsumers
                     where p.permit_id = $1 for share of c
                     """)
                 {
-                    Parameters = { new NpgsqlParameter<Guid> { TypedValue = offer.PermitId } },
+                    Parameters = { new NpgsqlParameter<Guid> { TypedValue = offer.Permits[0] } },
                 },
             },
         };
@@ -72,24 +72,25 @@ static class TwinConsumers
         }
 
         var act = TwinRow.Of(Routes.Acts, new ActRecorded(
-            Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", reference, offer.ReferralId, now, null), now);
+            Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", reference, offer.ConversationId, now, null), now);
         await using var second = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 new("""
-                    insert into offers (offer_id, referral_id, permit_id, case_id, recipient, made_at) values ($1, $2, $3, $4, $5, $6)
+                    insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at) values ($1, $7, $2, $3, $4, $5, $6)
                     on conflict do nothing
                     """)
                 {
                     Parameters =
                     {
                         new NpgsqlParameter<Guid> { TypedValue = offer.OfferId },
-                        new NpgsqlParameter<Guid> { TypedValue = offer.ReferralId },
-                        new NpgsqlParameter<Guid> { TypedValue = offer.PermitId },
+                        new NpgsqlParameter<Guid> { TypedValue = offer.ConversationId },
+                        new NpgsqlParameter<Guid> { TypedValue = offer.Permits[0] },
                         new NpgsqlParameter<Guid> { TypedValue = caseId },
                         new NpgsqlParameter<Guid> { TypedValue = offer.To.Value },
                         new NpgsqlParameter<DateTimeOffset> { TypedValue = offer.MadeAt },
+                        new NpgsqlParameter<string> { TypedValue = offer.Conversation },
                     },
                 },
                 TwinOutbox.Insert([act]),

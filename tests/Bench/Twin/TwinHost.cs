@@ -12,6 +12,7 @@ using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 using NpgsqlTypes;
 using RabbitMQ.Client;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
@@ -43,7 +44,7 @@ static class TwinHost
         await using var app = builder.Build();
 
         var bearer = new Bearer(PemKeys.ReadPublic(settings["Trust:GatewayKeys"]!));
-        var permits = new PermitKeys(PemKeys.ReadPublic(settings["Trust:NetworkKeys"]!));
+        var permits = new NetworkTokens(PemKeys.ReadPublic(settings["Trust:NetworkKeys"]!));
         await using var connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         await using (var channel = await connection.CreateChannelAsync())
             await Topology.Declare(channel, new RouteTable(Routes.All), CancellationToken.None);
@@ -75,7 +76,7 @@ static class TwinHost
         context.Response.StatusCode = StatusCodes.Status201Created;
     }
 
-    static async Task Offer(HttpContext context, Bearer bearer, PermitKeys permits, NpgsqlDataSource database, TwinOutbox outbox)
+    static async Task Offer(HttpContext context, Bearer bearer, NetworkTokens permits, NpgsqlDataSource database, TwinOutbox outbox)
     {
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         if (await bearer.Check(context.Request) is not { } caller || key.Length is 0 or > 100)
@@ -87,7 +88,7 @@ static class TwinHost
         var hash = SHA256.HashData([.. "POST /referrals\n"u8, .. body]);
         var asked = JsonSerializer.Deserialize<OpenReferral>(body, NetworkJson.Options)!;
         var now = DateTimeOffset.UtcNow;
-        var (permit, _) = await permits.Check(asked.Permit, caller.Partner, now);
+        var (permit, _) = await permits.CheckPermit(asked.Permit, caller.Partner, "Referral", now);
 
         await using var connection = await database.OpenConnectionAsync();
         var known = await Known(connection, asked, caller, now);

@@ -27,11 +27,11 @@ public static class RecipientSteps
         return (await who.Post($"/api/referrals/referrals/{referral}/{action}", body ?? new { }, ifMatch)).Expect(expected);
     }
 
-    /// <summary>What a person types goes to Cases, sealed; the action names its id.</summary>
-    public static async Task<Guid> Writes(this Stage stage, Worker author, Guid referral, string text)
+    /// <summary>What a person types goes to Cases, sealed; the action carries its token.</summary>
+    public static async Task<string> Writes(this Stage stage, Worker author, Guid referral, string text)
     {
         stage.Says($"{author.Name} writes a note, which Cases seals");
-        return (await author.Post("/api/cases/notes", new { referralId = referral, text })).Expect(HttpStatusCode.Created).Id;
+        return (await author.Post("/api/cases/notes", new { conversation = "referral", conversationId = referral, text })).Expect(HttpStatusCode.Created).Text("token")!;
     }
 
     /// <summary>Waits until the details are there, and opens them.</summary>

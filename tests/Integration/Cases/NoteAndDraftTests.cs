@@ -12,8 +12,8 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task A_note_is_read_by_the_two_organisations_of_its_referral_and_by_nobody_else()
     {
         var story = await New().Offered();
-        var question = Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "Ar ji viena?" }));
-        var answer = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "Taip, viena." }));
+        var question = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Ar ji viena?" }));
+        var answer = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Taip, viena." }));
 
         Assert.Equal("Ar ji viena?", (await probe.Get(story.Rasa, $"/notes/{question}")).Body.GetProperty("text").GetString());
         Assert.Equal("Taip, viena.", (await probe.Get(story.Ieva, $"/notes/{answer}")).Body.GetProperty("text").GetString());
@@ -26,9 +26,9 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task A_note_is_kept_without_what_deceives_the_eye_and_one_of_nothing_is_refused()
     {
         var story = await New().Offered();
-        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "Ona\u202Egnp.exe\u200B " }));
+        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Ona\u202Egnp.exe\u200B " }));
         Assert.Equal("Onagnp.exe", (await probe.Get(story.Rasa, $"/notes/{note}")).Body.GetProperty("text").GetString());
-        Assert.Equal(["/text"], (await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "\u200B" })).Pointers);
+        Assert.Equal(["/text"], (await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "\u200B" })).Pointers);
     }
 
     [Fact]
@@ -38,11 +38,11 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
         var other = CasesProbe.Somebody(await probe.Listed("x:Shelter"));
         var parallel = await Parallel.Offered(probe, story, other.Partner);
 
-        var meant = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "For you alone.", to = story.Shelter }));
+        var meant = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For you alone.", to = story.Shelter }));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{meant}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(other, $"/notes/{meant}")).Status);
-        Assert.Equal(["/to"], (await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "x", to = Guid.NewGuid() })).Pointers);
-        Assert.Equal(["/to"], (await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "For whom?" })).Pointers);
+        Assert.Equal(["/to"], (await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "x", to = Guid.NewGuid() })).Pointers);
+        Assert.Equal(["/to"], (await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For whom?" })).Pointers);
     }
 
     [Fact]
@@ -51,23 +51,23 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
         var story = await New().Consented();
         var other = CasesProbe.Somebody(await probe.Listed("x:Shelter"));
         var parallel = await Parallel.Offered(probe, story, other.Partner);
-        var theirs = Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = parallel.Referral, text = "Is she alone?" }));
-        var answer = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "With a son.", to = story.Shelter }));
+        var theirs = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Is she alone?" }));
+        var answer = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "With a son.", to = story.Shelter }));
         await End(parallel.Referral, story.Shelter);
 
         Assert.Equal((HttpStatusCode.Gone, "recipient-ended"), Seen(await probe.Get(story.Ieva, $"/notes/{answer}")));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{theirs}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Rasa, $"/notes/{answer}")).Status);
-        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Ieva, "/notes", new { referralId = parallel.Referral, text = "Still there?" })));
-        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "x", to = story.Shelter })));
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Still there?" })));
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "x", to = story.Shelter })));
 
         // One is left, so it is clear for whom.
-        var clear = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "For you." }));
+        var clear = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For you." }));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(other, $"/notes/{clear}")).Status);
 
         await parallel.Offer(story.Shelter);
         Assert.Equal(HttpStatusCode.Gone, (await probe.Get(story.Ieva, $"/notes/{answer}")).Status);
-        var anew = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = parallel.Referral, text = "She asks again.", to = story.Shelter }));
+        var anew = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "She asks again.", to = story.Shelter }));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{anew}")).Status);
     }
 
@@ -80,7 +80,7 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task A_note_shuts_with_the_disclosure_beside_it(string how, string reason)
     {
         var story = await New().Released();
-        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
+        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "She comes at six." }));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{note}")).Status);
         switch (how)
         {
@@ -102,7 +102,7 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
         }
         Assert.Equal((HttpStatusCode.Gone, reason), Seen(await story.Read()));
         Assert.Equal((HttpStatusCode.Gone, reason), Seen(await probe.Get(story.Ieva, $"/notes/{note}")));
-        Assert.Equal((HttpStatusCode.Conflict, reason), Seen(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "And now?" })));
+        Assert.Equal((HttpStatusCode.Conflict, reason), Seen(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "And now?" })));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Rasa, $"/notes/{note}")).Status);
     }
 
@@ -110,7 +110,7 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task Before_anything_is_released_a_note_shuts_with_the_consent_that_the_offer_stands_on()
     {
         var story = await New().Offered();
-        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
+        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "She comes at six." }));
         Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { partner = story.Shelter } }, with: new { recipients = new[] { await probe.Listed("x:Shelter") } })));
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), Seen(await probe.Get(story.Ieva, $"/notes/{note}")));
     }
@@ -119,17 +119,17 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task A_referral_that_moved_to_a_newer_receipt_keeps_its_notes_when_the_older_is_withdrawn_and_loses_them_with_the_newer()
     {
         var story = await New().Released();
-        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
+        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "She comes at six." }));
         var newer = Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent()));
         var permit = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
         Assert.Equal(newer, permit.Body.GetProperty("receiptId").GetGuid());
         var request = Guid.CreateVersion7();
-        await probe.Send(Routes.Release, new ReleaseDetails(request, story.Referral, Story.Created(permit), new PartnerId(story.Shelter)));
+        await probe.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, story.Referral, [Story.Created(permit)], new PartnerId(story.Shelter)));
         await probe.Said<DetailsReleased>(m => m.RequestId == request);
 
         await story.Withdraw();
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{note}")).Status);
-        var later = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "At seven." }));
+        var later = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "At seven." }));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{later}")).Status);
 
         await probe.Post(story.Rasa, $"/consents/{newer}/withdraw");
@@ -141,29 +141,29 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     /// <summary>As Referrals tells that an organisation declined, or gave it back.</summary>
     async Task End(Guid referral, Guid recipient, DateTimeOffset? readsUntil = null)
     {
-        await probe.Send(Routes.Offers, new RecipientEnded(referral, new PartnerId(recipient), DateTimeOffset.UtcNow, readsUntil));
+        await probe.Send(Routes.Offers, new RecipientEnded(Conversations.Referral, referral, Guid.NewGuid(), new PartnerId(recipient), DateTimeOffset.UtcNow, readsUntil));
         await Eventually.Get(
-            () => probe.Query<long>("select count(*) from ended_recipients where referral_id = $1 and recipient = $2", referral, recipient), seen => seen == 1, "end");
+            () => probe.Query<long>("select count(*) from ended_recipients where conversation_id = $1 and recipient = $2", referral, recipient), seen => seen == 1, "end");
     }
 
     [Fact]
     public async Task Who_has_helped_reads_and_writes_on_as_long_as_the_details_can_be_opened()
     {
         var story = await New().Released();
-        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
+        var note = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "She comes at six." }));
         await End(story.Referral, story.Shelter, readsUntil: DateTimeOffset.UtcNow.AddSeconds(4));
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{note}")).Status);
-        Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "It was not the outcome that I reported." }));
+        Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "It was not the outcome that I reported." }));
         await Eventually.Get(() => probe.Get(story.Ieva, $"/notes/{note}"), reply => reply.Status == HttpStatusCode.Gone, "the note shuts");
-        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "And now?" })));
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "And now?" })));
     }
 
     [Fact]
     public async Task After_withdrawal_the_recipient_reads_on_only_what_it_wrote_itself()
     {
         var story = await New().Offered();
-        var theirs = Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "We wait for her." }));
-        var ours = Story.Created(await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text = "She comes at six." }));
+        var theirs = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "We wait for her." }));
+        var ours = Story.Created(await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "She comes at six." }));
         await story.Withdraw();
         Assert.Equal("consent-withdrawn", (await probe.Get(story.Ieva, $"/notes/{ours}")).Problem);
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{theirs}")).Status);
@@ -177,15 +177,15 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task A_note_says_something(string text)
     {
         var story = await New().Offered();
-        Assert.Equal(["/text"], (await probe.Post(story.Rasa, "/notes", new { referralId = story.Referral, text })).Pointers);
+        Assert.Equal(["/text"], (await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = story.Referral, text })).Pointers);
     }
 
     [Fact]
     public async Task Nobody_writes_about_another_organisations_referral()
     {
         var story = await New().Offered();
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(CasesProbe.Somebody(), "/notes", new { referralId = story.Referral, text = "x" })).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(story.Rasa, "/notes", new { referralId = Guid.NewGuid(), text = "x" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(CasesProbe.Somebody(), "/notes", new { conversation = "referral", conversationId = story.Referral, text = "x" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await probe.Post(story.Rasa, "/notes", new { conversation = "referral", conversationId = Guid.NewGuid(), text = "x" })).Status);
     }
 
     [Fact]
@@ -301,7 +301,7 @@ public sealed class NoteAndDraftTests(CasesProbe probe) : IClassFixture<CasesPro
         {
             var offer = Guid.CreateVersion7();
             await probe.Send(Routes.Offers, new OfferMade(
-                Referral, offer, permit, new PartnerId(story.Rasa.Partner), new PartnerId(to), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
+                Conversations.Referral, Referral, offer, [permit], new PartnerId(story.Rasa.Partner), new PartnerId(to), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
             await Eventually.Get(() => probe.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, "offer");
         }
     }

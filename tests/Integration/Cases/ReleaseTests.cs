@@ -172,7 +172,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var reply = await story.Read();
         Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
 
-        var terms = new DisclosureTerms(story.Disclosure, story.Referral, story.Shelter, "Referral", story.Receipt);
+        var terms = new DisclosureTerms(story.Disclosure, Conversations.Referral, story.Referral, story.Shelter, "Referral", story.Receipt);
         var fields = SealedDisclosure.Open(reply.Body.GetProperty("jwe").GetString()!, terms, new NetworkKey(probe.SigningKeyFile), own);
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply.Body.GetProperty("jwe").GetString()!)["alg"]);
@@ -188,7 +188,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         await story.Ask(request);
         var answers = await Eventually.Get(() => probe.Heard<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
         Assert.Single(answers.Select(a => a.DisclosureId).Distinct());
-        Assert.Equal(1, await probe.Query<long>("select count(*) from disclosures where referral_id = $1", story.Referral));
+        Assert.Equal(1, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1", story.Referral));
     }
 
     [Fact]
@@ -199,11 +199,11 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
 
         var reply = await story.Read();
         Assert.Equal((HttpStatusCode.Gone, "consent-withdrawn"), (reply.Status, reply.Problem));
-        var stop = await probe.Said<StopReferral>(m => m.ReferralId == story.Referral);
+        var stop = await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
         Assert.Equal((story.Permit, story.Receipt), (stop.PermitId, stop.ReceiptId));
 
         await story.Withdraw(); // again: the same answer, nothing more
-        Assert.Single(await probe.Heard<StopReferral>(m => m.ReferralId == story.Referral));
+        Assert.Single(await probe.Heard<ConsentWithdrawn>(m => m.ConversationId == story.Referral));
         Assert.Single(await probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "consent-withdrawn"));
     }
 
@@ -212,9 +212,9 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         var story = await New().Permitted();
         await story.Withdraw();
-        Assert.Empty(await probe.Heard<StopReferral>(m => m.ReceiptId == story.Receipt));
+        Assert.Empty(await probe.Heard<ConsentWithdrawn>(m => m.ReceiptId == story.Receipt));
         await story.Offer();
-        await probe.Said<StopReferral>(m => m.ReferralId == story.Referral && m.ReceiptId == story.Receipt);
+        await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral && m.ReceiptId == story.Receipt);
     }
 
     [Fact]
@@ -222,11 +222,11 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         var story = await new Story(probe).Permitted();
         var offer = new OfferMade(
-            story.Referral, Guid.CreateVersion7(), story.Permit, new(story.Rasa.Partner), new(story.Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+            Conversations.Referral, story.Referral, Guid.CreateVersion7(), [story.Permit], new(story.Rasa.Partner), new(story.Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
         // Of what is told again nothing is kept, not even that it came: another offer, sent after it, tells when it has been taken.
         await Consumed(offer);
         await probe.Send(Routes.Offers, offer);
-        await Consumed(offer with { OfferId = Guid.CreateVersion7(), ReferralId = Guid.NewGuid() });
+        await Consumed(offer with { OfferId = Guid.CreateVersion7(), ConversationId = Guid.NewGuid() });
         await Eventually.Get(() => probe.Query<long>("select count(*) from outbox"), rows => rows == 0, "everything said");
 
         Assert.Single(await probe.Heard<ActRecorded>(a => a.Verb == "referral-offered" && a.Related == story.Referral));
@@ -255,7 +255,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
             seen => seen > 0, "the offer taken in, or waiting");
         await withdrawal.CommitAsync();
         await offered;
-        await probe.Said<StopReferral>(m => m.ReferralId == story.Referral);
+        await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
     }
 
     [Fact]
@@ -265,9 +265,9 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         {
             var story = await New().Permitted();
             await Task.WhenAll(story.Offer(), story.Ask(), story.Withdraw());
-            await probe.Said<StopReferral>(m => m.ReferralId == story.Referral);
+            await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
             await Eventually.Get(() => probe.Query<long>("select count(*) from releases where referral_id = $1", story.Referral), seen => seen == 1, "release decided");
-            Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where referral_id = $1 and shut_at is null", story.Referral));
+            Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", story.Referral));
         }
     }
 
@@ -278,7 +278,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         await story.Withdraw();
         var request = await story.Ask();
         Assert.Equal("WITHDRAWN", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
-        Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where referral_id = $1", story.Referral));
+        Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1", story.Referral));
     }
 
     [Fact]
@@ -373,7 +373,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
             await End(story, ends[corrected ? 0 : 1]);
             await End(story, ends[corrected ? 1 : 0]);
             await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut");
-            Assert.True(await probe.Query<bool>("select reads_until < now() from ended_recipients where referral_id = $1", story.Referral));
+            Assert.True(await probe.Query<bool>("select reads_until < now() from ended_recipients where conversation_id = $1", story.Referral));
         }
     }
 
@@ -410,7 +410,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var permit = Story.Created(await probe.Post(
             story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked }));
         var request = Guid.CreateVersion7();
-        await probe.Send(Routes.Release, new ReleaseDetails(request, story.Referral, permit, new PartnerId(story.Shelter)));
+        await probe.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, story.Referral, [permit], new PartnerId(story.Shelter)));
         var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
         Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Status);
     }
@@ -420,7 +420,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         var story = await New().Offered();
         Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
-        var told = await probe.Said<PermitNarrowed>(m => m.ReferralId == story.Referral);
+        var told = await probe.Said<PermitNarrowed>(m => m.ConversationId == story.Referral);
         Assert.Equal(story.Permit, told.PermitId);
         Assert.Equal([new PartnerId(story.Shelter)], told.Recipients);
     }
@@ -432,7 +432,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
         Assert.Empty(await probe.Heard<PermitNarrowed>(m => m.PermitId == story.Permit));
         await story.Offer();
-        Assert.Equal([new PartnerId(story.Shelter)], (await probe.Said<PermitNarrowed>(m => m.ReferralId == story.Referral)).Recipients);
+        Assert.Equal([new PartnerId(story.Shelter)], (await probe.Said<PermitNarrowed>(m => m.ConversationId == story.Referral)).Recipients);
     }
 
     /// <summary>Consent that names another organisation and shuts the first one out.</summary>
@@ -456,7 +456,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task An_offer_or_release_on_a_permit_that_was_never_given_goes_to_quarantine()
     {
-        var request = new ReleaseDetails(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new PartnerId(Guid.NewGuid()));
+        var request = new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new PartnerId(Guid.NewGuid()));
         var messageId = Guid.NewGuid();
         await probe.Send(Routes.Release, request, messageId);
         await Eventually.Get(() => probe.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
@@ -466,8 +466,8 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     async Task End(Story story, DateTimeOffset? readsUntil = null, bool stop = false)
     {
         var at = DateTimeOffset.UtcNow;
-        await probe.Send(Routes.Offers, new RecipientEnded(story.Referral, new PartnerId(story.Shelter), at, readsUntil, stop));
+        await probe.Send(Routes.Offers, new RecipientEnded(Conversations.Referral, story.Referral, Guid.NewGuid(), new PartnerId(story.Shelter), at, readsUntil, stop));
         await Eventually.Get(
-            () => probe.Query<long>("select count(*) from ended_recipients where referral_id = $1 and ended_at >= $2", story.Referral, at.AddMilliseconds(-1)), seen => seen == 1, "end");
+            () => probe.Query<long>("select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", story.Referral, at.AddMilliseconds(-1)), seen => seen == 1, "end");
     }
 }

@@ -19,7 +19,7 @@ public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesPro
         var story = await New().Released("NGO");
         await story.Read();
         const string note = "Žibuoklė will wait at the blue door";
-        Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = note }));
+        Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = note }));
         Story.Created(await probe.Post(story.Rasa, "/drafts", new { content = new { name = Story.FirstName } }));
         string[] canaries = [.. Story.Fields.Values.OfType<string>(), "Ąžuolas Vertėjas", note, "Žibuoklė", "Öykü"];
 
@@ -40,7 +40,7 @@ public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task When_its_key_is_destroyed_a_case_with_all_that_hangs_on_it_is_gone()
     {
         var story = await New().Released();
-        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { referralId = story.Referral, text = "Arrived." }));
+        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Arrived." }));
         await Destroy("Case", story.Case);
         await Destroy("Disclosure", story.Disclosure);
 

@@ -114,14 +114,14 @@ public sealed class Story(CasesProbe probe)
     {
         var offer = Guid.CreateVersion7();
         await probe.Send(Routes.Offers, new OfferMade(
-            Referral, offer, Permit, new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
+            Conversations.Referral, Referral, offer, [Permit], new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
         await Eventually.Get(() => probe.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {probe.Output}");
     }
 
     public async Task<Guid> Ask(Guid? requestId = null, Guid? to = null)
     {
         var request = requestId ?? Guid.CreateVersion7();
-        await probe.Send(Routes.Release, new ReleaseDetails(request, Referral, Permit, new PartnerId(to ?? Shelter)));
+        await probe.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, Referral, [Permit], new PartnerId(to ?? Shelter)));
         return request;
     }
 

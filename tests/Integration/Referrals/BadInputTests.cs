@@ -144,12 +144,31 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
     {
         await story.Offered();
         var (offer, read) = (await story.OfferOf(story.Ieva), await story.See(story.Rasa));
-        await story.Act(story.Ieva, $"offers/{offer}/question", new { noteId = Guid.NewGuid() });
+        await story.Act(story.Ieva, $"offers/{offer}/question", new { note = probe.Note(story.Id, story.Ieva, story.Rasa) });
         var stale = await probe.Post(story.Rasa, $"{story.Path}/cancel", ifMatch: read.ETag);
         Assert.Equal((HttpStatusCode.PreconditionFailed, "stale"), (stale.Status, stale.Problem));
         Assert.Equal(HttpStatusCode.PreconditionRequired, (await probe.Post(story.Rasa, $"{story.Path}/cancel")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await probe.Post(story.Rasa, $"{story.Path}/cancel", ifMatch: "*")).Status);
         Assert.Equal("Offered", (await story.See(story.Rasa))["state"]);
+    }
+
+    [Fact]
+    public async Task An_action_carries_a_note_of_its_own_author_and_referral_that_the_network_has_signed_and_no_other()
+    {
+        await story.Offered();
+        var offer = await story.OfferOf(story.Ieva);
+        using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        foreach (var note in new[]
+        {
+            Guid.NewGuid().ToString(), probe.Note(Guid.NewGuid(), story.Ieva, story.Rasa), probe.Note(story.Id, story.Ona, story.Rasa),
+            probe.Note(story.Id, story.Ieva, story.Rasa, forger), probe.Note(story.Id, story.Ieva, story.Rasa, conversation: "return"),
+            probe.Permit(story.Rasa, [story.Ieva]),
+        })
+            Assert.StartsWith("/note: ", Assert.Single((await probe.Post(story.Ieva, $"{story.Path}/offers/{offer}/question", new { note })).Errors), StringComparison.Ordinal);
+        await story.Act(story.Ieva, $"offers/{offer}/question", new { note = probe.Note(story.Id, story.Ieva, story.Rasa) });
+        var answer = await story.Try(story.Rasa, $"offers/{offer}/answer", new { note = probe.Note(story.Id, story.Rasa, story.Ona) });
+        Assert.Equal((HttpStatusCode.Conflict, "note-for-another"), (answer.Status, answer.Problem));
+        await story.Act(story.Rasa, $"offers/{offer}/answer", new { note = probe.Note(story.Id, story.Rasa, story.Ieva) });
     }
 
     [Fact]
@@ -237,7 +256,7 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
     public async Task A_fact_about_no_referral_goes_to_quarantine()
     {
         var (id, message) = (Guid.NewGuid(), Guid.NewGuid());
-        await probe.Send(Routes.Referral, new StopReferral(id, Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UtcNow), message);
+        await probe.Send(Routes.Referral, new ConsentWithdrawn(Conversations.Referral, id, Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UtcNow), message);
         await Eventually.Get(() => probe.Query<long>("select count(*) from quarantine where message_id = $1", message), n => n == 1, "quarantine", TimeSpan.FromSeconds(60));
     }
 }

@@ -41,7 +41,7 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
     {
         await story.Released();
         await story.Act(story.Ieva, "stop");
-        var ended = await probe.Said<RecipientEnded>(m => m.ReferralId == story.Id);
+        var ended = await probe.Said<RecipientEnded>(m => m.ConversationId == story.Id);
         Assert.Equal((story.Ieva.Id, true, null), (ended.Recipient, ended.PersonSaidStop, ended.ReadsUntil));
         await probe.Post(story.Rasa, "/referrals", story.Body());
         var first = (await probe.Get(story.Rasa, "/referrals?side=sent&open=true")).Body.GetProperty("items")[0];
@@ -59,7 +59,7 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
     {
         await story.Released(ReferralsProbe.Hasty);
         await story.Act(story.Rasa, "request-cancellation");
-        Assert.Null((await probe.Said<RecipientEnded>(m => m.ReferralId == story.Id)).ReadsUntil);
+        Assert.Null((await probe.Said<RecipientEnded>(m => m.ConversationId == story.Id)).ReadsUntil);
         Assert.Equal("too-early", (await story.Try(story.Rasa, "end-one-sidedly")).Problem);
         await story.Until(story.Rasa, r => r.Strings("actions").Contains("end-one-sidedly"));
         await story.Act(story.Rasa, "end-one-sidedly");
@@ -98,7 +98,7 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
     public async Task An_exclusion_told_by_Cases_takes_the_next_out_of_the_list()
     {
         await story.Offered();
-        await probe.Send(Routes.Referral, new PermitNarrowed(story.Id, story.PermitId, [story.Ona.Id]));
+        await probe.Send(Routes.Referral, new PermitNarrowed(Conversations.Referral, story.Id, story.PermitId, [story.Ona.Id]));
         await story.Until(story.Rasa, r => r.Body.GetProperty("waiting").GetArrayLength() == 0);
         await story.Act(story.Ieva, $"offers/{await story.OfferOf(story.Ieva)}/decline", new { code = "NO_CAPACITY" });
         Assert.Equal("Unplaced", (await story.See(story.Rasa))["state"]);

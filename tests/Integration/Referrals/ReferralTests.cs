@@ -12,17 +12,17 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     public async Task A_referral_goes_from_offer_to_outcome_and_both_sides_see_it()
     {
         await story.Offered();
-        var made = await probe.Said<OfferMade>(m => m.ReferralId == story.Id);
-        Assert.Equal((story.PermitId, story.Rasa.Id, story.Ieva.Id), (made.PermitId, made.From, made.To));
+        var made = await probe.Said<OfferMade>(m => m.ConversationId == story.Id);
+        Assert.Equal((story.PermitId, story.Rasa.Id, story.Ieva.Id), (made.Permits.Single(), made.From, made.To));
 
         var offered = await story.See(story.Ieva);
         Assert.Equal("Offered", offered["state"]);
         Assert.Equal(["accept", "decline", "question"], offered.Strings("actions").Order());
         await story.Act(story.Ieva, $"offers/{await story.OfferOf(story.Ieva)}/accept");
-        Assert.Equal(story.PermitId, (await probe.Said<ReleaseDetails>(m => m.ReferralId == story.Id)).PermitId);
+        Assert.Equal(story.PermitId, (await probe.Said<ReleaseDetails>(m => m.ConversationId == story.Id)).Permits.Single());
 
         await story.Act(story.Ieva, "arrival");
-        await story.Act(story.Ieva, "outcome", new { code = "ASSISTED", noteId = Guid.NewGuid() });
+        await story.Act(story.Ieva, "outcome", new { code = "ASSISTED", note = probe.Note(story.Id, story.Ieva, story.Rasa) });
         var (sender, recipient) = (await story.See(story.Rasa), await story.See(story.Ieva));
         Assert.Equal(("Completed", "Completed", "ASSISTED"), (sender["state"], recipient["state"], sender["outcome"]));
         Assert.Equal(
@@ -109,23 +109,23 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     public async Task A_refused_release_is_told_to_the_sender_who_may_ask_again_on_new_consent()
     {
         await story.Accepted();
-        var asked = await probe.Said<ReleaseDetails>(m => m.ReferralId == story.Id);
+        var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == story.Id);
         Assert.Equal("already-asked", (await story.Try(story.Rasa, "release")).Problem);
-        await probe.Send(Routes.Referral, new ReleaseRefused(asked.RequestId, story.Id, story.Ieva.Id, "EXPIRED", DateTimeOffset.UtcNow));
+        await probe.Send(Routes.Referral, new ReleaseRefused(asked.RequestId, Conversations.Referral, story.Id, asked.Permits[0], story.Ieva.Id, "EXPIRED", DateTimeOffset.UtcNow));
         await story.Until(story.Rasa, r => r["releaseRefused"] == "EXPIRED");
         Assert.Equal(JsonValueKind.Null, (await story.See(story.Ieva)).Body.GetProperty("releaseRefused").ValueKind);
 
         var newer = Guid.NewGuid();
         await story.Act(story.Rasa, "release", new { permit = probe.Permit(story.Rasa, [story.Ieva], newer) });
-        Assert.Equal(newer, (await probe.Said<ReleaseDetails>(m => m.ReferralId == story.Id && m.RequestId != asked.RequestId)).PermitId);
+        Assert.Equal(newer, (await probe.Said<ReleaseDetails>(m => m.ConversationId == story.Id && m.RequestId != asked.RequestId)).Permits.Single());
     }
 
     [Fact]
     public async Task A_recipient_that_gives_it_back_loses_its_access()
     {
         await story.Released();
-        await story.Act(story.Ieva, "decline-after-all", new { code = "OTHER", noteId = Guid.NewGuid() });
-        Assert.Equal(story.Ieva.Id, (await probe.Said<RecipientEnded>(m => m.ReferralId == story.Id)).Recipient);
+        await story.Act(story.Ieva, "decline-after-all", new { code = "OTHER", note = probe.Note(story.Id, story.Ieva, story.Rasa) });
+        Assert.Equal(story.Ieva.Id, (await probe.Said<RecipientEnded>(m => m.ConversationId == story.Id)).Recipient);
         Assert.Equal("Declined", (await story.See(story.Ieva))["state"]);
     }
 
@@ -134,15 +134,15 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     {
         var race = await new Story(probe).Offered(mode: "Parallel");
         var before = (await race.See(race.Ieva)).ETag;
-        await race.Act(race.Ona, $"offers/{await race.OfferOf(race.Ona)}/question", new { noteId = Guid.NewGuid() });
+        await race.Act(race.Ona, $"offers/{await race.OfferOf(race.Ona)}/question", new { note = probe.Note(race.Id, race.Ona, race.Rasa) });
         Assert.Equal(before, (await race.See(race.Ieva)).ETag);
 
         var accepted = await probe.Post(race.Ieva, $"{race.Path}/offers/{await race.OfferOf(race.Ieva)}/accept");
         Assert.Equal(HttpStatusCode.OK, accepted.Status);
         Assert.NotEqual(before, accepted.ETag);
         Assert.Equal(accepted.ETag, (await race.See(race.Ieva)).ETag);
-        var asked = await probe.Said<ReleaseDetails>(m => m.ReferralId == race.Id);
-        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, race.Id, Guid.NewGuid(), race.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
+        var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == race.Id);
+        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, race.Id, asked.Permits[0], Guid.NewGuid(), race.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
         await race.Until(race.Ieva, r => r["disclosureId"].Length > 0);
         var at = DateTimeOffset.UtcNow.AddDays(1);
         Assert.Equal(HttpStatusCode.OK, (await probe.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Status);
@@ -160,8 +160,8 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
                 probe.Post(race.Ieva, $"{race.Path}/offers/{ieva}/accept"), probe.Post(race.Ona, $"{race.Path}/offers/{ona}/accept"));
             Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], replies.Select(r => r.Status).Order());
             Assert.Equal("offer-ended", replies.Single(r => r.Status == HttpStatusCode.Conflict).Problem);
-            await probe.Said<ReleaseDetails>(m => m.ReferralId == race.Id);
-            Assert.Single(await probe.Heard<ReleaseDetails>(m => m.ReferralId == race.Id));
+            await probe.Said<ReleaseDetails>(m => m.ConversationId == race.Id);
+            Assert.Single(await probe.Heard<ReleaseDetails>(m => m.ConversationId == race.Id));
         }
     }
 
@@ -169,8 +169,8 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     public async Task A_fact_that_is_delivered_twice_changes_things_once()
     {
         await story.Accepted();
-        var asked = await probe.Said<ReleaseDetails>(m => m.ReferralId == story.Id);
-        var fact = new DetailsReleased(asked.RequestId, story.Id, Guid.NewGuid(), story.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow);
+        var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == story.Id);
+        var fact = new DetailsReleased(asked.RequestId, Conversations.Referral, story.Id, asked.Permits[0], Guid.NewGuid(), story.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow);
         var messageId = Guid.NewGuid();
         await probe.Send(Routes.Referral, fact, messageId);
         await probe.Send(Routes.Referral, fact, messageId);

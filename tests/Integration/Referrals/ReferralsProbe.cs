@@ -111,6 +111,22 @@ public sealed class ReferralsProbe : IAsyncLifetime
             SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),
         });
 
+    /// <summary>The token of a note, as Cases would sign it.</summary>
+    public string Note(Guid referral, Person author, Person to, ECDsa? signedWith = null, string conversation = "referral") =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "note+jwt",
+            Claims = new Dictionary<string, object>
+            {
+                ["jti"] = Guid.NewGuid().ToString(),
+                ["conversation"] = conversation,
+                ["sub"] = referral.ToString(),
+                ["author"] = author.Partner.ToString(),
+                ["to"] = to.Partner.ToString(),
+            },
+            SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),
+        });
+
     public Task<Reply> Get(Person who, string path) => Call(who, HttpMethod.Get, path);
 
     public Task<Reply> Post(Person who, string path, object? body = null, string? ifMatch = null, string? key = null) =>

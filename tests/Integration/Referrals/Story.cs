@@ -53,8 +53,8 @@ public sealed class Story(ReferralsProbe probe)
     public async Task<Story> Released(string jurisdiction = ReferralsProbe.Patient)
     {
         await Accepted(jurisdiction);
-        var asked = await probe.Said<ReleaseDetails>(m => m.ReferralId == Id);
-        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Id, Guid.NewGuid(), Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
+        var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == Id);
+        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, Id, asked.Permits[0], Guid.NewGuid(), Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
         await Until(Rasa, r => r.Body.GetProperty("disclosureId").ValueKind != System.Text.Json.JsonValueKind.Null);
         return this;
     }
@@ -75,7 +75,7 @@ public sealed class Story(ReferralsProbe probe)
     public async Task<ReferralsProbe.Reply> Try(ReferralsProbe.Person who, string action, object? body = null) =>
         await probe.Post(who, $"{Path}/{action}", body, (await See(who)).ETag ?? "\"1\"");
 
-    public async Task Withdraw() => await probe.Send(Routes.Referral, new StopReferral(Id, PermitId, Receipt, DateTimeOffset.UtcNow));
+    public async Task Withdraw() => await probe.Send(Routes.Referral, new ConsentWithdrawn(Conversations.Referral, Id, PermitId, Receipt, DateTimeOffset.UtcNow));
 
     public Task<ReferralsProbe.Reply> UntilState(ReferralsProbe.Person who, string state) => Until(who, r => r["state"] == state);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Unit.Cases;
 
@@ -16,7 +17,7 @@ public sealed class SealingTests : IDisposable
     readonly string pem = Path.GetTempFileName();
     readonly NetworkKey network;
     readonly ECDiffieHellman shelter = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    readonly DisclosureTerms terms = new(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), "Referral", Guid.NewGuid());
+    readonly DisclosureTerms terms = new(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), "Referral", Guid.NewGuid());
 
     static readonly Dictionary<string, JsonElement> Fields = new(StringComparer.Ordinal)
     {
@@ -102,7 +103,7 @@ public sealed class SealingTests : IDisposable
     public void A_disclosure_does_not_open_as_what_it_was_not_released_for() =>
         Assert.All(
             [
-                terms with { Recipient = Guid.NewGuid() }, terms with { ReferralId = Guid.NewGuid() }, terms with { Purpose = "Handoff" },
+                terms with { Recipient = Guid.NewGuid() }, terms with { Conversation = "return" }, terms with { ConversationId = Guid.NewGuid() }, terms with { Purpose = "Handoff" },
                 terms with { ReceiptId = Guid.NewGuid() }, terms with { DisclosureId = Guid.NewGuid() },
             ],
             other => Assert.ThrowsAny<CryptographicException>(() => SealedDisclosure.Open(Seal(), other, network, shelter)));

@@ -41,7 +41,7 @@ public sealed class OracleTests
             [typeof(ConfirmCancellation)] = (s, by) => [s.ConfirmCancellation(by)],
             [typeof(GiveStopReceipt)] = (s, by) => [s.StopReceipt(by)],
             [typeof(EnterInError)] = (s, by) => [s.EnterInError(by)],
-            [typeof(StopReferral)] = (s, _) => [s.Withdrawn()],
+            [typeof(ConsentWithdrawn)] = (s, _) => [s.Withdrawn()],
             [typeof(PermitNarrowed)] = (s, _) => [s.Narrowed(Story.ShelterA), s.Narrowed(Story.ShelterA, Story.ShelterB)],
             [typeof(DetailsReleased)] = (s, _) => [s.Released()],
             [typeof(ReleaseRefused)] = (s, _) => [s.Refused()],
@@ -57,7 +57,7 @@ public sealed class OracleTests
     /// <summary>What is owed after a stop, and so depends on what happened before.</summary>
     static readonly HashSet<Type> Beside =
     [
-        typeof(TellStop), typeof(RecordStopWish), typeof(GiveStopReceipt), typeof(StopReferral), typeof(StopReceiptDue), typeof(DetailsReleased), typeof(EnterInError),
+        typeof(TellStop), typeof(RecordStopWish), typeof(GiveStopReceipt), typeof(ConsentWithdrawn), typeof(StopReceiptDue), typeof(DetailsReleased), typeof(EnterInError),
     ];
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class OracleTests
     {
         foreach (var (name, tell, _) in Story.Fixtures.Where(f => !f.Anew))
         {
-            foreach (var type in new[] { typeof(DetailsReleased), typeof(ReleaseRefused), typeof(StopReferral), typeof(PermitNarrowed), typeof(AnswerDue), typeof(StopReceiptDue) })
+            foreach (var type in new[] { typeof(DetailsReleased), typeof(ReleaseRefused), typeof(ConsentWithdrawn), typeof(PermitNarrowed), typeof(AnswerDue), typeof(StopReceiptDue) })
             {
                 var story = await tell(machine);
                 var fact = Events[type](story, null)[0];

@@ -21,7 +21,7 @@ public sealed class RuleTests
         await Story.OfferedInParallel();
         machine.Forget();
         await Story.Do(Story.Accept());
-        Assert.Equal((Story.Permit, Story.ShelterA), Said<ReleaseDetails>().Select(m => (m.PermitId, m.To)).Single());
+        Assert.Equal((Story.Permit, Story.ShelterA), Said<ReleaseDetails>().Select(m => (m.Permits.Single(), m.To)).Single());
         Assert.Equal(Story.ShelterA, Said<OfferAccepted>().Single().By);
         Assert.Equal(2, machine.Effects.OfType<CancelTimer>().Count());
         Assert.Equal(OfferStatus.Overtaken, Story.Referral.Offers.Single(o => o.To == Story.ShelterB).Status);

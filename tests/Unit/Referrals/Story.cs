@@ -65,7 +65,7 @@ public sealed class Story(ReferralHarness machine)
     public AcceptOffer Accept(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker);
     public DeclineOffer Decline(PartnerId? by = null, string code = "NO_CAPACITY") => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
     public AskQuestion Ask(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, Guid.NewGuid());
-    public AnswerQuestion Answer(PartnerId? by = null) => new(Id, OfferTo(ShelterA), by ?? Ngo, Worker, Guid.NewGuid());
+    public AnswerQuestion Answer(PartnerId? by = null) => new(Id, OfferTo(ShelterA), by ?? Ngo, Worker, Guid.NewGuid(), ShelterA);
     public GiveUp GiveUp(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, "NO_PARTNER_LEFT");
     public DeclineAfterAll DeclineAfterAll(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, "SAFETY_CONFLICT", null);
     public ScheduleAppointment Schedule(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, machine.Now.AddDays(1));
@@ -79,7 +79,7 @@ public sealed class Story(ReferralHarness machine)
     public ReportDeparture Departure(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
     public TellStop TellStop(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
     public RecordStopWish StopWish(PartnerId? by = null, string code = "STOP_HERE_ONLY") => new(Id, by ?? Ngo, Worker, code);
-    public PermitNarrowed Narrowed(params PartnerId[] excluded) => new(Id, Referral.Permit.Id, excluded);
+    public PermitNarrowed Narrowed(params PartnerId[] excluded) => new(Conversations.Referral, Id, Referral.Permit.Id, excluded);
     public ReportOutcome Outcome(PartnerId? by = null, string code = "ASSISTED") => new(Id, by ?? ShelterA, Worker, code, null);
     public RequestRelease RequestRelease(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, null, null);
     public CancelReferral Cancel(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
@@ -88,9 +88,9 @@ public sealed class Story(ReferralHarness machine)
     public GiveStopReceipt StopReceipt(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, "StopAcknowledged", null);
     public EnterInError EnterInError(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, "WRONG_PERSON");
 
-    public DetailsReleased Released(PartnerId? to = null) => new(LastRequest, Id, Guid.NewGuid(), to ?? ShelterA, ["Identity"], machine.Now);
-    public ReleaseRefused Refused(PartnerId? to = null) => new(LastRequest, Id, to ?? ShelterA, "EXPIRED", machine.Now);
-    public StopReferral Withdrawn(Guid? receipt = null) => new(Id, Permit, receipt ?? Receipt, machine.Now);
+    public DetailsReleased Released(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, Guid.NewGuid(), to ?? ShelterA, ["Identity"], machine.Now);
+    public ReleaseRefused Refused(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, to ?? ShelterA, "EXPIRED", machine.Now);
+    public ConsentWithdrawn Withdrawn(Guid? receipt = null) => new(Conversations.Referral, Id, Permit, receipt ?? Receipt, machine.Now);
     public AnswerDue AnswerDue(PartnerId? to = null) => new(Id, OfferTo(to ?? ShelterA));
     public StopReceiptDue StopReceiptDue() => new(Id);
 

@@ -76,7 +76,7 @@ public sealed record Consent(
 public sealed record WordingToRead(string Id, string Language, string Text);
 
 public sealed record Disclosed(
-    Guid Id, PartnerId Recipient, Guid ReferralId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, DateTimeOffset? FirstReadAt);
+    Guid Id, PartnerId Recipient, string Conversation, Guid ConversationId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, DateTimeOffset? FirstReadAt);
 
 /// <summary>An act as the ledger tells it; of what one person read on one day the newest.</summary>
 public sealed record Act(DateTimeOffset At, string Verb, string Service, Guid Actor, PartnerId? Partner, int Times, DateTimeOffset FirstAt);

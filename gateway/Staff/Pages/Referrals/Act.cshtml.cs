@@ -52,7 +52,7 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
-        "/text" or "/noteId" => (nameof(Note), T["wrong.Note"]),
+        "/text" or "/note" => (nameof(Note), T["wrong.Note"]),
         "/at" => (nameof(Day), T["form.noDay"]),
         "/code" or "/kind" => (nameof(Code), T["act.noCode"]),
         "/basis" => (nameof(Basis), T["act.noBasis"]),
@@ -79,7 +79,7 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         if (!ModelState.IsValid)
             return Page();
 
-        Guid? noteId = null;
+        string? noteToken = null;
         if (Form.Note != Asks.No && !string.IsNullOrWhiteSpace(Note))
         {
             var note = await Seal(Note.Trim());
@@ -91,10 +91,10 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
             }
             if (note.Problem is { } notSealed)
                 return Stop(notSealed) ?? Page();
-            noteId = note.Body!.Id;
+            noteToken = note.Body!.Token;
         }
 
-        var body = Body(noteId, at);
+        var body = Body(noteToken, at);
         // New consent is a new permit; without one the service asks again on the old.
         if (Form.Name == "release" && _referral is { PermitId: { } old, To: { } recipient }
             && await Permits.Renew(Network, old, recipient, time.GetUtcNow(), KeyFor("permit"), Ct) is { } permit)
@@ -106,15 +106,19 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         return Redirect($"/referrals/{Id}");
     }
 
-    Task<Tokens.Answer<Made>> Seal(string text) => Network.Post<Made>(
-        "cases", "/notes", new { referralId = Id, text, to = Form.Name == Answer ? _offer?.To : null }, KeyFor("note"), null, Ct);
+    Task<Tokens.Answer<NoteSealed>> Seal(string text) => Network.Post<NoteSealed>(
+        "cases", "/notes", new { conversation = Conversations.Referral, conversationId = Id, text, to = Form.Name == Answer ? _offer?.To : null },
+        KeyFor("note"), null, Ct);
+
+    /// <param name="Token">With which an action carries the note.</param>
+    sealed record NoteSealed(string Token);
 
     string Route() => Form.OfOffer
         ? $"/referrals/{Id}/offers/{_offer?.Id ?? Guid.Empty}/{Form.Name}"
         : $"/referrals/{Id}/{Form.Name}";
 
     /// <summary>Only what the action knows: a member too many is refused.</summary>
-    Dictionary<string, object?> Body(Guid? noteId, DateTimeOffset? at)
+    Dictionary<string, object?> Body(string? note, DateTimeOffset? at)
     {
         var body = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (Form.Name == "stop-receipts")
@@ -125,8 +129,8 @@ public sealed class ActModel(Desk desk, TimeProvider time) : StaffPage(desk)
         }
         else if (Form.Codes is not null)
             body["code"] = Code;
-        if (noteId is not null)
-            body["noteId"] = noteId;
+        if (note is not null)
+            body["note"] = note;
         if (at is not null)
             body["at"] = at;
         return body;

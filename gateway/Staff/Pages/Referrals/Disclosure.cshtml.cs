@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.Pages.Cases;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>What was released: by category, or sealed to the recipient's own key.</summary>
-public sealed record DisclosureOpened(Guid Id, Guid ReferralId, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);
+public sealed record DisclosureOpened(Guid Id, Guid ConversationId, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);
 
 /// <summary>What consent covers. Consent is decided again each time it is opened, and each time is recorded.</summary>
 public sealed class DisclosureModel(Desk desk) : StaffPage(desk)

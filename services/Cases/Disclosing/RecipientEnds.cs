@@ -6,24 +6,24 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Disclosing;
 
-/// <summary>Who is no longer a referral's recipient. Messages overtake each other, so an end is kept for a release that comes after it.</summary>
-static class ReferralEnds
+/// <summary>Who is no longer a recipient of a conversation. Messages overtake each other, so an end is kept for a release that comes after it.</summary>
+static class RecipientEnds
 {
-    /// <summary>One release or end of a referral at a time, until the commit: each sees what the other did.</summary>
-    public static Task TakeTurns(UnitOfWork work, Guid referralId, CancellationToken cancellationToken) =>
-        work.Read("select pg_advisory_xact_lock(hashtextextended($1, 0)) is null", r => r.GetBoolean(0), cancellationToken, referralId.ToString());
+    /// <summary>One release or end of a conversation at a time, until the commit: each sees what the other did.</summary>
+    public static Task LockConversation(UnitOfWork work, Guid conversationId, CancellationToken cancellationToken) =>
+        work.Read("select pg_advisory_xact_lock(hashtextextended($1, 0)) is null", r => r.GetBoolean(0), cancellationToken, conversationId.ToString());
 
     /// <summary>How this recipient's part ended; null: it has not.</summary>
-    public static Task<RecipientEnd?> Find(UnitOfWork work, Guid referralId, Guid recipient, CancellationToken cancellationToken) =>
+    public static Task<RecipientEnd?> Find(UnitOfWork work, Guid conversationId, Guid recipient, CancellationToken cancellationToken) =>
         work.ReadOne(
             """
             select e.ended_at, e.reads_until, e.stopped_at,
-                exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2 and o.made_at > e.ended_at)
-            from ended_recipients e where e.referral_id = $1 and e.recipient = $2
+                exists (select 1 from offers o where o.conversation_id = $1 and o.recipient = $2 and o.made_at > e.ended_at)
+            from ended_recipients e where e.conversation_id = $1 and e.recipient = $2
             """,
             r => new RecipientEnd(
                 r.GetFieldValue<DateTimeOffset>(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)),
-            cancellationToken, referralId, recipient);
+            cancellationToken, conversationId, recipient);
 }
 
 /// <param name="ReadsUntil">When what it has shuts.</param>
@@ -50,31 +50,31 @@ sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
     public async Task Consume(ConsumeContext<RecipientEnded> context)
     {
         var (end, recipient) = (context.Message, context.Message.Recipient.Value);
-        await ReferralEnds.TakeTurns(work, end.ReferralId, context.CancellationToken);
+        await RecipientEnds.LockConversation(work, end.ConversationId, context.CancellationToken);
         work.Write(
             """
-            insert into ended_recipients as e (referral_id, recipient, ended_at, reads_until, stopped_at) values ($1, $2, $3, $4, $5)
-            on conflict (referral_id, recipient) do update set
+            insert into ended_recipients as e (conversation_id, recipient, ended_at, reads_until, stopped_at) values ($1, $2, $3, $4, $5)
+            on conflict (conversation_id, recipient) do update set
                 ended_at = greatest(e.ended_at, excluded.ended_at),
                 stopped_at = greatest(e.stopped_at, excluded.stopped_at),
                 reads_until = case
-                    when exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2
+                    when exists (select 1 from offers o where o.conversation_id = $1 and o.recipient = $2
                         and o.made_at > e.ended_at and o.made_at <= excluded.ended_at) then excluded.reads_until
-                    when exists (select 1 from offers o where o.referral_id = $1 and o.recipient = $2
+                    when exists (select 1 from offers o where o.conversation_id = $1 and o.recipient = $2
                         and o.made_at > excluded.ended_at and o.made_at <= e.ended_at) then e.reads_until
                     else least(e.reads_until, excluded.reads_until) end
             """,
-            end.ReferralId, recipient, end.EndedAt, end.ReadsUntil ?? end.EndedAt,
+            end.ConversationId, recipient, end.EndedAt, end.ReadsUntil ?? end.EndedAt,
             new NpgsqlParameter { Value = end.PersonSaidStop ? end.EndedAt : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         // A release may be committed after an end that came late; only what a newer offer led to stays open.
         var shutAt = end.ReadsUntil is { } until && until > work.Now ? until : work.Now;
         work.Write(
             """
             update disclosures d set shut_at = $4, shut_reason = $5
-            where d.referral_id = $1 and d.recipient = $2 and (d.shut_at is null or d.shut_at > $4)
+            where d.conversation_id = $1 and d.recipient = $2 and (d.shut_at is null or d.shut_at > $4)
             and (d.released_at <= $3 or not exists (
-                select 1 from offers o where o.referral_id = $1 and o.recipient = $2 and o.made_at > $3))
+                select 1 from offers o where o.conversation_id = $1 and o.recipient = $2 and o.made_at > $3))
             """,
-            end.ReferralId, recipient, end.EndedAt, shutAt, end.PersonSaidStop ? "PERSON_SAID_STOP" : "RECIPIENT_ENDED");
+            end.ConversationId, recipient, end.EndedAt, shutAt, end.PersonSaidStop ? "PERSON_SAID_STOP" : "RECIPIENT_ENDED");
     }
 }

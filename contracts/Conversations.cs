@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+
+namespace ReferralNetwork.Contracts;
+
+// What the services of conversations and Cases say to each other: the same for referrals, returns and handoffs. Each
+// message names the conversation by its kind and id, and Cases answers to the queue of that kind.
+
+/// <summary>The kinds of conversations: what organisations have with one another about a person.</summary>
+public static class Conversations
+{
+    public const string Referral = "referral";
+
+    /// <summary>Where each kind hears what Cases has to say.</summary>
+    public static readonly FrozenDictionary<string, string> Queues =
+        new Dictionary<string, string>(StringComparer.Ordinal) { [Referral] = Routes.Referral }.ToFrozenDictionary(StringComparer.Ordinal);
+}
+
+/// <summary>An offer is on its recipient's worklist.</summary>
+/// <param name="Conversation">One of <see cref="Conversations"/>.</param>
+/// <param name="Permits">What the offer stands on: one for each person that it is about.</param>
+public sealed record OfferMade(
+    string Conversation, Guid ConversationId, Guid OfferId, IReadOnlyList<Guid> Permits, PartnerId From, PartnerId To, DateTimeOffset MadeAt, DateTimeOffset AnswerBy);
+
+/// <summary>To Cases, mandatory: an offer was accepted, release what consent covers now. Each permit is answered by itself.</summary>
+/// <param name="RequestId">New for each request; a repeated request makes no second disclosure.</param>
+public sealed record ReleaseDetails(Guid RequestId, string Conversation, Guid ConversationId, IReadOnlyList<Guid> Permits, PartnerId To);
+
+/// <summary>From Cases: sealed to the recipient, readable through <c>GET /disclosures/{id}</c> of Cases.</summary>
+public sealed record DetailsReleased(
+    Guid RequestId, string Conversation, Guid ConversationId, Guid PermitId, Guid DisclosureId, PartnerId To, IReadOnlyList<string> Categories,
+    DateTimeOffset ReleasedAt);
+
+/// <summary>From Cases: nothing was released on this permit.</summary>
+/// <param name="Reason">Code of the consent decision, such as <c>WITHDRAWN</c> or <c>EXPIRED</c>.</param>
+public sealed record ReleaseRefused(
+    Guid RequestId, string Conversation, Guid ConversationId, Guid PermitId, PartnerId To, string Reason, DateTimeOffset RefusedAt);
+
+/// <summary>
+/// A recipient's part has ended: it has given the conversation back, its offer ended without acceptance, or the conversation
+/// has ended. Its disclosures and the notes that were written to it shut. Of several the earliest counts.
+/// </summary>
+/// <param name="OfferId">By which it had that part; null: by none that is known.</param>
+/// <param name="ReadsUntil">When they shut; null: at once.</param>
+/// <param name="PersonSaidStop">The person told this recipient to stop: nothing goes to it on a consent given before.</param>
+public sealed record RecipientEnded(
+    string Conversation, Guid ConversationId, Guid? OfferId, PartnerId Recipient, DateTimeOffset EndedAt, DateTimeOffset? ReadsUntil = null,
+    bool PersonSaidStop = false);
+
+/// <summary>
+/// From Cases, mandatory: consent was withdrawn (GDPR Art. 7(3)); one for each permit given on the receipt. What stands on
+/// the permit stops.
+/// </summary>
+public sealed record ConsentWithdrawn(string Conversation, Guid ConversationId, Guid PermitId, Guid ReceiptId, DateTimeOffset WithdrawnAt);
+
+/// <summary>
+/// From Cases, mandatory: since the permit was given the person has excluded these organisations. What stands on the permit
+/// asks none of them, and takes an open offer to one back.
+/// </summary>
+/// <param name="Recipients">Those of the permit that nothing may go to any more.</param>
+public sealed record PermitNarrowed(string Conversation, Guid ConversationId, Guid PermitId, IReadOnlyList<PartnerId> Recipients);

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Casework;
+
+/// <summary>What Cases permits: to offer to these recipients, on this receipt. It names no case.</summary>
+/// <param name="Needs">The only ones that it is for; null: any.</param>
+public sealed record OfferPermit(
+    Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
+    IReadOnlyList<string>? Needs);
+
+/// <summary>A note that Cases has sealed for a conversation.</summary>
+/// <param name="To">The one organisation that it is for.</param>
+public sealed record NoteToken(Guid Id, string Conversation, Guid ConversationId, PartnerId Author, PartnerId To);
+
+/// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
+public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
+{
+    const string PermitPointer = "/permit";
+    const string NotePointer = "/note";
+
+    static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
+
+    readonly TokenValidationParameters permits = Demand("permit+jwt", keys);
+    readonly TokenValidationParameters notes = Demand("note+jwt", keys);
+
+    /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
+    public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, permits);
+        if (!result.IsValid)
+            return (null, new(PermitPointer, "This permit is not one that the network has signed: it is forged, altered or damaged. Take one from the case."));
+        var permit = Read<PermitClaims>(result) is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
+            ? new OfferPermit(id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs)
+            : null;
+        return permit switch
+        {
+            null => (null, new(PermitPointer, "This permit lacks something that a permit says. Take one from the case.")),
+            _ when permit.Owner != owner => (null, new(PermitPointer, "This permit was given to another organisation.")),
+            _ when permit.ExpiresAt <= now => (null, new(PermitPointer, "This permit has expired. Take a new one from the case.")),
+            _ when permit.Purpose != purpose => (null, new(PermitPointer, $"This permit is for another purpose than {purpose}.")),
+            _ => (permit, null),
+        };
+    }
+
+    /// <summary>The note, if it is genuine, written by this organisation and for this conversation; else what is wrong with it.</summary>
+    public async Task<(NoteToken? Note, Fault? Fault)> CheckNote(string jws, string conversation, Guid conversationId, PartnerId author)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, notes);
+        var note = result.IsValid && Read<NoteClaims>(result) is { Jti: { } id, Conversation: { } kind, Sub: { } about, Author: { } writer, To: { } to }
+            ? new NoteToken(id, kind, about, writer, to)
+            : null;
+        return note is not null && note.Author == author && string.Equals(note.Conversation, conversation, StringComparison.Ordinal) && note.ConversationId == conversationId
+            ? (note, null)
+            : (null, new(NotePointer, $"This is not the token of a note that your organisation has written in this {conversation}: POST /notes of Cases gives one."));
+    }
+
+    static TokenValidationParameters Demand(string type, IEnumerable<SecurityKey> keys) => new()
+    {
+        IssuerSigningKeys = keys,
+        RequireSignedTokens = true,
+        ValidTypes = [type],
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidateIssuer = false, // the key says whose it is
+        ValidateAudience = false,
+        ValidateLifetime = false, // by the one clock
+    };
+
+    static T? Read<T>(TokenValidationResult result) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(Base64UrlEncoder.DecodeBytes(((JsonWebToken)result.SecurityToken).EncodedPayload), JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    sealed record PermitClaims(
+        Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs);
+
+    sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
+}
