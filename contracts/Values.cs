@@ -145,11 +145,14 @@ public static class Codes
     public static readonly FrozenSet<string> UrgentTopics = Set("cannot-leave", "someone-missing");
 
     /// <summary>
-    /// Countries of destination that figures are kept of, as ISO 3166-1 codes: where people from here go to work. ZZ (user-assigned):
-    /// another.
+    /// Countries of destination that figures are kept of, as ISO 3166-1 codes: where people from here go to work; and
+    /// <see cref="OtherDestination"/>.
     /// </summary>
     public static readonly FrozenSet<string> Destinations = Set(
-        "DE", "DK", "FI", "IS", "NO", "SE", "GB", "ES", "IT", "BE", "NL", "TR", "ZZ");
+        "DE", "DK", "FI", "IS", "NO", "SE", "GB", "ES", "IT", "BE", "NL", "TR", OtherDestination);
+
+    /// <summary>Any other country; the code is user-assigned.</summary>
+    public const string OtherDestination = "ZZ";
 
     /// <summary>HTCDS <c>vic_TraffickingStatus</c>. A possible one is never counted as an actual one.</summary>
     public static readonly FrozenSet<string> TraffickingStatuses = Set(

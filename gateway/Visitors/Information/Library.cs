@@ -5,11 +5,16 @@ namespace ReferralNetwork.Visitors.Information;
 /// <summary>All texts about work abroad, and the telephone numbers that go with a country.</summary>
 public sealed class Library(IReadOnlyList<Article> articles, IReadOnlyList<Telephones> telephones)
 {
+    /// <summary>The country whose visitors these pages are for.</summary>
+    public const string Home = "LT";
+
     const string Folder = "Content/";
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
 
     public IReadOnlyList<Article> Articles => articles;
+
+    public IReadOnlyList<Telephones> Telephones => telephones;
 
     /// <summary>Whom to call in those countries. Content/telephones.json says where the numbers come from.</summary>
     public IEnumerable<Telephones> TelephonesOf(params IEnumerable<string> countries) => telephones.Where(telephone => countries.Contains(telephone.Country));

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Visitors.Information;
 using ReferralNetwork.Visitors.Rooms;
 
@@ -15,7 +16,10 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts, Library libra
     public static readonly IReadOnlyList<string> Topics =
         ["job-offer", "employer-or-agency", "rights-at-work", "documents-taken", "cannot-leave", "someone-missing", "way-home", "other"];
 
-    public static readonly IReadOnlyList<string> Countries = ["DE", "DK", "FI", "IS", "NO", "SE", "GB", "ES", "IT", "BE", "NL", "TR", "ZZ"];
+    /// <summary>By their names in the language of the page, any other country last.</summary>
+    public IEnumerable<string> Countries => Codes.Destinations
+        .OrderBy(code => code == Codes.OtherDestination)
+        .ThenBy(code => T[$"code.country.{code}"], StringComparer.Create(T.Culture, ignoreCase: true));
 
     [BindProperty]
     public string? Topic { get; set; }
@@ -35,7 +39,7 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts, Library libra
 
     /// <summary>Whom to call instead of waiting; empty where nobody has to wait.</summary>
     public IEnumerable<Telephones> Telephones =>
-        Draft is { Status: StatusCodes.Status429TooManyRequests } ? library.TelephonesOf("LT", Shown("Country")) : [];
+        Draft is { Status: StatusCodes.Status429TooManyRequests } ? library.TelephonesOf(Library.Home, Shown("Country")) : [];
 
     /// <summary>Who has a conversation goes on in it; what could not be sent there any more can be sent here.</summary>
     public async Task<IActionResult> OnGet(CancellationToken cancellationToken)
@@ -52,7 +56,7 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts, Library libra
             Fault("Topic", "write.noTopic");
         if (!Reads(Text))
             return await Refuse();
-        var answer = await Inquiries.Open(T.Language, Topic!, Countries.Contains(Country) ? Country : null, Text!, Ticket, Key, cancellationToken);
+        var answer = await Inquiries.Open(T.Language, Topic!, Country is { } country && Codes.Destinations.Contains(country) ? country : null, Text!, Ticket, Key, cancellationToken);
         if (answer.Status == HttpStatusCode.Conflict) // no hotline at all
             return await Refuse(answer with { Status = HttpStatusCode.ServiceUnavailable });
         if (answer.Body?.Ticket is { } ticket)

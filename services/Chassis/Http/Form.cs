@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Http;
 
 /// <summary>What is wrong with a request's body: everything at once, never the value itself.</summary>
-public sealed partial class Form
+public sealed class Form
 {
     readonly List<Fault> faults = [];
 
@@ -35,8 +35,5 @@ public sealed partial class Form
 
     /// <summary>Coarse, and no place for free text.</summary>
     public Form Region(string pointer, string code) =>
-        Iso3166().IsMatch(code) ? this : Wrong(pointer, "Expected an ISO 3166 code, such as LT or LT-VL.");
-
-    [GeneratedRegex("^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$", RegexOptions.NonBacktracking)]
-    private static partial Regex Iso3166();
+        IsoCountries.IsRegion(code) ? this : Wrong(pointer, "Expected an ISO 3166 code, such as LT or LT-VL.");
 }

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Staff.Pages.Hotline;
 public abstract class HotlinePage(Desk desk) : StaffPage(desk)
 {
     protected const string Inquiries = "inquiries";
-    static readonly string[] Last = ["other", "Other", "ZZ"];
+    static readonly string[] Last = ["other", "Other", Codes.OtherDestination];
 
     public TimeZoneInfo Zone { get; protected set; } = TimeZoneInfo.Utc;
 
