@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Staff.Sessions;
 
@@ -18,7 +18,7 @@ public static class KeyRing
 {
     public static void AddKeyRing(this IServiceCollection services)
     {
-        services.AddSingleton<KeyRingSeal>();
+        services.AddSingleton(provider => new KeyRingSeal(DataKey.FromFile(provider.GetRequiredService<StaffSettings>().SessionKey)));
         services.AddDataProtection().SetApplicationName("referral-network-staff");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, ConfigureKeyRing>();
     }
@@ -55,38 +55,18 @@ sealed class KeyRingRows(NpgsqlDataSource database, TimeProvider time) : IXmlRep
     }
 }
 
-/// <summary>AES-256-GCM under the key of the file that Sessions:Key names.</summary>
-public sealed class KeyRingSeal
+/// <summary>Seals the key ring under the key of the file that Sessions:Key names.</summary>
+public sealed class KeyRingSeal(DataKey key) : IDisposable
 {
-    readonly byte[] key;
+    // One binding for the whole ring: data protection does not say which of its keys it hands over.
+    static readonly Binding Ring = Binding.To("session-key-ring");
 
-    public KeyRingSeal(StaffSettings settings)
-    {
-        key = Convert.FromBase64String(File.ReadAllText(settings.SessionKey).Trim());
-        if (key.Length != 32)
-            throw new InvalidOperationException("The file that Sessions:Key names does not hold 32 bytes as base64; make one with: openssl rand -base64 32");
-    }
+    public string Seal(string text) => Convert.ToBase64String(key.Seal(text, Ring));
 
-    public string Seal(string text)
-    {
-        var plain = Encoding.UTF8.GetBytes(text);
-        var nonce = RandomNumberGenerator.GetBytes(AesGcm.NonceByteSizes.MaxSize);
-        var tag = new byte[AesGcm.TagByteSizes.MaxSize];
-        var cipher = new byte[plain.Length];
-        using var aes = new AesGcm(key, tag.Length);
-        aes.Encrypt(nonce, plain, cipher, tag);
-        return Convert.ToBase64String([.. nonce, .. tag, .. cipher]);
-    }
+    /// <exception cref="CryptographicException">It was changed, or sealed with another key or for another purpose.</exception>
+    public string Open(string text) => key.OpenText(Convert.FromBase64String(text), Ring);
 
-    public string Open(string text)
-    {
-        var bytes = Convert.FromBase64String(text).AsSpan();
-        var (nonce, tag) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
-        var plain = new byte[bytes.Length - nonce - tag];
-        using var aes = new AesGcm(key, tag);
-        aes.Decrypt(bytes[..nonce], bytes[(nonce + tag)..], bytes.Slice(nonce, tag), plain);
-        return Encoding.UTF8.GetString(plain);
-    }
+    public void Dispose() => key.Dispose();
 }
 
 sealed class SealedXmlEncryptor(KeyRingSeal seal) : IXmlEncryptor

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace ReferralNetwork.Chassis.Sealing;
 
 /// <summary>
-/// A key of AES-256-GCM, in memory that does not move and is wiped on disposal.
+/// A key of AES-256-GCM, in memory that does not move and is wiped on disposal. The one place where this product calls the
+/// cipher, so that format, nonces and what a ciphertext is bound to are the same everywhere.
 /// </summary>
 /// <remarks>
 /// Nonces are random, 96 bits, so one key may seal 2^32 times (NIST SP 800-38D, section 8.3). Each thing that can be
@@ -45,6 +47,21 @@ public sealed class DataKey : IDisposable
         return made;
     }
 
+    /// <param name="path">A file with 32 random bytes as base64.</param>
+    /// <exception cref="InvalidOperationException">The file holds something else.</exception>
+    public static DataKey FromFile(string path)
+    {
+        var bytes = KeyFile.Read(path);
+        try
+        {
+            return From(bytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
     /// <returns>Algorithm, nonce, ciphertext, tag.</returns>
     public byte[] Seal(ReadOnlySpan<byte> plain, Binding binding)
     {
@@ -66,6 +83,34 @@ public sealed class DataKey : IDisposable
         using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(ciphertext.Slice(1, NonceLength), ciphertext[(1 + NonceLength)..^TagLength], ciphertext[^TagLength..], plain, binding.Bytes());
         return plain;
+    }
+
+    /// <inheritdoc cref="Seal(ReadOnlySpan{byte}, Binding)"/>
+    public byte[] Seal(string text, Binding binding)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            return Seal(plain, binding);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    /// <inheritdoc cref="Open"/>
+    public string OpenText(ReadOnlySpan<byte> ciphertext, Binding binding)
+    {
+        var plain = Open(ciphertext, binding);
+        try
+        {
+            return Encoding.UTF8.GetString(plain);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
     }
 
     /// <summary>Seals another key under this one.</summary>

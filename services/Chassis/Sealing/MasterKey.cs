@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace ReferralNetwork.Chassis.Sealing;
 
 /// <summary>
@@ -10,14 +8,8 @@ public sealed class MasterKey : IDisposable
 {
     readonly DataKey key;
 
-    /// <param name="path">A file with 32 random bytes as base64.</param>
-    /// <exception cref="InvalidOperationException">It holds something else.</exception>
-    public MasterKey(string path)
-    {
-        var bytes = KeyFile.Read(path);
-        key = DataKey.From(bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-    }
+    /// <inheritdoc cref="DataKey.FromFile"/>
+    public MasterKey(string path) => key = DataKey.FromFile(path);
 
     public byte[] Wrap(DataKey inner, Binding binding) => key.Wrap(inner, binding);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Partners.Providing;
 
@@ -86,7 +87,8 @@ public sealed class ProviderRulesTests
     [Fact]
     public void A_secret_opens_for_its_provider_only_and_never_lies_in_the_open()
     {
-        var secrets = new Secrets(RandomNumberGenerator.GetBytes(32));
+        using var master = DataKey.New();
+        var secrets = new Secrets(master);
         var provider = Guid.CreateVersion7();
         var kept = secrets.Seal("correct horse", provider);
 
