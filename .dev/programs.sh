@@ -1,0 +1,46 @@
+# What is built, and as whom it runs.
+
+assembly() { # project: the built program, if the project is one
+  local file
+  file=$(find "$root/$1/bin/$configuration" -maxdepth 2 -name "*.${1##*/}.runtimeconfig.json" 2>/dev/null | head -n 1)
+  [ -n "$file" ] && echo "${file%.runtimeconfig.json}.dll"
+}
+
+build() { # [project]
+  mkdir -p "$run/logs"
+  say 'building'
+  (cd "$root" && dotnet build "${1:-Referral.sln}" -c "$configuration" -v quiet -nologo -nodeReuse:false) >"$run/logs/build.log" 2>&1 9>&- && return
+  grep -E ' (error|warning) ' "$run/logs/build.log" | sort -u | head -n 30 >&2
+  die 'it does not build; all of it: .run/logs/build.log'
+}
+
+# Processes run a copy: building again must not pull the floor from under them.
+program() { # name project
+  local built copy; copy=$(shared_folder)/programs/$1
+  built=$(assembly "$2") || die "$2 is not built"
+  rm -rf "$copy"
+  mkdir -p "${copy%/*}"
+  cp -r "$(dirname "$built")" "$copy"
+  [ ! -d "$root/$2/wwwroot" ] || cp -r "$root/$2/wwwroot" "$copy"
+  chmod -R go+rX "${copy%/*}"
+  echo "$copy/${built##*/}"
+}
+
+# Where ./dev is root, each process is a user of its own, by number alone: it needs no account on this machine, and nobody
+# else can read its keys, its traces, its temporary files or its settings. Otherwise all are whoever started them.
+user_of() { awk -v name="$1" '$1 == name { print 59000 + NR }' <<<"$processes"; }
+
+become() { # name: what stands before its command
+  local user; user=$(user_of "$1")
+  if is_root; then echo "setpriv --reuid=$user --regid=$user --clear-groups --no-new-privs --"; fi
+}
+
+# The runtime, which root may have for itself alone.
+runtime() {
+  local dotnet copy; dotnet=$(readlink -f "$(command -v dotnet)"); copy=$(shared_folder)/dotnet
+  if is_root && ! setpriv --reuid=59000 --regid=59000 --clear-groups -- test -x "$dotnet"; then
+    [ -x "$copy/dotnet" ] || { mkdir -p "$copy"; cp -r "$(dirname "$dotnet")"/{dotnet,host,shared} "$copy"; chmod -R go+rX "$copy"; }
+    dotnet=$copy/dotnet
+  fi
+  echo "$dotnet"
+}
