@@ -13,9 +13,9 @@ demonstration() (
   Demo__Gateway=$(address staff)
   Demo__Visitors=$(address visitors)
   Demo__Providers=$(address idp)
-  Demo__Operator=$operator
+  Demo__Operator=$(template partners Bootstrap__Issuer | sed 's|.*/||')
   Demo__Logs=$run/logs
-  Demo__Processes=$(echo $(cut -d' ' -f1 <<<"$processes"))
+  Demo__Processes=${processes[*]}
   Demo__OperatorCode=$(secret sign_in_code)
   Demo__Codes=$run/secrets/sign_in_codes.json
   if [ "$1" = canary ]; then

@@ -25,7 +25,7 @@ run_tests() {
   short_lived
   rm -rf "$run/tests"
   mkdir -p "$run/tests"
-  for p in $(cut -d' ' -f1 <<<"$processes"); do rm -f "$run/logs/$p.log"*; done # what is looked into below was said by what is tested
+  for p in "${processes[@]}"; do rm -f "$run/logs/$p.log"*; done # what is looked into below was said by what is tested
   for suite in "${suites[@]}"; do
     say "tests/$suite"
     [ "$suite" != Browser ] || start_for_browsers

@@ -48,18 +48,23 @@ prepare_keys() ( # folder
   umask 077
   cd "$1"
   [ ! -e lookup.key ] || mv lookup.key lookup-inquiries.key # its name, when no other service had one
-  for name in master session providers inquiries lookup-{partners,cases,referrals,inquiries,ledger,staff}; do
-    [ -e "$name.key" ] || openssl rand -base64 32 >"$name.key"
-  done
-  for name in gateway visitors network; do
-    [ -e "$name.pub.pem" ] && continue
-    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$name.pem" 2>/dev/null
-    openssl pkey -in "$name.pem" -pubout -out "$name.pub.pem"
+  for name in $(every key); do
+    case $name in
+      localhost.*) ;; # below
+      *.key) [ -e "$name" ] || openssl rand -base64 32 >"$name" ;;
+      *.pem) make_pair "${name%%.*}" ;;
+    esac
   done
   # A certificate about to expire is replaced together with its authority.
   openssl x509 -checkend 604800 -noout -in localhost.pem >/dev/null 2>&1 || issue_certificate
   cat /etc/ssl/certs/ca-certificates.crt authority.pem >trusted.pem
 )
+
+make_pair() { # name
+  [ ! -e "$1.pub.pem" ] || return 0
+  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.pem" 2>/dev/null
+  openssl pkey -in "$1.pem" -pubout -out "$1.pub.pem"
+}
 
 # A private authority signs one certificate for this machine and its key is thrown away: who trusts it, trusts nothing else.
 issue_certificate() {

@@ -1,76 +1,20 @@
 # The processes of the network.
 
 address() { # name
-  local scheme; scheme=$(awk -v name="$1" '$1 == name { print $3 }' <<<"$processes")
-  [ "$scheme" = https ] && echo "https://localhost:$(port "$1")" || echo "http://127.0.0.1:$(port "$1")"
+  [ "${says[$1 scheme]}" = https ] && echo "https://localhost:$(port "$1")" || echo "http://127.0.0.1:$(port "$1")"
 }
 
-# Everything that the process reads, exported by the subshell that becomes it: nothing secret on a command line.
-# shellcheck disable=SC2034 # set -a exports them
-settings_of() {
-  local own; own=$(shared_folder)/own/$1
+# Everything that the process reads, a line a setting.
+settings() { # name
+  local own setting template value; own=$(shared_folder)/own/$1
   mkdir -p "$own"/{keys,tmp,traces}
-  set -a
-  TMPDIR=$own/tmp
-  HOME=$own/tmp
-  DOTNET_EnableDiagnostics=0 # no way in for a debugger, no sockets in the temporary files
-  SSL_CERT_FILE=$(key trusted.pem)
-  ASPNETCORE_ENVIRONMENT=Production
-  DOTNET_ENVIRONMENT=Production
-  ASPNETCORE_URLS=$(address "$1")
-  Telemetry__File=$own/traces/$1.jsonl
-  ConnectionStrings__Database=$(case $1 in idp | visitors) ;; *) database "$1" ;; esac) # those two keep nothing
-  case $1 in
-    ledger | cases | referrals | inquiries | partners)
-      ConnectionStrings__Broker=amqp://network:$(secret broker)@127.0.0.1:$(port broker)/network
-      Broker__Management=http://network:$(secret broker)@127.0.0.1:$(port broker_management)
-      Trust__GatewayKeys=$(key gateway.pub.pem)
-      Keys__Lookup=$(key "lookup-$1.key")
-      ;;
-    *)
-      Kestrel__Certificates__Default__Path=$(key localhost.pem)
-      Kestrel__Certificates__Default__KeyPath=$(key localhost.key)
-      ;;
-  esac
-  case $1 in
-    partners)
-      Keys__Master=$(key providers.key)
-      Bootstrap__Name='Gijų mazgas'
-      Bootstrap__Issuer=$(address idp)/$operator
-      Bootstrap__Host=localhost:$(port idp)
-      Bootstrap__ClientId=referral-network
-      Bootstrap__AdministratorGroup=network-operators
-      Bootstrap__SignInCode=$(secret sign_in_code)
-      ;;
-    cases)
-      ConnectionStrings__Keys=$(database case_keys)
-      Signing__Key=$(key network.pem)
-      Keys__Master=$(key master.key)
-      ;;
-    referrals) Trust__NetworkKeys=$(key network.pub.pem) ;;
-    inquiries)
-      ConnectionStrings__Keys=$(database inquiry_keys)
-      Trust__VisitorsKeys=$(key visitors.pub.pem)
-      Keys__Master=$(key inquiries.key)
-      ;;
-    idp) Gateway__JwksUri=$(address staff)/.well-known/jwks.json ;;
-    staff)
-      Signing__Key=$(key gateway.pem)
-      Sessions__Key=$(key session.key)
-      Keys__Lookup=$(key lookup-staff.key)
-      Services__Partners=$(address partners)
-      Services__Cases=$(address cases)
-      Services__Referrals=$(address referrals)
-      Services__Inquiries=$(address inquiries)
-      Services__Ledger=$(address ledger)
-      Federation__AllowedHosts__0=localhost:$(port idp)
-      ;;
-    visitors)
-      Signing__Key=$(key visitors.pem)
-      Services__Inquiries=$(address inquiries)
-      ;;
-  esac
-  set +a
+  value=$(key trusted.pem)
+  printf '%s\n' "SSL_CERT_FILE=$value" ASPNETCORE_ENVIRONMENT=Production DOTNET_ENVIRONMENT=Production \
+    "ASPNETCORE_URLS=$(address "$1")" "Telemetry__File=$own/traces/$1.jsonl"
+  while IFS='=' read -r setting template; do
+    value=$(expand "$template")
+    echo "$setting=$value"
+  done < <(grep . <<<"${templates[$1]}")
   chmod -R u+rwX,go= "$own"
   if is_root; then chown -R "$(user_of "$1"):$(user_of "$1")" "$own"; fi
 }
@@ -78,24 +22,41 @@ settings_of() {
 # A copy of a key for the process that is being set up, in the folder that is its own.
 key() { cp -f "$run/keys/$1" "$own/keys/$1" && echo "$own/keys/$1"; }
 
+# The subshell that does this becomes the process: nothing secret stands on a command line.
+take_settings() { # name
+  local lines line
+  lines=$(settings "$1")
+  while IFS= read -r line; do export "${line?}"; done <<<"$lines"
+  TMPDIR=$(shared_folder)/own/$1/tmp
+  HOME=$TMPDIR
+  export TMPDIR HOME DOTNET_EnableDiagnostics=0 # no way in for a debugger, no sockets in the temporary files
+}
+
 start_network() {
-  local name project path program runtime
+  local name program runtime
   start_servers
   runtime=$(runtime)
   alive rotation || launch rotation "$root" "$root/dev" rotate-logs
-  while read -r name project _ _ path; do
+  for name in "${processes[@]}"; do
     alive "$name" && continue
-    program=$(program "$name" "$project")
+    program=$(program "$name")
     # shellcheck disable=SC2046 # words
-    (settings_of "$name"; launch "$name" "${program%/*}" $(become "$name") "$runtime" "$program")
-  done < <(grep . <<<"$processes")
-  while read -r name project _ _ path; do
-    await "$name" 120 curl -fsS --cacert "$run/keys/authority.pem" "$(address "$name")$path"
+    (take_settings "$name"; launch "$name" "${program%/*}" $(become "$name") "$runtime" "$program")
+  done
+  for name in "${processes[@]}"; do
+    await "$name" 120 curl -fsS --cacert "$run/keys/authority.pem" "$(address "$name")${says[$name health]}"
     say "  $name is ready"
-  done < <(grep . <<<"$processes")
+  done
 }
 
-network_is_up() {
+network_is_up() { [ -z "$(stopped_process)" ]; }
+
+stopped_process() { # the first that should run and does not
+  local name
+  for name in postgres broker "${processes[@]}"; do alive "$name" || { echo "$name"; return; }; done
+}
+
+up() {
   local name
   for name in postgres broker $(grep . <<<"$processes" | cut -d' ' -f1); do alive "$name" || return 1; done
 }

@@ -15,20 +15,20 @@ build() { # [project]
 }
 
 # Processes run a copy: building again must not pull the floor from under them.
-program() { # name project
-  local built copy; copy=$(shared_folder)/programs/$1
-  built=$(assembly "$2") || die "$2 is not built"
+program() { # name
+  local built copy project=${says[$1 project]}; copy=$(shared_folder)/programs/$1
+  built=$(assembly "$project") || die "$project is not built"
   rm -rf "$copy"
   mkdir -p "${copy%/*}"
   cp -r "$(dirname "$built")" "$copy"
-  [ ! -d "$root/$2/wwwroot" ] || cp -r "$root/$2/wwwroot" "$copy"
+  [ ! -d "$root/$project/wwwroot" ] || cp -r "$root/$project/wwwroot" "$copy"
   chmod -R go+rX "${copy%/*}"
   echo "$copy/${built##*/}"
 }
 
 # Where ./dev is root, each process is a user of its own, by number alone: it needs no account on this machine, and nobody
 # else can read its keys, its traces, its temporary files or its settings. Otherwise all are whoever started them.
-user_of() { awk -v name="$1" '$1 == name { print 59000 + NR }' <<<"$processes"; }
+user_of() { printf '%s\n' "${processes[@]}" | awk -v name="$1" '$1 == name { print 59001 + NR }'; }
 
 become() { # name: what stands before its command
   local user; user=$(user_of "$1")

@@ -19,12 +19,12 @@ claim_port() { # port name, the process that listens there, the port it would li
 }
 
 claim_ports() {
-  local name wish
+  local name
   touch "$run/network.env"
   claim_port postgres postgres -
   claim_port epmd epmd -
   for name in broker broker_management broker_distribution; do claim_port "$name" broker -; done
-  while read -r name _ _ wish _; do claim_port "$name" "$name" "$wish"; done < <(grep . <<<"$processes")
+  for name in "${processes[@]}"; do claim_port "$name" "$name" "${says[$name port]:--}"; done
 }
 
 exclusively() { # one ./dev at a time starts or stops things in this checkout
@@ -48,7 +48,7 @@ test_servers() {
 
 stop_services() {
   local name
-  for name in $(grep . <<<"$processes" | cut -d' ' -f1 | tac) rotation; do stop "$name"; done
+  for name in $(printf '%s\n' "${processes[@]}" | tac) rotation; do stop "$name"; done
 }
 
 down() {
