@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReferralNetwork.Chassis.Hosting;
 
 namespace ReferralNetwork.Staff;
 
@@ -20,7 +21,7 @@ public sealed record StaffSettings(
     TimeSpan IdleTime,
     TimeSpan WorkingTime)
 {
-    public static readonly IReadOnlyList<string> ServiceNames = ["partners", "cases", "referrals", "inquiries", "ledger"];
+    public static readonly IReadOnlyList<string> ServiceNames = ServiceDeclaration.For("staff").Calls;
 
     /// <exception cref="InvalidOperationException">Something is missing or malformed; the message lists all of it.</exception>
     public static StaffSettings Read(IConfiguration configuration)

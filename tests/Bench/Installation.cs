@@ -156,17 +156,19 @@ sealed class Installation : IAsyncDisposable
         Ledger = await Database.Create("ledger"),
     };
 
-    Task<ServiceProcess> Service(string name) => name switch
+    async Task<ServiceProcess> Service(string name)
     {
-        "Cases" => Process("services/Cases", Cases, new()
+        var declared = ServiceDeclaration.For(name.ToLowerInvariant());
+        var settings = await declared.Fill((kind, of) => Task.FromResult(kind switch
         {
-            ["ConnectionStrings__Keys"] = Keys.ConnectionString,
-            ["Signing__Key"] = offers.SigningKeyFile,
-            ["Keys__Master"] = offers.MasterKeyFile,
-        }),
-        "Ledger" => Process("services/Ledger", Ledger, []),
-        _ => Process("services/Referrals", Referrals, new() { ["Trust__NetworkKeys"] = offers.PublicKeyFile }),
-    };
+            "database" when of == "case_keys" => Keys.ConnectionString,
+            "key" when of == "network.pem" => offers.SigningKeyFile,
+            "key" when of == "network.pub.pem" => offers.PublicKeyFile,
+            "key" => offers.MasterKeyFile,
+            _ => "",
+        }));
+        return await Process(declared.Project, name switch { "Cases" => Cases, "Ledger" => Ledger, _ => Referrals }, settings);
+    }
 
     Task<ServiceProcess> Process(string project, Database database, Dictionary<string, string> settings, params string[] arguments)
     {

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Npgsql;
+using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Tests.Harness;
 
 namespace ReferralNetwork.Tests.Chaos;
@@ -15,15 +15,15 @@ sealed class Network : IAsyncDisposable
     public const string Ledger = "ledger";
     public const string Partner = "partner-system";
 
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("chaos");
-    readonly List<string> made = [];
     readonly Dictionary<string, NpgsqlDataSource> databases = new(StringComparer.Ordinal);
 
-    Network(string broker) => Broker = broker;
+    readonly TestInstallation installation;
 
-    public TestGateway Gateway { get; } = new();
+    Network(TestInstallation installation) => this.installation = installation;
 
-    public string Broker { get; }
+    public TestGateway Gateway => installation.Gateway;
+
+    public string Broker => installation.Broker;
 
     public IReadOnlyList<Instance> Instances { get; private set; } = [];
 
@@ -32,7 +32,7 @@ sealed class Network : IAsyncDisposable
 
     public static async Task<Network> Start()
     {
-        var network = new Network(await Servers.Broker());
+        var network = new Network(await TestInstallation.Create());
         try
         {
             await network.StartAll();
@@ -74,48 +74,18 @@ sealed class Network : IAsyncDisposable
 
     async Task StartAll()
     {
-        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var keys = await Make("case_keys");
-        var settings = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal)
+        var instances = new List<Instance>();
+        foreach (var service in (string[])[Ledger, Cases, Referrals, Partner])
         {
-            [Cases] = new(StringComparer.Ordinal)
-            {
-                ["ConnectionStrings__Keys"] = keys,
-                ["Signing__Key"] = Write("network.pem", signer.ExportPkcs8PrivateKeyPem()),
-                ["Keys__Master"] = Write("master", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-            },
-            [Referrals] = new(StringComparer.Ordinal) { ["Trust__NetworkKeys"] = Write("network.pub.pem", signer.ExportSubjectPublicKeyInfoPem()) },
-            [Ledger] = [],
-            [Partner] = [],
-        };
-        foreach (var (service, own) in settings)
-        {
-            own["ConnectionStrings__Database"] = await Make(service.Replace('-', '_'));
-            own["ConnectionStrings__Broker"] = Broker;
-            own["Trust__GatewayKeys"] = Gateway.PublicKeyFile;
-            own["Brakes__Factor"] = "1000000"; // a few people do everything
-            own["Keys__Lookup"] = Gateway.LookupKeyFile;
-            databases[service] = NpgsqlDataSource.Create(own["ConnectionStrings__Database"]);
+            // A partner's system has of a service what the ledger has.
+            var settings = await installation.SettingsOf(service == Partner ? Ledger : service);
+            settings["Brakes__Factor"] = "1000000"; // a few people do everything
+            databases[service] = NpgsqlDataSource.Create(settings["ConnectionStrings__Database"]);
+            var project = service == Partner ? "tests/PartnerSystem" : ServiceDeclaration.For(service).Project;
+            instances.AddRange(Enumerable.Range(0, 2).Select(_ => new Instance(service, project, settings, toldToPartner: service == Referrals)));
         }
-        Instances = [.. Projects.SelectMany(p => Enumerable.Range(0, 2).Select(_ =>
-            new Instance(p.Service, p.Folder, settings[p.Service], toldToPartner: p.Service == Referrals)))];
+        Instances = instances;
         await Task.WhenAll(Instances.Select(i => i.Start()));
-    }
-
-    static readonly (string Service, string Folder)[] Projects =
-        [(Ledger, "services/Ledger"), (Cases, "services/Cases"), (Referrals, "services/Referrals"), (Partner, "tests/PartnerSystem")];
-
-    async Task<string> Make(string name)
-    {
-        made.Add(await Servers.Database(name));
-        return made[^1];
-    }
-
-    string Write(string name, string text)
-    {
-        var path = Path.Combine(folder.FullName, name);
-        File.WriteAllText(path, text);
-        return path;
     }
 
     public async ValueTask DisposeAsync()
@@ -124,10 +94,6 @@ sealed class Network : IAsyncDisposable
             await instance.DisposeAsync();
         foreach (var database in databases.Values)
             await database.DisposeAsync();
-        foreach (var name in made)
-            await Servers.Drop(name);
-        await Servers.DropBroker(Broker);
-        Gateway.Dispose();
-        folder.Delete(recursive: true);
+        await installation.DisposeAsync();
     }
 }

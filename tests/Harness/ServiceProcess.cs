@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ReferralNetwork.Chassis.Hosting;
 
 namespace ReferralNetwork.Tests.Harness;
 
@@ -32,7 +33,10 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', output);
 
-    /// <summary>Starts the assembly of <paramref name="project"/>, such as services/Cases, on a free loopback port and waits until it is ready.</summary>
+    /// <summary>Starts a service of services.conf, such as cases, on a free loopback port and waits until it is ready.</summary>
+    public static Task<ServiceProcess> OfService(string service, IReadOnlyDictionary<string, string> settings) => Start(ServiceDeclaration.For(service).Project, settings);
+
+    /// <summary>Starts the assembly of <paramref name="project"/>, such as tests/ChassisHost, on a free loopback port and waits until it is ready.</summary>
     public static async Task<ServiceProcess> Start(string project, IReadOnlyDictionary<string, string> settings, bool untilReady = true, params IEnumerable<string> arguments)
     {
         var name = Path.GetFileName(project);

@@ -12,10 +12,10 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration;
 
 /// <summary>One service as a process, on a database and a virtual host of its own; whoever it talks to is played by the test.</summary>
-public abstract class ServiceProbe(string project, string audience) : IAsyncLifetime
+public abstract class ServiceProbe(string service) : IAsyncLifetime
 {
-    readonly TestGateway gateway = new();
     readonly List<(string Queue, string Type, JsonElement Message)> received = [];
+    TestInstallation installation = null!;
     ServiceProcess process = null!;
     IConnection broker = null!;
     IChannel channel = null!;
@@ -30,13 +30,12 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
 
     public virtual async Task InitializeAsync()
     {
-        Settings["ConnectionStrings__Database"] = await Servers.Database(audience);
-        Settings["ConnectionStrings__Broker"] = await Servers.Broker();
-        Settings["Trust__GatewayKeys"] = gateway.PublicKeyFile;
+        installation = await TestInstallation.Create();
+        foreach (var (setting, value) in await installation.SettingsOf(service))
+            Settings.TryAdd(setting, value);
         Settings.TryAdd("Brakes__Factor", "1000"); // most tests are more hurried than people
-        Settings["Keys__Lookup"] = gateway.LookupKeyFile;
         Database = NpgsqlDataSource.Create(Settings["ConnectionStrings__Database"]);
-        process = await ServiceProcess.Start(project, Settings);
+        process = await ServiceProcess.OfService(service, Settings);
         broker = await new ConnectionFactory { Uri = new Uri(Settings["ConnectionStrings__Broker"]) }.CreateConnectionAsync();
         channel = await broker.CreateChannelAsync();
     }
@@ -44,7 +43,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
     public async Task Restart()
     {
         await process.DisposeAsync();
-        process = await ServiceProcess.Start(project, Settings);
+        process = await ServiceProcess.OfService(service, Settings);
     }
 
     public sealed record Person(Guid Partner, Guid Actor, string Role)
@@ -102,7 +101,7 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
     }
 
     public string Token(Person who, TimeSpan? expiresIn = null, ECDsa? signedWith = null, string? forService = null) =>
-        gateway.Token(forService ?? audience, who.Actor, who.Partner, [who.Role], expiresIn, signedWith);
+        installation.Gateway.Token(forService ?? service, who.Actor, who.Partner, [who.Role], expiresIn, signedWith);
 
     /// <summary>Nobody gets in with a token that has expired, was signed by somebody else, or is meant for another service.</summary>
     public async Task RefusesBadTokens(Person who, string path)
@@ -155,8 +154,6 @@ public abstract class ServiceProbe(string project, string audience) : IAsyncLife
         await channel.DisposeAsync();
         await broker.DisposeAsync();
         await Database.DisposeAsync();
-        await Servers.Drop(Settings["ConnectionStrings__Database"]);
-        await Servers.DropBroker(Settings["ConnectionStrings__Broker"]);
-        gateway.Dispose();
+        await installation.DisposeAsync();
     }
 }

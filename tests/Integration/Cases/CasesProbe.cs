@@ -15,39 +15,25 @@ namespace ReferralNetwork.Tests.Integration.Cases;
 /// <summary>The Cases service as a process, on databases, a virtual host and keys of its own; the other services are played here.</summary>
 public sealed class CasesProbe : IAsyncLifetime
 {
-    readonly TestGateway gateway = new();
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cases");
     readonly List<(string Type, JsonElement Message)> received = [];
+    TestInstallation installation = null!;
     ServiceProcess process = null!;
     IConnection broker = null!;
     IChannel channel = null!;
-    string database = null!, vhost = null!;
 
     public NpgsqlDataSource Database { get; private set; } = null!;
     public NpgsqlDataSource Keys { get; private set; } = null!;
     public string KeyDatabase { get; private set; } = null!;
-    public string MasterKeyFile => Path.Combine(folder.FullName, "master");
-    public string SigningKeyFile => Path.Combine(folder.FullName, "network.pem");
+    public string SigningKeyFile => installation.Key("network.pem");
 
     public async Task InitializeAsync()
     {
-        (database, vhost) = (await Servers.Database("cases"), await Servers.Broker());
-        KeyDatabase = await Servers.Database("case_keys");
-        (Database, Keys) = (NpgsqlDataSource.Create(database), NpgsqlDataSource.Create(KeyDatabase));
-        await File.WriteAllTextAsync(MasterKeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        using (var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-            await File.WriteAllTextAsync(SigningKeyFile, signer.ExportPkcs8PrivateKeyPem());
-        process = await ServiceProcess.Start("services/Cases", new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Database"] = database,
-            ["ConnectionStrings__Keys"] = KeyDatabase,
-            ["ConnectionStrings__Broker"] = vhost,
-            ["Trust__GatewayKeys"] = gateway.PublicKeyFile,
-            ["Keys__Lookup"] = gateway.LookupKeyFile,
-            ["Signing__Key"] = SigningKeyFile,
-            ["Keys__Master"] = MasterKeyFile,
-        });
-        broker = await new ConnectionFactory { Uri = new Uri(vhost) }.CreateConnectionAsync();
+        installation = await TestInstallation.Create();
+        var settings = await installation.SettingsOf("cases");
+        KeyDatabase = settings["ConnectionStrings__Keys"];
+        (Database, Keys) = (NpgsqlDataSource.Create(settings["ConnectionStrings__Database"]), NpgsqlDataSource.Create(KeyDatabase));
+        process = await ServiceProcess.OfService("cases", settings);
+        broker = await new ConnectionFactory { Uri = new Uri(installation.Broker) }.CreateConnectionAsync();
         channel = await broker.CreateChannelAsync();
     }
 
@@ -72,7 +58,7 @@ public sealed class CasesProbe : IAsyncLifetime
 
     public async Task<Reply> Call(Person who, HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
     {
-        using var client = gateway.Client(process.Address, "cases", who.Actor, who.Partner, who.Role);
+        using var client = installation.Gateway.Client(process.Address, "cases", who.Actor, who.Partner, who.Role);
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
             request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
@@ -150,10 +136,6 @@ public sealed class CasesProbe : IAsyncLifetime
         await broker.DisposeAsync();
         await Database.DisposeAsync();
         await Keys.DisposeAsync();
-        await Servers.Drop(database);
-        await Servers.Drop(KeyDatabase);
-        await Servers.DropBroker(vhost);
-        gateway.Dispose();
-        folder.Delete(recursive: true);
+        await installation.DisposeAsync();
     }
 }

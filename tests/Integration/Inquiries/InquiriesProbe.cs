@@ -10,7 +10,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Inquiries;
 
 /// <summary>The Inquiries service on databases and keys of its own; hotlines, rules and both gateways are played here.</summary>
-public class InquiriesProbe() : ServiceProbe("services/Inquiries", "inquiries")
+public class InquiriesProbe() : ServiceProbe("inquiries")
 {
     /// <summary>Fictional: a room falls silent in three seconds, what is closed goes in one, or in five where it is to be kept.</summary>
     public const string Hasty = "XS";
@@ -19,18 +19,14 @@ public class InquiriesProbe() : ServiceProbe("services/Inquiries", "inquiries")
     public const string Patient = "XT";
 
     readonly TestGateway visitors = new(InwardToken.VisitorsIssuer);
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("inquiries");
 
     public NpgsqlDataSource Keys { get; private set; } = null!;
 
     public override async Task InitializeAsync()
     {
-        Settings["ConnectionStrings__Keys"] = await Servers.Database("inquiry_keys");
         Settings["Trust__VisitorsKeys"] = visitors.PublicKeyFile;
-        Settings["Keys__Master"] = Path.Combine(folder.FullName, "Master");
-        await File.WriteAllTextAsync(Settings["Keys__Master"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        Keys = NpgsqlDataSource.Create(Settings["ConnectionStrings__Keys"]);
         await base.InitializeAsync();
+        Keys = NpgsqlDataSource.Create(Settings["ConnectionStrings__Keys"]);
         foreach (var (jurisdiction, silence, transcript, kept, inquiry, referred) in new[] { (Hasty, 3m, 1m, 5m, 1m, 1m), (Patient, 7200m, 7200m, 7200m, 0m, 7200m) })
         {
             foreach (var (rule, seconds) in new[]
@@ -118,10 +114,8 @@ public class InquiriesProbe() : ServiceProbe("services/Inquiries", "inquiries")
 
     public override async Task DisposeAsync()
     {
-        await base.DisposeAsync();
         await Keys.DisposeAsync();
-        await Servers.Drop(Settings["ConnectionStrings__Keys"]);
+        await base.DisposeAsync();
         visitors.Dispose();
-        folder.Delete(recursive: true);
     }
 }

@@ -4,7 +4,7 @@ using ReferralNetwork.Ledger.Recording;
 
 namespace ReferralNetwork.Tests.Integration.Ledger;
 
-public sealed class LedgerProbe() : ServiceProbe("services/Ledger", "ledger")
+public sealed class LedgerProbe() : ServiceProbe("ledger")
 {
     public static ActRecorded Act(Person who, string verb, Guid reference, Guid? related = null, Guid? id = null) => new(
         id ?? Guid.CreateVersion7(), who.Actor, new PartnerId(who.Partner), "cases", verb, reference, related, DateTimeOffset.UtcNow, null);

@@ -6,10 +6,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Partners;
 
 /// <summary>The Partners service with the organisation that runs the network in it; who listens to it is played here.</summary>
-public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partners")
+public sealed class PartnersProbe() : ServiceProbe("partners")
 {
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("partners");
-
     public Guid Operator { get; private set; }
 
     /// <summary>Runs the network.</summary>
@@ -22,15 +20,7 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
 
     public override async Task InitializeAsync()
     {
-        var master = Path.Combine(folder.FullName, "master");
-        await File.WriteAllTextAsync(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        Settings["Keys__Master"] = master;
-        Settings["Bootstrap__Name"] = "Gijų mazgas";
-        Settings["Bootstrap__Issuer"] = "https://giju-mazgas.invalid";
-        Settings["Bootstrap__ClientId"] = "referral-network";
-        Settings["Bootstrap__Host"] = "giju-mazgas.invalid";
-        Settings["Bootstrap__AdministratorGroup"] = "network-administrators";
-        Settings["Bootstrap__SignInCode"] = "K7MP-2QXW";
+        Settings["Bootstrap__SignInCode"] = "K7MP-2QXW"; // as somebody may write it
         await base.InitializeAsync();
         Operator = await Query<Guid>("select id from partners where operator");
         Administrator = Somebody(Roles.Administrator, Operator);
@@ -94,10 +84,4 @@ public sealed class PartnersProbe() : ServiceProbe("services/Partners", "partner
 
     public async Task<JsonElement> InDirectory(string list, Guid id) =>
         (await Get(Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body.GetProperty(list).EnumerateArray().Single(e => e.GetProperty("id").GetGuid() == id);
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
 }

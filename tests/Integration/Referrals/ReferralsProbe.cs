@@ -24,32 +24,23 @@ public sealed class ReferralsProbe : IAsyncLifetime
     /// <summary>Fictional: nobody's time runs out while a test looks.</summary>
     public const string Patient = "XT";
 
-    readonly TestGateway gateway = new();
-    readonly ECDsa cases = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("referrals");
+    readonly ECDsa cases = ECDsa.Create();
     readonly List<(string Type, JsonElement Message)> received = [];
+    TestInstallation installation = null!;
     ServiceProcess process = null!;
     IConnection broker = null!;
     IChannel channel = null!;
-    string database = null!, vhost = null!;
 
     public NpgsqlDataSource Database { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        (database, vhost) = (await Servers.Database("referrals"), await Servers.Broker());
-        Database = NpgsqlDataSource.Create(database);
-        var permitKeys = Path.Combine(folder.FullName, "network.pub.pem");
-        await File.WriteAllTextAsync(permitKeys, cases.ExportSubjectPublicKeyInfoPem());
-        process = await ServiceProcess.Start("services/Referrals", new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Database"] = database,
-            ["ConnectionStrings__Broker"] = vhost,
-            ["Trust__GatewayKeys"] = gateway.PublicKeyFile,
-            ["Keys__Lookup"] = gateway.LookupKeyFile,
-            ["Trust__NetworkKeys"] = permitKeys,
-        });
-        broker = await new ConnectionFactory { Uri = new Uri(vhost) }.CreateConnectionAsync();
+        installation = await TestInstallation.Create();
+        var settings = await installation.SettingsOf("referrals");
+        Database = NpgsqlDataSource.Create(settings["ConnectionStrings__Database"]);
+        cases.ImportFromPem(await File.ReadAllTextAsync(installation.Key("network.pem")));
+        process = await ServiceProcess.OfService("referrals", settings);
+        broker = await new ConnectionFactory { Uri = new Uri(installation.Broker) }.CreateConnectionAsync();
         channel = await broker.CreateChannelAsync();
         foreach (var (jurisdiction, answer, stop) in new[] { (Hasty, 1.5m, 2m), (Patient, 7200m, 86400m) })
         {
@@ -134,7 +125,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
 
     public async Task<Reply> Call(Person who, HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null, string? token = null)
     {
-        using var client = gateway.Client(process.Address, "referrals", who.Actor, who.Partner, who.Role);
+        using var client = installation.Gateway.Client(process.Address, "referrals", who.Actor, who.Partner, who.Role);
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
@@ -150,7 +141,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
     }
 
     public string Token(Person who, string audience = "referrals", TimeSpan? expiresIn = null, ECDsa? signedWith = null) =>
-        gateway.Token(audience, who.Actor, who.Partner, [who.Role], expiresIn, signedWith);
+        installation.Gateway.Token(audience, who.Actor, who.Partner, [who.Role], expiresIn, signedWith);
 
     /// <summary>Puts a message on a queue, as another service's outbox would.</summary>
     public async Task Send<T>(string queue, T message, Guid? messageId = null) where T : class
@@ -193,10 +184,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
         await channel.DisposeAsync();
         await broker.DisposeAsync();
         await Database.DisposeAsync();
-        await Servers.Drop(database);
-        await Servers.DropBroker(vhost);
-        gateway.Dispose();
+        await installation.DisposeAsync();
         cases.Dispose();
-        folder.Delete(recursive: true);
     }
 }

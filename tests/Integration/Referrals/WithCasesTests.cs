@@ -12,35 +12,16 @@ namespace ReferralNetwork.Tests.Integration.Referrals;
 /// <summary>Cases and Referrals as they run side by side: what one signs the other checks, what one asks the other answers.</summary>
 public sealed class WithCasesTests : IAsyncLifetime
 {
-    readonly TestGateway gateway = new();
-    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("both");
     readonly (Guid Partner, Guid Actor) rasa = (Guid.NewGuid(), Guid.NewGuid()), ieva = (Guid.NewGuid(), Guid.NewGuid());
+    TestInstallation installation = null!;
     ServiceProcess cases = null!, referrals = null!;
 
     public async Task InitializeAsync()
     {
-        var broker = await Servers.Broker();
-        using var network = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        string File(string name, string text)
-        {
-            System.IO.File.WriteAllText(Path.Combine(folder.FullName, name), text);
-            return Path.Combine(folder.FullName, name);
-        }
-
-        var shared = new Dictionary<string, string> { ["ConnectionStrings__Broker"] = broker, ["Trust__GatewayKeys"] = gateway.PublicKeyFile, ["Keys__Lookup"] = gateway.LookupKeyFile };
-        cases = await ServiceProcess.Start("services/Cases", new Dictionary<string, string>(shared)
-        {
-            ["ConnectionStrings__Database"] = await Servers.Database("cases"),
-            ["ConnectionStrings__Keys"] = await Servers.Database("case_keys"),
-            ["Signing__Key"] = File("network.pem", network.ExportPkcs8PrivateKeyPem()),
-            ["Keys__Master"] = File("master", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-        });
-        referrals = await ServiceProcess.Start("services/Referrals", new Dictionary<string, string>(shared)
-        {
-            ["ConnectionStrings__Database"] = await Servers.Database("referrals"),
-            ["Trust__NetworkKeys"] = File("network.pub.pem", network.ExportSubjectPublicKeyInfoPem()),
-        });
-        await Tell(broker);
+        installation = await TestInstallation.Create();
+        cases = await ServiceProcess.OfService("cases", await installation.SettingsOf("cases"));
+        referrals = await ServiceProcess.OfService("referrals", await installation.SettingsOf("referrals"));
+        await Tell(installation.Broker);
     }
 
     /// <summary>What Partners would have said.</summary>
@@ -120,7 +101,7 @@ public sealed class WithCasesTests : IAsyncLifetime
 
     async Task<Reply> Call(ServiceProcess service, (Guid Partner, Guid Actor) who, HttpRequestMessage request)
     {
-        using var client = gateway.Client(service.Address, service == cases ? "cases" : "referrals", who.Actor, who.Partner, Roles.Caseworker);
+        using var client = installation.Gateway.Client(service.Address, service == cases ? "cases" : "referrals", who.Actor, who.Partner, Roles.Caseworker);
         using var answer = await client.SendAsync(request);
         request.Dispose();
         return new(answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(), answer.Headers.ETag?.Tag);
@@ -130,7 +111,6 @@ public sealed class WithCasesTests : IAsyncLifetime
     {
         await referrals.DisposeAsync();
         await cases.DisposeAsync();
-        gateway.Dispose();
-        folder.Delete(recursive: true);
+        await installation.DisposeAsync();
     }
 }

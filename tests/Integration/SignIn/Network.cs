@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff;
 using ReferralNetwork.Staff.Known;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
@@ -49,7 +50,7 @@ public sealed class Network : IAsyncLifetime
             ["Federation__AllowedHosts__0"] = $"localhost:{Provider.Ports.Own}",
             ["Federation__AllowedHosts__1"] = $"localhost:{Provider.Ports.Other}",
         };
-        foreach (var name in (string[])["Partners", "Cases", "Referrals", "Ledger", "Inquiries"])
+        foreach (var name in StaffSettings.ServiceNames)
             settings[$"Services__{name}"] = Services.Address.ToString();
         otherwise?.Invoke(settings);
         return HttpsProcess.OfProject("gateway/Staff", "/health/ready", port, settings);

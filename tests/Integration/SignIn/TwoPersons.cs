@@ -55,9 +55,9 @@ public sealed class TwoPersons(Network network)
         hours = new { timeZone = "Europe/Vilnius", alwaysOnDuty = true, week = Array.Empty<object>() },
     };
 
-    sealed class World(Network network, HttpsProcess gateway, ServiceProcess partners) : IAsyncDisposable
+    sealed class World(Network network, TestInstallation installation, HttpsProcess gateway, ServiceProcess partners) : IAsyncDisposable
     {
-        const string OperatorCode = "K7MP2QXW";
+        const string OperatorCode = TestInstallation.SignInCode;
 
         string subject = "";
 
@@ -69,27 +69,22 @@ public sealed class TwoPersons(Network network)
             var operators = new Behaviour { Claims = claims => (claims["sub"], claims["groups"]) = (world!.subject, new JsonArray("operators")) };
             network.Provider.Play("operator", operators);
             network.Provider.Play("his-own", new());
-            var partners = await ServiceProcess.Start("services/Partners", new Dictionary<string, string>(StringComparer.Ordinal)
+            var installation = await TestInstallation.Create();
+            var partners = await ServiceProcess.OfService("partners", new Dictionary<string, string>(await installation.SettingsOf("partners"))
             {
-                ["ConnectionStrings__Database"] = await Servers.Database("partners"),
-                ["ConnectionStrings__Broker"] = await Servers.Broker(),
                 ["Trust__GatewayKeys"] = Certificates.Path("gateway.pub.pem"),
-                ["Keys__Lookup"] = Certificates.Path("session.key"),
-                ["Bootstrap__Name"] = "Gijų mazgas",
                 ["Bootstrap__Issuer"] = network.Provider.Issuer("operator"),
-                ["Bootstrap__ClientId"] = "referral-network",
                 ["Bootstrap__Host"] = $"localhost:{network.Provider.Ports.Own}",
                 ["Bootstrap__AdministratorGroup"] = "operators",
-                ["Bootstrap__SignInCode"] = OperatorCode,
             });
-            var database = await Servers.Database("staff");
+            var database = await installation.Database("staff");
             var gateway = network.StartGateway(HttpsProcess.FreePort(), settings =>
             {
                 settings["ConnectionStrings__Database"] = database;
                 settings["Services__Partners"] = partners.Address.ToString();
             });
             await gateway.Ready;
-            return world = new World(network, gateway, partners);
+            return world = new World(network, installation, gateway, partners);
         }
 
         public Browser Browser() => new(gateway.Address);
@@ -179,6 +174,7 @@ public sealed class TwoPersons(Network network)
         {
             await gateway.DisposeAsync();
             await partners.DisposeAsync();
+            await installation.DisposeAsync();
         }
     }
 }
