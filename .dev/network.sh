@@ -56,14 +56,11 @@ stopped_process() { # the first that should run and does not
   for name in postgres broker "${processes[@]}"; do alive "$name" || { echo "$name"; return; }; done
 }
 
-up() {
+failed_process() { # the first that has stopped unasked: whom ./dev stops, it forgets
   local name
-  for name in postgres broker $(grep . <<<"$processes" | cut -d' ' -f1); do alive "$name" || return 1; done
-}
-
-stopped_process() { # the first that should run and does not
-  local name
-  for name in postgres broker $(grep . <<<"$processes" | cut -d' ' -f1); do alive "$name" || { echo "$name"; return; }; done
+  for name in postgres broker "${processes[@]}"; do
+    alive "$name" || { is_process "$name" && [ ! -e "$run/pids/$name" ]; } || { echo "$name"; return; }
+  done
 }
 
 up() {
@@ -85,6 +82,6 @@ up() {
     return
   fi
   say 'Ctrl-C stops it'
-  while network_is_up; do sleep 1; done
-  die "$(stopped_process) has stopped: .run/logs/$(stopped_process).log. Stopping the rest."
+  while [ -z "$(failed_process)" ]; do sleep 1; done
+  die "$(failed_process) has stopped: .run/logs/$(failed_process).log. Stopping the rest."
 }

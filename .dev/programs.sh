@@ -7,11 +7,33 @@ assembly() { # project: the built program, if the project is one
 }
 
 build() { # [project]
+  local all=''
   mkdir -p "$run/logs"
+  [ $# -gt 0 ] || all=" of $(grep -c '\.csproj"' "$root/Referral.sln")"
   say 'building'
-  (cd "$root" && dotnet build "${1:-Referral.sln}" -c "$configuration" -v quiet -nologo -nodeReuse:false) >"$run/logs/build.log" 2>&1 9>&- && return
+  (cd "$root" && dotnet build "${1:-Referral.sln}" -c "$configuration" -v minimal -nologo -nodeReuse:false) 2>&1 9>&- | show_progress "$all" >"$run/logs/build.log" && return
   grep -E ' (error|warning) ' "$run/logs/build.log" | sort -u | head -n 30 >&2
   die 'it does not build; all of it: .run/logs/build.log'
+}
+
+# One line that is written anew on a terminal, elsewhere a line now and then. The build's own words come in and go out.
+show_progress() { # " of" how many projects, if it is known
+  local line name text='' built=0 said=$SECONDS
+  while IFS= read -r line; do
+    printf '%s\n' "$line"
+    case $line in
+      *' Restored '*.csproj*) name=${line##*/} text="packages for ${name%%.csproj*}" ;;
+      *' -> '*) name=${line%% -> *} text="$((++built))$1 built: ${name##* }" ;;
+      *) continue ;;
+    esac
+    if [ -t 2 ]; then
+      printf '\r\e[K  %s' "$text" >&2
+    elif ((SECONDS - said >= 15)); then
+      said=$SECONDS
+      say "  $text"
+    fi
+  done
+  [ ! -t 2 ] || printf '\r\e[K' >&2
 }
 
 # Processes run a copy: building again must not pull the floor from under them.

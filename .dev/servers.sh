@@ -1,4 +1,4 @@
-# Ports, kept in .run/network.env from start to start and picked anew where a stranger has taken one; both servers together; stopping.
+# Ports, kept in .run/network.env from start to start and picked anew where a stranger has taken one; both servers; stopping.
 
 port() { sed -n "s/^$1=//p" "$run/network.env"; }
 
