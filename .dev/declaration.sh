@@ -17,11 +17,11 @@ read_declaration() {
         for key in scheme health; do says[$name $key]=${says[$like $key]}; done
         templates[$name]=${templates[$like]//'{name}'/$name}
         ;;
-      [a-z]*' = '*)
+      [[:lower:]]*' = '*)
         says[$name ${line%% = *}]=${line#* = }
         case $line in 'project = '*) processes+=("$name") ;; esac
         ;;
-      [A-Z]*' = '*) templates[$name]+=${line%% = *}=${line#* = }$'\n' ;;
+      [[:upper:]]*' = '*) templates[$name]+=${line%% = *}=${line#* = }$'\n' ;;
       *) die "services/services.conf: cannot read: $line" ;;
     esac
   done <"$root/services/services.conf"
