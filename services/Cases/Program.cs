@@ -6,6 +6,7 @@ using ReferralNetwork.Cases.Noting;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Permitting;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;

@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
@@ -30,18 +31,13 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var places = work.Ask(
             "select p.time_zone from cases k join known_partners p on p.partner_id = k.owner where k.case_id = $1 and p.time_zone is not null",
             r => TimeZoneInfo.FindSystemTimeZoneById(r.GetString(0)), caseId);
-        var rules = work.Ask(
-            """
-            select distinct on (rule) rule, value from known_rules
-            where rule = any($2) and valid_from <= $3 and (valid_to is null or valid_to >= $3)
-            and jurisdiction in ('*', (select p.jurisdiction from cases k join known_partners p on p.partner_id = k.owner where k.case_id = $1))
-            order by rule, jurisdiction = '*', valid_from desc
-            """,
-            r => (Rule: r.GetString(0), Days: (int)r.GetDecimal(1)), caseId, new[] { AskedAnew, Readable }, DateOnly.FromDateTime(work.Now.UtcDateTime));
+        var rules = KnownRules.Ask(
+            work, [AskedAnew, Readable], caseId,
+            "(select p.jurisdiction from cases k join known_partners p on p.partner_id = k.owner where k.case_id = $3)");
         var fields = await CaseContents.Read(work, key, caseId, Person.Categories, cancellationToken);
         return new(receipts, Person.Of(fields, places.SingleOrDefault(), Days(AskedAnew), Days(Readable)));
 
-        int Days(string rule) => rules.FirstOrDefault(r => r.Rule == rule).Days;
+        int Days(string rule) => (int)(rules.PeriodOf(rule)?.Value ?? 0);
     }
 
     static Receipt Map(NpgsqlDataReader r, DataKey key, Guid caseId) => new(

@@ -44,20 +44,3 @@ sealed class KnownPartnersConsumer(UnitOfWork work, Custody custody) : IConsumer
             listed.Hours.TimeZone, listed.Jurisdiction);
     }
 }
-
-/// <summary>Keeps the rules that consent is decided by.</summary>
-sealed class KnownRulesConsumer(UnitOfWork work) : IConsumer<RuleSet>
-{
-    public Task Consume(ConsumeContext<RuleSet> context)
-    {
-        var rule = context.Message;
-        work.Write(
-            """
-            insert into known_rules (jurisdiction, rule, valid_from, valid_to, value, unit, citation) values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (jurisdiction, rule, valid_from) do update
-                set valid_to = excluded.valid_to, value = excluded.value, unit = excluded.unit, citation = excluded.citation
-            """,
-            rule.Jurisdiction, rule.Rule, rule.ValidFrom, rule.ValidTo, rule.Value, rule.Unit, rule.Citation);
-        return Task.CompletedTask;
-    }
-}

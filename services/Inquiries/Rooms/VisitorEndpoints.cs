@@ -62,7 +62,7 @@ static class VisitorEndpoints
             return Problems.Invalid(form.Faults);
         var urgent = Codes.UrgentTopics.Contains(body.Topic);
         if (await KnownHotline.Choose(work, body.Language, urgent, cancellationToken) is not var (hotline, waiting)
-            || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, RoomTerms.Rules) is not [var silence, var transcript, var kept])
+            || await KnownPeriods.Find(work, hotline.Jurisdiction, cancellationToken, RoomTerms.Rules) is not [var silence, var transcript, var kept])
             return Problems.Refused(NoHotline);
         if (openings.Refuse(hotline.Id, urgent, waiting, IdempotencyKey(context), body.Ticket) is { } later)
             return later;

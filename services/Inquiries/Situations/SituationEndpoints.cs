@@ -44,7 +44,7 @@ static class SituationEndpoints
         await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
         body.SafeContact?.Check(form, "/safeContact");
         if (await KnownHotline.Find(work, caller.Partner, cancellationToken) is not { } hotline
-            || await KnownRules.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
+            || await KnownPeriods.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
             return Problems.Refused(NotAHotline);
 
         var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact", hotline.Jurisdiction).All;

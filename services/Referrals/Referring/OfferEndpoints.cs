@@ -35,7 +35,7 @@ static class OfferEndpoints
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
         var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, tokens, work);
-        var rules = KnownRules.Ask(work, caller.Partner, body.Urgency);
+        var rules = KnownTerms.Ask(work, caller.Partner, body.Urgency);
         var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
@@ -57,7 +57,7 @@ static class OfferEndpoints
 
         var form = new Form();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, tokens, work);
-        var rules = KnownRules.Ask(work, caller.Partner, asked.Urgency);
+        var rules = KnownTerms.Ask(work, caller.Partner, asked.Urgency);
         var known = await CheckCandidates(form, body.Candidates, asked.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
@@ -136,7 +136,7 @@ static class OfferEndpoints
 
     static Terms? TermsFor(Dictionary<PartnerId, KnownPartner> known, Caller caller, IReadOnlyList<KnownRule> rules, string urgency) =>
         known.TryGetValue(caller.Partner, out var sender)
-            ? KnownRules.Terms(rules, sender, known.Values.Where(p => p != sender), urgency)
+            ? KnownTerms.Terms(rules, sender, known.Values.Where(p => p != sender), urgency)
             : null;
 }
 

@@ -51,7 +51,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Equal(HttpStatusCode.OK, reply.Status);
         Assert.Equal(["prs_MobilePhone", "x:Alias", "x:NeedsSummary", "x:RiskSummary"], Story.Names(reply.Body.GetProperty("fields")));
         Assert.Equal("زهرة", reply.Body.GetProperty("fields").GetProperty("x:Alias").GetString());
-        Assert.Equal(story.Referral, reply.Body.GetProperty("referralId").GetGuid());
+        Assert.Equal(story.Referral, reply.Body.GetProperty("conversationId").GetGuid());
         Assert.DoesNotContain(story.Case.ToString(), reply.Text, StringComparison.Ordinal);
 
         await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "disclosure-read" && a.Actor == story.Ieva.Actor && a.Related == story.Disclosure);
@@ -266,7 +266,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
             var story = await New().Permitted();
             await Task.WhenAll(story.Offer(), story.Ask(), story.Withdraw());
             await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
-            await Eventually.Get(() => probe.Query<long>("select count(*) from releases where referral_id = $1", story.Referral), seen => seen == 1, "release decided");
+            await Eventually.Get(() => probe.Query<long>("select count(*) from releases where conversation_id = $1", story.Referral), seen => seen == 1, "release decided");
             Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", story.Referral));
         }
     }

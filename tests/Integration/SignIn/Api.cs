@@ -133,7 +133,7 @@ public sealed class Api(Network network)
         var (browser, _) = await network.SignedIn(network["plain"]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cases/notes")
         {
-            Content = new StringContent(new JsonObject { ["referralId"] = referral, ["text"] = "Žinutė, išsiųsta vieną kartą" }.ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(new JsonObject { ["conversation"] = "referral", ["conversationId"] = referral, ["text"] = "Žinutė, išsiųsta vieną kartą" }.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Idempotency-Key", "one key");

@@ -148,7 +148,7 @@ public sealed class Services : IAsyncDisposable
     {
         using var body = new StreamReader(context.Request.Body);
         var note = JsonNode.Parse(await body.ReadToEndAsync())!;
-        var referral = (Guid)note["referralId"]!;
+        var referral = (Guid)note["conversationId"]!;
         Notes.Enqueue(referral);
         if (!UnheardOf.TryGetValue(referral, out var still) || still > 0)
         {

@@ -1,0 +1,53 @@
+using MassTransit;
+using Npgsql;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Casework;
+
+/// <summary>A rule of a jurisdiction as it stands today.</summary>
+public sealed record KnownRule(string Name, decimal Value, string Unit);
+
+/// <summary>The rules (law as data) that Partners has told, in this service's own table <c>known_rules</c>.</summary>
+public static class KnownRules
+{
+    /// <summary>These rules as they stand today; a jurisdiction's own comes before the one for all (*).</summary>
+    public static async Task<IReadOnlyList<KnownRule>> Find(
+        UnitOfWork work, string[] rules, string jurisdiction, CancellationToken cancellationToken) =>
+        await work.Read(Sql("$3"), Map, cancellationToken, rules, DateOnly.FromDateTime(work.Now.UtcDateTime), jurisdiction);
+
+    /// <summary>The same, asked with the next read.</summary>
+    /// <param name="of">What the jurisdiction is found by.</param>
+    /// <param name="jurisdiction">SQL that finds it by that ($3).</param>
+    public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, string[] rules, Guid of, string jurisdiction) =>
+        work.Ask(Sql(jurisdiction), Map, rules, DateOnly.FromDateTime(work.Now.UtcDateTime), of);
+
+    static string Sql(string jurisdiction) =>
+        $"""
+        select distinct on (rule) rule, value, unit from known_rules
+        where rule = any($1) and valid_from <= $2 and (valid_to is null or valid_to >= $2) and jurisdiction in ('*', {jurisdiction})
+        order by rule, jurisdiction = '*', valid_from desc
+        """;
+
+    static KnownRule Map(NpgsqlDataReader row) => new(row.GetString(0), row.GetDecimal(1), row.GetString(2));
+
+    /// <returns>Null if it is not known here (yet).</returns>
+    public static Period? PeriodOf(this IReadOnlyList<KnownRule> rules, string name) =>
+        rules.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.Ordinal)) is { } found ? new(found.Value, found.Unit) : null;
+}
+
+public sealed class KnownRulesConsumer(UnitOfWork work) : IConsumer<RuleSet>
+{
+    public Task Consume(ConsumeContext<RuleSet> context)
+    {
+        var rule = context.Message;
+        work.Write(
+            """
+            insert into known_rules (jurisdiction, rule, valid_from, valid_to, value, unit, citation) values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (jurisdiction, rule, valid_from) do update
+                set valid_to = excluded.valid_to, value = excluded.value, unit = excluded.unit, citation = excluded.citation
+            """,
+            rule.Jurisdiction, rule.Rule, rule.ValidFrom, rule.ValidTo, rule.Value, rule.Unit, rule.Citation);
+        return Task.CompletedTask;
+    }
+}
