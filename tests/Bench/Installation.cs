@@ -62,8 +62,8 @@ sealed class Installation : IAsyncDisposable
         await twin.Referrals.Execute("create table bare (id uuid primary key, body bytea not null)");
         foreach (var listed in offers.Listings)
         {
-            await twin.Referrals.Execute("insert into known_partners (partner_id, version, jurisdiction, services, time_zone, suspended) values ($1, 1, $2, $3, $4, false)",
-                listed.PartnerId.Value, listed.Jurisdiction, listed.Services.ToArray(), listed.Hours.TimeZone);
+            await twin.Referrals.Execute("insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended) values ($1, 1, $2, $3, $4, $5, false)",
+                listed.PartnerId.Value, listed.Kind, listed.Jurisdiction, listed.Services.ToArray(), listed.Hours.TimeZone);
         }
         foreach (var rule in PreparedOffers.Rules)
         {
