@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Unit.Contracts;
@@ -6,7 +7,11 @@ namespace ReferralNetwork.Tests.Unit.Contracts;
 /// <summary>What a service's README says that it owns, hears and says is what its tables and the contract say.</summary>
 public sealed partial class ServiceReadmeTests
 {
-    public static TheoryData<string> Services => ["Partners", "Cases", "Referrals", "Inquiries", "Ledger"];
+    public static TheoryData<string> Services => [.. Names];
+
+    public static IEnumerable<string> Names => ServiceDeclaration.All.Where(s => s.Scheme == "http").Select(s => Path.GetFileName(s.Project));
+
+    public static TheoryData<string> Owners => [.. ServiceDeclaration.All.Where(s => s.Settings.ContainsKey("ConnectionStrings__Database")).Select(s => s.Project), "services/Chassis"];
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -32,19 +37,13 @@ public sealed partial class ServiceReadmeTests
     }
 
     [Theory]
-    [InlineData("services/Partners")]
-    [InlineData("services/Cases")]
-    [InlineData("services/Referrals")]
-    [InlineData("services/Inquiries")]
-    [InlineData("services/Ledger")]
-    [InlineData("services/Chassis")]
-    [InlineData("gateway/Staff")]
+    [MemberData(nameof(Owners))]
     public void Every_table_stands_in_the_README_of_what_owns_it(string folder)
     {
         var sql = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.sql", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(File.ReadAllText));
-        var tables = Names(Created(), sql).Except(Names(Dropped(), sql), StringComparer.Ordinal).ToList();
+        var tables = NamesIn(Created(), sql).Except(NamesIn(Dropped(), sql), StringComparer.Ordinal).ToList();
         Assert.NotEmpty(tables);
         Assert.Empty(tables.Except(Backquoted().Matches(Readme(folder)).Select(match => match.Groups["word"].Value), StringComparer.Ordinal));
     }
@@ -57,7 +56,7 @@ public sealed partial class ServiceReadmeTests
 
     static string Readme(string folder) => File.ReadAllText(Path.Combine(Repository.Root, folder, "README.md"));
 
-    static IEnumerable<string> Names(Regex statement, string sql) => statement.Matches(sql).Select(match => match.Groups["name"].Value);
+    static IEnumerable<string> NamesIn(Regex statement, string sql) => statement.Matches(sql).Select(match => match.Groups["name"].Value);
 
     [GeneratedRegex("create table (?:if not exists )?(?<name>[a-z_]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Created();
