@@ -31,7 +31,7 @@ static class DeclinedAndOfferedOn
         (await leyla.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.NotFound);
         stage.Sees(true, $"{leyla.Organisation}, second on the list, knows nothing of it yet");
         var reason = await stage.Writes(nadezda, referral, Canaries.DeclineNote);
-        await stage.Acts(nadezda, referral, $"offers/{first.Id}/decline", body: new { code = "SAFETY_CONFLICT", note = reason });
+        await stage.Acts(nadezda, referral, $"offers/{first.Id}/decline", body: new { code = "SAFETY_CONFLICT", note = reason.Token });
 
         var second = await stage.FindsOffer(leyla, referral);
         stage.Sees(second.Id != first.Id, "it was offered to the next");

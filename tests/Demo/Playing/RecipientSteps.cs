@@ -28,10 +28,11 @@ public static class RecipientSteps
     }
 
     /// <summary>What a person types goes to Cases, sealed; the action carries its token.</summary>
-    public static async Task<string> Writes(this Stage stage, Worker author, Guid referral, string text)
+    public static async Task<(Guid Id, string Token)> Writes(this Stage stage, Worker author, Guid referral, string text)
     {
         stage.Says($"{author.Name} writes a note, which Cases seals");
-        return (await author.Post("/api/cases/notes", new { conversation = "referral", conversationId = referral, text })).Expect(HttpStatusCode.Created).Text("token")!;
+        var sealedNote = (await author.Post("/api/cases/notes", new { conversation = "referral", conversationId = referral, text })).Expect(HttpStatusCode.Created);
+        return (sealedNote.Id, sealedNote.Text("token")!);
     }
 
     /// <summary>Waits until the details are there, and opens them.</summary>

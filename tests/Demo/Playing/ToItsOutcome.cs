@@ -52,11 +52,11 @@ static class ToItsOutcome
         await stage.Acts(ieva, referral, "arrival");
         await stage.Finds(rasa, referral, "Active: she has arrived", r => r.Is("Active"));
         var note = await stage.Writes(ieva, referral, Canaries.OutcomeNote);
-        await stage.Acts(ieva, referral, "outcome", body: new { code = "ASSISTED", note = note });
+        await stage.Acts(ieva, referral, "outcome", body: new { code = "ASSISTED", note = note.Token });
         var ended = await stage.Finds(rasa, referral, "Completed", r => r.Is("Completed"));
         foreach (var entry in ended.Body.Items("timeline"))
             Stage.Shows($"{entry.Text("at")?[11..19]}  {entry.Text("track"),-8}  {entry.Text("what")} {entry.Text("code")}");
-        var read = (await rasa.Get($"/api/cases/notes/{note}")).Expect(HttpStatusCode.OK);
+        var read = (await rasa.Get($"/api/cases/notes/{note.Id}")).Expect(HttpStatusCode.OK);
         stage.Sees(read.Text("text") == Canaries.OutcomeNote, $"{rasa.Name} can read the note");
 
         await WhoSawHer(stage, caseId, shelter);
@@ -66,13 +66,13 @@ static class ToItsOutcome
     static async Task AskAndAnswer(Stage stage, Worker rasa, Worker ieva, Guid referral, Offered offered)
     {
         var question = await stage.Writes(ieva, referral, Canaries.Question);
-        await stage.Acts(ieva, referral, $"offers/{offered.Id}/question", body: new { note = question });
+        await stage.Acts(ieva, referral, $"offers/{offered.Id}/question", body: new { note = question.Token });
         await stage.Finds(rasa, referral, "a question is to be answered", r => r.Text("toDo") == "answer-question");
-        var asked = (await rasa.Get($"/api/cases/notes/{question}")).Expect(HttpStatusCode.OK);
+        var asked = (await rasa.Get($"/api/cases/notes/{question.Id}")).Expect(HttpStatusCode.OK);
         stage.Sees(asked.Text("text") == Canaries.Question, $"{rasa.Name} reads it");
         var answer = await stage.Writes(rasa, referral, Canaries.Answer);
-        await stage.Acts(rasa, referral, $"offers/{offered.Id}/answer", body: new { note = answer });
-        var answered = (await ieva.Get($"/api/cases/notes/{answer}")).Expect(HttpStatusCode.OK);
+        await stage.Acts(rasa, referral, $"offers/{offered.Id}/answer", body: new { note = answer.Token });
+        var answered = (await ieva.Get($"/api/cases/notes/{answer.Id}")).Expect(HttpStatusCode.OK);
         stage.Sees(answered.Text("text") == Canaries.Answer, $"{ieva.Name} reads the answer");
     }
 
