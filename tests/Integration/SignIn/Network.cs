@@ -41,7 +41,7 @@ public sealed class Network : IAsyncLifetime
 
     public HttpsProcess StartGateway(int port, Action<Dictionary<string, string>>? otherwise = null)
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) // as configuration reads them
         {
             ["ConnectionStrings__Database"] = Database,
             ["Signing__Key"] = Certificates.Path("gateway.pem"),
