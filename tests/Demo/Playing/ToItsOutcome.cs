@@ -39,9 +39,9 @@ static class ToItsOutcome
         (await namesake.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.NotFound);
         stage.Sees(true, "for her there is no such referral");
         await AskAndAnswer(stage, rasa, ieva, referral, offered);
-        await stage.Acts(ieva, referral, $"offers/{offered.Id}/accept", offered.ETag, expected: HttpStatusCode.PreconditionFailed);
-        stage.Sees(true, "an action on a stale page is refused");
         await stage.Acts(ieva, referral, $"offers/{offered.Id}/accept");
+        await stage.Acts(ieva, referral, "outcome", offered.ETag, body: new { code = "ASSISTED" }, expected: HttpStatusCode.PreconditionFailed);
+        stage.Sees(true, "an action on a stale page is refused");
 
         var (disclosure, fields) = await stage.OpensDisclosure(ieva, referral);
         stage.Sees(fields.Text("x:Alias") == her.Alias && fields.Text("x:NeedsSummary") == Canaries.Needs, "what consent covers and a shelter needs is there");
