@@ -21,7 +21,7 @@ var builder = ServiceHost.Create(args, "inquiries");
 builder.AddKeyRing(InquiryKeys.All);
 builder.AddVisitorDoor("inquiries");
 builder.AddRoomBrakes();
-builder.Services.AddScoped<SituationCommands>();
+builder.Services.AddScoped<CommandsWithTexts>();
 builder.Services.AddSingleton<RoomWatch>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RoomWatch>());
 builder.AddBus(bus =>

@@ -23,6 +23,16 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
             .map(v => `${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(node => node.html).join(' | ')}`)
         """;
 
+    /// <summary>What stands out on the right of a page that scrolls sideways; null if it does not.</summary>
+    const string Outside =
+        """
+        () => {
+            const page = document.documentElement;
+            return page.scrollWidth <= page.clientWidth ? null : [...document.body.querySelectorAll('*')]
+                .filter(part => part.getBoundingClientRect().right > page.clientWidth + 1 || part.scrollWidth > part.clientWidth + 1).map(part => part.outerHTML.slice(0, 80)).slice(-3).join(' | ');
+        }
+        """;
+
     readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
     int _looked;
 
@@ -48,14 +58,38 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
     async Task At(IPage page, string name, int width)
     {
         await page.SetViewportSizeAsync(width, 800);
-        if (width == all[0] && await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var over)
-            Fault(name, width, $"{over} pixels to scroll sideways");
+        if (width == all[0])
+        {
+            await FitsAcross(page, name, width);
+            await TextAtTwiceItsSize(page, name, width);
+        }
         if (!scripts)
             return;
         foreach (var violation in await page.EvaluateAsync<string[]>(Violations))
             Fault(name, width, violation);
-        if (Surroundings.Whole && (width == all[0] || width == all[^1]))
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Surroundings.Pictures, language == "en" ? $"{name}-{width}.png" : $"{name}-{language}-{width}.png"), FullPage = true });
+        if (width == all[0] || width == all[^1])
+            await Picture(page, $"{name}-{width}");
+    }
+
+    async Task FitsAcross(IPage page, string name, int width, string how = "")
+    {
+        if (await page.EvaluateAsync<string?>(Outside) is { } outside)
+            Fault(name, width, $"to scroll sideways{how}, for {outside}");
+    }
+
+    /// <summary>WCAG 2.2, 1.4.4. Set as the browser's own setting does it: a style in the page is what our policy refuses.</summary>
+    async Task TextAtTwiceItsSize(IPage page, string name, int width)
+    {
+        await page.EvaluateAsync("() => { document.documentElement.style.fontSize = '200%' }");
+        await FitsAcross(page, name, width, " with text at twice its size");
+        await Picture(page, $"{name}-{width}-200");
+        await page.EvaluateAsync("() => { document.documentElement.style.fontSize = '' }");
+    }
+
+    async Task Picture(IPage page, string name)
+    {
+        if (scripts && Surroundings.Whole)
+            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Surroundings.Pictures, language == "en" ? $"{name}.png" : $"{name}-{language}.png"), FullPage = true });
     }
 
     /// <summary>The same fault at several widths or on several pages is told once a page.</summary>

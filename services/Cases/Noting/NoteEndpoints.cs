@@ -12,9 +12,9 @@ using ReferralNetwork.Chassis.TextInput;
 namespace ReferralNetwork.Cases.Noting;
 
 /// <summary>
-/// What people type about a referral: a question, an answer, a reason. Sealed under the key of its case, so that it is
+/// What people type in a conversation: a question, an answer, a reason. Sealed under the key of its case, so that it is
 /// erased with it, and named by its id in whatever action it belongs to. Each note is for two organisations: its author's,
-/// and the one it was written for; the sender reads all notes of its referral. What it wrote to a recipient shuts with what
+/// and the one it was written for; the case's owner reads all of its notes. What it wrote to a recipient shuts with what
 /// was disclosed there; what somebody wrote itself it may read on.
 /// </summary>
 static class NoteEndpoints
@@ -22,7 +22,7 @@ static class NoteEndpoints
     /// <param name="To">For whom; it may be left out where it can be only one.</param>
     sealed record WriteNote(string Conversation, Guid ConversationId, string Text, Guid? To = null);
 
-    /// <summary>A referral as far as it was offered to one organisation.</summary>
+    /// <summary>A conversation as far as it was offered to one organisation.</summary>
     sealed record Offered(Guid CaseId, Guid Owner, Guid LedgerReference, Guid Recipient, bool Ended);
 
     sealed record Note(
@@ -62,13 +62,13 @@ static class NoteEndpoints
         if (offered is not [{ Owner: var owner }, ..] || (owner != me && !offered.Exists(o => o.Recipient == me)))
             return Problems.NotFound("conversation");
         if (owner == me ? body.To is { } named && !offered.Exists(o => o.Recipient == named) : body.To is { } sender && sender != owner)
-            return Problems.Invalid(new Fault("/to", "is not the other organisation of this referral"));
+            return Problems.Invalid(new Fault("/to", $"is not the other organisation of this {body.Conversation}"));
         var recipients = owner != me ? offered.Where(o => o.Recipient == me)
             : body.To is { } to ? offered.Where(o => o.Recipient == to)
             : offered is [_] ? offered
             : offered.Where(o => !o.Ended);
         if (recipients.ToList() is not [var other])
-            return Problems.Invalid(new Fault("/to", "is missing: name the organisation that this is for, since it is not clear from the referral"));
+            return Problems.Invalid(new Fault("/to", $"is missing: name the organisation that this is for, since it is not clear from the {body.Conversation}"));
         if (other.Ended)
             return Withholding.Refused("RECIPIENT_ENDED");
         // What its recipient could not read would only seem to be told.

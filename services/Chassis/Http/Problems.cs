@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Chassis.Http;
 

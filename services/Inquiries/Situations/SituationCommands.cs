@@ -1,29 +1,20 @@
-using ReferralNetwork.Chassis.Data;
-using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
-using ReferralNetwork.Chassis.Sealing;
-using ReferralNetwork.Inquiries.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
-/// <summary>Commands of a situation, and what was typed along with them: sealed in the same commit.</summary>
-sealed class SituationCommands(SagaCommands<SituationState> commands, UnitOfWork work, KeyRing keys)
-{
-    public Task<IResult> Do<T>(T command, IfMatch? ifMatch, CancellationToken cancellationToken) where T : class, IUserCommand =>
-        commands.Do(command, ifMatch, cancellationToken);
+// Notes, numbers and words to say never come here: they are sealed and stored in the same commit.
 
-    /// <param name="form">What was found wrong with the body.</param>
-    public async Task<IResult> Do<T>(
-        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken) where T : class, IUserCommand
-    {
-        var answer = await commands.Do(command, ifMatch, cancellationToken, form);
-        if (answer is Answer && typed.Count > 0)
-        {
-            // A situation that is opened again after its notes went has no key until somebody writes.
-            using var key = await keys.OpenOrMake(InquiryKeys.Situation, command.Id, command.By.Value, cancellationToken);
-            foreach (var (kind, text) in typed)
-                Texts.Write(work, key, command.Id, command.Actor, kind, text);
-        }
-        return answer;
-    }
-}
+public sealed record LogSituation(Guid Id, PartnerId By, Guid Actor, Signal Signal, SafeContact? SafeContact, SituationTerms Terms) : IUserCommand;
+public sealed record AddSignal(Guid Id, PartnerId By, Guid Actor, Signal Signal) : IUserCommand;
+public sealed record SetSafeContact(Guid Id, PartnerId By, Guid Actor, SafeContact SafeContact) : IUserCommand;
+public sealed record PlanCallback(Guid Id, PartnerId By, Guid Actor, Guid CallbackId, DateTimeOffset DueAt, bool LeaveMessage) : IUserCommand;
+public sealed record MakeCallback(Guid Id, PartnerId By, Guid Actor, Guid CallbackId, string Outcome, DateTimeOffset? At = null) : IUserCommand;
+public sealed record CancelCallback(Guid Id, PartnerId By, Guid Actor, Guid CallbackId) : IUserCommand;
+public sealed record Escalate(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+public sealed record AnswerEscalation(Guid Id, PartnerId By, Guid Actor, bool IsCoordinator) : IUserCommand;
+public sealed record GiveCallerPhrase(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+public sealed record CloseSituation(Guid Id, PartnerId By, Guid Actor, bool Referred, Facts Facts, bool CancelCallbacks = false) : IUserCommand;
+public sealed record ReserveCase(Guid Id, PartnerId By, Guid Actor, Guid CaseId) : IUserCommand;
+public sealed record LinkCase(Guid Id, PartnerId By, Guid Actor, Guid CaseId, Facts Facts) : IUserCommand;
+public sealed record ReopenSituation(Guid Id, PartnerId By, Guid Actor) : IUserCommand;

@@ -38,7 +38,7 @@ static class SituationEndpoints
     }
 
     static async Task<IResult> Log(
-        NewSituation body, Caller caller, UnitOfWork work, SituationCommands commands, CancellationToken cancellationToken)
+        NewSituation body, Caller caller, UnitOfWork work, CommandsWithTexts commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
@@ -57,7 +57,7 @@ static class SituationEndpoints
     }
 
     static async Task<IResult> AddSignal(
-        Guid id, SignalForm body, Caller caller, UnitOfWork work, SituationCommands commands, CancellationToken cancellationToken)
+        Guid id, SignalForm body, Caller caller, UnitOfWork work, CommandsWithTexts commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         await CheckSignal(form, body, caller, work, cancellationToken);
@@ -76,21 +76,21 @@ static class SituationEndpoints
     static void MapContact(RouteGroupBuilder one)
     {
         one.MapPost("safe-contact", SetSafeContact);
-        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
             commands.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, ct));
-        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
         {
             var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
             return commands.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), ct);
         });
-        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
             commands.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, ct));
-        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
         {
             var form = new Form();
             return commands.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), ct);
         });
-        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
         {
             var form = new Form();
             return commands.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), ct);
@@ -98,7 +98,7 @@ static class SituationEndpoints
     }
 
     static async Task<IResult> SetSafeContact(
-        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, SituationCommands commands, CancellationToken cancellationToken)
+        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, CommandsWithTexts commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         body.Check(form, "");
@@ -109,26 +109,26 @@ static class SituationEndpoints
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken ct) =>
         {
             var form = new Form().Known("/end", body.End, Codes.SituationEnds);
             body.Facts?.Check(form);
             return commands.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], ct);
         });
-        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken ct) =>
         {
             var reserve = new ReserveCase(id, c.Partner, c.ActorId, Guid.CreateVersion7());
             var done = await commands.Do(reserve, match, ct);
             // The answer to a repeat names the same case.
             return done is Answer answer ? answer with { Id = reserve.CaseId, Body = new { id = reserve.CaseId } } : done;
         });
-        one.MapPost("link-case", (Guid id, Link body, Caller c, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("link-case", (Guid id, Link body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
         {
             var form = new Form();
             body.Facts?.Check(form);
             return commands.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], ct);
         });
-        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, SituationCommands commands, CancellationToken ct) =>
+        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken ct) =>
             commands.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, ct));
     }
 

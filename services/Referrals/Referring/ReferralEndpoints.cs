@@ -38,68 +38,68 @@ static class ReferralEndpoints
 
     static void MapAnswers(RouteGroupBuilder offer)
     {
-        offer.MapPost("accept", (Guid id, Guid offerId, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        offer.MapPost("accept", (Guid id, Guid offerId, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new AcceptOffer(id, offerId, c.Partner, c.ActorId), ifMatch: null, ct));
-        offer.MapPost("decline", (Guid id, Guid offerId, Reason body, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        offer.MapPost("decline", (Guid id, Guid offerId, Reason body, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body.Note, note => new DeclineOffer(id, offerId, c.Partner, c.ActorId, body.Code, note?.Id), ifMatch: null, ct,
                 new Form().Known("/code", body.Code, Codes.DeclineCodes)));
-        offer.MapPost("question", (Guid id, Guid offerId, WithNote body, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        offer.MapPost("question", (Guid id, Guid offerId, WithNote body, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body.Note, note => new AskQuestion(id, offerId, c.Partner, c.ActorId, note!.Id), ifMatch: null, ct));
-        offer.MapPost("answer", (Guid id, Guid offerId, WithNote body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        offer.MapPost("answer", (Guid id, Guid offerId, WithNote body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body.Note, note => new AnswerQuestion(id, offerId, c.Partner, c.ActorId, note!.Id, note.To), match, ct));
     }
 
     static void MapService(RouteGroupBuilder one)
     {
-        one.MapPost("schedule", (Guid id, Appointment body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("schedule", (Guid id, Appointment body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new ScheduleAppointment(id, c.Partner, c.ActorId, body.At), match, ct));
-        one.MapPost("no-show", (Guid id, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("no-show", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new ReportNoShow(id, c.Partner, c.ActorId), ifMatch: null, ct));
-        one.MapPost("cancel-appointment", (Guid id, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("cancel-appointment", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new CancelAppointment(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("visit", (Guid id, Visit? body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("visit", (Guid id, Visit? body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body?.Note, note => new ReportVisit(id, c.Partner, c.ActorId, note?.Id, body?.At), match, ct));
-        one.MapPost("arrival", (Guid id, When? body, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("arrival", (Guid id, When? body, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new ReportArrival(id, c.Partner, c.ActorId, body?.At), ifMatch: null, ct));
-        one.MapPost("outcome", (Guid id, Reason body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("outcome", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body.Note, note => new ReportOutcome(id, c.Partner, c.ActorId, body.Code, note?.Id), match, ct,
                 new Form().Known("/code", body.Code, Codes.OutcomeCodes)));
-        one.MapPost("correct-outcome", (Guid id, Reason body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("correct-outcome", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body.Note, note => new CorrectOutcome(id, c.Partner, c.ActorId, body.Code, note?.Id), match, ct,
                 new Form().Known("/code", body.Code, Codes.OutcomeCodes)));
-        one.MapPost("lost-contact", (Guid id, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("lost-contact", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new SeeToLostContact(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("decline-after-all", (Guid id, Reason body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("decline-after-all", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.DoWithNote(id, c, body.Note, note => new DeclineAfterAll(id, c.Partner, c.ActorId, body.Code, note?.Id), match, ct,
                 new Form().Known("/code", body.Code, Codes.DeclineCodes)));
     }
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("give-up", (Guid id, BareReason body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("give-up", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new GiveUp(id, c.Partner, c.ActorId, body.Code), match, ct, new Form().Known("/code", body.Code, Codes.GiveUpCodes)));
-        one.MapPost("cancel", (Guid id, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("cancel", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new CancelReferral(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("request-cancellation", (Guid id, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("request-cancellation", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new RequestCancellation(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("confirm-cancellation", (Guid id, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("confirm-cancellation", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new ConfirmCancellation(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("end-one-sidedly", (Guid id, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("end-one-sidedly", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new EndOneSidedly(id, c.Partner, c.ActorId), match, ct));
-        one.MapPost("departure", (Guid id, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("departure", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new ReportDeparture(id, c.Partner, c.ActorId), ifMatch: null, ct));
-        one.MapPost("stop", (Guid id, Caller c, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("stop", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new TellStop(id, c.Partner, c.ActorId), ifMatch: null, ct));
-        one.MapPost("stop-wish", (Guid id, BareReason body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("stop-wish", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new RecordStopWish(id, c.Partner, c.ActorId, body.Code), match, ct, new Form().Known("/code", body.Code, Codes.StopWishes)));
-        one.MapPost("stop-receipts", (Guid id, StopReceiptGiven body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("stop-receipts", (Guid id, StopReceiptGiven body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
         {
             var form = new Form().Known("/kind", body.Kind, Codes.StopReceiptKinds);
             if (body.Basis is { } basis)
                 form.Known("/basis", basis, Codes.RetentionBases);
             return commands.Do(new GiveStopReceipt(id, c.Partner, c.ActorId, body.Kind, body.Basis, body.ReceiptId), match, ct, form);
         });
-        one.MapPost("entered-in-error", (Guid id, BareReason body, Caller c, IfMatch match, ReferralCommands commands, CancellationToken ct) =>
+        one.MapPost("entered-in-error", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken ct) =>
             commands.Do(new EnterInError(id, c.Partner, c.ActorId, body.Code), match, ct, new Form().Known("/code", body.Code, Codes.ErrorCodes)));
     }
 }
