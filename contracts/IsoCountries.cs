@@ -22,6 +22,10 @@ public static class IsoCountries
         XA XB XC XD XE XF XG XH XI XJ XK XL XM XN XO XP XQ XR XS XT XU XV XW XX XY XZ
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The European Economic Area: no transfer to a third country within it (GDPR Art. 44).</summary>
+    public static readonly FrozenSet<string> Eea =
+        "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>A country, or one of its subdivisions in the form of ISO 3166-2: LT, LT-KL.</summary>
     public static bool IsRegion(string code) =>
         All.Contains(code)

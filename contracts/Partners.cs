@@ -7,6 +7,12 @@ namespace ReferralNetwork.Contracts;
 /// <param name="Jurisdiction">ISO 3166-1 code, whose rules (deadlines) apply to what this partner sends. XA to XZ are fictional.</param>
 /// <param name="Regions">ISO 3166 codes of where it helps.</param>
 /// <param name="PublicKey">JWK of an organisation that brings its own key; null: Cases keeps a custodial key pair for it.</param>
+/// <param name="Telephone">E.164: where partners reach it in its hours.</param>
+/// <param name="DutyTelephone">E.164: where partners and its own people reach it in an emergency.</param>
+/// <param name="DutyDeskFor">ISO 3166-1 codes of the countries whose duty desk it is: who is rung when somebody does not arrive there.</param>
+/// <param name="HolidaysOf">ISO 3166-1 code of the country whose public holidays it keeps; null: those of its jurisdiction.</param>
+/// <param name="TransferGround">Of <see cref="Codes.TransferGrounds"/>.</param>
+/// <param name="Authority">Of one of <see cref="Codes.Authorities"/> only.</param>
 public sealed record PartnerListed(
     PartnerId PartnerId,
     long Version,
@@ -19,7 +25,19 @@ public sealed record PartnerListed(
     OpeningHours Hours,
     string? PublicKey,
     bool Suspended,
-    DateTimeOffset ConfirmedAt);
+    DateTimeOffset ConfirmedAt,
+    string? Telephone = null,
+    string? DutyTelephone = null,
+    IReadOnlyList<string>? DutyDeskFor = null,
+    string? HolidaysOf = null,
+    string TransferGround = "NONE",
+    AuthorityDetails? Authority = null);
+
+/// <summary>What a person is told of an authority before they agree that it learns of them.</summary>
+/// <param name="ReferredBy">Kinds of partner that may turn to it.</param>
+/// <param name="Immigration">Of <see cref="Codes.ImmigrationRoles"/>.</param>
+/// <param name="Duty">The law and article by which they must; null: nobody has to.</param>
+public sealed record AuthorityDetails(IReadOnlyList<string> ReferredBy, string Immigration, string? Duty = null);
 
 /// <summary>When a partner answers. Urgent offers go only to partners that are open or on duty.</summary>
 /// <param name="TimeZone">IANA name.</param>

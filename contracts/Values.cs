@@ -37,7 +37,7 @@ public static class Codes
         "NGO", "LawEnforcement", "HealthServiceOrganisation", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation",
         "ImmigrationService", "LegalService", "CorporateBusiness", "SchoolOrCollege",
         "x:Embassy", "x:Shelter", "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation",
-        "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court");
+        "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:ChildProtectionAuthority", "x:Court", "x:TradeUnion");
 
     /// <summary>
     /// Kinds that a referral may go to. Police, border guard, inspectorates, the competent authority and courts are none:
@@ -47,15 +47,38 @@ public static class Codes
         .Except(["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court"])
         .ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Kinds that decide or enforce by law: their listing says who may turn to them, by which duty, and what they tell immigration.</summary>
+    public static readonly FrozenSet<string> Authorities = Set(
+        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:ChildProtectionAuthority", "x:Court");
+
+    /// <summary>What an authority does with what it learns of a person's residence: nothing, tells who enforces immigration law, or enforces it.</summary>
+    public static readonly FrozenSet<string> ImmigrationRoles = Set("NONE", "SHARES", "ENFORCES");
+
+    /// <summary>
+    /// What a transfer of personal data to a partner stands on (GDPR Ch. V): it is inside the EEA, the Commission has found its
+    /// country adequate (Art. 45), an agreement with safeguards (Art. 46), or nothing: then the person is told the risks (Art. 49).
+    /// </summary>
+    public static readonly FrozenSet<string> TransferGrounds = Set("EEA", "ADEQUACY", "AGREEMENT", "NONE");
+
     /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
     public static readonly FrozenSet<string> AssistanceTypes = Set(
         "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", "x:ShelterAccommodation", "x:LocalTransport", "x:MedicalAid",
         "x:PsychologicalSupport", "x:LegalAid", "x:Interpretation", "x:VocationalTraining", "x:JobPlacement", "x:SafetyPlanning",
-        "x:FinancialSupport");
+        "x:FinancialSupport", "x:UnpaidWages", "x:Compensation", "x:ResidencePermitSupport", "x:Guardianship", "x:EducationOfChildren",
+        "x:Childcare", "x:LongTermHousing", "x:FamilyTracing", "x:BasicNeeds");
+
+    /// <summary>
+    /// What a partner offers: every assistance type, and what no referral asks for: to lead a return, to receive who comes
+    /// home, and to counsel whoever calls or writes.
+    /// </summary>
+    public static readonly FrozenSet<string> PartnerServices = Set([.. AssistanceTypes, "x:ReturnLead", "x:ReturnReception", "x:Counselling"]);
 
     /// <summary>Categories of case data. Every field belongs to exactly one; consent and release speak of these.</summary>
     public static readonly FrozenSet<string> Categories = Set(
-        "Identity", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills");
+        "Name", "Contact", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills", Evidence);
+
+    /// <summary>Of <see cref="Categories"/>: exhibits, each opened one by one. No field of a case file belongs to it.</summary>
+    public const string Evidence = "Evidence";
 
     /// <summary>What consent may be given for.</summary>
     public static readonly FrozenSet<string> Purposes = Set("Referral", "ReturnAssistance", "Handoff");
@@ -96,8 +119,8 @@ public static class Codes
     public static readonly FrozenSet<string> AgeBands = Set("0-11", "12-17", "18-24", "25-39", "40-59", "60+", "Unknown");
 
     public static readonly FrozenSet<string> DeclineCodes = Set(
-        "NO_CAPACITY", "WAITLIST", "NOT_ELIGIBLE", "OUT_OF_AREA", "LANGUAGE", "SAFETY_CONFLICT", "CONFLICT_OF_INTEREST",
-        "INSUFFICIENT_INFORMATION", "DUPLICATE", "PERSON_DECLINED", "OTHER");
+        "NO_CAPACITY", "WAITLIST", "NOT_ELIGIBLE", "OUT_OF_AREA", "LANGUAGE", "NEEDS_TOO_HIGH", "NO_FUNDING", "HOUSEHOLD", "NO_STAFF_TONIGHT",
+        "PLACE_NOT_READY", "SAFETY_CONFLICT", "CONFLICT_OF_INTEREST", "INSUFFICIENT_INFORMATION", "DUPLICATE", "PERSON_DECLINED", "OTHER");
 
     /// <summary>How the help asked for ended: the first two complete a referral, the others fail it.</summary>
     public static readonly FrozenSet<string> OutcomeCodes = Set(
@@ -188,6 +211,9 @@ public static class Roles
     public const string ShelterManager = "shelter-manager";
     public const string ConsularOfficer = "consular-officer";
     public const string LiaisonOfficer = "liaison-officer";
+
+    /// <summary>Of a competent authority: decides who is a victim.</summary>
+    public const string AuthorityOfficer = "authority-officer";
     public const string Coordinator = "coordinator";
     public const string DataProtectionOfficer = "data-protection-officer";
 
@@ -196,13 +222,13 @@ public static class Roles
 
     /// <summary>Those who work with cases: every role but the auditor and the administrator.</summary>
     public static readonly FrozenSet<string> CaseRoles =
-        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Those who answer at a hotline: counsellors, and the coordinator who stands behind them.</summary>
     public static readonly FrozenSet<string> HotlineRoles = new[] { Counsellor, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
 
     public static readonly FrozenSet<string> All =
-        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, Coordinator, DataProtectionOfficer, Administrator }
+        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator, DataProtectionOfficer, Administrator }
             .ToFrozenSet(StringComparer.Ordinal);
 }
 

@@ -18,11 +18,12 @@ public static class Visibility
     public static bool Sees(string viewer, string kind) => viewer switch
     {
         Ngo or Intergovernmental or "x:Hotline" or Shelter => true,
-        "HealthServiceOrganisation" or "LegalService" or "SchoolOrCollege" or "CorporateBusiness" or "x:LabourExchange" or "x:EmploymentAgency" => kind == Ngo,
+        "HealthServiceOrganisation" or "LegalService" or "SchoolOrCollege" or "CorporateBusiness" or "x:LabourExchange" or "x:EmploymentAgency"
+            or "x:TradeUnion" => kind == Ngo,
         _ => kind is Ngo or Intergovernmental || kind == viewer,
     };
 
-    /// <summary>When somebody is there is told of a shelter to everybody who sees it but other shelters.</summary>
+    /// <summary>When somebody is there, and the number to ring at night, is told of a shelter to everybody who sees it but other shelters.</summary>
     public static bool SeesHours(string viewer, string kind) => viewer != Shelter || kind != Shelter;
 
     /// <summary>

@@ -55,8 +55,7 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
 
         var details = ListingRules.Cleaned(configured.Partner());
         var partner = new Partner(
-            new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
-            details.Regions, details.Hours, PublicKey: null, Suspended: false, work.Now, configured.SignInCode);
+            new PartnerId(Guid.CreateVersion7()), Version: 1, details, PublicKey: null, Suspended: false, work.Now, configured.SignInCode);
         var provider = configured.Provider(partner.Id);
         var faults = ListingRules.Faults(details).Concat(ProviderRules.Faults(provider, ofOperator: true, secrets.CanKeep)).ToList();
         if (!SignInCodes.IsCode(configured.SignInCode))

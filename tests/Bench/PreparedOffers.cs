@@ -67,10 +67,10 @@ sealed class PreparedOffers : IDisposable
                 select kase, $4, gen_random_uuid(), kase::text, 1, now(), $4, now() from ids),
             c as (insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, given_by, taken_by,
                     language, method, wording_version, wording_hash, given_at, valid_until, recorded_at)
-                select receipt, kase, 1, '{Referral}', array[$5], '{Identity}', '[]', '[]', 'self', $4,
+                select receipt, kase, 1, '{Referral}', array[$5], '{Name}', '[]', '[]', 'self', $4,
                     'lt', 'spoken', '2026-11', '\x00', now(), now() + interval '30 days', now() from ids)
             insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at, given_by, expires_at)
-            select permit, kase, $4, receipt, 1, 'Referral', array[$5], '{Identity}', '[]', now(), $4, now() + interval '30 days' from ids
+            select permit, kase, $4, receipt, 1, 'Referral', array[$5], '{Name}', '[]', now(), $4, now() + interval '30 days' from ids
             """,
             ids.Select(i => i.Permit).ToArray(), ids.Select(i => i.Receipt).ToArray(), ids.Select(i => i.Case).ToArray(), Sender, Recipient);
 
@@ -79,7 +79,7 @@ sealed class PreparedOffers : IDisposable
         {
             permit = network.Sign("permit+jwt", new
             {
-                jti = permit, owner = Sender, recipients = new[] { Recipient }, categories = new[] { "Identity" }, purpose = "Referral", receipt,
+                jti = permit, owner = Sender, recipients = new[] { Recipient }, categories = new[] { "Name", "Contact" }, purpose = "Referral", receipt,
                 receiptVersion = 1, exp = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(),
             }),
             needs = new[] { "x:ShelterAccommodation" },

@@ -43,10 +43,10 @@ sealed class Releases : IAsyncDisposable
             var caseId = await Post(caseworker, "/cases", new { fields = Fields });
             await Post(caseworker, $"/cases/{caseId}/consents", new
             {
-                purposes = new[] { "Referral" }, recipients = new[] { offers.Recipient }, categories = new[] { "Identity", "Health" }, exclusions = Array.Empty<object>(),
+                purposes = new[] { "Referral" }, recipients = new[] { offers.Recipient }, categories = new[] { "Name", "Contact", "Health" }, exclusions = Array.Empty<object>(),
                 givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
             });
-            var permit = await Post(caseworker, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients = new[] { offers.Recipient }, categories = new[] { "Identity", "Health" } });
+            var permit = await Post(caseworker, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients = new[] { offers.Recipient }, categories = new[] { "Name", "Contact", "Health" } });
             releases.permits.Add((caseId, permit));
         }
         return releases;
@@ -77,7 +77,7 @@ sealed class Releases : IAsyncDisposable
         {
             var (caseId, _) = permits[i % Cases];
             using var caseKey = await keys.Open(KeyKind.Case, caseId, ct) ?? throw new InvalidOperationException($"Case {caseId} has no key.");
-            var bound = Binding.Category(caseId, "Identity", 1);
+            var bound = Binding.Category(caseId, "Name", 1);
             var plain = caseKey.Open(caseKey.Seal(JsonSerializer.SerializeToUtf8Bytes(Fields), bound), bound);
             var terms = new DisclosureTerms(Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
             var jwe = SealedDisclosure.Seal(terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);

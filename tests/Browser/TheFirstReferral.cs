@@ -103,7 +103,8 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await rasa.Look("13-consent-give");
         await rasa.Tick("Answer", "yes");
         await rasa.Page.Locator(".govuk-checkboxes__item:has(input[name=Recipients])").Filter(new() { HasText = Shelter }).Locator("input").CheckAsync();
-        await rasa.Tick("Categories", "Identity");
+        await rasa.Tick("Categories", "Name");
+        await rasa.Tick("Categories", "Contact");
         await rasa.Tick("Categories", "Health");
         await rasa.Tick("GivenBy", "self");
         await rasa.Tick("Method", "spoken");

@@ -82,7 +82,7 @@ sealed class Journeys(Door door, World world, Book book, int seed)
         var caseId = Made("cases", await door.Post(Network.Cases, sender, "/cases",
             new { fields = new Dictionary<string, object> { ["x:Alias"] = "Gražina", ["x:NeedsSummary"] = "A room of her own." } }, $"{name}-case", cancellationToken));
         var recipients = world.Shelters.Select(s => s.Partner).ToArray();
-        string[] categories = ["Identity", "Health"];
+        string[] categories = ["Name", "Contact", "Health"];
         // A repeat must say what was said: the key stands for the request.
         var today = DateTimeOffset.UtcNow;
         var receipt = Made("consents", await door.Post(Network.Cases, sender, $"/cases/{caseId}/consents", new

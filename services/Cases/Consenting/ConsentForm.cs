@@ -53,7 +53,7 @@ public static class ConsentForm
 
     const int MostExclusions = 100;
     const string ChildProtection = "child-protection";
-    static readonly FrozenSet<string> OfTonight = new[] { "Identity", "Health" }.ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> OfTonight = new[] { "Name", "Contact", "Health" }.ToFrozenSet(StringComparer.Ordinal);
     const int LongestName = 200;
     const int LongestWords = 1000;
 

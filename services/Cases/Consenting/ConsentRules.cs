@@ -90,7 +90,7 @@ public static class ConsentRules
         var openable = Sight.Openable(asked.Kind, asked.Purpose, asked.Category);
         var opened = receipt.Openings.Where(o => o.Partner == asked.Recipient && openable.Contains(o.Field)).Select(o => o.Field);
         var visible = Sight.Fields(asked.Kind, asked.Purpose, asked.Category).Concat(opened).ToHashSet(StringComparer.Ordinal);
-        if (visible.Count == 0)
+        if (visible.Count == 0 || !IsForThisAge(asked, person, now))
             return Denied(asked, Verdict.NotForThisKind, receipt.Id);
         string[] fields = [.. visible.Where(f => !excluded.Contains(f)).Order(StringComparer.Ordinal)];
         return fields.Length == 0
@@ -139,6 +139,10 @@ public static class ConsentRules
 
     /// <summary>A bed and child protection: a child's no stops what rests on consent, never these.</summary>
     static bool GoesAllTheSame(Asked asked) => asked is { Purpose: "Referral", Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
+
+    /// <summary>Child protection reads a child's file, not that of an adult who calls it something else.</summary>
+    static bool IsForThisAge(Asked asked, Person person, DateTimeOffset now) =>
+        asked.Kind != "x:ChildProtectionAuthority" || person.IsChild(now) || (asked.Reading && person.StaysReadable(now));
 
     /// <summary>The child says no: to this very consent, or at last, to anything for this purpose.</summary>
     static bool Objects(Receipt receipt, IReadOnlyList<Receipt> all, string purpose)

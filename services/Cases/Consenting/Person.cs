@@ -28,7 +28,7 @@ public sealed record Person(
     public const string WhyChild = "x:WhyChild";
 
     /// <summary>The categories that this is read from.</summary>
-    public static readonly IReadOnlyList<string> Categories = ["Identity", "Exploitation", "Perpetrators"];
+    public static readonly IReadOnlyList<string> Categories = ["Name", "Exploitation", "Perpetrators"];
 
     public static Person Of(IReadOnlyDictionary<string, JsonElement> fields, TimeZoneInfo? zone, int daysBefore, int daysAfter)
     {

@@ -9,14 +9,6 @@ namespace ReferralNetwork.Cases.Consenting;
 /// </summary>
 public static class Sight
 {
-    const string Handoff = "Handoff";
-
-    /// <summary>How to reach the person: within Identity a matter of its own.</summary>
-    static readonly string[] Contact = ["prs_Email", "prs_HomePhone", "prs_MobilePhone", "x:SafeContact"];
-
-    static readonly string[] Name =
-        [.. Catalogue.All.Where(f => f.Category == "Identity").Select(f => f.Name).Except(Contact, StringComparer.Ordinal)];
-
     /// <summary>What the police may be given of the exploitation: the facts of an offence, not the person's account of it.</summary>
     static readonly string[] Offence =
     [
@@ -35,7 +27,10 @@ public static class Sight
 
     static View Only(params string[] fields) => new(null, fields);
 
-    static View OnHandoff(params string[] fields) => new(Handoff, fields);
+    static View OnReferral(params string[] fields) => new("Referral", fields);
+
+    /// <summary>To the police a consented handoff; to the competent authority a referral for its decision on status.</summary>
+    static View OnHandoff(params string[] fields) => new("Handoff", fields);
 
     /// <summary>
     /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>. What a person may open to
@@ -43,27 +38,47 @@ public static class Sight
     /// </summary>
     static readonly FrozenDictionary<string, View[]> Table = new Dictionary<string, View[]>(StringComparer.Ordinal)
     {
-        //                  NGO        shelter                               embassy                police              medical                work                     legal    hotline
-        ["Identity"] = [All, Only(["x:Alias", .. Contact]), Only(Name), OnHandoff(Name), Only(Name), Only(Name), All, Only("x:Alias", "x:SafeContact")],
-        ["Citizenship"] = [All, Nothing, All, OnHandoff("*"), Nothing, Only("x:RightToWork"), All, Nothing],
-        ["Exploitation"] = [All, Only("x:RiskSummary"), Nothing, OnHandoff(Offence), Nothing, Nothing, All, Nothing],
-        ["Health"] = [Only("x:HealthSummary", "x:NeedsSummary"), Only("x:NeedsSummary", "x:Medication"), Only("x:FitToTravel"), Nothing, All, Nothing, Nothing, Nothing],
-        ["Location"] = [Nothing, Nothing, Nothing, Nothing, Only("x:Rendezvous"), Nothing, Nothing, Nothing],
-        ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, OnHandoff("*"), Nothing, Nothing, All, Nothing],
-        ["Skills"] = [All, Nothing, Nothing, Nothing, Nothing, All, Nothing, Nothing],
+        ["Name"] =
+        [
+            All, Only("x:Alias"), All, OnHandoff("*"), OnHandoff("*"), All, // NGO, shelter, embassy, police, authority, child protection
+            All, All, All, Only("x:Alias"), // medical, work, legal, hotline
+        ],
+        ["Contact"] = [All, All, Nothing, Nothing, Nothing, All, Nothing, Nothing, All, Only("x:SafeContact")],
+        ["Citizenship"] = [All, Nothing, All, OnHandoff("*"), OnHandoff("*"), All, Nothing, Only("x:RightToWork"), All, Nothing],
+        ["Exploitation"] =
+            [All, Only("x:RiskSummary"), Nothing, OnHandoff(Offence), OnHandoff(Offence), All, Nothing, Nothing, All, Nothing],
+        ["Health"] =
+        [
+            Only("x:HealthSummary", "x:NeedsSummary"), Only("x:NeedsSummary", "x:Medication"), Only("x:FitToTravel"), Nothing, Nothing, All,
+            All, Nothing, Nothing, Nothing,
+        ],
+        ["Location"] =
+        [
+            Nothing, Nothing, Nothing, Nothing, OnHandoff("prs_MailingCity"), Nothing,
+            Only("x:Rendezvous"), Nothing, Nothing, Nothing,
+        ],
+        ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, OnHandoff("*"), OnHandoff("*"), All, Nothing, Nothing, All, Nothing],
+        ["Skills"] = [All, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, All, Nothing, Nothing],
+        ["Evidence"] = [Nothing, Nothing, Nothing, OnHandoff("*"), Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The cells that say *own choice*: through a referral only, shut unless the person opens it field by field to that recipient.</summary>
+    /// <summary>
+    /// The cells that say *own choice*, and the contact that the police have only if it is ticked: shut unless the person opens
+    /// it, field by field, to that recipient for that purpose.
+    /// </summary>
     static readonly FrozenDictionary<(string Category, Audience Audience), View> OwnChoice = new Dictionary<(string, Audience), View>
     {
-        [("Identity", Audience.Medical)] = Only(Contact),
-        [("Identity", Audience.Work)] = Only(Contact),
-        [("Exploitation", Audience.Medical)] = All,
-        [("Health", Audience.Legal)] = All,
-        [("Location", Audience.Legal)] = All,
+        [("Contact", Audience.Medical)] = OnReferral("*"),
+        [("Contact", Audience.Work)] = OnReferral("*"),
+        [("Contact", Audience.Police)] = OnHandoff("*"),
+        [("Exploitation", Audience.Medical)] = OnReferral("*"),
+        [("Health", Audience.Legal)] = OnReferral("*"),
+        [("Health", Audience.Authority)] = OnHandoff("*"),
+        [("Location", Audience.Legal)] = OnReferral("*"),
+        [("Evidence", Audience.Legal)] = OnReferral("*"),
     }.ToFrozenDictionary();
 
-    enum Audience { Ngo, Shelter, Embassy, Police, Medical, Work, Legal, Hotline }
+    enum Audience { Ngo, Shelter, Embassy, Police, Authority, ChildProtection, Medical, Work, Legal, Hotline }
 
     /// <summary>A kind that stands in no column sees nothing: default deny.</summary>
     static readonly FrozenDictionary<string, Audience> Audiences = new Dictionary<string, Audience>(StringComparer.Ordinal)
@@ -76,6 +91,8 @@ public static class Sight
         ["ImmigrationService"] = Audience.Police,
         ["x:BorderGuard"] = Audience.Police,
         ["x:LabourInspectorate"] = Audience.Police,
+        ["x:CompetentAuthority"] = Audience.Authority,
+        ["x:ChildProtectionAuthority"] = Audience.ChildProtection,
         ["HealthServiceOrganisation"] = Audience.Medical,
         ["x:LabourExchange"] = Audience.Work,
         ["x:EmploymentAgency"] = Audience.Work,
@@ -92,21 +109,16 @@ public static class Sight
         .ToFrozenDictionary(g => g.Key, g => g.Select(f => f.Name).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>The fields of a category that an organisation of this kind may see for this purpose at all.</summary>
-    public static IReadOnlySet<string> Fields(string kind, string purpose, string category)
-    {
-        if (!Audiences.TryGetValue(kind, out var audience) || !Table.TryGetValue(category, out var row))
-            return None;
-        var view = row[(int)audience];
-        if (view.OnlyFor is not null && view.OnlyFor != purpose)
-            return None;
-        return Of(view, category);
-    }
+    public static IReadOnlySet<string> Fields(string kind, string purpose, string category) =>
+        Audiences.TryGetValue(kind, out var audience) && Table.TryGetValue(category, out var row) ? Of(row[(int)audience], purpose, category) : None;
 
     /// <summary>The fields of a category that a person may open to an organisation of this kind by their own choice.</summary>
     public static IReadOnlySet<string> Openable(string kind, string purpose, string category) =>
-        purpose == "Referral" && Audiences.TryGetValue(kind, out var audience) && OwnChoice.TryGetValue((category, audience), out var view)
-            ? Of(view, category) : None;
+        Audiences.TryGetValue(kind, out var audience) && OwnChoice.TryGetValue((category, audience), out var view)
+            ? Of(view, purpose, category) : None;
 
-    static FrozenSet<string> Of(View view, string category) =>
-        view.Fields is ["*"] ? FieldsOf[category] : view.Fields.ToFrozenSet(StringComparer.Ordinal);
+    static FrozenSet<string> Of(View view, string purpose, string category) =>
+        view.OnlyFor is not null && view.OnlyFor != purpose ? None
+        : view.Fields is ["*"] ? FieldsOf.GetValueOrDefault(category, None) // Evidence has no fields: its exhibits come with Handoffs
+        : view.Fields.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -13,7 +13,7 @@ public static class Catalogue
 
     public static readonly IReadOnlyList<Field> All =
     [
-        .. Identity(), .. Citizenship(), .. Exploitation(), .. Health(), .. Location(), .. Perpetrators(), .. Skills(),
+        .. Name(), .. Contact(), .. Citizenship(), .. Exploitation(), .. Health(), .. Location(), .. Perpetrators(), .. Skills(),
     ];
 
     static readonly FrozenDictionary<string, Field> ByName = All.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
@@ -21,9 +21,9 @@ public static class Catalogue
     /// <summary>Null for a name that is no field of the network.</summary>
     public static Field? Find(string name) => ByName.GetValueOrDefault(name);
 
-    static Field[] Identity()
+    static Field[] Name()
     {
-        const string c = "Identity";
+        const string c = "Name";
         return
         [
             new("prs_Salutation", "Salutation", c, FieldType.Text, Core: true, Most: 40),
@@ -37,10 +37,18 @@ public static class Catalogue
             new("prs_NumberOfChildren", "Number of Children", c, FieldType.Number, Most: 40),
             new("prs_PrimaryLanguage", "Primary Language", c, FieldType.Language),
             new("prs_SecondaryLanguage", "Secondary Language", c, FieldType.Language),
+            new("x:Alias", "Name to be called by", c, FieldType.Text, Written: true),
+        ];
+    }
+
+    static Field[] Contact()
+    {
+        const string c = "Contact";
+        return
+        [
             new("prs_Email", "Email", c, FieldType.Email, Core: true),
             new("prs_HomePhone", "Home Phone", c, FieldType.Telephone, Core: true),
             new("prs_MobilePhone", "Mobile Phone", c, FieldType.Telephone, Core: true),
-            new("x:Alias", "Name to be called by", c, FieldType.Text, Written: true),
             new("x:SafeContact", "Safe contact: may we call, leave a message, which words, which hours", c, FieldType.LongText, Most: 1000),
         ];
     }
@@ -52,7 +60,9 @@ public static class Catalogue
         [
             new("prs_Citizenship", "Citizenship", c, FieldType.Countries, Core: true),
             new("prs_IdentityNumber", "Identity Number", c, FieldType.Text, Most: 60),
-            new("x:TravelDocument", "Travel document: kind, number, who holds it", c, FieldType.Text),
+            new("x:TravelDocument", "Travel document: kind, who holds it", c, FieldType.Text),
+            // A field apart: a carrier gets it alone.
+            new("x:TravelDocumentNumber", "Travel document: number", c, FieldType.Text, Most: 60),
             new("x:RightToWork", "Right to work", c, FieldType.Text, Written: true),
         ];
     }
@@ -104,7 +114,7 @@ public static class Catalogue
             new("prs_MailingPostalCode", "Mailing Zip/Postal Code", c, FieldType.Text, Core: true, Most: 20),
             // No prs_MailingLongitude and -Latitude: nobody here needs the very house.
             new("prs_MailingCountry", "Mailing Country", c, FieldType.Country, Core: true),
-            new("x:Whereabouts", "Where she is now", c, FieldType.LongText, Most: 1000),
+            new("x:Whereabouts", "Where the person is now", c, FieldType.LongText, Most: 1000),
             new("x:Rendezvous", "Where to meet", c, FieldType.Text, Written: true),
         ];
     }

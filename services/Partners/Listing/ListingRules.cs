@@ -11,12 +11,15 @@ public static class ListingRules
     public const int MaxName = 200;
     const int MaxRegions = 100;
     const int MaxIntervals = 50;
+    const int MaxDuty = 200;
 
-    /// <summary>As it is kept: its name cleaned, its telephone number with the country code.</summary>
+    /// <summary>As it is kept: texts cleaned, telephone numbers with the country code.</summary>
     public static PartnerDetails Cleaned(PartnerDetails details) => details with
     {
         Name = TypedText.Line(details.Name),
-        DutyTelephone = details.DutyTelephone is { } typed ? TelephoneNumber.Read(typed, details.Jurisdiction) ?? typed : null,
+        Telephone = Number(details.Telephone, details.Jurisdiction),
+        DutyTelephone = Number(details.DutyTelephone, details.Jurisdiction),
+        Authority = details.Authority is { Duty: { } duty } authority ? authority with { Duty = TypedText.Line(duty) } : details.Authority,
     };
 
     public static List<Fault> Faults(PartnerDetails details)
@@ -24,14 +27,15 @@ public static class ListingRules
         List<Fault> faults = [.. NamingFaults(details.Name, details.Kind)];
         if (!IsoCountries.All.Contains(details.Jurisdiction))
             faults.Add(new("/jurisdiction", "An ISO 3166-1 alpha-2 code is expected, such as LT; XA to XZ are fictional."));
-        AddCodes(faults, "/services", details.Services, Codes.AssistanceTypes, atLeastOne: false);
+        AddCodes(faults, "/services", details.Services, Codes.PartnerServices, atLeastOne: false);
         AddCodes(faults, "/languages", details.Languages, Codes.Languages, atLeastOne: true);
         AddRegions(faults, details.Regions);
         AddHours(faults, details.Hours);
         if (details.PublicKey is { } key && PublicKeys.Fault(key) is { } fault)
             faults.Add(new("/publicKey", fault));
-        if (details.DutyTelephone is { } telephone && TelephoneNumber.Read(telephone, details.Jurisdiction) is null)
-            faults.Add(new("/dutyTelephone", TelephoneNumber.Expected));
+        AddTelephones(faults, details);
+        AddTransfer(faults, details);
+        AddAuthority(faults, details);
         return faults;
     }
 
@@ -48,6 +52,51 @@ public static class ListingRules
         text.Length > 0 && text.Length <= longest && !text.Any(char.IsControl) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]);
 
     public static string Known(FrozenSet<string> codes) => string.Join(", ", codes.Order(StringComparer.Ordinal));
+
+    static string? Number(string? typed, string jurisdiction) => typed is null ? null : TelephoneNumber.Read(typed, jurisdiction) ?? typed;
+
+    static void AddTelephones(List<Fault> faults, PartnerDetails details)
+    {
+        if (details.Telephone is { } telephone && TelephoneNumber.Read(telephone, details.Jurisdiction) is null)
+            faults.Add(new("/telephone", TelephoneNumber.Expected));
+        if (details.DutyTelephone is { } duty && TelephoneNumber.Read(duty, details.Jurisdiction) is null)
+            faults.Add(new("/dutyTelephone", TelephoneNumber.Expected));
+        if (details.DutyDeskFor is not { Count: > 0 } countries)
+            return;
+        AddCodes(faults, "/dutyDeskFor", countries, IsoCountries.All, atLeastOne: false);
+        if (details.DutyTelephone is null)
+            faults.Add(new("/dutyTelephone", "A duty desk is rung in an emergency: give its number."));
+    }
+
+    static void AddTransfer(List<Fault> faults, PartnerDetails details)
+    {
+        if (details.HolidaysOf is { } country && !IsoCountries.All.Contains(country))
+            faults.Add(new("/holidaysOf", "An ISO 3166-1 alpha-2 code is expected, such as LT."));
+        if (details.TransferGround is not { } ground)
+            return;
+        if (!Codes.TransferGrounds.Contains(ground))
+            faults.Add(new("/transferGround", $"Unknown code. Known: {Known(Codes.TransferGrounds)}."));
+        else if (ground == "EEA" && IsoCountries.All.Contains(details.Jurisdiction) && !IsoCountries.Eea.Contains(details.Jurisdiction))
+            faults.Add(new("/transferGround", "Its jurisdiction is outside the EEA: name another ground, or NONE."));
+    }
+
+    static void AddAuthority(List<Fault> faults, PartnerDetails details)
+    {
+        var isAuthority = Codes.Authorities.Contains(details.Kind);
+        if (details.Authority is not { } authority)
+        {
+            if (isAuthority)
+                faults.Add(new("/authority", "People are told who may turn to an authority, by which duty, and what it tells immigration: say it."));
+            return;
+        }
+        if (!isAuthority)
+            faults.Add(new("/authority", $"Only of an authority: {Known(Codes.Authorities)}."));
+        AddCodes(faults, "/authority/referredBy", authority.ReferredBy, Codes.PartnerKinds, atLeastOne: true);
+        if (authority.Duty is { } duty && !IsName(duty, MaxDuty))
+            faults.Add(new("/authority/duty", $"The law and article are expected, 1 to {MaxDuty} characters on one line; leave it out where nobody has to."));
+        if (!Codes.ImmigrationRoles.Contains(authority.Immigration))
+            faults.Add(new("/authority/immigration", $"Unknown code. Known: {Known(Codes.ImmigrationRoles)}."));
+    }
 
     static void AddCodes(List<Fault> faults, string pointer, IReadOnlyList<string> codes, FrozenSet<string> known, bool atLeastOne)
     {

@@ -60,8 +60,7 @@ public static class PartnerEndpoints
             return Problems.Invalid(faults);
 
         var partner = new Partner(
-            new PartnerId(Guid.CreateVersion7()), Version: 1, details.Name, details.Kind, details.Jurisdiction, details.Services, details.Languages,
-            details.Regions, details.Hours, PublicKey: null, Suspended: false, work.Now, SignInCodes.Create(), details.DutyTelephone);
+            new PartnerId(Guid.CreateVersion7()), Version: 1, details, PublicKey: null, Suspended: false, work.Now, SignInCodes.Create());
         work.Insert(partner, isOperator: false);
         work.Act(caller, "partner-listed", partner.Id.Value);
         if (details.PublicKey is { } key)
@@ -81,7 +80,7 @@ public static class PartnerEndpoints
             faults.Add(new("/publicKey", $"A key is changed by two persons: POST /partners/{id}/key, then its confirmation."));
         if (await work.HasProvider(id, cancellationToken))
         {
-            foreach (var pointer in new[] { details.Name == partner.Name ? null : "/name", details.Kind == partner.Kind ? null : "/kind" }.OfType<string>())
+            foreach (var pointer in new[] { details.Name == partner.Details.Name ? null : "/name", details.Kind == partner.Details.Kind ? null : "/kind" }.OfType<string>())
                 faults.Add(new(pointer, $"Once a partner's people can sign in, name and kind are changed by two persons: POST /partners/{id}/naming."));
         }
         if (faults.Count > 0)
@@ -89,17 +88,7 @@ public static class PartnerEndpoints
         if (!ifMatch.Is(partner.Version))
             return Problems.Stale();
 
-        var changed = work.Save(partner with
-        {
-            Name = details.Name,
-            Kind = details.Kind,
-            Jurisdiction = details.Jurisdiction,
-            Services = details.Services,
-            Languages = details.Languages,
-            Regions = details.Regions,
-            Hours = details.Hours,
-            DutyTelephone = details.DutyTelephone,
-        });
+        var changed = work.Save(partner with { Details = details });
         work.Act(caller, "partner-changed", id.Value);
         return Answers.Done(id.Value, changed.Version);
     }

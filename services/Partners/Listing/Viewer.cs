@@ -5,8 +5,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Partners.Listing;
 
 /// <summary>A listing as one viewer sees it.</summary>
-/// <param name="Hours">Null where it is not for this viewer.</param>
-/// <param name="SignInCode">Null, like <paramref name="DutyTelephone"/>, but for the partner's own people and administrators.</param>
+/// <param name="Hours">Null, like <paramref name="DutyTelephone"/>, where it is not for this viewer: see <see cref="Visibility.SeesHours"/>.</param>
+/// <param name="SignInCode">Null but for the partner's own people and administrators.</param>
 public sealed record ListingShown(
     PartnerId Id,
     long Version,
@@ -21,8 +21,13 @@ public sealed record ListingShown(
     string? PublicKey,
     bool Suspended,
     DateTimeOffset ConfirmedAt,
-    string? SignInCode,
-    string? DutyTelephone);
+    string? Telephone,
+    string? DutyTelephone,
+    IReadOnlyList<string>? DutyDeskFor,
+    string? HolidaysOf,
+    string TransferGround,
+    AuthorityDetails? Authority,
+    string? SignInCode);
 
 /// <summary>Who looks at listings. <see cref="Visibility"/> has the rule.</summary>
 /// <param name="Kind">Null for an organisation that is not listed: it sees nothing.</param>
@@ -37,11 +42,14 @@ sealed record Viewer(PartnerId Partner, string? Kind, bool RunsTheNetwork)
     public ListingShown? Shown(Partner partner)
     {
         var whole = RunsTheNetwork || partner.Id == Partner;
-        if (!whole && (partner.Suspended || Kind is null || !Visibility.Sees(Kind, partner.Kind)))
+        var listed = partner.Listed();
+        if (!whole && (listed.Suspended || Kind is null || !Visibility.Sees(Kind, listed.Kind)))
             return null;
+        var seesHours = whole || Visibility.SeesHours(Kind!, listed.Kind);
         return new ListingShown(
-            partner.Id, partner.Version, partner.Name, partner.Kind, partner.Jurisdiction, partner.Services, partner.Languages, partner.Regions,
-            partner.Hours.TimeZone, whole || Visibility.SeesHours(Kind!, partner.Kind) ? partner.Hours : null, partner.PublicKey, partner.Suspended,
-            partner.ConfirmedAt, whole ? partner.SignInCode : null, whole ? partner.DutyTelephone : null);
+            partner.Id, partner.Version, listed.Name, listed.Kind, listed.Jurisdiction, listed.Services, listed.Languages, listed.Regions,
+            listed.Hours.TimeZone, seesHours ? listed.Hours : null, listed.PublicKey, listed.Suspended, listed.ConfirmedAt, listed.Telephone,
+            seesHours ? listed.DutyTelephone : null, listed.DutyDeskFor, listed.HolidaysOf, listed.TransferGround, listed.Authority,
+            whole ? partner.SignInCode : null);
     }
 }

@@ -71,7 +71,8 @@ static class ProposalStore
                 return null;
             case Proposal.Naming:
                 var naming = proposal.Content.Deserialize<ProposedNaming>(NetworkJson.Options)!;
-                work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { Name = naming.Name, Kind = naming.Kind });
+                var partner = (await work.Load(proposal.PartnerId, cancellationToken))!;
+                work.Save(partner with { Details = partner.Details with { Name = naming.Name, Kind = naming.Kind } });
                 work.Act(second, "partner-renamed", proposal.PartnerId.Value);
                 return null;
             case Proposal.Reinstatement when proposal.ProviderId is null:

@@ -13,7 +13,10 @@ public sealed record FictionalPartner(
     IReadOnlyList<string> Regions,
     JsonElement Hours,
     FictionalProvider Provider,
-    string? DutyTelephone = null)
+    string? Telephone = null,
+    string? DutyTelephone = null,
+    IReadOnlyList<string>? DutyDeskFor = null,
+    JsonElement? Authority = null)
 {
     public static IReadOnlyList<FictionalPartner> ReadAll() =>
     [

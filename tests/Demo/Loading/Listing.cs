@@ -57,7 +57,10 @@ public static class Listing
                 partner.Languages,
                 partner.Regions,
                 partner.Hours,
+                partner.Telephone,
                 partner.DutyTelephone,
+                partner.DutyDeskFor,
+                partner.Authority,
             });
             known[partner.Name] = answer.Expect(HttpStatusCode.Created).Id;
         }

@@ -11,7 +11,7 @@ static class DeclinedAndOfferedOn
         var nadezda = await stage.Enters("ramunes-prieglauda", "nadezda");
         var leyla = await stage.Enters("tylos-uostas", "leyla");
         Guid[] shelters = [await stage.Partner(rasa, "Ramunės prieglauda"), await stage.Partner(rasa, "Tylos uostas")];
-        string[] categories = ["Identity", "Health"];
+        string[] categories = ["Name", "Contact", "Health"];
 
         var her = Canaries.Zhanna;
         var caseId = await stage.OpensCase(rasa, new()

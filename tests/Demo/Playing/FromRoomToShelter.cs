@@ -29,7 +29,7 @@ static class FromRoomToShelter
         (await coordinator.Post($"/api/inquiries/situations/{situation}/answer-escalation", new { })).Expect(HttpStatusCode.OK);
 
         var shelter = await stage.Partner(counsellor, "Ramunės prieglauda");
-        string[] categories = ["Identity", "Exploitation"];
+        string[] categories = ["Name", "Contact", "Exploitation"];
         var caseId = await stage.Reserves(counsellor, situation);
         await stage.OpensCase(counsellor, new()
         {

@@ -10,7 +10,7 @@ static class NobodyAnswers
         var rasa = await stage.Enters("sekundes-krantas", "rasa");
         var tomas = await stage.Enters("akimirkos-prieglauda", "tomas");
         var shelter = await stage.Partner(rasa, "Akimirkos prieglauda");
-        string[] categories = ["Identity"];
+        string[] categories = ["Name", "Contact"];
 
         var her = Canaries.Isil;
         var caseId = await stage.OpensCase(rasa, new()

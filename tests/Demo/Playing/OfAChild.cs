@@ -31,11 +31,11 @@ static class OfAChild
 
         Task<Exchange> Consents(object body) => rasa.Post($"/api/cases/cases/{caseId}/consents", body);
 
-        Task<Exchange> Permit(Guid to) => rasa.Post($"/api/cases/cases/{caseId}/permits", new { purpose = "Referral", recipients = new[] { to }, categories = new[] { "Identity", "Health" } });
+        Task<Exchange> Permit(Guid to) => rasa.Post($"/api/cases/cases/{caseId}/permits", new { purpose = "Referral", recipients = new[] { to }, categories = new[] { "Name", "Contact", "Health" } });
 
         object Consent(string givenBy, object? decider, string? childView, string? childWords) => new
         {
-            purposes = new[] { "Referral" }, recipients = new[] { shelter, organisation }, categories = new[] { "Identity", "Health" }, givenBy, decider, childView,
+            purposes = new[] { "Referral" }, recipients = new[] { shelter, organisation }, categories = new[] { "Name", "Contact", "Health" }, givenBy, decider, childView,
             childWords, language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = TimeProvider.System.GetUtcNow(),
             validUntil = now.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };

@@ -13,7 +13,7 @@ static class ToItsOutcome
         // Of another shelter, with the same subject and e-mail at another provider: a person is issuer and subject.
         var namesake = await stage.Enters("tylos-uostas", "ieva");
         var shelter = await stage.Partner(rasa, "Ramunės prieglauda");
-        string[] categories = ["Identity", "Health", "Exploitation"];
+        string[] categories = ["Name", "Contact", "Health", "Exploitation"];
 
         var her = Canaries.Zydrune;
         var caseId = await stage.OpensCase(rasa, new()

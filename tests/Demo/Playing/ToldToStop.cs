@@ -10,7 +10,7 @@ static class ToldToStop
         var rasa = await stage.Enters("ziburio-namai", "rasa");
         var sigita = await stage.Enters("gintarlapes-klinika", "sigita");
         var clinic = await stage.Partner(rasa, "Gintarlapės klinika");
-        string[] categories = ["Identity", "Health"];
+        string[] categories = ["Name", "Contact", "Health"];
 
         var her = Canaries.Zahra;
         var caseId = await stage.OpensCase(rasa, new()

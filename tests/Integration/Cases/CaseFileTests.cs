@@ -242,7 +242,7 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     public async Task The_catalogue_says_of_every_field_its_category_and_who_may_see_it()
     {
         var fields = (await probe.Get(CasesProbe.Somebody(), "/fields")).Body.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!);
-        Assert.Equal("Identity", fields["x:Alias"].GetProperty("category").GetString());
+        Assert.Equal("Name", fields["x:Alias"].GetProperty("category").GetString());
         Assert.Contains("x:Shelter", fields["x:Alias"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
         Assert.DoesNotContain("x:Shelter", fields["prs_FirstName"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
     }

@@ -177,7 +177,7 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
         {
             givenBy = "need-of-tonight", decider = new { kind = "child-protection", name = "Tarnyba", document = "Asked at 22:10" },
             childView = "agrees",
-            childWords = "Noriu miego.", categories = new[] { "Identity", "Health" }, validUntil = Today.AddDays(1).ToString("yyyy-MM-dd"),
+            childWords = "Noriu miego.", categories = new[] { "Name", "Contact", "Health" }, validUntil = Today.AddDays(1).ToString("yyyy-MM-dd"),
         };
         Story.Created(await Give(story, need));
         await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "need-of-tonight-recorded");
@@ -201,12 +201,12 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
     public async Task Two_receipts_for_two_categories_say_that_the_other_is_in_another()
     {
         var story = await Opened(new { });
-        Story.Created(await Give(story, new { categories = new[] { "Identity" } }));
+        Story.Created(await Give(story, new { categories = new[] { "Name" } }));
         Story.Created(await Give(story, new { categories = new[] { "Health" } }));
-        var covered = (await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = new[] { "Identity", "Health" } }))
+        var covered = (await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = new[] { "Name", "Health" } }))
             .Body.GetProperty("covered")[0];
         Assert.Equal("Health", Assert.Single(covered.GetProperty("categories").EnumerateArray()).GetString());
-        Assert.Equal("IN_ANOTHER_CONSENT", covered.GetProperty("withheld").GetProperty("Identity").GetString());
+        Assert.Equal("IN_ANOTHER_CONSENT", covered.GetProperty("withheld").GetProperty("Name").GetString());
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     }
 
     [Theory]
-    [InlineData("Handoff", "Identity", "purpose-not-named")]
+    [InlineData("Handoff", "Name", "purpose-not-named")]
     [InlineData("Referral", "Skills", "category-not-covered")]
     public async Task A_permit_that_consent_does_not_reach_is_refused_with_the_reason(string purpose, string category, string reason)
     {

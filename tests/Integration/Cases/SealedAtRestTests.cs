@@ -58,8 +58,8 @@ public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesPro
     }
 
     [Theory]
-    [InlineData("update case_contents a set sealed = b.sealed from case_contents b where a.case_id = $1 and a.category = 'Identity' and b.case_id = $1 and b.category = 'Health'")]
-    [InlineData("update case_contents a set sealed = b.sealed from case_contents b where a.case_id = $1 and a.category = 'Identity' and b.case_id = $2 and b.category = 'Identity'")]
+    [InlineData("update case_contents a set sealed = b.sealed from case_contents b where a.case_id = $1 and a.category = 'Name' and b.case_id = $1 and b.category = 'Health'")]
+    [InlineData("update case_contents a set sealed = b.sealed from case_contents b where a.case_id = $1 and a.category = 'Name' and b.case_id = $2 and b.category = 'Name'")]
     [InlineData("update case_contents set version = version + 1 where case_id = $1 and case_id <> $2")]
     [InlineData("update case_contents set sealed = set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1) where case_id = $1 and case_id <> $2")]
     public async Task What_is_moved_to_another_case_category_or_version_does_not_open(string tamper)

@@ -27,7 +27,7 @@ public sealed class Story(CasesProbe probe)
         ["prs_MailingCity"] = "Kaštonynas",
     };
 
-    public static readonly string[] Asked = ["Identity", "Exploitation", "Health", "Location"];
+    public static readonly string[] Asked = ["Name", "Contact", "Exploitation", "Health", "Location"];
 
     public CasesProbe.Person Rasa { get; } = CasesProbe.Somebody();
     public CasesProbe.Person Ieva { get; private set; } = null!;

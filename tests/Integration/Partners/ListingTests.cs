@@ -64,17 +64,38 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         Assert.Equal("invalid", (await probe.Post(probe.Administrator, "/partners", body)).Is(HttpStatusCode.BadRequest).Problem);
 
     [Fact]
-    public async Task A_duty_telephone_is_shown_to_its_own_people_alone_and_a_change_without_it_removes_it()
+    public async Task A_duty_telephone_is_shown_to_who_sees_when_somebody_is_there_and_a_change_without_it_removes_it()
     {
-        var id = (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "+37060000011"))).Is(HttpStatusCode.Created).Id;
+        var id = (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "8 600 00011"))).Is(HttpStatusCode.Created).Id;
         (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "8 600"))).Is(HttpStatusCode.BadRequest);
         async Task<string> Shown(ServiceProbe.Person who) => (await probe.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
         var own = ServiceProbe.Somebody(Roles.Counsellor, id);
-        var other = ServiceProbe.Somebody(Roles.Counsellor, await probe.Listed("Žiburio namai", kind: "NGO"));
-        Assert.Equal(("+37060000011", ""), (await Shown(own), await Shown(other)));
-        Assert.DoesNotContain("+37060000011", (await probe.Get(other, "/partners")).Text, StringComparison.Ordinal);
+        var organisation = ServiceProbe.Somebody(Roles.Counsellor, await probe.Listed("Žiburio namai", kind: "NGO"));
+        var shelter = ServiceProbe.Somebody(Roles.ShelterManager, await probe.Listed("Tylos uostas"));
+        Assert.Equal(("+37060000011", "+37060000011", ""), (await Shown(own), await Shown(organisation), await Shown(shelter)));
+        Assert.Equal("+37060000011", Assert.Single(await Told(id, Routes.KnownToCases, 1)).DutyTelephone);
         (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing(), "\"1\"")).Is(HttpStatusCode.OK);
         Assert.Equal("", await Shown(own));
+    }
+
+    [Fact]
+    public async Task What_partners_need_to_reach_one_another_is_kept_shown_and_told()
+    {
+        var police = (await probe.Post(probe.Administrator, "/partners", new
+        {
+            name = "Pakrantės policija", kind = "LawEnforcement", jurisdiction = "LT", services = Array.Empty<string>(), languages = new[] { "lt" },
+            regions = new[] { "LT" }, hours = new { timeZone = "Europe/Vilnius", alwaysOnDuty = true, week = Array.Empty<object>() },
+            telephone = "8 600 00021", dutyTelephone = "8 600 00022", dutyDeskFor = new[] { "LT", "LV" }, holidaysOf = "LT", transferGround = "EEA",
+            authority = new { referredBy = new[] { "NGO" }, duty = "Law XI-1, Art. 5", immigration = "SHARES" },
+        })).Is(HttpStatusCode.Created).Id;
+        var reader = ServiceProbe.Somebody(Roles.Caseworker, await probe.Listed("Žiburio namai", kind: "NGO"));
+        var shown = (await probe.Get(reader, Path(police))).Is(HttpStatusCode.OK);
+        Assert.Equal(("+37060000021", "+37060000022", "LT", "EEA"),
+            (shown["telephone"], shown["dutyTelephone"], shown["holidaysOf"], shown["transferGround"]));
+        Assert.Equal(["LT", "LV"], shown.Body.GetProperty("dutyDeskFor").EnumerateArray().Select(country => country.GetString()));
+        Assert.Equal("""{"referredBy":["NGO"],"immigration":"SHARES","duty":"Law XI-1, Art. 5"}""", shown.Body.GetProperty("authority").GetRawText());
+        var told = Assert.Single(await Told(police, Routes.KnownToReferrals, 1));
+        Assert.Equal(("+37060000021", "EEA", "SHARES"), (told.Telephone, told.TransferGround, told.Authority!.Immigration));
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class PartnersProbe() : ServiceProbe("partners")
         hours = new { timeZone = "Europe/Vilnius", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "08:00:00", closes = "17:00:00" } } },
         publicKey,
         dutyTelephone,
+        authority = Codes.Authorities.Contains(kind) ? new { referredBy = new[] { "NGO" }, immigration = "NONE" } : null,
     };
 
     public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL", string kind = "x:Shelter") =>

@@ -142,7 +142,7 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
         Assert.NotEqual(before, accepted.ETag);
         Assert.Equal(accepted.ETag, (await race.See(race.Ieva)).ETag);
         var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == race.Id);
-        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, race.Id, asked.Permits[0], Guid.NewGuid(), race.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
+        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, race.Id, asked.Permits[0], Guid.NewGuid(), race.Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow));
         await race.Until(race.Ieva, r => r["disclosureId"].Length > 0);
         var at = DateTimeOffset.UtcNow.AddDays(1);
         Assert.Equal(HttpStatusCode.OK, (await probe.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Status);
@@ -170,7 +170,7 @@ public sealed class ReferralTests(ReferralsProbe probe) : IClassFixture<Referral
     {
         await story.Accepted();
         var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == story.Id);
-        var fact = new DetailsReleased(asked.RequestId, Conversations.Referral, story.Id, asked.Permits[0], Guid.NewGuid(), story.Ieva.Id, ["Identity"], DateTimeOffset.UtcNow);
+        var fact = new DetailsReleased(asked.RequestId, Conversations.Referral, story.Id, asked.Permits[0], Guid.NewGuid(), story.Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow);
         var messageId = Guid.NewGuid();
         await probe.Send(Routes.Referral, fact, messageId);
         await probe.Send(Routes.Referral, fact, messageId);

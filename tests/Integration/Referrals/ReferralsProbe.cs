@@ -92,7 +92,7 @@ public sealed class ReferralsProbe : IAsyncLifetime
                 ["jti"] = (id ?? Guid.NewGuid()).ToString(),
                 ["owner"] = owner.Partner.ToString(),
                 ["recipients"] = recipients.Select(r => r.Partner.ToString()).ToArray(),
-                ["categories"] = new[] { "Identity" },
+                ["categories"] = new[] { "Name", "Contact" },
                 ["purpose"] = purpose,
                 ["receipt"] = (receipt ?? Guid.NewGuid()).ToString(),
                 ["receiptVersion"] = 1,

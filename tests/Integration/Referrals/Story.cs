@@ -54,7 +54,7 @@ public sealed class Story(ReferralsProbe probe)
     {
         await Accepted(jurisdiction);
         var asked = await probe.Said<ReleaseDetails>(m => m.ConversationId == Id);
-        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, Id, asked.Permits[0], Guid.NewGuid(), Ieva.Id, ["Identity"], DateTimeOffset.UtcNow));
+        await probe.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, Id, asked.Permits[0], Guid.NewGuid(), Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow));
         await Until(Rasa, r => r.Body.GetProperty("disclosureId").ValueKind != System.Text.Json.JsonValueKind.Null);
         return this;
     }

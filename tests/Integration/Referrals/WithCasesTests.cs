@@ -48,7 +48,7 @@ public sealed class WithCasesTests : IAsyncLifetime
     {
         var caseId = Id(await Post(cases, rasa, "/cases", new { fields = new Dictionary<string, object> { ["x:Alias"] = "Gražina", ["x:NeedsSummary"] = "A room of her own." } }));
         var recipients = new[] { ieva.Partner };
-        string[] categories = ["Identity", "Health"];
+        string[] categories = ["Name", "Contact", "Health"];
         // Until both services have heard of the organisations.
         var consent = Id(await Eventually.Get(
             () => Post(cases, rasa, $"/cases/{caseId}/consents", new

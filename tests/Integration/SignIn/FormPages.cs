@@ -118,7 +118,7 @@ public sealed partial class FormPages(Network network)
             {
                 "service" => "cases",
                 "deed" => "accept",
-                "category" => "Identity",
+                "category" => "Name",
                 "handler" => "",
                 _ => Guid.CreateVersion7().ToString(),
             });

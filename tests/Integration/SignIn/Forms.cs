@@ -108,8 +108,8 @@ public sealed class Forms(Network network)
         {
             items = new object[]
             {
-                new { name = "prs_FirstName", category = "Identity", type = "Text", core = true, most = 200 },
-                new { name = "prs_MobilePhone", category = "Identity", type = "Telephone", core = true },
+                new { name = "prs_FirstName", category = "Name", type = "Text", core = true, most = 200 },
+                new { name = "prs_MobilePhone", category = "Contact", type = "Telephone", core = true },
             },
         });
         network.Services.Answers["POST /cases"] = (_, _) => Results.Problem(
@@ -213,7 +213,7 @@ public sealed class Forms(Network network)
             content = new
             {
                 needs = new[] { "x:LegalAid" }, urgency = "Soon", caseId = id, ageBand = "18-24", language = "lt", region = "LT",
-                categories = new[] { "Identity" },
+                categories = new[] { "Name", "Contact" },
                 candidates = new[] { open, shut, away }, mode = "Sequential",
             },
         });
@@ -253,7 +253,7 @@ public sealed class Forms(Network network)
         var (id, shelter, clinic, before, saved) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), network.Services.Answers["GET /partners"],
             new List<string>());
         Answer("/wordings", new { items = new[] { new { id = "one", language = "en", text = "Words" } } });
-        Answer("/fields", new { items = new[] { new { name = "prs_MobilePhone", category = "Identity", type = "Telephone", core = true,
+        Answer("/fields", new { items = new[] { new { name = "prs_MobilePhone", category = "Contact", type = "Telephone", core = true,
             openableTo = new[] { "HealthServiceOrganisation" } } } });
         Answer($"/cases/{id}/consents", new { items = Array.Empty<object>(), exclusions = Array.Empty<object>(),
             age = new { child = false, unknown = false }, named = Array.Empty<object>() });
@@ -277,7 +277,7 @@ public sealed class Forms(Network network)
         var inAYear = DateTime.UtcNow.AddYears(1);
         (string, string)[] typed =
         [
-            ("Answer", "yes"), ("Recipients", clinic.ToString()), ("Categories", "Identity"), ("GivenBy", "self"), ("Method", "spoken"),
+            ("Answer", "yes"), ("Recipients", clinic.ToString()), ("Categories", "Contact"), ("GivenBy", "self"), ("Method", "spoken"),
             ("Language", "lt"), ("WordingRead", "one"),
             ("Until.Day", "1"), ("Until.Month", "1"), ("Until.Year", $"{inAYear.Year}"), ("OpenedTo[0].Partner", clinic.ToString()),
             ("OpenedTo[0].What", "prs_MobilePhone"),
@@ -315,8 +315,8 @@ public sealed class Forms(Network network)
         {
             items = new object[]
             {
-                new { name = "prs_PrimaryLanguage", category = "Identity", type = "Language", core = true },
-                new { name = "prs_Gender", category = "Identity", type = "Picklist", core = true, codes = new[] { "Feminine" } },
+                new { name = "prs_PrimaryLanguage", category = "Name", type = "Language", core = true },
+                new { name = "prs_Gender", category = "Name", type = "Picklist", core = true, codes = new[] { "Feminine" } },
             },
         });
         network.Services.Answers[$"GET /cases/{id}"] = (request, _) =>
@@ -330,11 +330,11 @@ public sealed class Forms(Network network)
             saved.Add(body);
             return Results.Json(new { id });
         };
-        var form = await browser.Open($"/cases/{id}/edit/Identity");
+        var form = await browser.Open($"/cases/{id}/edit/Name");
         Assert.Matches("<option[^>]*(selected=\"selected\"[^>]* value=\"vi\"|value=\"vi\"[^>]* selected=\"selected\")", form.Body);
         Assert.Matches("<option[^>]*(selected=\"selected\"[^>]* value=\"Older\"|value=\"Older\"[^>]* selected=\"selected\")", form.Body);
         Assert.True(Shows(form, "Vietnamese"));
-        await Send(browser, $"/cases/{id}/edit/Identity", form, ("f.prs_PrimaryLanguage", "rom"), ("f.prs_Gender", "Older"));
+        await Send(browser, $"/cases/{id}/edit/Name", form, ("f.prs_PrimaryLanguage", "rom"), ("f.prs_Gender", "Older"));
         Assert.Equal("rom", JsonNode.Parse(Assert.Single(saved))!["fields"]!["prs_PrimaryLanguage"]!.GetValue<string>());
         network.Services.Answers.TryRemove("GET /fields", out var _);
     }

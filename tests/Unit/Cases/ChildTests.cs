@@ -15,11 +15,20 @@ public sealed class ChildTests
     static readonly Decider Mother = new("parent", "Aldona Šimkutė", "Birth certificate 123");
 
     static readonly Receipt BySelf = new(
-        Guid.NewGuid(), 1, ["Referral", "ReturnAssistance"], [Ngo, Shelter, Embassy, Protection], ["Identity"], [], [], Before, Birthday.AddYears(1), null);
+        Guid.NewGuid(), 1, ["Referral", "ReturnAssistance"], [Ngo, Shelter, Embassy, Protection], ["Name", "Contact"], [], [], Before, Birthday.AddYears(1), null);
 
     static readonly Receipt ByMother = BySelf with { Id = Guid.NewGuid(), GivenBy = "guardian", Decider = Mother, ChildView = "agrees" };
 
-    static readonly Asked Asked = new("Referral", Ngo, "NGO", "Identity");
+    static readonly Asked Asked = new("Referral", Ngo, "NGO", "Name");
+
+    [Fact]
+    public void Child_protection_sees_a_childs_file_and_not_an_adults()
+    {
+        var asked = new Asked("Referral", Protection, "x:ChildProtectionAuthority", "Name");
+        Assert.Equal("GRANTED", Reason([ByMother], asked, Birthday.AddDays(-1)));
+        Assert.Equal("NOT_FOR_THIS_KIND", Reason([BySelf with { GivenAt = Birthday }], asked, Birthday.AddDays(1)));
+        Assert.Equal("GRANTED", Reason([ByMother], asked with { Reading = true }, Birthday.AddDays(1)));
+    }
 
     [Theory]
     [InlineData("2009-03-01", "2027-02-28")]
@@ -103,12 +112,12 @@ public sealed class ChildTests
     {
         var to = kind switch { "NGO" => Ngo, "x:Embassy" => Embassy, _ => Shelter };
         var objects = ByMother with { ChildView = "objects" };
-        Assert.Equal(reason, Reason([objects], new(purpose, to, kind, "Identity"), Before));
+        Assert.Equal(reason, Reason([objects], new(purpose, to, kind, "Name"), Before));
         // Said later, it stops what was agreed before; said by the child alone, too; and a new yes brings the new consent alone back.
         var later = objects with { Id = Guid.NewGuid(), GivenAt = Before.AddHours(1) };
-        Assert.Equal(reason, Reason([ByMother, later], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
-        Assert.Equal(reason, Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
-        Assert.Equal("GRANTED", Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Identity"), Before.AddHours(2)));
+        Assert.Equal(reason, Reason([ByMother, later], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+        Assert.Equal(reason, Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+        Assert.Equal("GRANTED", Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
     }
 
     [Fact]
@@ -253,7 +262,7 @@ public sealed class ChildTests
     }
 
     static GiveConsent Form(string givenBy) => new(
-        ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Identity"], ValidUntil: new(null, Before.AddDays(30)));
+        ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Name", "Contact"], ValidUntil: new(null, Before.AddDays(30)));
 
     static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
         ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person,

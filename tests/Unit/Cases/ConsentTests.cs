@@ -14,12 +14,12 @@ public sealed class ConsentTests
     static readonly Guid Shelter = new("00000000-0000-0000-0000-0000000000b2");
 
     static readonly Receipt Given = new(
-        new("00000000-0000-0000-0000-000000000001"), 1, ["Referral"], [Ngo, Shelter], ["Identity", "Health"], [], [],
+        new("00000000-0000-0000-0000-000000000001"), 1, ["Referral"], [Ngo, Shelter], ["Name", "Contact", "Health"], [], [],
         Now.AddDays(-1), Now.AddDays(30), null);
 
     static readonly Person Adult = new(null, Doubted: false, [], TimeZoneInfo.Utc);
 
-    static readonly Asked IdentityForNgo = new("Referral", Ngo, "NGO", "Identity");
+    static readonly Asked IdentityForNgo = new("Referral", Ngo, "NGO", "Name");
 
     [Fact]
     public void Without_a_receipt_nothing_goes() => Assert.Equal("NO_CONSENT", Decide([], IdentityForNgo).Reason);
@@ -65,29 +65,29 @@ public sealed class ConsentTests
         var receipt = Given with { Exclusions = [new(Partner: Shelter, Category: "Health")] };
         Refused("EXCLUDED", receipt, new("Referral", Shelter, "x:Shelter", "Health"));
         Assert.True(Decide([receipt], new("Referral", Ngo, "NGO", "Health")).Permits);
-        Assert.True(Decide([receipt], new("Referral", Shelter, "x:Shelter", "Identity")).Permits);
+        Assert.True(Decide([receipt], new("Referral", Shelter, "x:Shelter", "Name")).Permits);
     }
 
     [Fact]
     public void What_a_kind_does_not_see_goes_field_by_field_to_the_one_organisation_that_the_person_opens_it_to()
     {
         var (clinic, other) = (Guid.NewGuid(), Guid.NewGuid());
-        var shut = Given with { Recipients = [clinic, other], Categories = ["Identity", "Exploitation"] };
+        var shut = Given with { Recipients = [clinic, other], Categories = ["Name", "Contact", "Exploitation"] };
         var opened = shut with { Openings = [new(clinic, "prs_MobilePhone"), new(clinic, "x:RiskSummary"), new(clinic, "x:NeedsSummary")] };
-        Assert.DoesNotContain("prs_MobilePhone", Fields(shut, clinic, "Identity"));
+        Assert.DoesNotContain("prs_MobilePhone", Fields(shut, clinic, "Contact"));
         Assert.Empty(Fields(shut, clinic, "Exploitation"));
 
-        Assert.Contains("prs_MobilePhone", Fields(opened, clinic, "Identity"));
-        Assert.DoesNotContain("prs_Email", Fields(opened, clinic, "Identity"));
+        Assert.Contains("prs_MobilePhone", Fields(opened, clinic, "Contact"));
+        Assert.DoesNotContain("prs_Email", Fields(opened, clinic, "Contact"));
         Assert.Equal(["x:RiskSummary"], Fields(opened, clinic, "Exploitation"));
         Refused("CATEGORY_NOT_COVERED", opened, new("Referral", clinic, "HealthServiceOrganisation", "Health"));
 
-        Assert.DoesNotContain("prs_MobilePhone", Fields(opened, other, "Identity"));
+        Assert.DoesNotContain("prs_MobilePhone", Fields(opened, other, "Contact"));
         Refused("NOT_FOR_THIS_KIND", opened, new("Referral", other, "HealthServiceOrganisation", "Exploitation"));
-        Assert.DoesNotContain("prs_MobilePhone", Fields(opened with { Exclusions = [new(Field: "prs_MobilePhone")] }, clinic, "Identity"));
+        Assert.DoesNotContain("prs_MobilePhone", Fields(opened with { Exclusions = [new(Field: "prs_MobilePhone")] }, clinic, "Contact"));
         // What is no cell of own choice cannot be opened, whatever a receipt says.
         var shelter = Given with { Openings = [new(Shelter, "prs_FirstName")] };
-        Assert.DoesNotContain("prs_FirstName", Decide([shelter], new("Referral", Shelter, "x:Shelter", "Identity")).Fields);
+        Assert.DoesNotContain("prs_FirstName", Decide([shelter], new("Referral", Shelter, "x:Shelter", "Name")).Fields);
 
         static IReadOnlyList<string> Fields(Receipt receipt, Guid to, string category) =>
             Decide([receipt], new("Referral", to, "HealthServiceOrganisation", category)).Fields;
@@ -111,7 +111,7 @@ public sealed class ConsentTests
     [Fact]
     public void A_deny_of_one_receipt_beats_the_permit_of_another()
     {
-        var denying = Given with { Id = Guid.NewGuid(), Recipients = [Shelter], Exclusions = [new(Partner: Ngo, Category: "Identity")] };
+        var denying = Given with { Id = Guid.NewGuid(), Recipients = [Shelter], Exclusions = [new(Partner: Ngo, Category: "Name")] };
         var decision = Decide([Given, denying], IdentityForNgo);
         Assert.Equal(("EXCLUDED", denying.Id), (decision.Reason, decision.ReceiptId));
     }
@@ -162,11 +162,11 @@ public sealed class ConsentTests
     [Fact]
     public void What_another_receipt_lets_go_is_not_said_to_be_refused()
     {
-        var identity = Given with { Categories = ["Identity"] };
+        var identity = Given with { Categories = ["Name", "Contact"] };
         var health = Given with { Id = Guid.NewGuid(), Categories = ["Health"], GivenAt = Given.GivenAt.AddMinutes(1) };
-        var reach = ConsentRules.Reach([identity, health], Adult, "Referral", [new(Ngo, "NGO")], ["Identity", "Health", "Skills"], Now);
+        var reach = ConsentRules.Reach([identity, health], Adult, "Referral", [new(Ngo, "NGO")], ["Name", "Health", "Skills"], Now);
         Assert.Equal(health.Id, reach.Receipt?.Id);
-        Assert.Equal([("Identity", "IN_ANOTHER_CONSENT"), ("Health", "GRANTED"), ("Skills", "CATEGORY_NOT_COVERED")],
+        Assert.Equal([("Name", "IN_ANOTHER_CONSENT"), ("Health", "GRANTED"), ("Skills", "CATEGORY_NOT_COVERED")],
             reach.Recipients[0].Decisions.Select(d => (d.Category, d.Reason)));
         Assert.Equal(identity.Id, reach.Recipients[0].Decisions[0].ReceiptId);
     }
@@ -202,10 +202,10 @@ public sealed class ConsentTests
     [Fact]
     public void A_permit_stands_on_the_one_receipt_that_reaches_furthest()
     {
-        var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Identity"], GivenAt = Now.AddMinutes(-1) };
-        var reach = ConsentRules.Reach([narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Identity", "Health", "Location"], Now);
+        var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Name", "Contact"], GivenAt = Now.AddMinutes(-1) };
+        var reach = ConsentRules.Reach([narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Name", "Contact", "Health", "Location"], Now);
         Assert.Equal(Given.Id, reach.Receipt?.Id);
-        Assert.All(reach.Recipients, r => Assert.Equal(["Identity", "Health"], r.Categories));
+        Assert.All(reach.Recipients, r => Assert.Equal(["Name", "Contact", "Health"], r.Categories));
         Assert.All(reach.Recipients, r => Assert.Equal("CATEGORY_NOT_COVERED", r.Reason));
     }
 
@@ -269,7 +269,7 @@ public sealed class ConsentTests
     public sealed record Situation(IReadOnlyList<Receipt> Receipts, Asked Asked);
 
     static readonly string[] Purposes = ["Referral", "Handoff"];
-    static readonly string[] Categories = ["Identity", "Exploitation", "Health"];
+    static readonly string[] Categories = ["Name", "Contact", "Exploitation", "Health"];
     static readonly Guid[] Ids = [.. Enumerable.Range(1, 3).Select(i => new Guid($"00000000-0000-0000-0000-00000000000{i}"))];
 
     static Gen<T[]> Some<T>(params T[] from) => Gen.SubListOf(from).Select(l => l.ToArray());

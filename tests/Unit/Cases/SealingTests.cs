@@ -42,7 +42,7 @@ public sealed class SealingTests : IDisposable
     [Fact]
     public void What_is_sealed_opens_in_its_place_and_never_reads_the_same_twice()
     {
-        var here = Binding.Category(Case, "Identity", 1);
+        var here = Binding.Category(Case, "Name", 1);
         var once = key.Seal(Secret, here);
         Assert.Equal(Secret, key.Open(once, here));
         Assert.NotEqual(once, key.Seal(Secret, here));
@@ -52,9 +52,9 @@ public sealed class SealingTests : IDisposable
     [Fact]
     public void What_is_put_in_the_place_of_another_case_category_or_version_does_not_open()
     {
-        var ciphertext = key.Seal(Secret, Binding.Category(Case, "Identity", 1));
+        var ciphertext = key.Seal(Secret, Binding.Category(Case, "Name", 1));
         Assert.All(
-            [Binding.Category(Guid.NewGuid(), "Identity", 1), Binding.Category(Case, "Health", 1), Binding.Category(Case, "Identity", 2), Binding.Interpreter(Case, Case)],
+            [Binding.Category(Guid.NewGuid(), "Name", 1), Binding.Category(Case, "Health", 1), Binding.Category(Case, "Name", 2), Binding.Interpreter(Case, Case)],
             elsewhere => Assert.ThrowsAny<CryptographicException>(() => key.Open(ciphertext, elsewhere)));
     }
 

@@ -21,6 +21,7 @@ public sealed class VisibilityTests
         ["x:EmploymentAgency"] = Ngos,
         ["SchoolOrCollege"] = Ngos,
         ["CorporateBusiness"] = Ngos,
+        ["x:TradeUnion"] = Ngos,
         ["x:Embassy"] = [.. Civil, "x:Embassy"],
         ["LawEnforcement"] = [.. Civil, "LawEnforcement"],
         ["ImmigrationService"] = [.. Civil, "ImmigrationService"],

@@ -13,7 +13,8 @@ public sealed class FictionalPartnersTests
 
     sealed record Fictional(
         string Slug, string Name, string Kind, string Jurisdiction, IReadOnlyList<string> Services, IReadOnlyList<string> Languages,
-        IReadOnlyList<string> Regions, OpeningHours Hours, FictionalProvider Provider, string? DutyTelephone = null);
+        IReadOnlyList<string> Regions, OpeningHours Hours, FictionalProvider Provider, string? Telephone = null, string? DutyTelephone = null,
+        IReadOnlyList<string>? DutyDeskFor = null, AuthorityDetails? Authority = null);
 
     sealed record FictionalProvider(string Path, string ClientId, string ClientAuthentication, string RoleClaim, IReadOnlyList<RoleRule> RoleRules);
 
@@ -29,7 +30,8 @@ public sealed class FictionalPartnersTests
         foreach (var partner in All)
         {
             Assert.Empty(ListingRules.Faults(new PartnerDetails(
-                partner.Name, partner.Kind, partner.Jurisdiction, partner.Services, partner.Languages, partner.Regions, partner.Hours, DutyTelephone: partner.DutyTelephone)));
+                partner.Name, partner.Kind, partner.Jurisdiction, partner.Services, partner.Languages, partner.Regions, partner.Hours,
+                Telephone: partner.Telephone, DutyTelephone: partner.DutyTelephone, DutyDeskFor: partner.DutyDeskFor, Authority: partner.Authority)));
             Assert.Empty(ProviderRules.Faults(
                 new ProviderDetails(
                     default, partner.Name, $"https://localhost:7500/{partner.Provider.Path}", partner.Provider.ClientId,

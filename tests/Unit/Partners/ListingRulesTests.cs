@@ -45,6 +45,47 @@ public sealed class ListingRulesTests
         Assert.Equal((Shelter.Name, kept ?? typed), (details.Name, details.DutyTelephone));
     }
 
+    static readonly PartnerDetails Police = Shelter with { Kind = "LawEnforcement", Authority = new(["NGO", "x:Hotline"], "SHARES", "Law XI-1, Art. 5") };
+
+    [Fact]
+    public void An_authority_says_who_may_turn_to_it_by_which_duty_and_what_it_tells_immigration()
+    {
+        Assert.Empty(ListingRules.Faults(Police));
+        Assert.Empty(ListingRules.Faults(Police with { Authority = Police.Authority! with { Duty = null } }));
+        Assert.Equal(["/authority"], Faults(Police with { Authority = null }));
+        Assert.Equal(["/authority"], Faults(Shelter with { Authority = Police.Authority }));
+        Assert.Equal(["/authority/referredBy", "/authority/duty", "/authority/immigration"], Faults(Police with { Authority = new([], "PERHAPS", " ") }));
+    }
+
+    [Fact]
+    public void A_duty_desk_has_a_number_and_the_countries_that_it_is_for()
+    {
+        Assert.Empty(Faults(Shelter with { DutyDeskFor = ["LT", "LV"], DutyTelephone = "+37060000011" }));
+        Assert.Equal(["/dutyTelephone"], Faults(Shelter with { DutyDeskFor = ["LT"] }));
+        Assert.Equal(["/telephone", "/dutyDeskFor/1", "/dutyDeskFor/2"],
+            Faults(Shelter with { Telephone = "12", DutyDeskFor = ["LT", "LT", "Latvia"], DutyTelephone = "+37060000011" }));
+    }
+
+    [Theory]
+    [InlineData("LT", null, "EEA")]
+    [InlineData("LT", "NONE", "NONE")]
+    [InlineData("TR", null, "NONE")]
+    [InlineData("TR", "AGREEMENT", "AGREEMENT")]
+    [InlineData("TR", "EEA", null)]
+    [InlineData("TR", "SURE", null)]
+    public void The_ground_for_a_transfer_is_none_outside_the_EEA_unless_one_is_named(string jurisdiction, string? ground, string? listed)
+    {
+        var details = Shelter with { Jurisdiction = jurisdiction, TransferGround = ground };
+        Assert.Equal(listed is null ? ["/transferGround"] : [], Faults(details));
+        if (listed is not null)
+            Assert.Equal(listed, new Partner(new(Guid.NewGuid()), 1, details, null, false, default, "").Listed().TransferGround);
+    }
+
+    [Fact]
+    public void Whose_holidays_it_keeps_is_a_country() => Assert.Equal(["/holidaysOf"], Faults(Shelter with { HolidaysOf = "Lithuania" }));
+
+    static IEnumerable<string> Faults(PartnerDetails details) => ListingRules.Faults(details).Select(fault => fault.Pointer);
+
     [Theory]
     [InlineData("Europe/Vilnius", true)]
     [InlineData("Etc/UTC", true)]

@@ -88,7 +88,7 @@ public sealed class Story(ReferralHarness machine)
     public GiveStopReceipt StopReceipt(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, "StopAcknowledged", null);
     public EnterInError EnterInError(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, "WRONG_PERSON");
 
-    public DetailsReleased Released(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, Guid.NewGuid(), to ?? ShelterA, ["Identity"], machine.Now);
+    public DetailsReleased Released(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, Guid.NewGuid(), to ?? ShelterA, ["Name", "Contact"], machine.Now);
     public ReleaseRefused Refused(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, to ?? ShelterA, "EXPIRED", machine.Now);
     public ConsentWithdrawn Withdrawn(Guid? receipt = null) => new(Conversations.Referral, Id, Permit, receipt ?? Receipt, machine.Now);
     public AnswerDue AnswerDue(PartnerId? to = null) => new(Id, OfferTo(to ?? ShelterA));

@@ -80,7 +80,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
 
     static IEnumerable<string> Coded() =>
     [
-        .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.AssistanceTypes), .. In("code.category", Codes.Categories),
+        .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.PartnerServices), .. In("code.category", Codes.Categories),
         .. In("categoryHint", Codes.Categories), .. In("code.purpose", Codes.Purposes), .. In("code.giver", Codes.ConsentGivers),
         .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews), .. In("code.decider", Codes.Deciders), .. In("code.withheld", Codes.Withholdings),
         .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
