@@ -73,8 +73,8 @@ sealed class Stored(Installation installation)
     Task Referrals(int from, int to, DateTimeOffset? answerBy) => installation.Referrals.Execute(
         $$"""
         with one as (
-            select data #>> '{data,offers,0,id}' as offer, correlation_id::text as id,
-                {{(answerBy is { } due ? $"jsonb_set(data, '{{data,offers,0,answerBy}}', '\"{due:o}\"')" : "data")}}::text as data
+            select data #>> '{data,offers,made,0,id}' as offer, correlation_id::text as id,
+                {{(answerBy is { } due ? $"jsonb_set(data, '{{data,offers,made,0,answerBy}}', '\"{due:o}\"')" : "data")}}::text as data
             from referrals order by correlation_id desc limit 1)
         insert into referrals (correlation_id, version, data)
         select {{Sql(Referral)}}, 1, replace(replace(data, id, {{Sql(Referral)}}::text), offer, {{Sql(Offer)}}::text)::jsonb

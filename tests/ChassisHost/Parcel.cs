@@ -23,11 +23,13 @@ public static class ParcelRoutes
     public const int LastStep = 4;
     public const string Parcels = "probe.parcels";
     public const string Arrivals = "probe.arrivals";
+    public const string Interpreters = "probe.interpreters";
 
     public static readonly IReadOnlyList<Route> All =
     [
         new(typeof(TakeStep), ToOne: true, Parcels),
         new(typeof(ParcelDue), ToOne: true, Parcels),
+        new(typeof(InterpreterDue), ToOne: true, Interpreters),
         new(typeof(StepTaken), ToOne: false, Arrivals),
         new(typeof(Nowhere), ToOne: true, "probe.nowhere"),
         new(typeof(ActRecorded), ToOne: true, "probe.acts"),

@@ -1,6 +1,7 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Tests.ChassisHost;
@@ -11,6 +12,7 @@ var builder = ServiceHost.Create(args, "probe");
 builder.AddBus(bus =>
 {
     bus.Saga<ParcelStateMachine, ParcelState>(ParcelRoutes.Parcels, table: "parcels");
+    bus.Saga<InterpreterRequestStateMachine, InterpreterRequestState>(ParcelRoutes.Interpreters, table: "interpreter_requests");
     bus.Consumer<NoteArrival>(ParcelRoutes.Arrivals);
 }, ParcelRoutes.All);
 
@@ -30,4 +32,15 @@ parcels.MapPost("/{id:guid}/nowhere", (Guid id, UnitOfWork work) =>
     work.Send(new Nowhere(id));
     return Answers.Done(id);
 });
+var requests = app.MapActions("/interpreter-requests");
+requests.MapPost("", (NewRequest body, Caller caller, SagaCommands<InterpreterRequestState> commands, CancellationToken cancellationToken) =>
+    commands.Create(
+        new AskForInterpreter(Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.Language, body.Candidates),
+        "/interpreter-requests", cancellationToken));
+var offer = requests.MapGroup("{id:guid}/offers/{offerId:guid}");
+offer.MapPost("accept", (Guid id, Guid offerId, Caller caller, SagaCommands<InterpreterRequestState> commands, CancellationToken cancellationToken) =>
+    commands.Do(new AcceptInterpreting(id, offerId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken));
+offer.MapPost("decline", (
+        Guid id, Guid offerId, Reason body, Caller caller, SagaCommands<InterpreterRequestState> commands, CancellationToken cancellationToken) =>
+    commands.Do(new DeclineInterpreting(id, offerId, caller.Partner, caller.ActorId, body.Code), ifMatch: null, cancellationToken));
 await app.RunServiceAsync();

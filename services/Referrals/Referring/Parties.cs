@@ -31,7 +31,7 @@ public static class Parties
 
     /// <summary>Whoever was asked stays a party, and so does whoever has had details: they only go to who was asked.</summary>
     public static bool Involves(Referral referral, PartnerId partner) =>
-        partner == referral.From || referral.Offers.Any(o => o.To == partner);
+        partner == referral.From || referral.Offers.LastTo(partner) is not null;
 
     /// <summary>Details of the person were released to it once.</summary>
     public static bool Had(Referral referral, PartnerId partner) =>

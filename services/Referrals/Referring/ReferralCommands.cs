@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
@@ -52,9 +53,6 @@ public sealed record Terms(
 
 /// <param name="TimeZone">IANA name.</param>
 public sealed record PartnerZone(PartnerId Partner, string TimeZone);
-
-/// <summary>One at a time down the list, or to all at once where the first acceptance wins.</summary>
-public enum OfferMode { Sequential, Parallel }
 
 public sealed record OfferAgain(Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms) : IUserCommand;
 public sealed record AcceptOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor) : IUserCommand;

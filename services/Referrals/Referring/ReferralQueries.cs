@@ -50,7 +50,7 @@ static class ReferralQueries
         if (state is null)
             return Problems.NotFound("referral");
 
-        if (state.Data.Offers.LastOrDefault(o => o.To == caller.Partner) is { } offer)
+        if (state.Data.Offers.LastTo(caller.Partner) is { } offer)
             await RecordFirstView(work, caller, id, offer.Id, cancellationToken);
         var seen = await work.Read(
             "select offer_id, partner_id, actor, seen_at from seen where referral_id = $1 order by seen_at",

@@ -13,8 +13,8 @@ public static partial class ReferralRules
 
     public static Decision<Referral> Cancel(ReferralState state, CancelReferral command, DateTimeOffset now)
     {
-        var step = new Step<Referral>(state.Data with { Waiting = [] }, now).ByUser(command, "cancelled", with: null);
-        return CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn").To(States.Cancelled);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, "cancelled", with: null);
+        return step.Apply(state.Data.Offers.Withdraw(now)).To(States.Cancelled);
     }
 
     /// <summary>The recipient needs the details no longer, unless somebody lives with it.</summary>
@@ -41,16 +41,16 @@ public static partial class ReferralRules
 
     /// <summary>After a one-sided end: who lived there has left.</summary>
     public static Decision<Referral> Departure(ReferralState state, ReportDeparture command, DateTimeOffset now) =>
-        state.Data.AcceptedOffer is { ReadsUntil: null }
+        state.Data.Offers.Accepted is { ReadsUntil: null }
             ? ByRecipient(state, command, "departure-reported", now).EndAccess(now).To(state.CurrentState)
             : new Refusal("ALREADY_SHUT", "The details are closed to your organisation already. Nothing more is needed.");
 
     /// <summary>It should never have been. A tombstone stays, so that nobody wonders where it went, and receipts are owed on.</summary>
     public static Decision<Referral> EnterInError(ReferralState state, EnterInError command, DateTimeOffset now)
     {
-        var step = new Step<Referral>(state.Data with { Waiting = [], ContactLost = false }, now)
-            .ByUser(command, "entered-in-error", state.Data.Recipient, command.Code);
-        CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn");
+        var step = new Step<Referral>(state.Data with { ContactLost = false }, now)
+            .ByUser(command, "entered-in-error", state.Data.Recipient, command.Code)
+            .Apply(state.Data.Offers.Withdraw(now));
         step.After = step.After with { StopWishes = Settled(step.After.StopWishes, command.Code) };
         return step.EndAccess(now).Watch().To(States.EnteredInError);
     }

@@ -22,7 +22,7 @@ public static partial class ReferralRules
         // Released just before its recipient's access ended, and told only now: shut it too, but nothing that is newer.
         if (fact.To != state.Data.Recipient)
             step.EndRecipient(fact.To, fact.ReleasedAt);
-        else if (state.Data.AcceptedOffer!.ReadsUntil is { } until)
+        else if (state.Data.Offers.Accepted!.ReadsUntil is { } until)
             step.EndRecipient(fact.To, fact.ReleasedAt, until > fact.ReleasedAt ? until : null);
         // Released just before consent was withdrawn: it owes a receipt like the others.
         if ((asked.ReceiptId ?? state.Data.Withdrawn.Cast<Guid?>().LastOrDefault()) is { } receipt && state.Data.Withdrawn.Contains(receipt))
@@ -41,22 +41,12 @@ public static partial class ReferralRules
         return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.To(state.CurrentState);
     }
 
-    /// <summary>The person has excluded some of those whom the permit names: they are not asked, and an open offer to one is taken back.</summary>
-    public static Decision<Referral>? PermitNarrowed(ReferralState state, PermitNarrowed fact, DateTimeOffset now)
-    {
-        var referral = state.Data;
-        var skipped = referral.Waiting.Intersect(fact.Recipients).ToList();
-        var ended = referral.Offers.Where(o => o.Open && fact.Recipients.Contains(o.To)).ToList();
-        if (referral.Permit.Id != fact.PermitId || skipped.Count + ended.Count == 0)
-            return null;
-
-        var step = new Step<Referral>(referral with { Waiting = [.. referral.Waiting.Except(skipped)] }, now);
-        foreach (var candidate in skipped)
-            step.OnTimeline("candidate-skipped", candidate, "EXCLUDED");
-        foreach (var offer in ended)
-            step.Close(offer with { Status = OfferStatus.Withdrawn }).OnTimeline("offer-withdrawn", offer.To);
-        return ended.Count == 0 ? step.To(state.CurrentState) : OfferNext(step, state.Suspended, personSaidNo: false, now);
-    }
+    /// <summary>The person has excluded some of those whom the permit names.</summary>
+    public static Decision<Referral>? PermitNarrowed(ReferralState state, PermitNarrowed fact, DateTimeOffset now) =>
+        state.Data.Permit.Id == fact.PermitId
+        && state.Data.Offers.Exclude(fact.Recipients, OfferTerms(state.Data, state.Suspended, now)) is { Happened.Count: > 0 } narrowed
+            ? GoOn(state, narrowed, now)
+            : null;
 
     /// <summary>The request that this answers; one that isn't known is taken as it comes, so that no disclosure goes unseen.</summary>
     static Release Asked(Referral referral, Guid requestId, PartnerId to, DateTimeOffset now) =>

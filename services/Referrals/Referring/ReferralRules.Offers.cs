@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
@@ -12,159 +13,122 @@ public static partial class ReferralRules
 
     public static Decision<Referral> Offer(OfferReferral command, DateTimeOffset now)
     {
-        if (ValidateCandidates(command.Candidates, command.From) is { } refusal)
+        if (OfferRules.Validate(command.Candidates, command.From) is { } refusal)
             return refusal;
         var referral = new Referral(
             command.Id, command.From, Reference.Of(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
             command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now);
-        return OfferToCandidates(new Step<Referral>(referral, now), command, command.Candidates, now).To(States.Offered);
+        return OfferTo(referral, command, command.Candidates, now);
     }
 
     public static Decision<Referral> OfferAgain(ReferralState state, OfferAgain command, DateTimeOffset now)
     {
-        if (ValidateCandidates(command.Candidates, state.Data.From) is { } refusal)
+        if (OfferRules.Validate(command.Candidates, state.Data.From) is { } refusal)
             return refusal;
         if (state.Data.Withdrawn.Contains(command.ReceiptId))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
         var referral = state.Data with { Permit = new Permit(command.PermitId, command.ReceiptId), Terms = command.Terms };
-        return OfferToCandidates(new Step<Referral>(referral, now), command, command.Candidates, now).To(States.Offered);
+        return OfferTo(referral, command, command.Candidates, now);
     }
+
+    static Decision<Referral> OfferTo(Referral referral, IUserCommand sender, IReadOnlyList<PartnerId> candidates, DateTimeOffset now) =>
+        new Step<Referral>(referral, now)
+            .Apply(referral.Offers.Ask(candidates, referral.Mode, OfferTerms(referral, FrozenSet<PartnerId>.Empty, now)), sender)
+            .To(States.Offered);
 
     public static Decision<Referral> Accept(ReferralState state, AcceptOffer command, DateTimeOffset now)
     {
-        if (OfferTo(state.Data, command.OfferId, command.By) is not { } offer)
-            return NoSuchOffer;
-        if (!offer.Open)
-            return Ended(offer);
-
-        var step = new Step<Referral>(state.Data, now)
-            .Cancel(AnswerDueKey(offer.Id))
-            .ByUser(command, "offer-accepted", offer.To)
-            .Publish(new OfferAccepted(state.Data.Id, offer.Id, offer.To, now));
-        step.After = step.After.With(offer with { Status = OfferStatus.Accepted, EndedAt = now, QuestionOpen = false }) with { Waiting = [] };
-        return CloseOpenOffers(step, OfferStatus.Overtaken, "offer-overtaken")
-            .AskForDetails(offer.To, now)
-            .To(States.Accepted);
+        var accepted = state.Data.Offers.Accept(command.OfferId, command.By, now);
+        return accepted.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now).Apply(accepted, command).AskForDetails(command.By, now).To(States.Accepted);
     }
 
     public static Decision<Referral> Decline(ReferralState state, DeclineOffer command, DateTimeOffset now)
     {
-        if (OfferTo(state.Data, command.OfferId, command.By) is not { } offer)
-            return NoSuchOffer;
-        if (!offer.Open)
-            return Ended(offer);
-        if (NoteMissing(command.Code, command.NoteId) is { } refusal)
-            return refusal;
-
-        var step = new Step<Referral>(state.Data, now)
-            .ByUser(command, "offer-declined", offer.To, command.Code, command.NoteId)
-            .Publish(new OfferDeclined(state.Data.Id, offer.Id, offer.To, command.Code, now));
-        step.Close(offer with { Status = OfferStatus.Declined, Code = command.Code, NoteId = command.NoteId });
-        return OfferNext(step, state.Suspended, personSaidNo: string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal), now);
+        var personSaidNo = string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal);
+        var declined = state.Data.Offers.Decline(
+            command.OfferId, command.By, command.Code, command.NoteId, personSaidNo, OfferTerms(state.Data, state.Suspended, now));
+        return (declined.Refusal ?? NoteMissing(command.Code, command.NoteId)) is { } refusal ? refusal : GoOn(state, declined, now, command);
     }
 
     public static Decision<Referral> Ask(ReferralState state, AskQuestion command, DateTimeOffset now)
     {
-        if (OfferTo(state.Data, command.OfferId, command.By) is not { } offer)
-            return NoSuchOffer;
-        if (!offer.Open)
-            return Ended(offer);
-        var step = new Step<Referral>(state.Data, now).ByUser(command, "question-asked", offer.To, noteId: command.NoteId);
-        step.After = step.After.With(offer with { QuestionOpen = true });
-        return step.To(state.CurrentState);
+        var asked = state.Data.Offers.AskQuestion(command.OfferId, command.By);
+        return asked.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now)
+                .Apply(asked).ByUser(command, "question-asked", command.By, noteId: command.NoteId).To(state.CurrentState);
     }
 
     public static Decision<Referral> Answer(ReferralState state, AnswerQuestion command, DateTimeOffset now)
     {
-        if (state.Data.Offers.FirstOrDefault(o => o.Id == command.OfferId) is not { } offer)
-            return NoSuchOffer;
-        if (!offer.Open || !offer.QuestionOpen)
-            return new Refusal("NO_QUESTION", "There is no open question on this offer.");
-        if (command.NoteTo != offer.To)
-            return new Refusal("NOTE_FOR_ANOTHER", "The note is for another organisation than the one that asked. Write it to that one.");
-        var step = new Step<Referral>(state.Data, now).ByUser(command, "question-answered", offer.To, noteId: command.NoteId);
-        step.After = step.After.With(offer with { QuestionOpen = false });
-        return step.To(state.CurrentState);
+        var answered = state.Data.Offers.AnswerQuestion(command.OfferId, command.NoteTo);
+        return answered.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now)
+                .Apply(answered).ByUser(command, "question-answered", command.NoteTo, noteId: command.NoteId).To(state.CurrentState);
     }
 
-    public static DateTimeOffset? AnswerDueAt(ReferralState state, AnswerDue timer) =>
-        state.Data.Offers.FirstOrDefault(o => o.Id == timer.OfferId && o.Open)?.AnswerBy;
+    public static DateTimeOffset? AnswerDueAt(ReferralState state, AnswerDue timer) => state.Data.Offers.AnswerDueAt(timer.OfferId);
 
-    public static Decision<Referral> AnswerDue(ReferralState state, AnswerDue timer, DateTimeOffset now)
+    public static Decision<Referral> AnswerDue(ReferralState state, AnswerDue timer, DateTimeOffset now) =>
+        GoOn(state, state.Data.Offers.Expire(timer.OfferId, OfferTerms(state.Data, state.Suspended, now)), now);
+
+    static OfferTerms OfferTerms(Referral referral, IReadOnlySet<PartnerId> suspended, DateTimeOffset now) =>
+        new(now, Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.TimeZone), suspended);
+
+    /// <summary>An offer has ended without acceptance.</summary>
+    static Decision<Referral> GoOn(ReferralState state, OfferDecision ended, DateTimeOffset now, IUserCommand? by = null)
     {
-        var offer = state.Data.Offers.Single(o => o.Id == timer.OfferId);
-        var step = new Step<Referral>(state.Data, now)
-            .BySystem("offer-expired", offer.To)
-            .Publish(new OfferExpired(state.Data.Id, offer.Id, offer.To, now))
-            .Close(offer with { Status = OfferStatus.Expired });
-        return OfferNext(step, state.Suspended, personSaidNo: false, now);
+        var step = new Step<Referral>(state.Data, now).Apply(ended, by);
+        return ended.After.Open.Any() ? step.To(States.Offered) : step.OnTimeline("unplaced", with: null).To(States.Unplaced);
     }
 
-    static Refusal? ValidateCandidates(IReadOnlyList<PartnerId> candidates, PartnerId from) =>
-        candidates.Count == 0 ? new("NO_CANDIDATES", "Name at least one organisation to offer it to.")
-        : candidates.Distinct().Count() != candidates.Count ? new("CANDIDATE_TWICE", "An organisation is named twice.")
-        : candidates.Contains(from) ? new("OWN_CANDIDATE", "A referral goes to another organisation than its sender.")
-        : null;
-
-    /// <summary>To the first of them, or to all at once.</summary>
-    static Step<Referral> OfferToCandidates(Step<Referral> step, IUserCommand command, IReadOnlyList<PartnerId> candidates, DateTimeOffset now)
+    /// <summary>What follows from what happened to the offers: on the timeline, for the ledger, for Cases, and the timers.</summary>
+    /// <param name="by">Who asked for it; null: the network.</param>
+    static Step<Referral> Apply(this Step<Referral> step, OfferDecision decision, IUserCommand? by = null)
     {
-        var atOnce = step.After.Mode == OfferMode.Parallel ? candidates.Count : 1;
-        step.After = step.After with { Waiting = [.. candidates.Skip(atOnce)] };
-        foreach (var to in candidates.Take(atOnce))
-            AddOffer(step.ByUser(command, "referral-offered", to), to, now);
+        step.After = step.After with { Offers = decision.After };
+        foreach (var fact in decision.Happened)
+        {
+            _ = fact switch
+            {
+                OfferMadeTo { Offer: var made } => step.Made(made, by),
+                OfferEnded { Offer: var ended } => step.Ended(ended, by),
+                CandidateSkipped skipped => step.OnTimeline("candidate-skipped", skipped.Candidate, skipped.Code),
+                _ => step,
+            };
+        }
         return step;
     }
 
-    static Step<Referral> AddOffer(Step<Referral> step, PartnerId to, DateTimeOffset now)
+    static Step<Referral> Made(this Step<Referral> step, Offer offer, IUserCommand? by)
     {
-        var referral = step.After;
-        var id = Guid.CreateVersion7(now);
-        var answerBy = Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.TimeZone);
-        var reference = referral.Offers.FirstOrDefault(o => o.To == to)?.Reference ?? Reference.Of(id);
-        var zone = referral.Terms.Zones?.FirstOrDefault(z => z.Partner == to)?.TimeZone;
-        step.After = referral with { Offers = [.. referral.Offers, new Offer(id, to, reference, now, answerBy) { TimeZone = zone }] };
-        return step
-            .OnTimeline("delivered", to, track: Track.Evidence) // the recipient's worklist is in this very commit
-            .Publish(new OfferMade(Conversations.Referral, referral.Id, id, [referral.Permit.Id], referral.From, to, now, answerBy))
-            .Schedule(AnswerDueKey(id), answerBy, new AnswerDue(referral.Id, id));
-    }
-
-    /// <summary>
-    /// An offer has ended without acceptance. No room here: on to the next. But where the person herself has said no,
-    /// nobody else is asked before the sender has spoken with her.
-    /// </summary>
-    static Decision<Referral> OfferNext(Step<Referral> step, IReadOnlySet<PartnerId> suspended, bool personSaidNo, DateTimeOffset now)
-    {
-        if (personSaidNo)
-        {
-            step.After = step.After with { Waiting = [] };
-            CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn");
-        }
-        if (step.After.Offers.Any(o => o.Open))
-            return step.To(States.Offered);
-        while (step.After.Waiting is [var next, ..])
-        {
-            step.After = step.After with { Waiting = [.. step.After.Waiting.Skip(1)] };
-            if (!suspended.Contains(next))
-                return AddOffer(step.BySystem("referral-offered", next), next, now).To(States.Offered);
-            step.OnTimeline("candidate-skipped", next, "RECIPIENT_SUSPENDED");
-        }
-        return step.OnTimeline("unplaced", with: null).To(States.Unplaced);
-    }
-
-    static Step<Referral> CloseOpenOffers(Step<Referral> step, OfferStatus status, string what)
-    {
-        foreach (var offer in step.After.Offers.Where(o => o.Open))
-            step.Close(offer with { Status = status }).OnTimeline(what, offer.To);
-        return step;
+        var zone = step.After.Terms.Zones?.FirstOrDefault(z => z.Partner == offer.To)?.TimeZone;
+        var referral = step.After = step.After.With(offer with { TimeZone = zone });
+        return (by?.By == referral.From ? step.ByUser(by, "referral-offered", offer.To) : step.BySystem("referral-offered", offer.To))
+            .OnTimeline("delivered", offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
+            .Publish(new OfferMade(
+                Conversations.Referral, referral.Id, offer.Id, [referral.Permit.Id], referral.From, offer.To, offer.MadeAt, offer.AnswerBy))
+            .Schedule(AnswerDueKey(offer.Id), offer.AnswerBy, new AnswerDue(referral.Id, offer.Id));
     }
 
     /// <summary>Who is asked no longer reads no more of what was written to it.</summary>
-    static Step<Referral> Close(this Step<Referral> step, Offer offer)
+    static Step<Referral> Ended(this Step<Referral> step, Offer offer, IUserCommand? by)
     {
-        step.After = step.After.With(offer with { EndedAt = step.Now, QuestionOpen = false });
-        return step.Cancel(AnswerDueKey(offer.Id)).EndRecipient(offer.To, step.Now);
+        var (id, to, at) = (step.After.Id, offer.To, step.Now);
+        _ = offer.Status switch
+        {
+            OfferStatus.Accepted => step.ByUser(by!, "offer-accepted", to).Publish(new OfferAccepted(id, offer.Id, to, at)),
+            OfferStatus.Declined => step.ByUser(by!, "offer-declined", to, offer.Code, offer.NoteId)
+                .Publish(new OfferDeclined(id, offer.Id, to, offer.Code!, at)),
+            OfferStatus.Expired => step.BySystem("offer-expired", to).Publish(new OfferExpired(id, offer.Id, to, at)),
+            OfferStatus.Overtaken => step.OnTimeline("offer-overtaken", to),
+            _ => step.OnTimeline("offer-withdrawn", to),
+        };
+        step.Cancel(AnswerDueKey(offer.Id));
+        return offer.Status == OfferStatus.Accepted ? step : step.EndRecipient(to, at);
     }
 
     /// <summary>Cases is told: what came to this recipient shuts.</summary>
@@ -172,5 +136,5 @@ public static partial class ReferralRules
     static Step<Referral> EndRecipient(
         this Step<Referral> step, PartnerId recipient, DateTimeOffset endedAt, DateTimeOffset? readsUntil = null, bool personSaidStop = false) =>
         step.Publish(new RecipientEnded(
-            Conversations.Referral, step.After.Id, step.After.Offers.LastOrDefault(o => o.To == recipient)?.Id, recipient, endedAt, readsUntil, personSaidStop));
+            Conversations.Referral, step.After.Id, step.After.Offers.LastTo(recipient)?.Id, recipient, endedAt, readsUntil, personSaidStop));
 }

@@ -102,7 +102,7 @@ public static partial class ReferralRules
             return refusal;
         var step = ByRecipient(state, command, "declined-after-all", now, command.Code, command.NoteId);
         step.EndAccess(now);
-        var accepted = step.After.AcceptedOffer!;
+        var accepted = step.After.Offers.Accepted!;
         step.After = step.After.With(accepted with
         {
             Status = OfferStatus.Declined, EndedAt = now, Code = command.Code, NoteId = command.NoteId,
@@ -118,7 +118,7 @@ public static partial class ReferralRules
             return new Refusal("ALREADY_ASKED", "The details are on their way; wait for the answer.");
         if (command.ReceiptId is { } receipt && referral.Withdrawn.Contains(receipt))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
-        var accepted = referral.AcceptedOffer!;
+        var accepted = referral.Offers.Accepted!;
         if (referral.StopWishes.Any(w => w.By == accepted.To && w.Open) || (accepted.ReadsUntil is not null && command.PermitId is null))
             return new Refusal("PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
@@ -145,7 +145,7 @@ public static partial class ReferralRules
     /// <param name="until">Null: at once.</param>
     static Step<Referral> EndAccess(this Step<Referral> step, DateTimeOffset now, DateTimeOffset? until = null)
     {
-        if (step.After.AcceptedOffer is not { } accepted || accepted.ReadsUntil <= (until ?? now))
+        if (step.After.Offers.Accepted is not { } accepted || accepted.ReadsUntil <= (until ?? now))
             return step;
         step.After = step.After.With(accepted with { ReadsUntil = until ?? now });
         return step.EndRecipient(accepted.To, now, until);

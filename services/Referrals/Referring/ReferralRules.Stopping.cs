@@ -36,9 +36,8 @@ public static partial class ReferralRules
         if (!stops)
             return step.Watch().To(state.CurrentState);
 
-        step.After = step.After with { Waiting = [], AppointmentAt = null };
-        CloseOpenOffers(step, OfferStatus.Withdrawn, "offer-withdrawn");
-        step.BySystem("referral-stopping", with: null).Publish(new ReferralStopping(referral.Id, now));
+        step.After = step.After with { AppointmentAt = null };
+        step.Apply(referral.Offers.Withdraw(now)).BySystem("referral-stopping", with: null).Publish(new ReferralStopping(referral.Id, now));
         return StopIfAllIn(step, now);
     }
 
@@ -52,7 +51,7 @@ public static partial class ReferralRules
         var step = new Step<Referral>(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
             .ByUser(command, "stop-told", command.By)
             .EndRecipient(command.By, now, personSaidStop: true);
-        if (referral.Offers.LastOrDefault(o => o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer && !(offer.ReadsUntil <= now))
+        if (referral.Offers.Made.LastOrDefault(o => o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer && !(offer.ReadsUntil <= now))
             step.After = step.After.With(offer with { ReadsUntil = now });
         return step.Watch().To(state.CurrentState);
     }
@@ -123,7 +122,7 @@ public static partial class ReferralRules
         var stop = referral.Stops.FirstOrDefault(s => s.ReceiptId == receiptId) ?? new Stop(receiptId, withdrawnAt);
         if (stop.Receipts.Any(r => r.Partner == partner))
             return;
-        var zone = referral.Offers.LastOrDefault(o => o.To == partner)?.TimeZone ?? referral.Terms.TimeZone;
+        var zone = referral.Offers.LastTo(partner)?.TimeZone ?? referral.Terms.TimeZone;
         var receipt = new StopReceipt(
             partner, null, null, null, Deadlines.EndOf(now, referral.Terms.StopReceiptDue, zone),
             referral.Terms.StopReceiptEscalation is { } later ? Deadlines.EndOf(now, later, zone) : null);

@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
@@ -14,7 +15,7 @@ public static partial class ReferralRules
     public static Refusal NotNow(ReferralState state, IUserCommand command)
     {
         if (OfferOf(command) is { } offerId)
-            return OfferTo(state.Data, offerId, command.By) is { Open: false } ended ? Ended(ended) : NoSuchOffer;
+            return state.Data.Offers.CannotAnswer(offerId, command.By) ?? OfferRules.NoSuchOffer;
         if (!Parties.SeesState(state.Data, command.By))
             return Parties.NotYours;
         return new("NOT_NOW", States.IsOpen(state.CurrentState)
@@ -30,28 +31,11 @@ public static partial class ReferralRules
         _ => null,
     };
 
-    static readonly Refusal NoSuchOffer = new(Refusal.NotFound.Code, "There is no such offer.");
-
-    static Offer? OfferTo(Referral referral, Guid offerId, PartnerId to) =>
-        referral.Offers.FirstOrDefault(o => o.Id == offerId && o.To == to);
-
-    /// <summary>A kind word to somebody who answers an offer that is no longer open.</summary>
-    static Refusal Ended(Offer offer) => new("OFFER_ENDED", offer.Status switch
-    {
-        OfferStatus.Accepted => "Your organisation has accepted this offer already.",
-        OfferStatus.Declined => "Your organisation has declined this offer already.",
-        OfferStatus.Expired => $"This offer ended at {offer.EndedAt:u} without an answer. The sender may offer it to you again.",
-        OfferStatus.Withdrawn => "The sender has withdrawn this offer. Nothing more is needed from you.",
-        OfferStatus.Overtaken => "Another organisation has accepted meanwhile. Thank you: nothing more is needed from you.",
-        _ => "This offer is open.",
-    });
-
     /// <summary>Other needs a note, sealed in Cases: a code alone would say nothing.</summary>
     static Refusal? NoteMissing(string code, Guid? noteId) =>
         string.Equals(code, "OTHER", StringComparison.Ordinal) && noteId is null
             ? new("NOTE_REQUIRED", "Say in a note why, when the reason is OTHER.")
             : null;
 
-    static Referral With(this Referral referral, Offer changed) =>
-        referral with { Offers = [.. referral.Offers.Select(o => o.Id == changed.Id ? changed : o)] };
+    static Referral With(this Referral referral, Offer changed) => referral with { Offers = referral.Offers.With(changed) };
 }

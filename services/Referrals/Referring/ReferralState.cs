@@ -28,18 +28,12 @@ public sealed record Referral(
     OfferMode Mode,
     DateTimeOffset OpenedAt) : Conversation(Id)
 {
-    /// <summary>Every offer ever made, in order.</summary>
-    public IReadOnlyList<Offer> Offers { get; init; } = [];
-
-    /// <summary>Candidates whose turn has not come.</summary>
-    public IReadOnlyList<PartnerId> Waiting { get; init; } = [];
+    /// <summary>To whom it is, was and may be offered.</summary>
+    public Offers Offers { get; init; } = new();
 
     /// <summary>Whose acceptance stands, also after the end; none after it declined after all.</summary>
     [JsonIgnore]
-    public PartnerId? Recipient => AcceptedOffer?.To;
-
-    [JsonIgnore]
-    public Offer? AcceptedOffer => Offers.LastOrDefault(o => o.Status == OfferStatus.Accepted);
+    public PartnerId? Recipient => Offers.Accepted?.To;
 
     public DateTimeOffset? AppointmentAt { get; init; }
     public string? Outcome { get; init; }
@@ -67,31 +61,6 @@ public sealed record Referral(
 
 /// <summary>The consent that a referral stands on: the permit that Cases signed, and the receipt behind it.</summary>
 public sealed record Permit(Guid Id, Guid ReceiptId);
-
-public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffset MadeAt, DateTimeOffset AnswerBy)
-{
-    public OfferStatus Status { get; init; }
-
-    /// <summary>When it was answered, or ended without an answer.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
-
-    public string? Code { get; init; }
-    public Guid? NoteId { get; init; }
-
-    /// <summary>IANA name of where the recipient's days begin and end; null: the sender's.</summary>
-    public string? TimeZone { get; init; }
-
-    /// <summary>When what was released on its acceptance shuts, or shut; null: as long as consent goes.</summary>
-    public DateTimeOffset? ReadsUntil { get; init; }
-
-    /// <summary>The recipient has asked and waits for an answer.</summary>
-    public bool QuestionOpen { get; init; }
-
-    [JsonIgnore]
-    public bool Open => Status == OfferStatus.Offered;
-}
-
-public enum OfferStatus { Offered, Accepted, Declined, Expired, Withdrawn, Overtaken }
 
 /// <summary>Details asked for, and what Cases answered. A release without an answer is on its way.</summary>
 public sealed record Release(Guid RequestId, PartnerId To, DateTimeOffset RequestedAt)

@@ -28,7 +28,7 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Command<AcceptOffer>(OfferRecipient, [Offered], ReferralRules.Accept, "accept", HasOpenOffer);
         Command<DeclineOffer>(OfferRecipient, [Offered], ReferralRules.Decline, "decline", HasOpenOffer);
         Command<AskQuestion>(OfferRecipient, [Offered], ReferralRules.Ask, "question", HasOpenOffer);
-        Command<AnswerQuestion>(Sender, [Offered], ReferralRules.Answer, "answer", (r, _, _) => r.Offers.Any(o => o is { Open: true, QuestionOpen: true }));
+        Command<AnswerQuestion>(Sender, [Offered], ReferralRules.Answer, "answer", (r, _, _) => r.Offers.Open.Any(o => o.QuestionOpen));
         Command<OfferAgain>(Sender, [Unplaced], ReferralRules.OfferAgain, "offers");
         Command<GiveUp>(Sender, [Unplaced], ReferralRules.GiveUp, "give-up");
 
@@ -51,7 +51,7 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Command<ConfirmCancellation>(Recipient, [CancellationRequested], ReferralRules.ConfirmCancellation, "confirm-cancellation");
         Command<EndOneSidedly>(
             Sender, [CancellationRequested], ReferralRules.EndOneSidedly, "end-one-sidedly", (r, _, now) => ReferralRules.EndableAt(r) <= now);
-        Command<ReportDeparture>(Recipient, [Cancelled], ReferralRules.Departure, "departure", (r, _, _) => r.AcceptedOffer is { ReadsUntil: null });
+        Command<ReportDeparture>(Recipient, [Cancelled], ReferralRules.Departure, "departure", (r, _, _) => r.Offers.Accepted is { ReadsUntil: null });
         Command<TellStop>(PastRecipient, NotStopped, ReferralRules.TellStop, "stop", (r, viewer, _) => !r.StopWishes.Any(w => w.By == viewer && w.Open));
         Command<RecordStopWish>(Sender, NotStopped, ReferralRules.RecordStopWish, "stop-wish", (r, _, _) => r.StopWishes.Any(w => w.Open));
         Command<GiveStopReceipt>(
@@ -80,12 +80,12 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
 
     protected override async Task Prepare(ConsumeContext context, ReferralState state, object message)
     {
-        if (state.Data is { Waiting.Count: > 0 } referral && message is DeclineOffer or AnswerDue or PermitNarrowed)
-            state.Suspended = await suspended(context, referral.Waiting);
+        if (state.Data is { Offers.Waiting.Count: > 0 } referral && message is DeclineOffer or AnswerDue or PermitNarrowed)
+            state.Suspended = await suspended(context, referral.Offers.Waiting);
     }
 
     protected override IEnumerable<Effect> Derive(string stateBefore, Referral? before, ReferralState after) =>
         UpdateWorklist.Changes(before is null ? [] : Worklist.ItemsFor(stateBefore, before), Worklist.ItemsFor(after.CurrentState, after.Data));
 
-    static bool HasOpenOffer(Referral referral, PartnerId viewer, DateTimeOffset now) => referral.Offers.Any(o => o.Open && o.To == viewer);
+    static bool HasOpenOffer(Referral referral, PartnerId viewer, DateTimeOffset now) => referral.Offers.Open.Any(o => o.To == viewer);
 }

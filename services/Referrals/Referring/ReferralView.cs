@@ -66,8 +66,8 @@ public static class ReferralView
         return new(
             line.Id, line.Reference, line.Side, line.State, line.Needs, line.AgeBand, line.Language, line.Region, line.Urgency,
             referral.Mode, line.From, line.To, line.AnswerBy, referral.OpenedAt, line.UpdatedAt, line.ToDo,
-            [.. referral.Offers.Where(o => sender || o.To == viewer).Select(o => Shown(o, seen))],
-            sender ? referral.Waiting : [], mine ? referral.AppointmentAt : null, mine ? referral.Outcome : null,
+            [.. referral.Offers.Made.Where(o => sender || o.To == viewer).Select(o => Shown(o, seen))],
+            sender ? referral.Offers.Waiting : [], mine ? referral.AppointmentAt : null, mine ? referral.Outcome : null,
             sender ? referral.Permit.Id : null,
             referral.Releases.LastOrDefault(r => r.DisclosureId is not null && r.To == (sender ? referral.Recipient : viewer))?.DisclosureId,
             sender ? release?.Refused : null, release?.Pending ?? false, Stops(referral, sender, viewer),
@@ -75,7 +75,7 @@ public static class ReferralView
                 .Where(e => sender || e.With == viewer)
                 .Select(e => new EntryView(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, e.Code, e.NoteId, e.AppliesAt))],
             actions,
-            sender ? referral.AcceptedOffer?.ReadsUntil : referral.Offers.Last(o => o.To == viewer).ReadsUntil,
+            (sender ? referral.Offers.Accepted : referral.Offers.LastTo(viewer))?.ReadsUntil,
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
             sender && state.CurrentState == States.CancellationRequested ? ReferralRules.EndableAt(referral) : null,
             viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null);
@@ -102,7 +102,7 @@ public static class ReferralView
 
     /// <summary>To an organisation that only has or had an offer, where that offer stands: what others do is not its business.</summary>
     static string Standing(ReferralState state, PartnerId viewer) =>
-        Parties.SeesState(state.Data, viewer) ? state.CurrentState : state.Data.Offers.Last(o => o.To == viewer).Status.ToString();
+        Parties.SeesState(state.Data, viewer) ? state.CurrentState : state.Data.Offers.LastTo(viewer)!.Status.ToString();
 
     static IEnumerable<TimelineEntry> Timeline(Referral referral, IReadOnlyList<Seen> seen) => referral.Timeline
         .Concat(seen.Select(s => new TimelineEntry(s.At, "seen", Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
@@ -123,13 +123,13 @@ public static class ReferralView
         Worklist.ItemsFor(state.CurrentState, state.Data).Single(item => item.Partner == viewer);
 
     static string ReferenceOf(Referral referral, PartnerId viewer) =>
-        viewer == referral.From ? referral.Reference : referral.Offers.First(o => o.To == viewer).Reference;
+        viewer == referral.From ? referral.Reference : referral.Offers.LastTo(viewer)!.Reference;
 
     static PartnerId? To(Referral referral, PartnerId viewer)
     {
         if (viewer != referral.From)
             return viewer;
-        var asked = referral.Offers.Where(o => o.Open).ToList();
+        var asked = referral.Offers.Open.ToList();
         return referral.Recipient ?? (asked.Count == 1 ? asked[0].To : null);
     }
 
@@ -139,10 +139,10 @@ public static class ReferralView
             return [viewer];
         if (referral.Recipient is { } recipient)
             return [recipient];
-        var asked = referral.Offers.Where(o => o.Open).ToList();
-        return [.. (asked.Count > 0 ? asked : referral.Offers).Select(o => o.To).Distinct()];
+        var asked = referral.Offers.Open.ToList();
+        return [.. (asked.Count > 0 ? asked : referral.Offers.Made).Select(o => o.To).Distinct()];
     }
 
     static DateTimeOffset? AnswerBy(Referral referral, PartnerId viewer) =>
-        referral.Offers.Where(o => o.Open && (viewer == referral.From || o.To == viewer)).Min(o => (DateTimeOffset?)o.AnswerBy);
+        referral.Offers.Open.Where(o => viewer == referral.From || o.To == viewer).Min(o => (DateTimeOffset?)o.AnswerBy);
 }

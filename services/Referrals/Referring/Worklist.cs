@@ -10,7 +10,7 @@ public static class Worklist
     public const string Received = "received";
 
     public static IReadOnlyList<WorklistItem> ItemsFor(string state, Referral referral) =>
-        [ForSender(state, referral), .. referral.Offers.Select(o => o.To).Distinct().Select(to => ForRecipient(state, referral, to))];
+        [ForSender(state, referral), .. referral.Offers.Made.Select(o => o.To).Distinct().Select(to => ForRecipient(state, referral, to))];
 
     static WorklistItem ForSender(string state, Referral referral)
     {
@@ -23,11 +23,11 @@ public static class Worklist
         if (alarm is not null)
             return new(referral.Id, referral.From, Sent, Open: true, since, alarm, referral.UpdatedAt, First: alarm != "stop-receipts-overdue");
 
-        var asked = referral.Offers.Where(o => o is { Open: true, QuestionOpen: true }).ToList();
+        var asked = referral.Offers.Open.Where(o => o.QuestionOpen).ToList();
         var (toDo, due) = state switch
         {
             States.Offered when asked.Count > 0 => ("answer-question", asked.Min(o => o.AnswerBy)),
-            States.Offered => (null, referral.Offers.Where(o => o.Open).Min(o => (DateTimeOffset?)o.AnswerBy)),
+            States.Offered => (null, referral.Offers.Open.Min(o => (DateTimeOffset?)o.AnswerBy)),
             States.Unplaced => ("offer-again", referral.UpdatedAt),
             States.Stopping => (null, owed.Min(r => (DateTimeOffset?)r.DueAt)),
             States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
@@ -40,7 +40,7 @@ public static class Worklist
 
     static WorklistItem ForRecipient(string state, Referral referral, PartnerId partner)
     {
-        var open = referral.Offers.FirstOrDefault(o => o.To == partner && o.Open);
+        var open = referral.Offers.Open.FirstOrDefault(o => o.To == partner);
         var (toDo, due) = state switch
         {
             States.Offered when open is not null => ("answer", open.AnswerBy),

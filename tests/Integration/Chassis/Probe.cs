@@ -56,6 +56,8 @@ public sealed class Probe : IAsyncDisposable
 
     public HttpClient Client(params string[] roles) => gateway.Client(Process.Address, "probe", Actor, Guid.NewGuid(), roles);
 
+    public HttpClient ClientOf(Guid partner) => gateway.Client(Process.Address, "probe", Actor, partner, []);
+
     /// <summary>What an administrator is answered.</summary>
     public async Task<JsonElement> Operations(string path = "")
     {

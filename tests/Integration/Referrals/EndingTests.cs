@@ -114,19 +114,45 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
         await probe.Query<long>(
             """
             with old as (update referrals set data = jsonb_build_object('currentState', data -> 'currentState', 'correlationId', data -> 'correlationId', 'referral',
-                (data -> 'data') - '{stops,stopWishes,escalated,contactLost}'::text[] || jsonb_build_object('stop', jsonb_build_object(
+                (data -> 'data') - '{stops,stopWishes,escalated,contactLost}'::text[] || jsonb_build_object('offers', data #> '{data,offers,made}',
+                'waiting', data #> '{data,offers,waiting}', 'stop', jsonb_build_object(
                 'receiptId', data #> '{data,stops,0,receiptId}', 'withdrawnAt', data #> '{data,stops,0,withdrawnAt}', 'dueAt', data #> '{data,stops,0,receipts,0,dueAt}',
                 'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object('partner', data #> '{data,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null)))))
             where correlation_id = $1 returning 1) select count(*) from old
             """, story.Id);
-        foreach (var name in new[] { "0002_endings", "0004_saga_data" })
+        await Migrate("0002_endings", "0004_saga_data", "0006_offers");
+        Assert.Equal(story.Ieva.Partner, (await story.See(story.Ieva)).Body.GetProperty("stops")[0].GetProperty("receipts")[0].GetProperty("partner").GetGuid());
+        await story.Act(story.Ieva, "stop-receipts", new { kind = "StopAcknowledged" });
+        Assert.Equal("Stopped", (await story.See(story.Rasa))["state"]);
+    }
+
+    [Fact]
+    public async Task A_referral_that_was_stored_before_its_offers_were_one_value_goes_on_to_the_next()
+    {
+        await story.Offered();
+        await probe.Query<long>(
+            """
+            with old as (
+                update referrals set data = jsonb_set(
+                    jsonb_set(data, '{data,waiting}', data #> '{data,offers,waiting}'), '{data,offers}', data #> '{data,offers,made}')
+                where correlation_id = $1 returning 1)
+            select count(*) from old
+            """, story.Id);
+        await Migrate("0006_offers");
+        await Migrate("0006_offers"); // what is of today's shape is left alone
+        await story.Act(story.Ieva, $"offers/{await story.OfferOf(story.Ieva)}/decline", new { code = "NO_CAPACITY" });
+        var seen = await story.See(story.Rasa);
+        Assert.Equal(("Offered", story.Ona.Partner), (seen["state"], seen.Body.GetProperty("to").GetGuid()));
+        await story.Act(story.Ona, $"offers/{await story.OfferOf(story.Ona)}/accept");
+    }
+
+    async Task Migrate(params string[] names)
+    {
+        foreach (var name in names)
         {
             await using var migration = probe.Database.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Root, $"services/Referrals/Migrations/{name}.sql")));
             await migration.ExecuteNonQueryAsync();
         }
-        Assert.Equal(story.Ieva.Partner, (await story.See(story.Ieva)).Body.GetProperty("stops")[0].GetProperty("receipts")[0].GetProperty("partner").GetGuid());
-        await story.Act(story.Ieva, "stop-receipts", new { kind = "StopAcknowledged" });
-        Assert.Equal("Stopped", (await story.See(story.Rasa))["state"]);
     }
 
     static string Root

@@ -1,5 +1,4 @@
 using MassTransit;
-using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries;
@@ -8,148 +7,10 @@ using ReferralNetwork.Inquiries.Situations;
 
 namespace ReferralNetwork.Tests.Unit.Inquiries;
 
-/// <summary>A table against its machine, over every pair of state and event, by every party.</summary>
-public abstract class OracleTests<TMachine, TState, T>(SagaHarness<TMachine, TState> machine, IReadOnlyList<Transition<Party>> table)
-    where TMachine : RuleStateMachine<TState, T, Party>
-    where TState : SagaState<T>
-    where T : class
+public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState, Room, Party>(new(environment => new RoomStateMachine(environment)), RoomTransitions.Table)
 {
-    protected static readonly PartnerId Hotline = new(Guid.Parse("0b000000-0000-4000-8000-000000000001"));
-    protected static readonly PartnerId Stranger = new(Guid.Parse("0b000000-0000-4000-8000-00000000000f"));
-    protected static readonly Guid Counsellor = Guid.Parse("0c000000-0000-4000-8000-000000000001");
-    protected static readonly Guid Colleague = Guid.Parse("0c000000-0000-4000-8000-000000000002");
-
-    protected SagaHarness<TMachine, TState> Machine => machine;
-
-    protected abstract IReadOnlyList<string> States { get; }
-
-    /// <summary>Things in every state, reached the way people reach them.</summary>
-    protected abstract IReadOnlyList<Func<Task<Guid>>> Fixtures { get; }
-
-    /// <summary>Every event, with what makes its variants differ.</summary>
-    protected abstract IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events { get; }
-
-    static bool IsTimer(Type type) => !typeof(ICommand).IsAssignableFrom(type);
-
-    [Fact]
-    public void Every_event_and_state_of_the_machine_stands_in_the_table_and_the_other_way_round()
-    {
-        var inMachine = machine.Machine.Events.Select(e => e.Name).Order();
-        Assert.Equal(inMachine, table.Select(r => r.Message!.Name).Distinct().Order());
-        Assert.Equal(inMachine, Events.Keys.Select(t => t.Name).Order());
-        Assert.Equal(States.Order(), ((StateMachine)machine.Machine).States.Select(s => s.Name).Except(["Initial", "Final"]).Order());
-    }
-
-    [Fact]
-    public async Task Every_state_is_stood_in_by_a_fixture()
-    {
-        var reached = new List<string>();
-        foreach (var tell in Fixtures)
-            reached.Add(machine.Find(await tell()).CurrentState);
-        Assert.Equal(States.Order(), reached.Distinct().Order());
-    }
-
-    [Fact]
-    public async Task Every_listed_pair_works_and_leads_where_the_table_says()
-    {
-        var seen = await Pairs(async (id, message, from) =>
-            await machine.Raise(message) is null ? (From: from, Event: message.GetType(), To: machine.Find(id).CurrentState) : default);
-        foreach (var row in table.Where(r => r.From.Count > 0))
-        {
-            foreach (var from in row.From)
-            {
-                var to = seen.Where(s => s.From == from && s.Event == row.Message).Select(s => s.To).ToList();
-                Assert.True(to.Count > 0, $"{row.Event} in {from} never works");
-                Assert.All(to, t => Assert.Contains(t, row.To.Count == 0 ? [from] : row.To));
-            }
-            Assert.Empty(row.To.Except(seen.Where(s => row.From.Contains(s.From) && s.Event == row.Message).Select(s => s.To)));
-        }
-    }
-
-    [Fact]
-    public async Task Every_other_pair_is_refused_and_changes_nothing()
-    {
-        var refused = (await Pairs(async (id, message, from) =>
-        {
-            if (table.Any(r => r.Message == message.GetType() && r.From.Contains(from)))
-                return false;
-            await RefusedAndNothingChanged(id, message);
-            return true;
-        })).Count(r => r);
-        Assert.True(refused > 10, $"{refused} pairs");
-    }
-
-    [Fact]
-    public async Task Another_hotline_finds_nothing_in_any_state() =>
-        await Pairs(async (id, message, _) =>
-        {
-            if (message is IUserCommand)
-                Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(id, message)).Code);
-            return true;
-        }, by: Stranger);
-
-    [Fact]
-    public async Task A_timer_that_comes_twice_or_too_early_does_nothing_new()
-    {
-        foreach (var tell in Fixtures)
-        {
-            foreach (var (type, make) in Events.Where(e => IsTimer(e.Key)))
-            {
-                var id = await tell();
-                var before = machine.Snapshot(id);
-                await machine.Do(make(id, Hotline, Counsellor));
-                Assert.Equal(before, machine.Snapshot(id));
-
-                machine.Now = machine.Now.AddDays(400);
-                await machine.Do(make(id, Hotline, Counsellor));
-                var once = machine.Snapshot(id);
-                machine.Forget();
-                await machine.Do(make(id, Hotline, Counsellor));
-                Assert.True(once == machine.Snapshot(id), $"{type.Name} twice in {machine.Find(id).CurrentState}");
-                Assert.Empty(machine.Effects);
-                Assert.Empty(machine.Destroyed);
-                machine.Now = machine.Now.AddDays(-400);
-            }
-        }
-    }
-
-    /// <summary>Each state anew for each event; timers past their time.</summary>
-    async Task<List<TResult>> Pairs<TResult>(Func<Guid, object, string, Task<TResult>> check, PartnerId? by = null)
-    {
-        var results = new List<TResult>();
-        foreach (var tell in Fixtures)
-        {
-            foreach (var (type, make) in Events)
-            {
-                for (var i = 0; i < make(Guid.Empty, Hotline, Counsellor).Count; i++)
-                {
-                    var id = await tell();
-                    var message = make(id, by ?? Hotline, Counsellor)[i];
-                    machine.Now = machine.Now.AddDays(IsTimer(type) ? 400 : 0);
-                    results.Add(await check(id, message, machine.Find(id).CurrentState));
-                    machine.Now = machine.Now.AddDays(IsTimer(type) ? -400 : 0);
-                }
-            }
-        }
-        return results;
-    }
-
-    protected async Task<Refusal> RefusedAndNothingChanged(Guid id, object message)
-    {
-        var before = machine.Snapshot(id);
-        machine.Forget();
-        var refusal = await machine.Raise(message);
-        Assert.True(refusal is not null, $"{message.GetType().Name} in {machine.Find(id).CurrentState} was not refused");
-        Assert.NotEmpty(refusal.Detail);
-        Assert.Equal(before, machine.Snapshot(id));
-        Assert.Empty(machine.Effects);
-        Assert.Empty(machine.Destroyed);
-        return refusal;
-    }
-}
-
-public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState, Room>(new(environment => new RoomStateMachine(environment)), RoomTransitions.Table)
-{
+    static readonly PartnerId Hotline = Organisation;
+    static readonly Guid Counsellor = Worker;
     static readonly RoomTerms Terms = new(new(14, "days"), new(24, "hours"), new(30, "days"), "Europe/Vilnius");
 
     protected override IReadOnlyList<string> States => RoomStates.All;
@@ -261,8 +122,10 @@ public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState,
 }
 
 public sealed class SituationOracleTests()
-    : OracleTests<SituationStateMachine, SituationState, Situation>(new(environment => new SituationStateMachine(environment)), SituationTransitions.Table)
+    : OracleTests<SituationStateMachine, SituationState, Situation, Party>(new(environment => new SituationStateMachine(environment)), SituationTransitions.Table)
 {
+    static readonly PartnerId Hotline = Organisation;
+    static readonly Guid Counsellor = Worker;
     static readonly SituationTerms Terms = new(new(90, "days"), new(1, "days"), new(30, "days"), "Europe/Vilnius");
     static readonly SafeContact AnyHour = new(MayCall: true, MayLeaveMessage: false, From: null, Until: null, "Europe/Vilnius");
     static readonly Guid Callback = Guid.Parse("0d000000-0000-4000-8000-000000000001");

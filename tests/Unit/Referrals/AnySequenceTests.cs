@@ -74,20 +74,20 @@ public sealed class AnySequenceTests
         story.Machine.Forget();
         var (state, referral) = (story.State, story.Referral);
 
-        Assert.True(referral.Offers.Count(o => o.Status == OfferStatus.Accepted) <= 1, "two acceptances stand");
-        Assert.True(referral.Recipient is null || !referral.Offers.Any(o => o.Open), "an offer is open beside an acceptance");
-        Assert.Equal(state.CurrentState == States.Offered, referral.Offers.Any(o => o.Open));
+        Assert.True(referral.Offers.Made.Count(o => o.Status == OfferStatus.Accepted) <= 1, "two acceptances stand");
+        Assert.True(referral.Recipient is null || !referral.Offers.Open.Any(), "an offer is open beside an acceptance");
+        Assert.Equal(state.CurrentState == States.Offered, referral.Offers.Open.Any());
         Assert.True(!States.Serving.Contains(state.CurrentState) || referral.Recipient is not null, "nobody serves");
         Assert.Equal(referral.Timeline.Take(before?.Timeline.Count ?? 0), before?.Timeline ?? []);
         Assert.Equal(referral.Releases.Count, referral.Releases.Select(r => r.RequestId).Distinct().Count());
 
-        var armed = referral.Offers.Where(o => o.Open).Select(o => ReferralRules.AnswerDueKey(o.Id));
+        var armed = referral.Offers.Open.Select(o => ReferralRules.AnswerDueKey(o.Id));
         if (ReferralRules.NextLook(referral) is not null)
             armed = armed.Append(ReferralRules.StopReceiptDueKey(referral.Id));
         Assert.Equal(armed.Order(), timers.Keys.Order());
         // Access that has ended stays ended; only a new consent opens it again for who was told to stop.
-        Assert.All(before?.Offers ?? [], old => Assert.True(
-            referral.Offers.Single(o => o.Id == old.Id).ReadsUntil is var until && (old.ReadsUntil is null || until <= old.ReadsUntil), "access was opened again"));
+        Assert.All(before?.Offers.Made ?? [], old => Assert.True(
+            referral.Offers.Made.Single(o => o.Id == old.Id).ReadsUntil is var until && (old.ReadsUntil is null || until <= old.ReadsUntil), "access was opened again"));
 
         foreach (var viewer in new[] { Story.Ngo, Story.ShelterA, Story.ShelterB }.Where(v => ReferralNetwork.Referrals.Referring.Parties.Involves(referral, v)))
         {

@@ -24,7 +24,7 @@ public sealed class RuleTests
         Assert.Equal((Story.Permit, Story.ShelterA), Said<ReleaseDetails>().Select(m => (m.Permits.Single(), m.To)).Single());
         Assert.Equal(Story.ShelterA, Said<OfferAccepted>().Single().By);
         Assert.Equal(2, machine.Effects.OfType<CancelTimer>().Count());
-        Assert.Equal(OfferStatus.Overtaken, Story.Referral.Offers.Single(o => o.To == Story.ShelterB).Status);
+        Assert.Equal(OfferStatus.Overtaken, Story.Referral.Offers.Made.Single(o => o.To == Story.ShelterB).Status);
     }
 
     [Fact]
@@ -32,13 +32,13 @@ public sealed class RuleTests
     {
         await Story.Do(Story.Offer());
         await Story.Do(Story.Decline());
-        Assert.True(Story.Referral.Offers.Single(o => o.To == Story.ShelterB).Open);
+        Assert.True(Story.Referral.Offers.Made.Single(o => o.To == Story.ShelterB).Open);
 
         var other = new Story(machine);
         await other.Do(other.Offer(OfferMode.Parallel));
         await other.Do(other.Decline(code: "PERSON_DECLINED"));
         Assert.Equal(States.Unplaced, other.State.CurrentState);
-        Assert.Equal(OfferStatus.Withdrawn, other.Referral.Offers.Single(o => o.To == Story.ShelterB).Status);
+        Assert.Equal(OfferStatus.Withdrawn, other.Referral.Offers.Made.Single(o => o.To == Story.ShelterB).Status);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class RuleTests
         machine.Forget();
         await Story.Do(Story.AnswerDue());
         Assert.Equal(before, machine.Snapshot(Story.Id));
-        Assert.Equal(Story.Referral.Offers[0].AnswerBy, ((ScheduleTimer<AnswerDue>)Assert.Single(machine.Effects)).DueAt);
+        Assert.Equal(Story.Referral.Offers.Made[0].AnswerBy, ((ScheduleTimer<AnswerDue>)Assert.Single(machine.Effects)).DueAt);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class RuleTests
         machine.Forget();
         await Story.Do(Story.Withdrawn());
         Assert.Equal(States.Stopped, Story.State.CurrentState);
-        Assert.All(Story.Referral.Offers, o => Assert.Equal(OfferStatus.Withdrawn, o.Status));
+        Assert.All(Story.Referral.Offers.Made, o => Assert.Equal(OfferStatus.Withdrawn, o.Status));
         Assert.Single(Said<ReferralStopped>());
     }
 
@@ -379,7 +379,7 @@ public sealed class RuleTests
         await Story.Do(Story.Correct(code: "ASSISTED"));
         Assert.Equal(States.Completed, Story.State.CurrentState);
         Assert.Equal("ASSISTED", Said<ReferralCompleted>().Single().Code);
-        Assert.Equal(ended, Story.Referral.AcceptedOffer!.ReadsUntil);
+        Assert.Equal(ended, Story.Referral.Offers.Accepted!.ReadsUntil);
         Assert.Empty(Said<RecipientEnded>());
         Assert.Equal(["NOT_ASSISTED", "ASSISTED"], Story.Referral.Timeline.Where(e => e.What.StartsWith("outcome", StringComparison.Ordinal)).Select(e => e.Code));
         machine.Now += TimeSpan.FromDays(2);
@@ -393,7 +393,7 @@ public sealed class RuleTests
         machine.Forget();
         await Story.Do(Story.Correct());
         Assert.Null(Said<RecipientEnded>().Single().ReadsUntil);
-        Assert.Equal(machine.Now, Story.Referral.AcceptedOffer!.ReadsUntil);
+        Assert.Equal(machine.Now, Story.Referral.Offers.Accepted!.ReadsUntil);
     }
 
     [Fact]
@@ -403,7 +403,7 @@ public sealed class RuleTests
         await Story.Do(Story.Narrowed(Story.Stranger));
         machine.Suspended.Add(Story.ShelterB);
         await Story.Do(Story.Decline());
-        Assert.Equal(Story.Later, Story.Referral.Offers.Single(o => o.Open).To);
+        Assert.Equal(Story.Later, Story.Referral.Offers.Made.Single(o => o.Open).To);
         Assert.Equal(
             [(Story.Stranger, "EXCLUDED"), (Story.ShelterB, "RECIPIENT_SUSPENDED")],
             Story.Referral.Timeline.Where(e => e.What == "candidate-skipped").Select(e => (e.With!.Value, e.Code!)));
@@ -415,9 +415,9 @@ public sealed class RuleTests
         await Story.Do(Story.Offer());
         var excluded = Story.Narrowed(Story.ShelterA);
         await Story.Do(excluded with { PermitId = Guid.NewGuid() }); // of another permit: nothing
-        Assert.True(Story.Referral.Offers.Single().Open);
+        Assert.True(Story.Referral.Offers.Made.Single().Open);
         await Story.Do(excluded);
-        Assert.Equal([OfferStatus.Withdrawn, OfferStatus.Offered], Story.Referral.Offers.Select(o => o.Status));
+        Assert.Equal([OfferStatus.Withdrawn, OfferStatus.Offered], Story.Referral.Offers.Made.Select(o => o.Status));
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class Story(ReferralHarness machine)
     }
 
     /// <summary>The offer that this organisation has or had last; one that isn't there if it never had one.</summary>
-    public Guid OfferTo(PartnerId to) => Referral.Offers.LastOrDefault(o => o.To == to)?.Id ?? Guid.Empty;
+    public Guid OfferTo(PartnerId to) => Referral.Offers.Made.LastOrDefault(o => o.To == to)?.Id ?? Guid.Empty;
 
     Guid LastRequest => Referral.Releases is [.., var last] ? last.RequestId : Guid.Empty;
 

@@ -126,7 +126,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
 
-    [GeneratedRegex(@"\b(?<how>ByUser|BySystem|OnTimeline|ByRecipient|CloseOpenOffers)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<how>ByUser|BySystem|OnTimeline|ByRecipient)\([^""\n]*""(?<text>[a-z-]+)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 
     [GeneratedRegex(@"(?:\bwork\.Act|\bSetSuspended)\([^;\n]*""[a-z-]+""[^;\n]*;|\b(?:work\.Propose\(|Propose\(work,)[^;]*;", RegexOptions.None, 1000)]

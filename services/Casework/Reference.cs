@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ReferralNetwork.Referrals.Referring;
+namespace ReferralNetwork.Casework;
 
 /// <summary>
 /// A short label for lists, of its own for each viewer, so that two partners who compare theirs cannot match a case.
