@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Partners.Listing;
 
@@ -35,6 +36,11 @@ public sealed record Partner(
     string SignInCode,
     string? DutyTelephone = null)
 {
+    /// <summary>For who may see all of it.</summary>
+    public ListingShown Whole() => new(
+        Id, Version, Name, Kind, Jurisdiction, Services, Languages, Regions, Hours.TimeZone, Hours, PublicKey, Suspended, ConfirmedAt, SignInCode,
+        DutyTelephone);
+
     public PartnerListed Listed() => new(
         Id, Version, Name, Kind, Jurisdiction, Services, Languages, Regions, Hours, PublicKey, Suspended, ConfirmedAt);
 }
