@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Listing;
 using ReferralNetwork.Partners.Providing;
 
@@ -34,7 +35,7 @@ public sealed record Operator(
         Name, "NGO", Jurisdiction, Services: [], Languages: ["en"], Regions: [Jurisdiction], new OpeningHours("Etc/UTC", AlwaysOnDuty: true, Week: []));
 
     public ProviderDetails Provider(PartnerId partner) => new(
-        partner, Name, Issuer, ClientId, ProviderDetails.PrivateKeyJwt, [Host], "groups", [new RoleRule(AdministratorGroup, Roles.Administrator)]);
+        partner, Name, Issuer, ClientId, KnownProvider.PrivateKeyJwt, [Host], "groups", [new RoleRule(AdministratorGroup, Roles.Administrator)]);
 }
 
 /// <summary>Somebody must be able to sign in to an empty network: its operator is listed at the first start, once.</summary>

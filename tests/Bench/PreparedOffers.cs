@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ReferralNetwork.Cases.Sealing;

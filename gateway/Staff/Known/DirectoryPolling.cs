@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Text.Json;
 using ReferralNetwork.Staff.Tokens;
 
@@ -58,7 +58,7 @@ public sealed partial class DirectoryPolling(
             return;
         }
         response.EnsureSuccessStatusCode();
-        var directory = await response.Content.ReadFromJsonAsync<DirectoryAnswer>(JsonSerializerOptions.Web, patience.Token);
+        var directory = await response.Content.ReadFromJsonAsync<DirectoryAnswer>(NetworkClient.Json, patience.Token);
         network.Learn(directory ?? throw new JsonException("The directory is null."));
         version = response.Headers.ETag;
     }

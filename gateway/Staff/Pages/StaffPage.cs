@@ -1,16 +1,18 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Sessions;
+using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
-using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>A page behind sign-in.</summary>
 public abstract class StaffPage(Desk desk) : PageModel
 {
+    static readonly string[] Last = ["other", "Other", "OTHER", Codes.OtherDestination];
+
     bool conflict;
 
     /// <summary>Made when the form was shown, see <see cref="TagHelpers.FormKey"/>.</summary>
@@ -35,11 +37,42 @@ public abstract class StaffPage(Desk desk) : PageModel
     public Desk Desk => desk;
     public Words T => desk.Words;
     public SignedIn Me => desk.Me;
-    protected NetworkClient Network => desk.Network;
+    public TimeZoneInfo Zone => desk.Zone;
+
+    /// <summary>Of organisations, and of those colleagues whom the page speaks of.</summary>
+    public Names Names { get => field ??= desk.Names; protected set; }
     protected CancellationToken Ct => HttpContext.RequestAborted;
 
     /// <summary>One form, several requests: each its own key, the same ones when the form is sent again.</summary>
     protected string KeyFor(string step) => $"{Key}/{step}";
+
+    /// <summary>By their words, and what is none of them last.</summary>
+    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) => InOrder(codes.Select(code => new Choice(code, T.Code(list, code))));
+
+    protected IReadOnlyList<Choice> InOrder(IEnumerable<Choice> choices) =>
+        [.. choices.OrderBy(choice => Last.Contains(choice.Value, StringComparer.Ordinal)).ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
+
+    /// <summary>Reads what the page is about, also where it comes back after a refusal.</summary>
+    /// <returns>Null where the page can be shown.</returns>
+    protected virtual Task<IActionResult?> Ready() => Task.FromResult<IActionResult?>(null);
+
+    /// <summary>Sends it if the form has no faults; else, or if it is refused, the page comes back as it was filled in.</summary>
+    /// <param name="just">What the next page says was done.</param>
+    protected async Task<IActionResult> Do<T>(Func<Task<Answer<T>>> send, string? just, string next)
+    {
+        if (ModelState.IsValid)
+        {
+            var answer = await send();
+            if (answer.Problem is not { } problem)
+            {
+                Just = just;
+                return Redirect(next);
+            }
+            if (Stop(problem) is { } stopped)
+                return stopped;
+        }
+        return await Ready() ?? Page();
+    }
 
     /// <summary>A form that is sent by a language's button comes back in that language, with what was typed; nothing is done.</summary>
     public override void OnPageHandlerSelected(PageHandlerSelectedContext context)

@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using ReferralNetwork.Staff.Known;
 
 namespace ReferralNetwork.Staff.SignIn;
 

@@ -9,7 +9,7 @@ public sealed record LinkedProposal(string Name, string Kind, ProposedProvider C
 
 /// <summary>An identity provider as it is proposed, its secret left out.</summary>
 public sealed record ProposedProvider(
-    string DisplayName, string Issuer, string ClientId, string ClientAuthentication, IReadOnlyList<string> Hosts, string RoleClaim, IReadOnlyList<Known.RoleRule> RoleRules);
+    string DisplayName, string Issuer, string ClientId, string ClientAuthentication, IReadOnlyList<string> Hosts, string RoleClaim, IReadOnlyList<RoleRule> RoleRules);
 
 /// <summary>
 /// Asks Partners about a one-time link, in nobody's name: whoever holds it cannot sign in yet. The secret travels in a header,

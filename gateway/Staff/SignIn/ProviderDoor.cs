@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
-using ReferralNetwork.Staff.Known;
 
 namespace ReferralNetwork.Staff.SignIn;
 

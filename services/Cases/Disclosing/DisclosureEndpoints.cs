@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
@@ -6,28 +5,12 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.Disclosing;
 
 static class DisclosureEndpoints
 {
-    /// <summary>What went to whom, for the organisation that it came from.</summary>
-    sealed record Sent(
-        Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt,
-        DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
-
-    /// <param name="From">Whose case it is; the case itself is never named.</param>
-    /// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
-    /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
-    sealed record Opened(
-        Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
-        IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil)
-    {
-        public static Opened Of(RecipientAccess.Stored stored) => new(
-            stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId, stored.ReleasedAt,
-            stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
-    }
-
     public static void MapDisclosures(this WebApplication app)
     {
         app.MapActions("/cases").MapGet("{caseId:guid}/disclosures", List);
@@ -46,7 +29,7 @@ static class DisclosureEndpoints
                 first_read_at, last_read_at
             from disclosures where case_id = $1 order by released_at
             """,
-            r => new Sent(
+            r => new DisclosureLine(
                 r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetGuid(5), r.GetFieldValue<string[]>(6),
                 r.GetFieldValue<DateTimeOffset>(7), Time(r, 8), r.IsDBNull(9) ? null : r.GetString(9), r.GetInt32(10), Time(r, 11), Time(r, 12)),
             cancellationToken, caseId);
@@ -77,12 +60,16 @@ static class DisclosureEndpoints
             id, work.Now);
         work.Act(caller, "disclosure-read", stored.LedgerReference, id);
         if (stored.OwnKey)
-            return Answers.Found(Opened.Of(stored) with { Jwe = disclosure.Jwe });
+            return Answers.Found(Shown(stored) with { Jwe = disclosure.Jwe });
         using var pair = await custody.Open(caller.Partner.Value, cancellationToken);
         return pair is null
             ? Withholding.Shut("ERASED")
-            : Answers.Found(Opened.Of(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
+            : Answers.Found(Shown(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
     }
+
+    static DisclosureOpened Shown(RecipientAccess.Stored stored) => new(
+        stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId,
+        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
 
     static DateTimeOffset? Time(Npgsql.NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

@@ -10,6 +10,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.Opening;
 
@@ -22,11 +23,6 @@ static class CaseEndpoints
 
     /// <param name="Id">Reserved for it by Inquiries, of which the case is to come; null: one of our own.</param>
     sealed record NewCase(Dictionary<string, JsonElement> Fields, Guid? Id = null);
-
-    /// <summary>In a list: a neutral label, nothing of the person.</summary>
-    sealed record CaseListed(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);
-
-    sealed record AgeListed(Guid Id, string Label, string Notice);
 
     public static void MapCases(this WebApplication app)
     {
@@ -95,7 +91,7 @@ static class CaseEndpoints
     const string OnlyOverseers = "Only those who work with cases and the data-protection officer may see which there are.";
     const string Columns = "case_id, label, version, opened_at, changed_at, ledger_reference";
 
-    static CaseListed Listed(NpgsqlDataReader r) =>
+    static CaseLine Listed(NpgsqlDataReader r) =>
         new(r.GetGuid(0), r.GetString(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4), r.GetGuid(5));
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
@@ -110,7 +106,7 @@ static class CaseEndpoints
         var age = AgeShown.From(await CaseConsents.Hold(work, key, id, cancellationToken), work.Now);
         work.Act(caller, "case-read", found.LedgerReference);
         return Answers.Found(
-            new { found.Id, found.Label, found.Version, found.OpenedAt, found.ChangedAt, found.LedgerReference, fields, age }, found.Version);
+            new CaseFile(found.Id, found.Label, found.Version, found.OpenedAt, found.ChangedAt, found.LedgerReference, fields, age), found.Version);
     }
 
     /// <summary>
@@ -126,7 +122,7 @@ static class CaseEndpoints
             order by label
             """,
             r => (Id: r.GetGuid(0), Label: r.GetString(1)), cancellationToken, caller.Partner.Value, work.Now);
-        var items = new List<AgeListed>();
+        var items = new List<AgeLine>();
         foreach (var (id, label) in guarded)
         {
             using var key = await keys.Open(KeyKind.Case, id, cancellationToken);

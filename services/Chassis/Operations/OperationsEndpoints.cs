@@ -45,15 +45,7 @@ static class OperationsEndpoints
         {
             // As said: no figures.
         }
-        return Answers.Found(new
-        {
-            service = service.Name,
-            brokerConnected = forwarder.Connected,
-            consumingPaused = outage.Paused,
-            topology = topology.Seen,
-            backlog,
-            timers,
-        });
+        return Answers.Found(new Overview(service.Name, forwarder.Connected, outage.Paused, topology.Seen, backlog, timers));
     }
 
     /// <param name="after">The last row of the page before.</param>
@@ -65,16 +57,11 @@ static class OperationsEndpoints
             where parked_at is not null and ($1::uuid is null or message_id > $1)
             order by message_id limit {PageSize + 1}
             """,
-            row => new
-            {
-                id = row.GetGuid(0),
-                exchange = row.GetString(1),
-                type = Messaging.Quarantine.Peek(row.GetFieldValue<byte[]>(2)).Type,
-                since = row.GetFieldValue<DateTimeOffset>(3),
-                attempts = row.GetInt32(4),
-            },
+            row => new ParkedMessage(
+                row.GetGuid(0), row.GetString(1), Messaging.Quarantine.Peek(row.GetFieldValue<byte[]>(2)).Type, row.GetFieldValue<DateTimeOffset>(3),
+                row.GetInt32(4)),
             cancellationToken, after);
-        return Answers.Found(new { items = rows.Take(PageSize), next = rows.Count > PageSize ? rows[PageSize - 1].id : (Guid?)null });
+        return Answers.Found(new { items = rows.Take(PageSize), next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null });
     }
 
     /// <summary>The newest first: those that wait, or those that were replayed.</summary>
@@ -108,32 +95,5 @@ static class OperationsEndpoints
         work.Enqueue(new OutboxRow(id, TimerKey: null, taken.Queue, Mandatory: true, System.Diagnostics.Activity.Current?.Id, taken.Body, work.Now + UnitOfWork.Grace));
         work.Act(caller, "message-replayed", id);
         return Answers.Done(id);
-    }
-
-    /// <summary>Timers that are not due yet.</summary>
-    sealed record Timers(long Waiting, DateTimeOffset? NextAt)
-    {
-        public static async Task<Timers> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            await using var select = database.CreateCommand("select count(*), min(due_at) from outbox where timer_key is not null and due_at > $1 and first_due_at is null");
-            select.Parameters.Add(new() { Value = now });
-            await using var row = await select.ExecuteReaderAsync(cancellationToken);
-            await row.ReadAsync(cancellationToken);
-            return new(row.GetInt64(0), await row.IsDBNullAsync(1, cancellationToken) ? null : row.GetFieldValue<DateTimeOffset>(1));
-        }
-    }
-
-    /// <param name="Type">What the body calls itself: redacted too, unless the contract knows it.</param>
-    /// <param name="ReplayOf">The row whose replay failed as this one.</param>
-    /// <param name="Bytes">The body's length.</param>
-    /// <param name="Payload">The body's shape; null if it is no JSON, or too long to look at.</param>
-    sealed record QuarantinedMessage(
-        Guid Id, Guid? MessageId, string Queue, string? Type, string Reason, string Detail, DateTimeOffset At, DateTimeOffset? ReplayedAt, Guid? ReplayOf,
-        int Bytes, System.Text.Json.JsonElement? Payload)
-    {
-        public static QuarantinedMessage Read(NpgsqlDataReader row, Redaction redaction) => new(
-            row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : redaction.Text(row.GetString(3)),
-            row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7),
-            row.IsDBNull(8) ? null : row.GetGuid(8), row.GetInt32(9), row.IsDBNull(10) ? null : redaction.Shape(row.GetFieldValue<byte[]>(10)));
     }
 }

@@ -8,6 +8,7 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
@@ -81,7 +82,7 @@ static class RoomQueries
         if (room is null || room.Data.Hotline != caller.Partner)
             return Problems.NotFound("room");
         var messages = room.Data.Attending.Contains(caller.ActorId) ? await Transcript.Read(work, keys, id, cancellationToken) : null;
-        return Answers.Found(new { room = Line(room), room.Data.KeepAsked, room.Data.ClosedAt, room.Data.DeletesAt, messages }, room.Version);
+        return Answers.Found(new RoomShown(Line(room), room.Data.KeepAsked, room.Data.ClosedAt, room.Data.DeletesAt, messages), room.Version);
     }
 
     public static async Task<IResult> Changes(
@@ -93,18 +94,7 @@ static class RoomQueries
         work.ReadOne("select data, version from rooms where correlation_id = $1 and state <> 'Shredded'", StoredSaga.Read<RoomState>, cancellationToken, id)!;
 
     /// <param name="there">Whether its visitor looks in now; null where nobody has asked.</param>
-    public static object Line(RoomState state, bool? there = null) => new
-    {
-        id = state.CorrelationId,
-        state = state.CurrentState,
-        state.Version,
-        state.Data.Language,
-        state.Data.Topic,
-        state.Data.Country,
-        state.Data.OpenedAt,
-        state.Data.LastWordAt,
-        state.Data.LastWordBy,
-        state.Data.Attending,
-        there,
-    };
+    public static RoomLine Line(RoomState state, bool? there = null) => new(
+        state.CorrelationId, state.CurrentState, state.Version, state.Data.Language, state.Data.Topic, state.Data.Country, state.Data.OpenedAt,
+        state.Data.LastWordAt, state.Data.LastWordBy, state.Data.Attending, there);
 }

@@ -1,12 +1,10 @@
 using System.Text;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Rooms;
-
-/// <param name="Actor">Which counsellor; null for the visitor.</param>
-sealed record Message(Guid Id, string From, Guid? Actor, DateTimeOffset At, string Text);
 
 /// <summary>What was written in a room, under the room's own key.</summary>
 static class Transcript

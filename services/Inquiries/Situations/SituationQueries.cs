@@ -7,6 +7,7 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
@@ -87,21 +88,15 @@ static class SituationQueries
             r =>
             {
                 var (id, situation) = (r.GetGuid(2), StoredSaga.Read<SituationState>(r).Data);
-                return new
-                {
-                    id,
-                    situationId = situation.Id,
-                    dueAt = r.GetFieldValue<DateTimeOffset>(3),
-                    mayCall = situation.SafeContact is { MayCall: true },
-                    leaveMessage = situation.Callbacks.Single(c => c.Id == id).MessageAllowed(situation.SafeContact),
-                    overdue = r.GetBoolean(4),
-                };
+                return new CallbackLine(
+                    id, situation.Id, r.GetFieldValue<DateTimeOffset>(3), situation.SafeContact is { MayCall: true },
+                    situation.Callbacks.Single(c => c.Id == id).MessageAllowed(situation.SafeContact), r.GetBoolean(4));
             },
             cancellationToken, [.. values, new DateTimeOffset(cursor?.Order ?? 0, TimeSpan.Zero), cursor?.Id ?? Guid.Empty, PageSize + 1]);
         return Answers.Found(new
         {
             items = rows.Take(PageSize),
-            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].dueAt.UtcTicks, rows[PageSize - 1].id).ToString() : null,
+            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].Id).ToString() : null,
             total = total[0],
         });
     }

@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Ledger.Recording;
 
@@ -55,7 +56,7 @@ public static class RecordEndpoints
             order by a.at desc, a.act_id desc
             limit {PageSize + 1}
             """,
-            row => new ActShown(ActRow.Read(row), row.IsDBNull(9) ? null : row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11)),
+            row => Shown(ActRow.Read(row), row.IsDBNull(9) ? null : row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11)),
             cancellationToken, reference, cursor, dayIn);
 
         work.Act(caller, "record-read", reference);
@@ -73,14 +74,6 @@ public static class RecordEndpoints
             """,
             row => new PartnerId(row.GetGuid(0)), cancellationToken, reference);
 
-    /// <param name="Actor">A pseudonym; who it is, only the actor's own organisation is told (gateway).</param>
-    /// <param name="Index">Its place in the tree; null for the moment until it has one.</param>
-    /// <param name="Times">How many acts this line stands for; the line is the newest of them.</param>
-    sealed record ActShown(
-        Guid ActId, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At,
-        string? Commitment, long? Index, long Times, DateTimeOffset FirstAt)
-    {
-        public ActShown(Act act, long? index, long times, DateTimeOffset firstAt)
-            : this(act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment, index, times, firstAt) { }
-    }
+    static ActShown Shown(Act act, long? index, long times, DateTimeOffset firstAt) => new(
+        act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment, index, times, firstAt);
 }

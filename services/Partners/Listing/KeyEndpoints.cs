@@ -5,6 +5,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Proposals;
 
 namespace ReferralNetwork.Partners.Listing;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Partners.Listing;
 
@@ -35,8 +36,16 @@ public sealed record Partner(
     DateTimeOffset ConfirmedAt,
     string SignInCode)
 {
+    /// <summary>For who may see all of it.</summary>
+    public ListingShown Whole() => new(
+        Id, Version, Details.Name, Details.Kind, Details.Jurisdiction, Details.Services, Details.Languages, Details.Regions, Details.Hours.TimeZone,
+        Details.Hours, PublicKey, Suspended, ConfirmedAt, Details.Telephone, Details.DutyTelephone, Details.DutyDeskFor, Details.HolidaysOf,
+        TransferGround, Details.Authority, SignInCode);
+
     public PartnerListed Listed() => new(
         Id, Version, Details.Name, Details.Kind, Details.Jurisdiction, Details.Services, Details.Languages, Details.Regions, Details.Hours, PublicKey,
         Suspended, ConfirmedAt, Details.Telephone, Details.DutyTelephone, Details.DutyDeskFor, Details.HolidaysOf,
-        Details.TransferGround ?? (IsoCountries.Eea.Contains(Details.Jurisdiction) ? "EEA" : "NONE"), Details.Authority);
+        TransferGround, Details.Authority);
+
+    string TransferGround => Details.TransferGround ?? (IsoCountries.Eea.Contains(Details.Jurisdiction) ? "EEA" : "NONE");
 }

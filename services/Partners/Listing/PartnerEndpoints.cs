@@ -4,6 +4,7 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Proposals;
 
 namespace ReferralNetwork.Partners.Listing;

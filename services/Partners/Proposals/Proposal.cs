@@ -1,41 +1,10 @@
-using System.Text.Json;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Partners.Proposals;
-
-/// <summary>What one person wants and another has to agree to.</summary>
-/// <param name="ProviderId">Null where it is about the partner itself, and for a provider that is not there yet.</param>
-/// <param name="Content">
-/// A <see cref="Providing.ProviderDetails"/> without its secret, a <see cref="ProposedKey"/> or a <see cref="ProposedNaming"/>; never changed.
-/// </param>
-/// <param name="LinkBy">The administrator who made the one-time link.</param>
-/// <param name="AgreedBy">Null beside <paramref name="AgreedAt"/>: whoever opened the link.</param>
-/// <param name="WithdrawnBy">Null beside <paramref name="EndedAt"/>: a later proposal took its place.</param>
-public sealed record Proposal(
-    Guid Id,
-    PartnerId PartnerId,
-    string Kind,
-    Guid? ProviderId,
-    JsonElement Content,
-    Guid ProposedBy,
-    DateTimeOffset ProposedAt,
-    Guid? LinkBy,
-    DateTimeOffset? LinkEndsAt,
-    Guid? AgreedBy,
-    DateTimeOffset? AgreedAt,
-    Guid? WithdrawnBy,
-    DateTimeOffset? EndedAt)
-{
-    public const string Naming = "naming";
-    public const string Key = "key";
-    public const string Provider = "provider";
-    public const string Reinstatement = "reinstatement";
-
-    public bool IsOpen => AgreedAt is null && EndedAt is null;
-}
 
 /// <param name="PublicKey">Canonical JWK; null for the custodial key.</param>
 /// <param name="Thumbprint">RFC 7638, or <c>custodial</c>.</param>

@@ -1,11 +1,13 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts.Responses;
+using ReferralNetwork.Partners.Listing;
 
 namespace ReferralNetwork.Partners.Providing;
 
 /// <summary>
-/// What the gateway must know of partners and providers to let people in, secrets included. It asks every 2 s with the
+/// What the gateway must know of partners and providers: to let people in, secrets included, and to show its pages. It asks every 2 s with the
 /// version it has: providers come, go and are suspended while it runs.
 /// </summary>
 public static class DirectoryEndpoint
@@ -24,12 +26,9 @@ public static class DirectoryEndpoint
             return new Answer(StatusCodes.Status304NotModified, Id: null, Location: null, tag, Body: null);
 
         // Read after the version: a change in between comes again with the next version, never too late.
-        var partners = await work.Read(
-            "select id, name, kind, suspended, sign_in_code from partners order by name, id",
-            row => new { id = row.GetGuid(0), name = row.GetString(1), kind = row.GetString(2), suspended = row.GetBoolean(3), signInCode = row.GetString(4) },
-            cancellationToken);
+        var partners = await work.Read($"select {PartnerStore.Columns} from partners order by name, id", PartnerStore.Read, cancellationToken);
         var providers = await work.Read(
             $"select {ProviderStore.Columns} from providers order by display_name, id", row => ProviderStore.Read(row, secrets), cancellationToken);
-        return Answers.Found(new { version, partners, providers }, version);
+        return Answers.Found(new DirectoryAnswer(version, [.. partners.Select(partner => partner.Whole())], providers), version);
     }
 }

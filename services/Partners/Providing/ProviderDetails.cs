@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Partners.Providing;
 
@@ -14,25 +15,4 @@ public sealed record ProviderDetails(
     IReadOnlyList<string> Hosts,
     string RoleClaim,
     IReadOnlyList<RoleRule> RoleRules,
-    string? ClientSecret = null)
-{
-    public const string PrivateKeyJwt = "private_key_jwt";
-    public const string ClientSecretBasic = "client_secret_basic";
-}
-
-/// <summary>Whoever has this value in the role claim has this role.</summary>
-public sealed record RoleRule(string Value, string Role);
-
-/// <summary>A provider as the gateway gets it, and administrators without the secret.</summary>
-public sealed record Provider(
-    Guid Id,
-    PartnerId PartnerId,
-    string DisplayName,
-    string Issuer,
-    string ClientId,
-    string ClientAuthentication,
-    string? ClientSecret,
-    IReadOnlyList<string> Hosts,
-    string RoleClaim,
-    IReadOnlyList<RoleRule> RoleRules,
-    bool Suspended);
+    string? ClientSecret = null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Listing;
 
 namespace ReferralNetwork.Partners.Providing;
@@ -48,21 +49,21 @@ public static class ProviderRules
     {
         switch (details.ClientAuthentication)
         {
-            case ProviderDetails.PrivateKeyJwt when details.ClientSecret is not null:
+            case KnownProvider.PrivateKeyJwt when details.ClientSecret is not null:
                 faults.Add(new("/clientSecret", "private_key_jwt has no secret: leave it out."));
                 break;
-            case ProviderDetails.PrivateKeyJwt:
+            case KnownProvider.PrivateKeyJwt:
                 break;
-            case ProviderDetails.ClientSecretBasic when !canKeepSecrets:
+            case KnownProvider.ClientSecretBasic when !canKeepSecrets:
                 faults.Add(new("/clientAuthentication", "This network keeps no client secrets (Keys:Master is not set); use private_key_jwt."));
                 break;
-            case ProviderDetails.ClientSecretBasic when details.ClientSecret is not { Length: > 0 and <= MaxSecret } secret || secret.Any(char.IsControl):
+            case KnownProvider.ClientSecretBasic when details.ClientSecret is not { Length: > 0 and <= MaxSecret } secret || secret.Any(char.IsControl):
                 faults.Add(new("/clientSecret", $"client_secret_basic needs a secret of 1 to {MaxSecret} characters."));
                 break;
-            case ProviderDetails.ClientSecretBasic:
+            case KnownProvider.ClientSecretBasic:
                 break;
             default:
-                faults.Add(new("/clientAuthentication", $"Known: {ProviderDetails.PrivateKeyJwt}, {ProviderDetails.ClientSecretBasic}."));
+                faults.Add(new("/clientAuthentication", $"Known: {KnownProvider.PrivateKeyJwt}, {KnownProvider.ClientSecretBasic}."));
                 break;
         }
     }

@@ -3,6 +3,7 @@ using Npgsql;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Listing;
 
 namespace ReferralNetwork.Partners.Providing;
@@ -13,7 +14,7 @@ static class ProviderStore
         "id, partner_id, display_name, issuer, client_id, client_authentication, client_secret, hosts, role_claim, role_rules, suspended";
 
     /// <param name="secrets">Null where the secret is nobody's business.</param>
-    public static Provider Read(NpgsqlDataReader row, Secrets? secrets) => new(
+    public static KnownProvider Read(NpgsqlDataReader row, Secrets? secrets) => new(
         row.GetGuid(0), new PartnerId(row.GetGuid(1)), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5),
         row.IsDBNull(6) ? null : secrets?.Open(row.GetFieldValue<byte[]>(6), row.GetGuid(0)),
         row.GetFieldValue<string[]>(7), row.GetString(8),

@@ -3,6 +3,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Referrals.Referring;
 
@@ -12,9 +13,6 @@ namespace ReferralNetwork.Referrals.Referring;
 /// </summary>
 static class Overdue
 {
-    /// <param name="What"><c>stop-receipt</c>, owed by the partner; <c>stop-wish</c>, what the sender has not asked the person whom the partner heard say stop.</param>
-    sealed record Line(Guid ReferralId, string Reference, string Side, string What, PartnerId Partner, DateTimeOffset Since, DateTimeOffset DueAt);
-
     public static async Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (!caller.Has(Roles.DataProtectionOfficer))
@@ -28,13 +26,13 @@ static class Overdue
         return Answers.Found(new { items = states.SelectMany(s => Lines(s, caller.Partner)).OrderBy(l => l.DueAt) });
     }
 
-    static IEnumerable<Line> Lines(ReferralState state, PartnerId viewer)
+    static IEnumerable<OverdueLine> Lines(ReferralState state, PartnerId viewer)
     {
         var (referral, line) = (state.Data, ReferralView.Line(state, viewer));
         return referral.Stops
             .SelectMany(s => s.Receipts.Where(r => r is { Owed: true, Escalated: true }).Select(r => (What: "stop-receipt", r.Partner, s.WithdrawnAt, r.DueAt)))
             .Concat(referral.StopWishes.Where(w => w is { Open: true, Overdue: true }).Select(w => (What: "stop-wish", Partner: w.By, WithdrawnAt: w.ToldAt, w.DueAt)))
             .Where(l => viewer == referral.From || l.Partner == viewer)
-            .Select(l => new Line(referral.Id, line.Reference, line.Side, l.What, l.Partner, l.WithdrawnAt, l.DueAt));
+            .Select(l => new OverdueLine(referral.Id, line.Reference, line.Side, l.What, l.Partner, l.WithdrawnAt, l.DueAt));
     }
 }

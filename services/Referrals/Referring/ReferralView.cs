@@ -4,16 +4,9 @@ using System.Text.Json;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Referrals.Referring;
-
-/// <summary>A line of a worklist.</summary>
-/// <param name="Reference">The viewer's own label: another viewer of the same referral has another.</param>
-/// <param name="To">Who has it, or who alone is asked; null where several are asked, or none.</param>
-/// <param name="OfferedTo">For the sender: who has it; else who is asked; where nobody is asked any more, who was.</param>
-public sealed record ReferralLine(
-    Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
-    PartnerId From, PartnerId? To, IReadOnlyList<PartnerId> OfferedTo, DateTimeOffset? AnswerBy, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string? ToDo);
 
 /// <param name="Waiting">Who is asked next; for the sender.</param>
 /// <param name="PermitId">What the referral stands on; for the sender.</param>

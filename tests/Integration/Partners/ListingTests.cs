@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Integration.Partners;
 
@@ -147,6 +150,23 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         await probe.Reinstated(Path(id));
         Assert.True(await Finds(rasa));
         Assert.Equal("own-organisation", (await probe.Post(probe.Administrator, $"{Path(probe.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+    }
+
+    [Theory]
+    [InlineData("x:ShelterAccommodation", "lt", "XC")]
+    [InlineData("x:ShelterAccommodation", "ru", "XC-1")]
+    [InlineData("x:ShelterAccommodation", "lt", "XC-2")]
+    [InlineData("x:ShelterAccommodation", null, "XD-1")]
+    [InlineData("x:ShelterAccommodation", "de", null)]
+    [InlineData("x:LegalAid", null, null)]
+    public async Task The_gateway_finds_in_its_directory_whom_a_search_finds(string service, string? language, string? region)
+    {
+        foreach (var where in new[] { "XC", "XC-1", "XD" })
+            await probe.Listed(region: where);
+        var query = $"?service={service}{(language is null ? "" : $"&language={language}")}{(region is null ? "" : $"&region={region}")}";
+        var searched = (await probe.Get(probe.Administrator, $"/partners{query}")).Is(HttpStatusCode.OK).Items.Select(p => p.GetProperty("id").GetGuid());
+        var directory = (await probe.Get(PartnersProbe.Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body.Deserialize<DirectoryAnswer>(NetworkJson.Options)!;
+        Assert.Equal(searched.Order(), directory.Partners.Where(p => p.Helps(service, language, region)).Select(p => p.Id.Value).Order());
     }
 
     [Fact]

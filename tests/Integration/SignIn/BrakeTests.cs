@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ReferralNetwork.Staff.Known;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 

@@ -186,12 +186,15 @@ public sealed class Forms(Network network)
     [Fact]
     public async Task Whom_the_person_has_shut_out_since_is_shown_with_the_reason_and_cannot_be_chosen()
     {
-        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        // Only who also runs the network finds an organisation that is suspended.
+        var (browser, _) = await network.SignedIn(network.Add("counsellor-and-administrator", new(), provider => provider with
+        {
+            RoleRules = [new("caseworkers", Roles.Counsellor), new("caseworkers", Roles.Administrator)],
+        }, "x:Hotline"));
         using var __ = browser;
-        var (id, open, shut, away, before) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(),
-            network.Services.Answers["GET /partners"]);
-        Answer("/partners",
-            new { items = new[] { Listing(open, "Atvira", false), Listing(shut, "Uždaryta", false), Listing(away, "Sustabdyta", true) } });
+        var (id, open, shut, away) = (Guid.CreateVersion7(), Shelter("Atvira"), Shelter("Uždaryta"), Shelter("Sustabdyta"));
+        network.Services.Suspend(new(away));
+        await network.Services.GatewayKnows();
         Answer($"/permits/{id}", new { id, caseId = id });
         Answer($"/cases/{id}/label", new { id, label = "A", ledgerReference = id, openedAt = DateTimeOffset.UtcNow });
         Answer($"/cases/{id}/consents", new
@@ -230,19 +233,13 @@ public sealed class Forms(Network network)
         var check = await browser.Open($"/new/{id}/check");
         Reasons(check);
         Assert.DoesNotContain("Send the referral", check.Body, StringComparison.Ordinal);
-        network.Services.Answers["GET /partners"] = before;
+
+        Guid Shelter(string name) => network.Services.List(name, "x:Shelter").Id.Value;
 
         static void Reasons(Landed page) =>
             Assert.True(Shows(page, "The person excluded this.") && Shows(page, "The organisation is suspended."), page.Body);
 
         void Answer(string path, object body) => network.Services.Answers[$"GET {path}"] = (_, _) => Results.Json(body);
-
-        static object Listing(Guid partner, string name, bool suspended) => new
-        {
-            id = partner, name, kind = "x:Shelter", services = new[] { "x:LegalAid" }, languages = new[] { "lt" }, regions = new[] { "LT" },
-            suspended,
-            confirmedAt = DateTimeOffset.UtcNow,
-        };
     }
 
     [Fact]
@@ -250,8 +247,7 @@ public sealed class Forms(Network network)
     {
         var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
         using var __ = browser;
-        var (id, shelter, clinic, before, saved) = (Guid.CreateVersion7(), Guid.NewGuid(), Guid.NewGuid(), network.Services.Answers["GET /partners"],
-            new List<string>());
+        var (id, saved) = (Guid.CreateVersion7(), new List<string>());
         Answer("/wordings", new { items = new[] { new { id = "one", language = "en", text = "Words" } } });
         Answer("/fields", new { items = new[] { new { name = "prs_MobilePhone", category = "Contact", type = "Telephone", core = true,
             openableTo = new[] { "HealthServiceOrganisation" } } } });
@@ -264,9 +260,11 @@ public sealed class Forms(Network network)
         };
         var address = $"/cases/{id}/consents/new";
 
-        Answer("/partners", new { items = new[] { Listing(shelter, "x:Shelter") } });
+        var shelter = network.Services.List("Atvira", "x:Shelter").Id;
+        await network.Services.GatewayKnows();
         Assert.DoesNotContain("OpenedTo", (await browser.Open(address)).Body, StringComparison.Ordinal);
-        Answer("/partners", new { items = new[] { Listing(shelter, "x:Shelter"), Listing(clinic, "HealthServiceOrganisation") } });
+        var clinic = network.Services.List("Klinika", "HealthServiceOrganisation").Id;
+        await network.Services.GatewayKnows();
         var form = await browser.Open(address);
         var choice = Regex.Match(form.Body, "<select[^>]*name=\"OpenedTo\\[0\\].Partner\".*?</select>", RegexOptions.Singleline,
             TimeSpan.FromSeconds(1)).Value;
@@ -288,7 +286,6 @@ public sealed class Forms(Network network)
         await Send(browser, address, refused, typed);
         var opening = Assert.Single(JsonNode.Parse(saved[^1])!["openings"]!.AsArray())!;
         Assert.Equal((clinic.ToString(), "prs_MobilePhone"), (opening["partner"]!.GetValue<string>(), opening["field"]!.GetValue<string>()));
-        network.Services.Answers["GET /partners"] = before;
         network.Services.Answers.TryRemove("GET /fields", out var _);
 
         void Answer(string path, object body) => network.Services.Answers[$"GET {path}"] = (_, _) => Results.Json(body);
@@ -296,13 +293,6 @@ public sealed class Forms(Network network)
         static IResult Invalid(string pointer) => Results.Problem(
             statusCode: 400, type: "urn:referral-network:problem:invalid",
             extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new[] { new { pointer, detail = "no" } } });
-
-        static object Listing(Guid partner, string kind) => new
-        {
-            id = partner, name = kind, kind, services = new[] { "x:LegalAid" }, languages = new[] { "lt" }, regions = new[] { "LT" },
-            suspended = false,
-            confirmedAt = DateTimeOffset.UtcNow,
-        };
     }
 
     [Fact]

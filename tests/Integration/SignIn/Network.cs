@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Staff;
-using ReferralNetwork.Staff.Known;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 

@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Known;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 
@@ -20,7 +20,7 @@ namespace ReferralNetwork.Tests.Integration.SignIn;
 /// </summary>
 public sealed class Services : IAsyncDisposable
 {
-    readonly ConcurrentDictionary<Guid, KnownPartner> partners = new();
+    readonly ConcurrentDictionary<Guid, ListingShown> partners = new();
     readonly ConcurrentDictionary<Guid, KnownProvider> providers = new();
     readonly IReadOnlyList<SecurityKey> keys = PemKeys.ReadPublic(Certificates.Path("gateway.pub.pem"));
     readonly WebApplication app;
@@ -30,7 +30,6 @@ public sealed class Services : IAsyncDisposable
     public ConcurrentDictionary<string, Func<HttpRequest, string, IResult>> Answers { get; } = new(StringComparer.Ordinal)
     {
         // What pages are not shown without, wherever a sign-in leads.
-        ["GET /partners"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /referrals"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /cases/ages"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /cases"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
@@ -71,19 +70,28 @@ public sealed class Services : IAsyncDisposable
     /// <summary>Lists an organisation with its provider; the gateway knows it within seconds.</summary>
     public KnownProvider List(string issuer, Func<KnownProvider, KnownProvider>? otherwise = null, string? name = null, string kind = "NGO")
     {
-        var partner = new KnownPartner(new PartnerId(Guid.CreateVersion7()), name ?? "Fictional organisation", kind, Suspended: false,
-            Guid.NewGuid().ToString("N")[..8].ToUpperInvariant());
+        var partner = List(name ?? "Fictional organisation", kind);
         var provider = new KnownProvider(
             Guid.CreateVersion7(), partner.Id, partner.Name, issuer, "referral-network", KnownProvider.PrivateKeyJwt, null,
             [new Uri(issuer).Authority], "groups", [new("caseworkers", Roles.Caseworker), new("coordinators", Roles.Coordinator)], Suspended: false);
         provider = otherwise?.Invoke(provider) ?? provider;
-        partners[partner.Id.Value] = partner;
         Change(provider);
         return provider;
     }
 
+    /// <summary>Lists an organisation that nobody signs in for.</summary>
+    public ListingShown List(string name, string kind)
+    {
+        var partner = new ListingShown(
+            new PartnerId(Guid.CreateVersion7()), 1, name, kind, "LT", ["x:LegalAid"], ["lt"], ["LT"], "UTC", new("UTC", AlwaysOnDuty: true, []),
+            PublicKey: null, Suspended: false, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N")[..8].ToUpperInvariant(), DutyTelephone: null);
+        partners[partner.Id.Value] = partner;
+        Changed();
+        return partner;
+    }
+
     /// <summary>What the people of a partner type to find their sign-in.</summary>
-    public string CodeOf(PartnerId partner) => partners[partner.Value].SignInCode;
+    public string CodeOf(PartnerId partner) => partners[partner.Value].SignInCode!;
 
     public void Change(KnownProvider provider)
     {

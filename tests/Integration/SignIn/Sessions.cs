@@ -1,5 +1,5 @@
 using Npgsql;
-using ReferralNetwork.Staff.Known;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 

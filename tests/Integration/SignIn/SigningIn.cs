@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
 using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Staff.Known;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 

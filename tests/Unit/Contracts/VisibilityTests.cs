@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Unit.Contracts;
 
@@ -31,6 +32,31 @@ public sealed class VisibilityTests
 
     // What embassies, police and all other authorities are, also those that may join the list.
     static readonly string[] Authorities = [.. Codes.PartnerKinds.Where(kind => !Seen.TryGetValue(kind, out var seen) || seen.Contains(kind, StringComparer.Ordinal) && seen != All && seen != Ngos)];
+
+    static readonly ListingShown Shelter = new(
+        new(Guid.CreateVersion7()), 1, "Ramunės prieglauda", "x:Shelter", "LT", [], ["lt"], ["LT"], "Europe/Vilnius",
+        new("Europe/Vilnius", AlwaysOnDuty: true, []), PublicKey: null, Suspended: false, DateTimeOffset.UnixEpoch,
+        "+37060000012", "+37060000011", ["LT"], "LT", "EEA", Authority: null, "K7MP2QXW");
+
+    [Fact]
+    public void A_listing_tells_others_not_its_code_and_a_shelter_tells_other_shelters_neither_hours_nor_the_number_for_emergencies()
+    {
+        var other = new PartnerId(Guid.CreateVersion7());
+        Assert.Equal(Shelter with { SignInCode = null }, Shelter.To(other, "NGO", runsTheNetwork: false));
+        Assert.Equal(
+            Shelter with { Hours = null, SignInCode = null, DutyTelephone = null }, Shelter.To(other, "x:Shelter", runsTheNetwork: false));
+        Assert.Equal((Shelter, Shelter), (Shelter.To(Shelter.Id, "x:Shelter", runsTheNetwork: false), Shelter.To(other, "NGO", runsTheNetwork: true)));
+    }
+
+    [Fact]
+    public void A_listing_is_not_there_for_whom_it_is_not_for()
+    {
+        var other = new PartnerId(Guid.CreateVersion7());
+        var suspended = Shelter with { Suspended = true };
+        Assert.Equal<ListingShown?[]>([null, null, null],
+            [Shelter.To(other, "LawEnforcement", runsTheNetwork: false), Shelter.To(other, kind: null, runsTheNetwork: false), suspended.To(other, "NGO", runsTheNetwork: false)]);
+        Assert.Equal(suspended, suspended.To(other, "NGO", runsTheNetwork: true));
+    }
 
     [Fact]
     public void Every_kind_sees_the_kinds_that_it_needs_and_no_other()

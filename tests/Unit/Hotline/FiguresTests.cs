@@ -1,4 +1,5 @@
 using ReferralNetwork.Staff.Pages.Hotline;
+using ReferralNetwork.Staff.Services;
 using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Tests.Unit.Hotline;

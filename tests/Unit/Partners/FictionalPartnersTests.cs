@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Listing;
 using ReferralNetwork.Partners.Providing;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Partners.Providing;
 
 namespace ReferralNetwork.Tests.Unit.Partners;
@@ -9,7 +10,7 @@ public sealed class ProviderRulesTests
 {
     static readonly ProviderDetails Federated = new(
         new PartnerId(Guid.CreateVersion7()), "Ramunės prieglauda", "https://login.example:7500/ramunes", "referral-network",
-        ProviderDetails.PrivateKeyJwt, ["keys.example"], "groups", [new("shift-leads", Roles.ShelterManager)]);
+        KnownProvider.PrivateKeyJwt, ["keys.example"], "groups", [new("shift-leads", Roles.ShelterManager)]);
 
     [Fact]
     public void A_provider_in_order_has_no_fault_and_its_own_host_is_among_its_hosts()
@@ -65,7 +66,7 @@ public sealed class ProviderRulesTests
     [Fact]
     public void A_secret_belongs_to_client_secret_basic_and_needs_a_master_key()
     {
-        var secret = Federated with { ClientAuthentication = ProviderDetails.ClientSecretBasic, ClientSecret = "correct horse" };
+        var secret = Federated with { ClientAuthentication = KnownProvider.ClientSecretBasic, ClientSecret = "correct horse" };
 
         Assert.Empty(ProviderRules.Faults(secret, ofOperator: false, canKeepSecrets: true));
         Assert.Equal(["/clientAuthentication"], Faults(secret));

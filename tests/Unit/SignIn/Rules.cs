@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Staff;
 using ReferralNetwork.Staff.Known;
 using ReferralNetwork.Staff.SignIn;
@@ -14,7 +15,9 @@ namespace ReferralNetwork.Tests.Unit.SignIn;
 
 public sealed class Rules
 {
-    static readonly KnownPartner Partner = new(new PartnerId(Guid.CreateVersion7()), "Žiburio namai", "NGO", Suspended: false, "K7MP2QXW");
+    static readonly ListingShown Partner = new(
+        new PartnerId(Guid.CreateVersion7()), 1, "Žiburio namai", "NGO", "XL", [], ["lt"], ["XL"], "Europe/Vilnius", Hours: null, PublicKey: null,
+        Suspended: false, DateTimeOffset.UnixEpoch, "K7MP2QXW", DutyTelephone: null);
     static readonly KnownProvider Provider = new(
         Guid.CreateVersion7(), Partner.Id, Partner.Name, "https://login.example/ngo", "referral-network", KnownProvider.PrivateKeyJwt, null,
         ["login.example", "keys.example:8443"], "groups",
@@ -148,7 +151,7 @@ public sealed class Rules
     [Fact]
     public void Suspended_or_homeless_provider_is_not_admitted()
     {
-        bool Admitted(KnownPartner partner, KnownProvider provider) => new NetworkSnapshot(new(1, [partner], [provider])).Admitted(provider.Id) is not null;
+        bool Admitted(ListingShown partner, KnownProvider provider) => new NetworkSnapshot(new(1, [partner], [provider])).Admitted(provider.Id) is not null;
 
         Assert.True(Admitted(Partner, Provider));
         Assert.False(Admitted(Partner, Provider with { Suspended = true }));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Staff.Pages.Cases;
 using ReferralNetwork.Staff.Pages.Hotline;
 using ReferralNetwork.Staff.TagHelpers;
@@ -13,7 +14,10 @@ namespace ReferralNetwork.Tests.Unit.Texts;
 public sealed class BesideTests
 {
     static readonly IReadOnlyList<CaseField> Fields =
-        [.. Catalogue.All.Select(field => new CaseField(field.Name, field.Category, field.Type.ToString(), field.Core, null, field.Most))];
+    [
+        .. Catalogue.All.Select(field => new CaseField(
+            field.Name, field.Label, field.Category, field.Type.ToString(), field.Core, field.Written, field.Most, null, null, [], [])),
+    ];
 
     [Theory]
     [InlineData("en", "/fields/prs_MobilePhone", "f.prs_MobilePhone", "Mobile phone: use digits and a country code, like +370 612 34567")]

@@ -5,6 +5,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
 using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Pages.Anyone;
 using ReferralNetwork.Staff.Pages.Hotline;
 using ReferralNetwork.Staff.Pages.Referrals;

@@ -6,9 +6,9 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>One category of a case; the other categories stay as they are.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
+public sealed class EditModel(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
-    CaseFile? _file;
+    CaseFile? file;
     IReadOnlyList<CaseField> all = [];
 
     [BindProperty(SupportsGet = true)]
@@ -21,10 +21,10 @@ public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
 
     /// <summary>What is there now, beside what was typed.</summary>
     public string Now(CaseField field) =>
-        _file?.Fields.TryGetValue(field.Name, out var value) == true ? FieldAnswers.Said(field.Name, field.Type, value, T) : T["stale.nothing"];
+        file?.Fields.TryGetValue(field.Name, out var value) == true ? FieldAnswers.Said(field.Name, field.Type, value, T) : T["stale.nothing"];
 
     public object? Shown(CaseField field) =>
-        _file?.Fields.TryGetValue(field.Name, out var value) == true ? FieldAnswers.Shown(field, value, T) : null;
+        file?.Fields.TryGetValue(field.Name, out var value) == true ? FieldAnswers.Shown(field, value, T) : null;
 
     public async Task<IActionResult> OnGet()
     {
@@ -38,30 +38,23 @@ public sealed class EditModel(Desk desk, TimeProvider time) : StaffPage(desk)
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), await Desk.Zone(Ct)), ModelState, T);
+        var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), Zone), ModelState, T);
         if (!ModelState.IsValid)
             return Page();
 
-        foreach (var (name, value) in _file!.Fields.Where(kept => Fields.All(field => field.Name != kept.Key)))
+        foreach (var (name, value) in file!.Fields.Where(kept => Fields.All(field => field.Name != kept.Key)))
             values[name] = value;
-        var answer = await Network.Put<object>("cases", $"/cases/{Id}", new { fields = values }, SeenVersion, Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? await Ready() ?? Page();
-        Just = "case-changed";
-        return Redirect($"/cases/{Id}");
+        return await Do(() => cases.Change(Id, values, SeenVersion), "case-changed", $"/cases/{Id}");
     }
 
     protected override (string, string)? Beside(string pointer) => FieldForm.Beside(all, pointer, T) ?? base.Beside(pointer);
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var file = await Network.Get<CaseFile>("cases", $"/cases/{Id}", Ct);
-        var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
-        if ((file.Problem ?? fields.Problem) is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        _file = file.Body;
-        Reread(file.ETag);
-        all = fields.Body!.Items;
+        var answer = await cases.Read(Id);
+        file = answer.Require();
+        Reread(answer.ETag);
+        all = (await cases.Fields().Require()).Items;
         Fields = [.. all.Where(field => field.Category == Category)];
         return Fields.Count == 0 ? NotFound() : null;
     }

@@ -5,13 +5,12 @@ using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
-using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What a person agrees to or refuses, read to them in their language and written down as they say it.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(desk)
+public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";
     const int MonthsOffered = 6;
@@ -121,7 +120,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
         if (!ModelState.IsValid)
             return Page();
 
-        var answer = await Network.Post<Made>("cases", $"/cases/{Id}/consents", new
+        var answer = await cases.GiveConsent(Id, new
         {
             purposes = Purposes,
             recipients = refused ? [] : Recipients,
@@ -143,7 +142,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
             childWords = GivenBy == Self || string.IsNullOrWhiteSpace(ChildWords) ? null : ChildWords.Trim(),
             givenAt = time.GetUtcNow(),
             validUntil = until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        }, Key.ToString(), null, Ct);
+        }, Key.ToString());
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
 
@@ -230,41 +229,28 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
             : ($"{nameof(OpenedTo)}[{row}].{nameof(PartFor.What)}", T["consent.notOpenable"]);
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
-        var wordings = await Network.Get<Several<WordingToRead>>("cases", "/wordings", Ct);
-        var consents = await Network.Get<ConsentsSeen>("cases", $"/cases/{Id}/consents", Ct);
-        if ((consents.Problem ?? fields.Problem ?? wordings.Problem) is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Seen = consents.Body!;
-        var zone = await Desk.Zone(Ct);
-        Today = Zones.DayOf(time.GetUtcNow(), zone);
-        FieldChoices = [.. fields.Body!.Items.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
-        PartChoices = [.. fields.Body.Items.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
+        Seen = await cases.Consents(Id).Require();
+        var fields = (await cases.Fields().Require()).Items;
+        var read = (await cases.Wordings().Require()).Items;
+        Today = Zones.DayOf(time.GetUtcNow(), Zone);
+        FieldChoices = [.. fields.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
+        PartChoices = [.. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
             category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
                 .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key))))))];
-        var partners = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended && listing.Id != Me.Partner);
-        Draft? draft = null;
-        if (Draft is { } id)
-        {
-            var saved = await Drafts.Read(Network, id, Ct);
-            if (saved.Problem is { } unread)
-                return StatusCode(unread.Status);
-            draft = saved.Body!.Content;
-        }
+        var partners = Desk.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner);
+        var draft = Draft is { } id ? (await cases.Draft(id).Require()).Content : null;
         Language ??= draft?.Language ?? T.Language;
-        var read = wordings.Body!.Items;
         Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)
             ?? read.FirstOrDefault(one => one.Language == T.Language) ?? read[0];
         ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
         if (draft is not null)
-            partners = await Eligible.Among(Network, partners, draft, Ct);
-        RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked).Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id, zone)))];
-        var names = await Desk.Names([], Ct);
+            partners = Eligible.Among(partners, draft);
+        RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked).Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
         LiftChoices = [.. Seen.Exclusions.Where(one => RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
-            one.Key, string.Join(" · ", one.Said(names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, zone))))))];
-        var openable = fields.Body.Items.Where(field => field.OpenableTo?.Count > 0).ToList();
+            one.Key, string.Join(" · ", one.Said(Names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
+        var openable = fields.Where(field => field.OpenableTo?.Count > 0).ToList();
         var kinds = openable.SelectMany(field => field.OpenableTo!).ToHashSet(StringComparer.Ordinal);
         OpenPartnerChoices = [.. partners.Where(listing => listing.CanBeAsked && kinds.Contains(listing.Kind))
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
@@ -283,7 +269,7 @@ public sealed class GiveConsentModel(Desk desk, TimeProvider time) : StaffPage(d
     }
 
     /// <summary>The box beside an organisation that the person shut out.</summary>
-    Choice? Lift(PartnerId partner, TimeZoneInfo zone) => Seen.Exclusions.FirstOrDefault(one => one.WholePartner && one.Partner == partner) is { } shut
-        ? new(shut.Key, T.With("consent.liftBeside", ("day", T.Day(Zones.DayOf(shut.GivenAt, zone)))))
+    Choice? Lift(PartnerId partner) => Seen.Exclusions.FirstOrDefault(one => one.WholePartner && one.Partner == partner) is { } shut
+        ? new(shut.Key, T.With("consent.liftBeside", ("day", T.Day(Zones.DayOf(shut.GivenAt, Zone)))))
         : null;
 }

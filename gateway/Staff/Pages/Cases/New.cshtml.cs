@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
-using ReferralNetwork.Staff.Pages.New;
-using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Least data: who she is and how to reach her safely, all of it optional; the rest is added when it is needed.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class NewModel(Desk desk, TimeProvider time) : StaffPage(desk)
+public sealed class NewModel(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     static readonly string[] Asked =
         ["x:Alias", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_Citizenship", "prs_MobilePhone", "x:SafeContact"];
@@ -31,27 +29,27 @@ public sealed class NewModel(Desk desk, TimeProvider time) : StaffPage(desk)
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), await Desk.Zone(Ct)), ModelState, T);
+        var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), Zone), ModelState, T);
         if (values.Count == 0)
             Fault($"f.{Asked[0]}", "cases.something");
         if (!ModelState.IsValid)
             return Page();
 
-        var answer = await Network.Post<Made>("cases", "/cases", new { fields = values }, Key.ToString(), null, Ct);
+        var answer = await cases.Open(values, id: null, Key.ToString());
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
         Just = "case-opened";
         if (Draft is not { } draft)
             return Redirect($"/cases/{answer.Body!.Id}");
-        await Drafts.Change(Network, draft, saved => saved with { CaseId = answer.Body!.Id }, Ct);
+        await cases.ChangeDraft(draft, saved => saved with { CaseId = answer.Body!.Id });
         return Redirect($"/new/{draft}");
     }
 
     protected override (string, string)? Beside(string pointer) => FieldForm.Beside(Fields, pointer, T) ?? base.Beside(pointer);
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var answer = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
+        var answer = await cases.Fields();
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
         Fields = [.. Asked.Select(name => answer.Body!.Items.FirstOrDefault(field => field.Name == name)).OfType<CaseField>()];

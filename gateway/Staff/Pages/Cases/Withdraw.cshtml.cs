@@ -5,7 +5,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>As easy as giving: one page, one button, no reason asked (GDPR Art. 7(3)).</summary>
 [Authorize(Access.CaseWork)]
-public sealed class WithdrawModel(Desk desk) : StaffPage(desk)
+public sealed class WithdrawModel(Desk desk, CasesClient cases) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -14,8 +14,6 @@ public sealed class WithdrawModel(Desk desk) : StaffPage(desk)
     public Guid Consent { get; set; }
 
     public Consent Given { get; private set; } = null!;
-    public Names Names { get; private set; } = null!;
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
@@ -23,23 +21,14 @@ public sealed class WithdrawModel(Desk desk) : StaffPage(desk)
     {
         if (await Ready() is { } stopped)
             return stopped;
-        var answer = await Network.Post<object>("cases", $"/consents/{Consent}/withdraw", null, Key.ToString(), null, Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
-        Just = "consent-withdrawn";
-        return Redirect($"/cases/{Id}/consents");
+        return await Do(() => cases.WithdrawConsent(Consent, Key.ToString()), "consent-withdrawn", $"/cases/{Id}/consents");
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var answer = await Network.Get<Several<Consent>>("cases", $"/cases/{Id}/consents", Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        if (answer.Body!.Items.FirstOrDefault(consent => consent.Id == Consent) is not { } given)
+        if ((await cases.Consents(Id).Require()).Items.FirstOrDefault(consent => consent.Id == Consent) is not { } given)
             return NotFound();
         Given = given;
-        Names = await Desk.Names([], Ct);
-        Zone = await Desk.Zone(Ct);
         return null;
     }
 }

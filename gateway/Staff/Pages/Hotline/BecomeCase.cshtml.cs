@@ -1,13 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.TextInput;
-using ReferralNetwork.Staff.Pages.New;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A situation becomes a case: only what is chosen is copied, and only once she has agreed.</summary>
-public sealed class BecomeCaseModel(Desk desk) : SituationPage(desk)
+public sealed class BecomeCaseModel(Desk desk, InquiriesClient inquiries, CasesClient cases) : SituationPage(desk, inquiries)
 {
     const string SpokenLanguage = "language";
     const string Rules = "rules";
@@ -56,17 +55,17 @@ public sealed class BecomeCaseModel(Desk desk) : SituationPage(desk)
             return Page();
 
         // Reserved first, so that no colleague's change comes between. What was opened and is not linked in time is swept.
-        var reserved = await Network.Post<Made>(Inquiries, $"/situations/{Id}/reserve-case", null, KeyFor("reserve"), SeenVersion, Ct);
+        var reserved = await Inquiries.ReserveCase(Id, KeyFor("reserve"), SeenVersion);
         if (reserved.Problem is { } notReserved)
             return Stop(notReserved) ?? await Ready() ?? Page();
         var caseId = reserved.Body!.Id;
-        var opened = await Network.Post<Made>("cases", "/cases", new { id = caseId, fields }, KeyFor("case"), null, Ct);
+        var opened = await cases.Open(fields, caseId, KeyFor("case"));
         if (opened.Problem is { } notOpened)
             return Stop(notOpened) ?? Page();
-        var linked = await Network.Post<Made>(Inquiries, $"/situations/{Id}/link-case", new { caseId, facts = Facts.Facts }, KeyFor("link"), null, Ct);
+        var linked = await Inquiries.LinkCase(Id, caseId, Facts.Facts, KeyFor("link"));
         if (linked.Problem is { } notLinked)
             return Stop(notLinked) ?? Page();
-        var draft = await Drafts.Start(Network, new Draft { CaseId = caseId, Language = Spoken }, KeyFor("draft"), Ct);
+        var draft = await cases.StartDraft(new Draft { CaseId = caseId, Language = Spoken }, KeyFor("draft"));
         if (draft.Problem is { } notSaved)
             return Stop(notSaved) ?? Page();
         Just = "case-opened";

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.TagHelpers;
-using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A call on one screen, in the order in which it goes: logged, and what is to come next done with it.</summary>
-public sealed class CallModel(Desk desk) : HotlinePage(desk)
+public sealed class CallModel(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     const string Telephone = "telephone";
     const string Other = "other";
@@ -35,11 +34,10 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
 
     public async Task<IActionResult> OnGet()
     {
-        Zone = await Desk.Zone(Ct);
         (Channel, Language, Next) = (Telephone, T.Language, Nexts[0]);
         if (Room is not { } id)
             return Page();
-        var room = await Network.Get<RoomSeen>(Inquiries, $"/rooms/{id}", Ct);
+        var room = await inquiries.Room(id);
         if (room.Problem is { } problem)
             return Stop(problem) ?? Page();
         (Channel, Language, Topic, Country) = ("room", room.Body!.Room.Language, room.Body.Room.Topic, room.Body.Room.Country);
@@ -48,7 +46,6 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
 
     public async Task<IActionResult> OnPost()
     {
-        Zone = await Desk.Zone(Ct);
         if (AboutNothing.Contains(CallType, StringComparer.Ordinal))
             Topic ??= Other;
         if (Channel is null) Fault(nameof(Channel), "call.noChannel");
@@ -75,25 +72,18 @@ public sealed class CallModel(Desk desk) : HotlinePage(desk)
 
     static string NotDone(Problem problem) => problem.Type.EndsWith(":no-safe-contact", StringComparison.Ordinal) ? "call-logged-unsafe" : "call-logged-only";
 
-    Task<Answer<Made>> Log(object? safe)
+    Task<Answer<Made>> Log(SafeContact? safe)
     {
-        var body = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["channel"] = Channel, ["callType"] = CallType, ["language"] = Language, ["topic"] = Topic, ["country"] = Country,
-            ["roomId"] = Channel == "room" ? Room : null, ["note"] = Typed(Note),
-        };
-        if (Situation is not null)
-            return Network.Post<Made>(Inquiries, $"/situations/{Situation}/signals", body, KeyFor("signal"), null, Ct);
-        body["safeContact"] = safe;
-        return Network.Post<Made>(Inquiries, "/situations", body, KeyFor("situation"), null, Ct);
+        var signal = new NewSignal(Channel, CallType, Language, Topic, Country, Channel == "room" ? Room : null, Typed(Note));
+        return Situation is { } id ? inquiries.AddSignal(id, signal, KeyFor("signal")) : inquiries.LogSituation(signal, safe, KeyFor("situation"));
     }
 
     async Task<Problem?> DoNext(Guid id, DateTimeOffset? dueAt, string? etag) => Next switch
     {
-        Close => (await Network.Post<Made>(Inquiries, $"/situations/{id}/close", new { end = "closed" }, KeyFor("close"), etag, Ct)).Problem,
-        "callback" => (await Network.Post<Made>(Inquiries, $"/situations/{id}/callbacks", new { dueAt }, KeyFor("callback"), null, Ct)).Problem,
+        Close => (await inquiries.Close(id, "closed", facts: null, cancelCallbacks: false, KeyFor("close"), etag)).Problem,
+        "callback" => (await inquiries.PlanCallback(id, dueAt, leaveMessage: false, KeyFor("callback"))).Problem,
         // An emergency has been escalated as it was logged.
-        Escalate when CallType != Codes.Emergency => (await Network.Post<Made>(Inquiries, $"/situations/{id}/escalate", null, KeyFor("escalate"), null, Ct)).Problem,
+        Escalate when CallType != Codes.Emergency => (await inquiries.Escalate(id, note: null, KeyFor("escalate"))).Problem,
         _ => null,
     };
 }

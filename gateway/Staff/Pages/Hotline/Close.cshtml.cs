@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>The normal end: no person record, a few codes for the figures.</summary>
-public sealed class CloseModel(Desk desk) : SituationPage(desk)
+public sealed class CloseModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public string? End { get; set; }
     /// <summary>The planned callbacks are cancelled.</summary>
@@ -17,6 +17,6 @@ public sealed class CloseModel(Desk desk) : SituationPage(desk)
     public Task<IActionResult> OnPost()
     {
         if (End is null) Fault(nameof(End), "end.noEnd");
-        return Do("close", new { end = End, facts = Facts.Facts, cancelCallbacks = Cancels.Count > 0 }, "situation-closed", "/desk", SeenVersion);
+        return Do(() => Inquiries.Close(Id, End, Facts.Facts, Cancels.Count > 0, Key.ToString(), SeenVersion), "situation-closed", "/desk");
     }
 }

@@ -11,16 +11,16 @@ public sealed class DirectoryModel(Desk desk, TimeProvider time) : HotlinePage(d
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    public IReadOnlyList<Listing> Found { get; private set; } = [];
+    public IReadOnlyList<ListingShown> Found { get; private set; } = [];
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task OnGet()
+    public void OnGet()
     {
-        var listed = (await Desk.Directory(Ct)).Where(listing => !listing.Suspended);
+        var listed = Desk.Directory.Where(listing => !listing.Suspended);
         Found = [.. listed.Where(listing => FoldedText.HoldsEveryWord(Said(listing), Q ?? "")).Take(MostShown)];
     }
 
-    public string About(Listing listing) => $"{T.Codes("need", listing.Services)} · {T.Codes("language", listing.Languages)} · {string.Join(", ", listing.Regions.Select(T.Region))}";
+    public string About(ListingShown listing) => $"{T.Codes("need", listing.Services)} · {T.Codes("language", listing.Languages)} · {string.Join(", ", listing.Regions.Select(T.Region))}";
 
-    string Said(Listing listing) => $"{listing.Name} {T.Code("kind", listing.Kind)} {About(listing)}";
+    string Said(ListingShown listing) => $"{listing.Name} {T.Code("kind", listing.Kind)} {About(listing)}";
 }

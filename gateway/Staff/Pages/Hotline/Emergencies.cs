@@ -1,5 +1,3 @@
-using ReferralNetwork.Staff.Tokens;
-
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Who is in danger now: situations that wait for the coordinator and rooms. They stand above every list, and in no other.</summary>
@@ -8,12 +6,10 @@ public sealed record Emergencies(Several<SituationLine> Situations, Several<Room
     public long Total => (Situations.Total ?? 0) + (Rooms.Total ?? 0);
 
     /// <param name="query">Of the page that shows them: where each list goes on, see <see cref="More"/>.</param>
-    public static async Task<Emergencies> Read(NetworkClient network, IQueryCollection query, TimeZoneInfo zone, CancellationToken ct) =>
+    public static async Task<Emergencies> Read(InquiriesClient inquiries, IQueryCollection query, TimeZoneInfo zone) =>
         new(
-            (await network.Get<Several<SituationLine>>(
-                "inquiries", Addresses.With("/situations", ("escalated", "true"), ("cursor", query["escalatedFrom"])), ct)).Require(),
-            (await network.Get<Several<RoomLine>>(
-                "inquiries", Addresses.With("/rooms", ("state", "urgent"), ("cursor", query["urgentFrom"])), ct)).Require(),
+            await inquiries.Situations(over: false, escalated: true, query["escalatedFrom"]).Require(),
+            await inquiries.Rooms("urgent", query["urgentFrom"]).Require(),
             zone);
 
     /// <summary>Address of the page that goes on where this list stops.</summary>

@@ -2,11 +2,6 @@ using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>One row of what Inquiries publishes: a month, of visits a day. A null figure is kept back, since small ones point at persons.</summary>
-public sealed record Published(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
-
-public sealed record Statistics(IReadOnlyDictionary<string, IReadOnlyList<Published>> Dimensions);
-
 /// <summary>One dimension as a table and as a plot of the same figures: a line a value, a column a period.</summary>
 public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, IReadOnlyList<FigureLine> Lines)
 {

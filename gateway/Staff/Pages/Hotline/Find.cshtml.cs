@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A caller who says her phrase is found; by nothing else is anybody.</summary>
-public sealed class FindModel(Desk desk) : HotlinePage(desk)
+public sealed class FindModel(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     [BindProperty] public string? Phrase { get; set; }
 
@@ -14,7 +14,7 @@ public sealed class FindModel(Desk desk) : HotlinePage(desk)
             Fault(nameof(Phrase), "find.noPhrase");
             return Page();
         }
-        var answer = await Network.Post<Made>(Inquiries, "/callers/find", new { phrase }, Key.ToString(), null, Ct);
+        var answer = await inquiries.FindCaller(phrase, Key.ToString());
         if (answer.Body is { } found)
             return Redirect($"/desk/situations/{found.Id}");
         if (answer.Status != StatusCodes.Status404NotFound)

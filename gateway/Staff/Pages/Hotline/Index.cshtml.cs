@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What waits for a counsellor: who is in danger, then rooms, callbacks, situations. Each list pages by itself.</summary>
-public sealed class IndexModel(Desk desk, TimeProvider time) : HotlinePage(desk)
+public sealed class IndexModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -19,13 +19,12 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : HotlinePage(desk)
 
     public async Task OnGet()
     {
-        Zone = await Desk.Zone(Ct);
-        Emergencies = await Emergencies.Read(Network, Request.Query, Zone, Ct);
+        Emergencies = await Emergencies.Read(inquiries, Request.Query, Zone);
         Waiting = await Rooms("waiting");
         Mine = await Rooms("mine");
         Others = await Rooms("others");
-        Callbacks = await Read<CallbackLine>("callbacks", "/callbacks");
-        Situations = await Read<SituationLine>("situations", "/situations", ("over", Over ? "true" : "false"), ("escalated", Over ? null : "false"));
+        Callbacks = await inquiries.Callbacks(From("callbacks")).Require();
+        Situations = await inquiries.Situations(Over, Over ? null : false, From("situations")).Require();
     }
 
     /// <summary>Address of the page that goes on where this list stops.</summary>
@@ -34,10 +33,9 @@ public sealed class IndexModel(Desk desk, TimeProvider time) : HotlinePage(desk)
 
     async Task<RoomRows> Rooms(string list)
     {
-        var rooms = await Read<RoomLine>(list, "/rooms", ("state", list));
+        var rooms = await inquiries.Rooms(list, From(list)).Require();
         return new(list, rooms.Items, rooms.Total ?? 0, More(list, rooms.Next), Zone);
     }
 
-    async Task<Several<T>> Read<T>(string list, string path, params IEnumerable<(string Name, string? Value)> query) =>
-        (await Network.Get<Several<T>>(Inquiries, Addresses.With(path, [.. query, ("cursor", Request.Query[$"{list}From"])]), Ct)).Require();
+    string? From(string list) => Request.Query[$"{list}From"];
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Before anybody dials: may they be called now, what to say; afterwards when it was and how it went, or that nobody calls.</summary>
-public sealed class MakeCallbackModel(Desk desk, TimeProvider time) : SituationPage(desk)
+public sealed class MakeCallbackModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : SituationPage(desk, inquiries)
 {
     [BindProperty(SupportsGet = true)] public Guid CallbackId { get; set; }
     [BindProperty] public string? Outcome { get; set; }
@@ -32,13 +32,12 @@ public sealed class MakeCallbackModel(Desk desk, TimeProvider time) : SituationP
         return stopped ?? (Seen is not null && Callback is null ? NotFound() : Page());
     }
 
-    public async Task<IActionResult> OnPost()
+    public Task<IActionResult> OnPost()
     {
-        Zone = await Desk.Zone(Ct);
         if (Outcome is null) Fault(nameof(Outcome), "callback.noOutcome");
         var at = Called.Read(nameof(Called), Zone, ModelState, T);
-        return await Do($"callbacks/{CallbackId}/made", new { outcome = Outcome, note = Typed(Note), at }, "callback-made");
+        return Do(() => Inquiries.MakeCallback(Id, CallbackId, Outcome, Typed(Note), at, Key.ToString()), "callback-made", Here);
     }
 
-    public Task<IActionResult> OnPostCancel() => Do($"callbacks/{CallbackId}/cancel", null, "callback-cancelled");
+    public Task<IActionResult> OnPostCancel() => Do(() => Inquiries.CancelCallback(Id, CallbackId, Key.ToString()), "callback-cancelled", Here);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-public sealed class PlanCallbackModel(Desk desk) : SituationPage(desk)
+public sealed class PlanCallbackModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public DueAnswers Due { get; set; } = new();
     [BindProperty] public List<string> LeaveMessage { get; set; } = [];
@@ -16,10 +16,9 @@ public sealed class PlanCallbackModel(Desk desk) : SituationPage(desk)
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
-    public async Task<IActionResult> OnPost()
+    public Task<IActionResult> OnPost()
     {
-        Zone = await Desk.Zone(Ct);
         var dueAt = Due.Read(nameof(Due), Zone, ModelState, T);
-        return await Do("callbacks", new { dueAt, leaveMessage = LeaveMessage.Count > 0 }, "callback-planned");
+        return Do(() => Inquiries.PlanCallback(Id, dueAt, LeaveMessage.Count > 0, Key.ToString()), "callback-planned", Here);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>How she may be reached: every later contact must pass it.</summary>
-public sealed class SafeContactModel(Desk desk) : SituationPage(desk)
+public sealed class SafeContactModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public SafeContactAnswers Safe { get; set; } = new();
 
@@ -14,9 +14,9 @@ public sealed class SafeContactModel(Desk desk) : SituationPage(desk)
         return stopped ?? Page();
     }
 
-    public async Task<IActionResult> OnPost()
+    public Task<IActionResult> OnPost()
     {
-        Zone = await Desk.Zone(Ct);
-        return await Do("safe-contact", Safe.Read(nameof(Safe), Zone.Id, ModelState, T), "safe-contact", seen: SeenVersion);
+        var safe = Safe.Read(nameof(Safe), Zone.Id, ModelState, T);
+        return Do(() => Inquiries.SetSafeContact(Id, safe, Key.ToString(), SeenVersion), "safe-contact", Here);
     }
 }

@@ -29,14 +29,14 @@ public sealed record SafeContactAnswers
 
     /// <summary>As Inquiries takes it; what cannot be read becomes an error beside its question.</summary>
     /// <param name="name">What the form calls all of it.</param>
-    public object Read(string name, string timeZone, ModelStateDictionary errors, Words words)
+    public SafeContact Read(string name, string timeZone, ModelStateDictionary errors, Words words)
     {
         if (string.IsNullOrEmpty(MayCall))
             errors.AddModelError($"{name}.{nameof(MayCall)}", words["safe.noMayCall"]);
         var (from, until) = (Hour(nameof(From), From), Hour(nameof(Until), Until));
         if ((from is null) != (until is null) || (from is not null && from == until))
             errors.AddModelError($"{name}.{nameof(Until)}", words["safe.bothHours"]);
-        return new { mayCall = MayCall == Yes, mayLeaveMessage = MayLeaveMessage == Yes, timeZone, from, until, contact = Typed(Contact), words = Typed(Words) };
+        return new(MayCall == Yes, MayLeaveMessage == Yes, from, until, timeZone, Typed(Contact), Typed(Words));
 
         TimeOnly? Hour(string field, string? typed)
         {

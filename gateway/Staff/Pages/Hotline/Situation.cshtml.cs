@@ -4,10 +4,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>One person's signals: how she may be reached first, then what was said and what is to be done.</summary>
-public sealed class SituationModel(Desk desk) : SituationPage(desk)
+public sealed class SituationModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
-    sealed record Given(Guid Id, string? Phrase);
-
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public string? Language { get; set; }
 
@@ -21,13 +19,13 @@ public sealed class SituationModel(Desk desk) : SituationPage(desk)
         return stopped ?? Page();
     }
 
-    public Task<IActionResult> OnPostEscalate() => Do("escalate", new { note = Typed(Note) }, "situation-escalated");
-    public Task<IActionResult> OnPostAnswer() => Do("answer-escalation", new { note = Typed(Note) }, "escalation-answered");
-    public Task<IActionResult> OnPostReopen() => Do("reopen", null, "situation-reopened", seen: SeenVersion);
+    public Task<IActionResult> OnPostEscalate() => Do(() => Inquiries.Escalate(Id, Typed(Note), Key.ToString()), "situation-escalated", Here);
+    public Task<IActionResult> OnPostAnswer() => Do(() => Inquiries.AnswerEscalation(Id, Typed(Note), Key.ToString()), "escalation-answered", Here);
+    public Task<IActionResult> OnPostReopen() => Do(() => Inquiries.Reopen(Id, Key.ToString(), SeenVersion), "situation-reopened", Here);
 
     public async Task<IActionResult> OnPostPhrase()
     {
-        var answer = await Network.Post<Given>(Inquiries, $"/situations/{Id}/phrase", new { language = Language }, Key.ToString(), null, Ct);
+        var answer = await Inquiries.GivePhrase(Id, Language, Key.ToString());
         if (answer.Problem is { } problem && Stop(problem) is { } stopped)
             return stopped;
         Phrase = answer.Body?.Phrase;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What the network may publish, of one year.</summary>
-public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(desk)
+public sealed class StatisticsModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
 {
     const int MostPeriods = 31;
 
@@ -27,13 +27,13 @@ public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(
     public string Appears => T.Day(new DateOnly(Now.Year, Now.Month, 1).AddMonths(1));
 
     /// <summary>Where the hotline is.</summary>
-    DateTimeOffset Now { get; set; }
+    DateTimeOffset Now => TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone);
 
     public IReadOnlyList<Figures> All { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
     {
-        var answer = await Ask();
+        var answer = await inquiries.Statistics(Shown);
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
         All = [.. Figures.Dimensions.Where(answer.Body!.Dimensions.ContainsKey)
@@ -44,7 +44,7 @@ public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(
     /// <summary>The same figures for a spreadsheet, by their codes; what is kept back has no count.</summary>
     public async Task<IActionResult> OnGetCsv()
     {
-        var answer = await Ask();
+        var answer = await inquiries.Statistics(Shown);
         if (answer.Problem is { } problem)
             return Stop(problem) ?? Page();
         var csv = new StringBuilder("dimension,period,value,count\r\n");
@@ -56,11 +56,4 @@ public sealed class StatisticsModel(Desk desk, TimeProvider time) : HotlinePage(
     }
 
     public string Say(string dimension, DateOnly period) => period.ToString(dimension == Figures.Visits ? "dd" : "MMM", T.Culture);
-
-    async Task<Tokens.Answer<Statistics>> Ask()
-    {
-        Now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), await Desk.Zone(Ct));
-        return await Network.Get<Statistics>(
-            Inquiries, string.Create(CultureInfo.InvariantCulture, $"/statistics?from={Shown}-01-01&to={Shown}-12-31"), Ct);
-    }
 }

@@ -4,7 +4,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>After a flood: rooms that nobody has read and nobody has come back to are closed many at once.</summary>
-public sealed class UnreadModel(Desk desk) : HotlinePage(desk)
+public sealed class UnreadModel(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)] public string? From { get; set; }
 
@@ -21,21 +21,16 @@ public sealed class UnreadModel(Desk desk) : HotlinePage(desk)
     public string? More { get; private set; }
     public int Closed { get; private set; }
 
-    public async Task<IActionResult> OnGet()
-    {
-        Zone = await Desk.Zone(Ct);
-        return await Ready() ?? Page();
-    }
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
-        Zone = await Desk.Zone(Ct);
         if (Rooms.Count == 0)
         {
             Fault(nameof(Rooms), "unread.none");
             return await Ready() ?? Page();
         }
-        var answer = await Network.Post<UnreadClosed>(Inquiries, "/rooms/close-unread", new { rooms = Rooms, evenIfBack = Asked }, KeyFor("close"), null, Ct);
+        var answer = await inquiries.CloseUnread(Rooms, Asked, KeyFor("close"));
         if (answer.Problem is { } problem)
             return Stop(problem) ?? await Ready() ?? Page();
         if (answer.Body?.CameBack is not { Count: > 0 } cameBack)
@@ -44,13 +39,13 @@ public sealed class UnreadModel(Desk desk) : HotlinePage(desk)
             return Redirect("/desk");
         }
         ModelState.Clear(); // this is another question, under a key of its own
-        (Closed, Asked, Key, Rooms, Listed) = (answer.Body.Closed?.Count ?? 0, true, Guid.Empty, [], [.. cameBack.Select(Choice)]);
+        (Closed, Asked, Key, Rooms, Listed) = (answer.Body.Closed.Count, true, Guid.Empty, [], [.. cameBack.Select(Choice)]);
         return Page();
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var answer = await Network.Get<Several<RoomLine>>(Inquiries, Addresses.With("/rooms", ("state", "unread"), ("cursor", From)), Ct);
+        var answer = await inquiries.Rooms("unread", From);
         if (answer.Problem is { } problem)
             return Stop(problem);
         Listed = [.. answer.Body!.Items.Select(Choice)];

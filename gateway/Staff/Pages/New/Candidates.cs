@@ -8,15 +8,15 @@ namespace ReferralNetwork.Staff.Pages.New;
 
 /// <summary>Who may be asked, each with a place in the order: it works with a keyboard and without a script.</summary>
 /// <param name="Chosen">So far; nobody chosen yet means all of them, in the order of the directory.</param>
-public sealed record Candidates(IReadOnlyList<Listing> Listings, IReadOnlyList<PartnerId> Chosen, TimeZoneInfo Zone, DateTimeOffset Now)
+public sealed record Candidates(IReadOnlyList<ListingShown> Listings, IReadOnlyList<PartnerId> Chosen, TimeZoneInfo Zone, DateTimeOffset Now)
 {
     /// <summary>Whom safety speaks against, with the reason: never chosen unless a person does.</summary>
     public IReadOnlyDictionary<PartnerId, string> Doubtful { get; init; } = new Dictionary<PartnerId, string>();
 
     /// <summary>Named by the person, but not to be asked now, with the reason.</summary>
-    public IReadOnlyDictionary<Listing, string> Shut { get; init; } = new Dictionary<Listing, string>();
+    public IReadOnlyDictionary<ListingShown, string> Shut { get; init; } = new Dictionary<ListingShown, string>();
 
-    public static string Posted(Listing listing) => Posted(listing.Id);
+    public static string Posted(ListingShown listing) => Posted(listing.Id);
 
     public static string Posted(PartnerId partner) => $"order.{partner}";
 
@@ -34,7 +34,7 @@ public sealed record Candidates(IReadOnlyList<Listing> Listings, IReadOnlyList<P
     public IReadOnlyList<Choice> Places(Words words) =>
         [.. Enumerable.Range(1, Listings.Count).Select(place => new Choice(Number(place), words.With("partners.place", ("place", place))))];
 
-    public string About(Listing listing, Words words) => words.With("partners.about",
+    public string About(ListingShown listing, Words words) => words.With("partners.about",
         ("kind", words.Code("kind", listing.Kind)), ("languages", words.Codes("language", listing.Languages)),
         ("day", words.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(listing.ConfirmedAt, Zone).DateTime))));
 

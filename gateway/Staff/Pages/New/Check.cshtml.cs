@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
-public sealed class CheckModel(Desk desk) : DraftPage(desk)
+public sealed class CheckModel(Desk desk, CasesClient cases, ReferralsClient referrals) : DraftPage(desk, cases)
 {
-    public Names Names { get; private set; } = null!;
     public string CaseLabel { get; private set; } = "";
 
     /// <summary>Chosen, but not to be asked any more, with the reason.</summary>
@@ -35,42 +33,30 @@ public sealed class CheckModel(Desk desk) : DraftPage(desk)
         if (await Ready() is { } stopped)
             return stopped;
 
-        var permit = await Permits.Ask(Network, Draft.CaseId!.Value, Draft.Candidates, Draft.Categories, KeyFor("permit"), Ct);
+        var permit = await Cases.AskPermit(Draft.CaseId!.Value, Draft.Candidates, Draft.Categories, KeyFor("permit"));
         if (permit.Problem is { } noPermit)
             return Stop(noPermit) ?? Page();
 
-        var sent = await Network.Post<Made>("referrals", "/referrals", new
-        {
-            permit = permit.Body!.Permit,
-            needs = Draft.Needs,
-            ageBand = Draft.AgeBand,
-            language = Draft.Language,
-            region = Draft.Region,
-            urgency = Draft.Urgency,
-            mode = Draft.Mode,
-            candidates = Draft.Candidates,
-        }, Key.ToString(), null, Ct);
+        var sent = await referrals.Open(Draft, permit.Body!.Permit, Key.ToString());
         if (sent.Problem is { } notSent)
             return Stop(notSent) ?? Page();
 
         // Pressed again, the same key finds the referral that was sent, and the draft is finished then.
-        if (await Drafts.Change(Network, Id, _ => new Draft { SentAs = sent.Body!.Id }, Ct) is { } notFinished)
+        if (await Cases.ChangeDraft(Id, _ => new Draft { SentAs = sent.Body!.Id }) is { } notFinished)
             return Stop(notFinished) ?? Page();
         return Redirect($"/referrals/{sent.Body!.Id}/sent");
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
         if (Draft.SentAs is { } already)
             return Redirect($"/referrals/{already}/sent");
-        if (!Draft.Whole)
+        if (!Draft.Whole || Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
-        Names = await Desk.Names([], Ct);
-        var consents = (await Network.Get<ConsentsSeen>("cases", $"/cases/{Draft.CaseId}/consents", Ct)).Require();
-        var (askable, shut) = await Eligible.Named(Desk, consents, Draft, Ct);
+        var (askable, shut) = Eligible.Named(Desk, await Cases.Consents(chosen).Require(), Draft);
         Shut = Draft.Candidates.Except(askable.Select(listing => listing.Id)).ToDictionary(
             id => id, id => shut.FirstOrDefault(one => one.Key.Id == id).Value ?? T["partners.notAmong"]);
-        CaseLabel = (await Network.Get<CaseLine>("cases", $"/cases/{Draft.CaseId}/label", Ct)).Require().Label;
+        CaseLabel = (await Cases.Label(chosen).Require()).Label;
         return null;
     }
 }

@@ -1,18 +1,15 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
 /// <summary>What the person has agreed to; the decision itself is Cases', when the permit is asked for.</summary>
-public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
+public sealed class ConsentModel(Desk desk, CasesClient cases, TimeProvider time) : DraftPage(desk, cases)
 {
     public ConsentsSeen Seen { get; private set; } = null!;
 
     /// <summary>Asked before, and said no.</summary>
     public IReadOnlyList<Consent> Refused => [.. Seen.Items.Where(consent => consent.Refused).OrderByDescending(consent => consent.GivenAt)];
     public IReadOnlyList<Consent> InForce { get; private set; } = [];
-    public Names Names { get; private set; } = null!;
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
@@ -25,17 +22,12 @@ public sealed class ConsentModel(Desk desk, TimeProvider time) : DraftPage(desk)
             : await Save(draft => draft with { Categories = [.. InForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)] }, $"/new/{Id}/partners");
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
         if (Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
-        var answer = await Network.Get<ConsentsSeen>("cases", $"/cases/{chosen}/consents", Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Seen = answer.Body!;
+        Seen = await Cases.Consents(chosen).Require();
         InForce = [.. Seen.Items.Where(consent => consent.InForce(time.GetUtcNow()) && consent.Purposes.Contains("Referral", StringComparer.Ordinal))];
-        Names = await Desk.Names([], Ct);
-        Zone = await Desk.Zone(Ct);
         return null;
     }
 }

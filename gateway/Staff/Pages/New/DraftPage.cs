@@ -1,23 +1,23 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
 /// <summary>A step of a new referral: it reads the draft, changes it, and goes on.</summary>
 [Authorize(Access.CaseWork)]
-public abstract class DraftPage(Desk desk) : StaffPage(desk)
+public abstract class DraftPage(Desk desk, CasesClient cases) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     public Draft Draft { get; private set; } = new();
+    protected CasesClient Cases => cases;
 
     /// <summary>Before anything else: a draft that is somebody else's, or cannot be read now, has no pages.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var read = await Drafts.Read(Network, Id, Ct);
+        var read = await cases.Draft(Id);
         if (read.Body is not { } saved)
         {
             context.Result = StatusCode(read.Problem?.Status ?? StatusCodes.Status502BadGateway);
@@ -28,10 +28,5 @@ public abstract class DraftPage(Desk desk) : StaffPage(desk)
     }
 
     protected async Task<IActionResult> Save(Func<Draft, Draft> change, string? next = null) =>
-        await Drafts.Change(Network, Id, change, Ct) is { } problem ? Stop(problem) ?? Page() : Redirect(next ?? $"/new/{Id}");
-
-    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) => [.. codes.Select(code => new Choice(code, T.Code(list, code)))];
-
-    protected IReadOnlyList<Choice> Sorted(string list, IEnumerable<string> codes) =>
-        [.. Choices(list, codes).OrderBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
+        await cases.ChangeDraft(Id, change) is { } problem ? Stop(problem) ?? Page() : Redirect(next ?? $"/new/{Id}");
 }

@@ -4,29 +4,28 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.New;
 
 [Authorize(Access.CaseWork)]
-public sealed class IndexModel(Desk desk) : StaffPage(desk)
+public sealed class IndexModel(Desk desk, CasesClient cases) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
     public Several<SavedDraft> Saved { get; private set; } = new([]);
     public string? More => Saved.Next is { } next ? Addresses.With("/new", ("from", next)) : null;
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
-    public Task OnGet() => Ready();
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
-        var draft = await Drafts.Start(Network, new Draft(), Key.ToString(), Ct);
+        var draft = await cases.StartDraft(new Draft(), Key.ToString());
         if (draft.Body is { } started)
             return Redirect($"/new/{started.Id}");
         await Ready();
         return Stop(draft.Problem!) ?? Page();
     }
 
-    async Task Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        Saved = (await Network.Get<Several<SavedDraft>>("cases", Addresses.With("/drafts", ("cursor", From)), Ct)).Require();
-        Zone = await Desk.Zone(Ct);
+        Saved = await cases.Drafts(From).Require();
+        return null;
     }
 }

@@ -4,14 +4,14 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
-public sealed class NeedModel(Desk desk) : DraftPage(desk)
+public sealed class NeedModel(Desk desk, CasesClient cases) : DraftPage(desk, cases)
 {
     static readonly string[] BySpeed = ["Urgent", "Soon", "Routine"];
 
     [BindProperty] public List<string> Needs { get; set; } = [];
     [BindProperty] public string? Urgency { get; set; }
 
-    public IReadOnlyList<Choice> NeedChoices => Sorted("need", Codes.AssistanceTypes);
+    public IReadOnlyList<Choice> NeedChoices => Choices("need", Codes.AssistanceTypes);
     public IReadOnlyList<Choice> UrgencyChoices => [.. BySpeed.Select(code => new Choice(code, T.Code("urgency", code), T[$"urgencyHint.{code}"]))];
 
     public void OnGet() => (Needs, Urgency) = ([.. Draft.Needs], Draft.Urgency);

@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
 /// <summary>Those who can help and whom the person has named, in the order in which they are asked.</summary>
-public sealed class PartnersModel(Desk desk, TimeProvider time) : DraftPage(desk)
+public sealed class PartnersModel(Desk desk, CasesClient cases, TimeProvider time) : DraftPage(desk, cases)
 {
     [BindProperty] public string? Mode { get; set; }
 
     public Candidates Candidates { get; private set; } = null!;
-    public IReadOnlyList<Listing> Listings => Candidates.Listings;
+    public IReadOnlyList<ListingShown> Listings => Candidates.Listings;
 
     public async Task<IActionResult> OnGet()
     {
@@ -31,15 +30,12 @@ public sealed class PartnersModel(Desk desk, TimeProvider time) : DraftPage(desk
         return ModelState.IsValid ? await Save(draft => draft with { Mode = Mode, Candidates = chosen }, $"/new/{Id}/check") : Page();
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
         if (!Draft.HasConsent || Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
-        var consents = await Network.Get<ConsentsSeen>("cases", $"/cases/{chosen}/consents", Ct);
-        if (consents.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        var (askable, shut) = await Eligible.Named(Desk, consents.Body!, Draft, Ct);
-        Candidates = new(askable, Draft.Candidates, await Desk.Zone(Ct), time.GetUtcNow()) { Shut = shut };
+        var (askable, shut) = Eligible.Named(Desk, await Cases.Consents(chosen).Require(), Draft);
+        Candidates = new(askable, Draft.Candidates, Zone, time.GetUtcNow()) { Shut = shut };
         return null;
     }
 }

@@ -1,17 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Staff.Pages.Cases;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
-public sealed class PersonModel(Desk desk) : DraftPage(desk)
+public sealed class PersonModel(Desk desk, CasesClient cases) : DraftPage(desk, cases)
 {
     [BindProperty] public string? CaseId { get; set; }
 
     [BindProperty(SupportsGet = true)] public string? Label { get; set; }
     [BindProperty(SupportsGet = true)] public string? From { get; set; }
 
-    public IReadOnlyList<Choice> Cases { get; private set; } = [];
+    public IReadOnlyList<Choice> Listed { get; private set; } = [];
     public string? More { get; private set; }
 
     public async Task OnGet()
@@ -23,7 +22,7 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
     public async Task<IActionResult> OnPost()
     {
         await Ready();
-        if (!Guid.TryParse(CaseId, out var chosen) || (await Network.Get<CaseLine>("cases", $"/cases/{chosen}/label", Ct)).Problem is { Status: 404 })
+        if (!Guid.TryParse(CaseId, out var chosen) || (await Cases.Label(chosen)).Problem is { Status: 404 })
         {
             Fault(nameof(CaseId), "person.none");
             return Page();
@@ -32,12 +31,12 @@ public sealed class PersonModel(Desk desk) : DraftPage(desk)
         return await Save(draft => draft.CaseId == chosen ? draft : draft with { CaseId = chosen, Categories = [], Candidates = [] }, $"/new/{Id}/about");
     }
 
-    async Task Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var zone = await Desk.Zone(Ct);
-        var page = (await Network.Get<Several<CaseLine>>("cases", Addresses.With("/cases", ("label", Label), ("cursor", From)), Ct)).Require();
-        Cases = [.. page.Items.Select(line => new Choice(line.Id.ToString(), line.Label,
-            T.With("person.opened", ("moment", T.Moment(TimeZoneInfo.ConvertTime(line.OpenedAt, zone).DateTime)))))];
+        var page = await Cases.List(Label, From).Require();
+        Listed = [.. page.Items.Select(line => new Choice(line.Id.ToString(), line.Label,
+            T.With("person.opened", ("moment", T.Moment(TimeZoneInfo.ConvertTime(line.OpenedAt, Zone).DateTime)))))];
         More = page.Next is { } next ? Addresses.With($"/new/{Id}/person", ("label", Label), ("from", next)) : null;
+        return null;
     }
 }

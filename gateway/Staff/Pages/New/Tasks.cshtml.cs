@@ -3,7 +3,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.New;
 
-public sealed class TasksModel(Desk desk) : DraftPage(desk)
+public sealed class TasksModel(Desk desk, CasesClient cases) : DraftPage(desk, cases)
 {
     public TaskState Need => Draft.HasNeed ? TaskState.Completed : TaskState.NotStarted;
     public TaskState Person => Draft.HasPerson ? TaskState.Completed : Draft.CaseId is not null ? TaskState.InProgress : TaskState.NotStarted;

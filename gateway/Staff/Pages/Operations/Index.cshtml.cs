@@ -1,10 +1,15 @@
+using ReferralNetwork.Chassis.Operations;
+
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>All services at one look. One that does not answer is shown as such, and the others still.</summary>
-public sealed class IndexModel(Desk desk) : OperationsPage(desk)
+public sealed class IndexModel(Desk desk, OperationsClient operations) : OperationsPage(desk)
 {
     public IReadOnlyList<(string Name, Overview? Overview)> Services { get; private set; } = [];
 
     public async Task OnGet() => Services = await Task.WhenAll(StaffSettings.ServiceNames.Select(async name =>
-        (name, (await Network.Get<Overview>(name, "/operations", Ct)).Body)));
+        (name, (await operations.Overview(name)).Body)));
+
+    public static bool IsWell(Overview overview) => overview is
+        { BrokerConnected: true, ConsumingPaused: false, Topology.Missing.Count: 0, Backlog: { Parked: 0, Quarantined: 0 } };
 }

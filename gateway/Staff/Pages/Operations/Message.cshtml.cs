@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Operations;
 
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>One message that could not be consumed: why, its shape, and the button that sends it again.</summary>
-public sealed class MessageModel(Desk desk) : OperationsPage(desk)
+public sealed class MessageModel(Desk desk, OperationsClient operations) : OperationsPage(desk)
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -20,21 +21,12 @@ public sealed class MessageModel(Desk desk) : OperationsPage(desk)
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
-    public async Task<IActionResult> OnPost()
-    {
-        var answer = await Network.Post<Made>(Service, $"/operations/quarantine/{Id}/replay", null, Key.ToString(), null, Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? await Ready() ?? Page();
-        Just = "message-replayed";
-        return Redirect($"/operations/{Service}/quarantine");
-    }
+    public Task<IActionResult> OnPost() =>
+        Do(() => operations.Replay(Service, Id, Key.ToString()), "message-replayed", $"/operations/{Service}/quarantine");
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var answer = await Network.Get<QuarantinedMessage>(Service, $"/operations/quarantine/{Id}", Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Message = answer.Body!;
+        Message = await operations.Message(Service, Id).Require();
         return null;
     }
 }

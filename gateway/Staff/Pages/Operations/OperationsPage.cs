@@ -8,17 +8,11 @@ namespace ReferralNetwork.Staff.Pages.Operations;
 [Authorize(Access.Administration)]
 public abstract class OperationsPage(Desk desk) : StaffPage(desk)
 {
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (RouteData.Values["service"] is string service && !StaffSettings.ServiceNames.Contains(service, StringComparer.Ordinal))
             context.Result = NotFound();
-        else
-        {
-            Zone = await Desk.Zone(Ct);
-            await next();
-        }
     }
 
     /// <summary>The last part of a message's type, which is what people call it.</summary>

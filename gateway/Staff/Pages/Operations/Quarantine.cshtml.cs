@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Operations;
 
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>What a service could not consume: what waits for a person, or what was replayed.</summary>
-public sealed class QuarantineModel(Desk desk) : OperationsPage(desk)
+public sealed class QuarantineModel(Desk desk, OperationsClient operations) : OperationsPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string Service { get; set; } = "";
@@ -12,15 +13,7 @@ public sealed class QuarantineModel(Desk desk) : OperationsPage(desk)
     public string? Show { get; set; }
 
     public bool Replayed => Show is "replayed";
-    public StuckPage<QuarantinedMessage> Messages { get; private set; } = null!;
+    public Several<QuarantinedMessage> Messages { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGet(Guid? after)
-    {
-        var answer = await Network.Get<StuckPage<QuarantinedMessage>>(
-            Service, $"/operations/quarantine?replayed={(Replayed ? "true" : "false")}" + (after is null ? "" : $"&after={after}"), Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Messages = answer.Body!;
-        return Page();
-    }
+    public async Task OnGet(Guid? after) => Messages = await operations.Quarantine(Service, Replayed, after).Require();
 }

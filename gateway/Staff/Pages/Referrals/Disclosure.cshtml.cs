@@ -4,11 +4,8 @@ using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-/// <summary>What was released: by category, or sealed to the recipient's own key.</summary>
-public sealed record DisclosureOpened(Guid Id, Guid ConversationId, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);
-
 /// <summary>What consent covers. Consent is decided again each time it is opened, and each time is recorded.</summary>
-public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
+public sealed class DisclosureModel(Desk desk, CasesClient cases) : StaffPage(desk)
 {
     public sealed record Category(string Key, IReadOnlyList<(string Name, string Said)> Fields);
 
@@ -17,26 +14,21 @@ public sealed class DisclosureModel(Desk desk) : StaffPage(desk)
     public DisclosureOpened Opened { get; private set; } = null!;
     public IReadOnlyList<Category> Categories { get; private set; } = [];
 
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
 
     /// <summary>Why it can be opened no more.</summary>
     public string? Shut { get; private set; }
 
     public async Task<IActionResult> OnGet(Guid disclosure)
     {
-        var answer = await Network.Get<DisclosureOpened>("cases", $"/disclosures/{disclosure}", Ct);
+        var answer = await cases.Disclosure(disclosure);
         if (answer.Problem is { Status: 410 } shut)
         {
             Response.StatusCode = StatusCodes.Status410Gone;
             Shut = WhyShut(shut, "shut.other");
             return Page();
         }
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Opened = answer.Body!;
-        Zone = await Desk.Zone(Ct);
-        var fields = await Network.Get<Several<CaseField>>("cases", "/fields", Ct);
-        var known = fields.Require().Items.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        Opened = answer.Require();
+        var known = (await cases.Fields().Require()).Items.ToDictionary(field => field.Name, StringComparer.Ordinal);
         Categories = [.. (Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
             .GroupBy(field => known.GetValueOrDefault(field.Key)?.Category ?? "", StringComparer.Ordinal)
             .Select(group => new Category(group.Key,

@@ -1,16 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Pages.Cases;
 using ReferralNetwork.Staff.Pages.New;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>Nobody has taken it: others whom the person has named are asked, on a permit of its own.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(desk)
+public sealed class OfferAgainModel(Desk desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
-    IReadOnlyList<string> _categories = [];
+    IReadOnlyList<string> categories = [];
     IReadOnlyList<PartnerId> chosen = [];
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
@@ -36,42 +35,34 @@ public sealed class OfferAgainModel(Desk desk, TimeProvider time) : StaffPage(de
             Fault(Candidates.Listings.Count > 0 ? Candidates.Posted(Candidates.Listings[0]) : "", "partners.noneChosen");
             return Page();
         }
-        var permit = await Permits.Ask(Network, CaseId, chosen, _categories, KeyFor("permit"), Ct);
+        var permit = await cases.AskPermit(CaseId, chosen, categories, KeyFor("permit"));
         if (permit.Problem is { } noPermit)
             return Stop(noPermit) ?? Page();
-        var answer = await Network.Post<object>("referrals", $"/referrals/{Id}/offers", new { permit = permit.Body!.Permit, candidates = chosen }, Key.ToString(), SeenVersion, Ct);
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? await Ready() ?? Page();
-        Just = "offers";
-        return Redirect($"/referrals/{Id}");
+        return await Do(
+            () => referrals.OfferAgain(Id, permit.Body!.Permit, chosen, Key.ToString(), SeenVersion), ActionForms.OfferAgain.Name, $"/referrals/{Id}");
     }
 
-    async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Ready()
     {
-        var referral = await Network.Get<ReferralSeen>("referrals", $"/referrals/{Id}", Ct);
-        if (referral.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Reread(referral.ETag);
-        Seen = referral.Body!;
-        if (this.Refuse(ActionForms.OfferAgain, Seen) is { } refused)
+        var answer = await referrals.Read(Id);
+        Seen = answer.Require();
+        Reread(answer.ETag);
+        if (ActionForms.OfferAgain.Refuse(this, Seen.Actions, Seen.Sent, $"/referrals/{Id}") is { } refused)
             return refused;
-        var permit = await Network.Get<Permitted>("cases", $"/permits/{referral.Body!.PermitId}", Ct);
-        if (permit.Problem is not null || permit.Body!.CaseId is not { } caseId)
+        if (Seen.PermitId is not { } permit || (await cases.Permit(permit)).Body?.CaseId is not { } caseId)
             return NotFound();
         CaseId = caseId;
 
-        var consents = (await Network.Get<ConsentsSeen>("cases", $"/cases/{CaseId}/consents", Ct)).Require();
+        var consents = await cases.Consents(CaseId).Require();
         var now = time.GetUtcNow();
-        _categories = [.. consents.Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories)
-            .Distinct(StringComparer.Ordinal)];
-        var asked = referral.Body.Offers.Select(offer => offer.To).ToHashSet();
-        var need = new Draft { Needs = referral.Body.Needs, Language = referral.Body.Language, Region = referral.Body.Region };
-        var (askable, shut) = await Eligible.Named(Desk, consents, need, Ct);
-        var doubtful = Doubtful(referral.Body);
+        categories = consents.CategoriesInForce(now);
+        var asked = Seen.Offers.Select(offer => offer.To).ToHashSet();
+        var (askable, shut) = Eligible.Named(Desk, consents, new Draft { Needs = Seen.Needs, Language = Seen.Language, Region = Seen.Region });
+        var doubtful = Doubtful(Seen);
         // Whoever has not been asked yet comes first, whom safety speaks against last and only if somebody chooses it.
         Candidates = new(
             [.. askable.OrderBy(listing => doubtful.ContainsKey(listing.Id)).ThenBy(listing => asked.Contains(listing.Id))],
-            [], await Desk.Zone(Ct), now)
+            [], Zone, now)
         { Doubtful = doubtful, Shut = shut };
         return null;
     }

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Tokens;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk)
+public sealed class ReferralModel(Desk desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     /// <summary>What another service answers usually comes within this; longer than that nobody is kept waiting.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -20,8 +19,6 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
     public ReferralSeen Seen { get; private set; } = null!;
     public IReadOnlyList<string> Actions { get; private set; } = [];
     public IEnumerable<Happened> Timeline => Seen.Timeline.Reverse();
-    public Names Names { get; private set; } = null!;
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
     public string? NoteText { get; private set; }
 
     /// <summary>Why it cannot be opened.</summary>
@@ -29,9 +26,8 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
 
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
-    IReadOnlyList<Listing> Directory { get; set; } = [];
 
-    public TimeZoneInfo PartnersZone(PartnerId partner) => Directory.FirstOrDefault(listing => listing.Id == partner) is { } listing ? Staff.Pages.Desk.ZoneOf(listing) : Zone;
+    public TimeZoneInfo PartnersZone(PartnerId partner) => Desk.Directory.Any(listing => listing.Id == partner) ? Desk.ZoneOf(partner) : Zone;
 
     public string Say(Happened entry)
     {
@@ -39,33 +35,27 @@ public sealed class ReferralModel(Desk desk, TimeProvider time) : StaffPage(desk
         return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
     }
 
-    public async Task<IActionResult> OnGet()
+    public async Task OnGet()
     {
-        var answer = await Settled();
-        if (answer.Problem is { } problem)
-            return Stop(problem) ?? StatusCode(problem.Status);
-        Seen = answer.Body!;
+        Seen = await Settled();
         Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name)
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
-        Directory = await Desk.Directory(Ct);
-        Names = await Desk.Names(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), Ct);
-        Zone = await Desk.Zone(Ct);
+        Names = await Desk.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), Ct);
         if (Note is { } note)
         {
-            var read = await Network.Get<Note>("cases", $"/notes/{note}", Ct);
+            var read = await cases.Note(note);
             (NoteText, NoteShut) = (read.Body?.Text, read.Problem is { } shut ? WhyShut(shut, "note.gone") : null);
         }
-        return Page();
     }
 
     /// <summary>Waits a moment for details that are on their way.</summary>
-    async Task<Answer<ReferralSeen>> Settled()
+    async Task<ReferralSeen> Settled()
     {
         var began = time.GetTimestamp();
         while (true)
         {
-            var answer = await Network.Get<ReferralSeen>("referrals", $"/referrals/{Id}", Ct);
-            if (answer.Body is not { ReleasePending: true } || time.GetElapsedTime(began) > Patience)
+            var answer = await referrals.Read(Id).Require();
+            if (!answer.ReleasePending || time.GetElapsedTime(began) > Patience)
                 return answer;
             await Task.Delay(Pause, time, Ct);
         }

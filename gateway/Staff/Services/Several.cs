@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace ReferralNetwork.Staff.Pages;
+namespace ReferralNetwork.Staff.Services;
 
 /// <summary>A list as services answer it.</summary>
 /// <param name="Next">The cursor of the page that goes on where this one stops; null on the last.</param>
@@ -10,6 +10,6 @@ public sealed record Several<T>(IReadOnlyList<T> Items, string? Next = null, lon
 public static class Addresses
 {
     /// <summary>An address with what is given of its query; what is null is left out.</summary>
-    public static string With(string path, params (string Name, string? Value)[] query) =>
+    public static string With(string path, params IEnumerable<(string Name, string? Value)> query) =>
         QueryHelpers.AddQueryString(path, query.ToDictionary(part => part.Name, part => part.Value));
 }

@@ -3,18 +3,23 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReferralNetwork.Staff.Sessions;
+using ReferralNetwork.Staff.Tokens;
 
-namespace ReferralNetwork.Staff.Tokens;
+namespace ReferralNetwork.Staff.Services;
 
 /// <summary>What a service answered: a body, or the problem that says why not. Neither is an exception.</summary>
 /// <param name="ETag">As the service wrote it, quotes and all; hand it back as ifMatch.</param>
-public sealed record Answer<T>(int Status, T? Body, string? ETag, string? Location, Problem? Problem)
+public sealed record Answer<T>(int Status, T? Body, string? ETag, Problem? Problem)
 {
-    public bool Ok => Problem is null;
-
     /// <summary>The body, for a page that cannot do without: what could not be read is never shown as if there were nothing.</summary>
     /// <exception cref="UnansweredException">There is a problem instead; the request ends with the page that says so.</exception>
     public T Require() => Problem is null ? Body! : throw new UnansweredException(Problem.Status);
+}
+
+public static class Answers
+{
+    /// <inheritdoc cref="Answer{T}.Require"/>
+    public static async Task<T> Require<T>(this Task<Answer<T>> answer) => (await answer).Require();
 }
 
 /// <summary>A service did not answer what a page needs.</summary>
@@ -30,37 +35,34 @@ public sealed record Problem(string Type, string Title, string? Detail, int Stat
 public sealed record ProblemError([property: JsonPropertyName("pointer")] string Field, string Detail);
 
 /// <summary>
-/// The services as a page calls them: in the name of whoever has signed in, with a token minted for that one call.
-/// A service that does not answer is a problem of type <see cref="Unavailable"/>.
+/// What the clients of the services have in common: a call in the name of whoever has signed in, with a token minted for that
+/// one call, as long as their request goes on. A service that does not answer is a problem of type <see cref="Unavailable"/>.
 /// </summary>
 public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens tokens, IHttpContextAccessor accessor)
 {
     public const string Unavailable = "urn:referral-network:problem:unavailable";
 
-    public Task<Answer<T>> Get<T>(string service, string path, CancellationToken ct) =>
-        Send<T>(HttpMethod.Get, service, path, null, null, null, ct);
+    public Task<Answer<T>> Get<T>(string service, string path, params IEnumerable<(string Name, string? Value)> query) =>
+        Send<T>(HttpMethod.Get, service, Addresses.With(path, query), null, null, null);
 
-    /// <param name="idempotencyKey">The same for every attempt at one act: put it into the form as a hidden field.</param>
-    public Task<Answer<T>> Post<T>(string service, string path, object? body, string idempotencyKey, string? ifMatch, CancellationToken ct) =>
-        Send<T>(HttpMethod.Post, service, path, body, idempotencyKey, ifMatch, ct);
+    /// <param name="key">Idempotency-Key, the same for every attempt at one act: put it into the form as a hidden field.</param>
+    public Task<Answer<T>> Post<T>(string service, string path, object? body, string key, string? ifMatch = null) =>
+        Send<T>(HttpMethod.Post, service, path, body, key, ifMatch);
 
-    public Task<Answer<T>> Put<T>(string service, string path, object body, string? ifMatch, CancellationToken ct) =>
-        Send<T>(HttpMethod.Put, service, path, body, null, ifMatch, ct);
-
-    public Task<Answer<object>> Delete(string service, string path, CancellationToken ct) =>
-        Send<object>(HttpMethod.Delete, service, path, null, null, null, ct);
+    public Task<Answer<T>> Put<T>(string service, string path, object body, string? ifMatch = null) =>
+        Send<T>(HttpMethod.Put, service, path, body, null, ifMatch);
 
     /// <summary>Enums by name as the services write them; members unknown here are passed over: a service may be newer.</summary>
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    async Task<Answer<T>> Send<T>(
-        HttpMethod method, string service, string path, object? body, string? idempotencyKey, string? ifMatch, CancellationToken ct)
+    async Task<Answer<T>> Send<T>(HttpMethod method, string service, string path, object? body, string? key, string? ifMatch)
     {
-        var person = accessor.HttpContext!.SignedIn();
+        var context = accessor.HttpContext!;
+        var cancellationToken = context.RequestAborted;
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new("Bearer", tokens.For(person, service));
-        if (idempotencyKey is not null)
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        request.Headers.Authorization = new("Bearer", tokens.For(context.SignedIn(), service));
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         if (ifMatch is not null)
             request.Headers.IfMatch.Add(EntityTagHeaderValue.TryParse(ifMatch, out var seen) ? seen : throw new BadHttpRequestException("The version of the form is none."));
         if (body is not null)
@@ -70,28 +72,28 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
 
         try
         {
-            using var response = await clients.CreateClient(service).SendAsync(request, ct);
+            using var response = await clients.CreateClient(service).SendAsync(request, cancellationToken);
             var status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
-                return new(status, default, null, null, await ReadProblem(response, ct));
+                return new(status, default, null, await ReadProblem(response, cancellationToken));
             var empty = response.Content.Headers.ContentLength is 0 || response.Content.Headers.ContentType is null;
-            var answer = empty ? default : await response.Content.ReadFromJsonAsync<T>(Json, ct);
-            return new(status, answer, response.Headers.ETag?.ToString(), response.Headers.Location?.OriginalString, null);
+            var answer = empty ? default : await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken);
+            return new(status, answer, response.Headers.ETag?.ToString(), null);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            return new(StatusCodes.Status503ServiceUnavailable, default, null, null,
+            return new(StatusCodes.Status503ServiceUnavailable, default, null,
                 new(Unavailable, "Not available at the moment", null, StatusCodes.Status503ServiceUnavailable, null));
         }
     }
 
-    static async Task<Problem> ReadProblem(HttpResponseMessage response, CancellationToken ct)
+    static async Task<Problem> ReadProblem(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         try
         {
             if (response.Content.Headers.ContentType?.MediaType is "application/problem+json"
-                && await response.Content.ReadFromJsonAsync<Problem>(JsonSerializerOptions.Web, ct) is { Type: not null } problem)
+                && await response.Content.ReadFromJsonAsync<Problem>(JsonSerializerOptions.Web, cancellationToken) is { Type: not null } problem)
                 return problem with { Status = status };
         }
         catch (JsonException)
@@ -121,5 +123,11 @@ public static class ServiceClients
         }
         services.AddTransient<NoteAwaitsOffer>();
         services.AddScoped<NetworkClient>();
+        services.AddScoped<CasesClient>();
+        services.AddScoped<InquiriesClient>();
+        services.AddScoped<LedgerClient>();
+        services.AddScoped<OperationsClient>();
+        services.AddScoped<PartnersClient>();
+        services.AddScoped<ReferralsClient>();
     }
 }

@@ -1,22 +1,11 @@
-using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Texts;
 
-namespace ReferralNetwork.Staff.Pages.Cases;
+namespace ReferralNetwork.Staff.Services;
 
-// What Cases answers, as far as pages show it.
-
-/// <summary>One question of a case file, from the catalogue of Cases.</summary>
-/// <param name="Most">The longest text or the largest number.</param>
-/// <param name="OpenableTo">Kinds that see it only if the person opens it to one of them by their own choice.</param>
-public sealed record CaseField(string Name, string Category, string Type, bool Core, IReadOnlyList<string>? Codes, int? Most = null,
-    IReadOnlyList<string>? OpenableTo = null);
-
-/// <summary>A case in a list: a neutral label, never a name.</summary>
-public sealed record CaseLine(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt);
-
-public sealed record CaseFile(Guid Id, string Label, Guid LedgerReference, DateTimeOffset OpenedAt, IReadOnlyDictionary<string, JsonElement> Fields,
-    Age Age);
+// What Cases answers, as far as pages show it, where it is made of what Cases keeps itself: consents of its rules' own types,
+// drafts of what the gateway gave it to keep.
 
 public sealed record Exclusion(PartnerId? Partner, string? Category, string? Field)
 {
@@ -43,22 +32,17 @@ public sealed record StandingExclusion(Guid Receipt, PartnerId? Partner, string?
 /// <summary>Who decided for the person.</summary>
 public sealed record Decider(string Kind, string Name, string Document);
 
-/// <param name="Unknown">There is neither a birth date nor a recorded doubt: the person counts as an adult.</param>
-/// <param name="ChildTo">The last day as a child.</param>
-/// <param name="AskFrom">From then on the person is asked for consent of their own.</param>
-/// <param name="Notice"><c>ask-anew</c> or <c>now-adult</c>: they are to be asked now, and have not been yet.</param>
-public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom, string? Notice);
-
-/// <summary>A case whose person is to be asked, in a list: no date.</summary>
-public sealed record AgeLine(Guid Id, string Label, string Notice);
-
 /// <summary>An organisation that a consent in force names.</summary>
 /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
 public sealed record NamedRecipient(PartnerId Partner, string? Withheld);
 
 /// <summary>All consents of a case, and what matters for the next.</summary>
 public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<StandingExclusion> Exclusions, Age Age,
-    IReadOnlyList<NamedRecipient> Named);
+    IReadOnlyList<NamedRecipient> Named)
+{
+    public IReadOnlyList<string> CategoriesInForce(DateTimeOffset now) =>
+        [.. Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
+}
 
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories, IReadOnlyList<Exclusion> Exclusions,
@@ -75,8 +59,39 @@ public sealed record Consent(
 /// <summary>The words that consent is asked in.</summary>
 public sealed record WordingToRead(string Id, string Language, string Text);
 
-public sealed record Disclosed(
-    Guid Id, PartnerId Recipient, string Conversation, Guid ConversationId, IReadOnlyList<string> Categories, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, DateTimeOffset? FirstReadAt);
+/// <summary>An offer permit, signed by Cases.</summary>
+public sealed record Permitted(Guid Id, string? Permit, Guid? CaseId);
 
-/// <summary>An act as the ledger tells it; of what one person read on one day the newest.</summary>
-public sealed record Act(DateTimeOffset At, string Verb, string Service, Guid Actor, PartnerId? Partner, int Times, DateTimeOffset FirstAt);
+/// <param name="Token">With which an action carries the note.</param>
+public sealed record NoteSealed(string Token);
+
+public sealed record Note(Guid Id, string Text);
+
+/// <summary>A referral that is being written, as it lies sealed in Cases between two steps.</summary>
+public sealed record Draft
+{
+    public IReadOnlyList<string> Needs { get; init; } = [];
+    public string? Urgency { get; init; }
+    public Guid? CaseId { get; init; }
+    public string? AgeBand { get; init; }
+    public string? Language { get; init; }
+    public string? Region { get; init; }
+
+    /// <summary>What the consent that was looked at covers.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>In the order in which they are asked.</summary>
+    public IReadOnlyList<PartnerId> Candidates { get; init; } = [];
+    public string? Mode { get; init; }
+
+    /// <summary>The referral it became: whoever comes back to it is shown that one.</summary>
+    public Guid? SentAs { get; init; }
+
+    public bool HasNeed => Needs.Count > 0 && Urgency is not null;
+    public bool HasPerson => CaseId is not null && AgeBand is not null && Language is not null && Region is not null;
+    public bool HasConsent => Categories.Count > 0;
+    public bool HasPartners => Candidates.Count > 0 && Mode is not null;
+    public bool Whole => HasNeed && HasPerson && HasConsent && HasPartners;
+}
+
+public sealed record SavedDraft(Guid Id, Draft Content, DateTimeOffset UpdatedAt);

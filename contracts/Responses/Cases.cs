@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace ReferralNetwork.Contracts.Responses;
+
+/// <summary>One question of a case file.</summary>
+/// <param name="Type">What kind of answer it takes, such as <c>Text</c> or <c>Picklist</c>.</param>
+/// <param name="Written">It is typed, not chosen.</param>
+/// <param name="Most">The longest text or the largest number.</param>
+/// <param name="SeenBy">Kinds of organisation that may see it in a referral, where consent reaches.</param>
+/// <param name="OpenableTo">Kinds that see it only if the person opens it to one of them by their own choice.</param>
+public sealed record CaseField(
+    string Name, string Label, string Category, string Type, bool Core, bool Written, int? Most, IReadOnlyList<string>? Codes,
+    IReadOnlyDictionary<string, string>? CodeLabels, IReadOnlyList<string> SeenBy, IReadOnlyList<string> OpenableTo);
+
+/// <summary>A case in a list: a neutral label, nothing of the person.</summary>
+public sealed record CaseLine(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);
+
+/// <summary>A case whose person is to be asked for consent of their own, in a list: no date.</summary>
+/// <param name="Notice">See <see cref="Age"/>.</param>
+public sealed record AgeLine(Guid Id, string Label, string Notice);
+
+/// <summary>A case with its answers by field.</summary>
+public sealed record CaseFile(
+    Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference,
+    IReadOnlyDictionary<string, JsonElement> Fields, Age Age);
+
+/// <summary>What whoever works on a case is told of the person's age.</summary>
+/// <param name="Unknown">There is neither a birth date nor a recorded doubt: the person counts as an adult.</param>
+/// <param name="ChildTo">The last day as a child.</param>
+/// <param name="AskFrom">From this day on a child is asked for consent of their own.</param>
+/// <param name="Notice"><c>ask-anew</c> or <c>now-adult</c>: they are to be asked now, and have not been yet.</param>
+public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom, string? Notice);
+
+/// <summary>What went to whom, for the organisation that it came from.</summary>
+public sealed record DisclosureLine(
+    Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,
+    DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
+
+/// <summary>What was released, for its recipient.</summary>
+/// <param name="From">Whose case it is; the case itself is never named.</param>
+/// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
+/// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
+public sealed record DisclosureOpened(
+    Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
+    IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);

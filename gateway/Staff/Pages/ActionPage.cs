@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>
+/// One action on a conversation: a small form of its own, with the version that was seen. What to fill in is said by the
+/// action's <see cref="ActionForm"/>; the page of each state machine says which there are, reads the conversation and sends.
+/// </summary>
+public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+{
+    const string Other = "OTHER";
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty] public string? Code { get; set; }
+    [BindProperty] public string? Basis { get; set; }
+    [BindProperty] public string? Note { get; set; }
+    [BindProperty] public DateParts Day { get; set; } = new();
+    [BindProperty] public string? Time { get; set; }
+    [BindProperty] public string? Which { get; set; }
+
+    protected CasesClient Cases => cases;
+    protected TimeProvider Clock => time;
+    public ActionForm Form { get; private set; } = null!;
+
+    /// <summary>Of <see cref="Conversations"/>.</summary>
+    protected abstract string Conversation { get; }
+    protected abstract IReadOnlyList<ActionForm> Forms { get; }
+
+    /// <summary>Where the conversation is shown.</summary>
+    public string Here => $"/{Conversation}s/{Id}";
+
+    /// <summary>As it stands now.</summary>
+    public abstract string State { get; }
+    public abstract IEnumerable<Happened> Timeline { get; }
+
+    /// <summary>What can be chosen as things stand.</summary>
+    public virtual IReadOnlySet<string>? FormCodes => Form.Codes;
+
+    /// <summary>Whom the note is for; null where it can be only one.</summary>
+    protected virtual PartnerId? NoteTo => null;
+
+    /// <summary>Reads the conversation with its version, and whatever else the form shows.</summary>
+    /// <returns>Null where the form can be shown.</returns>
+    protected abstract Task<IActionResult?> Load();
+
+    /// <param name="body">Only what the action knows: a member too many is refused.</param>
+    protected abstract Task<Answer<Made>> Send(Dictionary<string, object?> body);
+
+    protected override (string, string)? Beside(string pointer) => pointer switch
+    {
+        "/text" or "/note" => (nameof(Note), T["wrong.Note"]),
+        "/at" => (nameof(Day), T["form.noDay"]),
+        "/code" or "/kind" => (nameof(Code), T["act.noCode"]),
+        "/basis" => (nameof(Basis), T["act.noBasis"]),
+        _ => base.Beside(pointer),
+    };
+
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "basis" => nameof(Basis),
+        "impossible-date" => nameof(Day),
+        "not-yet" when Form.Moment == Asks.May => nameof(Day),
+        "note-required" => nameof(Note),
+        "not-after-no-show" or "same-outcome" => nameof(Code),
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Ready() is { } stopped)
+            return stopped;
+        var at = Check();
+        if (!ModelState.IsValid)
+            return Page();
+
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (Form.Codes is not null)
+            body[Form.Member] = Code;
+        if (AsksForBasis)
+            body["basis"] = Basis;
+        if (Form.Note != Asks.No && !string.IsNullOrWhiteSpace(Note))
+        {
+            var note = await Seal(Note.Trim());
+            if (note.Problem is { } notSealed)
+                return Stop(notSealed) ?? Page();
+            body["note"] = note.Body!.Token;
+        }
+        if (at is not null)
+            body["at"] = at;
+        return await Do(() => Send(body), Form.Name, Here);
+    }
+
+    protected sealed override async Task<IActionResult?> Ready()
+    {
+        if (Forms.FirstOrDefault(form => form.Name == (string)RouteData.Values["deed"]!) is not { } form)
+            return NotFound();
+        Form = form;
+        return await Load();
+    }
+
+    async Task<Answer<NoteSealed>> Seal(string text)
+    {
+        var note = await cases.WriteNote(Conversation, Id, text, NoteTo, KeyFor("note"));
+        if (note.Problem?.Status is not StatusCodes.Status422UnprocessableEntity)
+            return note;
+        // Another text was sealed with this form before, for an action that was refused: this one gets a key of its own.
+        Key = Guid.CreateVersion7();
+        return await cases.WriteNote(Conversation, Id, text, NoteTo, KeyFor("note"));
+    }
+
+    bool AsksForBasis => Form.BasisFor is { } code && Code == code;
+
+    DateTimeOffset? Check()
+    {
+        if (FormCodes is { } codes && (Code is null || !codes.Contains(Code)))
+            Fault(nameof(Code), "act.noCode");
+        if (AsksForBasis && Basis is null)
+            Fault(nameof(Basis), "act.noBasis");
+        if (string.IsNullOrWhiteSpace(Note) && (Form.Note == Asks.Must || (Form.Note == Asks.May && Code == Other)))
+            Fault(nameof(Note), "act.noNote");
+        if (Form.Moment == Asks.No || (Form.Moment == Asks.May && Day.Empty && string.IsNullOrWhiteSpace(Time)))
+            return null;
+
+        if (!Day.TryRead(out var day))
+            Fault(nameof(Day), "form.noDay");
+        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
+        if (Form.Moment == Asks.May && at > time.GetUtcNow())
+            Fault(nameof(Day), "act.notYet");
+        return at;
+    }
+}

@@ -1,0 +1,84 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Services;
+
+/// <summary>Files, consents, permits, disclosures, notes and drafts.</summary>
+public sealed class CasesClient(NetworkClient network)
+{
+    const string Service = "cases";
+
+    public Task<Answer<Several<CaseField>>> Fields() => network.Get<Several<CaseField>>(Service, "/fields");
+
+    public Task<Answer<Several<WordingToRead>>> Wordings() => network.Get<Several<WordingToRead>>(Service, "/wordings");
+
+    /// <param name="label">A label or a part of one.</param>
+    public Task<Answer<Several<CaseLine>>> List(string? label, string? cursor) =>
+        network.Get<Several<CaseLine>>(Service, "/cases", ("label", label), ("cursor", cursor));
+
+    public Task<Answer<CaseLine>> Label(Guid id) => network.Get<CaseLine>(Service, $"/cases/{id}/label");
+
+    /// <summary>Whose person is to be asked for consent of their own: all of them.</summary>
+    public Task<Answer<Several<AgeLine>>> Ages() => network.Get<Several<AgeLine>>(Service, "/cases/ages");
+
+    public Task<Answer<CaseFile>> Read(Guid id) => network.Get<CaseFile>(Service, $"/cases/{id}");
+
+    /// <param name="id">Reserved for it by a situation; null: one of Cases' own.</param>
+    public Task<Answer<Made>> Open(IReadOnlyDictionary<string, object> fields, Guid? id, string key) =>
+        network.Post<Made>(Service, "/cases", new { id, fields }, key);
+
+    /// <param name="fields">All of the file: what is left out is no longer in it.</param>
+    public Task<Answer<Made>> Change(Guid id, IReadOnlyDictionary<string, object> fields, string? ifMatch) =>
+        network.Put<Made>(Service, $"/cases/{id}", new { fields }, ifMatch);
+
+    public Task<Answer<ConsentsSeen>> Consents(Guid id) => network.Get<ConsentsSeen>(Service, $"/cases/{id}/consents");
+
+    public Task<Answer<Made>> GiveConsent(Guid id, object consent, string key) => network.Post<Made>(Service, $"/cases/{id}/consents", consent, key);
+
+    public Task<Answer<Made>> WithdrawConsent(Guid consent, string key) => network.Post<Made>(Service, $"/consents/{consent}/withdraw", null, key);
+
+    public Task<Answer<Several<DisclosureLine>>> Disclosures(Guid id) => network.Get<Several<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
+
+    public Task<Answer<DisclosureOpened>> Disclosure(Guid disclosure) => network.Get<DisclosureOpened>(Service, $"/disclosures/{disclosure}");
+
+    public Task<Answer<Permitted>> Permit(Guid permit) => network.Get<Permitted>(Service, $"/permits/{permit}");
+
+    public async Task<Answer<Permitted>> AskPermit(Guid id, IReadOnlyList<PartnerId> recipients, IReadOnlyList<string> categories, string key)
+    {
+        var asked = await network.Post<Permitted>(Service, $"/cases/{id}/permits", new { purpose = "Referral", recipients, categories }, key);
+        // Asked again with the same key: the answer names the permit, and reading it gives it back.
+        return asked.Body is { Permit: null } before ? await Permit(before.Id) : asked;
+    }
+
+    /// <summary>A permit from all consent that is in force now, for the case that an earlier permit was given for; null where nothing permits.</summary>
+    public async Task<string?> RenewPermit(Guid permit, PartnerId recipient, DateTimeOffset now, string key)
+    {
+        if ((await Permit(permit)).Body?.CaseId is not { } caseId || (await Consents(caseId)).Body is not { } consents)
+            return null;
+        var categories = consents.CategoriesInForce(now);
+        return categories.Count == 0 ? null : (await AskPermit(caseId, [recipient], categories, key)).Body?.Permit;
+    }
+
+    public Task<Answer<Note>> Note(Guid note) => network.Get<Note>(Service, $"/notes/{note}");
+
+    /// <param name="conversation">Of <see cref="Conversations"/>.</param>
+    /// <param name="to">For whom; null where it can be only one.</param>
+    public Task<Answer<NoteSealed>> WriteNote(string conversation, Guid conversationId, string text, PartnerId? to, string key) =>
+        network.Post<NoteSealed>(Service, "/notes", new { conversation, conversationId, text, to }, key);
+
+    public Task<Answer<Several<SavedDraft>>> Drafts(string? cursor) => network.Get<Several<SavedDraft>>(Service, "/drafts", ("cursor", cursor));
+
+    /// <summary>Under an id that Cases makes.</summary>
+    public Task<Answer<Made>> StartDraft(Draft content, string key) => network.Post<Made>(Service, "/drafts", new { content }, key);
+
+    public Task<Answer<SavedDraft>> Draft(Guid id) => network.Get<SavedDraft>(Service, $"/drafts/{id}");
+
+    public async Task<Problem?> ChangeDraft(Guid id, Func<Draft, Draft> change)
+    {
+        var read = await Draft(id);
+        // What could not be read is not written over.
+        if (read.Problem is { } unread)
+            return unread;
+        var content = change(read.Body!.Content);
+        return (await network.Put<Made>(Service, $"/drafts/{id}", new { content, finished = content.SentAs is not null })).Problem;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+
+namespace ReferralNetwork.Staff.Services;
+
+/// <summary>The hotline's rooms, situations and callbacks.</summary>
+public sealed class InquiriesClient(NetworkClient network)
+{
+    const string Service = "inquiries";
+
+    /// <param name="list"><c>urgent</c>, <c>waiting</c>, <c>unread</c>, <c>mine</c> or <c>others</c>.</param>
+    public Task<Answer<Several<RoomLine>>> Rooms(string list, string? cursor) =>
+        network.Get<Several<RoomLine>>(Service, "/rooms", ("state", list), ("cursor", cursor));
+
+    public Task<Answer<RoomShown>> Room(Guid id) => network.Get<RoomShown>(Service, $"/rooms/{id}");
+
+    public Task<Answer<Made>> TakeRoom(Guid id, string key) => InRoom(id, "take", null, key);
+
+    public Task<Answer<Made>> JoinRoom(Guid id, string key) => InRoom(id, "join", null, key);
+
+    /// <param name="unanswered">The moment of the visitor's last word, where it stays unanswered.</param>
+    public Task<Answer<Made>> CloseRoom(Guid id, string? unanswered, string key) => InRoom(id, "close", new { unanswered }, key);
+
+    public Task<Answer<Made>> WriteInRoom(Guid id, string? text, string key) => InRoom(id, "messages", new { text }, key);
+
+    public Task<Answer<Made>> HandOverRoom(Guid id, string? note, string key) => InRoom(id, "hand-over", new { note }, key);
+
+    /// <summary>To another hotline, which the visitor agrees to.</summary>
+    public Task<Answer<Made>> TransferRoom(Guid id, Guid hotline, string? note, string key) =>
+        InRoom(id, "transfer", new { hotline, note, visitorAgrees = true }, key);
+
+    /// <param name="evenIfBack">Also where the visitor has come back.</param>
+    public Task<Answer<UnreadClosed>> CloseUnread(IReadOnlyList<string> rooms, bool evenIfBack, string key) =>
+        network.Post<UnreadClosed>(Service, "/rooms/close-unread", new { rooms, evenIfBack }, key);
+
+    /// <param name="escalated">Those that wait for the coordinator, or those that do not; null: both.</param>
+    public Task<Answer<Several<SituationLine>>> Situations(bool over, bool? escalated, string? cursor) => network.Get<Several<SituationLine>>(
+        Service, "/situations", ("over", Flag(over)), ("escalated", escalated is { } only ? Flag(only) : null), ("cursor", cursor));
+
+    public Task<Answer<Situation>> Situation(Guid id) => network.Get<Situation>(Service, $"/situations/{id}");
+
+    /// <param name="safeContact">How the person may be reached; null where that was not asked.</param>
+    public Task<Answer<Made>> LogSituation(NewSignal signal, SafeContact? safeContact, string key) => network.Post<Made>(
+        Service, "/situations",
+        new { signal.Channel, signal.CallType, signal.Language, signal.Topic, signal.Country, signal.RoomId, signal.Note, safeContact }, key);
+
+    public Task<Answer<Made>> AddSignal(Guid id, NewSignal signal, string key) => InSituation(id, "signals", signal, key);
+
+    public Task<Answer<Made>> SetSafeContact(Guid id, SafeContact safe, string key, string? ifMatch) => InSituation(id, "safe-contact", safe, key, ifMatch);
+
+    public Task<Answer<Several<CallbackLine>>> Callbacks(string? cursor) => network.Get<Several<CallbackLine>>(Service, "/callbacks", ("cursor", cursor));
+
+    public Task<Answer<Made>> PlanCallback(Guid id, DateTimeOffset? dueAt, bool leaveMessage, string key) =>
+        InSituation(id, "callbacks", new { dueAt, leaveMessage }, key);
+
+    public Task<Answer<Made>> MakeCallback(Guid id, Guid callback, string? outcome, string? note, DateTimeOffset? at, string key) =>
+        InSituation(id, $"callbacks/{callback}/made", new { outcome, note, at }, key);
+
+    public Task<Answer<Made>> CancelCallback(Guid id, Guid callback, string key) => InSituation(id, $"callbacks/{callback}/cancel", null, key);
+
+    public Task<Answer<Made>> Escalate(Guid id, string? note, string key) => InSituation(id, "escalate", new { note }, key);
+
+    public Task<Answer<Made>> AnswerEscalation(Guid id, string? note, string key) => InSituation(id, "answer-escalation", new { note }, key);
+
+    public Task<Answer<Made>> Close(Guid id, string? end, object? facts, bool cancelCallbacks, string key, string? ifMatch) =>
+        InSituation(id, "close", new { end, facts, cancelCallbacks }, key, ifMatch);
+
+    public Task<Answer<Made>> Reopen(Guid id, string key, string? ifMatch) => InSituation(id, "reopen", null, key, ifMatch);
+
+    public Task<Answer<Made>> ReserveCase(Guid id, string key, string? ifMatch) => InSituation(id, "reserve-case", null, key, ifMatch);
+
+    public Task<Answer<Made>> LinkCase(Guid id, Guid caseId, object facts, string key) => InSituation(id, "link-case", new { caseId, facts }, key);
+
+    /// <summary>The caller's own phrase. It is in the first answer alone.</summary>
+    public Task<Answer<PhraseGiven>> GivePhrase(Guid id, string? language, string key) =>
+        network.Post<PhraseGiven>(Service, $"/situations/{id}/phrase", new { language }, key);
+
+    /// <summary>The situation of whoever says this phrase.</summary>
+    public Task<Answer<Made>> FindCaller(string phrase, string key) => network.Post<Made>(Service, "/callers/find", new { phrase }, key);
+
+    public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(
+        Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")), ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
+
+    Task<Answer<Made>> InRoom(Guid id, string action, object? body, string key) => network.Post<Made>(Service, $"/rooms/{id}/{action}", body, key);
+
+    Task<Answer<Made>> InSituation(Guid id, string action, object? body, string key, string? ifMatch = null) =>
+        network.Post<Made>(Service, $"/situations/{id}/{action}", body, key, ifMatch);
+
+    static string Flag(bool value) => value ? "true" : "false";
+}
+
+/// <summary>A signal as it is logged.</summary>
+public sealed record NewSignal(string? Channel, string? CallType, string? Language, string? Topic, string? Country, Guid? RoomId, string? Note);
+
+public sealed record PhraseGiven(Guid Id, string? Phrase);
+
+// A situation as Inquiries answers it, as far as pages show it: it is made of what Inquiries itself keeps.
+
+/// <summary>A call, a message, a visit.</summary>
+public sealed record Signal(string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
+
+/// <param name="Signals">How many there are.</param>
+public sealed record SituationLine(Guid Id, string State, DateTimeOffset OpenedAt, int Signals, Signal Last, DateTimeOffset? EscalatedAt, DateTimeOffset? NextCallback);
+
+public sealed record SafeContact(bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone, string? Contact, string? Words);
+
+/// <param name="RefusedNow">Why she may not be called at this moment; null if she may.</param>
+public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy, bool Overdue, DateTimeOffset? MadeAt, Guid? MadeBy, string? Outcome, DateTimeOffset? EndedAt, string? RefusedNow)
+{
+    public bool IsOpen => MadeAt is null && EndedAt is null;
+}
+
+/// <summary>A colleague opens a case from it at this moment.</summary>
+public sealed record Reservation(Guid CaseId, Guid By, DateTimeOffset At);
+
+public sealed record SituationNote(Guid Actor, DateTimeOffset At, string Text);
+
+public sealed record Situation(
+    Guid Id, string State, DateTimeOffset OpenedAt, IReadOnlyList<Signal> Signals, SafeContact? SafeContact, IReadOnlyList<Callback> Callbacks,
+    DateTimeOffset? EscalatedAt, Guid? CaseId, Reservation? Reservation, DateTimeOffset? DeletesAt, bool NotesGone, IReadOnlyList<SituationNote> Notes)
+{
+    public bool Going => State is "Open" or "InProgress";
+    public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(callback => callback.IsOpen).OrderBy(callback => callback.DueAt);
+}
+
+/// <summary>One row of what Inquiries publishes: a month, of visits a day. A null figure is kept back, since small ones point at persons.</summary>
+public sealed record Published(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
+
+public sealed record Statistics(IReadOnlyDictionary<string, IReadOnlyList<Published>> Dimensions);
