@@ -15,6 +15,9 @@ public static class Conversations
         new Dictionary<string, string>(StringComparer.Ordinal) { [Referral] = Routes.Referral }.ToFrozenDictionary(StringComparer.Ordinal);
 }
 
+/// <summary>The conversation that another one belongs to, such as the referral of the stay to that of a ride.</summary>
+public sealed record TiedConversation(string Conversation, Guid ConversationId);
+
 /// <summary>An offer is on its recipient's worklist.</summary>
 /// <param name="Conversation">One of <see cref="Conversations"/>.</param>
 /// <param name="Permits">What the offer stands on: one for each person that it is about.</param>

@@ -9,9 +9,10 @@ using ReferralNetwork.Referrals.Knowing;
 namespace ReferralNetwork.Referrals.Referring;
 
 /// <summary>What is said when a referral is opened. No name, no story: those stay in Cases, behind the permit.</summary>
+/// <param name="Tie">That Cases signed, to the conversation that the referral belongs to.</param>
 sealed record OpenReferral(
     string Permit, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency, string Mode,
-    IReadOnlyList<PartnerId> Candidates);
+    IReadOnlyList<PartnerId> Candidates, string? Tie = null);
 
 sealed record NewOffers(string Permit, IReadOnlyList<PartnerId> Candidates);
 
@@ -34,7 +35,11 @@ static class OfferEndpoints
             .Region("/region", body.Region)
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
+        var id = Guid.CreateVersion7();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, tokens, work);
+        var (tie, wrongTie) = body.Tie is { } jws ? await tokens.CheckTie(jws, caller.Partner, new(Conversations.Referral, id)) : (null, null);
+        if (wrongTie is not null)
+            form.Wrong(wrongTie.Pointer, wrongTie.Detail);
         var rules = KnownTerms.Ask(work, caller.Partner, body.Urgency);
         var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
@@ -43,8 +48,9 @@ static class OfferEndpoints
             return Problems.Refused(NotListedYet);
 
         var offer = new OfferReferral(
-            Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
-            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms);
+            id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
+            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms,
+            tie is null ? null : new Tie(tie.Id, tie.To));
         return await commands.Create(offer, "/referrals", cancellationToken);
     }
 

@@ -7,6 +7,7 @@ namespace ReferralNetwork.Referrals.Referring;
 
 /// <summary>Opens a referral and makes its first offer. Everything identifying stays behind the permit.</summary>
 /// <param name="PermitId">Id of the offer permit that Cases signed; its recipients bound the candidates.</param>
+/// <param name="Tie">To the conversation that it belongs to; null: none.</param>
 public sealed record OfferReferral(
     Guid Id,
     PartnerId From,
@@ -20,7 +21,8 @@ public sealed record OfferReferral(
     string Urgency,
     OfferMode Mode,
     IReadOnlyList<PartnerId> Candidates,
-    Terms Terms) : IUserCommand
+    Terms Terms,
+    Tie? Tie = null) : IUserCommand
 {
     PartnerId IUserCommand.By => From;
 }

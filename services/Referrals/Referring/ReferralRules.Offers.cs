@@ -16,7 +16,7 @@ public static partial class ReferralRules
             return refusal;
         var referral = new Referral(
             command.Id, command.From, Reference.Of(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
-            command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now);
+            command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now) { Tie = command.Tie };
         return OfferToCandidates(new Step<Referral>(referral, now), command, command.Candidates, now).To(States.Offered);
     }
 

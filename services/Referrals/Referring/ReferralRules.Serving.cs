@@ -42,7 +42,7 @@ public static partial class ReferralRules
     public static Decision<Referral> Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
         WrongMoment(state, command.At, now) is { } refusal ? refusal
         : ByRecipient(state, command, "arrival-reported", now, OutOfPlan(state, command.At), appliesAt: command.At)
-            .Publish(new ReferralActive(state.Data.Id, command.By, now))
+            .Publish(new ReferralActive(state.Data.Id, command.By, now, state.Data.Tie?.To))
             .To(States.Active);
 
     /// <summary>An appointment that lies ahead.</summary>
@@ -91,8 +91,8 @@ public static partial class ReferralRules
         var readOn = completed ? referral.ReadAfterCompletion() : lost ? referral.ReadAfterLostContact() : null;
         step.EndAccess(now, readOn is null ? null : Deadlines.After(now, readOn, referral.Terms.TimeZone));
         return completed
-            ? step.Publish(new ReferralCompleted(referral.Id, by, code, now)).To(States.Completed)
-            : step.Publish(new ReferralFailed(referral.Id, by, code, now)).To(States.Failed);
+            ? step.Publish(new ReferralCompleted(referral.Id, by, code, now, referral.Tie?.To)).To(States.Completed)
+            : step.Publish(new ReferralFailed(referral.Id, by, code, now, referral.Tie?.To)).To(States.Failed);
     }
 
     /// <summary>The recipient gives the referral back; the sender may offer on.</summary>

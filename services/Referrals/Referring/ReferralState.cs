@@ -28,6 +28,9 @@ public sealed record Referral(
     OfferMode Mode,
     DateTimeOffset OpenedAt) : Conversation(Id)
 {
+    /// <summary>What it belongs to; null: it stands alone.</summary>
+    public Tie? Tie { get; init; }
+
     /// <summary>Every offer ever made, in order.</summary>
     public IReadOnlyList<Offer> Offers { get; init; } = [];
 
@@ -67,6 +70,9 @@ public sealed record Referral(
 
 /// <summary>The consent that a referral stands on: the permit that Cases signed, and the receipt behind it.</summary>
 public sealed record Permit(Guid Id, Guid ReceiptId);
+
+/// <summary>That the referral belongs to another conversation of the sender's.</summary>
+public sealed record Tie(Guid Id, TiedConversation To);
 
 public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffset MadeAt, DateTimeOffset AnswerBy)
 {

@@ -102,6 +102,18 @@ public sealed class ReferralsProbe : IAsyncLifetime
             SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),
         });
 
+    /// <summary>The tie to another referral, as Cases would sign it.</summary>
+    public string Tie(Person owner, Guid to, ECDsa? signedWith = null) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "tie+jwt",
+            Claims = new Dictionary<string, object>
+            {
+                ["jti"] = Guid.NewGuid().ToString(), ["owner"] = owner.Partner.ToString(), ["conversation"] = "referral", ["sub"] = to.ToString(),
+            },
+            SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),
+        });
+
     /// <summary>The token of a note, as Cases would sign it.</summary>
     public string Note(Guid referral, Person author, Person to, ECDsa? signedWith = null, string conversation = "referral") =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
