@@ -1,3 +1,4 @@
+using ReferralNetwork.Cases.Audiences;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Drafting;
@@ -29,6 +30,7 @@ builder.AddBus(bus =>
 var app = builder.BuildService();
 app.MapFields();
 app.MapCases();
+app.MapAudiences();
 app.MapWordings();
 app.MapConsents();
 app.MapPermits();

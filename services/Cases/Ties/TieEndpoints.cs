@@ -51,13 +51,13 @@ static class TieEndpoints
         var tie = made ?? (await work.ReadOne(
             $"select {Columns} from ties where case_id = $1 and conversation = $2 and conversation_id = $3",
             Map, cancellationToken, caseId, body.Conversation, body.Id))!;
-        return Answers.Created($"/cases/{caseId}/ties", tie.Id, Shown(tie, caller, network))
+        return Answers.Created($"/cases/{caseId}/ties", tie.Id, Shown(tie, found, caller, network))
             with { Status = made is null ? StatusCodes.Status200OK : StatusCodes.Status201Created };
     }
 
     static async Task<IResult> List(Guid caseId, Guid? cursor, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
     {
-        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is null)
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
         // Version 7 ids: newest first, and the last one shown is the cursor.
         var rows = await work.Read(
@@ -66,20 +66,28 @@ static class TieEndpoints
         var total = await work.ReadOne("select count(*) from ties where case_id = $1", r => r.GetInt64(0), cancellationToken, caseId);
         return Answers.Found(new
         {
-            items = rows.Take(Page).Select(tie => Shown(tie, caller, network)).ToArray(),
+            items = rows.Take(Page).Select(tie => Shown(tie, found, caller, network)).ToArray(),
             next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null,
             total,
         });
     }
 
     /// <summary>To the case's organisation; the signed tie itself does not name the case.</summary>
-    static object Shown(Tie tie, Caller caller, NetworkKey network) => new
+    static object Shown(Tie tie, OwnCase of, Caller caller, NetworkKey network) => new
     {
         tie.Id,
         tie.Conversation,
         tie.ConversationId,
         tie.MadeAt,
-        tie = network.Sign("tie+jwt", new { jti = tie.Id, owner = caller.Partner, conversation = tie.Conversation, sub = tie.ConversationId }),
+        tie = network.Sign("tie+jwt", new
+        {
+            jti = tie.Id,
+            owner = caller.Partner,
+            conversation = tie.Conversation,
+            sub = tie.ConversationId,
+            only = of.Audience.Only,
+            onlyVersion = of.Audience.Version,
+        }),
     };
 
     const string Columns = "tie_id, conversation, conversation_id, made_at";
