@@ -8,16 +8,17 @@ namespace ReferralNetwork.Casework;
 
 /// <summary>What Cases permits: to offer to these recipients, on this receipt. It names no case.</summary>
 /// <param name="Needs">The only ones that it is for; null: any.</param>
+/// <param name="Audience">For which of the owner's people it was signed.</param>
 public sealed record OfferPermit(
     Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
-    IReadOnlyList<string>? Needs);
+    IReadOnlyList<string>? Needs, Audience Audience);
 
 /// <summary>A note that Cases has sealed for a conversation.</summary>
 /// <param name="To">The one organisation that it is for.</param>
 public sealed record NoteToken(Guid Id, string Conversation, Guid ConversationId, PartnerId Author, PartnerId To);
 
 /// <summary>That a case of the owner's is in this conversation. It names no case.</summary>
-public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To);
+public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Audience Audience);
 
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
 public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
@@ -39,7 +40,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         if (!result.IsValid)
             return (null, new(PermitPointer, "This permit is not one that the network has signed: it is forged, altered or damaged. Take one from the case."));
         var permit = Read<PermitClaims>(result) is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
-            ? new OfferPermit(id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs)
+            ? new OfferPermit(
+                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion))
             : null;
         return permit switch
         {
@@ -68,8 +70,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     public async Task<(TieToken? Tie, Fault? Fault)> CheckTie(string jws, PartnerId owner, TiedConversation by)
     {
         var result = await Handler.ValidateTokenAsync(jws, ties);
-        var tie = result.IsValid && Read<TieClaims>(result) is { Jti: { } id, Owner: { } its, Conversation: { } kind, Sub: { } to }
-            ? new TieToken(id, its, new(kind, to))
+        var tie = result.IsValid && Read<TieClaims>(result) is { Jti: { } id, Owner: { } its, Conversation: { } kind, Sub: { } to } says
+            ? new TieToken(id, its, new(kind, to), new(says.Only, says.OnlyVersion))
             : null;
         return tie switch
         {
@@ -105,9 +107,10 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     }
 
     sealed record PermitClaims(
-        Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs);
+        Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs,
+        IReadOnlyList<Guid>? Only, long OnlyVersion);
 
-    sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub);
+    sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

@@ -122,7 +122,7 @@ public static partial class ReferralRules
         if (referral.StopWishes.Any(w => w.By == accepted.To && w.Open) || (accepted.ReadsUntil is not null && command.PermitId is null))
             return new Refusal("PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
-            referral = referral.With(accepted with { ReadsUntil = null }) with { Permit = new Permit(permitId, receiptId) };
+            referral = referral.With(accepted with { ReadsUntil = null }).On(permitId, receiptId, command.Audience);
         return new Step<Referral>(referral, now)
             .ByUser(command, "release-requested", referral.Recipient)
             .AskForDetails(referral.Recipient!.Value, now)

@@ -28,6 +28,9 @@ public sealed record Referral(
     OfferMode Mode,
     DateTimeOffset OpenedAt) : Conversation(Id)
 {
+    /// <summary>For which of the sender's people it is: the audience of the case behind the permit. For the others it does not exist.</summary>
+    public Audience Audience { get; init; } = Audience.Everybody;
+
     /// <summary>What it belongs to; null: it stands alone.</summary>
     public Tie? Tie { get; init; }
 
@@ -63,6 +66,10 @@ public sealed record Referral(
     public IReadOnlyList<Stop> Stops { get; init; } = [];
 
     public IReadOnlyList<StopWish> StopWishes { get; init; } = [];
+
+    /// <summary>It stands on this permit from now on.</summary>
+    public Referral On(Guid permitId, Guid receiptId, Audience? audience) =>
+        this with { Permit = new Permit(permitId, receiptId), Audience = Audience.Or(audience) };
 
     /// <summary>Something that is owed after a stop is so late that it is the data-protection officers' business. A column is made of it.</summary>
     public bool Escalated { get; init; }

@@ -4,6 +4,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
@@ -29,9 +30,7 @@ public sealed class TieTests : IDisposable
         await story.Do(story.Arrival());
         await story.Do(story.Outcome());
         await story.Do(story.Correct());
-        Assert.Equal(
-            [Stay, Stay, Stay],
-            [Said<ReferralActive>().TiedTo, Said<ReferralCompleted>().TiedTo, Said<ReferralFailed>().TiedTo]);
+        Assert.All(new[] { Said<ReferralActive>().TiedTo, Said<ReferralCompleted>().TiedTo, Said<ReferralFailed>().TiedTo }, to => Assert.Equal(Stay, to));
         Assert.Equal(Stay, ReferralView.Detail(story.State, Story.Ngo, [], []).TiedTo);
         Assert.Null(ReferralView.Detail(story.State, Story.ShelterA, [], []).TiedTo); // the sender's business
     }
@@ -65,7 +64,7 @@ public sealed class TieTests : IDisposable
         Assert.All(faults, found => Assert.Equal((null, "/tie"), (found.Tie, found.Fault?.Pointer)));
     }
 
-    Task<(TieToken? Tie, Chassis.Http.Fault? Fault)> Check(string jws) => new NetworkTokens([PemKeys.WithThumbprint(network)]).CheckTie(jws, Story.Ngo, Ride);
+    Task<(TieToken? Tie, Fault? Fault)> Check(string jws) => new NetworkTokens([PemKeys.WithThumbprint(network)]).CheckTie(jws, Story.Ngo, Ride);
 
     string Signed(PartnerId? owner = null, TiedConversation? to = null, string type = "tie+jwt", ECDsa? by = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
