@@ -15,6 +15,9 @@ public static class Conversations
         new Dictionary<string, string>(StringComparer.Ordinal) { [Referral] = Routes.Referral }.ToFrozenDictionary(StringComparer.Ordinal);
 }
 
+/// <summary>The conversation that another one belongs to, such as the referral of the stay to that of a ride.</summary>
+public sealed record TiedConversation(string Conversation, Guid ConversationId);
+
 /// <summary>An offer is on its recipient's worklist.</summary>
 /// <param name="Conversation">One of <see cref="Conversations"/>.</param>
 /// <param name="Permits">What the offer stands on: one for each person that it is about.</param>
@@ -58,3 +61,14 @@ public sealed record ConsentWithdrawn(string Conversation, Guid ConversationId, 
 /// </summary>
 /// <param name="Recipients">Those of the permit that nothing may go to any more.</param>
 public sealed record PermitNarrowed(string Conversation, Guid ConversationId, Guid PermitId, IReadOnlyList<PartnerId> Recipients);
+
+/// <summary>
+/// From Cases, mandatory: the owner of the case has changed for which of its own people it is. For all others of them what
+/// stands on the case does not exist either. One for each permit or tie by which the case is in the conversation.
+/// </summary>
+/// <param name="PermitId">What the conversation stands on; null: it is tied to the case only.</param>
+/// <param name="TieId">By which the conversation is tied to the case; null: it stands on a permit.</param>
+/// <param name="Only">Pseudonyms of people; null: everybody of the owner's organisation.</param>
+/// <param name="Version">Of the case's audience: the highest counts. Permits and ties carry it too.</param>
+public sealed record AudienceChanged(
+    string Conversation, Guid ConversationId, Guid? PermitId, Guid? TieId, IReadOnlyList<Guid>? Only, long Version);

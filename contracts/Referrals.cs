@@ -12,11 +12,16 @@ public sealed record StopReceiptDue(Guid ReferralId);
 public sealed record OfferAccepted(Guid ReferralId, Guid OfferId, PartnerId By, DateTimeOffset AcceptedAt);
 public sealed record OfferDeclined(Guid ReferralId, Guid OfferId, PartnerId By, string Code, DateTimeOffset DeclinedAt);
 public sealed record OfferExpired(Guid ReferralId, Guid OfferId, PartnerId To, DateTimeOffset ExpiredAt);
-public sealed record ReferralActive(Guid ReferralId, PartnerId By, DateTimeOffset ActiveAt);
+
+/// <param name="TiedTo">The conversation that the referral belongs to, if it carries a tie.</param>
+public sealed record ReferralActive(Guid ReferralId, PartnerId By, DateTimeOffset ActiveAt, TiedConversation? TiedTo = null);
 
 /// <summary>With a new code: the outcome was corrected. The last one counts.</summary>
-public sealed record ReferralCompleted(Guid ReferralId, PartnerId By, string Code, DateTimeOffset CompletedAt);
+/// <param name="TiedTo">The conversation that the referral belongs to, if it carries a tie.</param>
+public sealed record ReferralCompleted(Guid ReferralId, PartnerId By, string Code, DateTimeOffset CompletedAt, TiedConversation? TiedTo = null);
+
 /// <inheritdoc cref="ReferralCompleted"/>
-public sealed record ReferralFailed(Guid ReferralId, PartnerId By, string Code, DateTimeOffset FailedAt);
+public sealed record ReferralFailed(Guid ReferralId, PartnerId By, string Code, DateTimeOffset FailedAt, TiedConversation? TiedTo = null);
+
 public sealed record ReferralStopping(Guid ReferralId, DateTimeOffset StoppingAt);
 public sealed record ReferralStopped(Guid ReferralId, DateTimeOffset StoppedAt);

@@ -42,6 +42,7 @@ public static class Routes
         Sent<ReleaseRefused>(Referral),
         Sent<ConsentWithdrawn>(Referral),
         Sent<PermitNarrowed>(Referral),
+        Sent<AudienceChanged>(Referral),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
 

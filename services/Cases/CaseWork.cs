@@ -1,3 +1,5 @@
+using Npgsql;
+using NpgsqlTypes;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
@@ -11,4 +13,8 @@ static class CaseWork
 
     /// <summary>Who may see what happened to her organisation's cases, without seeing into them.</summary>
     public static bool Oversees(this Caller caller) => caller.WorksWithCases || caller.Has(Roles.DataProtectionOfficer);
+
+    /// <summary>For <c>visible_to</c>: the person, or null for a role that no audience shuts out.</summary>
+    public static NpgsqlParameter ActorUnless(this Caller caller, string role) =>
+        new() { Value = caller.Has(role) ? DBNull.Value : caller.ActorId, NpgsqlDbType = NpgsqlDbType.Uuid };
 }

@@ -1,3 +1,4 @@
+using ReferralNetwork.Cases.Audiences;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Drafting;
@@ -6,6 +7,7 @@ using ReferralNetwork.Cases.Noting;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Permitting;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.Ties;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
@@ -28,9 +30,11 @@ builder.AddBus(bus =>
 var app = builder.BuildService();
 app.MapFields();
 app.MapCases();
+app.MapAudiences();
 app.MapWordings();
 app.MapConsents();
 app.MapPermits();
+app.MapTies();
 app.MapDisclosures();
 app.MapNotes();
 app.MapDrafts();

@@ -8,24 +8,30 @@ namespace ReferralNetwork.Casework;
 
 /// <summary>What Cases permits: to offer to these recipients, on this receipt. It names no case.</summary>
 /// <param name="Needs">The only ones that it is for; null: any.</param>
+/// <param name="Audience">For which of the owner's people it was signed.</param>
 public sealed record OfferPermit(
     Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
-    IReadOnlyList<string>? Needs);
+    IReadOnlyList<string>? Needs, Audience Audience);
 
 /// <summary>A note that Cases has sealed for a conversation.</summary>
 /// <param name="To">The one organisation that it is for.</param>
 public sealed record NoteToken(Guid Id, string Conversation, Guid ConversationId, PartnerId Author, PartnerId To);
+
+/// <summary>That a case of the owner's is in this conversation. It names no case.</summary>
+public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Audience Audience);
 
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
 public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 {
     const string PermitPointer = "/permit";
     const string NotePointer = "/note";
+    const string TiePointer = "/tie";
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
     readonly TokenValidationParameters permits = Demand("permit+jwt", keys);
     readonly TokenValidationParameters notes = Demand("note+jwt", keys);
+    readonly TokenValidationParameters ties = Demand("tie+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -34,7 +40,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         if (!result.IsValid)
             return (null, new(PermitPointer, "This permit is not one that the network has signed: it is forged, altered or damaged. Take one from the case."));
         var permit = Read<PermitClaims>(result) is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
-            ? new OfferPermit(id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs)
+            ? new OfferPermit(
+                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion))
             : null;
         return permit switch
         {
@@ -56,6 +63,24 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         return note is not null && note.Author == author && string.Equals(note.Conversation, conversation, StringComparison.Ordinal) && note.ConversationId == conversationId
             ? (note, null)
             : (null, new(NotePointer, $"This is not the token of a note that your organisation has written in this {conversation}: POST /notes of Cases gives one."));
+    }
+
+    /// <summary>The tie, if it is genuine, this organisation's and to a conversation of a known kind; else what is wrong with it.</summary>
+    /// <param name="by">The conversation that is to carry it: none is tied to itself.</param>
+    public async Task<(TieToken? Tie, Fault? Fault)> CheckTie(string jws, PartnerId owner, TiedConversation by)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, ties);
+        var tie = result.IsValid && Read<TieClaims>(result) is { Jti: { } id, Owner: { } its, Conversation: { } kind, Sub: { } to } says
+            ? new TieToken(id, its, new(kind, to), new(says.Only, says.OnlyVersion))
+            : null;
+        return tie switch
+        {
+            null => (null, new(TiePointer, "This is no tie that the network has signed: POST /cases/{id}/ties of Cases gives one.")),
+            _ when tie.Owner != owner => (null, new(TiePointer, "This tie was given to another organisation.")),
+            _ when !Conversations.Queues.ContainsKey(tie.To.Conversation) => (null, new(TiePointer, "This tie is to a kind of conversation that is not known here.")),
+            _ when tie.To == by => (null, new(TiePointer, $"This tie is to the {by.Conversation} itself.")),
+            _ => (tie, null),
+        };
     }
 
     static TokenValidationParameters Demand(string type, IEnumerable<SecurityKey> keys) => new()
@@ -82,7 +107,10 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     }
 
     sealed record PermitClaims(
-        Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs);
+        Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs,
+        IReadOnlyList<Guid>? Only, long OnlyVersion);
+
+    sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

@@ -8,8 +8,10 @@ namespace ReferralNetwork.Casework;
 /// <param name="Side">Which of the organisation's lists, such as <c>sent</c>.</param>
 /// <param name="DueAt">Null: no due time; sorts last.</param>
 /// <param name="First">Somebody may be in danger, or has said stop: sorts before everything that is merely due.</param>
+/// <param name="Only">For which people of the organisation; null: all who work with cases.</param>
 public sealed record WorklistItem(
-    Guid ConversationId, PartnerId Partner, string Side, bool Open, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset UpdatedAt, bool First = false)
+    Guid ConversationId, PartnerId Partner, string Side, bool Open, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset UpdatedAt, bool First = false,
+    IReadOnlyList<Guid>? Only = null)
 {
     static readonly TimeSpan Century = TimeSpan.FromDays(36_524);
 
@@ -29,12 +31,14 @@ public sealed record UpdateWorklist(IReadOnlyList<WorklistItem> Items) : Effect
 
     public override void ApplyTo(UnitOfWork work) => work.Write(
         """
-        insert into worklist (conversation_id, partner_id, side, open, due_at, to_do, updated_at)
-        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::timestamptz[])
+        insert into worklist (conversation_id, partner_id, side, open, due_at, to_do, updated_at, audience)
+        select id, partner, side, open, due, to_do, updated, audience::uuid[] -- unnest would take an array of arrays apart
+        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::timestamptz[], $8::text[])
+            as items (id, partner, side, open, due, to_do, updated, audience)
         on conflict (partner_id, conversation_id) do update
-            set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at
+            set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at, audience = excluded.audience
         """,
         Items.Select(i => i.ConversationId).ToArray(), Items.Select(i => i.Partner.Value).ToArray(), Items.Select(i => i.Side).ToArray(),
         Items.Select(i => i.Open).ToArray(), Items.Select(i => i.Order).ToArray(), Items.Select(i => i.ToDo).ToArray(),
-        Items.Select(i => i.UpdatedAt).ToArray());
+        Items.Select(i => i.UpdatedAt).ToArray(), Items.Select(i => i.Only is null ? null : $"{{{string.Join(',', i.Only)}}}").ToArray());
 }

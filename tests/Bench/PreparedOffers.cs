@@ -1,7 +1,7 @@
-using ReferralNetwork.Casework;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Referring;

@@ -137,9 +137,10 @@ static class ConsentEndpoints
         var found = await work.ReadOne(
             """
             select c.withdrawn_at is not null, c.version, k.ledger_reference
-            from consents c join cases k using (case_id) where c.receipt_id = $1 and k.owner = $2 for no key update of c
+            from consents c join cases k using (case_id) where c.receipt_id = $1 and visible_to(k, $2, $3) for no key update of c
             """,
-            r => new { Already = r.GetBoolean(0), Version = r.GetInt64(1), LedgerReference = r.GetGuid(2) }, cancellationToken, id, caller.Partner.Value);
+            r => new { Already = r.GetBoolean(0), Version = r.GetInt64(1), LedgerReference = r.GetGuid(2) }, cancellationToken,
+            id, caller.Partner.Value, caller.ActorId);
         if (found is null)
             return Problems.NotFound("consent");
         if (found.Already)

@@ -21,7 +21,7 @@ static class DisclosureEndpoints
     {
         if (!caller.Oversees())
             return Problems.Forbidden("Only those who work with cases and the data-protection officer may see what went to whom.");
-        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is null)
+        if (await OwnCase.FindOverseen(work, caseId, caller, cancellationToken) is null)
             return Problems.NotFound("case");
         var rows = await work.Read(
             """

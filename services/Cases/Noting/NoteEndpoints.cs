@@ -58,7 +58,7 @@ static class NoteEndpoints
             return Problems.Invalid(fault!);
         var me = caller.Partner.Value;
         // The newest offer first.
-        var offered = await Find(work, body.Conversation, body.ConversationId, cancellationToken);
+        var offered = await Find(work, body.Conversation, body.ConversationId, caller, cancellationToken);
         if (offered is not [{ Owner: var owner }, ..] || (owner != me && !offered.Exists(o => o.Recipient == me)))
             return Problems.NotFound("conversation");
         if (owner == me ? body.To is { } named && !offered.Exists(o => o.Recipient == named) : body.To is { } sender && sender != owner)
@@ -100,12 +100,12 @@ static class NoteEndpoints
                 exists (select 1 from ended_recipients e where e.conversation_id = n.conversation_id and e.recipient = n.addressee
                     and e.ended_at >= n.written_at and e.reads_until <= $3)
             from notes n join cases k using (case_id)
-            where n.note_id = $1 and (k.owner = $2 or n.author = $2 or n.addressee = $2)
+            where n.note_id = $1 and (visible_to(k, $2, $4) or k.owner <> $2 and (n.author = $2 or n.addressee = $2))
             """,
             r => new Note(
                 r.GetString(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetGuid(5), r.GetGuid(6), r.GetFieldValue<byte[]>(7),
                 r.GetFieldValue<DateTimeOffset>(8), r.GetGuid(9), r.GetBoolean(10)),
-            cancellationToken, id, me, work.Now);
+            cancellationToken, id, me, work.Now, caller.ActorId);
         if (note is null)
             return Problems.NotFound("note");
         if (me == note.Addressee && me != note.Owner)
@@ -123,14 +123,15 @@ static class NoteEndpoints
         return Answers.Found(new { id, note.Conversation, note.ConversationId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text });
     }
 
-    static Task<List<Offered>> Find(UnitOfWork work, string conversation, Guid conversationId, CancellationToken cancellationToken) =>
+    static Task<List<Offered>> Find(UnitOfWork work, string conversation, Guid conversationId, Caller caller, CancellationToken cancellationToken) =>
         work.Read(
             """
             select k.case_id, k.owner, k.ledger_reference, o.recipient,
                 exists (select 1 from ended_recipients e where e.conversation_id = $1 and e.recipient = o.recipient
                     and e.ended_at >= o.made_at and e.reads_until <= $2)
             from (select distinct on (recipient) recipient, case_id, made_at from offers where conversation_id = $1 and conversation = $3 order by recipient, made_at desc) o
-            join cases k using (case_id) order by o.made_at desc
+            join cases k using (case_id) where k.owner <> $4 or visible_to(k, $4, $5) order by o.made_at desc
             """,
-            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken, conversationId, work.Now, conversation);
+            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken,
+            conversationId, work.Now, conversation, caller.Partner.Value, caller.ActorId);
 }

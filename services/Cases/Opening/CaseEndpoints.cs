@@ -10,6 +10,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.Opening;
@@ -69,13 +70,13 @@ static class CaseEndpoints
         var rows = await work.Read(
             $"""
             select {Columns} from cases
-            where owner = $1 and ($2::uuid is null or case_id < $2) and replace(label, '-', '') like '%' || $3 || '%'
+            where visible_to(cases, $1, $4) and ($2::uuid is null or case_id < $2) and replace(label, '-', '') like '%' || $3 || '%'
             order by case_id desc limit {Page + 1}
             """,
-            Listed, cancellationToken, caller.Partner.Value, cursor, part);
+            Listed, cancellationToken, caller.Partner.Value, cursor, part, caller.ActorUnless(Roles.DataProtectionOfficer));
         var total = await work.ReadOne(
-            "select count(*) from cases where owner = $1 and replace(label, '-', '') like '%' || $2 || '%'",
-            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, part);
+            "select count(*) from cases where visible_to(cases, $1, $3) and replace(label, '-', '') like '%' || $2 || '%'",
+            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, part, caller.ActorUnless(Roles.DataProtectionOfficer));
         return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });
     }
 
@@ -84,7 +85,9 @@ static class CaseEndpoints
     {
         if (!caller.Oversees())
             return Problems.Forbidden(OnlyOverseers);
-        var found = await work.ReadOne($"select {Columns} from cases where case_id = $1 and owner = $2", Listed, cancellationToken, id, caller.Partner.Value);
+        var found = await work.ReadOne(
+            $"select {Columns} from cases where case_id = $1 and visible_to(cases, $2, $3)", Listed, cancellationToken,
+            id, caller.Partner.Value, caller.ActorUnless(Roles.DataProtectionOfficer));
         return found is null ? Problems.NotFound("case") : Answers.Found(found);
     }
 
@@ -96,7 +99,9 @@ static class CaseEndpoints
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var found = await work.ReadOne($"select {Columns} from cases where case_id = $1 and owner = $2", Listed, cancellationToken, id, caller.Partner.Value);
+        var found = await work.ReadOne(
+            $"select {Columns} from cases where case_id = $1 and visible_to(cases, $2, $3)", Listed, cancellationToken,
+            id, caller.Partner.Value, caller.ActorId);
         if (found is null)
             return Problems.NotFound("case");
         using var key = await keys.Open(KeyKind.Case, id, cancellationToken);
@@ -118,10 +123,11 @@ static class CaseEndpoints
         var guarded = await work.Read(
             """
             select case_id, label from cases
-            where owner = $1 and exists (select from consents c where c.case_id = cases.case_id and c.child_view is not null and c.valid_until > $2)
+            where visible_to(cases, $1, $3) and exists (
+                select from consents c where c.case_id = cases.case_id and c.child_view is not null and c.valid_until > $2)
             order by label
             """,
-            r => (Id: r.GetGuid(0), Label: r.GetString(1)), cancellationToken, caller.Partner.Value, work.Now);
+            r => (Id: r.GetGuid(0), Label: r.GetString(1)), cancellationToken, caller.Partner.Value, work.Now, caller.ActorId);
         var items = new List<AgeLine>();
         foreach (var (id, label) in guarded)
         {
@@ -138,8 +144,8 @@ static class CaseEndpoints
         if (FieldRules.Clean(body.Fields, await Place(work, caller, cancellationToken)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         var found = await work.ReadOne(
-            "select version, ledger_reference from cases where case_id = $1 and owner = $2 for no key update",
-            r => new { Version = r.GetInt64(0), LedgerReference = r.GetGuid(1) }, cancellationToken, id, caller.Partner.Value);
+            "select version, ledger_reference from cases where case_id = $1 and visible_to(cases, $2, $3) for no key update",
+            r => new { Version = r.GetInt64(0), LedgerReference = r.GetGuid(1) }, cancellationToken, id, caller.Partner.Value, caller.ActorId);
         if (found is null)
             return Problems.NotFound("case");
         if (!ifMatch.Is(found.Version))

@@ -1,12 +1,28 @@
+using Npgsql;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Opening;
 
-/// <summary>A case of the caller's own organisation.</summary>
-sealed record OwnCase(Guid LedgerReference)
+/// <summary>A case of the caller's own organisation that is for the caller too. In queries <c>visible_to</c> says the same.</summary>
+sealed record OwnCase(Guid LedgerReference, Audience Audience)
 {
-    /// <summary>Null where there is none, or where it is another's: nobody learns which.</summary>
+    /// <summary>Null where there is none, where it is another's, or where it is for other colleagues: nobody learns which.</summary>
     public static Task<OwnCase?> Find(UnitOfWork work, Guid caseId, Caller caller, CancellationToken cancellationToken) =>
-        work.ReadOne("select ledger_reference from cases where case_id = $1 and owner = $2", r => new OwnCase(r.GetGuid(0)), cancellationToken, caseId, caller.Partner.Value);
+        Find(work, caseId, caller, (object)caller.ActorId, cancellationToken);
+
+    /// <summary>The same for what is overseen: no audience shuts the data-protection officer out.</summary>
+    public static Task<OwnCase?> FindOverseen(UnitOfWork work, Guid caseId, Caller caller, CancellationToken cancellationToken) =>
+        Find(work, caseId, caller, caller.ActorUnless(Roles.DataProtectionOfficer), cancellationToken);
+
+    static Task<OwnCase?> Find(UnitOfWork work, Guid caseId, Caller caller, object actor, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            "select ledger_reference, audience, audience_version from cases where case_id = $1 and visible_to(cases, $2, $3)",
+            r => new OwnCase(r.GetGuid(0), AudienceFrom(r, 1)), cancellationToken, caseId, caller.Partner.Value, actor);
+
+    /// <param name="column">Of <c>audience</c>, which <c>audience_version</c> follows.</param>
+    public static Audience AudienceFrom(NpgsqlDataReader r, int column) =>
+        new(r.IsDBNull(column) ? null : r.GetFieldValue<Guid[]>(column), r.GetInt64(column + 1));
 }

@@ -40,6 +40,7 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
             """
             select ledger_reference from cases c
             where case_id = $1 and owner = $2 and version = 1 and not exists (select from consents where case_id = c.case_id)
+                and not exists (select from ties where case_id = c.case_id)
             for update
             """,
             r => (Guid?)r.GetGuid(0), context.CancellationToken, caseId, owner.Value);

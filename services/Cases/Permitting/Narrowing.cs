@@ -14,23 +14,28 @@ namespace ReferralNetwork.Cases.Permitting;
 static class Narrowing
 {
     /// <summary>
-    /// One exclusion or offer of a case at a time, until the commit: each sees what the other did. Then whether the case of the
-    /// permit has exclusions at all.
+    /// With the next read, until the commit: one exclusion, change of audience or offer of a case at a time. Each sees what the
+    /// other did.
     /// </summary>
-    public static async Task<bool> MayBe(UnitOfWork work, Guid permitId, CancellationToken cancellationToken)
-    {
+    public static void LockCase(UnitOfWork work, Guid caseId) =>
+        work.Ask("select pg_advisory_xact_lock(hashtextextended($1, 1)) is null", r => r.GetBoolean(0), caseId.ToString());
+
+    /// <inheritdoc cref="LockCase"/>
+    public static void LockCaseOf(UnitOfWork work, Guid permitId) =>
         work.Ask("select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = $1", r => r.GetBoolean(0), permitId);
-        return await work.ReadOne(
+
+    /// <summary>Whether the case of the permit has exclusions at all.</summary>
+    public static Task<bool> MayBe(UnitOfWork work, Guid permitId, CancellationToken cancellationToken) =>
+        work.ReadOne(
             "select true from permits p join consents c using (case_id) where p.permit_id = $1 and c.exclusions <> '[]'::jsonb limit 1",
             r => r.GetBoolean(0), cancellationToken, permitId);
-    }
 
     /// <summary>Tells every conversation of the case that stands on a permit and may still be asking somebody.</summary>
     /// <param name="key">Of the case.</param>
     /// <param name="offerId">Only the conversation of this offer, which has just been heard of; null: all.</param>
     public static async Task Tell(UnitOfWork work, DataKey key, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
     {
-        work.Ask("select pg_advisory_xact_lock(hashtextextended($1, 1)) is null", r => r.GetBoolean(0), caseId.ToString());
+        LockCase(work, caseId);
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         var standing = await work.Read(
             """

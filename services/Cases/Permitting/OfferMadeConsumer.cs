@@ -1,5 +1,7 @@
 using MassTransit;
+using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;
@@ -14,7 +16,7 @@ namespace ReferralNetwork.Cases.Permitting;
 sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferMade>
 {
     sealed record Permitted(
-        Guid Id, Guid CaseId, Guid Owner, Guid[] Recipients, Guid ReceiptId, DateTimeOffset? WithdrawnAt, Guid LedgerReference);
+        Guid Id, Guid CaseId, Guid Owner, Guid[] Recipients, Guid ReceiptId, DateTimeOffset? WithdrawnAt, Guid LedgerReference, Audience Audience);
 
     public async Task Consume(ConsumeContext<OfferMade> context)
     {
@@ -33,16 +35,17 @@ sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferM
 
     async Task Learn(OfferMade offer, Guid permitId, CancellationToken cancellationToken)
     {
+        Narrowing.LockCaseOf(work, permitId);
         // Held: a withdrawal at this very moment comes before, and is seen here, or after, and finds the offer.
         var permits = work.Ask(
             """
-            select p.permit_id, p.case_id, p.owner, p.recipients, p.receipt_id, c.withdrawn_at, k.ledger_reference
+            select p.permit_id, p.case_id, p.owner, p.recipients, p.receipt_id, c.withdrawn_at, k.ledger_reference, k.audience, k.audience_version
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
             where p.permit_id = $1 for share of c
             """,
             r => new Permitted(
                 r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetFieldValue<Guid[]>(3), r.GetGuid(4),
-                r.IsDBNull(5) ? null : r.GetFieldValue<DateTimeOffset>(5), r.GetGuid(6)),
+                r.IsDBNull(5) ? null : r.GetFieldValue<DateTimeOffset>(5), r.GetGuid(6), OwnCase.AudienceFrom(r, 7)),
             permitId);
         var narrowed = await Narrowing.MayBe(work, permitId, cancellationToken);
         if (permits is not [var permit])
@@ -54,6 +57,10 @@ sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferM
             "insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at) values ($1, $2, $3, $4, $5, $6, $7)",
             offer.OfferId, offer.Conversation, offer.ConversationId, permit.Id, permit.CaseId, offer.To.Value, offer.MadeAt);
         work.Act(caller: null, $"{offer.Conversation}-offered", permit.LedgerReference, offer.ConversationId);
+        if (permit.Audience is { Version: > 0 } audience) // the permit may have been signed before
+            work.Send(
+                new AudienceChanged(offer.Conversation, offer.ConversationId, permit.Id, TieId: null, audience.Only, audience.Version),
+                Conversations.Queues[offer.Conversation]);
         if (permit.WithdrawnAt is { } withdrawnAt)
         {
             work.Send(

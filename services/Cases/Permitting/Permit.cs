@@ -1,4 +1,5 @@
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Permitting;
@@ -7,7 +8,7 @@ namespace ReferralNetwork.Cases.Permitting;
 /// <param name="OfTonight">It stands on a child's need of tonight: for a bed, health and an interpreter alone.</param>
 sealed record Permit(
     Guid Id, Guid Owner, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string Purpose, Guid ReceiptId, long ReceiptVersion,
-    DateTimeOffset ExpiresAt, bool OfTonight)
+    DateTimeOffset ExpiresAt, bool OfTonight, Audience Audience)
 {
     public const string Type = "permit+jwt";
 
@@ -23,5 +24,7 @@ sealed record Permit(
         receiptVersion = ReceiptVersion,
         exp = ExpiresAt.ToUnixTimeSeconds(),
         needs = OfTonight ? Codes.NeedsOfTonight : null,
+        only = Audience.Only,
+        onlyVersion = Audience.Version,
     });
 }

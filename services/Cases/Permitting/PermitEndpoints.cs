@@ -53,7 +53,7 @@ static class PermitEndpoints
         var permit = new Permit(
             Guid.CreateVersion7(), caller.Partner.Value, [.. recipients.Select(r => r.Id)],
             [.. body.Categories.Where(c => reach.Recipients.Any(r => r.Categories.Contains(c, StringComparer.Ordinal)))],
-            body.Purpose, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight);
+            body.Purpose, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight, found.Audience);
         Covered[] covered = [.. reach.Recipients.Select(Cover)];
         work.Write(
             """
@@ -70,15 +70,17 @@ static class PermitEndpoints
     {
         var found = await work.ReadOne(
             """
-            select p.recipients, p.categories, p.purpose, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id, c.given_by = $3
-            from permits p join consents c using (receipt_id) where p.permit_id = $1 and p.owner = $2
+            select p.recipients, p.categories, p.purpose, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id, c.given_by = $3,
+                k.audience, k.audience_version
+            from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
+            where p.permit_id = $1 and visible_to(k, $2, $4)
             """,
             r => (
                 Permit: new Permit(id, caller.Partner.Value, r.GetFieldValue<Guid[]>(0), r.GetFieldValue<string[]>(1), r.GetString(2), r.GetGuid(3),
-                    r.GetInt64(4), r.GetFieldValue<DateTimeOffset>(5), r.GetBoolean(8)),
+                    r.GetInt64(4), r.GetFieldValue<DateTimeOffset>(5), r.GetBoolean(8), OwnCase.AudienceFrom(r, 9)),
                 Covered: System.Text.Json.JsonSerializer.Deserialize<Covered[]>(r.GetString(6), Chassis.NetworkJson.Options)!,
                 CaseId: r.GetGuid(7)),
-            cancellationToken, id, caller.Partner.Value, Codes.NeedOfTonight);
+            cancellationToken, id, caller.Partner.Value, Codes.NeedOfTonight, caller.ActorId);
         return found.Permit is null ? Problems.NotFound("permit") : Answers.Found(Shown(found.Permit, found.CaseId, found.Covered, network));
     }
 

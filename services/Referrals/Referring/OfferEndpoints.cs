@@ -9,9 +9,10 @@ using ReferralNetwork.Referrals.Knowing;
 namespace ReferralNetwork.Referrals.Referring;
 
 /// <summary>What is said when a referral is opened. No name, no story: those stay in Cases, behind the permit.</summary>
+/// <param name="Tie">That Cases signed, to the conversation that the referral belongs to.</param>
 sealed record OpenReferral(
     string Permit, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency, string Mode,
-    IReadOnlyList<PartnerId> Candidates);
+    IReadOnlyList<PartnerId> Candidates, string? Tie = null);
 
 sealed record NewOffers(string Permit, IReadOnlyList<PartnerId> Candidates);
 
@@ -20,6 +21,8 @@ static class OfferEndpoints
 {
     const string Purpose = "Referral";
     const int MostCandidates = 20;
+
+    const string NotForYou = "This was signed for other people of your organisation.";
 
     static readonly HashSet<string> Modes = [.. Enum.GetNames<OfferMode>()];
     static readonly Refusal NotListedYet = new("NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
@@ -34,7 +37,13 @@ static class OfferEndpoints
             .Region("/region", body.Region)
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
+        var id = Guid.CreateVersion7();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, tokens, work);
+        var (tie, wrongTie) = body.Tie is { } jws ? await tokens.CheckTie(jws, caller.Partner, new(Conversations.Referral, id)) : (null, null);
+        if (wrongTie is not null)
+            form.Wrong(wrongTie.Pointer, wrongTie.Detail);
+        else if (tie?.Audience.Has(caller.ActorId) is false)
+            form.Wrong("/tie", NotForYou);
         var rules = KnownTerms.Ask(work, caller.Partner, body.Urgency);
         var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
         if (form.Faults.Count > 0)
@@ -43,8 +52,9 @@ static class OfferEndpoints
             return Problems.Refused(NotListedYet);
 
         var offer = new OfferReferral(
-            Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
-            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms);
+            id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
+            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms,
+            tie is null ? null : new Tie(tie.Id, tie.To), permit.Audience);
         return await commands.Create(offer, "/referrals", cancellationToken);
     }
 
@@ -62,7 +72,9 @@ static class OfferEndpoints
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
         return TermsFor(known, caller, rules, asked.Urgency) is { } terms
-            ? await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms), ifMatch, cancellationToken)
+            ? await commands.Do(
+                new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms, permit.Audience),
+                ifMatch, cancellationToken)
             : Problems.Refused(NotListedYet);
     }
 
@@ -73,7 +85,9 @@ static class OfferEndpoints
         var form = new Form();
         var permit = body?.Permit is { } jws
             ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, tokens, work) : null;
-        return await commands.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, cancellationToken, form);
+        return await commands.Do(
+            new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId, permit?.Audience),
+            ifMatch, cancellationToken, form);
     }
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
@@ -82,8 +96,9 @@ static class OfferEndpoints
             """
             select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')), data -> 'data' ->> 'urgency'
             from referrals where correlation_id = $1 and sender = $2
+                and exists (select 1 from worklist where conversation_id = $1 and partner_id = $2 and (audience is null or $3 = any(audience)))
             """,
-            r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value);
+            r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value, caller.ActorId);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
@@ -93,6 +108,8 @@ static class OfferEndpoints
         var (permit, fault) = await tokens.CheckPermit(jws, caller.Partner, Purpose, work.Now);
         if (fault is not null)
             form.Wrong(fault.Pointer, fault.Detail);
+        if (permit?.Audience.Has(caller.ActorId) is false)
+            form.Wrong("/permit", NotForYou);
         if (permit?.Needs is { } only && needs.Except(only, StringComparer.Ordinal).Any())
             form.Wrong("/needs",
                 $"The permit is for these alone: {string.Join(", ", only)}. A child's need of tonight is its basis, as long as nobody has decided.");

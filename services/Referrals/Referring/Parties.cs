@@ -33,6 +33,9 @@ public static class Parties
     public static bool Involves(Referral referral, PartnerId partner) =>
         partner == referral.From || referral.Offers.LastTo(partner) is not null;
 
+    /// <summary>It is the asking person's organisation that sent it, and not for this person: then there is none.</summary>
+    public static bool Hides(Referral referral, IUserCommand asked) => asked.By == referral.From && !referral.Audience.Has(asked.Actor);
+
     /// <summary>Details of the person were released to it once.</summary>
     public static bool Had(Referral referral, PartnerId partner) =>
         referral.Releases.Any(r => r.To == partner && r.DisclosureId is not null);

@@ -8,6 +8,8 @@ namespace ReferralNetwork.Referrals.Referring;
 
 /// <summary>Opens a referral and makes its first offer. Everything identifying stays behind the permit.</summary>
 /// <param name="PermitId">Id of the offer permit that Cases signed; its recipients bound the candidates.</param>
+/// <param name="Tie">To the conversation that it belongs to; null: none.</param>
+/// <param name="Audience">For which of the sender's people the permit was signed; null: for all.</param>
 public sealed record OfferReferral(
     Guid Id,
     PartnerId From,
@@ -21,7 +23,9 @@ public sealed record OfferReferral(
     string Urgency,
     OfferMode Mode,
     IReadOnlyList<PartnerId> Candidates,
-    Terms Terms) : IUserCommand
+    Terms Terms,
+    Tie? Tie = null,
+    Audience? Audience = null) : IUserCommand
 {
     PartnerId IUserCommand.By => From;
 }
@@ -54,7 +58,9 @@ public sealed record Terms(
 /// <param name="TimeZone">IANA name.</param>
 public sealed record PartnerZone(PartnerId Partner, string TimeZone);
 
-public sealed record OfferAgain(Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms) : IUserCommand;
+public sealed record OfferAgain(
+    Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms, Audience? Audience = null)
+    : IUserCommand;
 public sealed record AcceptOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor) : IUserCommand;
 public sealed record DeclineOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IUserCommand;
 public sealed record AskQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IUserCommand;
@@ -97,7 +103,7 @@ public sealed record ConfirmCancellation(Guid Id, PartnerId By, Guid Actor) : IU
 public sealed record EndOneSidedly(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
 /// <param name="PermitId">A newer permit to stand on from now, where consent was given anew.</param>
-public sealed record RequestRelease(Guid Id, PartnerId By, Guid Actor, Guid? PermitId, Guid? ReceiptId) : IUserCommand;
+public sealed record RequestRelease(Guid Id, PartnerId By, Guid Actor, Guid? PermitId, Guid? ReceiptId, Audience? Audience = null) : IUserCommand;
 
 /// <param name="Basis">Code, for <c>RetainedUnder</c> only.</param>
 /// <param name="ReceiptId">The consent that was withdrawn; null: each that this organisation is still asked about.</param>

@@ -6,7 +6,7 @@ using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Referrals.Referring;
 
-/// <summary>Lists and details. Whose it is stands in the query: not yours is not found.</summary>
+/// <summary>Lists and details. Whose it is stands in the query: not yours is not found, and neither is what is for colleagues alone.</summary>
 static class ReferralQueries
 {
     const int PageSize = 50;
@@ -24,16 +24,20 @@ static class ReferralQueries
             """
             select r.data, r.version, w.due_at from worklist w join referrals r on r.correlation_id = w.conversation_id
             where w.partner_id = $1 and ($2::text is null or w.side = $2) and ($3::boolean is null or w.open = $3)
-            and (w.due_at > $4 or w.due_at = $4 and w.conversation_id < $5)
+            and (w.audience is null or $7 = any(w.audience)) and (w.due_at > $4 or w.due_at = $4 and w.conversation_id < $5)
             order by w.due_at, w.conversation_id desc limit $6
             """,
             r => (State: StoredSaga.Read<ReferralState>(r), DueAt: r.GetFieldValue<DateTimeOffset>(2)), cancellationToken,
-            caller.Partner.Value, Text(side), Flag(open), new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id, PageSize + 1);
+            caller.Partner.Value, Text(side), Flag(open), new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id, PageSize + 1, caller.ActorId);
         var items = rows.Take(PageSize).Select(r => ReferralView.Line(r.State, caller.Partner)).ToList();
         var next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].State.CorrelationId).ToString() : null;
         var total = await work.ReadOne(
-            "select count(*) from worklist where partner_id = $1 and ($2::text is null or side = $2) and ($3::boolean is null or open = $3)",
-            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, Text(side), Flag(open));
+            """
+            select count(*) from worklist
+            where partner_id = $1 and ($2::text is null or side = $2) and ($3::boolean is null or open = $3)
+            and (audience is null or $4 = any(audience))
+            """,
+            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, Text(side), Flag(open), caller.ActorId);
         return Answers.Found(new { items, next, total });
     }
 
@@ -44,9 +48,10 @@ static class ReferralQueries
         var state = await work.ReadOne(
             """
             select r.data, r.version from referrals r
-            where r.correlation_id = $1 and exists (select 1 from worklist w where w.conversation_id = $1 and w.partner_id = $2)
+            where r.correlation_id = $1 and exists (
+                select 1 from worklist w where w.conversation_id = $1 and w.partner_id = $2 and (w.audience is null or $3 = any(w.audience)))
             """,
-            StoredSaga.Read<ReferralState>, cancellationToken, id, caller.Partner.Value);
+            StoredSaga.Read<ReferralState>, cancellationToken, id, caller.Partner.Value, caller.ActorId);
         if (state is null)
             return Problems.NotFound("referral");
 
@@ -62,7 +67,8 @@ static class ReferralQueries
     /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
     public static async Task<IResult> Exists(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadOne(
-            "select true from worklist where partner_id = $1 and conversation_id = $2", r => r.GetBoolean(0), cancellationToken, caller.Partner.Value, id)
+            "select true from worklist where partner_id = $1 and conversation_id = $2 and (audience is null or $3 = any(audience))",
+            r => r.GetBoolean(0), cancellationToken, caller.Partner.Value, id, caller.ActorId)
             ? Results.NoContent() : Problems.NotFound("referral");
 
     static async Task RecordFirstView(UnitOfWork work, Caller caller, Guid id, Guid offerId, CancellationToken cancellationToken)

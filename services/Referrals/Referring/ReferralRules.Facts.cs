@@ -48,6 +48,15 @@ public static partial class ReferralRules
             ? GoOn(state, narrowed, now)
             : null;
 
+    /// <summary>The case is for other people of the sender now. What others tie to this referral changes nothing: it stands on its permit.</summary>
+    public static Decision<Referral>? AudienceChanged(ReferralState state, AudienceChanged fact, DateTimeOffset now)
+    {
+        var audience = state.Data.Audience.Or(new Audience(fact.Only, fact.Version));
+        return fact.PermitId is null || audience == state.Data.Audience
+            ? null
+            : new Step<Referral>(state.Data with { Audience = audience }, now).To(state.CurrentState);
+    }
+
     /// <summary>The request that this answers; one that isn't known is taken as it comes, so that no disclosure goes unseen.</summary>
     static Release Asked(Referral referral, Guid requestId, PartnerId to, DateTimeOffset now) =>
         referral.Releases.FirstOrDefault(r => r.RequestId == requestId) ?? new Release(requestId, to, now);

@@ -17,7 +17,8 @@ public static partial class ReferralRules
             return refusal;
         var referral = new Referral(
             command.Id, command.From, Reference.Of(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
-            command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now);
+            command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now)
+        { Tie = command.Tie, Audience = Audience.Everybody.Or(command.Audience) };
         return OfferTo(referral, command, command.Candidates, now);
     }
 
@@ -27,7 +28,7 @@ public static partial class ReferralRules
             return refusal;
         if (state.Data.Withdrawn.Contains(command.ReceiptId))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
-        var referral = state.Data with { Permit = new Permit(command.PermitId, command.ReceiptId), Terms = command.Terms };
+        var referral = state.Data.On(command.PermitId, command.ReceiptId, command.Audience) with { Terms = command.Terms };
         return OfferTo(referral, command, command.Candidates, now);
     }
 

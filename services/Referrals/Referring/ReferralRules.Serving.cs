@@ -42,7 +42,7 @@ public static partial class ReferralRules
     public static Decision<Referral> Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
         WrongMoment(state, command.At, now) is { } refusal ? refusal
         : ByRecipient(state, command, "arrival-reported", now, OutOfPlan(state, command.At), appliesAt: command.At)
-            .Publish(new ReferralActive(state.Data.Id, command.By, now))
+            .Publish(new ReferralActive(state.Data.Id, command.By, now, state.Data.Tie?.To))
             .To(States.Active);
 
     /// <summary>An appointment that lies ahead.</summary>
@@ -91,8 +91,8 @@ public static partial class ReferralRules
         var readOn = completed ? referral.ReadAfterCompletion() : lost ? referral.ReadAfterLostContact() : null;
         step.EndAccess(now, readOn is null ? null : Deadlines.After(now, readOn, referral.Terms.TimeZone));
         return completed
-            ? step.Publish(new ReferralCompleted(referral.Id, by, code, now)).To(States.Completed)
-            : step.Publish(new ReferralFailed(referral.Id, by, code, now)).To(States.Failed);
+            ? step.Publish(new ReferralCompleted(referral.Id, by, code, now, referral.Tie?.To)).To(States.Completed)
+            : step.Publish(new ReferralFailed(referral.Id, by, code, now, referral.Tie?.To)).To(States.Failed);
     }
 
     /// <summary>The recipient gives the referral back; the sender may offer on.</summary>
@@ -122,7 +122,7 @@ public static partial class ReferralRules
         if (referral.StopWishes.Any(w => w.By == accepted.To && w.Open) || (accepted.ReadsUntil is not null && command.PermitId is null))
             return new Refusal("PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
-            referral = referral.With(accepted with { ReadsUntil = null }) with { Permit = new Permit(permitId, receiptId) };
+            referral = referral.With(accepted with { ReadsUntil = null }).On(permitId, receiptId, command.Audience);
         return new Step<Referral>(referral, now)
             .ByUser(command, "release-requested", referral.Recipient)
             .AskForDetails(referral.Recipient!.Value, now)

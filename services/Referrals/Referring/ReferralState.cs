@@ -28,6 +28,12 @@ public sealed record Referral(
     OfferMode Mode,
     DateTimeOffset OpenedAt) : Conversation(Id)
 {
+    /// <summary>For which of the sender's people it is: the audience of the case behind the permit. For the others it does not exist.</summary>
+    public Audience Audience { get; init; } = Audience.Everybody;
+
+    /// <summary>What it belongs to; null: it stands alone.</summary>
+    public Tie? Tie { get; init; }
+
     /// <summary>To whom it is, was and may be offered.</summary>
     public Offers Offers { get; init; } = new();
 
@@ -55,12 +61,19 @@ public sealed record Referral(
 
     public IReadOnlyList<StopWish> StopWishes { get; init; } = [];
 
+    /// <summary>It stands on this permit from now on.</summary>
+    public Referral On(Guid permitId, Guid receiptId, Audience? audience) =>
+        this with { Permit = new Permit(permitId, receiptId), Audience = Audience.Or(audience) };
+
     /// <summary>Something that is owed after a stop is so late that it is the data-protection officers' business. A column is made of it.</summary>
     public bool Escalated { get; init; }
 }
 
 /// <summary>The consent that a referral stands on: the permit that Cases signed, and the receipt behind it.</summary>
 public sealed record Permit(Guid Id, Guid ReceiptId);
+
+/// <summary>That the referral belongs to another conversation of the sender's.</summary>
+public sealed record Tie(Guid Id, TiedConversation To);
 
 /// <summary>Details asked for, and what Cases answered. A release without an answer is on its way.</summary>
 public sealed record Release(Guid RequestId, PartnerId To, DateTimeOffset RequestedAt)

@@ -63,6 +63,7 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Fact<DetailsReleased>(f => f.ConversationId, ReferralRules.DetailsReleased);
         Fact<ReleaseRefused>(f => f.ConversationId, ReferralRules.ReleaseRefused);
         Fact<PermitNarrowed>(f => f.ConversationId, ReferralRules.PermitNarrowed);
+        Fact<AudienceChanged>(f => f.ConversationId, ReferralRules.AudienceChanged);
         Timer<AnswerDue>(t => t.ReferralId, t => ReferralRules.AnswerDueKey(t.OfferId), ReferralRules.AnswerDueAt, ReferralRules.AnswerDue);
         Timer<StopReceiptDue>(
             t => t.ReferralId, t => ReferralRules.StopReceiptDueKey(t.ReferralId), (state, _) => ReferralRules.NextLook(state.Data), ReferralRules.StopReceiptDue);
@@ -72,7 +73,8 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
     public IReadOnlyList<string> ActionsFor(ReferralState state, PartnerId viewer, DateTimeOffset now) =>
         ActionsFor(state, party => Parties.Authorize(state.Data, party, viewer) is null, viewer, now);
 
-    protected override Refusal? Authorize(Referral data, Party party, ICommand command) => Parties.Authorize(data, party, ((IUserCommand)command).By);
+    protected override Refusal? Authorize(Referral data, Party party, ICommand command) =>
+        command is IUserCommand asked && Parties.Hides(data, asked) ? Refusal.NotFound : Parties.Authorize(data, party, ((IUserCommand)command).By);
 
     protected override Refusal NotNow(ReferralState state, ICommand command) => ReferralRules.NotNow(state, (IUserCommand)command);
 

@@ -17,13 +17,14 @@ namespace ReferralNetwork.Referrals.Referring;
 /// <param name="ContactLost">An alarm to the sender, until it has seen to it.</param>
 /// <param name="EndableAt">When the sender may end it although its request to cancel was not answered.</param>
 /// <param name="CorrectableUntil">Until when the recipient can correct the outcome.</param>
+/// <param name="TiedTo">The conversation that it belongs to; for the sender.</param>
 public sealed record ReferralDetail(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
     OfferMode Mode, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, string? ToDo,
     IReadOnlyList<OfferView> Offers, IReadOnlyList<PartnerId> Waiting, DateTimeOffset? AppointmentAt, string? Outcome,
     Guid? PermitId, Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, IReadOnlyList<StopView> Stops,
     IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? ReadsUntil, IReadOnlyList<StopWish> StopWishes, bool ContactLost,
-    DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil);
+    DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil, TiedConversation? TiedTo);
 
 public sealed record OfferView(
     Guid Id, PartnerId To, OfferStatus State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
@@ -71,7 +72,8 @@ public static class ReferralView
             (sender ? referral.Offers.Accepted : referral.Offers.LastTo(viewer))?.ReadsUntil,
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
             sender && state.CurrentState == States.CancellationRequested ? ReferralRules.EndableAt(referral) : null,
-            viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null);
+            viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null,
+            sender ? referral.Tie?.To : null);
     }
 
     /// <summary>

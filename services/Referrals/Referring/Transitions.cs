@@ -61,6 +61,7 @@ public static class Transitions
         new([.. All.Except([Offered])], "answer overdue", Party.Timer, Same, typeof(AnswerDue), Note: "the offer has ended: nothing"),
         new([Offered], "candidates excluded", Party.Cases, [Offered, Unplaced], typeof(PermitNarrowed), Note: "since the permit the person has excluded some: they are not asked, an open offer to one is taken back, and it goes on to the next"),
         new([.. All.Except([Offered])], "candidates excluded", Party.Cases, Same, typeof(PermitNarrowed), Note: "nobody waits to be asked: nothing"),
+        new(All, "audience changed", Party.Cases, Same, typeof(AudienceChanged), Note: "for other people of the sender it exists no more"),
 
         // Their machinery comes later.
         new([Offered], "not delivered in time", Party.Timer, Same, Note: "5 min urgent, 1 h routine: alert the sender; comes with inboxes outside the network"),

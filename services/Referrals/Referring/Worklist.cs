@@ -10,7 +10,10 @@ public static class Worklist
     public const string Received = "received";
 
     public static IReadOnlyList<WorklistItem> ItemsFor(string state, Referral referral) =>
-        [ForSender(state, referral), .. referral.Offers.Made.Select(o => o.To).Distinct().Select(to => ForRecipient(state, referral, to))];
+    [
+        ForSender(state, referral) with { Only = referral.Audience.Only },
+        .. referral.Offers.Made.Select(o => o.To).Distinct().Select(to => ForRecipient(state, referral, to)),
+    ];
 
     static WorklistItem ForSender(string state, Referral referral)
     {

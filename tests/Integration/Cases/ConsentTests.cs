@@ -164,6 +164,10 @@ public sealed class ConsentTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Equal((story.Case, "ask-anew"), (listed.GetProperty("id").GetGuid(), listed.GetProperty("notice").GetString()));
         Assert.Equal(["id", "label", "notice"], listed.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
         Assert.Equal(0, (await probe.Get(CasesProbe.Somebody(), "/cases/ages")).Body.GetProperty("items").GetArrayLength());
+        var cousin = CasesProbe.Somebody(story.Rasa.Partner);
+        var audience = new { only = new[] { story.Rasa.Actor, Guid.NewGuid() } };
+        Assert.Equal(HttpStatusCode.OK, (await probe.Put(story.Rasa, $"/cases/{story.Case}/audience", audience, "\"1\"")).Status);
+        Assert.Equal(0, (await probe.Get(cousin, "/cases/ages")).Body.GetProperty("items").GetArrayLength());
 
         Story.Created(await Give(story, new { }));
         Assert.Equal(0, (await probe.Get(story.Rasa, "/cases/ages")).Body.GetProperty("items").GetArrayLength());

@@ -21,7 +21,7 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
         var token = shown.Body.GetProperty("permit").GetString()!;
         var claims = JsonSerializer.Deserialize<JsonElement>(new NetworkKey(probe.SigningKeyFile).Verify("permit+jwt", token));
 
-        Assert.Equal(["categories", "exp", "jti", "needs", "owner", "purpose", "receipt", "receiptVersion", "recipients"],
+        Assert.Equal(["categories", "exp", "jti", "needs", "only", "onlyVersion", "owner", "purpose", "receipt", "receiptVersion", "recipients"],
             claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.Equal(story.Permit, claims.GetProperty("jti").GetGuid());
         Assert.Equal(story.Rasa.Partner, claims.GetProperty("owner").GetGuid());

@@ -96,6 +96,16 @@ public sealed class BadInputTests(ReferralsProbe probe) : IClassFixture<Referral
             .Errors), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_tie_is_signed_by_the_network_and_the_senders_own_or_nothing_is_offered()
+    {
+        await story.People();
+        using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        foreach (var tie in new[] { probe.Tie(story.Rasa, Guid.NewGuid(), forger), probe.Tie(story.Ieva, Guid.NewGuid()), "", new string('x', 20_000) })
+            Assert.StartsWith("/tie:", Assert.Single((await probe.Post(story.Rasa, "/referrals", story.Body(tie: tie))).Errors), StringComparison.Ordinal);
+        Assert.Equal(0, (await probe.Get(story.Rasa, "/referrals")).Body.GetProperty("total").GetInt32());
+    }
+
     [Theory]
     [InlineData("x:Embassy", "x:Shelter", false)]
     [InlineData("x:LabourExchange", "x:Shelter", false)]

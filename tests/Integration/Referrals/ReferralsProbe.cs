@@ -83,7 +83,8 @@ public sealed class ReferralsProbe : IAsyncLifetime
     /// <summary>What Cases would sign.</summary>
     public string Permit(
         Person owner, IEnumerable<Person> recipients, Guid? id = null, Guid? receipt = null, TimeSpan? expiresIn = null,
-        string type = "permit+jwt", string purpose = "Referral", ECDsa? signedWith = null, string[]? needs = null) =>
+        string type = "permit+jwt", string purpose = "Referral", ECDsa? signedWith = null, string[]? needs = null,
+        Person[]? only = null, long onlyVersion = 0) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = type,
@@ -97,7 +98,21 @@ public sealed class ReferralsProbe : IAsyncLifetime
                 ["receipt"] = (receipt ?? Guid.NewGuid()).ToString(),
                 ["receiptVersion"] = 1,
                 ["needs"] = needs!,
+                ["only"] = only?.Select(o => o.Actor.ToString()).ToArray()!,
+                ["onlyVersion"] = onlyVersion,
                 ["exp"] = (DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromDays(1))).ToUnixTimeSeconds(),
+            },
+            SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),
+        });
+
+    /// <summary>The tie to another referral, as Cases would sign it.</summary>
+    public string Tie(Person owner, Guid to, ECDsa? signedWith = null) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "tie+jwt",
+            Claims = new Dictionary<string, object>
+            {
+                ["jti"] = Guid.NewGuid().ToString(), ["owner"] = owner.Partner.ToString(), ["conversation"] = "referral", ["sub"] = to.ToString(),
             },
             SigningCredentials = new SigningCredentials(PemKeys.WithThumbprint(signedWith ?? cases), SecurityAlgorithms.EcdsaSha256),
         });

@@ -22,9 +22,10 @@ public sealed class Story(ReferralsProbe probe)
         return this;
     }
 
-    public object Body(string mode = "Sequential", string? permit = null, params ReferralsProbe.Person[] candidates) => new
+    public object Body(string mode = "Sequential", string? permit = null, string? tie = null, params ReferralsProbe.Person[] candidates) => new
     {
         permit = permit ?? probe.Permit(Rasa, [Ieva, Ona], PermitId, Receipt),
+        tie,
         needs = new[] { ReferralsProbe.Need },
         ageBand = "25-39",
         language = "lt",

@@ -57,14 +57,19 @@ public sealed class WithCasesTests : IAsyncLifetime
                 wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
             }), r => r.Status == HttpStatusCode.Created, "consent"));
         var permit = await Post(cases, rasa, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients, categories });
+        var stay = Guid.NewGuid();
+        var tie = await Post(cases, rasa, $"/cases/{caseId}/ties", new { conversation = "referral", id = stay });
         var offer = new
         {
+            tie = tie.Body.GetProperty("tie").GetString(),
             permit = permit.Body.GetProperty("permit").GetString(), needs = new[] { "x:ShelterAccommodation" }, ageBand = "25-39", language = "lt", region = "LT",
             urgency = "Soon", mode = "Sequential", candidates = recipients,
         };
         var referral = $"/referrals/{Id(await Eventually.Get(() => Post(referrals, rasa, "/referrals", offer), r => r.Status == HttpStatusCode.Created, "offer"))}";
 
         var offered = await Get(referrals, ieva, referral);
+        Assert.Equal(JsonValueKind.Null, offered.Body.GetProperty("tiedTo").ValueKind);
+        Assert.Equal(stay, (await Get(referrals, rasa, referral)).Body.GetProperty("tiedTo").GetProperty("conversationId").GetGuid());
         var offerId = offered.Body.GetProperty("offers")[0].GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.OK, (await Post(referrals, ieva, $"{referral}/offers/{offerId}/accept", null, offered.ETag)).Status);
         var released = await Eventually.Get(

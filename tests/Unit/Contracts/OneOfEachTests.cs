@@ -21,6 +21,14 @@ public sealed partial class OneOfEachTests
     public void Only_the_chassis_calls_a_cipher(string cipher, string? where) =>
         Assert.Equal(where is null ? [] : [where], Sources.Where(source => source.Text.Contains(cipher, StringComparison.Ordinal)).Select(source => source.Path));
 
+    /// <summary>A query that asks for the organisation alone shows restricted cases to all of its people.</summary>
+    [Fact]
+    public void Whose_a_case_is_is_asked_in_one_way() =>
+        Assert.Equal(
+            ["services/Cases/Opening/Reservations.cs"], // told by Inquiries, asked by nobody
+            Sources.Where(source => source.Path.StartsWith("services/Cases/", StringComparison.Ordinal) && source.Path.EndsWith(".cs", StringComparison.Ordinal)
+                && OwnerAlone().IsMatch(source.Text)).Select(source => source.Path));
+
     [Fact]
     public void Countries_are_listed_in_the_contract_alone() =>
         Assert.Equal(["contracts/IsoCountries.cs", "contracts/Values.cs"], Listing(CountryCodes(), IsoCountries.All.Append(Codes.OtherDestination)));
@@ -43,6 +51,9 @@ public sealed partial class OneOfEachTests
     /// <summary>Five in quotes, or twenty without: words of prose are as short.</summary>
     [GeneratedRegex("""(?:["'][a-z]{2,3}["'][,;|\s]+){4,}["'][a-z]{2,3}["']|(?:\b[a-z]{2,3}\b[,;|\s]+){20,}""", RegexOptions.NonBacktracking)]
     private static partial Regex LanguageCodes();
+
+    [GeneratedRegex(@"\bowner\s*=\s*[$@]", RegexOptions.NonBacktracking)]
+    private static partial Regex OwnerAlone();
 
     [GeneratedRegex("[A-Za-z]+", RegexOptions.NonBacktracking)]
     private static partial Regex Letters();

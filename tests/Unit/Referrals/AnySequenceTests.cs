@@ -27,7 +27,7 @@ public sealed class AnySequenceTests
         (s, _) => s.Withdrawn(), (s, _) => s.Withdrawn(Guid.NewGuid()),
         (s, by) => s.Correct(by), (s, by) => s.Correct(by, "ASSISTED"), (s, by) => s.SeeToLostContact(by), (s, by) => s.Outcome(by, "LOST_CONTACT"),
         (s, by) => s.EndOneSidedly(by), (s, by) => s.Departure(by), (s, by) => s.TellStop(by), (s, by) => s.StopWish(by), (s, by) => s.StopReceipt(by),
-        (s, by) => s.Narrowed(by), (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(),
+        (s, by) => s.Narrowed(by), (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(), (s, _) => s.AudienceOf(Story.Worker, Guid.NewGuid()),
     ];
 
     [Property(MaxTest = 150, EndSize = 60)]

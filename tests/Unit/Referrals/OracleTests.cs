@@ -43,6 +43,7 @@ public sealed class OracleTests
             [typeof(EnterInError)] = (s, by) => [s.EnterInError(by)],
             [typeof(ConsentWithdrawn)] = (s, _) => [s.Withdrawn()],
             [typeof(PermitNarrowed)] = (s, _) => [s.Narrowed(Story.ShelterA), s.Narrowed(Story.ShelterA, Story.ShelterB)],
+            [typeof(AudienceChanged)] = (s, _) => [s.AudienceOf(Story.Worker, Guid.NewGuid())],
             [typeof(DetailsReleased)] = (s, _) => [s.Released()],
             [typeof(ReleaseRefused)] = (s, _) => [s.Refused()],
             [typeof(AnswerDue)] = (s, _) => [s.AnswerDue()],
@@ -161,7 +162,11 @@ public sealed class OracleTests
     {
         foreach (var (name, tell, _) in Story.Fixtures.Where(f => !f.Anew))
         {
-            foreach (var type in new[] { typeof(DetailsReleased), typeof(ReleaseRefused), typeof(ConsentWithdrawn), typeof(PermitNarrowed), typeof(AnswerDue), typeof(StopReceiptDue) })
+            foreach (var type in new[]
+                {
+                    typeof(DetailsReleased), typeof(ReleaseRefused), typeof(ConsentWithdrawn), typeof(PermitNarrowed), typeof(AudienceChanged), typeof(AnswerDue),
+                    typeof(StopReceiptDue),
+                })
             {
                 var story = await tell(machine);
                 var fact = Events[type](story, null)[0];

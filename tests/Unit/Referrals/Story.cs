@@ -80,6 +80,8 @@ public sealed class Story(ReferralHarness machine)
     public TellStop TellStop(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
     public RecordStopWish StopWish(PartnerId? by = null, string code = "STOP_HERE_ONLY") => new(Id, by ?? Ngo, Worker, code);
     public PermitNarrowed Narrowed(params PartnerId[] excluded) => new(Conversations.Referral, Id, Referral.Permit.Id, excluded);
+    public AudienceChanged AudienceOf(params Guid[] only) =>
+        new(Conversations.Referral, Id, Referral.Permit.Id, null, only, Referral.Audience.Version + 1);
     public ReportOutcome Outcome(PartnerId? by = null, string code = "ASSISTED") => new(Id, by ?? ShelterA, Worker, code, null);
     public RequestRelease RequestRelease(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, null, null);
     public CancelReferral Cancel(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);

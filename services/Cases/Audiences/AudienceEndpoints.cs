@@ -1,0 +1,105 @@
+using Npgsql;
+using NpgsqlTypes;
+using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.Permitting;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Audiences;
+
+/// <summary>
+/// A restricted case is for named colleagues: for everybody else of its organisation it does not exist. Who is on the list
+/// changes it; a coordinator who is not may widen it, and finds the case in no list.
+/// </summary>
+static class AudienceEndpoints
+{
+    /// <summary>One of them is there when the other is not.</summary>
+    const int Least = 2;
+
+    const int Most = 50;
+
+    sealed record SetAudience(IReadOnlyList<Guid>? Only);
+
+    sealed record Restricted(long Version, Guid LedgerReference, Audience Audience);
+
+    public static void MapAudiences(this WebApplication app)
+    {
+        var audience = app.MapCaseWork("/cases/{caseId:guid}/audience");
+        audience.MapGet("", Read);
+        audience.MapPut("", Set);
+    }
+
+    static async Task<IResult> Read(Guid caseId, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        await Find(work, caseId, caller, "", cancellationToken) is { } found
+            ? Answers.Found(new { found.Audience.Only }, found.Version)
+            : Problems.NotFound("case");
+
+    static async Task<IResult> Set(Guid caseId, SetAudience body, IfMatch ifMatch, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        Narrowing.LockCase(work, caseId); // an offer that comes now sees the audience, or is seen here
+        if (await Find(work, caseId, caller, "for no key update", cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        if (Check(body.Only, found.Audience, caller) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        if (!ifMatch.Is(found.Version))
+            return Problems.Stale();
+
+        var audience = new Audience(body.Only, found.Audience.Version + 1);
+        work.Write(
+            "update cases set audience = $2, audience_version = $3, version = version + 1, changed_at = $4 where case_id = $1",
+            caseId, new NpgsqlParameter { Value = (object?)body.Only?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+            audience.Version, work.Now);
+        work.Act(caller, "audience-changed", found.LedgerReference);
+        await Tell(work, caseId, audience, cancellationToken);
+        return Answers.Done(caseId, found.Version + 1);
+    }
+
+    /// <summary>Every conversation that Cases has heard of and that the case is in, once for each permit and tie by which it is.</summary>
+    static async Task Tell(UnitOfWork work, Guid caseId, Audience audience, CancellationToken cancellationToken)
+    {
+        var told = await work.Read(
+            """
+            select distinct o.conversation, o.conversation_id, p.permit_id, null::uuid
+            from permits p join offers o using (permit_id) where p.case_id = $1
+            union all
+            select t.conversation, t.conversation_id, null, t.tie_id from ties t
+            where t.case_id = $1 and exists (select from offers o where o.conversation_id = t.conversation_id and o.conversation = t.conversation)
+            """,
+            r => new AudienceChanged(
+                r.GetString(0), r.GetGuid(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetGuid(3), audience.Only, audience.Version),
+            cancellationToken, caseId);
+        foreach (var changed in told)
+            work.Send(changed, Conversations.Queues[changed.Conversation]);
+    }
+
+    /// <param name="held">The lock; empty: none.</param>
+    static Task<Restricted?> Find(UnitOfWork work, Guid caseId, Caller caller, string held, CancellationToken cancellationToken) =>
+        work.ReadOne(
+            $"select version, ledger_reference, audience, audience_version from cases where case_id = $1 and visible_to(cases, $2, $3) {held}",
+            r => new Restricted(r.GetInt64(0), r.GetGuid(1), OwnCase.AudienceFrom(r, 2)), cancellationToken,
+            caseId, caller.Partner.Value, caller.ActorUnless(Roles.Coordinator));
+
+    static List<Fault> Check(IReadOnlyList<Guid>? only, Audience before, Caller caller)
+    {
+        var faults = new List<Fault>();
+        if (only is null)
+            return faults; // everybody: nobody is shut out
+        if (only.Distinct().Count() is < Least or > Most)
+            faults.Add(new("/only", $"must name {Least} to {Most} colleagues: one of them is there when another is not"));
+        foreach (var (index, actor) in only.Index())
+        {
+            if (actor == Guid.Empty)
+                faults.Add(new($"/only/{index}", "is nobody's id"));
+            else if (only.Take(index).Contains(actor))
+                faults.Add(new($"/only/{index}", "is there twice"));
+        }
+        if (!caller.Has(Roles.Coordinator) && !only.Contains(caller.ActorId))
+            faults.Add(new("/only", "must name you too: only a coordinator gives a case into other hands"));
+        if (!before.Has(caller.ActorId) && before.Only!.Except(only).Any())
+            faults.Add(new("/only", "must keep those who are on it: who is not on the list can only add to it"));
+        return faults;
+    }
+}
