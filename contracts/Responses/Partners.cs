@@ -22,13 +22,13 @@ public sealed record ListingShown(
     string? PublicKey,
     bool Suspended,
     DateTimeOffset ConfirmedAt,
-    string? Telephone,
+    string? SignInCode,
     string? DutyTelephone,
-    IReadOnlyList<string>? DutyDeskFor,
-    string? HolidaysOf,
-    string TransferGround,
-    AuthorityDetails? Authority,
-    string? SignInCode)
+    string? Telephone = null,
+    IReadOnlyList<string>? DutyDeskFor = null,
+    string? HolidaysOf = null,
+    string TransferGround = "NONE",
+    AuthorityDetails? Authority = null)
 {
     /// <summary>No authority is asked by a referral, and nobody who is suspended.</summary>
     [JsonIgnore]

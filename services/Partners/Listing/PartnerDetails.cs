@@ -39,8 +39,8 @@ public sealed record Partner(
     /// <summary>For who may see all of it.</summary>
     public ListingShown Whole() => new(
         Id, Version, Details.Name, Details.Kind, Details.Jurisdiction, Details.Services, Details.Languages, Details.Regions, Details.Hours.TimeZone,
-        Details.Hours, PublicKey, Suspended, ConfirmedAt, Details.Telephone, Details.DutyTelephone, Details.DutyDeskFor, Details.HolidaysOf,
-        TransferGround, Details.Authority, SignInCode);
+        Details.Hours, PublicKey, Suspended, ConfirmedAt, SignInCode, Details.DutyTelephone, Details.Telephone, Details.DutyDeskFor,
+        Details.HolidaysOf, TransferGround, Details.Authority);
 
     public PartnerListed Listed() => new(
         Id, Version, Details.Name, Details.Kind, Details.Jurisdiction, Details.Services, Details.Languages, Details.Regions, Details.Hours, PublicKey,

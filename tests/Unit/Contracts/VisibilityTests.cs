@@ -36,7 +36,7 @@ public sealed class VisibilityTests
     static readonly ListingShown Shelter = new(
         new(Guid.CreateVersion7()), 1, "Ramunės prieglauda", "x:Shelter", "LT", [], ["lt"], ["LT"], "Europe/Vilnius",
         new("Europe/Vilnius", AlwaysOnDuty: true, []), PublicKey: null, Suspended: false, DateTimeOffset.UnixEpoch,
-        "+37060000012", "+37060000011", ["LT"], "LT", "EEA", Authority: null, "K7MP2QXW");
+        "K7MP2QXW", "+37060000011");
 
     [Fact]
     public void A_listing_tells_others_not_its_code_and_a_shelter_tells_other_shelters_neither_hours_nor_the_number_for_emergencies()
