@@ -12,5 +12,6 @@ create table worklist (
     due_at timestamptz not null,
     to_do text,
     updated_at timestamptz not null,
+    audience uuid[],
     primary key (partner_id, conversation_id)
 );

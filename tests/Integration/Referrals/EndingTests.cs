@@ -120,7 +120,7 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
                 'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object('partner', data #> '{data,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null)))))
             where correlation_id = $1 returning 1) select count(*) from old
             """, story.Id);
-        await Migrate("0002_endings", "0004_saga_data", "0007_offers");
+        await Migrate("0002_endings", "0004_saga_data", "0006_offers");
         Assert.Equal(story.Ieva.Partner, (await story.See(story.Ieva)).Body.GetProperty("stops")[0].GetProperty("receipts")[0].GetProperty("partner").GetGuid());
         await story.Act(story.Ieva, "stop-receipts", new { kind = "StopAcknowledged" });
         Assert.Equal("Stopped", (await story.See(story.Rasa))["state"]);
@@ -138,8 +138,8 @@ public sealed class EndingTests(ReferralsProbe probe) : IClassFixture<ReferralsP
                 where correlation_id = $1 returning 1)
             select count(*) from old
             """, story.Id);
-        await Migrate("0007_offers");
-        await Migrate("0007_offers"); // what is of today's shape is left alone
+        await Migrate("0006_offers");
+        await Migrate("0006_offers"); // what is of today's shape is left alone
         await story.Act(story.Ieva, $"offers/{await story.OfferOf(story.Ieva)}/decline", new { code = "NO_CAPACITY" });
         var seen = await story.See(story.Rasa);
         Assert.Equal(("Offered", story.Ona.Partner), (seen["state"], seen.Body.GetProperty("to").GetGuid()));
