@@ -30,11 +30,18 @@ public sealed record UpdateWorklist(IReadOnlyList<WorklistItem> Items) : Effect
     public override void ApplyTo(UnitOfWork work) => work.Write(
         """
         insert into worklist (conversation_id, partner_id, side, open, due_at, to_do, updated_at)
-        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::timestamptz[])
+        select * from unnest(@ids, @partners, @sides, @open, @due, @toDo, @updated)
         on conflict (partner_id, conversation_id) do update
             set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at
         """,
-        Items.Select(i => i.ConversationId).ToArray(), Items.Select(i => i.Partner.Value).ToArray(), Items.Select(i => i.Side).ToArray(),
-        Items.Select(i => i.Open).ToArray(), Items.Select(i => i.Order).ToArray(), Items.Select(i => i.ToDo).ToArray(),
-        Items.Select(i => i.UpdatedAt).ToArray());
+        new
+        {
+            ids = Items.Select(i => i.ConversationId).ToArray(),
+            partners = Items.Select(i => i.Partner.Value).ToArray(),
+            sides = Items.Select(i => i.Side).ToArray(),
+            open = Items.Select(i => i.Open).ToArray(),
+            due = Items.Select(i => i.Order).ToArray(),
+            toDo = Items.Select(i => i.ToDo).ToArray(),
+            updated = Items.Select(i => i.UpdatedAt).ToArray(),
+        });
 }

@@ -8,5 +8,6 @@ sealed record OwnCase(Guid LedgerReference)
 {
     /// <summary>Null where there is none, or where it is another's: nobody learns which.</summary>
     public static Task<OwnCase?> Find(UnitOfWork work, Guid caseId, Caller caller, CancellationToken cancellationToken) =>
-        work.ReadOne("select ledger_reference from cases where case_id = $1 and owner = $2", r => new OwnCase(r.GetGuid(0)), cancellationToken, caseId, caller.Partner.Value);
+        work.ReadOne<OwnCase>("select ledger_reference from cases where case_id = @caseId and owner = @partner",
+            new { caseId, caller.Partner }, cancellationToken);
 }

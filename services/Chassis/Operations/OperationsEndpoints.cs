@@ -15,8 +15,12 @@ static class OperationsEndpoints
 {
     const int PageSize = 50;
 
-    const string Quarantined =
-        "select id, message_id, queue, message_type, reason, detail, received_at, replayed_at, replay_of, length(body), case when length(body) <= $1 then body end from quarantine";
+    static readonly string Quarantined =
+        $"""
+        select id, message_id, queue, message_type, reason, detail, received_at, replayed_at, replay_of, length(body) as bytes,
+            case when length(body) <= {Redaction.MaxBody} then body end as body
+        from quarantine
+        """;
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
@@ -59,48 +63,49 @@ static class OperationsEndpoints
     /// <param name="after">The last row of the page before.</param>
     static async Task<IResult> Parked(Guid? after, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var rows = await work.Read(
+        var rows = await work.Read<ParkedMessage>(
             $"""
-            select message_id, exchange, body, parked_at, attempts from outbox
-            where parked_at is not null and ($1::uuid is null or message_id > $1)
+            select message_id as id, exchange, body, parked_at as since, attempts from outbox
+            where parked_at is not null and (@after is null or message_id > @after)
             order by message_id limit {PageSize + 1}
             """,
-            row => new
-            {
-                id = row.GetGuid(0),
-                exchange = row.GetString(1),
-                type = Messaging.Quarantine.Peek(row.GetFieldValue<byte[]>(2)).Type,
-                since = row.GetFieldValue<DateTimeOffset>(3),
-                attempts = row.GetInt32(4),
-            },
-            cancellationToken, after);
-        return Answers.Found(new { items = rows.Take(PageSize), next = rows.Count > PageSize ? rows[PageSize - 1].id : (Guid?)null });
+            new { after }, cancellationToken);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize).Select(row =>
+                new { row.Id, row.Exchange, Messaging.Quarantine.Peek(row.Body).Type, row.Since, row.Attempts }),
+            next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null,
+        });
     }
 
     /// <summary>The newest first: those that wait, or those that were replayed.</summary>
     /// <param name="after">The last row of the page before.</param>
     static async Task<IResult> Quarantine(Guid? after, UnitOfWork work, Redaction redaction, CancellationToken cancellationToken, bool replayed = false)
     {
-        var rows = await work.Read(
-            $"{Quarantined} where (replayed_at is not null) = $2 and ($3::uuid is null or id < $3) order by id desc limit {PageSize + 1}",
-            row => QuarantinedMessage.Read(row, redaction), cancellationToken, Redaction.MaxBody, replayed, after);
-        return Answers.Found(new { items = rows.Take(PageSize), next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null });
+        var rows = await work.Read<QuarantinedRow>(
+            $"{Quarantined} where (replayed_at is not null) = @replayed and (@after is null or id < @after) order by id desc limit {PageSize + 1}",
+            new { replayed, after }, cancellationToken);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize).Select(row => row.Show(redaction)),
+            next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null,
+        });
     }
 
     static async Task<IResult> One(Guid id, UnitOfWork work, Redaction redaction, CancellationToken cancellationToken) =>
-        await work.ReadOne($"{Quarantined} where id = $2", row => QuarantinedMessage.Read(row, redaction), cancellationToken, Redaction.MaxBody, id) is { } message
-            ? Answers.Found(message)
+        await work.ReadOne<QuarantinedRow>($"{Quarantined} where id = @id", new { id }, cancellationToken) is { } row
+            ? Answers.Found(row.Show(redaction))
             : Problems.NotFound("message");
 
     /// <summary>Once, to the queue that it came from. What failed left nothing in the inbox, so it comes under the message id it had.</summary>
     static async Task<IResult> Replay(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var taken = await work.ReadOne(
-            "update quarantine set replayed_at = $2, replayed_by = $3 where id = $1 and replayed_at is null returning queue, body",
-            row => new { Queue = row.GetString(0), Body = row.GetFieldValue<byte[]>(1) }, cancellationToken, id, work.Now, caller.ActorId);
+        var taken = await work.ReadOne<TakenMessage>(
+            "update quarantine set replayed_at = @now, replayed_by = @actorId where id = @id and replayed_at is null returning queue, body",
+            new { id, work.Now, caller.ActorId }, cancellationToken);
         if (taken is null)
         {
-            return await work.ReadOne("select true from quarantine where id = $1", row => row.GetBoolean(0), cancellationToken, id)
+            return await work.ReadOne<bool>("select true from quarantine where id = @id", new { id }, cancellationToken)
                 ? Problems.Refused(new Refusal("REPLAYED_BEFORE", "This message was replayed before. If it failed again, it is here as a new one, which names this one."))
                 : Problems.NotFound("message");
         }
@@ -113,14 +118,25 @@ static class OperationsEndpoints
     /// <summary>Timers that are not due yet.</summary>
     sealed record Timers(long Waiting, DateTimeOffset? NextAt)
     {
-        public static async Task<Timers> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
-        {
-            await using var select = database.CreateCommand("select count(*), min(due_at) from outbox where timer_key is not null and due_at > $1 and first_due_at is null");
-            select.Parameters.Add(new() { Value = now });
-            await using var row = await select.ExecuteReaderAsync(cancellationToken);
-            await row.ReadAsync(cancellationToken);
-            return new(row.GetInt64(0), await row.IsDBNullAsync(1, cancellationToken) ? null : row.GetFieldValue<DateTimeOffset>(1));
-        }
+        public static Task<Timers?> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken) =>
+            database.ReadOne<Timers>(
+                "select count(*) as waiting, min(due_at) as next_at from outbox where timer_key is not null and due_at > @now and first_due_at is null",
+                new { now }, cancellationToken);
+    }
+
+    sealed record ParkedMessage(Guid Id, string Exchange, byte[] Body, DateTimeOffset Since, int Attempts);
+
+    sealed record TakenMessage(string Queue, byte[] Body);
+
+    /// <param name="Bytes">The body's length.</param>
+    /// <param name="Body">Null where it is too long to look at.</param>
+    sealed record QuarantinedRow(
+        Guid Id, Guid? MessageId, string Queue, string? MessageType, string Reason, string Detail, DateTimeOffset ReceivedAt,
+        DateTimeOffset? ReplayedAt, Guid? ReplayOf, int Bytes, byte[]? Body)
+    {
+        public QuarantinedMessage Show(Redaction redaction) => new(
+            Id, MessageId, Queue, MessageType is null ? null : redaction.Text(MessageType), Reason, Detail, ReceivedAt, ReplayedAt, ReplayOf, Bytes,
+            Body is null ? null : redaction.Shape(Body));
     }
 
     /// <param name="Type">What the body calls itself: redacted too, unless the contract knows it.</param>
@@ -129,11 +145,5 @@ static class OperationsEndpoints
     /// <param name="Payload">The body's shape; null if it is no JSON, or too long to look at.</param>
     sealed record QuarantinedMessage(
         Guid Id, Guid? MessageId, string Queue, string? Type, string Reason, string Detail, DateTimeOffset At, DateTimeOffset? ReplayedAt, Guid? ReplayOf,
-        int Bytes, System.Text.Json.JsonElement? Payload)
-    {
-        public static QuarantinedMessage Read(NpgsqlDataReader row, Redaction redaction) => new(
-            row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : redaction.Text(row.GetString(3)),
-            row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7),
-            row.IsDBNull(8) ? null : row.GetGuid(8), row.GetInt32(9), row.IsDBNull(10) ? null : redaction.Shape(row.GetFieldValue<byte[]>(10)));
-    }
+        int Bytes, System.Text.Json.JsonElement? Payload);
 }

@@ -52,7 +52,7 @@ static class OfferEndpoints
         Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var asked = await Asked(id, caller, work, cancellationToken);
-        if (asked.Needs is null) // Not the sender: the state machine decides between 409 and 404.
+        if (asked is null) // Not the sender: the state machine decides between 409 and 404.
             return await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
 
         var form = new Form();
@@ -72,18 +72,19 @@ static class OfferEndpoints
     {
         var form = new Form();
         var permit = body?.Permit is { } jws
-            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, tokens, work) : null;
+            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken))?.Needs ?? [], caller, tokens, work) : null;
         return await commands.Do(new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId), ifMatch, cancellationToken, form);
     }
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
-    static async Task<(string[]? Needs, string Urgency)> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        await work.ReadOne(
-            """
-            select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')), data -> 'data' ->> 'urgency'
-            from referrals where correlation_id = $1 and sender = $2
-            """,
-            r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value);
+    static Task<AskedFor?> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) => work.ReadOne<AskedFor>(
+        """
+        select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency
+        from referrals where correlation_id = @id and sender = @partner
+        """,
+        new { id, caller.Partner }, cancellationToken);
+
+    sealed record AskedFor(string[] Needs, string Urgency);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
