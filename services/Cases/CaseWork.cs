@@ -1,5 +1,3 @@
-using Npgsql;
-using NpgsqlTypes;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
@@ -15,6 +13,5 @@ static class CaseWork
     public static bool Oversees(this Caller caller) => caller.WorksWithCases || caller.Has(Roles.DataProtectionOfficer);
 
     /// <summary>For <c>visible_to</c>: the person, or null for a role that no audience shuts out.</summary>
-    public static NpgsqlParameter ActorUnless(this Caller caller, string role) =>
-        new() { Value = caller.Has(role) ? DBNull.Value : caller.ActorId, NpgsqlDbType = NpgsqlDbType.Uuid };
+    public static Guid? ActorUnless(this Caller caller, string role) => caller.Has(role) ? null : caller.ActorId;
 }

@@ -1,5 +1,4 @@
 using MassTransit;
-using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 
@@ -14,22 +13,21 @@ public static class KnownRules
     /// <summary>These rules as they stand today; a jurisdiction's own comes before the one for all (*).</summary>
     public static async Task<IReadOnlyList<KnownRule>> Find(
         UnitOfWork work, string[] rules, string jurisdiction, CancellationToken cancellationToken) =>
-        await work.Read(Sql("$3"), Map, cancellationToken, rules, DateOnly.FromDateTime(work.Now.UtcDateTime), jurisdiction);
+        await work.Read<KnownRule>(Query("@jurisdiction"),
+            new { rules, today = DateOnly.FromDateTime(work.Now.UtcDateTime), jurisdiction }, cancellationToken);
 
     /// <summary>The same, asked with the next read.</summary>
     /// <param name="of">What the jurisdiction is found by.</param>
-    /// <param name="jurisdiction">SQL that finds it by that ($3).</param>
+    /// <param name="jurisdiction">SQL that finds it by that (<c>@of</c>).</param>
     public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, string[] rules, Guid of, string jurisdiction) =>
-        work.Ask(Sql(jurisdiction), Map, rules, DateOnly.FromDateTime(work.Now.UtcDateTime), of);
+        work.Ask<KnownRule>(Query(jurisdiction), new { rules, today = DateOnly.FromDateTime(work.Now.UtcDateTime), of });
 
-    static string Sql(string jurisdiction) =>
+    static string Query(string jurisdiction) =>
         $"""
-        select distinct on (rule) rule, value, unit from known_rules
-        where rule = any($1) and valid_from <= $2 and (valid_to is null or valid_to >= $2) and jurisdiction in ('*', {jurisdiction})
+        select distinct on (rule) rule as name, value, unit from known_rules
+        where rule = any(@rules) and valid_from <= @today and (valid_to is null or valid_to >= @today) and jurisdiction in ('*', {jurisdiction})
         order by rule, jurisdiction = '*', valid_from desc
         """;
-
-    static KnownRule Map(NpgsqlDataReader row) => new(row.GetString(0), row.GetDecimal(1), row.GetString(2));
 
     /// <returns>Null if it is not known here (yet).</returns>
     public static Period? PeriodOf(this IReadOnlyList<KnownRule> rules, string name) =>
@@ -40,14 +38,14 @@ public sealed class KnownRulesConsumer(UnitOfWork work) : IConsumer<RuleSet>
 {
     public Task Consume(ConsumeContext<RuleSet> context)
     {
-        var rule = context.Message;
         work.Write(
             """
-            insert into known_rules (jurisdiction, rule, valid_from, valid_to, value, unit, citation) values ($1, $2, $3, $4, $5, $6, $7)
+            insert into known_rules (jurisdiction, rule, valid_from, valid_to, value, unit, citation)
+            values (@jurisdiction, @rule, @validFrom, @validTo, @value, @unit, @citation)
             on conflict (jurisdiction, rule, valid_from) do update
                 set valid_to = excluded.valid_to, value = excluded.value, unit = excluded.unit, citation = excluded.citation
             """,
-            rule.Jurisdiction, rule.Rule, rule.ValidFrom, rule.ValidTo, rule.Value, rule.Unit, rule.Citation);
+            context.Message);
         return Task.CompletedTask;
     }
 }

@@ -33,12 +33,20 @@ public sealed record UpdateWorklist(IReadOnlyList<WorklistItem> Items) : Effect
         """
         insert into worklist (conversation_id, partner_id, side, open, due_at, to_do, updated_at, audience)
         select id, partner, side, open, due, to_do, updated, audience::uuid[] -- unnest would take an array of arrays apart
-        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::timestamptz[], $6::text[], $7::timestamptz[], $8::text[])
+        from unnest(@ids, @partners, @sides, @open, @due, @toDo, @updated, @audiences)
             as items (id, partner, side, open, due, to_do, updated, audience)
         on conflict (partner_id, conversation_id) do update
             set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at, audience = excluded.audience
         """,
-        Items.Select(i => i.ConversationId).ToArray(), Items.Select(i => i.Partner.Value).ToArray(), Items.Select(i => i.Side).ToArray(),
-        Items.Select(i => i.Open).ToArray(), Items.Select(i => i.Order).ToArray(), Items.Select(i => i.ToDo).ToArray(),
-        Items.Select(i => i.UpdatedAt).ToArray(), Items.Select(i => i.Only is null ? null : $"{{{string.Join(',', i.Only)}}}").ToArray());
+        new
+        {
+            ids = Items.Select(i => i.ConversationId).ToArray(),
+            partners = Items.Select(i => i.Partner.Value).ToArray(),
+            sides = Items.Select(i => i.Side).ToArray(),
+            open = Items.Select(i => i.Open).ToArray(),
+            due = Items.Select(i => i.Order).ToArray(),
+            toDo = Items.Select(i => i.ToDo).ToArray(),
+            updated = Items.Select(i => i.UpdatedAt).ToArray(),
+            audiences = Items.Select(i => i.Only is null ? null : $"{{{string.Join(',', i.Only)}}}").ToArray(),
+        });
 }

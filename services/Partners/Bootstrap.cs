@@ -50,8 +50,8 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
         await using var scope = scopes.CreateAsyncScope();
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
         // Two instances starting together: the second looks when the first is done.
-        await work.ReadOne("select true from pg_advisory_xact_lock($1)", row => row.GetBoolean(0), cancellationToken, Lock);
-        if (await work.ReadOne("select true from partners limit 1", row => row.GetBoolean(0), cancellationToken))
+        await work.ReadOne<bool>($"select true from pg_advisory_xact_lock({Lock})", values: null, cancellationToken);
+        if (await work.ReadOne<bool>("select true from partners limit 1", values: null, cancellationToken))
             return;
 
         var details = ListingRules.Cleaned(configured.Partner());

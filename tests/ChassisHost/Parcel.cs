@@ -86,7 +86,7 @@ public sealed class NoteArrival(UnitOfWork work) : IConsumer<StepTaken>
 {
     public Task Consume(ConsumeContext<StepTaken> context)
     {
-        work.Write("insert into arrivals (parcel_id, step) values ($1, $2)", context.Message.ParcelId, context.Message.Step);
+        work.Write("insert into arrivals (parcel_id, step) values (@parcelId, @step)", context.Message);
         return Task.CompletedTask;
     }
 }

@@ -26,7 +26,7 @@ parcels.MapPost("/{id:guid}/hold", (Guid id, IfMatch ifMatch, SagaCommands<Parce
     commands.Do(new HoldParcel(id), ifMatch, cancellationToken));
 parcels.MapPost("/packing", (Packing packing) => Answers.Found(packing));
 parcels.MapGet("", (UnitOfWork work, int limit, CancellationToken ct) =>
-    work.Read("select correlation_id from parcels limit $1", row => row.GetGuid(0), ct, limit));
+    work.Read<Guid>("select correlation_id from parcels limit @limit", new { limit }, ct));
 parcels.MapPost("/{id:guid}/nowhere", (Guid id, UnitOfWork work) =>
 {
     work.Send(new Nowhere(id));

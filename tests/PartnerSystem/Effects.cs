@@ -22,7 +22,7 @@ public sealed class Effects(UnitOfWork work) :
     {
         if (referralId == Guid.Empty)
             throw new InvalidOperationException($"{typeof(T).Name} is about no referral.");
-        work.Write("insert into effects (what, referral_id) values ($1, $2)", typeof(T).Name, referralId);
+        work.Write("insert into effects (what, referral_id) values (@name, @referralId)", new { typeof(T).Name, referralId });
         return Task.CompletedTask;
     }
 }

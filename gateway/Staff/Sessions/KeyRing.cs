@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Staff.Sessions;
@@ -41,17 +42,17 @@ sealed class KeyRingRows(NpgsqlDataSource database, TimeProvider time) : IXmlRep
         using var reader = command.ExecuteReader();
         var elements = new List<XElement>();
         while (reader.Read())
-            elements.Add(XElement.Parse(reader.GetString(0)));
+            elements.Add(XElement.Parse(reader.GetString(reader.GetOrdinal("xml"))));
         return elements;
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
-        using var command = database.CreateCommand("insert into session_keys (name, xml, stored_at) values ($1, $2, $3)");
-        command.Parameters.Add(new() { Value = friendlyName });
-        command.Parameters.Add(new() { Value = element.ToString(SaveOptions.DisableFormatting) });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.ExecuteNonQuery();
+        using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Sql.Statement(
+            "insert into session_keys (name, xml, stored_at) values (@friendlyName, @xml, @now)",
+            new { friendlyName, xml = element.ToString(SaveOptions.DisableFormatting), now = time.GetUtcNow() }));
+        batch.ExecuteNonQuery();
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Staff.Sessions;
@@ -31,7 +32,7 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
     {
         const string sql = """
             insert into sessions (key_hash, ticket, actor_id, partner_id, provider_id, sid, started_at, seen_at, ends_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+            values (@hash, @sealedTicket, @actor, @partner, @provider, @sid, @now, @now, @end)
             """;
         var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var hash = Hash(key);
@@ -41,10 +42,19 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
         ticket.Properties.ExpiresUtc = now + settings.WorkingTime;
 
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Statement("delete from sessions where ends_at < $1 or seen_at < $2", now, now - settings.IdleTime - Grain));
-        batch.BatchCommands.Add(Statement(
-            sql, hash, Sealing(hash).Protect(TicketSerializer.Default.Serialize(ticket)), who.Id(SessionClaims.Actor), who.Id(SessionClaims.Partner),
-            who.Id(SessionClaims.Provider), (object?)who.FindFirst(SessionClaims.Sid)?.Value ?? DBNull.Value, now, now + settings.WorkingTime));
+        batch.BatchCommands.Add(Sql.Statement("delete from sessions where ends_at < @now or seen_at < @idleSince",
+            new { now, idleSince = now - settings.IdleTime - Grain }));
+        batch.BatchCommands.Add(Sql.Statement(sql, new
+        {
+            hash,
+            sealedTicket = Sealing(hash).Protect(TicketSerializer.Default.Serialize(ticket)),
+            actor = who.Id(SessionClaims.Actor),
+            partner = who.Id(SessionClaims.Partner),
+            provider = who.Id(SessionClaims.Provider),
+            sid = who.FindFirst(SessionClaims.Sid)?.Value,
+            now,
+            end = now + settings.WorkingTime,
+        }));
         await batch.ExecuteNonQueryAsync();
         return key;
     }
@@ -72,25 +82,15 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
     {
         const string sql = """
             select s.ticket, s.seen_at from sessions s join people p using (actor_id)
-            where s.key_hash = $1 and s.ends_at > $2 and s.seen_at > $3 and p.suspended_at is null
+            where s.key_hash = @hash and s.ends_at > @now and s.seen_at > @idleSince and p.suspended_at is null
             """;
         var hash = Hash(key);
         var now = time.GetUtcNow();
-        byte[] ticket;
-        DateTimeOffset seen;
-        await using (var command = Command(sql, hash, now, now - settings.IdleTime))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            if (!await reader.ReadAsync(cancellationToken))
-                return default;
-            ticket = reader.GetFieldValue<byte[]>(0);
-            seen = reader.GetFieldValue<DateTimeOffset>(1);
-        }
+        if (await database.ReadOne<Stored>(sql, new { hash, now, idleSince = now - settings.IdleTime }, cancellationToken)
+            is not (var ticket, var seen))
+            return default;
         if (attended && now - seen > Min(Grain, settings.IdleTime / 4))
-        {
-            await using var touch = Command("update sessions set seen_at = $2 where key_hash = $1 and seen_at < $2", hash, now);
-            await touch.ExecuteNonQueryAsync(cancellationToken);
-        }
+            await database.Run("update sessions set seen_at = @now where key_hash = @hash and seen_at < @now", new { hash, now }, cancellationToken);
         try
         {
             return (TicketSerializer.Default.Deserialize(Sealing(hash).Unprotect(ticket)), attended ? now : seen);
@@ -120,11 +120,8 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
             await context.AuthenticateAsync(SessionCookie.Scheme);
     }
 
-    async Task Remove(string key, CancellationToken ct)
-    {
-        await using var command = Command("delete from sessions where key_hash = $1", Hash(key));
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    async Task Remove(string key, CancellationToken ct) =>
+        await database.Run("delete from sessions where key_hash = @hash", new { hash = Hash(key) }, ct);
 
     IDataProtector Sealing(byte[] hash) => protection.CreateProtector("session", Convert.ToHexString(hash));
 
@@ -132,19 +129,5 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
 
     static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
-    NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
-    }
-
-    static NpgsqlBatchCommand Statement(string sql, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
-    }
+    sealed record Stored(byte[] Ticket, DateTimeOffset SeenAt);
 }

@@ -11,15 +11,18 @@ sealed record Nameable(string Kind, bool Suspended)
     public static async Task<Dictionary<Guid, Nameable>> Find(UnitOfWork work, Caller caller, IEnumerable<Guid> partners,
         CancellationToken cancellationToken)
     {
-        var known = await work.Read(
+        var known = await work.Read<Row>(
             """
-            select p.partner_id, p.kind, p.suspended, own.kind from known_partners p left join known_partners own on own.partner_id = $2
-            where p.partner_id = any($1)
+            select p.partner_id, p.kind, p.suspended, own.kind as own_kind
+                from known_partners p left join known_partners own on own.partner_id = @partner
+            where p.partner_id = any(@ids)
             """,
-            r => (Id: r.GetGuid(0), Partner: new Nameable(r.GetString(1), r.GetBoolean(2)), OwnKind: r.IsDBNull(3) ? null : r.GetString(3)),
-            cancellationToken, partners.Distinct().ToArray(), caller.Partner.Value);
-        return known.Where(p => p.OwnKind is null || Visibility.Sees(p.OwnKind, p.Partner.Kind)).ToDictionary(p => p.Id, p => p.Partner);
+            new { ids = partners.Distinct().ToArray(), caller.Partner }, cancellationToken);
+        return known.Where(p => p.OwnKind is null || Visibility.Sees(p.OwnKind, p.Kind)).ToDictionary(p => p.PartnerId, p =>
+            new Nameable(p.Kind, p.Suspended));
     }
+
+    sealed record Row(Guid PartnerId, string Kind, bool Suspended, string? OwnKind);
 
     /// <summary>An authority is named for a handoff, and for nothing else.</summary>
     public static bool MayReceive(string kind, IEnumerable<string> purposes) =>

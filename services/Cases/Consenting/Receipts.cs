@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
@@ -21,36 +20,44 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
     /// </summary>
     public static async Task<CaseConsents> Hold(UnitOfWork work, DataKey key, Guid caseId, CancellationToken cancellationToken)
     {
-        var receipts = work.Ask(
+        var receipts = work.Ask<Row>(
             """
             select receipt_id, version, purposes, recipients, categories, exclusions, lifts, given_at, valid_until, withdrawn_at, given_by, refused,
                 sealed_decider, child_view, openings
-            from consents where case_id = $1 order by receipt_id for share
+            from consents where case_id = @caseId order by receipt_id for share
             """,
-            r => Map(r, key, caseId), caseId);
-        var places = work.Ask(
-            "select p.time_zone from cases k join known_partners p on p.partner_id = k.owner where k.case_id = $1 and p.time_zone is not null",
-            r => TimeZoneInfo.FindSystemTimeZoneById(r.GetString(0)), caseId);
+            new { caseId });
+        var places = work.Ask<string>(
+            "select p.time_zone from cases k join known_partners p on p.partner_id = k.owner where k.case_id = @caseId and p.time_zone is not null",
+            new { caseId });
         var rules = KnownRules.Ask(
             work, [AskedAnew, Readable], caseId,
-            "(select p.jurisdiction from cases k join known_partners p on p.partner_id = k.owner where k.case_id = $3)");
+            "(select p.jurisdiction from cases k join known_partners p on p.partner_id = k.owner where k.case_id = @of)");
         var fields = await CaseContents.Read(work, key, caseId, Person.Categories, cancellationToken);
-        return new(receipts, Person.Of(fields, places.SingleOrDefault(), Days(AskedAnew), Days(Readable)));
+        return new(
+            receipts.ConvertAll(row => row.Open(key, caseId)),
+            Person.Of(fields, places is [var zone] ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null, Days(AskedAnew), Days(Readable)));
 
         int Days(string rule) => (int)(rules.PeriodOf(rule)?.Value ?? 0);
     }
 
-    static Receipt Map(NpgsqlDataReader r, DataKey key, Guid caseId) => new(
-        r.GetGuid(0), r.GetInt64(1), r.GetFieldValue<string[]>(2), r.GetFieldValue<Guid[]>(3), r.GetFieldValue<string[]>(4),
-        JsonSerializer.Deserialize<Exclusion[]>(r.GetString(5), NetworkJson.Stored)!, JsonSerializer.Deserialize<Lift[]>(r.GetString(6), NetworkJson.Stored)!,
-        r.GetFieldValue<DateTimeOffset>(7), r.GetFieldValue<DateTimeOffset>(8), r.IsDBNull(9) ? null : r.GetFieldValue<DateTimeOffset>(9))
+    sealed record Row(
+        Guid ReceiptId, long Version, string[] Purposes, Guid[] Recipients, string[] Categories, string Exclusions, string Lifts,
+        DateTimeOffset GivenAt,
+        DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt, string GivenBy, bool Refused, byte[]? SealedDecider, string? ChildView,
+        string Openings)
     {
-        GivenBy = r.GetString(10),
-        Refused = r.GetBoolean(11),
-        Decider = r.IsDBNull(12)
-            ? null
-            : JsonSerializer.Deserialize<Decider>(key.Open(r.GetFieldValue<byte[]>(12), Binding.Decider(caseId, r.GetGuid(0))), NetworkJson.Options),
-        ChildView = r.IsDBNull(13) ? null : r.GetString(13),
-        Openings = JsonSerializer.Deserialize<Opening[]>(r.GetString(14), NetworkJson.Stored)!,
-    };
+        public Receipt Open(DataKey key, Guid caseId) => new(
+            ReceiptId, Version, Purposes, Recipients, Categories,
+            JsonSerializer.Deserialize<Exclusion[]>(Exclusions, NetworkJson.Stored)!, JsonSerializer.Deserialize<Lift[]>(Lifts, NetworkJson.Stored)!,
+            GivenAt, ValidUntil, WithdrawnAt)
+        {
+            GivenBy = GivenBy,
+            Refused = Refused,
+            Decider = SealedDecider is null ? null : JsonSerializer.Deserialize<Decider>(key.Open(SealedDecider, Binding.Decider(caseId, ReceiptId)),
+                NetworkJson.Options),
+            ChildView = ChildView,
+            Openings = JsonSerializer.Deserialize<Opening[]>(Openings, NetworkJson.Stored)!,
+        };
+    }
 }

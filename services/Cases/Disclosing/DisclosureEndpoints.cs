@@ -23,16 +23,13 @@ static class DisclosureEndpoints
             return Problems.Forbidden("Only those who work with cases and the data-protection officer may see what went to whom.");
         if (await OwnCase.FindOverseen(work, caseId, caller, cancellationToken) is null)
             return Problems.NotFound("case");
-        var rows = await work.Read(
+        var rows = await work.Read<DisclosureLine>(
             """
-            select disclosure_id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason, reads,
-                first_read_at, last_read_at
-            from disclosures where case_id = $1 order by released_at
+            select disclosure_id as id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason,
+                reads, first_read_at, last_read_at
+            from disclosures where case_id = @caseId order by released_at
             """,
-            r => new DisclosureLine(
-                r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetGuid(5), r.GetFieldValue<string[]>(6),
-                r.GetFieldValue<DateTimeOffset>(7), Time(r, 8), r.IsDBNull(9) ? null : r.GetString(9), r.GetInt32(10), Time(r, 11), Time(r, 12)),
-            cancellationToken, caseId);
+            new { caseId }, cancellationToken);
         return Answers.Found(new { items = rows });
     }
 
@@ -40,8 +37,8 @@ static class DisclosureEndpoints
     static async Task<IResult> Read(
         Guid id, Caller caller, UnitOfWork work, KeyRing keys, Custody custody, NetworkKey network, CancellationToken cancellationToken)
     {
-        var caseId = await work.ReadOne(
-            "select case_id from disclosures where disclosure_id = $1 and recipient = $2", r => (Guid?)r.GetGuid(0), cancellationToken, id, caller.Partner.Value);
+        var caseId = await work.ReadOne<Guid?>(
+            "select case_id from disclosures where disclosure_id = @id and recipient = @partner", new { id, caller.Partner }, cancellationToken);
         if (caseId is null)
             return Problems.NotFound("disclosure");
         // In this order: who holds the receipts also sees what their withdrawal shut.
@@ -56,8 +53,8 @@ static class DisclosureEndpoints
             return Withholding.Shut(shut!);
 
         work.Write(
-            "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, $2), last_read_at = $2 where disclosure_id = $1",
-            id, work.Now);
+            "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, @now), last_read_at = @now where disclosure_id = @id",
+            new { id, work.Now });
         work.Act(caller, "disclosure-read", stored.LedgerReference, id);
         if (stored.OwnKey)
             return Answers.Found(Shown(stored) with { Jwe = disclosure.Jwe });
@@ -70,6 +67,4 @@ static class DisclosureEndpoints
     static DisclosureOpened Shown(RecipientAccess.Stored stored) => new(
         stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId,
         stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
-
-    static DateTimeOffset? Time(Npgsql.NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

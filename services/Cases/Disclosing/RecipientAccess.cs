@@ -12,8 +12,11 @@ namespace ReferralNetwork.Cases.Disclosing;
 static class RecipientAccess
 {
     public sealed record Stored(
-        DisclosureTerms Terms, Guid Owner, string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt,
-        DateTimeOffset? ShutAt, string? ShutReason, Guid LedgerReference);
+        Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, Guid Owner, string[] Categories,
+        bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, Guid LedgerReference)
+    {
+        public DisclosureTerms Terms => new(DisclosureId, Conversation, ConversationId, Recipient, Purpose, ReceiptId);
+    }
 
     sealed record Standing(Guid CaseId, Guid ReceiptId, string Purpose, string[] Categories, Guid? DisclosureId);
 
@@ -51,18 +54,18 @@ static class RecipientAccess
         if (await KnownPartner.Find(work, recipient, cancellationToken) is not { Suspended: false } known)
             return "RECIPIENT_SUSPENDED";
         // Both ids are made by Referrals in the order of time.
-        var standing = await work.ReadOne(
+        var standing = await work.ReadOne<Standing>(
             """
             select p.case_id, p.receipt_id, p.purpose, p.categories, s.disclosure_id
             from (
-                select offer_id as id, permit_id, null::uuid as disclosure_id from offers where conversation_id = $1 and recipient = $2
+                select offer_id as id, permit_id, null::uuid as disclosure_id from offers where conversation_id = @conversationId
+                    and recipient = @recipient
                 union all
-                select request_id, permit_id, disclosure_id from releases where conversation_id = $1 and recipient = $2
+                select request_id, permit_id, disclosure_id from releases where conversation_id = @conversationId and recipient = @recipient
             ) s join permits p using (permit_id)
             order by s.id desc limit 1
             """,
-            r => new Standing(r.GetGuid(0), r.GetGuid(1), r.GetString(2), r.GetFieldValue<string[]>(3), r.IsDBNull(4) ? null : r.GetGuid(4)),
-            cancellationToken, conversationId, recipient);
+            new { conversationId, recipient }, cancellationToken);
         if (standing?.CaseId != caseId)
             return "RECIPIENT_ENDED";
         var decisions = Decide(consents, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, reading, work.Now);
@@ -75,16 +78,13 @@ static class RecipientAccess
 
     /// <summary>A disclosure of this recipient.</summary>
     public static Task<Stored?> Find(UnitOfWork work, Guid id, Guid recipient, CancellationToken cancellationToken) =>
-        work.ReadOne(
+        work.ReadOne<Stored>(
             """
-            select d.conversation, d.conversation_id, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
-            from disclosures d join cases k using (case_id) where d.disclosure_id = $1 and d.recipient = $2
+            select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key,
+                d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
+            from disclosures d join cases k using (case_id) where d.disclosure_id = @id and d.recipient = @recipient
             """,
-            r => new Stored(
-                new DisclosureTerms(id, r.GetString(0), r.GetGuid(1), recipient, r.GetString(2), r.GetGuid(3)), r.GetGuid(4), r.GetFieldValue<string[]>(5),
-                r.GetBoolean(6), r.GetFieldValue<byte[]>(7), r.GetFieldValue<DateTimeOffset>(8), r.IsDBNull(9) ? null : r.GetFieldValue<DateTimeOffset>(9),
-                r.IsDBNull(10) ? null : r.GetString(10), r.GetGuid(11)),
-            cancellationToken, id, recipient);
+            new { id, recipient }, cancellationToken);
 
     static Decision[] Decide(
         CaseConsents consents, Guid receiptId, string purpose, Guid recipient, KnownPartner known, IReadOnlyList<string> categories, bool reading,

@@ -1,6 +1,4 @@
 using MassTransit;
-using Npgsql;
-using NpgsqlTypes;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 
@@ -11,19 +9,18 @@ static class RecipientEnds
 {
     /// <summary>One release or end of a conversation at a time, until the commit: each sees what the other did.</summary>
     public static Task LockConversation(UnitOfWork work, Guid conversationId, CancellationToken cancellationToken) =>
-        work.Read("select pg_advisory_xact_lock(hashtextextended($1, 0)) is null", r => r.GetBoolean(0), cancellationToken, conversationId.ToString());
+        work.Read<bool>("select pg_advisory_xact_lock(hashtextextended(@id, 0)) is null", new { id = conversationId.ToString() }, cancellationToken);
 
     /// <summary>How this recipient's part ended; null: it has not.</summary>
     public static Task<RecipientEnd?> Find(UnitOfWork work, Guid conversationId, Guid recipient, CancellationToken cancellationToken) =>
-        work.ReadOne(
+        work.ReadOne<RecipientEnd>(
             """
             select e.ended_at, e.reads_until, e.stopped_at,
-                exists (select 1 from offers o where o.conversation_id = $1 and o.recipient = $2 and o.made_at > e.ended_at)
-            from ended_recipients e where e.conversation_id = $1 and e.recipient = $2
+                exists (select 1 from offers o where o.conversation_id = @conversationId and o.recipient = @recipient and o.made_at > e.ended_at)
+                    as offered_since
+            from ended_recipients e where e.conversation_id = @conversationId and e.recipient = @recipient
             """,
-            r => new RecipientEnd(
-                r.GetFieldValue<DateTimeOffset>(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetFieldValue<DateTimeOffset>(2), r.GetBoolean(3)),
-            cancellationToken, conversationId, recipient);
+            new { conversationId, recipient }, cancellationToken);
 }
 
 /// <param name="ReadsUntil">When what it has shuts.</param>
@@ -49,32 +46,38 @@ sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
 {
     public async Task Consume(ConsumeContext<RecipientEnded> context)
     {
-        var (end, recipient) = (context.Message, context.Message.Recipient.Value);
+        var end = context.Message;
         await RecipientEnds.LockConversation(work, end.ConversationId, context.CancellationToken);
+        var values = new
+        {
+            end.ConversationId, end.Recipient, end.EndedAt, readsUntil = end.ReadsUntil ?? end.EndedAt,
+            stoppedAt = end.PersonSaidStop ? end.EndedAt : (DateTimeOffset?)null,
+            // A release may be committed after an end that came late; only what a newer offer led to stays open.
+            shutAt = end.ReadsUntil is { } until && until > work.Now ? until : work.Now,
+            reason = end.PersonSaidStop ? "PERSON_SAID_STOP" : "RECIPIENT_ENDED",
+        };
         work.Write(
             """
-            insert into ended_recipients as e (conversation_id, recipient, ended_at, reads_until, stopped_at) values ($1, $2, $3, $4, $5)
+            insert into ended_recipients as e (conversation_id, recipient, ended_at, reads_until, stopped_at)
+            values (@conversationId, @recipient, @endedAt, @readsUntil, @stoppedAt)
             on conflict (conversation_id, recipient) do update set
                 ended_at = greatest(e.ended_at, excluded.ended_at),
                 stopped_at = greatest(e.stopped_at, excluded.stopped_at),
                 reads_until = case
-                    when exists (select 1 from offers o where o.conversation_id = $1 and o.recipient = $2
+                    when exists (select 1 from offers o where o.conversation_id = @conversationId and o.recipient = @recipient
                         and o.made_at > e.ended_at and o.made_at <= excluded.ended_at) then excluded.reads_until
-                    when exists (select 1 from offers o where o.conversation_id = $1 and o.recipient = $2
+                    when exists (select 1 from offers o where o.conversation_id = @conversationId and o.recipient = @recipient
                         and o.made_at > excluded.ended_at and o.made_at <= e.ended_at) then e.reads_until
                     else least(e.reads_until, excluded.reads_until) end
             """,
-            end.ConversationId, recipient, end.EndedAt, end.ReadsUntil ?? end.EndedAt,
-            new NpgsqlParameter { Value = end.PersonSaidStop ? end.EndedAt : DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        // A release may be committed after an end that came late; only what a newer offer led to stays open.
-        var shutAt = end.ReadsUntil is { } until && until > work.Now ? until : work.Now;
+            values);
         work.Write(
             """
-            update disclosures d set shut_at = $4, shut_reason = $5
-            where d.conversation_id = $1 and d.recipient = $2 and (d.shut_at is null or d.shut_at > $4)
-            and (d.released_at <= $3 or not exists (
-                select 1 from offers o where o.conversation_id = $1 and o.recipient = $2 and o.made_at > $3))
+            update disclosures d set shut_at = @shutAt, shut_reason = @reason
+            where d.conversation_id = @conversationId and d.recipient = @recipient and (d.shut_at is null or d.shut_at > @shutAt)
+            and (d.released_at <= @endedAt or not exists (
+                select 1 from offers o where o.conversation_id = @conversationId and o.recipient = @recipient and o.made_at > @endedAt))
             """,
-            end.ConversationId, recipient, end.EndedAt, shutAt, end.PersonSaidStop ? "PERSON_SAID_STOP" : "RECIPIENT_ENDED");
+            values);
     }
 }

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
-using Npgsql;
-using NpgsqlTypes;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Opening;
 using ReferralNetwork.Cases.Sealing;
@@ -22,6 +20,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
 {
     sealed record Permitted(Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
 
+    sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
+
     public async Task Consume(ConsumeContext<ReleaseDetails> context)
     {
         var request = context.Message;
@@ -35,14 +35,12 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
 
     async Task Answer(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
     {
-        var permit = await work.ReadOne(
+        var permit = await work.ReadOne<Permitted>(
             """
-            select p.permit_id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
-            from permits p join cases k using (case_id) where p.permit_id = $1
+            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
+            from permits p join cases k using (case_id) where p.permit_id = @permitId
             """,
-            r => new Permitted(
-                r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetString(4), r.GetFieldValue<string[]>(5), r.GetFieldValue<Guid[]>(6), r.GetGuid(7)),
-            cancellationToken, permitId)
+            new { permitId }, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {permitId}, which Cases never gave.");
         var recipient = await KnownPartner.Find(work, request.To.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
@@ -74,26 +72,21 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
 
     async Task<bool> AnsweredBefore(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
     {
-        var before = await work.ReadOne(
+        var before = await work.ReadOne<Answered>(
             """
             select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id)
-            where r.request_id = $1 and r.permit_id = $2
+            where r.request_id = @requestId and r.permit_id = @permitId
             """,
-            r => new
-            {
-                Refused = r.IsDBNull(0) ? null : r.GetString(0),
-                At = r.GetFieldValue<DateTimeOffset>(1),
-                DisclosureId = r.IsDBNull(2) ? Guid.Empty : r.GetGuid(2),
-                Categories = r.IsDBNull(3) ? [] : r.GetFieldValue<string[]>(3),
-            },
-            cancellationToken, request.RequestId, permitId);
+            new { request.RequestId, permitId }, cancellationToken);
         if (before is null)
             return false;
         if (before.Refused is { } reason)
-            Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permitId, request.To, reason, before.At));
+            Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permitId, request.To, reason,
+                before.DecidedAt));
         else
             Tell(request, new DetailsReleased(
-                request.RequestId, request.Conversation, request.ConversationId, permitId, before.DisclosureId, request.To, before.Categories, before.At));
+                request.RequestId, request.Conversation, request.ConversationId, permitId, before.DisclosureId!.Value, request.To, before.Categories!,
+                    before.DecidedAt));
         return true;
     }
 
@@ -118,12 +111,14 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             """
             insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at,
                 shut_at, shut_reason, conversation)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $12 is not null then 'RECIPIENT_ENDED' end, $13)
+            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @receiptId, @categories, @ownKey, @content, @now,
+                @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
             """,
-            terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
-            recipient.OwnKey, key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now,
-            new NpgsqlParameter { Value = (object?)readsUntil ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-            terms.Conversation);
+            new
+            {
+                terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
+                recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
+            });
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(
             request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now));
@@ -143,9 +138,9 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         work.Write(
             """
             insert into releases (request_id, conversation, conversation_id, permit_id, recipient, disclosure_id, refused, decided_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            values (@requestId, @conversation, @conversationId, @id, @to, @disclosureId, @refused, @now)
             """,
-            request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To.Value, disclosureId, refused, work.Now);
+            new { request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To, disclosureId, refused, work.Now });
 
     /// <summary>To the service whose conversation it is.</summary>
     void Tell<T>(ReleaseDetails request, T message) where T : class => work.Send(message, Conversations.Queues[request.Conversation]);

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Npgsql;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
@@ -46,8 +45,8 @@ static class DraftEndpoints
         var id = Guid.CreateVersion7();
         using var key = await keys.Make(KeyKind.Draft, id, caller.Partner.Value, cancellationToken);
         work.Write(
-            "insert into drafts (draft_id, actor, partner, sealed, version, changed_at) values ($1, $2, $3, $4, 1, $5)",
-            id, caller.ActorId, caller.Partner.Value, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now);
+            "insert into drafts (draft_id, actor, partner, sealed, version, changed_at) values (@id, @actorId, @partner, @content, 1, @now)",
+            new { id, caller.ActorId, caller.Partner, content = key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now });
         CryptographicOperations.ZeroMemory(plain);
         return Answers.Created($"/drafts/{id}", id, new { id }, version: 1);
     }
@@ -56,15 +55,14 @@ static class DraftEndpoints
     {
         if (Plain(body) is not { } plain)
             return TooLarge();
-        var version = await work.ReadOne(
-            $"select version from drafts where {Own} for no key update", r => (long?)r.GetInt64(0),
-            cancellationToken, id, caller.ActorId, caller.Partner.Value);
+        var version = await work.ReadOne<long?>(
+            $"select version from drafts where {Own} for no key update", new { id, caller.ActorId, caller.Partner }, cancellationToken);
         using var key = version is null ? null : await keys.Open(KeyKind.Draft, id, cancellationToken);
         if (key is null)
             return Problems.NotFound("draft");
         work.Write(
-            "update drafts set sealed = $2, version = version + 1, changed_at = $3, finished = finished or $4 where draft_id = $1",
-            id, key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now, body.Finished);
+            "update drafts set sealed = @content, version = version + 1, changed_at = @now, finished = finished or @finished where draft_id = @id",
+            new { id, content = key.Seal(plain, Binding.Draft(id, caller.ActorId)), work.Now, body.Finished });
         CryptographicOperations.ZeroMemory(plain);
         return Answers.Done(id, version + 1);
     }
@@ -77,7 +75,8 @@ static class DraftEndpoints
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var stored = await work.ReadOne($"select {Columns} from drafts where {Own}", Map, cancellationToken, id, caller.ActorId, caller.Partner.Value);
+        var stored = await work.ReadOne<Stored>($"select {Columns} from drafts where {Own}",
+            new { id, caller.ActorId, caller.Partner }, cancellationToken);
         if (stored is null || await Open(stored, caller, keys, cancellationToken) is not { } draft)
             return Problems.NotFound("draft");
         work.Act(caller, "draft-read", id);
@@ -86,16 +85,16 @@ static class DraftEndpoints
 
     static async Task<IResult> List(Guid? cursor, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        const string unfinished = "actor = $1 and partner = $2 and not finished";
+        const string unfinished = "actor = @actorId and partner = @partner and not finished";
         // Version 7 ids: the one begun last comes first, and the last one shown is the cursor.
-        var rows = await work.Read(
+        var rows = await work.Read<Stored>(
             $"""
-            select {Columns} from drafts where {unfinished} and ($3::uuid is null or draft_id < $3)
+            select {Columns} from drafts where {unfinished} and (@cursor is null or draft_id < @cursor)
             order by draft_id desc limit {Page + 1}
             """,
-            Map, cancellationToken, caller.ActorId, caller.Partner.Value, cursor);
-        var total = await work.ReadOne(
-            $"select count(*) from drafts where {unfinished}", r => r.GetInt64(0), cancellationToken, caller.ActorId, caller.Partner.Value);
+            new { caller.ActorId, caller.Partner, cursor }, cancellationToken);
+        var total = await work.ReadOne<long>($"select count(*) from drafts where {unfinished}",
+            new { caller.ActorId, caller.Partner }, cancellationToken);
         var items = new List<Draft>();
         foreach (var stored in rows.Take(Page))
         {
@@ -108,11 +107,9 @@ static class DraftEndpoints
     }
 
     /// <summary>The writer's own, for the organisation that it was written in.</summary>
-    const string Own = "draft_id = $1 and actor = $2 and partner = $3";
+    const string Own = "draft_id = @id and actor = @actorId and partner = @partner";
 
-    const string Columns = "draft_id, sealed, version, changed_at";
-
-    static Stored Map(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetFieldValue<byte[]>(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3));
+    const string Columns = "draft_id as id, sealed, version, changed_at";
 
     /// <returns>Null where its key is gone, and so the draft.</returns>
     static async Task<Draft?> Open(Stored stored, Caller caller, KeyRing keys, CancellationToken cancellationToken)
@@ -128,8 +125,8 @@ static class DraftEndpoints
 
     static async Task<IResult> Delete(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var deleted = await work.ReadOne(
-            $"delete from drafts where {Own} returning true", r => r.GetBoolean(0), cancellationToken, id, caller.ActorId, caller.Partner.Value);
+        var deleted = await work.ReadOne<bool>($"delete from drafts where {Own} returning true",
+            new { id, caller.ActorId, caller.Partner }, cancellationToken);
         if (!deleted)
             return Problems.NotFound("draft");
         // The key first: should the commit fail, the draft is gone all the same, as was asked.

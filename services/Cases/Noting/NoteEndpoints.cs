@@ -29,6 +29,9 @@ static class NoteEndpoints
         string Conversation, Guid ConversationId, Guid CaseId, Guid Owner, Guid Author, Guid AuthorActor, Guid Addressee, byte[] Sealed, DateTimeOffset WrittenAt, Guid LedgerReference,
         bool EndedSince);
 
+    /// <summary>What a note's token says.</summary>
+    sealed record Signed(Guid Jti, string Conversation, Guid Sub, Guid Author, Guid To);
+
     public static void MapNotes(this WebApplication app)
     {
         // Outside the action, so that the answer to a repeat carries the token too.
@@ -43,10 +46,9 @@ static class NoteEndpoints
         if (result is not Answer { Status: StatusCodes.Status201Created, Id: { } id } answer)
             return result;
         await using var scope = invocation.HttpContext.RequestServices.CreateAsyncScope();
-        var token = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ReadOne(
-            "select conversation, conversation_id, author, addressee from notes where note_id = $1",
-            r => new { Jti = id, Conversation = r.GetString(0), Sub = r.GetGuid(1), Author = r.GetGuid(2), To = r.GetGuid(3) },
-            invocation.HttpContext.RequestAborted, id);
+        var token = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ReadOne<Signed>(
+            "select note_id as jti, conversation, conversation_id as sub, author, addressee as \"to\" from notes where note_id = @id", new { id },
+            invocation.HttpContext.RequestAborted);
         var network = scope.ServiceProvider.GetRequiredService<NetworkKey>();
         return answer with { Body = new { id, token = network.Sign("note+jwt", token!) } };
     }
@@ -83,10 +85,13 @@ static class NoteEndpoints
         work.Write(
             """
             insert into notes (note_id, conversation, conversation_id, case_id, author, author_actor, addressee, sealed, written_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            values (@id, @conversation, @conversationId, @caseId, @me, @actorId, @to, @content, @now)
             """,
-            id, body.Conversation, body.ConversationId, other.CaseId, me, caller.ActorId, owner == me ? other.Recipient : owner,
-            key.Seal(text, Binding.Note(id, body.Conversation, body.ConversationId, me)), work.Now);
+            new
+            {
+                id, body.Conversation, body.ConversationId, other.CaseId, me, caller.ActorId, to = owner == me ? other.Recipient : owner,
+                content = key.Seal(text, Binding.Note(id, body.Conversation, body.ConversationId, me)), work.Now,
+            });
         work.Act(caller, "note-written", other.LedgerReference, id, text);
         return Answers.Created($"/notes/{id}", id, new { id });
     }
@@ -94,18 +99,15 @@ static class NoteEndpoints
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var me = caller.Partner.Value;
-        var note = await work.ReadOne(
+        var note = await work.ReadOne<Note>(
             """
             select n.conversation, n.conversation_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at, k.ledger_reference,
                 exists (select 1 from ended_recipients e where e.conversation_id = n.conversation_id and e.recipient = n.addressee
-                    and e.ended_at >= n.written_at and e.reads_until <= $3)
+                    and e.ended_at >= n.written_at and e.reads_until <= @now) as ended_since
             from notes n join cases k using (case_id)
-            where n.note_id = $1 and (visible_to(k, $2, $4) or k.owner <> $2 and (n.author = $2 or n.addressee = $2))
+            where n.note_id = @id and (visible_to(k, @me, @actorId) or k.owner <> @me and (n.author = @me or n.addressee = @me))
             """,
-            r => new Note(
-                r.GetString(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetGuid(5), r.GetGuid(6), r.GetFieldValue<byte[]>(7),
-                r.GetFieldValue<DateTimeOffset>(8), r.GetGuid(9), r.GetBoolean(10)),
-            cancellationToken, id, me, work.Now, caller.ActorId);
+            new { id, me, work.Now, caller.ActorId }, cancellationToken);
         if (note is null)
             return Problems.NotFound("note");
         if (me == note.Addressee && me != note.Owner)
@@ -124,14 +126,15 @@ static class NoteEndpoints
     }
 
     static Task<List<Offered>> Find(UnitOfWork work, string conversation, Guid conversationId, Caller caller, CancellationToken cancellationToken) =>
-        work.Read(
+        work.Read<Offered>(
             """
             select k.case_id, k.owner, k.ledger_reference, o.recipient,
-                exists (select 1 from ended_recipients e where e.conversation_id = $1 and e.recipient = o.recipient
-                    and e.ended_at >= o.made_at and e.reads_until <= $2)
-            from (select distinct on (recipient) recipient, case_id, made_at from offers where conversation_id = $1 and conversation = $3 order by recipient, made_at desc) o
-            join cases k using (case_id) where k.owner <> $4 or visible_to(k, $4, $5) order by o.made_at desc
+                exists (select 1 from ended_recipients e where e.conversation_id = @conversationId and e.recipient = o.recipient
+                    and e.ended_at >= o.made_at and e.reads_until <= @now) as ended
+            from (select distinct on (recipient) recipient, case_id, made_at from offers where conversation_id = @conversationId
+                and conversation = @conversation
+                order by recipient, made_at desc) o
+            join cases k using (case_id) where k.owner <> @partner or visible_to(k, @partner, @actorId) order by o.made_at desc
             """,
-            r => new Offered(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetGuid(3), r.GetBoolean(4)), cancellationToken,
-            conversationId, work.Now, conversation, caller.Partner.Value, caller.ActorId);
+            new { conversation, conversationId, work.Now, caller.Partner, caller.ActorId }, cancellationToken);
 }

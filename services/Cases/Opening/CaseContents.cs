@@ -15,7 +15,7 @@ static class CaseContents
     /// <returns>What the ledger's commitment is about: the content in the catalogue's order. The caller wipes it.</returns>
     public static byte[] Write(UnitOfWork work, DataKey key, Guid caseId, long version, IReadOnlyDictionary<string, JsonElement> fields)
     {
-        work.Write("delete from case_contents where case_id = $1", caseId);
+        work.Write("delete from case_contents where case_id = @caseId", new { caseId });
         var whole = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var category in Catalogue.All.GroupBy(f => f.Category, StringComparer.Ordinal))
         {
@@ -26,8 +26,8 @@ static class CaseContents
                 continue;
             var plain = JsonSerializer.SerializeToUtf8Bytes(answered, NetworkJson.Options);
             work.Write(
-                "insert into case_contents (case_id, category, version, sealed) values ($1, $2, $3, $4)",
-                caseId, category.Key, version, key.Seal(plain, Binding.Category(caseId, category.Key, version)));
+                "insert into case_contents (case_id, category, version, sealed) values (@caseId, @key, @version, @content)",
+                new { caseId, category.Key, version, content = key.Seal(plain, Binding.Category(caseId, category.Key, version)) });
             CryptographicOperations.ZeroMemory(plain);
             foreach (var (name, value) in answered)
                 whole.Add(name, value);
@@ -40,9 +40,8 @@ static class CaseContents
     public static async Task<Dictionary<string, JsonElement>> Read(
         UnitOfWork work, DataKey key, Guid caseId, IReadOnlyList<string>? categories, CancellationToken cancellationToken)
     {
-        var rows = await work.Read(
-            "select category, version, sealed from case_contents where case_id = $1",
-            r => (Category: r.GetString(0), Version: r.GetInt64(1), Sealed: r.GetFieldValue<byte[]>(2)), cancellationToken, caseId);
+        var rows = await work.Read<Row>("select category, version, sealed from case_contents where case_id = @caseId",
+            new { caseId }, cancellationToken);
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var row in rows.Where(row => categories?.Contains(row.Category, StringComparer.Ordinal) is not false))
         {
@@ -53,4 +52,6 @@ static class CaseContents
         }
         return fields;
     }
+
+    sealed record Row(string Category, long Version, byte[] Sealed);
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Npgsql;
 using ReferralNetwork.Cases.Disclosing;
 using ReferralNetwork.Cases.Consenting;
 using ReferralNetwork.Cases.Fields;
@@ -24,6 +23,10 @@ static class CaseEndpoints
 
     /// <param name="Id">Reserved for it by Inquiries, of which the case is to come; null: one of our own.</param>
     sealed record NewCase(Dictionary<string, JsonElement> Fields, Guid? Id = null);
+
+    sealed record Guarded(Guid Id, string Label);
+
+    sealed record Standing(long Version, Guid LedgerReference);
 
     public static void MapCases(this WebApplication app)
     {
@@ -51,9 +54,9 @@ static class CaseEndpoints
         work.Write(
             """
             insert into cases (case_id, owner, ledger_reference, label, version, opened_at, opened_by, changed_at)
-            values ($1, $2, $3, $4, 1, $5, $6, $5)
+            values (@id, @partner, @ledgerReference, @label, 1, @now, @actorId, @now)
             """,
-            id, caller.Partner.Value, ledgerReference, CaseLabel.New(), work.Now, caller.ActorId);
+            new { id, caller.Partner, ledgerReference, label = CaseLabel.New(), work.Now, caller.ActorId });
         var content = CaseContents.Write(work, key, id, version: 1, body.Fields);
         work.Act(caller, "case-opened", ledgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);
@@ -67,16 +70,17 @@ static class CaseEndpoints
             return Problems.Forbidden(OnlyOverseers);
         var part = CaseLabel.Normalize(label);
         // Version 7 ids: newest first, and the last one shown is the cursor.
-        var rows = await work.Read(
+        var actor = caller.ActorUnless(Roles.DataProtectionOfficer);
+        var rows = await work.Read<CaseLine>(
             $"""
             select {Columns} from cases
-            where visible_to(cases, $1, $4) and ($2::uuid is null or case_id < $2) and replace(label, '-', '') like '%' || $3 || '%'
+            where visible_to(cases, @partner, @actor) and (@cursor is null or case_id < @cursor) and replace(label, '-', '') like '%' || @part || '%'
             order by case_id desc limit {Page + 1}
             """,
-            Listed, cancellationToken, caller.Partner.Value, cursor, part, caller.ActorUnless(Roles.DataProtectionOfficer));
-        var total = await work.ReadOne(
-            "select count(*) from cases where visible_to(cases, $1, $3) and replace(label, '-', '') like '%' || $2 || '%'",
-            r => r.GetInt64(0), cancellationToken, caller.Partner.Value, part, caller.ActorUnless(Roles.DataProtectionOfficer));
+            new { caller.Partner, actor, cursor, part }, cancellationToken);
+        var total = await work.ReadOne<long>(
+            "select count(*) from cases where visible_to(cases, @partner, @actor) and replace(label, '-', '') like '%' || @part || '%'",
+            new { caller.Partner, actor, part }, cancellationToken);
         return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });
     }
 
@@ -85,23 +89,20 @@ static class CaseEndpoints
     {
         if (!caller.Oversees())
             return Problems.Forbidden(OnlyOverseers);
-        var found = await work.ReadOne(
-            $"select {Columns} from cases where case_id = $1 and visible_to(cases, $2, $3)", Listed, cancellationToken,
-            id, caller.Partner.Value, caller.ActorUnless(Roles.DataProtectionOfficer));
+        var found = await work.ReadOne<CaseLine>(
+            $"select {Columns} from cases where case_id = @id and visible_to(cases, @partner, @actor)",
+            new { id, caller.Partner, actor = caller.ActorUnless(Roles.DataProtectionOfficer) }, cancellationToken);
         return found is null ? Problems.NotFound("case") : Answers.Found(found);
     }
 
     const string OnlyOverseers = "Only those who work with cases and the data-protection officer may see which there are.";
-    const string Columns = "case_id, label, version, opened_at, changed_at, ledger_reference";
-
-    static CaseLine Listed(NpgsqlDataReader r) =>
-        new(r.GetGuid(0), r.GetString(1), r.GetInt64(2), r.GetFieldValue<DateTimeOffset>(3), r.GetFieldValue<DateTimeOffset>(4), r.GetGuid(5));
+    const string Columns = "case_id as id, label, version, opened_at, changed_at, ledger_reference";
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var found = await work.ReadOne(
-            $"select {Columns} from cases where case_id = $1 and visible_to(cases, $2, $3)", Listed, cancellationToken,
-            id, caller.Partner.Value, caller.ActorId);
+        var found = await work.ReadOne<CaseLine>(
+            $"select {Columns} from cases where case_id = @id and visible_to(cases, @partner, @actorId)",
+            new { id, caller.Partner, caller.ActorId }, cancellationToken);
         if (found is null)
             return Problems.NotFound("case");
         using var key = await keys.Open(KeyKind.Case, id, cancellationToken);
@@ -120,14 +121,14 @@ static class CaseEndpoints
     /// </summary>
     static async Task<IResult> Ages(Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var guarded = await work.Read(
+        var guarded = await work.Read<Guarded>(
             """
-            select case_id, label from cases
-            where visible_to(cases, $1, $3) and exists (
-                select from consents c where c.case_id = cases.case_id and c.child_view is not null and c.valid_until > $2)
+            select case_id as id, label from cases
+            where visible_to(cases, @partner, @actorId) and exists (
+                select from consents c where c.case_id = cases.case_id and c.child_view is not null and c.valid_until > @now)
             order by label
             """,
-            r => (Id: r.GetGuid(0), Label: r.GetString(1)), cancellationToken, caller.Partner.Value, work.Now, caller.ActorId);
+            new { caller.Partner, caller.ActorId, work.Now }, cancellationToken);
         var items = new List<AgeLine>();
         foreach (var (id, label) in guarded)
         {
@@ -143,9 +144,9 @@ static class CaseEndpoints
     {
         if (FieldRules.Clean(body.Fields, await Place(work, caller, cancellationToken)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
-        var found = await work.ReadOne(
-            "select version, ledger_reference from cases where case_id = $1 and visible_to(cases, $2, $3) for no key update",
-            r => new { Version = r.GetInt64(0), LedgerReference = r.GetGuid(1) }, cancellationToken, id, caller.Partner.Value, caller.ActorId);
+        var found = await work.ReadOne<Standing>(
+            "select version, ledger_reference from cases where case_id = @id and visible_to(cases, @partner, @actorId) for no key update",
+            new { id, caller.Partner, caller.ActorId }, cancellationToken);
         if (found is null)
             return Problems.NotFound("case");
         if (!ifMatch.Is(found.Version))
@@ -155,7 +156,7 @@ static class CaseEndpoints
             return Erased();
 
         var version = found.Version + 1;
-        work.Write("update cases set version = $2, changed_at = $3 where case_id = $1", id, version, work.Now);
+        work.Write("update cases set version = @version, changed_at = @now where case_id = @id", new { id, version, work.Now });
         var content = CaseContents.Write(work, key, id, version, body.Fields);
         work.Act(caller, "case-changed", found.LedgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);
@@ -166,10 +167,11 @@ static class CaseEndpoints
     internal static async Task Add(
         UnitOfWork work, DataKey key, Guid caseId, string field, string text, Caller caller, OwnCase found, CancellationToken cancellationToken)
     {
-        var version = 1 + await work.ReadOne("select version from cases where case_id = $1 for no key update", r => r.GetInt64(0), cancellationToken, caseId);
+        var version = 1 + await work.ReadOne<long>("select version from cases where case_id = @caseId for no key update",
+            new { caseId }, cancellationToken);
         var fields = await CaseContents.Read(work, key, caseId, categories: null, cancellationToken);
         fields[field] = JsonSerializer.SerializeToElement(text);
-        work.Write("update cases set version = $2, changed_at = $3 where case_id = $1", caseId, version, work.Now);
+        work.Write("update cases set version = @version, changed_at = @now where case_id = @caseId", new { caseId, version, work.Now });
         var content = CaseContents.Write(work, key, caseId, version, fields);
         work.Act(caller, "case-changed", found.LedgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);

@@ -11,16 +11,20 @@ sealed record OwnCase(Guid LedgerReference, Audience Audience)
 {
     /// <summary>Null where there is none, where it is another's, or where it is for other colleagues: nobody learns which.</summary>
     public static Task<OwnCase?> Find(UnitOfWork work, Guid caseId, Caller caller, CancellationToken cancellationToken) =>
-        Find(work, caseId, caller, (object)caller.ActorId, cancellationToken);
+        Find(work, caseId, caller, caller.ActorId, cancellationToken);
 
     /// <summary>The same for what is overseen: no audience shuts the data-protection officer out.</summary>
     public static Task<OwnCase?> FindOverseen(UnitOfWork work, Guid caseId, Caller caller, CancellationToken cancellationToken) =>
         Find(work, caseId, caller, caller.ActorUnless(Roles.DataProtectionOfficer), cancellationToken);
 
-    static Task<OwnCase?> Find(UnitOfWork work, Guid caseId, Caller caller, object actor, CancellationToken cancellationToken) =>
-        work.ReadOne(
-            "select ledger_reference, audience, audience_version from cases where case_id = $1 and visible_to(cases, $2, $3)",
-            r => new OwnCase(r.GetGuid(0), AudienceFrom(r, 1)), cancellationToken, caseId, caller.Partner.Value, actor);
+    static async Task<OwnCase?> Find(UnitOfWork work, Guid caseId, Caller caller, Guid? actor, CancellationToken cancellationToken) =>
+        await work.ReadOne<Row>(
+            "select ledger_reference, audience, audience_version from cases where case_id = @caseId and visible_to(cases, @partner, @actor)",
+            new { caseId, caller.Partner, actor }, cancellationToken) is { } row
+            ? new OwnCase(row.LedgerReference, new(row.Audience, row.AudienceVersion))
+            : null;
+
+    sealed record Row(Guid LedgerReference, Guid[]? Audience, long AudienceVersion);
 
     /// <param name="column">Of <c>audience</c>, which <c>audience_version</c> follows.</param>
     public static Audience AudienceFrom(NpgsqlDataReader r, int column) =>

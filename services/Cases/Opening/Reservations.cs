@@ -19,9 +19,12 @@ static class Reservations
     /// <returns>False where the id was used before.</returns>
     public static async Task<bool> Take(UnitOfWork work, Guid caseId, CancellationToken cancellationToken)
     {
-        var taken = await work.ReadOne(
-            "insert into reserved_cases (case_id, swept) select $1, false where not exists (select from cases where case_id = $1) on conflict do nothing returning case_id",
-            r => r.GetGuid(0), cancellationToken, caseId);
+        var taken = await work.ReadOne<Guid>(
+            """
+            insert into reserved_cases (case_id, swept) select @caseId, false where not exists (select from cases where case_id = @caseId)
+            on conflict do nothing returning case_id
+            """,
+            new { caseId }, cancellationToken);
         return taken == caseId;
     }
 }
@@ -35,20 +38,21 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
     public async Task Consume(ConsumeContext<SweepCase> context)
     {
         var (caseId, owner) = (context.Message.CaseId, context.Message.Owner);
-        work.Write("insert into reserved_cases (case_id, swept) values ($1, true) on conflict (case_id) do update set swept = true", caseId);
-        var reference = await work.ReadOne(
+        work.Write("insert into reserved_cases (case_id, swept) values (@caseId, true) on conflict (case_id) do update set swept = true",
+            new { caseId });
+        var reference = await work.ReadOne<Guid?>(
             """
             select ledger_reference from cases c
-            where case_id = $1 and owner = $2 and version = 1 and not exists (select from consents where case_id = c.case_id)
+            where case_id = @caseId and owner = @owner and version = 1 and not exists (select from consents where case_id = c.case_id)
                 and not exists (select from ties where case_id = c.case_id)
             for update
             """,
-            r => (Guid?)r.GetGuid(0), context.CancellationToken, caseId, owner.Value);
+            new { caseId, owner }, context.CancellationToken);
         if (reference is not { } swept)
             return;
-        work.Write("delete from case_contents where case_id = $1", caseId);
-        work.Write("delete from cases where case_id = $1", caseId);
-        work.Write("delete from act_salts where reference = $1", swept);
+        work.Write("delete from case_contents where case_id = @caseId", new { caseId });
+        work.Write("delete from cases where case_id = @caseId", new { caseId });
+        work.Write("delete from act_salts where reference = @swept", new { swept });
         work.Act(caller: null, "case-swept", swept);
         // Before the commit: should that fail, the message comes again.
         await keys.Destroy(KeyKind.Case, caseId, context.CancellationToken);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
 
 namespace ReferralNetwork.Cases.Sealing;
@@ -17,25 +18,23 @@ public sealed class Custody(KeyDatabase database, KeyRing keys, TimeProvider clo
         using var organisation = await keys.Organisation(partner, cancellationToken);
         using var pair = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         var secret = pair.ExportPkcs8PrivateKey();
-        await using var insert = database.Command(
-            "insert into custodial_keys (partner_id, public_jwk, wrapped_private, made_at) values ($1, $2, $3, $4) on conflict do nothing",
-            partner, RecipientKey.From(pair).Jwk, organisation.Seal(secret, OfPair(partner)), clock.GetUtcNow());
+        var wrapped = organisation.Seal(secret, OfPair(partner));
         CryptographicOperations.ZeroMemory(secret);
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await database.Source.Run(
+            "insert into custodial_keys (partner_id, public_jwk, wrapped_private, made_at) values (@partner, @jwk, @wrapped, @now) on conflict do nothing",
+            new { partner, RecipientKey.From(pair).Jwk, wrapped, now = clock.GetUtcNow() }, cancellationToken);
         return RecipientKey.Parse((await Find())!);
 
-        async Task<string?> Find()
-        {
-            await using var select = database.Command("select public_jwk from custodial_keys where partner_id = $1", partner);
-            return (string?)await select.ExecuteScalarAsync(cancellationToken);
-        }
+        Task<string?> Find() => database.Source.ReadOne<string>(
+            "select public_jwk from custodial_keys where partner_id = @partner", new { partner }, cancellationToken);
     }
 
     /// <summary>Null where none is kept (any more). The caller disposes of it.</summary>
     public async Task<ECDiffieHellman?> Open(Guid partner, CancellationToken cancellationToken)
     {
-        await using var select = database.Command("select wrapped_private from custodial_keys where partner_id = $1", partner);
-        if (await select.ExecuteScalarAsync(cancellationToken) is not byte[] wrapped)
+        var wrapped = await database.Source.ReadOne<byte[]>(
+            "select wrapped_private from custodial_keys where partner_id = @partner", new { partner }, cancellationToken);
+        if (wrapped is null)
             return null;
         using var organisation = await keys.Organisation(partner, cancellationToken);
         var secret = organisation.Open(wrapped, OfPair(partner));

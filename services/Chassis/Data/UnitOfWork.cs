@@ -23,7 +23,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     readonly List<NpgsqlBatchCommand> pending = [];
-    readonly Queue<Action<NpgsqlDataReader>> asked = [];
+    readonly Queue<Func<NpgsqlDataReader, Action>> asked = [];
     readonly List<OutboxRow> outgoing = [];
     NpgsqlConnection? connection;
     bool begun;
@@ -34,7 +34,9 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Buffers a statement; it runs with the next read or the commit, in order.</summary>
-    /// <param name="values">For $1, $2 and on; a null is a null of no type, with which a statement is parsed anew each time; an <see cref="NpgsqlParameter"/> is taken as it is.</param>
+    /// <param name="values">
+    /// An object whose members are the statement's values, as in <c>values (@id, @state)</c> with <c>new { id, state }</c>; see <see cref="Sql"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The statement returns rows, which the next read would take for its own.</exception>
     public void Write(string sql, params object?[] values)
     {
@@ -44,15 +46,43 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     }
 
     /// <summary>Runs what is buffered and the query, in one round trip.</summary>
+    /// <typeparam name="T">A record whose constructor names the columns, in their order, or a plain value; see <see cref="Sql"/>.</typeparam>
     /// <returns>The first row, or the type's default.</returns>
+    public async Task<T?> ReadOne<T>(string sql, object? values, CancellationToken cancellationToken)
+    {
+        var rows = await Read<T>(sql, values, cancellationToken);
+        return rows.Count == 0 ? default : rows[0];
+    }
+
+    /// <inheritdoc cref="ReadOne"/>
+    /// <returns>All rows.</returns>
+    public async Task<List<T>> Read<T>(string sql, object? values, CancellationToken cancellationToken)
+    {
+        var rows = Ask<T>(sql, values);
+        await Run(cancellationToken);
+        return rows;
+    }
+
+    /// <summary>Buffers a query too, so that several travel together: the list is filled when the next read has run.</summary>
+    public List<T> Ask<T>(string sql, object? values)
+    {
+        var rows = new List<T>();
+        pending.Add(Sql.Statement(sql, values));
+        asked.Enqueue(reader =>
+        {
+            var row = Sql.Row<T>(reader);
+            return () => rows.Add(row(reader));
+        });
+        return rows;
+    }
+
+    // The three by position, and values for $1, $2 and on, go when the last statement that needs them has names.
     public async Task<T?> ReadOne<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
         var rows = await Read(sql, map, cancellationToken, values);
         return rows.Count == 0 ? default : rows[0];
     }
 
-    /// <inheritdoc cref="ReadOne"/>
-    /// <returns>All rows.</returns>
     public async Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
         var rows = Ask(sql, map, values);
@@ -60,12 +90,11 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         return rows;
     }
 
-    /// <summary>Buffers a query too, so that several travel together: the list is filled when the next read has run.</summary>
     public List<T> Ask<T>(string sql, Func<NpgsqlDataReader, T> map, params object?[] values)
     {
         var rows = new List<T>();
         pending.Add(Command(sql, values));
-        asked.Enqueue(row => rows.Add(map(row)));
+        asked.Enqueue(reader => () => rows.Add(map(reader)));
         return rows;
     }
 
@@ -97,7 +126,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     public void Cancel(string key)
     {
         outgoing.RemoveAll(row => row.TimerKey == key);
-        Write("delete from outbox where timer_key = $1", key);
+        Write("delete from outbox where timer_key = @key", new { key });
     }
 
     /// <summary>
@@ -115,7 +144,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         if (content is { } bytes)
         {
             var salt = RandomNumberGenerator.GetBytes(32);
-            Write("insert into act_salts (act_id, reference, salt) values ($1, $2, $3)", actId, reference, salt);
+            Write("insert into act_salts (act_id, reference, salt) values (@actId, @reference, @salt)", new { actId, reference, salt });
             commitment = Convert.ToBase64String(SHA256.HashData([.. key.Hash("commitment", [], salt), .. bytes.Span]));
         }
         Send(new ActRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
@@ -123,7 +152,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
 
     /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>
     internal void Receive(Guid messageId, string consumer) =>
-        Write("insert into inbox (message_id, consumer, received_at) values ($1, $2, $3)", messageId, consumer, Now);
+        Write("insert into inbox (message_id, consumer, received_at) values (@messageId, @consumer, @now)", new { messageId, consumer, Now });
 
     /// <summary>Takes wire bytes that are already made: what MassTransit's own Publish and Send produce.</summary>
     internal void Enqueue(OutboxRow row) => outgoing.Add(row);
@@ -171,16 +200,25 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     void Store(IReadOnlyList<OutboxRow> rows) => Write(
         """
         insert into outbox (message_id, timer_key, exchange, mandatory, trace_parent, body, due_at)
-        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::bytea[], $7::timestamptz[])
+        select * from unnest(@ids, @keys, @exchanges, @mandatory, @traces, @bodies, @due)
         on conflict (timer_key) do update
             set message_id = excluded.message_id, body = excluded.body, due_at = excluded.due_at, attempts = 0, parked_at = null, first_due_at = null
         """,
-        rows.Select(row => row.MessageId).ToArray(), rows.Select(row => row.TimerKey).ToArray(), rows.Select(row => row.Exchange).ToArray(),
-        rows.Select(row => row.Mandatory).ToArray(), rows.Select(row => row.TraceParent).ToArray(), rows.Select(row => row.Body).ToArray(),
-        rows.Select(row => row.DueAt).ToArray());
+        new
+        {
+            ids = rows.Select(row => row.MessageId).ToArray(),
+            keys = rows.Select(row => row.TimerKey).ToArray(),
+            exchanges = rows.Select(row => row.Exchange).ToArray(),
+            mandatory = rows.Select(row => row.Mandatory).ToArray(),
+            traces = rows.Select(row => row.TraceParent).ToArray(),
+            bodies = rows.Select(row => row.Body).ToArray(),
+            due = rows.Select(row => row.DueAt).ToArray(),
+        });
 
     static NpgsqlBatchCommand Command(string sql, object?[] values)
     {
+        if (values is [{ } named] && !sql.Contains("$1", StringComparison.Ordinal))
+            return Sql.Statement(sql, named);
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in values)
             command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
@@ -207,8 +245,9 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             while (asked.TryDequeue(out var take))
             {
+                var row = take(reader);
                 while (await reader.ReadAsync(cancellationToken))
-                    take(reader);
+                    row();
                 await reader.NextResultAsync(cancellationToken);
             }
             while (await reader.NextResultAsync(cancellationToken)) { }

@@ -73,26 +73,26 @@ public static class Actions
 
         /// <summary>Takes the key, with the handler's first round trip. A concurrent repeat waits there for the first, then fails on the key.</summary>
         public void Begin(UnitOfWork work) =>
-            work.Write("insert into idempotency (caller, key, request_hash, created_at) values ($1, $2, $3, $4)", Caller, Key, Request, work.Now);
+            work.Write("insert into idempotency (caller, key, request_hash, created_at) values (@caller, @key, @request, @now)",
+                new { Caller, Key, Request, work.Now });
 
         /// <summary>The answer that this key got.</summary>
         public async Task<IResult> Answered(UnitOfWork work, CancellationToken cancellationToken)
         {
-            var (request, answer) = (await work.ReadOne(
-                "select request_hash, status, resource_id, location, etag from idempotency where caller = $1 and key = $2",
-                r => (r.GetFieldValue<byte[]>(0), new Answer(
-                    r.GetInt32(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3),
-                    r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(2) ? null : new { id = r.GetGuid(2) })),
-                cancellationToken, Caller, Key))!;
-            return CryptographicOperations.FixedTimeEquals(request, Request)
-                ? answer
+            var stored = (await work.ReadOne<Stored>(
+                "select request_hash, status, resource_id, location, etag from idempotency where caller = @caller and key = @key",
+                new { Caller, Key }, cancellationToken))!;
+            return CryptographicOperations.FixedTimeEquals(stored.RequestHash, Request)
+                ? new Answer(stored.Status, stored.ResourceId, stored.Location, stored.Etag, stored.ResourceId is { } id ? new { id } : null)
                 : Problems.Problem(StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "Idempotency-Key was used before",
                     "This key was sent with another request. Use a new key for a new request.");
         }
 
         public void Finish(UnitOfWork work, Answer answer) =>
             work.Write(
-                "update idempotency set status = $3, resource_id = $4, location = $5, etag = $6 where caller = $1 and key = $2",
-                Caller, Key, answer.Status, answer.Id, answer.Location, answer.ETag);
+                "update idempotency set status = @status, resource_id = @id, location = @location, etag = @etag where caller = @caller and key = @key",
+                new { Caller, Key, answer.Status, answer.Id, answer.Location, answer.ETag });
+
+        sealed record Stored(byte[] RequestHash, int Status, Guid? ResourceId, string? Location, string? Etag);
     }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 
 namespace ReferralNetwork.Chassis.Messaging;
 
@@ -10,21 +11,14 @@ namespace ReferralNetwork.Chassis.Messaging;
 /// <param name="Quarantined">Messages that could not be consumed and were not replayed.</param>
 public sealed record Backlog(long Due, long DueTimers, DateTimeOffset? OldestDueAt, long Parked, long Quarantined)
 {
-    public static async Task<Backlog> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var select = database.CreateCommand(
+    public static async Task<Backlog> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await database.ReadOne<Backlog>(
             """
-            select count(*), count(timer_key), min(coalesce(first_due_at, due_at)),
-                   (select count(*) from outbox where parked_at is not null),
-                   (select count(*) from quarantine where replayed_at is null)
+            select count(*) as due, count(timer_key) as due_timers, min(coalesce(first_due_at, due_at)) as oldest_due_at,
+                   (select count(*) from outbox where parked_at is not null) as parked,
+                   (select count(*) from quarantine where replayed_at is null) as quarantined
             from outbox
-            where (due_at <= $1 or first_due_at is not null) and parked_at is null
-            """);
-        select.Parameters.Add(new() { Value = now });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return new(
-            row.GetInt64(0), row.GetInt64(1), await row.IsDBNullAsync(2, cancellationToken) ? null : row.GetFieldValue<DateTimeOffset>(2),
-            row.GetInt64(3), row.GetInt64(4));
-    }
+            where (due_at <= @now or first_due_at is not null) and parked_at is null
+            """,
+            new { now }, cancellationToken))!;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using ReferralNetwork.Chassis.Data;
 
 namespace ReferralNetwork.Chassis.Messaging;
 
@@ -129,18 +130,12 @@ public class OutboxForwarder(
         var returned = batch.Where((_, i) => outcomes[i] == Outcome.Returned).ToArray();
         await using var settle = database.CreateBatch();
         if (confirmed.Length > 0)
-            settle.BatchCommands.Add(new("delete from outbox where message_id = any($1)") { Parameters = { new() { Value = confirmed } } });
+            settle.BatchCommands.Add(Sql.Statement("delete from outbox where message_id = any(@confirmed)", new { confirmed }));
         if (returned.Length > 0)
         {
-            settle.BatchCommands.Add(new("update outbox set parked_at = coalesce(parked_at, $2), due_at = $3 where message_id = any($1)")
-            {
-                Parameters =
-                {
-                    new() { Value = returned.Select(r => r.MessageId).ToArray() },
-                    new() { Value = clock.GetUtcNow() },
-                    new() { Value = clock.GetUtcNow() + ParkedRetry },
-                },
-            });
+            settle.BatchCommands.Add(Sql.Statement(
+                "update outbox set parked_at = coalesce(parked_at, @now), due_at = @retryAt where message_id = any(@ids)",
+                new { ids = returned.Select(r => r.MessageId).ToArray(), now = clock.GetUtcNow(), retryAt = clock.GetUtcNow() + ParkedRetry }));
             foreach (var row in returned)
                 OutboxLog.Unroutable(log, row.MessageId, row.Exchange);
         }
@@ -177,29 +172,17 @@ public class OutboxForwarder(
     }
 
     /// <summary>Pushes what is due forward and takes it, so that no lock is held while it is published and no second instance takes it too.</summary>
-    async Task<List<OutboxRow>> ClaimDue(CancellationToken cancellationToken)
+    Task<List<OutboxRow>> ClaimDue(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var claim = database.CreateCommand(
-            """
-            update outbox o set due_at = $2, attempts = attempts + 1, first_due_at = coalesce(o.first_due_at, o.due_at)
-            from (select message_id from outbox where due_at <= $1 order by due_at limit $3 for update skip locked) due
+        return database.Read<OutboxRow>(
+            $"""
+            update outbox o set due_at = @again, attempts = attempts + 1, first_due_at = coalesce(o.first_due_at, o.due_at)
+            from (select message_id from outbox where due_at <= @now order by due_at limit {BatchSize} for update skip locked) due
             where o.message_id = due.message_id
             returning o.message_id, o.timer_key, o.exchange, o.mandatory, o.trace_parent, o.body, o.due_at
-            """);
-        claim.Parameters.Add(new() { Value = now });
-        claim.Parameters.Add(new() { Value = now + ConfirmWithin + Data.UnitOfWork.Grace });
-        claim.Parameters.Add(new() { Value = BatchSize });
-        var rows = new List<OutboxRow>();
-        await using var reader = await claim.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(new OutboxRow(
-                reader.GetGuid(0), await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetString(1), reader.GetString(2), reader.GetBoolean(3),
-                await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetString(4), reader.GetFieldValue<byte[]>(5),
-                reader.GetFieldValue<DateTimeOffset>(6)));
-        }
-        return rows;
+            """,
+            new { now, again = now + ConfirmWithin + UnitOfWork.Grace }, cancellationToken);
     }
 
     /// <summary>What became of one publish.</summary>

@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Chassis.Messaging;
@@ -57,14 +58,16 @@ sealed class Quarantine(NpgsqlDataSource database, DatabaseOutage outage, TimePr
         await outage.Outlast(async () =>
         {
             // A replayed message travels under the id of its row here.
-            await using var insert = database.CreateCommand(
+            await database.Run(
                 """
                 insert into quarantine (id, message_id, queue, message_type, reason, detail, body, received_at, replay_of)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, (select id from quarantine where id = $9))
-                """);
-            foreach (var value in new object?[] { Guid.CreateVersion7(), messageId, queue, type, reason, detail, body, clock.GetUtcNow(), context.GetMessageId() })
-                insert.Parameters.Add(new() { Value = value ?? DBNull.Value });
-            await insert.ExecuteNonQueryAsync(context.CancellationToken);
+                values (@id, @messageId, @queue, @type, @reason, @detail, @body, @now, (select id from quarantine where id = @row))
+                """,
+                new
+                {
+                    id = Guid.CreateVersion7(), messageId, queue, type, reason, detail, body, now = clock.GetUtcNow(), row = context.GetMessageId(),
+                },
+                context.CancellationToken);
         }, context.CancellationToken);
         ConsumeLog.Quarantined(log, messageId, queue, reason);
     }

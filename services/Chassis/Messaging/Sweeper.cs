@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 
 namespace ReferralNetwork.Chassis.Messaging;
 
@@ -17,8 +18,8 @@ sealed partial class Sweeper(NpgsqlDataSource database, TimeProvider clock, ILog
         {
             var before = clock.GetUtcNow() - Keep;
             await using var sweep = database.CreateBatch();
-            sweep.BatchCommands.Add(new("delete from inbox where received_at < $1") { Parameters = { new() { Value = before } } });
-            sweep.BatchCommands.Add(new("delete from idempotency where created_at < $1") { Parameters = { new() { Value = before } } });
+            sweep.BatchCommands.Add(Sql.Statement("delete from inbox where received_at < @before", new { before }));
+            sweep.BatchCommands.Add(Sql.Statement("delete from idempotency where created_at < @before", new { before }));
             try
             {
                 await sweep.ExecuteNonQueryAsync(stoppingToken);

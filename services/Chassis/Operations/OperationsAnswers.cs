@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
 
 namespace ReferralNetwork.Chassis.Operations;
@@ -18,14 +19,10 @@ public sealed record ParkedMessage(Guid Id, string Exchange, string? Type, DateT
 /// <param name="NextAt">When the first of them is due; null where there is none.</param>
 public sealed record Timers(long Waiting, DateTimeOffset? NextAt)
 {
-    internal static async Task<Timers> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var select = database.CreateCommand("select count(*), min(due_at) from outbox where timer_key is not null and due_at > $1 and first_due_at is null");
-        select.Parameters.Add(new() { Value = now });
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return new(row.GetInt64(0), await row.IsDBNullAsync(1, cancellationToken) ? null : row.GetFieldValue<DateTimeOffset>(1));
-    }
+    internal static Task<Timers?> Read(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadOne<Timers>(
+            "select count(*) as waiting, min(due_at) as next_at from outbox where timer_key is not null and due_at > @now and first_due_at is null",
+            new { now }, cancellationToken);
 }
 
 /// <summary>A message that could not be consumed.</summary>
@@ -35,10 +32,4 @@ public sealed record Timers(long Waiting, DateTimeOffset? NextAt)
 /// <param name="Payload">The body's shape; null if it is no JSON, or too long to look at.</param>
 public sealed record QuarantinedMessage(
     Guid Id, Guid? MessageId, string Queue, string? Type, string Reason, string Detail, DateTimeOffset At, DateTimeOffset? ReplayedAt, Guid? ReplayOf,
-    int Bytes, JsonElement? Payload)
-{
-    internal static QuarantinedMessage Read(NpgsqlDataReader row, Redaction redaction) => new(
-        row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : redaction.Text(row.GetString(3)),
-        row.GetString(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7),
-        row.IsDBNull(8) ? null : row.GetGuid(8), row.GetInt32(9), row.IsDBNull(10) ? null : redaction.Shape(row.GetFieldValue<byte[]>(10)));
-}
+    int Bytes, JsonElement? Payload);

@@ -15,8 +15,12 @@ static class OperationsEndpoints
 {
     const int PageSize = 50;
 
-    const string Quarantined =
-        "select id, message_id, queue, message_type, reason, detail, received_at, replayed_at, replay_of, length(body), case when length(body) <= $1 then body end from quarantine";
+    static readonly string Quarantined =
+        $"""
+        select id, message_id, queue, message_type, reason, detail, received_at, replayed_at, replay_of, length(body) as bytes,
+            case when length(body) <= {Redaction.MaxBody} then body end as body
+        from quarantine
+        """;
 
     public static void MapOperations(this IEndpointRouteBuilder app)
     {
@@ -51,43 +55,49 @@ static class OperationsEndpoints
     /// <param name="after">The last row of the page before.</param>
     static async Task<IResult> Parked(Guid? after, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var rows = await work.Read(
+        var rows = await work.Read<ParkedRow>(
             $"""
-            select message_id, exchange, body, parked_at, attempts from outbox
-            where parked_at is not null and ($1::uuid is null or message_id > $1)
+            select message_id as id, exchange, body, parked_at as since, attempts from outbox
+            where parked_at is not null and (@after is null or message_id > @after)
             order by message_id limit {PageSize + 1}
             """,
-            row => new ParkedMessage(
-                row.GetGuid(0), row.GetString(1), Messaging.Quarantine.Peek(row.GetFieldValue<byte[]>(2)).Type, row.GetFieldValue<DateTimeOffset>(3),
-                row.GetInt32(4)),
-            cancellationToken, after);
-        return Answers.Found(new { items = rows.Take(PageSize), next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null });
+            new { after }, cancellationToken);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize).Select(row =>
+                new ParkedMessage(row.Id, row.Exchange, Messaging.Quarantine.Peek(row.Body).Type, row.Since, row.Attempts)),
+            next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null,
+        });
     }
 
     /// <summary>The newest first: those that wait, or those that were replayed.</summary>
     /// <param name="after">The last row of the page before.</param>
     static async Task<IResult> Quarantine(Guid? after, UnitOfWork work, Redaction redaction, CancellationToken cancellationToken, bool replayed = false)
     {
-        var rows = await work.Read(
-            $"{Quarantined} where (replayed_at is not null) = $2 and ($3::uuid is null or id < $3) order by id desc limit {PageSize + 1}",
-            row => QuarantinedMessage.Read(row, redaction), cancellationToken, Redaction.MaxBody, replayed, after);
-        return Answers.Found(new { items = rows.Take(PageSize), next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null });
+        var rows = await work.Read<QuarantinedRow>(
+            $"{Quarantined} where (replayed_at is not null) = @replayed and (@after is null or id < @after) order by id desc limit {PageSize + 1}",
+            new { replayed, after }, cancellationToken);
+        return Answers.Found(new
+        {
+            items = rows.Take(PageSize).Select(row => row.Show(redaction)),
+            next = rows.Count > PageSize ? rows[PageSize - 1].Id : (Guid?)null,
+        });
     }
 
     static async Task<IResult> One(Guid id, UnitOfWork work, Redaction redaction, CancellationToken cancellationToken) =>
-        await work.ReadOne($"{Quarantined} where id = $2", row => QuarantinedMessage.Read(row, redaction), cancellationToken, Redaction.MaxBody, id) is { } message
-            ? Answers.Found(message)
+        await work.ReadOne<QuarantinedRow>($"{Quarantined} where id = @id", new { id }, cancellationToken) is { } row
+            ? Answers.Found(row.Show(redaction))
             : Problems.NotFound("message");
 
     /// <summary>Once, to the queue that it came from. What failed left nothing in the inbox, so it comes under the message id it had.</summary>
     static async Task<IResult> Replay(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var taken = await work.ReadOne(
-            "update quarantine set replayed_at = $2, replayed_by = $3 where id = $1 and replayed_at is null returning queue, body",
-            row => new { Queue = row.GetString(0), Body = row.GetFieldValue<byte[]>(1) }, cancellationToken, id, work.Now, caller.ActorId);
+        var taken = await work.ReadOne<TakenMessage>(
+            "update quarantine set replayed_at = @now, replayed_by = @actorId where id = @id and replayed_at is null returning queue, body",
+            new { id, work.Now, caller.ActorId }, cancellationToken);
         if (taken is null)
         {
-            return await work.ReadOne("select true from quarantine where id = $1", row => row.GetBoolean(0), cancellationToken, id)
+            return await work.ReadOne<bool>("select true from quarantine where id = @id", new { id }, cancellationToken)
                 ? Problems.Refused(new Refusal("REPLAYED_BEFORE", "This message was replayed before. If it failed again, it is here as a new one, which names this one."))
                 : Problems.NotFound("message");
         }
@@ -95,5 +105,20 @@ static class OperationsEndpoints
         work.Enqueue(new OutboxRow(id, TimerKey: null, taken.Queue, Mandatory: true, System.Diagnostics.Activity.Current?.Id, taken.Body, work.Now + UnitOfWork.Grace));
         work.Act(caller, "message-replayed", id);
         return Answers.Done(id);
+    }
+
+    sealed record ParkedRow(Guid Id, string Exchange, byte[] Body, DateTimeOffset Since, int Attempts);
+
+    sealed record TakenMessage(string Queue, byte[] Body);
+
+    /// <param name="Bytes">The body's length.</param>
+    /// <param name="Body">Null where it is too long to look at.</param>
+    sealed record QuarantinedRow(
+        Guid Id, Guid? MessageId, string Queue, string? MessageType, string Reason, string Detail, DateTimeOffset ReceivedAt,
+        DateTimeOffset? ReplayedAt, Guid? ReplayOf, int Bytes, byte[]? Body)
+    {
+        public QuarantinedMessage Show(Redaction redaction) => new(
+            Id, MessageId, Queue, MessageType is null ? null : redaction.Text(MessageType), Reason, Detail, ReceivedAt, ReplayedAt, ReplayOf, Bytes,
+            Body is null ? null : redaction.Shape(Body));
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
-using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 
@@ -54,8 +53,9 @@ sealed class SagaStoreContext<TSaga, TMessage>(
 
     public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
     {
-        var saga = dispatch is { Initial: true } ? null : await work.ReadOne(
-            $"select data, version from {table.Name} where correlation_id = $1 for no key update", StoredSaga.Read<TSaga>, CancellationToken, correlationId);
+        var saga = dispatch is { Initial: true } ? null : (await work.ReadOne<StoredSaga>(
+            $"select data, version from {table.Name} where correlation_id = @correlationId for no key update",
+            new { correlationId }, CancellationToken))?.As<TSaga>();
         if (saga is null)
         {
             Missing = correlationId;
@@ -82,13 +82,13 @@ sealed class SagaStoreContext<TSaga, TMessage>(
     {
         var saga = context.Saga;
         if (dispatch?.Refusal is null)
-            Write(saga, $"update {table.Name} set version = $2, data = $3 where correlation_id = $1", saga.Version + 1);
+            Write(saga, $"update {table.Name} set version = @version, data = @data where correlation_id = @correlationId", saga.Version + 1);
         return Task.CompletedTask;
     }
 
     public Task Delete(SagaConsumeContext<TSaga> context)
     {
-        work.Write($"delete from {table.Name} where correlation_id = $1", context.Saga.CorrelationId);
+        work.Write($"delete from {table.Name} where correlation_id = @correlationId", new { context.Saga.CorrelationId });
         return Task.CompletedTask;
     }
 
@@ -102,28 +102,28 @@ sealed class SagaStoreContext<TSaga, TMessage>(
     Task Save(TSaga saga)
     {
         if (dispatch?.Refusal is null)
-            Write(saga, $"insert into {table.Name} (correlation_id, version, data) values ($1, $2, $3)", version: 1);
+            Write(saga, $"insert into {table.Name} (correlation_id, version, data) values (@correlationId, @version, @data)", version: 1);
         return Task.CompletedTask;
     }
 
     void Write(TSaga saga, string sql, long version)
     {
         saga.Version = version;
-        work.Write(sql, saga.CorrelationId, version, UnitOfWork.Json(saga));
+        work.Write(sql, new { saga.CorrelationId, version, data = UnitOfWork.Json(saga) });
         if (dispatch is not null)
             dispatch.ETag ??= IfMatch.TagOf(version);
     }
 }
 
-/// <summary>The one way in which stored sagas are read.</summary>
-public static class StoredSaga
+/// <summary>The one way in which stored sagas are read: a row that begins with the columns <c>data</c> and <c>version</c>.</summary>
+public record StoredSaga(string Data, long Version)
 {
-    /// <summary>Of a row with columns <c>data</c> and <c>version</c>. One that was stored before a member was added still loads.</summary>
-    public static TSaga Read<TSaga>(NpgsqlDataReader row) where TSaga : class, IVersioned
+    /// <summary>One that was stored before a member was added still loads.</summary>
+    public TSaga As<TSaga>() where TSaga : class, IVersioned
     {
-        var saga = JsonSerializer.Deserialize<TSaga>(row.GetFieldValue<byte[]>(row.GetOrdinal("data")), NetworkJson.Stored)
+        var saga = JsonSerializer.Deserialize<TSaga>(Data, NetworkJson.Stored)
             ?? throw new InvalidOperationException($"{typeof(TSaga).Name} is stored as null.");
-        saga.Version = row.GetInt64(row.GetOrdinal("version"));
+        saga.Version = Version;
         return saga;
     }
 }

@@ -28,10 +28,10 @@ public sealed class KeyRing(KeyDatabase database, MasterKey master, TimeProvider
     {
         using var organisation = await Organisation(owner, cancellationToken);
         var key = DataKey.New();
-        await using var insert = database.Command(
-            "insert into keys (kind, id, owner, wrapped, made_at) values ($1, $2, $3, $4, $5)",
-            kind.Name, id, owner, organisation.Wrap(key, Binding.Key(kind.Name, id, owner)), clock.GetUtcNow());
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await database.Source.Run(
+            "insert into keys (kind, id, owner, wrapped, made_at) values (@name, @id, @owner, @wrapped, @now)",
+            new { kind.Name, id, owner, wrapped = organisation.Wrap(key, Binding.Key(kind.Name, id, owner)), now = clock.GetUtcNow() },
+            cancellationToken);
         return key;
     }
 
@@ -39,15 +39,16 @@ public sealed class KeyRing(KeyDatabase database, MasterKey master, TimeProvider
     /// <exception cref="System.Security.Cryptography.CryptographicException">The row was tampered with, or the master key is another.</exception>
     public async Task<DataKey?> Open(KeyKind kind, Guid id, CancellationToken cancellationToken)
     {
-        await using var select = database.Command(
-            "select k.owner, k.wrapped, o.wrapped from keys k join organisation_keys o on o.partner_id = k.owner where k.kind = $1 and k.id = $2",
-            kind.Name, id);
-        await using var row = await select.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken))
+        var kept = await database.Source.ReadOne<Kept>(
+            """
+            select k.owner, k.wrapped, o.wrapped as organisation from keys k join organisation_keys o on o.partner_id = k.owner
+            where k.kind = @name and k.id = @id
+            """,
+            new { kind.Name, id }, cancellationToken);
+        if (kept is null)
             return null;
-        var owner = row.GetGuid(0);
-        using var organisation = master.Unwrap(row.GetFieldValue<byte[]>(2), OfOrganisation(owner));
-        return organisation.Unwrap(row.GetFieldValue<byte[]>(1), Binding.Key(kind.Name, id, owner));
+        using var organisation = master.Unwrap(kept.Organisation, OfOrganisation(kept.Owner));
+        return organisation.Unwrap(kept.Wrapped, Binding.Key(kind.Name, id, kept.Owner));
     }
 
     /// <summary>For what is saved again and again under one id. The caller disposes of it.</summary>
@@ -67,11 +68,8 @@ public sealed class KeyRing(KeyDatabase database, MasterKey master, TimeProvider
     }
 
     /// <summary>For good. Destroying what is not there does nothing.</summary>
-    public async Task Destroy(KeyKind kind, Guid id, CancellationToken cancellationToken)
-    {
-        await using var delete = database.Command("delete from keys where kind = $1 and id = $2", kind.Name, id);
-        await delete.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task Destroy(KeyKind kind, Guid id, CancellationToken cancellationToken) =>
+        database.Source.Run("delete from keys where kind = @name and id = @id", new { kind.Name, id }, cancellationToken);
 
     /// <summary>The key of an organisation, made when it is first asked for. The caller disposes of it.</summary>
     public async Task<DataKey> Organisation(Guid partner, CancellationToken cancellationToken)
@@ -80,35 +78,26 @@ public sealed class KeyRing(KeyDatabase database, MasterKey master, TimeProvider
             return known;
         using var made = DataKey.New();
         // Two at once: one wins, and both read the winner's.
-        await using var insert = database.Command(
-            "insert into organisation_keys (partner_id, wrapped, made_at) values ($1, $2, $3) on conflict do nothing",
-            partner, master.Wrap(made, OfOrganisation(partner)), clock.GetUtcNow());
-        await insert.ExecuteNonQueryAsync(cancellationToken);
+        await database.Source.Run(
+            "insert into organisation_keys (partner_id, wrapped, made_at) values (@partner, @wrapped, @now) on conflict do nothing",
+            new { partner, wrapped = master.Wrap(made, OfOrganisation(partner)), now = clock.GetUtcNow() }, cancellationToken);
         return (await Find())!;
 
-        async Task<DataKey?> Find()
-        {
-            await using var select = database.Command("select wrapped from organisation_keys where partner_id = $1", partner);
-            return await select.ExecuteScalarAsync(cancellationToken) is byte[] wrapped ? master.Unwrap(wrapped, OfOrganisation(partner)) : null;
-        }
+        async Task<DataKey?> Find() =>
+            await database.Source.ReadOne<byte[]>("select wrapped from organisation_keys where partner_id = @partner",
+                new { partner }, cancellationToken)
+                is { } wrapped ? master.Unwrap(wrapped, OfOrganisation(partner)) : null;
     }
 
     static Binding OfOrganisation(Guid partner) => Binding.Key("Organisation", partner, partner);
+
+    sealed record Kept(Guid Owner, byte[] Wrapped, byte[] Organisation);
 }
 
 /// <summary>The separate database of the keys.</summary>
 public sealed class KeyDatabase(string connectionString) : IAsyncDisposable
 {
-    readonly NpgsqlDataSource source = ServiceHost.DataSource(connectionString);
-
-    /// <summary>A statement with its values for $1, $2 and on. The caller disposes of it.</summary>
-    public NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = source.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        return command;
-    }
+    public NpgsqlDataSource Source { get; } = ServiceHost.DataSource(connectionString);
 
     /// <summary>The chassis's tables, then what the service has beside them.</summary>
     public void Migrate()
@@ -117,5 +106,5 @@ public sealed class KeyDatabase(string connectionString) : IAsyncDisposable
             Migrator.Migrate(connectionString, assembly, name => name.Contains(".KeyMigrations.", StringComparison.Ordinal));
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

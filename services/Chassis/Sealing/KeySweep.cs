@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 
 namespace ReferralNetwork.Chassis.Sealing;
 
@@ -42,10 +43,15 @@ public sealed partial class KeySweep(
         {
             while (await Unsettled(kind, cancellationToken) is { Length: > 0 } ids)
             {
-                var committed = await Committed(kind, ids, cancellationToken);
+                var committed = await database.Read<Guid>($"select {kind.Id} from {kind.Table} where {kind.Id} = any(@ids)",
+                    new { ids }, cancellationToken);
                 var orphans = ids.Except(committed).ToArray();
-                await Run("update keys set settled_at = $3 where kind = $1 and id = any($2)", kind, committed, clock.GetUtcNow(), cancellationToken);
-                await Run("delete from keys where kind = $1 and id = any($2) and settled_at is null and made_at < $3", kind, orphans, clock.GetUtcNow() - Grace, cancellationToken);
+                await keys.Source.Run(
+                    "update keys set settled_at = @now where kind = @name and id = any(@committed)",
+                    new { kind.Name, committed, now = clock.GetUtcNow() }, cancellationToken);
+                await keys.Source.Run(
+                    "delete from keys where kind = @name and id = any(@orphans) and settled_at is null and made_at < @before",
+                    new { kind.Name, orphans, before = clock.GetUtcNow() - Grace }, cancellationToken);
                 removed += orphans.Length;
             }
         }
@@ -54,34 +60,12 @@ public sealed partial class KeySweep(
         return removed;
     }
 
-    async Task<Guid[]> Unsettled(KeyKind kind, CancellationToken cancellationToken)
-    {
-        await using var select = keys.Command(
-            $"select id from keys where settled_at is null and kind = $1 and made_at < $2 order by made_at limit {Batch}", kind.Name, clock.GetUtcNow() - Grace);
-        return await Ids(select, cancellationToken);
-    }
-
-    async Task<Guid[]> Committed(KeyKind kind, Guid[] ids, CancellationToken cancellationToken)
-    {
-        await using var select = database.CreateCommand($"select {kind.Id} from {kind.Table} where {kind.Id} = any($1)");
-        select.Parameters.Add(new NpgsqlParameter { Value = ids });
-        return await Ids(select, cancellationToken);
-    }
-
-    async Task Run(string sql, KeyKind kind, Guid[] ids, DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        await using var command = keys.Command(sql, kind.Name, ids, time);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    static async Task<Guid[]> Ids(NpgsqlCommand select, CancellationToken cancellationToken)
-    {
-        var ids = new List<Guid>();
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            ids.Add(rows.GetGuid(0));
-        return [.. ids];
-    }
+    async Task<Guid[]> Unsettled(KeyKind kind, CancellationToken cancellationToken) =>
+    [
+        .. await keys.Source.Read<Guid>(
+            $"select id from keys where settled_at is null and kind = @name and made_at < @before order by made_at limit {Batch}",
+            new { kind.Name, before = clock.GetUtcNow() - Grace }, cancellationToken),
+    ];
 
     [LoggerMessage(LogLevel.Information, "Removed {Count} keys of what was never committed")]
     partial void Swept(int count);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 
 namespace ReferralNetwork.Chassis.Sealing;
@@ -28,8 +29,7 @@ public static class SealingSetup
         {
             try
             {
-                await using var ping = keys.Command("select 1");
-                await ping.ExecuteScalarAsync(cancellationToken);
+                await keys.Source.Run("select 1", values: null, cancellationToken);
                 return HealthCheckResult.Healthy();
             }
             catch (NpgsqlException e)

@@ -22,8 +22,8 @@ public sealed record Counted(string Dimension, string Value, DateOnly Period, in
 
     public static void Write(UnitOfWork work, string dimension, string value, DateOnly period, long by) => work.Write(
         """
-        insert into counts (dimension, period, value, count) values ($1, $2, $3, $4)
+        insert into counts (dimension, period, value, count) values (@dimension, @period, @value, @by)
         on conflict (dimension, period, value) do update set count = counts.count + excluded.count
         """,
-        dimension, period, value, by);
+        new { dimension, period, value, by });
 }

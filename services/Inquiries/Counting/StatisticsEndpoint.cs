@@ -14,6 +14,8 @@ static class StatisticsEndpoint
     const int FirstYear = 1900;
     const int LastYear = 2199;
 
+    sealed record Counter(string Dimension, DateOnly Period, string Value, long Count);
+
     sealed record Row(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
 
     /// <summary>For everybody who has signed in, since it is for everybody.</summary>
@@ -28,14 +30,14 @@ static class StatisticsEndpoint
             return Problems.Invalid(new Fault("/to", "Expected a day after from, at most three years later."));
         // Each hotline counts by its own calendar: a month is over when it is over in the farthest west.
         var today = DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(-12));
-        var counts = await work.Read(
+        var counts = await work.Read<Counter>(
             """
             select dimension, period, value, count from counts
-            where period between $1 and $2 and count > 0 and period < case dimension when 'visits' then $3 else date_trunc('month', $3)::date end
+            where period between @from and @to and count > 0
+                and period < case dimension when 'visits' then @today else date_trunc('month', @today)::date end
             order by dimension, period, value
             """,
-            r => (Dimension: r.GetString(0), Period: r.GetFieldValue<DateOnly>(1), Value: r.GetString(2), Count: r.GetInt64(3)),
-            cancellationToken, from, to, today);
+            new { from, to, today }, cancellationToken);
         return Answers.Found(new
         {
             from,

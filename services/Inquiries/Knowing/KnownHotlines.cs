@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MassTransit;
-using Npgsql;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
@@ -11,11 +10,12 @@ namespace ReferralNetwork.Inquiries.Knowing;
 /// <summary>What Inquiries must know of an organisation that runs a hotline.</summary>
 sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<string> Languages, OpeningHours Hours)
 {
-    const string Columns = "partner_id, jurisdiction, languages, hours";
+    const string Columns = "partner_id as id, jurisdiction, languages, hours";
 
     /// <returns>Null where the network knows no such hotline, or it is suspended.</returns>
-    public static Task<KnownHotline?> Find(UnitOfWork work, PartnerId partner, CancellationToken cancellationToken) =>
-        work.ReadOne($"select {Columns} from known_hotlines where partner_id = $1 and not suspended", Map, cancellationToken, partner.Value)!;
+    public static async Task<KnownHotline?> Find(UnitOfWork work, PartnerId partner, CancellationToken cancellationToken) =>
+        (await work.ReadOne<Row>($"select {Columns}, 0::bigint as waiting from known_hotlines where partner_id = @partner and not suspended",
+            new { partner }, cancellationToken))?.Hotline;
 
     /// <summary>
     /// Who takes a new room. One that serves the language comes before one that does not, then one that is on duty before
@@ -24,27 +24,30 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
     /// <returns>With how many rooms hold a place in its queue; null where the network knows no hotline at all.</returns>
     public static async Task<(KnownHotline Hotline, long Waiting)?> Choose(UnitOfWork work, string language, bool urgent, CancellationToken cancellationToken)
     {
-        var hotlines = await work.Read(
+        var hotlines = await work.Read<Row>(
             $"""
             select {Columns}, (
-                select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting' and (r.data -> 'data' ->> 'topic' = any($1)) = $2
-                    and (r.came_back_at > $3 or (r.data -> 'data' ->> 'openedAt')::timestamptz > $4))
+                select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting'
+                    and (r.data -> 'data' ->> 'topic' = any(@topics)) = @urgent
+                    and (r.came_back_at > @there or (r.data -> 'data' ->> 'openedAt')::timestamptz > @firstMoments)) as waiting
             from known_hotlines h where not suspended
             """,
-            r => (Hotline: Map(r), Waiting: r.GetInt64(4)), cancellationToken,
-            Codes.UrgentTopics.ToArray(), urgent, work.Now - RoomQueries.There, work.Now - OpeningSettings.FirstMoments);
+            new { topics = Codes.UrgentTopics.ToArray(), urgent, there = work.Now - RoomQueries.There,
+            firstMoments = work.Now - OpeningSettings.FirstMoments },
+            cancellationToken);
         return hotlines
             .OrderByDescending(h => h.Hotline.Languages.Contains(language))
             .ThenByDescending(h => Duty.On(h.Hotline.Hours, work.Now))
             .ThenBy(h => h.Waiting)
             .ThenBy(h => h.Hotline.Id.Value)
-            .Select(h => ((KnownHotline, long)?)h)
+            .Select(h => ((KnownHotline, long)?)(h.Hotline, h.Waiting))
             .FirstOrDefault();
     }
 
-    static KnownHotline Map(NpgsqlDataReader r) => new(
-        new(r.GetGuid(0)), r.GetString(1), r.GetFieldValue<string[]>(2),
-        JsonSerializer.Deserialize<OpeningHours>(r.GetFieldValue<byte[]>(3), NetworkJson.Stored)!);
+    sealed record Row(PartnerId Id, string Jurisdiction, string[] Languages, string Hours, long Waiting)
+    {
+        public KnownHotline Hotline { get; } = new(Id, Jurisdiction, Languages, JsonSerializer.Deserialize<OpeningHours>(Hours, NetworkJson.Stored)!);
+    }
 }
 
 /// <summary>Keeps the newest listing of each hotline; older ones that come late change nothing.</summary>
@@ -56,13 +59,17 @@ sealed class KnownHotlinesConsumer(UnitOfWork work) : IConsumer<PartnerListed>
         // Others are kept as suspended ones: an organisation may stop being a hotline.
         work.Write(
             """
-            insert into known_hotlines (partner_id, version, jurisdiction, languages, hours, suspended) values ($1, $2, $3, $4, $5, $6)
+            insert into known_hotlines (partner_id, version, jurisdiction, languages, hours, suspended)
+            values (@partnerId, @version, @jurisdiction, @languages, @hours, @suspended)
             on conflict (partner_id) do update set version = excluded.version, jurisdiction = excluded.jurisdiction,
                 languages = excluded.languages, hours = excluded.hours, suspended = excluded.suspended
             where known_hotlines.version < excluded.version
             """,
-            listed.PartnerId.Value, listed.Version, listed.Jurisdiction, listed.Languages.ToArray(), UnitOfWork.Json(listed.Hours),
-            listed.Suspended || listed.Kind != "x:Hotline");
+            new
+            {
+                listed.PartnerId, listed.Version, listed.Jurisdiction, languages = listed.Languages.ToArray(), hours = UnitOfWork.Json(listed.Hours),
+                suspended = listed.Suspended || listed.Kind != "x:Hotline",
+            });
         return Task.CompletedTask;
     }
 }

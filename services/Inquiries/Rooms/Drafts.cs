@@ -27,10 +27,12 @@ static partial class Drafts
         var drafts = app.MapVisitorGroup("/visitor/drafts");
         drafts.MapPost("", Keep).RequireRateLimiting(RoomBrakes.Drafting);
         drafts.MapGet("{form}", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken ct) =>
-            Find("select sealed from drafts where token_hash = $1 and form = $2", form, holder, key, database, ct)).RequireRateLimiting(RoomBrakes.Reading);
+            Find("select sealed from drafts where token_hash = @hash and form = @form", form, holder, key, database,
+                ct)).RequireRateLimiting(RoomBrakes.Reading);
         // Read once, and gone.
         drafts.MapPost("{form}/take", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken ct) =>
-            Find("delete from drafts where token_hash = $1 and form = $2 returning sealed", form, holder, key, database, ct)).RequireRateLimiting(RoomBrakes.Reading);
+            Find("delete from drafts where token_hash = @hash and form = @form returning sealed", form, holder, key, database,
+                ct)).RequireRateLimiting(RoomBrakes.Reading);
     }
 
     /// <summary>Under the token of the request, or under a new one where it has none that opens something.</summary>
@@ -50,18 +52,15 @@ static partial class Drafts
             tokens.Keep(work, token, roomId: null);
         using var seal = Key(key, token);
         work.Write(
-            "insert into drafts (token_hash, form, sealed) values ($1, $2, $3) on conflict (token_hash, form) do update set sealed = excluded.sealed",
-            hash, body.Form, seal.Seal(Encoding.UTF8.GetBytes(body.Content), InquiryKeys.Draft(hash, body.Form)));
+            "insert into drafts (token_hash, form, sealed) values (@hash, @form, @text) on conflict (token_hash, form) do update set sealed = excluded.sealed",
+            new { hash, body.Form, text = seal.Seal(Encoding.UTF8.GetBytes(body.Content), InquiryKeys.Draft(hash, body.Form)) });
         await work.Commit(cancellationToken);
         return Answers.Found(new { token });
     }
 
     static async Task<IResult> Find(string sql, string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var find = database.CreateCommand(sql);
-        find.Parameters.Add(new() { Value = holder.Hash });
-        find.Parameters.Add(new() { Value = form });
-        if (await find.ExecuteScalarAsync(cancellationToken) is not byte[] draft)
+        if (await database.ReadOne<byte[]>(sql, new { holder.Hash, form }, cancellationToken) is not { } draft)
             return Problems.NotFound("draft");
         using var seal = Key(key, holder.Token);
         return Answers.Found(new { content = Encoding.UTF8.GetString(seal.Open(draft, InquiryKeys.Draft(holder.Hash, form))) });
@@ -69,7 +68,7 @@ static partial class Drafts
 
     /// <summary>What was typed in this form has been taken.</summary>
     public static void Forget(UnitOfWork work, Visit visit, string form) =>
-        work.Write("delete from drafts where token_hash = $1 and form = $2", visit.TokenHash, form);
+        work.Write("delete from drafts where token_hash = @tokenHash and form = @form", new { visit.TokenHash, form });
 
     static DataKey Key(LookupKey key, string token) => DataKey.From(key.Hash("draft-key", token));
 

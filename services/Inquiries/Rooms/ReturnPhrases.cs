@@ -39,27 +39,28 @@ sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvide
     /// <summary>Shown: it opens nothing before it is typed back.</summary>
     public void Show(UnitOfWork work, Visit visit, string phrase)
     {
-        work.Write("delete from return_phrases where room_id = $1 and kept_at is null", visit.RoomId);
-        work.Write("insert into return_phrases (lookup, room_id, shown_at) values ($1, $2, $3)", Lookup(phrase), visit.RoomId, work.Now);
+        work.Write("delete from return_phrases where room_id = @roomId and kept_at is null", new { visit.RoomId });
+        work.Write("insert into return_phrases (lookup, room_id, shown_at) values (@lookup, @roomId, @now)",
+            new { lookup = Lookup(phrase), visit.RoomId, work.Now });
     }
 
     /// <summary>Typed back: from now on it opens the room, and an older one no more.</summary>
     public async Task<bool> Keep(UnitOfWork work, Visit visit, string typed, CancellationToken cancellationToken)
     {
         var lookup = Lookup(typed);
-        var kept = await work.ReadOne(
-            "update return_phrases set kept_at = $3 where lookup = $1 and room_id = $2 returning true",
-            r => r.GetBoolean(0), cancellationToken, lookup, visit.RoomId, work.Now);
+        var kept = await work.ReadOne<bool>(
+            "update return_phrases set kept_at = @now where lookup = @lookup and room_id = @roomId returning true",
+            new { lookup, visit.RoomId, work.Now }, cancellationToken);
         if (kept)
-            work.Write("delete from return_phrases where room_id = $1 and lookup <> $2", visit.RoomId, lookup);
+            work.Write("delete from return_phrases where room_id = @roomId and lookup <> @lookup", new { visit.RoomId, lookup });
         return kept;
     }
 
     /// <returns>none, shown or kept.</returns>
     public static async Task<string> Standing(UnitOfWork work, Visit visit, CancellationToken cancellationToken) =>
-        await work.ReadOne(
-            "select case when bool_or(kept_at is not null) then 'kept' when count(*) > 0 then 'shown' else 'none' end from return_phrases where room_id = $1",
-            r => r.GetString(0), cancellationToken, visit.RoomId) ?? "none";
+        await work.ReadOne<string>(
+            "select case when bool_or(kept_at is not null) then 'kept' when count(*) > 0 then 'shown' else 'none' end from return_phrases where room_id = @roomId",
+            new { visit.RoomId }, cancellationToken) ?? "none";
 
     /// <returns>The room that it opens; null after the wait of a miss, whatever was wrong.</returns>
     public async Task<Guid?> Find(string typed, CancellationToken cancellationToken)
@@ -79,16 +80,12 @@ sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvide
         return turn.IsAcquired ? null : Brakes.RetryAfter(turn);
     }
 
-    async Task<Guid?> Look(string typed, CancellationToken cancellationToken)
-    {
-        await using var find = database.CreateCommand(
-            """
-            select p.room_id from return_phrases p join rooms r on r.correlation_id = p.room_id
-            where p.lookup = $1 and p.kept_at is not null and r.state <> 'Shredded'
-            """);
-        find.Parameters.Add(new() { Value = Lookup(typed) });
-        return await find.ExecuteScalarAsync(cancellationToken) as Guid?;
-    }
+    Task<Guid?> Look(string typed, CancellationToken cancellationToken) => database.ReadOne<Guid?>(
+        """
+        select p.room_id from return_phrases p join rooms r on r.correlation_id = p.room_id
+        where p.lookup = @lookup and p.kept_at is not null and r.state <> 'Shredded'
+        """,
+        new { lookup = Lookup(typed) }, cancellationToken);
 
     byte[] Lookup(string phrase) => key.Hash("return-phrase", WordList.Fold(phrase));
 

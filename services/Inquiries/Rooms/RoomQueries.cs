@@ -27,14 +27,14 @@ static class RoomQueries
             or exists (select from return_phrases p where p.room_id = r.correlation_id))
         """;
 
-    /// <summary>What each list holds; $2 is the caller. A room stands in one of urgent, waiting, mine and others.</summary>
+    /// <summary>What each list holds; <c>@actor</c> is the caller. A room stands in one of urgent, waiting, mine and others.</summary>
     static readonly FrozenDictionary<string, string> Lists = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["urgent"] = "state = 'Waiting' and data -> 'data' ->> 'topic' = any($3)",
-        ["waiting"] = "state = 'Waiting' and data -> 'data' ->> 'topic' <> all($3)",
+        ["urgent"] = "state = 'Waiting' and data -> 'data' ->> 'topic' = any(@urgent)",
+        ["waiting"] = "state = 'Waiting' and data -> 'data' ->> 'topic' <> all(@urgent)",
         ["unread"] = $"state = 'Waiting' and not {CameBack}",
-        ["mine"] = "state in ('Attended', 'Closed') and data -> 'data' -> 'attending' ? $2",
-        ["others"] = "state = 'Attended' and not data -> 'data' -> 'attending' ? $2",
+        ["mine"] = "state in ('Attended', 'Closed') and data -> 'data' -> 'attending' ? @actor",
+        ["others"] = "state = 'Attended' and not data -> 'data' -> 'attending' ? @actor",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
@@ -45,19 +45,23 @@ static class RoomQueries
     {
         if (!Lists.TryGetValue(state, out var listed))
             return Problems.Invalid(new Fault("/state", $"Unknown; known are {string.Join(", ", Lists.Keys.Order())}."));
-        object[] values = [caller.Partner.Value, caller.ActorId.ToString(), Codes.UrgentTopics.ToArray()];
-        var total = work.Ask($"select count(*) from rooms r where hotline = $1 and {listed}", r => r.GetInt64(0), values);
-        var rows = await work.Read(
+        var values = new
+        {
+            caller.Partner, actor = caller.ActorId.ToString(), urgent = Codes.UrgentTopics.ToArray(),
+            there = work.Now - There, place = cursor?.Order ?? 0, id = cursor?.Id ?? Guid.AllBitsSet,
+        };
+        var total = work.Ask<long>($"select count(*) from rooms r where hotline = @partner and {listed}", values);
+        var rows = (await work.Read<Placed>(
             $"""
             select data, version, came_back_at, place from (
-                select r.*, case when state = 'Closed' then 3 when data -> 'data' ->> 'lastWordBy' <> 'visitor' then 2 when came_back_at > $4 then 0 else 1 end as place
-                from rooms r where hotline = $1 and {listed}
+                select r.*, case when state = 'Closed' then 3 when data -> 'data' ->> 'lastWordBy' <> 'visitor' then 2
+                    when came_back_at > @there then 0 else 1 end as place
+                from rooms r where hotline = @partner and {listed}
             ) placed
-            where place > $5 or (place = $5 and correlation_id < $6)
-            order by place, correlation_id desc limit $7
+            where place > @place or (place = @place and correlation_id < @id)
+            order by place, correlation_id desc limit {PageSize + 1}
             """,
-            r => (Room: StoredSaga.Read<RoomState>(r), CameBackAt: r.IsDBNull(2) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(2), Place: r.GetInt32(3)), cancellationToken,
-            [.. values, work.Now - There, cursor?.Order ?? 0, cursor?.Id ?? Guid.AllBitsSet, PageSize + 1]);
+            values, cancellationToken)).ConvertAll(row => (Room: row.As<RoomState>(), row.CameBackAt, row.Place));
         return Answers.Found(new
         {
             items = rows.Take(PageSize).Select(row => Line(row.Room, row.CameBackAt > work.Now - There)),
@@ -67,13 +71,18 @@ static class RoomQueries
     }
 
     /// <summary>Which of these wait in this hotline's queue; until the commit nobody else changes them.</summary>
-    public static Task<List<(RoomState Room, bool CameBack)>> HoldWaiting(UnitOfWork work, PartnerId hotline, IReadOnlyList<Guid> rooms, CancellationToken cancellationToken) =>
-        work.Read(
+    public static async Task<List<(RoomState Room, bool CameBack)>> HoldWaiting(
+        UnitOfWork work, PartnerId hotline, IReadOnlyList<Guid> rooms, CancellationToken cancellationToken) =>
+        (await work.Read<Waiting>(
             $"""
-            select data, version, {CameBack} from rooms r
-            where hotline = $1 and state = 'Waiting' and correlation_id = any($2) order by correlation_id for no key update
+            select data, version, {CameBack} as came_back from rooms r
+            where hotline = @hotline and state = 'Waiting' and correlation_id = any(@ids) order by correlation_id for no key update
             """,
-            r => (StoredSaga.Read<RoomState>(r), r.GetBoolean(2)), cancellationToken, hotline.Value, rooms.ToArray());
+            new { hotline, ids = rooms.ToArray() }, cancellationToken)).ConvertAll(row => (row.As<RoomState>(), row.CameBack));
+
+    sealed record Waiting(string Data, long Version, bool CameBack) : StoredSaga(Data, Version);
+
+    sealed record Placed(string Data, long Version, DateTimeOffset? CameBackAt, int Place) : StoredSaga(Data, Version);
 
     /// <summary>The transcript, for those who are in the room or were when it was closed.</summary>
     public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
@@ -90,8 +99,9 @@ static class RoomQueries
         !await watch.IsOf(id, caller.Partner, cancellationToken) ? Problems.NotFound("room")
         : await watch.Changed(id, after, cancellationToken) ? await Detail(id, caller, work, keys, cancellationToken) : Results.NoContent();
 
-    public static Task<RoomState?> Find(UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
-        work.ReadOne("select data, version from rooms where correlation_id = $1 and state <> 'Shredded'", StoredSaga.Read<RoomState>, cancellationToken, id)!;
+    public static async Task<RoomState?> Find(UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
+        (await work.ReadOne<StoredSaga>("select data, version from rooms where correlation_id = @id and state <> 'Shredded'",
+            new { id }, cancellationToken))?.As<RoomState>();
 
     /// <param name="there">Whether its visitor looks in now; null where nobody has asked.</param>
     public static RoomLine Line(RoomState state, bool? there = null) => new(

@@ -29,7 +29,8 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
 
     /// <param name="roomId">Null for a conversation of which nothing was sent yet.</param>
     public void Keep(UnitOfWork work, string token, Guid? roomId) =>
-        work.Write("insert into room_tokens (hash, room_id, made_at, used_at) values ($1, $2, $3, $3)", Hash(token), roomId, work.Now);
+        work.Write("insert into room_tokens (hash, room_id, made_at, used_at) values (@hash, @roomId, @now, @now)",
+            new { hash = Hash(token), roomId, work.Now });
 
     /// <summary>
     /// Finds the room, and notes that its visitor is there, or at least a page of hers, unless those are its first moments: then it may
@@ -40,37 +41,27 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
     public async Task<Holder?> Find(string token, bool used, CancellationToken cancellationToken)
     {
         var (hash, now) = (Hash(token), clock.GetUtcNow());
-        await using var find = database.CreateCommand(
+        var found = await database.Read<Guid?>(
             $"""
             with visit as (
-                {(used ? "update room_tokens t set used_at = $3" : "select t.room_id from room_tokens t")}
-                where t.hash = $1 and t.used_at > $2 and not exists (select from rooms r where r.correlation_id = t.room_id and r.state = 'Shredded')
+                {(used ? "update room_tokens t set used_at = @now" : "select t.room_id from room_tokens t")}
+                where t.hash = @hash and t.used_at > @since and not exists (select from rooms r where r.correlation_id = t.room_id
+                    and r.state = 'Shredded')
                 {(used ? "returning t.room_id" : "")}
             ), back as (
-                update rooms set came_back_at = $3 from visit
-                where correlation_id = room_id and coalesce(came_back_at < $3 - interval '30 seconds', (data -> 'data' ->> 'openedAt')::timestamptz < $4)
+                update rooms set came_back_at = @now from visit
+                where correlation_id = room_id
+                    and coalesce(came_back_at < @now - interval '30 seconds', (data -> 'data' ->> 'openedAt')::timestamptz < @firstMoments)
             )
             select room_id from visit
-            """);
-        find.Parameters.Add(new() { Value = hash });
-        find.Parameters.Add(new() { Value = now - Lifetime });
-        find.Parameters.Add(new() { Value = now });
-        find.Parameters.Add(new() { Value = now - OpeningSettings.FirstMoments });
-        return await find.ExecuteScalarAsync(cancellationToken) switch
-        {
-            null => null,
-            Guid roomId => new Holder(token, hash, roomId),
-            _ => new Holder(token, hash, RoomId: null),
-        };
+            """,
+            new { hash, since = now - Lifetime, now, firstMoments = now - OpeningSettings.FirstMoments }, cancellationToken);
+        return found is [var roomId] ? new Holder(token, hash, roomId) : null;
     }
 
     /// <summary>Those that have ended, with what was kept under them.</summary>
-    public async Task<int> Sweep(CancellationToken cancellationToken)
-    {
-        await using var sweep = database.CreateCommand("delete from room_tokens where used_at <= $1");
-        sweep.Parameters.Add(new() { Value = clock.GetUtcNow() - Lifetime });
-        return await sweep.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> Sweep(CancellationToken cancellationToken) =>
+        database.Run("delete from room_tokens where used_at <= @before", new { before = clock.GetUtcNow() - Lifetime }, cancellationToken);
 }
 
 /// <summary>Whoever holds a token, in a room or before there is one. As a handler's parameter it demands one that has not ended: else 404.</summary>

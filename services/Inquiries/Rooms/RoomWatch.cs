@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Rooms;
@@ -38,13 +39,9 @@ sealed partial class RoomWatch(NpgsqlDataSource database, TimeProvider clock, IL
     }
 
     /// <summary>Whether the room is this hotline's. Asked before waiting: how long that takes must not tell a stranger of a room.</summary>
-    public async Task<bool> IsOf(Guid roomId, PartnerId hotline, CancellationToken cancellationToken)
-    {
-        await using var ask = database.CreateCommand("select 1 from rooms where correlation_id = $1 and hotline = $2");
-        ask.Parameters.Add(new() { Value = roomId });
-        ask.Parameters.Add(new() { Value = hotline.Value });
-        return await ask.ExecuteScalarAsync(cancellationToken) is not null;
-    }
+    public Task<bool> IsOf(Guid roomId, PartnerId hotline, CancellationToken cancellationToken) =>
+        database.ReadOne<bool>("select true from rooms where correlation_id = @roomId and hotline = @hotline",
+            new { roomId, hotline }, cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -67,15 +64,14 @@ sealed partial class RoomWatch(NpgsqlDataSource database, TimeProvider clock, IL
         var waiters = waiting.Keys.ToLookup(w => w.RoomId);
         if (waiters.Count == 0)
             return;
-        await using var look = database.CreateCommand("select correlation_id, version from rooms where correlation_id = any($1)");
-        look.Parameters.Add(new() { Value = waiters.Select(w => w.Key).ToArray() });
-        await using var rooms = await look.ExecuteReaderAsync(cancellationToken);
-        while (await rooms.ReadAsync(cancellationToken))
-        {
-            foreach (var waiter in waiters[rooms.GetGuid(0)].Where(w => w.After < rooms.GetInt64(1)))
-                waiter.Changed.TrySetResult();
-        }
+        var rooms = await database.Read<Seen>(
+            "select correlation_id as room_id, version from rooms where correlation_id = any(@ids)",
+            new { ids = waiters.Select(w => w.Key).ToArray() }, cancellationToken);
+        foreach (var waiter in rooms.SelectMany(room => waiters[room.RoomId].Where(w => w.After < room.Version)))
+            waiter.Changed.TrySetResult();
     }
+
+    sealed record Seen(Guid RoomId, long Version);
 
     [LoggerMessage(LogLevel.Warning, "Could not look for news in rooms ({SqlState}); trying again at the next tick")]
     partial void CouldNotLook(string sqlState);

@@ -9,8 +9,8 @@ public sealed record TranscriptDeleted(Guid RoomId) : Effect
 {
     public override void ApplyTo(UnitOfWork work)
     {
-        work.Write("delete from messages where room_id = $1", RoomId);
-        work.Write("delete from room_tokens where room_id = $1", RoomId);
-        work.Write("delete from return_phrases where room_id = $1", RoomId);
+        work.Write("delete from messages where room_id = @roomId", this);
+        work.Write("delete from room_tokens where room_id = @roomId", this);
+        work.Write("delete from return_phrases where room_id = @roomId", this);
     }
 }

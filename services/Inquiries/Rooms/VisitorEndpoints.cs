@@ -167,7 +167,7 @@ static class VisitorEndpoints
 
     static Answer Leave(Holder holder, UnitOfWork work)
     {
-        work.Write("delete from room_tokens where hash = $1", holder.Hash);
+        work.Write("delete from room_tokens where hash = @hash", new { holder.Hash });
         return holder.RoomId is { } roomId ? Answers.Done(roomId) : Answers.Found(new { });
     }
 

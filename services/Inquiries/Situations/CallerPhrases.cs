@@ -27,10 +27,10 @@ static class CallerPhrases
             new GiveCallerPhrase(id, caller.Partner, caller.ActorId), ifMatch: null, new Form().Known("/language", body.Language, Codes.Languages), [], cancellationToken);
         if (done is not Answer answer)
             return done;
-        work.Write("delete from caller_phrases where situation_id = $1", id);
+        work.Write("delete from caller_phrases where situation_id = @id", new { id });
         work.Write(
-            "insert into caller_phrases (lookup, situation_id, hotline, given_at) values ($1, $2, $3, $4)",
-            Lookup(key, Phrase(key, id, body, context)), id, caller.Partner.Value, work.Now);
+            "insert into caller_phrases (lookup, situation_id, hotline, given_at) values (@lookup, @id, @partner, @now)",
+            new { lookup = Lookup(key, Phrase(key, id, body, context)), id, caller.Partner, work.Now });
         return answer with { Status = StatusCodes.Status201Created, Location = $"/situations/{id}" };
     }
 
@@ -45,9 +45,9 @@ static class CallerPhrases
 
     static async Task<IResult> Find(Said body, Caller caller, UnitOfWork work, LookupKey key, CancellationToken cancellationToken)
     {
-        var situation = await work.ReadOne(
-            "select situation_id from caller_phrases where lookup = $1 and hotline = $2", r => (Guid?)r.GetGuid(0), cancellationToken,
-            Lookup(key, body.Phrase), caller.Partner.Value);
+        var situation = await work.ReadOne<Guid?>(
+            "select situation_id from caller_phrases where lookup = @lookup and hotline = @partner",
+            new { lookup = Lookup(key, body.Phrase), caller.Partner }, cancellationToken);
         return situation is { } id ? Answers.Done(id) : Problems.NotFound("situation");
     }
 

@@ -10,9 +10,9 @@ public sealed record NotesDeleted(Guid SituationId) : Effect
 {
     public override void ApplyTo(UnitOfWork work)
     {
-        work.Write("delete from situation_texts where situation_id = $1", SituationId);
-        work.Write("delete from caller_phrases where situation_id = $1", SituationId);
-        work.Write("delete from callbacks where situation_id = $1", SituationId);
+        work.Write("delete from situation_texts where situation_id = @situationId", this);
+        work.Write("delete from caller_phrases where situation_id = @situationId", this);
+        work.Write("delete from callbacks where situation_id = @situationId", this);
     }
 }
 
@@ -24,14 +24,14 @@ public sealed record CallbackListed(Guid CallbackId, Guid SituationId, PartnerId
 
     public override void ApplyTo(UnitOfWork work) => work.Write(
         """
-        insert into callbacks (callback_id, situation_id, hotline, due_at, overdue) values ($1, $2, $3, $4, $5)
+        insert into callbacks (callback_id, situation_id, hotline, due_at, overdue) values (@callbackId, @situationId, @hotline, @dueAt, @overdue)
         on conflict (callback_id) do update set overdue = excluded.overdue
         """,
-        CallbackId, SituationId, Hotline.Value, DueAt, Overdue);
+        this);
 }
 
 /// <summary>Made or cancelled: nobody is to call any more.</summary>
 public sealed record CallbackUnlisted(Guid CallbackId) : Effect
 {
-    public override void ApplyTo(UnitOfWork work) => work.Write("delete from callbacks where callback_id = $1", CallbackId);
+    public override void ApplyTo(UnitOfWork work) => work.Write("delete from callbacks where callback_id = @callbackId", this);
 }

@@ -22,12 +22,16 @@ static class SituationQueries
     public static async Task<IResult> List(
         bool? over, bool? escalated, Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        const string Listed = "hotline = $1 and state = any($2) and escalated = any($3)";
-        object[] values = [caller.Partner.Value, (over ?? false ? SituationStates.Over : SituationStates.All.Except(SituationStates.Over)).ToArray(), escalated is { } one ? [one] : new[] { true, false }];
-        var total = work.Ask($"select count(*) from situations where {Listed}", r => r.GetInt64(0), values);
-        var rows = await work.Read(
-            $"select data, version from situations where {Listed} and correlation_id < $4 order by correlation_id desc limit $5",
-            StoredSaga.Read<SituationState>, cancellationToken, [.. values, cursor ?? Guid.AllBitsSet, PageSize + 1]);
+        const string Listed = "hotline = @partner and state = any(@states) and escalated = any(@escalated)";
+        var values = new
+        {
+            caller.Partner, states = (over ?? false ? SituationStates.Over : SituationStates.All.Except(SituationStates.Over)).ToArray(),
+            escalated = escalated is { } one ? [one] : new[] { true, false }, after = cursor ?? Guid.AllBitsSet,
+        };
+        var total = work.Ask<long>($"select count(*) from situations where {Listed}", values);
+        var rows = (await work.Read<StoredSaga>(
+            $"select data, version from situations where {Listed} and correlation_id < @after order by correlation_id desc limit {PageSize + 1}",
+            values, cancellationToken)).ConvertAll(row => row.As<SituationState>());
         return Answers.Found(new
         {
             items = rows.Take(PageSize).Select(Line),
@@ -39,8 +43,9 @@ static class SituationQueries
     /// <summary>A situation with its notes. That they were read is on the ledger.</summary>
     public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var state = await work.ReadOne(
-            "select data, version from situations where correlation_id = $1 and hotline = $2", StoredSaga.Read<SituationState>, cancellationToken, id, caller.Partner.Value);
+        var state = (await work.ReadOne<StoredSaga>(
+            "select data, version from situations where correlation_id = @id and hotline = @partner",
+            new { id, caller.Partner }, cancellationToken))?.As<SituationState>();
         if (state is null)
             return Problems.NotFound("situation");
         var (situation, texts) = (state.Data, await Texts.Read(work, keys, id, cancellationToken));
@@ -77,33 +82,34 @@ static class SituationQueries
     /// <summary>Whom to call back, the first due first, and what may be done by the rules of now.</summary>
     public static async Task<IResult> Callbacks(bool? overdue, Cursor? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        const string Listed = "c.hotline = $1 and (not $2 or c.overdue)";
-        object[] values = [caller.Partner.Value, overdue ?? false];
-        var total = work.Ask($"select count(*) from callbacks c where {Listed}", r => r.GetInt64(0), values);
-        var rows = await work.Read(
+        const string Listed = "c.hotline = @partner and (not @overdue or c.overdue)";
+        var values = new { caller.Partner, overdue = overdue ?? false, due = new DateTimeOffset(cursor?.Order ?? 0, TimeSpan.Zero),
+            after = cursor?.Id ?? Guid.Empty };
+        var total = work.Ask<long>($"select count(*) from callbacks c where {Listed}", values);
+        var rows = await work.Read<CallbackRow>(
             $"""
             select s.data, s.version, c.callback_id, c.due_at, c.overdue from callbacks c join situations s on s.correlation_id = c.situation_id
-            where {Listed} and (c.due_at, c.callback_id) > ($3, $4) order by c.due_at, c.callback_id limit $5
+            where {Listed} and (c.due_at, c.callback_id) > (@due, @after) order by c.due_at, c.callback_id limit {PageSize + 1}
             """,
-            r =>
-            {
-                var (id, situation) = (r.GetGuid(2), StoredSaga.Read<SituationState>(r).Data);
-                return new CallbackLine(
-                    id, situation.Id, r.GetFieldValue<DateTimeOffset>(3), situation.SafeContact is { MayCall: true },
-                    situation.Callbacks.Single(c => c.Id == id).MessageAllowed(situation.SafeContact), r.GetBoolean(4));
-            },
-            cancellationToken, [.. values, new DateTimeOffset(cursor?.Order ?? 0, TimeSpan.Zero), cursor?.Id ?? Guid.Empty, PageSize + 1]);
+            values, cancellationToken);
         return Answers.Found(new
         {
-            items = rows.Take(PageSize),
-            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].Id).ToString() : null,
+            items = rows.Take(PageSize).Select(row =>
+            {
+                var situation = row.As<SituationState>().Data;
+                return new CallbackLine(
+                    row.CallbackId, situation.Id, row.DueAt, situation.SafeContact is { MayCall: true },
+                    situation.Callbacks.Single(c => c.Id == row.CallbackId).MessageAllowed(situation.SafeContact), row.Overdue);
+            }),
+            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].CallbackId).ToString() : null,
             total = total[0],
         });
     }
 
-    public static async Task<bool> IsOf(UnitOfWork work, Guid id, PartnerId hotline, CancellationToken cancellationToken) =>
-        await work.ReadOne(
-            "select true from situations where correlation_id = $1 and hotline = $2", r => r.GetBoolean(0), cancellationToken, id, hotline.Value);
+    sealed record CallbackRow(string Data, long Version, Guid CallbackId, DateTimeOffset DueAt, bool Overdue) : StoredSaga(Data, Version);
+
+    public static Task<bool> IsOf(UnitOfWork work, Guid id, PartnerId hotline, CancellationToken cancellationToken) =>
+        work.ReadOne<bool>("select true from situations where correlation_id = @id and hotline = @hotline", new { id, hotline }, cancellationToken);
 
     static string? Text(List<Typed> texts, string kind) => texts.LastOrDefault(t => t.Kind == kind)?.Text;
 

@@ -20,13 +20,13 @@ static class Texts
     {
         // How she is reached is true once; notes add up.
         if (kind != Note)
-            work.Write("delete from situation_texts where situation_id = $1 and kind = $2", situationId, kind);
+            work.Write("delete from situation_texts where situation_id = @situationId and kind = @kind", new { situationId, kind });
         if (text is null)
             return;
         var id = Guid.CreateVersion7();
         work.Write(
-            "insert into situation_texts (text_id, situation_id, kind, actor, sealed, written_at) values ($1, $2, $3, $4, $5, $6)",
-            id, situationId, kind, actor, key.Seal(Encoding.UTF8.GetBytes(text), InquiryKeys.Text(situationId, id, kind)), work.Now);
+            "insert into situation_texts (text_id, situation_id, kind, actor, sealed, written_at) values (@id, @situationId, @kind, @actor, @words, @now)",
+            new { id, situationId, kind, actor, words = key.Seal(Encoding.UTF8.GetBytes(text), InquiryKeys.Text(situationId, id, kind)), work.Now });
     }
 
     /// <returns>In the order it was written; nothing where the key is destroyed.</returns>
@@ -35,14 +35,12 @@ static class Texts
         using var key = await keys.Open(InquiryKeys.Situation, situationId, cancellationToken);
         if (key is null)
             return [];
-        return await work.Read(
-            "select text_id, kind, actor, written_at, sealed from situation_texts where situation_id = $1 order by position",
-            r =>
-            {
-                var (id, kind) = (r.GetGuid(0), r.GetString(1));
-                var text = Encoding.UTF8.GetString(key.Open(r.GetFieldValue<byte[]>(4), InquiryKeys.Text(situationId, id, kind)));
-                return new Typed(kind, r.GetGuid(2), r.GetFieldValue<DateTimeOffset>(3), text);
-            },
-            cancellationToken, situationId);
+        var rows = await work.Read<Row>(
+            "select text_id, kind, actor, written_at, sealed from situation_texts where situation_id = @situationId order by position",
+            new { situationId }, cancellationToken);
+        return rows.ConvertAll(row => new Typed(
+            row.Kind, row.Actor, row.WrittenAt, Encoding.UTF8.GetString(key.Open(row.Sealed, InquiryKeys.Text(situationId, row.TextId, row.Kind)))));
     }
+
+    sealed record Row(Guid TextId, string Kind, Guid Actor, DateTimeOffset WrittenAt, byte[] Sealed);
 }

@@ -20,12 +20,11 @@ public static class ProofEndpoints
 
     static async Task<IResult> Head(UnitOfWork work, CancellationToken cancellationToken)
     {
-        var head = await work.ReadOne(
-            "select size, root, at from heads order by size desc limit 1",
-            row => new { size = row.GetInt64(0), root = Hex(row.GetFieldValue<byte[]>(1)), at = (DateTimeOffset?)row.GetFieldValue<DateTimeOffset>(2) },
-            cancellationToken);
-        return Answers.Found(head ?? new { size = 0L, root = Hex(MerkleTree.Root([])), at = (DateTimeOffset?)null });
+        var head = await work.ReadOne<Newest>("select size, root, at from heads order by size desc limit 1", values: null, cancellationToken);
+        return Answers.Found(new { size = head?.Size ?? 0, root = Hex(head?.Root ?? MerkleTree.Root([])), head?.At });
     }
+
+    sealed record Newest(long Size, byte[] Root, DateTimeOffset At);
 
     /// <summary>Shows that the act at an index is in the tree of the newest head.</summary>
     static async Task<IResult> Inclusion(long index, UnitOfWork work, CancellationToken cancellationToken)
@@ -76,9 +75,9 @@ public static class ProofEndpoints
 
     /// <summary>All leaf hashes, 32 bytes each: a proof of a million acts reads 32 MB. Keep inner nodes when that hurts.</summary>
     static async Task<byte[][]> Leaves(UnitOfWork work, long? size, CancellationToken cancellationToken) =>
-        [.. await work.Read(
-            "select hash from leaves where index < coalesce($1::bigint, (select max(size) from heads), 0) order by index",
-            row => row.GetFieldValue<byte[]>(0), cancellationToken, size)];
+        [.. await work.Read<byte[]>(
+            "select hash from leaves where index < coalesce(@size, (select max(size) from heads), 0) order by index",
+            new { size }, cancellationToken)];
 
     static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 }

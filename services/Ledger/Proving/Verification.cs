@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Ledger.Recording;
 
 namespace ReferralNetwork.Ledger.Proving;
@@ -27,28 +28,28 @@ public static class Verification
         // One snapshot, so that what is being added meanwhile does not look like damage.
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
-        var heads = await Heads(connection, cancellationToken);
-        if (known is not null && heads.Count == 0 || known?.Size > heads.LastOrDefault().Key)
-            return new Verdict(0, Hex(MerkleTree.Root([])), heads.LastOrDefault().Key, "The tree is shorter than the head that you know.");
+        var heads = await connection.Read<Head>("select size, root from heads order by size", values: null, cancellationToken);
+        if (known is not null && heads.Count == 0 || known?.Size > (heads.LastOrDefault()?.Size ?? 0))
+            return new Verdict(0, Hex(MerkleTree.Root([])), (heads.LastOrDefault()?.Size ?? 0), "The tree is shorter than the head that you know.");
 
         var tree = new Frontier();
         var compared = 0;
-        await foreach (var (index, leaf, act) in Rows(connection, cancellationToken))
+        await foreach (var leaf in Leaves(connection, cancellationToken))
         {
             Verdict Wrong(string finding) => new(tree.Size, Hex(tree.Root()), tree.Size, finding);
 
-            if (index != tree.Size)
+            if (leaf.Index != tree.Size)
                 return Wrong("An entry is missing.");
-            if (act is null)
+            if (leaf.Act is not { } act)
                 return Wrong("The act of this entry is missing.");
-            if (!MerkleTree.LeafHash(act.Entry()).AsSpan().SequenceEqual(leaf))
+            if (!MerkleTree.LeafHash(act.Entry()).AsSpan().SequenceEqual(leaf.Hash))
                 return Wrong("The act is not the one that was recorded.");
 
-            tree.Append(leaf);
-            if (compared < heads.Count && heads[compared].Key == tree.Size)
+            tree.Append(leaf.Hash);
+            if (compared < heads.Count && heads[compared].Size == tree.Size)
             {
-                if (!heads[compared].Value.AsSpan().SequenceEqual(tree.Root()))
-                    return new Verdict(tree.Size, Hex(tree.Root()), compared == 0 ? 0 : heads[compared - 1].Key,
+                if (!heads[compared].Root.AsSpan().SequenceEqual(tree.Root()))
+                    return new Verdict(tree.Size, Hex(tree.Root()), compared == 0 ? 0 : heads[compared - 1].Size,
                         "The entries from here do not give the root that was written over them.");
                 compared++;
             }
@@ -58,42 +59,33 @@ public static class Verification
 
         var finding =
             compared < heads.Count ? "Entries at the end are missing: a head says there were more." :
-            tree.Size > (heads.Count == 0 ? 0 : heads[^1].Key) ? "The entries at the end have no head." :
+            tree.Size > (heads.LastOrDefault()?.Size ?? 0) ? "The entries at the end have no head." :
             await Unplaced(connection, cancellationToken) ? "An act has neither a place in the tree nor waits for one." :
             null;
         return new Verdict(tree.Size, Hex(tree.Root()), finding is null ? null : tree.Size, finding);
     }
 
-    static async Task<List<KeyValuePair<long, byte[]>>> Heads(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var query = new NpgsqlCommand("select size, root from heads order by size", connection);
-        await using var row = await query.ExecuteReaderAsync(cancellationToken);
-        var heads = new List<KeyValuePair<long, byte[]>>();
-        while (await row.ReadAsync(cancellationToken))
-            heads.Add(new(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
-        return heads;
-    }
+    static IAsyncEnumerable<Leaf> Leaves(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.Stream<Leaf>(
+        $"select l.index, l.hash, {Act.Columns} from leaves l left join acts a using (act_id) order by l.index", values: null, cancellationToken);
 
-    static async IAsyncEnumerable<(long Index, byte[] Leaf, Act? Act)> Rows(
-        NpgsqlConnection connection, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var query = new NpgsqlCommand(
-            $"select l.index, l.hash, {ActRow.Columns} from leaves l left join acts a using (act_id) order by l.index", connection);
-        await using var row = await query.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
-            yield return (row.GetInt64(0), row.GetFieldValue<byte[]>(1), await row.IsDBNullAsync(3, cancellationToken) ? null : ActRow.Read(row, first: 2));
-    }
-
-    static async Task<bool> Unplaced(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var query = new NpgsqlCommand(
+    static async Task<bool> Unplaced(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await connection.Read<bool>(
             """
             select exists (
                 select from acts a
                 where not exists (select from leaves l where l.act_id = a.act_id)
                   and not exists (select from pending p where p.act_id = a.act_id))
-            """, connection);
-        return (bool)(await query.ExecuteScalarAsync(cancellationToken))!;
+            """,
+            values: null, cancellationToken))[0];
+
+    sealed record Head(long Size, byte[] Root);
+
+    /// <summary>With its act, unless that is missing.</summary>
+    sealed record Leaf(
+        long Index, byte[] Hash, Guid? Id, Guid? Actor, Guid? Partner, string? Service, string? Verb, Guid? Reference, Guid? Related,
+        DateTimeOffset? At, string? Commitment)
+    {
+        public Act? Act => Id is { } id ? new(id, Actor!.Value, Partner, Service!, Verb!, Reference!.Value, Related, At!.Value, Commitment) : null;
     }
 
     static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);

@@ -24,6 +24,9 @@ namespace ReferralNetwork.Ledger.Recording;
 public sealed record Act(
     Guid Id, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At, string? Commitment)
 {
+    /// <summary>Of the row <c>a</c> of the table acts.</summary>
+    public const string Columns = "a.act_id as id, a.actor, a.partner, a.service, a.verb, a.reference, a.related, a.at, a.commitment";
+
     public static Act From(ActRecorded told) => new(
         told.ActId, told.Actor, told.Partner?.Value, told.Service, told.Verb, told.Reference, told.Related, Stored(told.At), told.Commitment);
 

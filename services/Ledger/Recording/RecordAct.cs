@@ -20,29 +20,19 @@ public sealed class RecordAct(UnitOfWork work, NpgsqlDataSource database) : ICon
             """
             with kept as (
                 insert into acts (act_id, actor, partner, service, verb, reference, related, at, commitment)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9))
-            insert into pending (act_id) values ($1)
+                values (@id, @actor, @partner, @service, @verb, @reference, @related, @at, @commitment))
+            insert into pending (act_id) values (@id)
             """,
-            act.Id, act.Actor, new NpgsqlParameter<Guid?> { TypedValue = act.Partner }, act.Service, act.Verb, act.Reference,
-            new NpgsqlParameter<Guid?> { TypedValue = act.Related }, act.At, new NpgsqlParameter<string?> { TypedValue = act.Commitment });
+            act);
         try
         {
             await work.Commit(context.CancellationToken);
         }
         catch (Exception e) when (e.Violates("acts_pkey"))
         {
-            if (await Kept(act.Id, context.CancellationToken) != act)
+            if (await database.ReadOne<Act>($"select {Act.Columns} from acts a where act_id = @id", new { act.Id }, context.CancellationToken) != act)
                 throw new RefusedException(new Refusal("ANOTHER_ACT", $"Act {act.Id} is recorded with other facts; what was recorded first stands."));
             throw new RepeatedException();
         }
-    }
-
-    async Task<Act> Kept(Guid id, CancellationToken cancellationToken)
-    {
-        await using var kept = database.CreateCommand($"select {ActRow.Columns} from acts a where act_id = $1");
-        kept.Parameters.Add(new() { Value = id });
-        await using var row = await kept.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
-        return ActRow.Read(row);
     }
 }

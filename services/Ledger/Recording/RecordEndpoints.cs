@@ -30,17 +30,17 @@ public static class RecordEndpoints
 
         // What belongs to the case is tied to it by acts: its permits, their referrals. Another case that shares a tie
         // is another organisation's business: neither it nor what is tied through it is shown.
-        var items = await work.Read(
+        var items = await work.Read<ActShown>(
             $"""
             with recursive tied (reference) as (
-                select $1::uuid
+                select @reference
                 union
                 select other
                 from tied
                 join acts a on a.reference = tied.reference or a.related = tied.reference
                 cross join lateral (values (a.reference), (a.related)) as ends (other)
                 where other is not null
-                  and not exists (select from acts o where o.reference = other and o.verb = 'case-opened' and other <> $1)
+                  and not exists (select from acts o where o.reference = other and o.verb = 'case-opened' and other <> @reference)
             )
             , lines as (
                 select a.*, count(*) over alike as times, min(a.at) over alike as first_at,
@@ -48,16 +48,15 @@ public static class RecordEndpoints
                 from acts a
                 where a.reference in (select reference from tied)
                 window alike as (partition by a.actor, a.verb,
-                    case when $3::text is not null and a.verb like '%-read' then (a.at at time zone $3)::date::text else a.act_id::text end)
+                    case when @dayIn is not null and a.verb like '%-read' then (a.at at time zone @dayIn)::date::text else a.act_id::text end)
             )
-            select {ActRow.Columns}, l.index, a.times, a.first_at
+            select a.act_id, a.actor, a.partner, a.service, a.verb, a.reference, a.related, a.at, a.commitment, l.index, a.times, a.first_at
             from lines a left join leaves l using (act_id)
-            where a.place = 1 and ($2::uuid is null or (a.at, a.act_id) < (select p.at, p.act_id from acts p where p.act_id = $2))
+            where a.place = 1 and (@cursor is null or (a.at, a.act_id) < (select p.at, p.act_id from acts p where p.act_id = @cursor))
             order by a.at desc, a.act_id desc
             limit {PageSize + 1}
             """,
-            row => Shown(ActRow.Read(row), row.IsDBNull(9) ? null : row.GetInt64(9), row.GetInt64(10), row.GetFieldValue<DateTimeOffset>(11)),
-            cancellationToken, reference, cursor, dayIn);
+            new { reference, cursor, dayIn }, cancellationToken);
 
         work.Act(caller, "record-read", reference);
         var page = items.Take(PageSize).ToList();
@@ -69,11 +68,9 @@ public static class RecordEndpoints
         work.ReadOne<PartnerId?>(
             """
             select a.partner from acts a left join leaves l using (act_id)
-            where a.reference = $1 and a.verb = 'case-opened' and a.partner is not null
+            where a.reference = @reference and a.verb = 'case-opened' and a.partner is not null
             order by l.index nulls last, a.at limit 1
             """,
-            row => new PartnerId(row.GetGuid(0)), cancellationToken, reference);
+            new { reference }, cancellationToken);
 
-    static ActShown Shown(Act act, long? index, long times, DateTimeOffset firstAt) => new(
-        act.Id, act.Actor, act.Partner, act.Service, act.Verb, act.Reference, act.Related, act.At, act.Commitment, index, times, firstAt);
 }

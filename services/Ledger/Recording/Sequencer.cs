@@ -1,4 +1,5 @@
 using Npgsql;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Ledger.Proving;
 
 namespace ReferralNetwork.Ledger.Recording;
@@ -36,7 +37,7 @@ public sealed partial class Sequencer(NpgsqlDataSource database, TimeProvider cl
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (!await Take(connection, cancellationToken))
+        if (await connection.Read<bool>($"select pg_try_advisory_xact_lock({Lock})", values: null, cancellationToken) is not [true])
             return 0;
         var acts = await Arrived(connection, cancellationToken);
         if (acts.Count == 0)
@@ -51,14 +52,12 @@ public sealed partial class Sequencer(NpgsqlDataSource database, TimeProvider cl
         {
             BatchCommands =
             {
-                new("insert into leaves (index, act_id, hash) select $1 + n - 1, id, hash from unnest($2::uuid[], $3::bytea[]) with ordinality as l (id, hash, n)")
-                {
-                    Parameters = { new() { Value = first }, new() { Value = acts.Select(act => act.Id).ToArray() }, new() { Value = hashes.ToArray() } },
-                },
-                new("insert into heads (size, root, peaks, at) values ($1, $2, $3, $4)")
-                {
-                    Parameters = { new() { Value = tree.Size }, new() { Value = tree.Root() }, new() { Value = tree.Peaks() }, new() { Value = clock.GetUtcNow() } },
-                },
+                Sql.Statement(
+                    "insert into leaves (index, act_id, hash) select @first + n - 1, id, hash from unnest(@ids, @hashes) with ordinality as l (id, hash, n)",
+                    new { first, ids = acts.ConvertAll(act => act.Id), hashes }),
+                Sql.Statement(
+                    "insert into heads (size, root, peaks, at) values (@size, @root, @peaks, @now)",
+                    new { tree.Size, root = tree.Root(), peaks = tree.Peaks(), now = clock.GetUtcNow() }),
             },
         };
         await add.ExecuteNonQueryAsync(cancellationToken);
@@ -66,34 +65,20 @@ public sealed partial class Sequencer(NpgsqlDataSource database, TimeProvider cl
         return acts.Count;
     }
 
-    static async Task<bool> Take(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var take = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = Lock } } };
-        return (bool)(await take.ExecuteScalarAsync(cancellationToken))!;
-    }
+    static Task<List<Act>> Arrived(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.Read<Act>(
+        $"""
+        with taken as (
+            delete from pending where arrival in (select arrival from pending order by arrival limit {BatchSize})
+            returning arrival, act_id)
+        select {Act.Columns} from taken join acts a using (act_id) order by taken.arrival
+        """,
+        values: null, cancellationToken);
 
-    static async Task<List<Act>> Arrived(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var arrived = new NpgsqlCommand(
-            $"""
-            with taken as (
-                delete from pending where arrival in (select arrival from pending order by arrival limit {BatchSize})
-                returning arrival, act_id)
-            select {ActRow.Columns} from taken join acts a using (act_id) order by taken.arrival
-            """, connection);
-        var acts = new List<Act>();
-        await using var rows = await arrived.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            acts.Add(ActRow.Read(rows));
-        return acts;
-    }
+    static async Task<Frontier> Newest(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await connection.Read<Head>("select size, peaks from heads order by size desc limit 1", values: null, cancellationToken) is [var head]
+            ? Frontier.Of(head.Size, head.Peaks) : new Frontier();
 
-    static async Task<Frontier> Newest(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var newest = new NpgsqlCommand("select size, peaks from heads order by size desc limit 1", connection);
-        await using var row = await newest.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? Frontier.Of(row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : new Frontier();
-    }
+    sealed record Head(long Size, byte[] Peaks);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Acts could not be given their places ({Reason}); they wait and are tried again")]
     static partial void Failed(ILogger logger, string reason);

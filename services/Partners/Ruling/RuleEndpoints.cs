@@ -1,4 +1,3 @@
-using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
@@ -15,16 +14,12 @@ public static class RuleEndpoints
     static async Task<IResult> Get(string? jurisdiction, UnitOfWork work, CancellationToken cancellationToken) =>
         Answers.Found(new
         {
-            items = await work.Read(
+            items = await work.Read<RuleSet>(
                 $"""
                 select {Columns} from rules
-                where $1::text is null or jurisdiction in ($1, '*')
+                where @jurisdiction is null or jurisdiction in (@jurisdiction, '*')
                 order by rule, jurisdiction = '*', jurisdiction, valid_from
                 """,
-                Read, cancellationToken, jurisdiction),
+                new { jurisdiction }, cancellationToken),
         });
-
-    public static RuleSet Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetDecimal(2), row.GetString(3), row.GetFieldValue<DateOnly>(4),
-        row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5), row.GetString(6));
 }

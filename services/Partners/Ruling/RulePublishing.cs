@@ -1,4 +1,5 @@
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Partners.Ruling;
 
@@ -9,14 +10,14 @@ public sealed class RulePublishing(IServiceScopeFactory scopes) : IHostedService
     {
         await using var scope = scopes.CreateAsyncScope();
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        var rules = await work.Read(
-            $"select {RuleEndpoints.Columns} from rules where published_at is null for update", RuleEndpoints.Read, cancellationToken);
+        var rules = await work.Read<RuleSet>($"select {RuleEndpoints.Columns} from rules where published_at is null for update",
+            values: null, cancellationToken);
         foreach (var rule in rules)
         {
             work.Publish(rule);
             work.Write(
-                "update rules set published_at = $4 where jurisdiction = $1 and rule = $2 and valid_from = $3",
-                rule.Jurisdiction, rule.Rule, rule.ValidFrom, work.Now);
+                "update rules set published_at = @now where jurisdiction = @jurisdiction and rule = @rule and valid_from = @validFrom",
+                new { rule.Jurisdiction, rule.Rule, rule.ValidFrom, work.Now });
         }
         await work.Commit(cancellationToken);
     }

@@ -10,10 +10,9 @@ sealed record KnownPartner(PartnerId Id, string Kind, string Jurisdiction, IRead
     public static async Task<Dictionary<PartnerId, KnownPartner>> Find(
         UnitOfWork work, IEnumerable<PartnerId> partners, CancellationToken cancellationToken)
     {
-        var known = await work.Read(
-            "select partner_id, kind, jurisdiction, services, time_zone, suspended from known_partners where partner_id = any($1)",
-            r => new KnownPartner(new(r.GetGuid(0)), r.GetString(1), r.GetString(2), r.GetFieldValue<string[]>(3), r.GetString(4), r.GetBoolean(5)),
-            cancellationToken, partners.Select(p => p.Value).ToArray());
+        var known = await work.Read<KnownPartner>(
+            "select partner_id as id, kind, jurisdiction, services, time_zone, suspended from known_partners where partner_id = any(@ids)",
+            new { ids = partners.Select(p => p.Value).ToArray() }, cancellationToken);
         return known.ToDictionary(p => p.Id);
     }
 
@@ -29,12 +28,14 @@ sealed class KnownPartnersConsumer(UnitOfWork work) : IConsumer<PartnerListed>
         var listed = context.Message;
         work.Write(
             """
-            insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended) values ($1, $2, $3, $4, $5, $6, $7)
+            insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended)
+            values (@partnerId, @version, @kind, @jurisdiction, @services, @timeZone, @suspended)
             on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, jurisdiction = excluded.jurisdiction,
                 services = excluded.services, time_zone = excluded.time_zone, suspended = excluded.suspended
             where known_partners.version < excluded.version
             """,
-            listed.PartnerId.Value, listed.Version, listed.Kind, listed.Jurisdiction, listed.Services.ToArray(), listed.Hours.TimeZone, listed.Suspended);
+            new { listed.PartnerId, listed.Version, listed.Kind, listed.Jurisdiction, services = listed.Services.ToArray(), listed.Hours.TimeZone,
+            listed.Suspended });
         return Task.CompletedTask;
     }
 }

@@ -19,7 +19,7 @@ static class KnownTerms
 
     /// <summary>Asks, with the next read, for the periods of an offer of this urgency.</summary>
     public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, PartnerId sender, string urgency) => KnownRules.Ask(
-        work, [AnswerDue(urgency), .. Endings], sender.Value, "(select jurisdiction from known_partners where partner_id = $3)");
+        work, [AnswerDue(urgency), .. Endings], sender.Value, "(select jurisdiction from known_partners where partner_id = @of)");
 
     /// <param name="candidates">Whose zones the terms keep.</param>
     /// <returns>Null if a rule that every offer needs isn't known here (yet).</returns>

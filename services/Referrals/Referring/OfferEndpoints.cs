@@ -62,7 +62,7 @@ static class OfferEndpoints
         Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
     {
         var asked = await Asked(id, caller, work, cancellationToken);
-        if (asked.Needs is null) // Not the sender: the state machine decides between 409 and 404.
+        if (asked is null) // Not the sender: the state machine decides between 409 and 404.
             return await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
 
         var form = new Form();
@@ -84,21 +84,22 @@ static class OfferEndpoints
     {
         var form = new Form();
         var permit = body?.Permit is { } jws
-            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken)).Needs ?? [], caller, tokens, work) : null;
+            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken))?.Needs ?? [], caller, tokens, work) : null;
         return await commands.Do(
             new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId, permit?.Audience),
             ifMatch, cancellationToken, form);
     }
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
-    static async Task<(string[]? Needs, string Urgency)> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        await work.ReadOne(
-            """
-            select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')), data -> 'data' ->> 'urgency'
-            from referrals where correlation_id = $1 and sender = $2
-                and exists (select 1 from worklist where conversation_id = $1 and partner_id = $2 and (audience is null or $3 = any(audience)))
-            """,
-            r => (r.GetFieldValue<string[]>(0), r.GetString(1)), cancellationToken, id, caller.Partner.Value, caller.ActorId);
+    static Task<AskedFor?> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) => work.ReadOne<AskedFor>(
+        """
+        select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency
+        from referrals where correlation_id = @id and sender = @partner and exists (
+            select 1 from worklist where conversation_id = @id and partner_id = @partner and (audience is null or @actorId = any(audience)))
+        """,
+        new { id, caller.Partner, caller.ActorId }, cancellationToken);
+
+    sealed record AskedFor(string[] Needs, string Urgency);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 

@@ -17,13 +17,13 @@ static class Overdue
     {
         if (!caller.Has(Roles.DataProtectionOfficer))
             return Problems.Forbidden("Only the data-protection officer sees this list.");
-        var states = await work.Read(
+        var states = await work.Read<StoredSaga>(
             """
             select r.data, r.version from referrals r
-            where r.escalated and exists (select 1 from worklist w where w.conversation_id = r.correlation_id and w.partner_id = $1)
+            where r.escalated and exists (select 1 from worklist w where w.conversation_id = r.correlation_id and w.partner_id = @partner)
             """,
-            StoredSaga.Read<ReferralState>, cancellationToken, caller.Partner.Value);
-        return Answers.Found(new { items = states.SelectMany(s => Lines(s, caller.Partner)).OrderBy(l => l.DueAt) });
+            new { caller.Partner }, cancellationToken);
+        return Answers.Found(new { items = states.SelectMany(s => Lines(s.As<ReferralState>(), caller.Partner)).OrderBy(l => l.DueAt) });
     }
 
     static IEnumerable<OverdueLine> Lines(ReferralState state, PartnerId viewer)

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Npgsql;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Chassis.Data;
+
+/// <summary>
+/// SQL by name. Values are the members of an object: <c>@caseId</c> is the member <c>caseId</c> or <c>CaseId</c>, and what the
+/// statement does not name is not sent. A row becomes a record (Dapper): its constructor names the columns, in their order,
+/// <c>opened_at</c> as <c>OpenedAt</c>; a single column may also be a plain value. A column that may be null is a nullable
+/// member: a null where the record allows none would be its type's default.
+/// </summary>
+public static class Sql
+{
+    static readonly ConcurrentDictionary<Type, Member[]> Members = new();
+    static readonly MethodInfo OfMember = typeof(Sql).GetMethod(nameof(Named), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    static Sql()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        As(value => new DateTimeOffset(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc)));
+        As(value => new PartnerId((Guid)value));
+        As(value => (byte[])value);
+        As(value => (string[])value);
+        As(value => (Guid[])value);
+        As<IReadOnlyList<string>>(value => (string[])value);
+
+        static void As<T>(Func<object, T> read) => SqlMapper.AddTypeHandler(new Column<T>(read));
+    }
+
+    /// <summary>A statement for a batch.</summary>
+    /// <param name="values">An object, as said above; null where the statement has none. A member may be an <see cref="NpgsqlParameter"/>.</param>
+    public static NpgsqlBatchCommand Statement(string sql, object? values = null)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        if (values is not null)
+        {
+            foreach (var member in Members.GetOrAdd(values.GetType(), MembersOf))
+            {
+                if (sql.Contains(member.Placeholder, StringComparison.OrdinalIgnoreCase))
+                    statement.Parameters.Add(member.Of(values));
+            }
+        }
+        return statement;
+    }
+
+    /// <summary>The rows of a query, outside any unit of work; one round trip.</summary>
+    public static async Task<List<T>> Read<T>(this NpgsqlDataSource database, string sql, object? values, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.Read<T>(sql, values, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Read{T}(NpgsqlDataSource, string, object?, CancellationToken)"/>
+    /// <returns>The first row, or the type's default.</returns>
+    public static async Task<T?> ReadOne<T>(this NpgsqlDataSource database, string sql, object? values, CancellationToken cancellationToken) =>
+        (await database.Read<T>(sql, values, cancellationToken)).FirstOrDefault();
+
+    /// <summary>The rows of a query, within the connection's own transaction.</summary>
+    public static async Task<List<T>> Read<T>(this NpgsqlConnection connection, string sql, object? values, CancellationToken cancellationToken) =>
+        await connection.Stream<T>(sql, values, cancellationToken).ToListAsync(cancellationToken);
+
+    /// <summary>The same, one after the other, for more than fits into memory.</summary>
+    public static async IAsyncEnumerable<T> Stream<T>(
+        this NpgsqlConnection connection, string sql, object? values, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Statement(sql, values) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var row = Row<T>(reader);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return row(reader);
+    }
+
+    /// <summary>A statement outside any unit of work.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public static async Task<int> Run(this NpgsqlDataSource database, string sql, object? values, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Statement(sql, values));
+        return await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>How the rows that the reader stands before become <typeparamref name="T"/>.</summary>
+    internal static Func<DbDataReader, T> Row<T>(DbDataReader reader) => reader.GetRowParser<T>();
+
+    static Member[] MembersOf(Type type) =>
+    [
+        .. type.GetProperties().Where(property => property.CanRead && property.GetIndexParameters().Length == 0).Select(property => new Member(
+            $"@{property.Name}",
+            (Func<object, NpgsqlParameter>)OfMember.MakeGenericMethod(type, property.PropertyType).Invoke(null, [property])!)),
+    ];
+
+    /// <summary>With the type of the member, so that a null has one too.</summary>
+    static Func<object, NpgsqlParameter> Named<TValues, T>(PropertyInfo property)
+    {
+        var get = property.GetMethod!.CreateDelegate<Func<TValues, T>>();
+        return values => get((TValues)values) switch
+        {
+            NpgsqlParameter made => Rename(made, property.Name),
+            PartnerId partner => new NpgsqlParameter<Guid>(property.Name, partner.Value),
+            null when typeof(T) == typeof(PartnerId?) => new NpgsqlParameter<Guid?>(property.Name, null),
+            var value => new NpgsqlParameter<T>(property.Name, value),
+        };
+    }
+
+    static NpgsqlParameter Rename(NpgsqlParameter parameter, string name)
+    {
+        parameter.ParameterName = name;
+        return parameter;
+    }
+
+    sealed record Member(string Placeholder, Func<object, NpgsqlParameter> Of);
+
+    /// <summary>A type that the driver gives otherwise.</summary>
+    sealed class Column<T>(Func<object, T> read) : SqlMapper.TypeHandler<T>
+    {
+        public override T? Parse(object value) => value is DBNull ? default : read(value);
+
+        public override void SetValue(IDbDataParameter parameter, T? value) =>
+            throw new NotSupportedException("Statements are made by Sql.Statement.");
+    }
+}
