@@ -41,5 +41,5 @@ public sealed record DisclosureLine(
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
 /// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
 public sealed record DisclosureOpened(
-    Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt, IReadOnlyList<string> Categories,
-    IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);
+    Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
+    IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);

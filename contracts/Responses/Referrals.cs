@@ -6,9 +6,12 @@ namespace ReferralNetwork.Contracts.Responses;
 /// <param name="OfferedTo">For the sender: who has it; else who is asked; where nobody is asked any more, who was.</param>
 public sealed record ReferralLine(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
-    PartnerId From, PartnerId? To, IReadOnlyList<PartnerId> OfferedTo, DateTimeOffset? AnswerBy, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt, string? ToDo);
+    PartnerId From, PartnerId? To, IReadOnlyList<PartnerId> OfferedTo, DateTimeOffset? AnswerBy, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt,
+    string? ToDo);
 
 /// <summary>What is owed after a person took back consent, and so late that the data-protection officer is shown it.</summary>
-/// <param name="What"><c>stop-receipt</c>, owed by the partner; <c>stop-wish</c>, what the sender has not asked the person whom the partner heard say stop.</param>
+/// <param name="What">
+/// <c>stop-receipt</c>, owed by the partner; <c>stop-wish</c>, what the sender has not asked the person whom the partner heard say stop.
+/// </param>
 public sealed record OverdueLine(
     Guid ReferralId, string Reference, string Side, string What, PartnerId Partner, DateTimeOffset Since, DateTimeOffset DueAt);

@@ -11,11 +11,13 @@ public static class Providers
     public static FrozenSet<string> Grant(this KnownProvider provider, IEnumerable<string> values)
     {
         var has = values.ToHashSet(StringComparer.Ordinal);
-        return provider.RoleRules.Where(r => has.Contains(r.Value) && Roles.All.Contains(r.Role)).Select(r => r.Role).ToFrozenSet(StringComparer.Ordinal);
+        return provider.RoleRules.Where(r => has.Contains(r.Value) && Roles.All.Contains(r.Role)).Select(r => r.Role)
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>Same in every member, lists by content.</summary>
-    public static bool SameAs(this KnownProvider provider, KnownProvider other) => JsonSerializer.Serialize(provider) == JsonSerializer.Serialize(other);
+    public static bool SameAs(this KnownProvider provider, KnownProvider other) =>
+        JsonSerializer.Serialize(provider) == JsonSerializer.Serialize(other);
 }
 
 /// <summary>Partners and providers at one moment; replaced as a whole.</summary>

@@ -34,7 +34,11 @@ public sealed class Desk(Words words, KnownNetwork known, People people, IHttpCo
     {
         var names = await people.WithRole(Me.Partner, Roles.Coordinator, cancellationToken);
         var telephone = network.Partner(Me.Partner)?.DutyTelephone;
-        return [.. names.Select(name => (name, (string?)null)), (words[telephone is null ? "situation.noDutyTelephone" : "situation.dutyTelephone"], telephone)];
+        return
+        [
+            .. names.Select(name => (name, (string?)null)),
+            (words[telephone is null ? "situation.noDutyTelephone" : "situation.dutyTelephone"], telephone),
+        ];
     }
 
     /// <summary>The reader's own time: that of her organisation.</summary>

@@ -47,10 +47,12 @@ public abstract class StaffPage(Desk desk) : PageModel
     protected string KeyFor(string step) => $"{Key}/{step}";
 
     /// <summary>By their words, and what is none of them last.</summary>
-    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) => InOrder(codes.Select(code => new Choice(code, T.Code(list, code))));
+    public IReadOnlyList<Choice> Choices(string list, IEnumerable<string> codes) =>
+        InOrder(codes.Select(code => new Choice(code, T.Code(list, code))));
 
     protected IReadOnlyList<Choice> InOrder(IEnumerable<Choice> choices) =>
-        [.. choices.OrderBy(choice => Last.Contains(choice.Value, StringComparer.Ordinal)).ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
+        [.. choices.OrderBy(choice => Last.Contains(choice.Value, StringComparer.Ordinal))
+            .ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
 
     /// <summary>Reads what the page is about, also where it comes back after a refusal.</summary>
     /// <returns>Null where the page can be shown.</returns>

@@ -49,7 +49,8 @@ public sealed class CasesClient(NetworkClient network)
         return asked.Body is { Permit: null } before ? await Permit(before.Id) : asked;
     }
 
-    /// <summary>A permit from all consent that is in force now, for the case that an earlier permit was given for; null where nothing permits.</summary>
+    /// <summary>A permit from all consent that is in force now, for the case that an earlier permit was given for.</summary>
+    /// <returns>Null where nothing permits.</returns>
     public async Task<string?> RenewPermit(Guid permit, PartnerId recipient, DateTimeOffset now, string key)
     {
         if ((await Permit(permit)).Body?.CaseId is not { } caseId || (await Consents(caseId)).Body is not { } consents)

@@ -45,9 +45,11 @@ public sealed class InquiriesClient(NetworkClient network)
 
     public Task<Answer<Made>> AddSignal(Guid id, NewSignal signal, string key) => InSituation(id, "signals", signal, key);
 
-    public Task<Answer<Made>> SetSafeContact(Guid id, SafeContact safe, string key, string? ifMatch) => InSituation(id, "safe-contact", safe, key, ifMatch);
+    public Task<Answer<Made>> SetSafeContact(Guid id, SafeContact safe, string key, string? ifMatch) =>
+        InSituation(id, "safe-contact", safe, key, ifMatch);
 
-    public Task<Answer<Several<CallbackLine>>> Callbacks(string? cursor) => network.Get<Several<CallbackLine>>(Service, "/callbacks", ("cursor", cursor));
+    public Task<Answer<Several<CallbackLine>>> Callbacks(string? cursor) =>
+        network.Get<Several<CallbackLine>>(Service, "/callbacks", ("cursor", cursor));
 
     public Task<Answer<Made>> PlanCallback(Guid id, DateTimeOffset? dueAt, bool leaveMessage, string key) =>
         InSituation(id, "callbacks", new { dueAt, leaveMessage }, key);
@@ -78,7 +80,8 @@ public sealed class InquiriesClient(NetworkClient network)
     public Task<Answer<Made>> FindCaller(string phrase, string key) => network.Post<Made>(Service, "/callers/find", new { phrase }, key);
 
     public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(
-        Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")), ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
+        Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
+        ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
 
     Task<Answer<Made>> InRoom(Guid id, string action, object? body, string key) => network.Post<Made>(Service, $"/rooms/{id}/{action}", body, key);
 

@@ -10,10 +10,13 @@ public sealed class OperationsClient(NetworkClient network)
     public Task<Answer<Several<ParkedMessage>>> Parked(string service, Guid? after) =>
         network.Get<Several<ParkedMessage>>(service, "/operations/parked", ("after", after?.ToString()));
 
-    public Task<Answer<Several<QuarantinedMessage>>> Quarantine(string service, bool replayed, Guid? after) => network.Get<Several<QuarantinedMessage>>(
-        service, "/operations/quarantine", ("replayed", replayed ? "true" : "false"), ("after", after?.ToString()));
+    public Task<Answer<Several<QuarantinedMessage>>> Quarantine(string service, bool replayed, Guid? after) =>
+        network.Get<Several<QuarantinedMessage>>(
+            service, "/operations/quarantine", ("replayed", replayed ? "true" : "false"), ("after", after?.ToString()));
 
-    public Task<Answer<QuarantinedMessage>> Message(string service, Guid id) => network.Get<QuarantinedMessage>(service, $"/operations/quarantine/{id}");
+    public Task<Answer<QuarantinedMessage>> Message(string service, Guid id) =>
+        network.Get<QuarantinedMessage>(service, $"/operations/quarantine/{id}");
 
-    public Task<Answer<Made>> Replay(string service, Guid id, string key) => network.Post<Made>(service, $"/operations/quarantine/{id}/replay", null, key);
+    public Task<Answer<Made>> Replay(string service, Guid id, string key) =>
+        network.Post<Made>(service, $"/operations/quarantine/{id}/replay", null, key);
 }

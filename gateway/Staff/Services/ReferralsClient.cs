@@ -16,7 +16,8 @@ public sealed class ReferralsClient(NetworkClient network)
     public Task<Answer<ReferralSeen>> Read(Guid id) => network.Get<ReferralSeen>(Service, $"/referrals/{id}");
 
     public Task<Answer<Made>> Open(Draft draft, string? permit, string key) => network.Post<Made>(
-        Service, "/referrals", new { permit, draft.Needs, draft.AgeBand, draft.Language, draft.Region, draft.Urgency, draft.Mode, draft.Candidates }, key);
+        Service, "/referrals",
+        new { permit, draft.Needs, draft.AgeBand, draft.Language, draft.Region, draft.Urgency, draft.Mode, draft.Candidates }, key);
 
     public Task<Answer<Made>> OfferAgain(Guid id, string? permit, IReadOnlyList<PartnerId> candidates, string key, string? ifMatch) =>
         Act(id, null, "offers", new { permit, candidates }, key, ifMatch);

@@ -72,7 +72,8 @@ static class RoomEndpoints
         var waiting = (await RoomQueries.HoldWaiting(work, caller.Partner, body.Rooms, cancellationToken)).ToLookup(room => room.CameBack && !body.EvenIfBack, room => room.Room);
         foreach (var room in waiting[false])
             await commands.Do(new CloseUnreadRoom(room.CorrelationId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken);
-        return Answers.Found(new UnreadClosed([.. waiting[false].Select(room => room.CorrelationId)], [.. waiting[true].Select(room => RoomQueries.Line(room))]));
+        return Answers.Found(new UnreadClosed(
+            [.. waiting[false].Select(room => room.CorrelationId)], [.. waiting[true].Select(room => RoomQueries.Line(room))]));
     }
 
     /// <summary>Something done, and what was written with it, in one commit.</summary>

@@ -164,8 +164,10 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         foreach (var where in new[] { "XC", "XC-1", "XD" })
             await probe.Listed(region: where);
         var query = $"?service={service}{(language is null ? "" : $"&language={language}")}{(region is null ? "" : $"&region={region}")}";
-        var searched = (await probe.Get(probe.Administrator, $"/partners{query}")).Is(HttpStatusCode.OK).Items.Select(p => p.GetProperty("id").GetGuid());
-        var directory = (await probe.Get(PartnersProbe.Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body.Deserialize<DirectoryAnswer>(NetworkJson.Options)!;
+        var searched = (await probe.Get(probe.Administrator, $"/partners{query}")).Is(HttpStatusCode.OK).Items
+            .Select(p => p.GetProperty("id").GetGuid());
+        var directory = (await probe.Get(PartnersProbe.Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body
+            .Deserialize<DirectoryAnswer>(NetworkJson.Options)!;
         Assert.Equal(searched.Order(), directory.Partners.Where(p => p.Helps(service, language, region)).Select(p => p.Id.Value).Order());
     }
 

@@ -54,7 +54,8 @@ public sealed class VisibilityTests
         var other = new PartnerId(Guid.CreateVersion7());
         var suspended = Shelter with { Suspended = true };
         Assert.Equal<ListingShown?[]>([null, null, null],
-            [Shelter.To(other, "LawEnforcement", runsTheNetwork: false), Shelter.To(other, kind: null, runsTheNetwork: false), suspended.To(other, "NGO", runsTheNetwork: false)]);
+            [Shelter.To(other, "LawEnforcement", runsTheNetwork: false), Shelter.To(other, kind: null, runsTheNetwork: false),
+                suspended.To(other, "NGO", runsTheNetwork: false)]);
         Assert.Equal(suspended, suspended.To(other, "NGO", runsTheNetwork: true));
     }
 

@@ -247,7 +247,8 @@ public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider 
         ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
         if (draft is not null)
             partners = Eligible.Among(partners, draft);
-        RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked).Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
+        RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked)
+            .Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
         LiftChoices = [.. Seen.Exclusions.Where(one => RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
             one.Key, string.Join(" · ", one.Said(Names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
         var openable = fields.Where(field => field.OpenableTo?.Count > 0).ToList();

@@ -20,7 +20,8 @@ public sealed class DirectoryModel(Desk desk, TimeProvider time) : HotlinePage(d
         Found = [.. listed.Where(listing => FoldedText.HoldsEveryWord(Said(listing), Q ?? "")).Take(MostShown)];
     }
 
-    public string About(ListingShown listing) => $"{T.Codes("need", listing.Services)} · {T.Codes("language", listing.Languages)} · {string.Join(", ", listing.Regions.Select(T.Region))}";
+    public string About(ListingShown listing) =>
+        $"{T.Codes("need", listing.Services)} · {T.Codes("language", listing.Languages)} · {string.Join(", ", listing.Regions.Select(T.Region))}";
 
     string Said(ListingShown listing) => $"{listing.Name} {T.Code("kind", listing.Kind)} {About(listing)}";
 }

@@ -51,7 +51,8 @@ public sealed class RoomModel(Desk desk, InquiriesClient inquiries, TimeProvider
 
     public Task<IActionResult> OnPostTake() => Do(() => inquiries.TakeRoom(Id, Key.ToString()), null, Here);
     public Task<IActionResult> OnPostJoin() => Do(() => inquiries.JoinRoom(Id, Key.ToString()), null, Here);
-    public Task<IActionResult> OnPostClose() => Do(() => inquiries.CloseRoom(Id, Unanswered is { Length: > 0 } known ? known : null, Key.ToString()), "room-closed", "/desk");
+    public Task<IActionResult> OnPostClose() => Do(
+        () => inquiries.CloseRoom(Id, Unanswered is { Length: > 0 } known ? known : null, Key.ToString()), "room-closed", "/desk");
     public Task<IActionResult> OnPostHandover() => Do(() => inquiries.HandOverRoom(Id, Typed(Note), Key.ToString()), "room-handed-over", "/desk");
 
     public Task<IActionResult> OnPostReply()

@@ -4,7 +4,8 @@ namespace ReferralNetwork.Staff.Pages.New;
 public static class Eligible
 {
     /// <summary>Those among them whom the person has named: who can be asked, and who cannot now, with the reason.</summary>
-    public static (IReadOnlyList<ListingShown> Askable, IReadOnlyDictionary<ListingShown, string> Shut) Named(Desk desk, ConsentsSeen consents, Draft draft)
+    public static (IReadOnlyList<ListingShown> Askable, IReadOnlyDictionary<ListingShown, string> Shut) Named(
+        Desk desk, ConsentsSeen consents, Draft draft)
     {
         var named = consents.Named.ToDictionary(one => one.Partner, one => one.Withheld);
         var able = Among(desk.Directory.Where(listing => listing.Id != desk.Me.Partner && named.ContainsKey(listing.Id)), draft)

@@ -8,7 +8,6 @@ namespace ReferralNetwork.Staff.Pages.Operations;
 [Authorize(Access.Administration)]
 public abstract class OperationsPage(Desk desk) : StaffPage(desk)
 {
-
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (RouteData.Values["service"] is string service && !StaffSettings.ServiceNames.Contains(service, StringComparer.Ordinal))

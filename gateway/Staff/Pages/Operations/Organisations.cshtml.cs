@@ -25,7 +25,8 @@ public sealed class OrganisationsModel(Desk desk, PartnersClient partners) : Ope
     public bool MayLink(Proposal proposal) =>
         proposal is { Kind: Proposal.Provider, ProviderId: null } && proposal.PartnerId != Me.Partner && proposal.ProposedBy != Me.ActorId;
 
-    public bool MayAgree(Proposal proposal) => (proposal.Kind != Proposal.Provider || proposal.PartnerId == Me.Partner) && proposal.ProposedBy != Me.ActorId;
+    public bool MayAgree(Proposal proposal) =>
+        (proposal.Kind != Proposal.Provider || proposal.PartnerId == Me.Partner) && proposal.ProposedBy != Me.ActorId;
 
     public async Task<IActionResult> OnGet() => await Ready() ?? Page();
 
@@ -43,7 +44,8 @@ public sealed class OrganisationsModel(Desk desk, PartnersClient partners) : Ope
 
     public Task<IActionResult> OnPostAgree() => Do(() => partners.Agree(Id, KeyFor($"agree-{Id}")), "proposal-agreed", "/operations/organisations");
 
-    public Task<IActionResult> OnPostWithdraw() => Do(() => partners.Withdraw(Id, KeyFor($"withdraw-{Id}")), "proposal-withdrawn", "/operations/organisations");
+    public Task<IActionResult> OnPostWithdraw() =>
+        Do(() => partners.Withdraw(Id, KeyFor($"withdraw-{Id}")), "proposal-withdrawn", "/operations/organisations");
 
     protected override async Task<IActionResult?> Ready()
     {

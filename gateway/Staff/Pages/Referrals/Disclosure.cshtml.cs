@@ -14,7 +14,6 @@ public sealed class DisclosureModel(Desk desk, CasesClient cases) : StaffPage(de
     public DisclosureOpened Opened { get; private set; } = null!;
     public IReadOnlyList<Category> Categories { get; private set; } = [];
 
-
     /// <summary>Why it can be opened no more.</summary>
     public string? Shut { get; private set; }
 

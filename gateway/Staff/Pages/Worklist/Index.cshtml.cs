@@ -6,9 +6,11 @@ namespace ReferralNetwork.Staff.Pages.Worklist;
 
 /// <param name="More">Address of the page that goes on where this one stops.</param>
 /// <param name="Total">How many there are on all pages.</param>
-public sealed record Rows(string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
+public sealed record Rows(
+    string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
-public sealed class IndexModel(Desk desk, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time) : StaffPage(desk)
+public sealed class IndexModel(Desk desk, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
+    : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
