@@ -11,7 +11,8 @@ public sealed partial class DocumentTests
     /// <summary>Of the service that docs/adding-a-service.md adds as an example.</summary>
     const string Example = "services/Placements/";
 
-    public static TheoryData<string> Documents => [.. Under(Repository.Root).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))];
+    public static TheoryData<string> Documents =>
+        [.. Under(Repository.Root).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))];
 
     [Theory]
     [MemberData(nameof(Documents))]
