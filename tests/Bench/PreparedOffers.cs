@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ReferralNetwork.Casework;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
