@@ -19,7 +19,7 @@ public static class Routes
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
     public const string Situation = "inquiries.situation";
-    public const string Acts = "ledger.acts";
+    public const string AuditRecords = "ledger.audit-records";
 
     public static readonly IReadOnlyList<Route> All =
     [
@@ -54,7 +54,7 @@ public static class Routes
         Sent<CaseReservationDue>(Situation),
         Sent<SweepCase>(Reservations),
 
-        Sent<ActRecorded>(Acts),
+        Sent<AuditRecorded>(AuditRecords),
     ];
 
     static Route Sent<T>(params string[] queues) => new(typeof(T), ToOne: true, queues);

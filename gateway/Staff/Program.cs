@@ -40,7 +40,7 @@ services.AddSingleton<IAuthenticationSchemeProvider, ProviderSchemes>();
 services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ProviderOptions>();
 services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>, OpenIdConnectPostConfigureOptions>();
 services.AddTransient<OpenIdConnectHandler>();
-services.AddSingleton<ProviderDoor>();
+services.AddSingleton<ProviderHttpClient>();
 services.AddScoped<SignInEvents>();
 services.AddSingleton<Admission>();
 services.AddSingleton<People>();

@@ -2,15 +2,15 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Common.Headers;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Visitors;
-using ReferralNetwork.Visitors.Counting;
+using ReferralNetwork.Visitors.Statistics;
 using ReferralNetwork.Visitors.Information;
 using ReferralNetwork.Visitors.Pages;
 using ReferralNetwork.Visitors.Rooms;
 using ReferralNetwork.Visitors.Texts;
 
 var builder = ServiceHost.CreateProcess(args, "visitors");
-ServiceHost.Demand(builder.Configuration, "Services:Inquiries", "Signing:Key");
-builder.KeepNoMark();
+ServiceHost.RequireSettings(builder.Configuration, "Services:Inquiries", "Signing:Key");
+builder.DisableTracking();
 
 builder.Services.AddInquiries(builder.Configuration);
 builder.Services.AddDrafts();

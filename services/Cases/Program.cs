@@ -1,11 +1,11 @@
 using ReferralNetwork.Cases.Audiences;
-using ReferralNetwork.Cases.Consenting;
-using ReferralNetwork.Cases.Disclosing;
-using ReferralNetwork.Cases.Drafting;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Disclosures;
+using ReferralNetwork.Cases.Drafts;
 using ReferralNetwork.Cases.Fields;
-using ReferralNetwork.Cases.Noting;
-using ReferralNetwork.Cases.Opening;
-using ReferralNetwork.Cases.Permitting;
+using ReferralNetwork.Cases.Notes;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Cases.Ties;
 using ReferralNetwork.Casework;

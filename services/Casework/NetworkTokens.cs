@@ -29,9 +29,9 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
-    readonly TokenValidationParameters permits = Demand("permit+jwt", keys);
-    readonly TokenValidationParameters notes = Demand("note+jwt", keys);
-    readonly TokenValidationParameters ties = Demand("tie+jwt", keys);
+    readonly TokenValidationParameters permits = Parameters("permit+jwt", keys);
+    readonly TokenValidationParameters notes = Parameters("note+jwt", keys);
+    readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -83,7 +83,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         };
     }
 
-    static TokenValidationParameters Demand(string type, IEnumerable<SecurityKey> keys) => new()
+    static TokenValidationParameters Parameters(string type, IEnumerable<SecurityKey> keys) => new()
     {
         IssuerSigningKeys = keys,
         RequireSignedTokens = true,

@@ -135,7 +135,7 @@ public static class OfferRules
                 continue;
             }
             var id = Guid.CreateVersion7(terms.Now);
-            var offer = new Offer(id, to, offers.LastTo(to)?.Reference ?? Reference.Of(id), terms.Now, terms.AnswerBy);
+            var offer = new Offer(id, to, offers.LastTo(to)?.Reference ?? Reference.For(id), terms.Now, terms.AnswerBy);
             step = new(offers with { Made = [.. offers.Made, offer] }, [.. step.Happened, new OfferMadeTo(offer)]);
         }
         return step;

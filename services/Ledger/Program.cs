@@ -1,13 +1,13 @@
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Proving;
-using ReferralNetwork.Ledger.Recording;
+using ReferralNetwork.Ledger.Proofs;
+using ReferralNetwork.Ledger.Records;
 
 AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 
 var builder = ServiceHost.Create(args, "ledger");
-builder.AddBus(bus => bus.Consumer<RecordAct>(Routes.Acts));
+builder.AddBus(bus => bus.Consumer<RecordAudit>(Routes.AuditRecords));
 builder.Services.AddHostedService<Sequencer>();
 
 var app = builder.BuildService();

@@ -1,8 +1,8 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Listing;
-using ReferralNetwork.Partners.Providing;
+using ReferralNetwork.Partners.Listings;
+using ReferralNetwork.Partners.IdentityProviders;
 
 namespace ReferralNetwork.Partners;
 
@@ -66,7 +66,7 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
 
         work.Insert(partner, isOperator: true);
         await work.Insert(Guid.CreateVersion7(), provider, secret: null, cancellationToken);
-        work.Act(caller: null, "partner-listed", partner.Id.Value);
+        work.Audit(caller: null, "partner-listed", partner.Id.Value);
         await work.Commit(cancellationToken);
         Listed(log, partner.Id);
     }

@@ -1,10 +1,10 @@
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Partners;
-using ReferralNetwork.Partners.Listing;
+using ReferralNetwork.Partners.Listings;
 using ReferralNetwork.Partners.Proposals;
-using ReferralNetwork.Partners.Providing;
-using ReferralNetwork.Partners.Ruling;
+using ReferralNetwork.Partners.IdentityProviders;
+using ReferralNetwork.Partners.JurisdictionRules;
 
 AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 

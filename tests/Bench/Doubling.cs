@@ -24,7 +24,7 @@ sealed class Doubling : IAsyncDisposable
         var listening = await opened.CreateChannelAsync();
         var doubling = new Doubling(opened, listening, await Publisher.Open(opened, window: 1000, _ => { }));
         var queue = (await listening.QueueDeclareAsync()).QueueName;
-        foreach (var exchange in new[] { Routes.Offers, Routes.Acts })
+        foreach (var exchange in new[] { Routes.Offers, Routes.AuditRecords })
             await listening.QueueBindAsync(queue, exchange, "");
         var consumer = new AsyncEventingBasicConsumer(listening);
         consumer.ReceivedAsync += (_, delivery) => doubling.Hear(delivery);
@@ -38,7 +38,7 @@ sealed class Doubling : IAsyncDisposable
         doubles = twice;
         var rate = await flows();
         doubles = false;
-        foreach (var queue in new[] { Routes.Offers, Routes.Acts })
+        foreach (var queue in new[] { Routes.Offers, Routes.AuditRecords })
         {
             while (await channel.MessageCountAsync(queue) > 0)
                 await Task.Delay(10);
@@ -50,7 +50,7 @@ sealed class Doubling : IAsyncDisposable
     {
         // Bound to the queues' exchanges, not to the queues: what is said to a queue itself is not heard again.
         if (doubles && ++heard % 2 == 0)
-            await publisher.Publish("", delivery.Exchange == Routes.Acts ? Routes.Acts : Routes.Offers, Guid.Parse(delivery.BasicProperties.MessageId!), delivery.Body);
+            await publisher.Publish("", delivery.Exchange == Routes.AuditRecords ? Routes.AuditRecords : Routes.Offers, Guid.Parse(delivery.BasicProperties.MessageId!), delivery.Body);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Bench;
 
@@ -37,7 +37,7 @@ static class InMemory
         {
             x.AddSagaStateMachine<ReferralStateMachine, ReferralState>().Endpoint(e => e.Name = Routes.Referral).InMemoryRepository();
             x.AddConsumer<OfferConsumer>().Endpoint(e => e.Name = Routes.Offers);
-            x.AddConsumer<ActConsumer>().Endpoint(e => e.Name = Routes.Acts);
+            x.AddConsumer<ActConsumer>().Endpoint(e => e.Name = Routes.AuditRecords);
             x.AddConfigureEndpointsCallback((_, _, endpoint) =>
             {
                 endpoint.ConfigureConsumeTopology = false;
@@ -88,12 +88,12 @@ static class InMemory
     static Task Leave(Effect effect, IBus bus, CancellationToken cancellationToken) => effect switch
     {
         PublishEvent<OfferMade> made => bus.Publish(made.Message, cancellationToken),
-        AuditRecord act => Send(bus, new ActRecorded(Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, DateTimeOffset.UtcNow, null)),
+        AuditRecord act => Send(bus, new AuditRecorded(Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, DateTimeOffset.UtcNow, null)),
         _ => Task.CompletedTask, // the timer and the worklist: there is nothing to keep them in
     };
 
-    static async Task Send(ISendEndpointProvider bus, ActRecorded act) =>
-        await (await bus.GetSendEndpoint(new Uri($"exchange:{Routes.Acts}"))).Send(act);
+    static async Task Send(ISendEndpointProvider bus, AuditRecorded act) =>
+        await (await bus.GetSendEndpoint(new Uri($"exchange:{Routes.AuditRecords}"))).Send(act);
 
     static async Task Declare(Uri broker)
     {
@@ -106,7 +106,7 @@ static class InMemory
     public sealed class Arrivals
     {
         public ConcurrentDictionary<Guid, OfferMade> Offers { get; } = [];
-        public ConcurrentDictionary<Guid, ActRecorded> Acts { get; } = [];
+        public ConcurrentDictionary<Guid, AuditRecorded> Acts { get; } = [];
 
         /// <summary>Until so many referrals are whole; then they are forgotten.</summary>
         public async Task Await(int count)
@@ -123,14 +123,14 @@ static class InMemory
         public async Task Consume(ConsumeContext<OfferMade> context)
         {
             arrivals.Offers[context.Message.OfferId] = context.Message;
-            await Send(context, new ActRecorded(
+            await Send(context, new AuditRecorded(
                 Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", Guid.NewGuid(), context.Message.ConversationId, DateTimeOffset.UtcNow, null));
         }
     }
 
-    public sealed class ActConsumer(Arrivals arrivals) : IConsumer<ActRecorded>
+    public sealed class ActConsumer(Arrivals arrivals) : IConsumer<AuditRecorded>
     {
-        public Task Consume(ConsumeContext<ActRecorded> context)
+        public Task Consume(ConsumeContext<AuditRecorded> context)
         {
             arrivals.Acts[context.Message.ActId] = context.Message;
             return Task.CompletedTask;

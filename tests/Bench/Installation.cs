@@ -7,8 +7,8 @@ using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Recording;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Ledger.Records;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Bench;
 
@@ -124,7 +124,7 @@ sealed class Installation : IAsyncDisposable
             return;
         }
         await Cases.Until(count, "select count(*) from offers where offer_id > $1", since);
-        await Ledger.Until(2 * count, "select count(*) from acts where act_id > $1", since);
+        await Ledger.Until(2 * count, "select count(*) from audit_records where record_id > $1", since);
     }
 
     /// <summary>Until nothing is left to be done, so that it is not done while something else is measured.</summary>

@@ -4,7 +4,7 @@ using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Bench;
 

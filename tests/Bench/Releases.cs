@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RabbitMQ.Client;
-using ReferralNetwork.Cases.Disclosing;
+using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
@@ -73,15 +73,15 @@ sealed class Releases : IAsyncDisposable
         var (keys, network) = (new KeyRing(keyDatabase, master, TimeProvider.System), new NetworkKey(offers.SigningKeyFile));
         var recipient = RecipientKey.Parse(await installation.Cases.Scalar<string>("select public_jwk from known_partners where partner_id = $1", offers.Recipient));
         var clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (i, ct) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (i, cancellationToken) =>
         {
             var (caseId, _) = permits[i % Cases];
-            using var caseKey = await keys.Open(KeyKind.Case, caseId, ct) ?? throw new InvalidOperationException($"Case {caseId} has no key.");
+            using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken) ?? throw new InvalidOperationException($"Case {caseId} has no key.");
             var bound = Binding.Category(caseId, "Name", 1);
             var plain = caseKey.Open(caseKey.Seal(JsonSerializer.SerializeToUtf8Bytes(Fields), bound), bound);
             var terms = new DisclosureTerms(Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
             var jwe = SealedDisclosure.Seal(terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);
-            using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, ct);
+            using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, cancellationToken);
             key.Seal(JsonSerializer.SerializeToUtf8Bytes(jwe), Binding.Disclosure(terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.ReceiptId));
         });
         return count / clock.Elapsed.TotalSeconds;

@@ -50,9 +50,9 @@ sealed class Stored(Installation installation)
         {
             await installation.Ledger.Execute(
                 $"""
-                insert into acts (act_id, actor, partner, service, verb, reference, at)
+                insert into audit_records (record_id, actor, partner, service, verb, reference, at)
                 select {Sql(act)}, {Sql('5')}, {Sql('6')}, 'referrals', 'referral-offered', {Sql(Referral)}, now() from generate_series({from}, {to}) n;
-                insert into inbox (message_id, consumer, received_at) select {Sql(act)}, 'ledger.acts', now() from generate_series({from}, {to}) n;
+                insert into inbox (message_id, consumer, received_at) select {Sql(act)}, 'ledger.audit-records', now() from generate_series({from}, {to}) n;
                 """);
         }
         // Else the server would begin to tidy up in the middle of a measurement.

@@ -74,13 +74,13 @@ public sealed class CanaryTests : IDisposable
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchPersistentContextAsync(profile.FullName, new()
         {
-            ExecutablePath = Surroundings.Executable,
+            ExecutablePath = TestEnvironment.Executable,
             Headless = true,
             ChromiumSandbox = false,
-            BaseURL = Surroundings.Visitors.AbsoluteUri,
+            BaseURL = TestEnvironment.Visitors.AbsoluteUri,
             Locale = "en-GB",
             JavaScriptEnabled = scripts,
-            Args = [.. Surroundings.Arguments, .. more],
+            Args = [.. TestEnvironment.Arguments, .. more],
             IgnoreDefaultArgs = ["--disable-back-forward-cache"], // people's browsers have one
         });
     }

@@ -159,7 +159,7 @@ public sealed class DeskTests
     [InlineData(false)]
     public async Task A_room_is_taken_answered_and_closed_and_news_leave_what_is_being_typed(bool scripts)
     {
-        await using var visitor = await Visitor.Arrive(at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(at: TestEnvironment.Visitors);
         await visitor.Go("/lt/write");
         await visitor.Tick("Topic", "job-offer");
         await visitor.Type("Text", Question);

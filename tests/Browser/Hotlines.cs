@@ -8,7 +8,7 @@ static class Hotlines
     static readonly (string Organisation, string UserName)[] Desks = [("Aido linija", "egle"), ("Kelrodės linija", "olga")];
 
     static readonly JsonElement Codes = JsonSerializer.Deserialize<JsonElement>(
-        File.ReadAllText(Path.Combine(Surroundings.Root, "gateway/Staff/Texts/en.json"))).GetProperty("code");
+        File.ReadAllText(Path.Combine(TestEnvironment.Root, "gateway/Staff/Texts/en.json"))).GetProperty("code");
 
     /// <summary>The counsellor at whose desk the newest room of this topic and language waits, and its address.</summary>
     public static async Task<(Visitor Counsellor, string Room)> Waiting(string topic, string language, bool scripts = true)

@@ -48,7 +48,7 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
         if (scripts)
             await page.EvaluateAsync(Axe);
         // axe is a script itself: without scripts a glance at the width of a telephone is left.
-        foreach (var width in !scripts ? all[..1] : Surroundings.Whole ? all : [all[0], all[^1]])
+        foreach (var width in !scripts ? all[..1] : TestEnvironment.Whole ? all : [all[0], all[^1]])
             await At(page, name, width);
         await page.SetViewportSizeAsync(all[^1], 800);
     }
@@ -88,8 +88,8 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
 
     async Task Picture(IPage page, string name)
     {
-        if (scripts && Surroundings.Whole)
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Surroundings.Pictures, language == "en" ? $"{name}.png" : $"{name}-{language}.png"), FullPage = true });
+        if (scripts && TestEnvironment.Whole)
+            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(TestEnvironment.Pictures, language == "en" ? $"{name}.png" : $"{name}-{language}.png"), FullPage = true });
     }
 
     /// <summary>The same fault at several widths or on several pages is told once a page.</summary>

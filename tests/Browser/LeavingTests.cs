@@ -8,7 +8,7 @@ public sealed class LeavingTests
     [Fact]
     public async Task Shift_three_times_leaves_and_with_another_key_or_a_click_between_it_does_not()
     {
-        await using var visitor = await Visitor.Arrive(at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(at: TestEnvironment.Visitors);
         await visitor.Go("/en/write");
         var (page, keyboard) = (visitor.Page, visitor.Page.Keyboard);
         await keyboard.PressAsync("Shift");
@@ -62,7 +62,7 @@ public sealed class LeavingTests
     [Fact]
     public async Task Of_two_conversations_in_two_tabs_a_form_acts_on_the_one_that_it_shows()
     {
-        await using var visitor = await Visitor.Arrive(at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(at: TestEnvironment.Visitors);
         var other = await visitor.SecondTab();
         await visitor.Go("/en/write");
         await other.Go("/en/write");
@@ -82,7 +82,7 @@ public sealed class LeavingTests
     [Fact]
     public async Task With_scripts_a_conversation_is_one_entry_of_the_history()
     {
-        await using var visitor = await Visitor.Arrive(at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(at: TestEnvironment.Visitors);
         await visitor.Go("/en/safety");
         await visitor.Link("href='/en/write'");
         var entries = await visitor.Page.EvaluateAsync<int>("() => history.length");
@@ -115,7 +115,7 @@ public sealed class LeavingTests
     [InlineData(true, "/en/room")]
     public async Task The_other_language_takes_along_what_was_typed(bool scripts, string path)
     {
-        await using var visitor = path == "/en/room" ? await InRoom(scripts) : await Visitor.Arrive(scripts: scripts, at: Surroundings.Visitors);
+        await using var visitor = path == "/en/room" ? await InRoom(scripts) : await Visitor.Arrive(scripts: scripts, at: TestEnvironment.Visitors);
         await visitor.Go(path);
         await visitor.Type("Text", "Dar nebaigta");
         await visitor.Follow(visitor.Page.Locator("nav button[value=ar]"));
@@ -131,7 +131,7 @@ public sealed class LeavingTests
     [InlineData("ar")]
     public async Task Text_at_twice_its_size_holds_on_a_telephone(string language)
     {
-        await using var visitor = await Visitor.Arrive(language, at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(language, at: TestEnvironment.Visitors);
         await visitor.Page.SetViewportSizeAsync(360, 740);
         foreach (var path in new[] { "", "/safety", "/write", "/return", "/info/germany", "/leaving" })
         {
@@ -153,7 +153,7 @@ public sealed class LeavingTests
 
     static async Task<Visitor> InRoom(bool scripts)
     {
-        var visitor = await Visitor.Arrive(scripts: scripts, at: Surroundings.Visitors);
+        var visitor = await Visitor.Arrive(scripts: scripts, at: TestEnvironment.Visitors);
         await visitor.Go("/en/write");
         await Write(visitor, Written);
         return visitor;

@@ -10,7 +10,7 @@ public sealed class OperationsTests
 {
     const string Name = "Gabrielė Ąžuolynaitė"; // nobody of the demonstration: what is put on a queue here stays in the quarantine
 
-    public static TheoryData<string, bool> Looks => Surroundings.Whole ? new() { { "en", true }, { "en", false }, { "lt", true } } : new() { { "en", true }, { "en", false } };
+    public static TheoryData<string, bool> Looks => TestEnvironment.Whole ? new() { { "en", true }, { "en", false }, { "lt", true } } : new() { { "en", true }, { "en", false } };
 
     [Theory]
     [MemberData(nameof(Looks))]

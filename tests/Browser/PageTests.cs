@@ -64,7 +64,7 @@ public sealed class PageTests
         Assert.Equal("main", await Focused(ieva, "id"));
 
         await TabUntil(ieva, "id", "Code");
-        await keyboard.TypeAsync(Surroundings.Codes["Ramunės prieglauda"].ToLowerInvariant());
+        await keyboard.TypeAsync(TestEnvironment.Codes["Ramunės prieglauda"].ToLowerInvariant());
         await keyboard.PressAsync("Enter");
         await ieva.Page.Locator("main a[href^='/signin/']").WaitForAsync();
         await TabUntil(ieva, "textContent.trim()", "Ramunės prieglauda");
@@ -90,7 +90,7 @@ public sealed class PageTests
         await ieva.Press();
         Assert.Equal(1, await ieva.Page.Locator("#Code-error").CountAsync());
         await ieva.Look("54-sign-in-no-code");
-        await ieva.Type("Code", Surroundings.Codes["Ramunės prieglauda"]);
+        await ieva.Type("Code", TestEnvironment.Codes["Ramunės prieglauda"]);
         await ieva.Tick("Remember", "true");
         await ieva.Send();
         await ieva.Look("55-sign-in-found");
@@ -105,8 +105,8 @@ public sealed class PageTests
     public async Task A_cold_worklist_weighs_at_most_60_kB()
     {
         await using var rasa = await SignedIn("Žiburio namai", "rasa");
-        var chromium = await Surroundings.Chromium;
-        await using var cold = await chromium.NewContextAsync(new() { BaseURL = Surroundings.Gateway.AbsoluteUri, StorageState = await rasa.Page.Context.StorageStateAsync() });
+        var chromium = await TestEnvironment.Chromium;
+        await using var cold = await chromium.NewContextAsync(new() { BaseURL = TestEnvironment.Gateway.AbsoluteUri, StorageState = await rasa.Page.Context.StorageStateAsync() });
         var page = await cold.NewPageAsync();
         var requests = new List<IRequest>();
         page.RequestFinished += (_, request) => requests.Add(request);
@@ -117,7 +117,7 @@ public sealed class PageTests
         foreach (var request in requests)
             weight += (await request.SizesAsync()).ResponseBodySize;
         Assert.True(requests.Count >= 3 && weight is > 1_000 and <= 60_000, $"{weight} bytes in {requests.Count} answers");
-        Assert.All(requests, request => Assert.Equal(Surroundings.Gateway.Authority, new Uri(request.Url).Authority));
+        Assert.All(requests, request => Assert.Equal(TestEnvironment.Gateway.Authority, new Uri(request.Url).Authority));
     }
 
     [Fact]

@@ -14,10 +14,10 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
 
     public static async Task<Visitor> Arrive(string language = "en", bool scripts = true, Inspection? inspection = null, Uri? at = null)
     {
-        var chromium = await Surroundings.Chromium;
+        var chromium = await TestEnvironment.Chromium;
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = (at ?? Surroundings.Gateway).AbsoluteUri,
+            BaseURL = (at ?? TestEnvironment.Gateway).AbsoluteUri,
             Locale = language == "en" ? "en-GB" : language,
             JavaScriptEnabled = scripts,
             ViewportSize = new() { Width = 1280, Height = 800 },
@@ -33,7 +33,7 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
     public async Task SignIn(string organisation, string userName)
     {
         await Go("/signin");
-        await Type("Code", Surroundings.Codes[organisation]);
+        await Type("Code", TestEnvironment.Codes[organisation]);
         await Send();
         await Follow(page.Locator("main a[href^='/signin/']"));
         await page.Locator("#username").FillAsync(userName);

@@ -12,7 +12,7 @@ public sealed class VisitorPageTests
     [MemberData(nameof(Languages))]
     public async Task Every_text_about_work_abroad_can_be_read_by_everybody(string language)
     {
-        await using var visitor = await Visitor.Arrive(language, inspection: new(language, scripts: true, 320, 1280), at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(language, inspection: new(language, scripts: true, 320, 1280), at: TestEnvironment.Visitors);
         await visitor.Go($"/{language}");
         var texts = await visitor.Page.Locator("main .rows a").EvaluateAllAsync<string[]>("links => links.map(link => link.pathname)");
         Assert.Equal(11, texts.Length);
@@ -29,7 +29,7 @@ public sealed class VisitorPageTests
     [MemberData(nameof(Languages))]
     public async Task A_cold_page_weighs_at_most_20_kB_in_3_requests_and_asks_nobody_else(string language)
     {
-        await using var visitor = await Visitor.Arrive(language, at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(language, at: TestEnvironment.Visitors);
         await visitor.Go($"/{language}");
         var texts = await visitor.Page.Locator("main .rows a").EvaluateAllAsync<string[]>("links => links.map(link => link.pathname)");
         foreach (var path in (string[])["/", $"/{language}", $"/{language}/safety", $"/{language}/write", $"/{language}/return", $"/{language}/leaving", "/today", "/nowhere", .. texts])
@@ -47,7 +47,7 @@ public sealed class VisitorPageTests
     [Fact]
     public async Task The_keyboard_comes_first_to_the_skip_link_and_then_to_the_way_out()
     {
-        await using var visitor = await Visitor.Arrive(at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(at: TestEnvironment.Visitors);
         await visitor.Go("/en/info/germany");
         await visitor.Page.Keyboard.PressAsync("Tab");
         Assert.Equal("#main", await Focused("getAttribute('href')"));
@@ -62,7 +62,7 @@ public sealed class VisitorPageTests
     [Fact]
     public async Task Arabic_reads_from_right_to_left_and_a_text_that_is_only_there_in_English_from_left_to_right()
     {
-        await using var visitor = await Visitor.Arrive("ar", at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive("ar", at: TestEnvironment.Visitors);
         await visitor.Go("/ar/info/germany");
         Assert.Equal("rtl", await Direction("main"));
         Assert.Equal("ltr", await Direction("article"));
@@ -74,7 +74,7 @@ public sealed class VisitorPageTests
     [Fact]
     public async Task A_button_pressed_twice_writes_once()
     {
-        await using var visitor = await Visitor.Arrive(scripts: false, at: Surroundings.Visitors);
+        await using var visitor = await Visitor.Arrive(scripts: false, at: TestEnvironment.Visitors);
         await visitor.Go("/en/write");
         await visitor.Tick("Topic", "other");
         await visitor.Type("Text", "Once");
@@ -97,8 +97,8 @@ public sealed class VisitorPageTests
     /// <summary>In a browser that has seen nothing of ours; a stream that stays open counts as a request.</summary>
     static async Task IsLight(string path, string? state)
     {
-        var chromium = await Surroundings.Chromium;
-        await using var cold = await chromium.NewContextAsync(new() { BaseURL = Surroundings.Visitors.AbsoluteUri, StorageState = state });
+        var chromium = await TestEnvironment.Chromium;
+        await using var cold = await chromium.NewContextAsync(new() { BaseURL = TestEnvironment.Visitors.AbsoluteUri, StorageState = state });
         var page = await cold.NewPageAsync();
         var requests = new List<IRequest>();
         page.Request += (_, request) => requests.Add(request);
@@ -115,6 +115,6 @@ public sealed class VisitorPageTests
             weight += sizes.ResponseHeadersSize + sizes.ResponseBodySize;
         }
         Assert.True(weight is > 1_000 and <= Heaviest && requests.Count <= MostRequests, $"{path}: {weight} bytes in {requests.Count} requests");
-        Assert.All(requests, request => Assert.StartsWith(Surroundings.Visitors.GetLeftPart(UriPartial.Authority), request.Url, StringComparison.Ordinal));
+        Assert.All(requests, request => Assert.StartsWith(TestEnvironment.Visitors.GetLeftPart(UriPartial.Authority), request.Url, StringComparison.Ordinal));
     }
 }

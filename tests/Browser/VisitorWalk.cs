@@ -17,7 +17,7 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
 
     public async Task FromLanguageToDeletion()
     {
-        visitor = await Visitor.Arrive(language, scripts, inspection, Surroundings.Visitors);
+        visitor = await Visitor.Arrive(language, scripts, inspection, TestEnvironment.Visitors);
         await Page.SetViewportSizeAsync(widths[^1], 800);
         await Write();
         var phrase = await GetPhrase();

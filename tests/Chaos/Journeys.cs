@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Chaos;
 /// refusal, one in ten never answered, one in twenty with consent withdrawn after release. The seed and its number decide
 /// which a referral is.
 /// </summary>
-sealed class Journeys(Door door, World world, Book book, int seed)
+sealed class Journeys(ChaosClient door, World world, Book book, int seed)
 {
     /// <summary>So many referrals of one case stand on one permit.</summary>
     const int Shared = 5;

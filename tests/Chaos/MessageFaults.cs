@@ -15,7 +15,7 @@ static class MessageFaults
     const int AtOnce = 50;
 
     static readonly string[] Queues =
-        [Routes.KnownToReferrals, Routes.Referral, Routes.KnownToCases, Routes.Release, Routes.Offers, Routes.Acts, PartnerInbox.Name];
+        [Routes.KnownToReferrals, Routes.Referral, Routes.KnownToCases, Routes.Release, Routes.Offers, Routes.AuditRecords, PartnerInbox.Name];
 
     /// <summary>Of each sort one to every queue; the huge one, for the machine's sake, to one of them.</summary>
     public static async Task Poison(Injection injection)
@@ -46,7 +46,7 @@ static class MessageFaults
         Routes.Release => Messenger.Envelope(new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()))),
         Routes.Offers => Messenger.Envelope(new OfferMade(
             Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()), new(Guid.NewGuid()), default, default)),
-        Routes.Acts => Messenger.Envelope(new ActRecorded(Guid.NewGuid(), Guid.Empty, null, "chaos", "No Verb", Guid.NewGuid(), null, default, null)),
+        Routes.AuditRecords => Messenger.Envelope(new AuditRecorded(Guid.NewGuid(), Guid.Empty, null, "chaos", "No Verb", Guid.NewGuid(), null, default, null)),
         _ => Messenger.Envelope(new OfferAccepted(Guid.Empty, Guid.NewGuid(), new(Guid.NewGuid()), default)),
     };
 
@@ -101,7 +101,7 @@ static class MessageFaults
 
         var byBus = Enumerable.Range(0, Crowded / 2).Select(i => shelters[i % (shelters.Count / 2)])
             .Select(s => Messenger.Envelope(
-                "urn:message:ReferralNetwork.Referrals.Referring:AcceptOffer", new { id, offerId = offers[s.Partner], by = s.Partner, actor = s.Actor })).ToList();
+                "urn:message:ReferralNetwork.Referrals.Lifecycle:AcceptOffer", new { id, offerId = offers[s.Partner], by = s.Partner, actor = s.Actor })).ToList();
         var overHttp = Enumerable.Range(0, Crowded / 2).Select(i => (i, Shelter: shelters[shelters.Count / 2 + i % (shelters.Count / 2)]))
             .Select(c => journeys.Act(c.Shelter, id, $"offers/{offers[c.Shelter.Partner]}/accept", null, Key($"accept-{c.i}"), seen, cancellationToken, looks: sender));
         var onTheBus = injection.Messenger.SendToBeRefused(Routes.Referral, byBus, cancellationToken);

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Chaos;
 enum Mutation { Inbox, Mandatory, Outbox }
 
 /// <summary>A few referrals without one of the guards, and the fault that it guards against.</summary>
-sealed class Mutations(Network network, World world, Messenger messenger, Door door, Plan plan)
+sealed class Mutations(Network network, World world, Messenger messenger, ChaosClient door, Plan plan)
 {
     const int Referrals = 12;
 

@@ -15,7 +15,7 @@ sealed record Finding(Verdict Verdict, string Check, string What);
 /// It asks no service, but for the ledger's verification of itself.
 /// </summary>
 /// <param name="alone">Nobody else has used this network: what is not in the book must not be there at all.</param>
-sealed class Oracle(Network network, Door door, World world, Book book, Messenger messenger, bool alone)
+sealed class Oracle(Network network, ChaosClient door, World world, Book book, Messenger messenger, bool alone)
 {
     public async Task<List<Finding>> Look()
     {
@@ -28,9 +28,9 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
         var referralOf = (await network.Read(Network.Cases, "select disclosure_id, conversation_id from disclosures", r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
         findings.AddRange(Compare("acts", await Counted(Network.Ledger,
             """
-            select reference, 'referrals/' || verb, count(*) from acts where service = 'referrals' group by 1, 2
+            select reference, 'referrals/' || verb, count(*) from audit_records where service = 'referrals' group by 1, 2
             union all
-            select related, 'cases/' || verb, count(*) from acts
+            select related, 'cases/' || verb, count(*) from audit_records
             where service = 'cases' and verb in ('referral-offered', 'details-released', 'release-refused') group by 1, 2
             """, referralOf), e => e.Acts));
         findings.AddRange(await Disclosures(referralOf));
@@ -116,7 +116,7 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
     {
         var made = (await network.Read(Network.Cases, "select conversation_id, count(*), sum(reads) from disclosures group by 1",
             r => (Referral: r.GetGuid(0), Count: r.GetInt64(1), Reads: r.GetInt64(2)))).ToDictionary(r => r.Referral);
-        var read = (await network.Read(Network.Ledger, "select related, count(*) from acts where verb = 'disclosure-read' group by 1",
+        var read = (await network.Read(Network.Ledger, "select related, count(*) from audit_records where verb = 'disclosure-read' group by 1",
             r => (Disclosure: r.GetGuid(0), Count: r.GetInt64(1))))
             .GroupBy(r => referralOf.GetValueOrDefault(r.Disclosure, r.Disclosure)).ToDictionary(g => g.Key, g => g.Sum(r => r.Count));
         return book.Referrals.Where(r => r.Value.End is not null).SelectMany(r => Check(r.Key, r.Value));
@@ -138,9 +138,9 @@ sealed class Oracle(Network network, Door door, World world, Book book, Messenge
         foreach (var (kind, verb) in new[] { ("cases", "case-opened"), ("consents", "consent-given"), ("permits", "permit-given") })
         {
             Count(kind, await network.Query<long>(Network.Cases, $"select count(*) from {kind}"), book.Made(kind));
-            Count(verb, await network.Query<long>(Network.Ledger, $"select count(*) from acts where verb = '{verb}'"), book.Made(kind));
+            Count(verb, await network.Query<long>(Network.Ledger, $"select count(*) from audit_records where verb = '{verb}'"), book.Made(kind));
         }
-        Count("consent-withdrawn", await network.Query<long>(Network.Ledger, "select count(*) from acts where verb = 'consent-withdrawn'"), book.Made("withdrawals"));
+        Count("consent-withdrawn", await network.Query<long>(Network.Ledger, "select count(*) from audit_records where verb = 'consent-withdrawn'"), book.Made("withdrawals"));
         return findings;
 
         void Count(string what, long count, int wanted)

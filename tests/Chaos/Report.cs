@@ -44,7 +44,7 @@ sealed class Report(Plan plan)
         failures.ForEach(failure => Say($"     not recovered: {failure}"));
     }
 
-    public void Findings(IReadOnlyList<Finding> findings, Door door, Book book, TimeSpan? rest, Network network)
+    public void Findings(IReadOnlyList<Finding> findings, ChaosClient door, Book book, TimeSpan? rest, Network network)
     {
         foreach (var group in findings.GroupBy(f => (f.Verdict, f.Check)))
         {

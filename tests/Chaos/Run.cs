@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 namespace ReferralNetwork.Tests.Chaos;
 
 /// <summary>The fault run: referrals on their way while things break, then rest, then the verdict; then the mutations.</summary>
-sealed class Run(Plan plan, Report report, Network network, World world, Messenger messenger, Door door, CancellationToken cancellationToken)
+sealed class Run(Plan plan, Report report, Network network, World world, Messenger messenger, ChaosClient door, CancellationToken cancellationToken)
 {
     const int AtOnce = 32;
 
@@ -20,7 +20,7 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
         var clock = Stopwatch.StartNew();
         Report.Say($"seed {plan.Seed}: two instances each of cases, referrals, ledger and a partner's system");
         await using var network = await Network.Start();
-        using var door = new Door(network);
+        using var door = new ChaosClient(network);
         var messenger = new Messenger(network.Broker);
         var world = await World.Told(network, messenger, cancellationToken);
         Report.Say($"     the network is up after {clock.Elapsed.TotalSeconds:0} s");

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Tests.Chaos;
 /// <summary>One referral on its way, step by step, with what each answer must have led to.</summary>
 /// <param name="name">Begins every Idempotency-Key.</param>
 sealed class Walking(
-    Journeys journeys, Door door, World world, Book book, string name, string sharedConsent, IReadOnlyList<Person> shelters,
+    Journeys journeys, ChaosClient door, World world, Book book, string name, string sharedConsent, IReadOnlyList<Person> shelters,
     CancellationToken cancellationToken)
 {
     Expected expected = null!; // from Offered on

@@ -32,7 +32,7 @@ public static class ParcelRoutes
         new(typeof(InterpreterDue), ToOne: true, Interpreters),
         new(typeof(StepTaken), ToOne: false, Arrivals),
         new(typeof(Nowhere), ToOne: true, "probe.nowhere"),
-        new(typeof(ActRecorded), ToOne: true, "probe.acts"),
+        new(typeof(AuditRecorded), ToOne: true, "probe.acts"),
     ];
 }
 

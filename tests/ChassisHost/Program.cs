@@ -25,8 +25,8 @@ parcels.MapPost("", (NewParcel parcel, SagaCommands<ParcelState> commands, UnitO
 parcels.MapPost("/{id:guid}/hold", (Guid id, IfMatch ifMatch, SagaCommands<ParcelState> commands, CancellationToken cancellationToken) =>
     commands.Do(new HoldParcel(id), ifMatch, cancellationToken));
 parcels.MapPost("/packing", (Packing packing) => Answers.Found(packing));
-parcels.MapGet("", (UnitOfWork work, int limit, CancellationToken ct) =>
-    work.Read<Guid>("select correlation_id from parcels limit @limit", new { limit }, ct));
+parcels.MapGet("", (UnitOfWork work, int limit, CancellationToken cancellationToken) =>
+    work.Read<Guid>("select correlation_id from parcels limit @limit", new { limit }, cancellationToken));
 parcels.MapPost("/{id:guid}/nowhere", (Guid id, UnitOfWork work) =>
 {
     work.Send(new Nowhere(id));

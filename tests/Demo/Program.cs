@@ -1,8 +1,8 @@
 using System.Text;
 using ReferralNetwork.Tests.Demo;
 using ReferralNetwork.Tests.Demo.Leaks;
-using ReferralNetwork.Tests.Demo.Loading;
-using ReferralNetwork.Tests.Demo.Playing;
+using ReferralNetwork.Tests.Demo.Listings;
+using ReferralNetwork.Tests.Demo.Scenarios;
 
 // ./dev starts this. load: lists the fictional partners. run: plays the demonstration. canary: looks for what must not be found. logs: looks into what the processes say.
 Console.OutputEncoding = Encoding.UTF8;
@@ -13,7 +13,7 @@ try
         ["load"] => await Listing.Load(Settings.Read()),
         ["run"] => await Demonstration.Play(Settings.Read()),
         ["logs"] => await LogCheck.Run(Settings.Read(), Settings.Needed("Demo__Logs"), Settings.Needed("Demo__Processes").Split(' ')),
-        ["canary"] => await CanaryCheck.Run(Settings.Read(), House.Read()),
+        ["canary"] => await CanaryCheck.Run(Settings.Read(), OperatorAccess.Read()),
         _ => Usage(),
     };
 }

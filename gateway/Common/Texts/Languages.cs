@@ -10,5 +10,5 @@ public sealed class Languages(Assembly assembly, params IEnumerable<string> cult
 
     public Catalogue? Find(string language) => All.FirstOrDefault(catalogue => catalogue.Language == language);
 
-    public Catalogue Of(string language) => Find(language) ?? All[0];
+    public Catalogue For(string language) => Find(language) ?? All[0];
 }

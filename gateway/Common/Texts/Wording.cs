@@ -5,7 +5,7 @@ namespace ReferralNetwork.Common.Texts;
 /// <summary>What pages say, in one language. A key that no language has is shown in brackets, and fails the tests.</summary>
 public class Wording(Languages languages, string language)
 {
-    readonly Catalogue _catalogue = languages.Of(language);
+    readonly Catalogue _catalogue = languages.For(language);
 
     public string Language => _catalogue.Language;
     public CultureInfo Culture => _catalogue.Culture;

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Staff.Pages;
 /// One action on a conversation: a small form of its own, with the version that was seen. What to fill in is said by the
 /// action's <see cref="ActionForm"/>; the page of each state machine says which there are, reads the conversation and sends.
 /// </summary>
-public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public abstract class ActionPage(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     const string Other = "OTHER";
 
@@ -43,10 +43,10 @@ public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time
 
     /// <summary>Reads the conversation with its version, and whatever else the form shows.</summary>
     /// <returns>Null where the form can be shown.</returns>
-    protected abstract Task<IActionResult?> Load();
+    protected abstract Task<IActionResult?> LoadConversation();
 
     /// <param name="body">Only what the action knows: a member too many is refused.</param>
-    protected abstract Task<Answer<Made>> Send(Dictionary<string, object?> body);
+    protected abstract Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body);
 
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
@@ -61,17 +61,17 @@ public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time
     {
         "basis" => nameof(Basis),
         "impossible-date" => nameof(Day),
-        "not-yet" when Form.Moment == Asks.May => nameof(Day),
+        "not-yet" when Form.Moment == NoteRequirement.May => nameof(Day),
         "note-required" => nameof(Note),
         "not-after-no-show" or "same-outcome" => nameof(Code),
         _ => null,
     };
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         var at = Check();
         if (!ModelState.IsValid)
@@ -82,11 +82,11 @@ public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time
             body[Form.Member] = Code;
         if (AsksForBasis)
             body["basis"] = Basis;
-        if (Form.Note != Asks.No && !string.IsNullOrWhiteSpace(Note))
+        if (Form.Note != NoteRequirement.No && !string.IsNullOrWhiteSpace(Note))
         {
             var note = await Seal(Note.Trim());
             if (note.Problem is { } notSealed)
-                return Stop(notSealed) ?? Page();
+                return ShowProblem(notSealed) ?? Page();
             body["note"] = note.Body!.Token;
         }
         if (at is not null)
@@ -94,12 +94,12 @@ public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time
         return await Do(() => Send(body), Form.Name, Here);
     }
 
-    protected sealed override async Task<IActionResult?> Ready()
+    protected sealed override async Task<IActionResult?> Load()
     {
-        if (Forms.FirstOrDefault(form => form.Name == (string)RouteData.Values["deed"]!) is not { } form)
+        if (Forms.FirstOrDefault(form => form.Name == (string)RouteData.Values["actionName"]!) is not { } form)
             return NotFound();
         Form = form;
-        return await Load();
+        return await LoadConversation();
     }
 
     async Task<Answer<NoteSealed>> Seal(string text)
@@ -120,15 +120,15 @@ public abstract class ActionPage(Desk desk, CasesClient cases, TimeProvider time
             Fault(nameof(Code), "act.noCode");
         if (AsksForBasis && Basis is null)
             Fault(nameof(Basis), "act.noBasis");
-        if (string.IsNullOrWhiteSpace(Note) && (Form.Note == Asks.Must || (Form.Note == Asks.May && Code == Other)))
+        if (string.IsNullOrWhiteSpace(Note) && (Form.Note == NoteRequirement.Must || (Form.Note == NoteRequirement.May && Code == Other)))
             Fault(nameof(Note), "act.noNote");
-        if (Form.Moment == Asks.No || (Form.Moment == Asks.May && Day.Empty && string.IsNullOrWhiteSpace(Time)))
+        if (Form.Moment == NoteRequirement.No || (Form.Moment == NoteRequirement.May && Day.Empty && string.IsNullOrWhiteSpace(Time)))
             return null;
 
         if (!Day.TryRead(out var day))
             Fault(nameof(Day), "form.noDay");
         var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
-        if (Form.Moment == Asks.May && at > time.GetUtcNow())
+        if (Form.Moment == NoteRequirement.May && at > time.GetUtcNow())
             Fault(nameof(Day), "act.notYet");
         return at;
     }

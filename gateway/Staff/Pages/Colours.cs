@@ -3,7 +3,7 @@ namespace ReferralNetwork.Staff.Pages;
 /// <summary>What a state's tag is coloured, beside its word.</summary>
 static class Colours
 {
-    public static string? Of(string state) => state switch
+    public static string? For(string state) => state switch
     {
         "Offered" or "Waiting" => "yellow",
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress" => null,

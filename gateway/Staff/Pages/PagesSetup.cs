@@ -22,7 +22,7 @@ public static class PagesSetup
         services.AddRazorPages(options =>
         {
             options.Conventions.AuthorizeFolder("/");
-            options.Conventions.AllowAnonymousToFolder("/Anyone");
+            options.Conventions.AllowAnonymousToFolder("/Anonymous");
             options.Conventions.ConfigureFilter(new IgnoreAntiforgeryTokenAttribute()); // ours outlives a session
         }).AddMvcOptions(options =>
         {
@@ -49,12 +49,12 @@ public static class PagesSetup
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
-        services.AddScoped<Desk>();
+        services.AddScoped<PageContext>();
         return services;
     }
 
     internal static void KeepLanguage(HttpResponse response, string language) => response.Cookies.Append(
-        LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(Words.Languages.Of(language).Culture)),
+        LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(Words.Languages.For(language).Culture)),
         new() { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = TimeSpan.FromDays(365) });
 
     /// <summary>This address, in the language that the reader has chosen.</summary>

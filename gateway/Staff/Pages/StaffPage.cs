@@ -9,7 +9,7 @@ using ReferralNetwork.Staff.Texts;
 namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>A page behind sign-in.</summary>
-public abstract class StaffPage(Desk desk) : PageModel
+public abstract class StaffPage(PageContext desk) : PageModel
 {
     static readonly string[] Last = ["other", "Other", "OTHER", Codes.OtherDestination];
 
@@ -32,16 +32,16 @@ public abstract class StaffPage(Desk desk) : PageModel
 
     /// <summary>What the page before has just done.</summary>
     [TempData]
-    public string? Just { get; set; }
+    public string? Confirmation { get; set; }
 
-    public Desk Desk => desk;
+    public PageContext Context => desk;
     public Words T => desk.Words;
     public SignedIn Me => desk.Me;
     public TimeZoneInfo Zone => desk.Zone;
 
     /// <summary>Of organisations, and of those colleagues whom the page speaks of.</summary>
     public Names Names { get => field ??= desk.Names; protected set; }
-    protected CancellationToken Ct => HttpContext.RequestAborted;
+    protected CancellationToken RequestAborted => HttpContext.RequestAborted;
 
     /// <summary>One form, several requests: each its own key, the same ones when the form is sent again.</summary>
     protected string KeyFor(string step) => $"{Key}/{step}";
@@ -56,7 +56,7 @@ public abstract class StaffPage(Desk desk) : PageModel
 
     /// <summary>Reads what the page is about, also where it comes back after a refusal.</summary>
     /// <returns>Null where the page can be shown.</returns>
-    protected virtual Task<IActionResult?> Ready() => Task.FromResult<IActionResult?>(null);
+    protected virtual Task<IActionResult?> Load() => Task.FromResult<IActionResult?>(null);
 
     /// <summary>Sends it if the form has no faults; else, or if it is refused, the page comes back as it was filled in.</summary>
     /// <param name="just">What the next page says was done.</param>
@@ -67,13 +67,13 @@ public abstract class StaffPage(Desk desk) : PageModel
             var answer = await send();
             if (answer.Problem is not { } problem)
             {
-                Just = just;
+                Confirmation = just;
                 return Redirect(next);
             }
-            if (Stop(problem) is { } stopped)
+            if (ShowProblem(problem) is { } stopped)
                 return stopped;
         }
-        return await Ready() ?? Page();
+        return await Load() ?? Page();
     }
 
     /// <summary>A form that is sent by a language's button comes back in that language, with what was typed; nothing is done.</summary>
@@ -121,7 +121,7 @@ public abstract class StaffPage(Desk desk) : PageModel
     /// What the page does about a problem: not found and not allowed are pages of their own. What a service found wrong stands
     /// beside its question; the rest is said at the top, in our words where the reason has some, else as the service put it.
     /// </summary>
-    protected IActionResult? Stop(Problem problem)
+    protected IActionResult? ShowProblem(Problem problem)
     {
         if (problem.Status is 403 or 404)
             return StatusCode(problem.Status);

@@ -11,7 +11,7 @@ public sealed record Exclusion(PartnerId? Partner, string? Category, string? Fie
 {
     /// <summary>What it shuts, in words.</summary>
     public IEnumerable<string> Said(Names names, Words words) =>
-        new[] { Partner is { } partner ? names.Of(partner) : null, Category is { } category ? words.Code("category", category) : null, Field is { } field ? words.Code("field", field) : null }
+        new[] { Partner is { } partner ? names.For(partner) : null, Category is { } category ? words.Code("category", category) : null, Field is { } field ? words.Code("field", field) : null }
             .OfType<string>();
 }
 

@@ -7,36 +7,36 @@ public sealed class CasesClient(NetworkClient network)
 {
     const string Service = "cases";
 
-    public Task<Answer<Several<CaseField>>> Fields() => network.Get<Several<CaseField>>(Service, "/fields");
+    public Task<Answer<ListResponse<CaseField>>> Fields() => network.Get<ListResponse<CaseField>>(Service, "/fields");
 
-    public Task<Answer<Several<WordingToRead>>> Wordings() => network.Get<Several<WordingToRead>>(Service, "/wordings");
+    public Task<Answer<ListResponse<WordingToRead>>> Wordings() => network.Get<ListResponse<WordingToRead>>(Service, "/wordings");
 
     /// <param name="label">A label or a part of one.</param>
-    public Task<Answer<Several<CaseLine>>> List(string? label, string? cursor) =>
-        network.Get<Several<CaseLine>>(Service, "/cases", ("label", label), ("cursor", cursor));
+    public Task<Answer<ListResponse<CaseLine>>> List(string? label, string? cursor) =>
+        network.Get<ListResponse<CaseLine>>(Service, "/cases", ("label", label), ("cursor", cursor));
 
     public Task<Answer<CaseLine>> Label(Guid id) => network.Get<CaseLine>(Service, $"/cases/{id}/label");
 
     /// <summary>Whose person is to be asked for consent of their own: all of them.</summary>
-    public Task<Answer<Several<AgeLine>>> Ages() => network.Get<Several<AgeLine>>(Service, "/cases/ages");
+    public Task<Answer<ListResponse<AgeLine>>> Ages() => network.Get<ListResponse<AgeLine>>(Service, "/cases/ages");
 
     public Task<Answer<CaseFile>> Read(Guid id) => network.Get<CaseFile>(Service, $"/cases/{id}");
 
     /// <param name="id">Reserved for it by a situation; null: one of Cases' own.</param>
-    public Task<Answer<Made>> Open(IReadOnlyDictionary<string, object> fields, Guid? id, string key) =>
-        network.Post<Made>(Service, "/cases", new { id, fields }, key);
+    public Task<Answer<CreatedResponse>> Open(IReadOnlyDictionary<string, object> fields, Guid? id, string key) =>
+        network.Post<CreatedResponse>(Service, "/cases", new { id, fields }, key);
 
     /// <param name="fields">All of the file: what is left out is no longer in it.</param>
-    public Task<Answer<Made>> Change(Guid id, IReadOnlyDictionary<string, object> fields, string? ifMatch) =>
-        network.Put<Made>(Service, $"/cases/{id}", new { fields }, ifMatch);
+    public Task<Answer<CreatedResponse>> Change(Guid id, IReadOnlyDictionary<string, object> fields, string? ifMatch) =>
+        network.Put<CreatedResponse>(Service, $"/cases/{id}", new { fields }, ifMatch);
 
     public Task<Answer<ConsentsSeen>> Consents(Guid id) => network.Get<ConsentsSeen>(Service, $"/cases/{id}/consents");
 
-    public Task<Answer<Made>> GiveConsent(Guid id, object consent, string key) => network.Post<Made>(Service, $"/cases/{id}/consents", consent, key);
+    public Task<Answer<CreatedResponse>> GiveConsent(Guid id, object consent, string key) => network.Post<CreatedResponse>(Service, $"/cases/{id}/consents", consent, key);
 
-    public Task<Answer<Made>> WithdrawConsent(Guid consent, string key) => network.Post<Made>(Service, $"/consents/{consent}/withdraw", null, key);
+    public Task<Answer<CreatedResponse>> WithdrawConsent(Guid consent, string key) => network.Post<CreatedResponse>(Service, $"/consents/{consent}/withdraw", null, key);
 
-    public Task<Answer<Several<DisclosureLine>>> Disclosures(Guid id) => network.Get<Several<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
+    public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) => network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
 
     public Task<Answer<DisclosureOpened>> Disclosure(Guid disclosure) => network.Get<DisclosureOpened>(Service, $"/disclosures/{disclosure}");
 
@@ -66,10 +66,10 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<NoteSealed>> WriteNote(string conversation, Guid conversationId, string text, PartnerId? to, string key) =>
         network.Post<NoteSealed>(Service, "/notes", new { conversation, conversationId, text, to }, key);
 
-    public Task<Answer<Several<SavedDraft>>> Drafts(string? cursor) => network.Get<Several<SavedDraft>>(Service, "/drafts", ("cursor", cursor));
+    public Task<Answer<ListResponse<SavedDraft>>> Drafts(string? cursor) => network.Get<ListResponse<SavedDraft>>(Service, "/drafts", ("cursor", cursor));
 
     /// <summary>Under an id that Cases makes.</summary>
-    public Task<Answer<Made>> StartDraft(Draft content, string key) => network.Post<Made>(Service, "/drafts", new { content }, key);
+    public Task<Answer<CreatedResponse>> StartDraft(Draft content, string key) => network.Post<CreatedResponse>(Service, "/drafts", new { content }, key);
 
     public Task<Answer<SavedDraft>> Draft(Guid id) => network.Get<SavedDraft>(Service, $"/drafts/{id}");
 
@@ -80,6 +80,6 @@ public sealed class CasesClient(NetworkClient network)
         if (read.Problem is { } unread)
             return unread;
         var content = change(read.Body!.Content);
-        return (await network.Put<Made>(Service, $"/drafts/{id}", new { content, finished = content.SentAs is not null })).Problem;
+        return (await network.Put<CreatedResponse>(Service, $"/drafts/{id}", new { content, finished = content.SentAs is not null })).Problem;
     }
 }

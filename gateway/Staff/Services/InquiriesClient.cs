@@ -8,24 +8,24 @@ public sealed class InquiriesClient(NetworkClient network)
     const string Service = "inquiries";
 
     /// <param name="list"><c>urgent</c>, <c>waiting</c>, <c>unread</c>, <c>mine</c> or <c>others</c>.</param>
-    public Task<Answer<Several<RoomLine>>> Rooms(string list, string? cursor) =>
-        network.Get<Several<RoomLine>>(Service, "/rooms", ("state", list), ("cursor", cursor));
+    public Task<Answer<ListResponse<RoomLine>>> Rooms(string list, string? cursor) =>
+        network.Get<ListResponse<RoomLine>>(Service, "/rooms", ("state", list), ("cursor", cursor));
 
     public Task<Answer<RoomShown>> Room(Guid id) => network.Get<RoomShown>(Service, $"/rooms/{id}");
 
-    public Task<Answer<Made>> TakeRoom(Guid id, string key) => InRoom(id, "take", null, key);
+    public Task<Answer<CreatedResponse>> TakeRoom(Guid id, string key) => InRoom(id, "take", null, key);
 
-    public Task<Answer<Made>> JoinRoom(Guid id, string key) => InRoom(id, "join", null, key);
+    public Task<Answer<CreatedResponse>> JoinRoom(Guid id, string key) => InRoom(id, "join", null, key);
 
     /// <param name="unanswered">The moment of the visitor's last word, where it stays unanswered.</param>
-    public Task<Answer<Made>> CloseRoom(Guid id, string? unanswered, string key) => InRoom(id, "close", new { unanswered }, key);
+    public Task<Answer<CreatedResponse>> CloseRoom(Guid id, string? unanswered, string key) => InRoom(id, "close", new { unanswered }, key);
 
-    public Task<Answer<Made>> WriteInRoom(Guid id, string? text, string key) => InRoom(id, "messages", new { text }, key);
+    public Task<Answer<CreatedResponse>> WriteInRoom(Guid id, string? text, string key) => InRoom(id, "messages", new { text }, key);
 
-    public Task<Answer<Made>> HandOverRoom(Guid id, string? note, string key) => InRoom(id, "hand-over", new { note }, key);
+    public Task<Answer<CreatedResponse>> HandOverRoom(Guid id, string? note, string key) => InRoom(id, "hand-over", new { note }, key);
 
     /// <summary>To another hotline, which the visitor agrees to.</summary>
-    public Task<Answer<Made>> TransferRoom(Guid id, Guid hotline, string? note, string key) =>
+    public Task<Answer<CreatedResponse>> TransferRoom(Guid id, Guid hotline, string? note, string key) =>
         InRoom(id, "transfer", new { hotline, note, visitorAgrees = true }, key);
 
     /// <param name="evenIfBack">Also where the visitor has come back.</param>
@@ -33,60 +33,60 @@ public sealed class InquiriesClient(NetworkClient network)
         network.Post<UnreadClosed>(Service, "/rooms/close-unread", new { rooms, evenIfBack }, key);
 
     /// <param name="escalated">Those that wait for the coordinator, or those that do not; null: both.</param>
-    public Task<Answer<Several<SituationLine>>> Situations(bool over, bool? escalated, string? cursor) => network.Get<Several<SituationLine>>(
+    public Task<Answer<ListResponse<SituationLine>>> Situations(bool over, bool? escalated, string? cursor) => network.Get<ListResponse<SituationLine>>(
         Service, "/situations", ("over", Flag(over)), ("escalated", escalated is { } only ? Flag(only) : null), ("cursor", cursor));
 
     public Task<Answer<Situation>> Situation(Guid id) => network.Get<Situation>(Service, $"/situations/{id}");
 
     /// <param name="safeContact">How the person may be reached; null where that was not asked.</param>
-    public Task<Answer<Made>> LogSituation(NewSignal signal, SafeContact? safeContact, string key) => network.Post<Made>(
+    public Task<Answer<CreatedResponse>> LogSituation(NewSignal signal, SafeContact? safeContact, string key) => network.Post<CreatedResponse>(
         Service, "/situations",
         new { signal.Channel, signal.CallType, signal.Language, signal.Topic, signal.Country, signal.RoomId, signal.Note, safeContact }, key);
 
-    public Task<Answer<Made>> AddSignal(Guid id, NewSignal signal, string key) => InSituation(id, "signals", signal, key);
+    public Task<Answer<CreatedResponse>> AddSignal(Guid id, NewSignal signal, string key) => InSituation(id, "signals", signal, key);
 
-    public Task<Answer<Made>> SetSafeContact(Guid id, SafeContact safe, string key, string? ifMatch) =>
+    public Task<Answer<CreatedResponse>> SetSafeContact(Guid id, SafeContact safe, string key, string? ifMatch) =>
         InSituation(id, "safe-contact", safe, key, ifMatch);
 
-    public Task<Answer<Several<CallbackLine>>> Callbacks(string? cursor) =>
-        network.Get<Several<CallbackLine>>(Service, "/callbacks", ("cursor", cursor));
+    public Task<Answer<ListResponse<CallbackLine>>> Callbacks(string? cursor) =>
+        network.Get<ListResponse<CallbackLine>>(Service, "/callbacks", ("cursor", cursor));
 
-    public Task<Answer<Made>> PlanCallback(Guid id, DateTimeOffset? dueAt, bool leaveMessage, string key) =>
+    public Task<Answer<CreatedResponse>> PlanCallback(Guid id, DateTimeOffset? dueAt, bool leaveMessage, string key) =>
         InSituation(id, "callbacks", new { dueAt, leaveMessage }, key);
 
-    public Task<Answer<Made>> MakeCallback(Guid id, Guid callback, string? outcome, string? note, DateTimeOffset? at, string key) =>
+    public Task<Answer<CreatedResponse>> MakeCallback(Guid id, Guid callback, string? outcome, string? note, DateTimeOffset? at, string key) =>
         InSituation(id, $"callbacks/{callback}/made", new { outcome, note, at }, key);
 
-    public Task<Answer<Made>> CancelCallback(Guid id, Guid callback, string key) => InSituation(id, $"callbacks/{callback}/cancel", null, key);
+    public Task<Answer<CreatedResponse>> CancelCallback(Guid id, Guid callback, string key) => InSituation(id, $"callbacks/{callback}/cancel", null, key);
 
-    public Task<Answer<Made>> Escalate(Guid id, string? note, string key) => InSituation(id, "escalate", new { note }, key);
+    public Task<Answer<CreatedResponse>> Escalate(Guid id, string? note, string key) => InSituation(id, "escalate", new { note }, key);
 
-    public Task<Answer<Made>> AnswerEscalation(Guid id, string? note, string key) => InSituation(id, "answer-escalation", new { note }, key);
+    public Task<Answer<CreatedResponse>> AnswerEscalation(Guid id, string? note, string key) => InSituation(id, "answer-escalation", new { note }, key);
 
-    public Task<Answer<Made>> Close(Guid id, string? end, object? facts, bool cancelCallbacks, string key, string? ifMatch) =>
+    public Task<Answer<CreatedResponse>> Close(Guid id, string? end, object? facts, bool cancelCallbacks, string key, string? ifMatch) =>
         InSituation(id, "close", new { end, facts, cancelCallbacks }, key, ifMatch);
 
-    public Task<Answer<Made>> Reopen(Guid id, string key, string? ifMatch) => InSituation(id, "reopen", null, key, ifMatch);
+    public Task<Answer<CreatedResponse>> Reopen(Guid id, string key, string? ifMatch) => InSituation(id, "reopen", null, key, ifMatch);
 
-    public Task<Answer<Made>> ReserveCase(Guid id, string key, string? ifMatch) => InSituation(id, "reserve-case", null, key, ifMatch);
+    public Task<Answer<CreatedResponse>> ReserveCase(Guid id, string key, string? ifMatch) => InSituation(id, "reserve-case", null, key, ifMatch);
 
-    public Task<Answer<Made>> LinkCase(Guid id, Guid caseId, object facts, string key) => InSituation(id, "link-case", new { caseId, facts }, key);
+    public Task<Answer<CreatedResponse>> LinkCase(Guid id, Guid caseId, object facts, string key) => InSituation(id, "link-case", new { caseId, facts }, key);
 
     /// <summary>The caller's own phrase. It is in the first answer alone.</summary>
     public Task<Answer<PhraseGiven>> GivePhrase(Guid id, string? language, string key) =>
         network.Post<PhraseGiven>(Service, $"/situations/{id}/phrase", new { language }, key);
 
     /// <summary>The situation of whoever says this phrase.</summary>
-    public Task<Answer<Made>> FindCaller(string phrase, string key) => network.Post<Made>(Service, "/callers/find", new { phrase }, key);
+    public Task<Answer<CreatedResponse>> FindCaller(string phrase, string key) => network.Post<CreatedResponse>(Service, "/callers/find", new { phrase }, key);
 
     public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(
         Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
         ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
 
-    Task<Answer<Made>> InRoom(Guid id, string action, object? body, string key) => network.Post<Made>(Service, $"/rooms/{id}/{action}", body, key);
+    Task<Answer<CreatedResponse>> InRoom(Guid id, string action, object? body, string key) => network.Post<CreatedResponse>(Service, $"/rooms/{id}/{action}", body, key);
 
-    Task<Answer<Made>> InSituation(Guid id, string action, object? body, string key, string? ifMatch = null) =>
-        network.Post<Made>(Service, $"/situations/{id}/{action}", body, key, ifMatch);
+    Task<Answer<CreatedResponse>> InSituation(Guid id, string action, object? body, string key, string? ifMatch = null) =>
+        network.Post<CreatedResponse>(Service, $"/situations/{id}/{action}", body, key, ifMatch);
 
     static string Flag(bool value) => value ? "true" : "false";
 }

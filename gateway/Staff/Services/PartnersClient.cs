@@ -10,20 +10,20 @@ public sealed class PartnersClient(NetworkClient network)
 {
     const string Service = "partners";
 
-    public Task<Answer<Several<ListingShown>>> List() => network.Get<Several<ListingShown>>(Service, "/partners");
+    public Task<Answer<ListResponse<ListingShown>>> List() => network.Get<ListResponse<ListingShown>>(Service, "/partners");
 
     public Task<Answer<ListingShown>> Read(PartnerId id) => network.Get<ListingShown>(Service, $"/partners/{id}");
 
-    public Task<Answer<Several<KnownProvider>>> Providers(PartnerId id) => network.Get<Several<KnownProvider>>(Service, $"/partners/{id}/providers");
+    public Task<Answer<ListResponse<KnownProvider>>> Providers(PartnerId id) => network.Get<ListResponse<KnownProvider>>(Service, $"/partners/{id}/providers");
 
-    public Task<Answer<Several<Proposal>>> Proposals(PartnerId id) => network.Get<Several<Proposal>>(Service, $"/partners/{id}/proposals");
+    public Task<Answer<ListResponse<Proposal>>> Proposals(PartnerId id) => network.Get<ListResponse<Proposal>>(Service, $"/partners/{id}/proposals");
 
     /// <summary>Of all partners.</summary>
-    public Task<Answer<Several<Proposal>>> OpenProposals() => network.Get<Several<Proposal>>(Service, "/proposals");
+    public Task<Answer<ListResponse<Proposal>>> OpenProposals() => network.Get<ListResponse<Proposal>>(Service, "/proposals");
 
-    public Task<Answer<Made>> Agree(Guid proposal, string key) => network.Post<Made>(Service, $"/proposals/{proposal}/agree", null, key);
+    public Task<Answer<CreatedResponse>> Agree(Guid proposal, string key) => network.Post<CreatedResponse>(Service, $"/proposals/{proposal}/agree", null, key);
 
-    public Task<Answer<Made>> Withdraw(Guid proposal, string key) => network.Post<Made>(Service, $"/proposals/{proposal}/withdraw", null, key);
+    public Task<Answer<CreatedResponse>> Withdraw(Guid proposal, string key) => network.Post<CreatedResponse>(Service, $"/proposals/{proposal}/withdraw", null, key);
 
     public Task<Answer<LinkMade>> MakeLink(Guid proposal, string key) => network.Post<LinkMade>(Service, $"/proposals/{proposal}/link", null, key);
 }

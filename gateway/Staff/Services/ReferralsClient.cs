@@ -7,25 +7,25 @@ public sealed class ReferralsClient(NetworkClient network)
     const string Service = "referrals";
 
     /// <param name="side"><c>sent</c> or <c>received</c>.</param>
-    public Task<Answer<Several<ReferralLine>>> List(string side, bool open, string? cursor) =>
-        network.Get<Several<ReferralLine>>(Service, "/referrals", ("side", side), ("open", open ? "true" : "false"), ("cursor", cursor));
+    public Task<Answer<ListResponse<ReferralLine>>> List(string side, bool open, string? cursor) =>
+        network.Get<ListResponse<ReferralLine>>(Service, "/referrals", ("side", side), ("open", open ? "true" : "false"), ("cursor", cursor));
 
     /// <summary>All that is overdue after a stop, for the data-protection officer.</summary>
-    public Task<Answer<Several<OverdueLine>>> Overdue() => network.Get<Several<OverdueLine>>(Service, "/overdue");
+    public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, "/overdue");
 
     public Task<Answer<ReferralSeen>> Read(Guid id) => network.Get<ReferralSeen>(Service, $"/referrals/{id}");
 
-    public Task<Answer<Made>> Open(Draft draft, string? permit, string key) => network.Post<Made>(
+    public Task<Answer<CreatedResponse>> Open(Draft draft, string? permit, string key) => network.Post<CreatedResponse>(
         Service, "/referrals",
         new { permit, draft.Needs, draft.AgeBand, draft.Language, draft.Region, draft.Urgency, draft.Mode, draft.Candidates }, key);
 
-    public Task<Answer<Made>> OfferAgain(Guid id, string? permit, IReadOnlyList<PartnerId> candidates, string key, string? ifMatch) =>
+    public Task<Answer<CreatedResponse>> OfferAgain(Guid id, string? permit, IReadOnlyList<PartnerId> candidates, string key, string? ifMatch) =>
         Act(id, null, "offers", new { permit, candidates }, key, ifMatch);
 
     /// <param name="offer">The offer that it is about; null: the whole referral.</param>
     /// <param name="action">The last segment of its route.</param>
-    public Task<Answer<Made>> Act(Guid id, Guid? offer, string action, object body, string key, string? ifMatch) =>
-        network.Post<Made>(Service, offer is null ? $"/referrals/{id}/{action}" : $"/referrals/{id}/offers/{offer}/{action}", body, key, ifMatch);
+    public Task<Answer<CreatedResponse>> Act(Guid id, Guid? offer, string action, object body, string key, string? ifMatch) =>
+        network.Post<CreatedResponse>(Service, offer is null ? $"/referrals/{id}/{action}" : $"/referrals/{id}/offers/{offer}/{action}", body, key, ifMatch);
 }
 
 // A referral as Referrals answers it, as far as pages show it: it is made of what Referrals itself keeps.

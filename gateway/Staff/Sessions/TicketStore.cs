@@ -111,17 +111,17 @@ public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvid
     /// Ends the session whose cookie came with this request, if any. Where nobody has read the cookie yet it is read now
     /// and found ended, so that a sign-in in the same request gets a key of its own: the cookie handler would keep the old one.
     /// </summary>
-    public async Task EndPresented(HttpContext context, CancellationToken ct)
+    public async Task EndPresented(HttpContext context, CancellationToken cancellationToken)
     {
         context.Items[EndingItem] = true;
         if (context.Items[KeyItem] is string key)
-            await Remove(key, ct);
+            await Remove(key, cancellationToken);
         else
             await context.AuthenticateAsync(SessionCookie.Scheme);
     }
 
-    async Task Remove(string key, CancellationToken ct) =>
-        await database.Run("delete from sessions where key_hash = @hash", new { hash = Hash(key) }, ct);
+    async Task Remove(string key, CancellationToken cancellationToken) =>
+        await database.Run("delete from sessions where key_hash = @hash", new { hash = Hash(key) }, cancellationToken);
 
     IDataProtector Sealing(byte[] hash) => protection.CreateProtector("session", Convert.ToHexString(hash));
 

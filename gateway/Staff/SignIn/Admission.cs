@@ -12,7 +12,7 @@ public sealed class Admission(KnownNetwork network, People people)
 
     /// <summary>The principal of the session: pseudonym, organisation, provider, and the claim values that roles are read from.</summary>
     /// <exception cref="SignInRefusedException">She may not; it says why.</exception>
-    public async Task<ClaimsPrincipal> Admit(Guid providerId, ClaimsPrincipal vouchedFor, CancellationToken ct)
+    public async Task<ClaimsPrincipal> Admit(Guid providerId, ClaimsPrincipal vouchedFor, CancellationToken cancellationToken)
     {
         if (!network.IsFresh)
             throw new SignInRefusedException(SignInProblem.Unsure, "The directory is too old to admit anybody.");
@@ -31,7 +31,7 @@ public sealed class Admission(KnownNetwork network, People people)
 
         var given = TypedText.Clean(vouchedFor.FindFirstValue("name") ?? "", "", LongestName, oneLine: true).Text;
         var name = given ?? vouchedFor.FindFirstValue("sub")!;
-        var person = await people.Meet(issuer, vouchedFor.FindFirstValue("sub")!, provider.PartnerId, name, roles, ct);
+        var person = await people.FindOrCreate(issuer, vouchedFor.FindFirstValue("sub")!, provider.PartnerId, name, roles, cancellationToken);
         if (person.Suspended)
             throw new SignInRefusedException(SignInProblem.Suspended, "The person is suspended.");
 

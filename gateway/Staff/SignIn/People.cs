@@ -11,7 +11,7 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
 
     /// <summary>Finds the person by issuer and subject, or gives them a pseudonym.</summary>
     /// <exception cref="SignInRefusedException">Issuer and subject are known as a person of another organisation.</exception>
-    public async Task<Met> Meet(string issuer, string subject, PartnerId partner, string name, IReadOnlyCollection<string> roles, CancellationToken ct)
+    public async Task<Met> FindOrCreate(string issuer, string subject, PartnerId partner, string name, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
     {
         const string sql = """
             insert into people (actor_id, issuer, subject, partner_id, display_name, first_seen_at, last_seen_at, roles)
@@ -24,27 +24,27 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
         var now = time.GetUtcNow();
         // Partners keeps an issuer with one partner for ever; if it ever did not, nobody takes a pseudonym to another organisation.
         return await database.ReadOne<Met>(
-                sql, new { actorId = Guid.CreateVersion7(now), issuer, subject, partner, name, now, roles = roles.ToArray() }, ct)
+                sql, new { actorId = Guid.CreateVersion7(now), issuer, subject, partner, name, now, roles = roles.ToArray() }, cancellationToken)
             ?? throw new SignInRefusedException(SignInProblem.Refused, "The person is known as another organisation's.");
     }
 
     /// <summary>Who had this role in this organisation when they last signed in, for a colleague's eyes.</summary>
-    public async Task<IReadOnlyList<string>> WithRole(PartnerId of, string role, CancellationToken ct) => await database.Read<string>(
+    public async Task<IReadOnlyList<string>> WithRole(PartnerId of, string role, CancellationToken cancellationToken) => await database.Read<string>(
         "select display_name from people where partner_id = @of and @role = any(roles) and suspended_at is null order by last_seen_at desc",
-        new { of, role }, ct);
+        new { of, role }, cancellationToken);
 
     /// <summary>Names for a colleague's eyes: those of her own organisation, nobody else's.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken ct) =>
+    public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
         (await database.Read<Person>($"select {Columns} from people where partner_id = @of and actor_id = any(@actors)",
-            new { of, actors = actors.ToArray() }, ct))
+            new { of, actors = actors.ToArray() }, cancellationToken))
             .ToDictionary(person => person.ActorId, person => person.DisplayName);
 
     /// <summary>
     /// Names of those who proposed or agreed to how an organisation signs in: administrators, who answer for it by name, and
     /// its own people. Ask only for actors of one's own organisation's proposals.
     /// </summary>
-    public async Task<IReadOnlyDictionary<Guid, (string Name, PartnerId Partner)>> Deciders(IReadOnlyCollection<Guid> actors, CancellationToken ct) =>
-        (await database.Read<Person>($"select {Columns} from people where actor_id = any(@actors)", new { actors = actors.ToArray() }, ct))
+    public async Task<IReadOnlyDictionary<Guid, (string Name, PartnerId Partner)>> Deciders(IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
+        (await database.Read<Person>($"select {Columns} from people where actor_id = any(@actors)", new { actors = actors.ToArray() }, cancellationToken))
             .ToDictionary(person => person.ActorId, person => (person.DisplayName, person.PartnerId));
 
     const string Columns = "actor_id, display_name, partner_id";

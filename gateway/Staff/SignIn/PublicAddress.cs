@@ -15,7 +15,7 @@ public static class PublicAddress
     // Among them those that carry an IPv4 address inside (Teredo, 6to4).
     static readonly IPNetwork[] SpecialV6 = Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    public static bool Is(IPAddress address)
+    public static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

@@ -55,10 +55,10 @@ public sealed partial class SignInEvents(
     /// <summary>All of the protocol has been checked by now: is this person to be let in, and as whom?</summary>
     public override async Task TicketReceived(TicketReceivedContext context)
     {
-        var ct = context.HttpContext.RequestAborted;
+        var cancellationToken = context.HttpContext.RequestAborted;
         try
         {
-            context.Principal = await admission.Admit(ProviderScheme.Provider(context.Scheme.Name)!.Value, context.Principal!, ct);
+            context.Principal = await admission.Admit(ProviderScheme.Provider(context.Scheme.Name)!.Value, context.Principal!, cancellationToken);
         }
         catch (SignInRefusedException refused)
         {
@@ -67,7 +67,7 @@ public sealed partial class SignInEvents(
             return;
         }
         // A session key from before the sign-in must not become this person's: another may have planted it.
-        await sessions.EndPresented(context.HttpContext, ct);
+        await sessions.EndPresented(context.HttpContext, cancellationToken);
         browser.Mark(context.HttpContext);
         CameIn(context.Principal.Id(SessionClaims.Actor), context.Principal.Id(SessionClaims.Provider));
     }

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.TagHelpers;
 /// <summary>Short ways to build HTML whose text is encoded when it is written.</summary>
 static class Element
 {
-    public static TagBuilder Of(string name, string? css = null, params IEnumerable<IHtmlContent?> content)
+    public static TagBuilder Create(string name, string? css = null, params IEnumerable<IHtmlContent?> content)
     {
         var tag = new TagBuilder(name);
         if (name is "input")
@@ -17,7 +17,7 @@ static class Element
         return tag.With("class", css);
     }
 
-    public static TagBuilder Of(string name, string? css, string? text) => Of(name, css, Text(text));
+    public static TagBuilder Create(string name, string? css, string? text) => Create(name, css, Text(text));
 
     public static IHtmlContent? Text(string? text) => text is null ? null : new HtmlContentBuilder().Append(text);
 

@@ -77,15 +77,15 @@ public abstract class Field(Words words) : TagHelper
         On(View).Add((Posted, Label));
         var describedBy = string.Join(' ', new[] { Hint is null ? null : $"{Id}-hint", Error is null ? null : $"{Id}-error" }.OfType<string>());
         var described = describedBy.Length == 0 ? null : describedBy;
-        var hint = Hint is null ? null : Element.Of("div", "govuk-hint", Hint).With("id", $"{Id}-hint");
-        var error = Error is null ? null : Element.Of("p", "govuk-error-message",
-            Element.Of("span", "govuk-visually-hidden", words["form.error"] + " "), Element.Text(Error)).With("id", $"{Id}-error");
+        var hint = Hint is null ? null : Element.Create("div", "govuk-hint", Hint).With("id", $"{Id}-hint");
+        var error = Error is null ? null : Element.Create("p", "govuk-error-message",
+            Element.Create("span", "govuk-visually-hidden", words["form.error"] + " "), Element.Text(Error)).With("id", $"{Id}-error");
 
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "govuk-form-group" : "govuk-form-group govuk-form-group--error");
         if (Group)
-            output.Content.AppendHtml(Element.Of("fieldset", "govuk-fieldset", Legend(), hint, error, Control(described)).With("aria-describedby", described));
+            output.Content.AppendHtml(Element.Create("fieldset", "govuk-fieldset", Legend(), hint, error, Control(described)).With("aria-describedby", described));
         else
             foreach (var part in new[] { LabelTag(), hint, error, Control(described) })
                 if (part is not null)
@@ -94,11 +94,11 @@ public abstract class Field(Words words) : TagHelper
 
     TagBuilder LabelTag()
     {
-        var label = Element.Of("label", Heading ? "govuk-label govuk-label--l" : "govuk-label govuk-label--s", Label).With("for", Id);
-        return Heading ? Element.Of("h1", "govuk-label-wrapper", label) : label;
+        var label = Element.Create("label", Heading ? "govuk-label govuk-label--l" : "govuk-label govuk-label--s", Label).With("for", Id);
+        return Heading ? Element.Create("h1", "govuk-label-wrapper", label) : label;
     }
 
     TagBuilder Legend() => Heading
-        ? Element.Of("legend", "govuk-fieldset__legend govuk-fieldset__legend--l", Element.Of("h1", "govuk-fieldset__heading", Label))
-        : Element.Of("legend", "govuk-fieldset__legend govuk-fieldset__legend--s", Label);
+        ? Element.Create("legend", "govuk-fieldset__legend govuk-fieldset__legend--l", Element.Create("h1", "govuk-fieldset__heading", Label))
+        : Element.Create("legend", "govuk-fieldset__legend govuk-fieldset__legend--s", Label);
 }

@@ -46,18 +46,18 @@ public sealed class ErrorSummary(Words words) : TagHelper
             return;
 
         var lines = errors.SelectMany(error => Lines(error.Value!, error.Place < 0 ? null : fields[error.Place]));
-        output.Content.AppendHtml(Element.Of("div", "govuk-error-summary",
-            Element.Of("div", null,
-                Element.Of("h2", "govuk-error-summary__title", words["form.problem"]),
-                Element.Of("div", "govuk-error-summary__body",
-                    Element.Of("ul", "govuk-list govuk-error-summary__list", lines)))
+        output.Content.AppendHtml(Element.Create("div", "govuk-error-summary",
+            Element.Create("div", null,
+                Element.Create("h2", "govuk-error-summary__title", words["form.problem"]),
+                Element.Create("div", "govuk-error-summary__body",
+                    Element.Create("ul", "govuk-list govuk-error-summary__list", lines)))
                 .With("role", "alert"))
             .With("tabindex", "-1").With("autofocus", "autofocus"));
     }
 
     static IEnumerable<TagBuilder> Lines(ModelStateEntry entry, (string Posted, string Label)? field) => field is var (posted, label)
-        ? [Element.Of("li", null, Element.Of("a", null, Field.ErrorOf(entry, label)).With("href", "#" + Field.IdOf(posted)))]
-        : entry.Errors.Select(error => Element.Of("li", null, Element.Text(error.ErrorMessage)));
+        ? [Element.Create("li", null, Element.Create("a", null, Field.ErrorOf(entry, label)).With("href", "#" + Field.IdOf(posted)))]
+        : entry.Errors.Select(error => Element.Create("li", null, Element.Text(error.ErrorMessage)));
 }
 
 /// <summary>The form of a page whose text stays when the language is switched: the language button sends it, and it comes back.</summary>

@@ -17,7 +17,7 @@ public sealed class InputField(Words words) : Field(words)
     public string? Dir { get; set; }
 
     protected override IHtmlContent Control(string? describedBy) =>
-        Element.Of("input", "govuk-input" + (Width is { } width ? $" govuk-input--width-{width}" : "") + (Error is null ? "" : " govuk-input--error"))
+        Element.Create("input", "govuk-input" + (Width is { } width ? $" govuk-input--width-{width}" : "") + (Error is null ? "" : " govuk-input--error"))
             .With("id", Id).With("name", Posted).With("type", Type).With("value", Value).With("inputmode", Inputmode)
             .With("autocomplete", "off").With("spellcheck", "false").With("dir", Dir).With("aria-describedby", describedBy);
 }
@@ -29,7 +29,7 @@ public sealed class TextareaField(Words words) : Field(words)
     public int Rows { get; set; } = 5;
 
     protected override IHtmlContent Control(string? describedBy) =>
-        Element.Of("textarea", Error is null ? "govuk-textarea" : "govuk-textarea govuk-textarea--error", Value)
+        Element.Create("textarea", Error is null ? "govuk-textarea" : "govuk-textarea govuk-textarea--error", Value)
             .With("id", Id).With("name", Posted).With("rows", Rows.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .With("dir", "auto").With("autocomplete", "off").With("aria-describedby", describedBy);
 }
@@ -50,8 +50,8 @@ public sealed class SelectField(Words words) : Field(words)
     {
         var stored = WithStored(Choices);
         var choices = Empty is null ? stored : [new Choice("", Empty), .. stored];
-        return Element.Of("select", Error is null ? "govuk-select" : "govuk-select govuk-select--error",
-                choices.Select(choice => Element.Of("option", null, choice.Label)
+        return Element.Create("select", Error is null ? "govuk-select" : "govuk-select govuk-select--error",
+                choices.Select(choice => Element.Create("option", null, choice.Label)
                     .With("value", choice.Value).With("selected", choice.Value == Value ? "selected" : null)))
             .With("id", Id).With("name", Posted).With("aria-describedby", describedBy)
             .With("autofocus", First && View.ModelState.IsValid ? "autofocus" : null); // else the summary of what went wrong has it
@@ -76,18 +76,18 @@ public abstract class ChoicesField(Words words, string type, string block) : Fie
     protected override bool Group => true;
 
     protected override IHtmlContent Control(string? describedBy) =>
-        Element.Of("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", WithStored(Choices).SelectMany(Item));
+        Element.Create("div", Small ? $"govuk-{block} govuk-{block}--small" : $"govuk-{block}", WithStored(Choices).SelectMany(Item));
 
     IEnumerable<TagBuilder> Item(Choice choice, int index)
     {
         // The error summary links to the question's id: the first of its inputs.
         var id = index == 0 ? Id : $"{Id}-{index + 1}";
-        var hint = choice.Hint is null ? null : Element.Of("div", $"govuk-hint govuk-{block}__hint", choice.Hint).With("id", $"{id}-item-hint");
-        yield return Element.Of("div", $"govuk-{block}__item",
-            Element.Of("input", $"govuk-{block}__input").With("type", type).With("id", id).With("name", Posted).With("value", choice.Value)
+        var hint = choice.Hint is null ? null : Element.Create("div", $"govuk-hint govuk-{block}__hint", choice.Hint).With("id", $"{id}-item-hint");
+        yield return Element.Create("div", $"govuk-{block}__item",
+            Element.Create("input", $"govuk-{block}__input").With("type", type).With("id", id).With("name", Posted).With("value", choice.Value)
                 .With("checked", Values.Contains(choice.Value, StringComparer.Ordinal) ? "checked" : null)
                 .With("aria-describedby", hint is null ? null : $"{id}-item-hint"),
-            Element.Of("label", $"govuk-label govuk-{block}__label", choice.Label).With("for", id),
+            Element.Create("label", $"govuk-label govuk-{block}__label", choice.Label).With("for", id),
             hint);
         if (choice.Beside is { } beside)
             yield return Beside(beside, $"{id}-beside");
@@ -96,10 +96,10 @@ public abstract class ChoicesField(Words words, string type, string block) : Fie
     TagBuilder Beside(Choice choice, string id)
     {
         var typed = View.ModelState.TryGetValue(BesideName, out var entry) ? entry.RawValue as string[] ?? [entry.AttemptedValue ?? ""] : [];
-        return Element.Of("div", "govuk-checkboxes__item rn-beside-choice",
-            Element.Of("input", "govuk-checkboxes__input").With("type", "checkbox").With("id", id).With("name", BesideName).With("value", choice.Value)
+        return Element.Create("div", "govuk-checkboxes__item rn-beside-choice",
+            Element.Create("input", "govuk-checkboxes__input").With("type", "checkbox").With("id", id).With("name", BesideName).With("value", choice.Value)
                 .With("checked", typed.Contains(choice.Value, StringComparer.Ordinal) ? "checked" : null),
-            Element.Of("label", "govuk-label govuk-checkboxes__label", choice.Label).With("for", id));
+            Element.Create("label", "govuk-label govuk-checkboxes__label", choice.Label).With("for", id));
     }
 }
 
@@ -120,15 +120,15 @@ public sealed class DateField(Words words) : Field(words)
         var day = Part(nameof(DateParts.Day), Words["form.day"], date?.Day, 2, yearFirst ? null : Id);
         var month = Part(nameof(DateParts.Month), Words["form.month"], date?.Month, 2);
         var year = Part(nameof(DateParts.Year), Words["form.year"], date?.Year, 4, yearFirst ? Id : null);
-        return yearFirst ? Element.Of("div", "govuk-date-input", year, month, day) : Element.Of("div", "govuk-date-input", day, month, year);
+        return yearFirst ? Element.Create("div", "govuk-date-input", year, month, day) : Element.Create("div", "govuk-date-input", day, month, year);
     }
 
     TagBuilder Part(string part, string label, string? value, int width, string? id = null)
     {
         id ??= IdOf($"{Posted}.{part}");
-        return Element.Of("div", "govuk-date-input__item", Element.Of("div", "govuk-form-group",
-            Element.Of("label", "govuk-label govuk-date-input__label", label).With("for", id),
-            Element.Of("input", $"govuk-input govuk-date-input__input govuk-input--width-{width}" + (Error is null ? "" : " govuk-input--error"))
+        return Element.Create("div", "govuk-date-input__item", Element.Create("div", "govuk-form-group",
+            Element.Create("label", "govuk-label govuk-date-input__label", label).With("for", id),
+            Element.Create("input", $"govuk-input govuk-date-input__input govuk-input--width-{width}" + (Error is null ? "" : " govuk-input--error"))
                 .With("id", id).With("name", $"{Posted}.{part}").With("type", "text").With("inputmode", "numeric")
                 .With("autocomplete", "off")
                 .With("value", View.ModelState.TryGetValue($"{Posted}.{part}", out var typed) ? typed.AttemptedValue : value)));
@@ -142,7 +142,7 @@ public sealed record DateParts
     public string? Month { get; init; }
     public string? Year { get; init; }
 
-    public static DateParts Of(DateOnly? day) => day is not { } date ? new() : new()
+    public static DateParts From(DateOnly? day) => day is not { } date ? new() : new()
     {
         Day = Number(date.Day),
         Month = Number(date.Month),
@@ -150,7 +150,7 @@ public sealed record DateParts
     };
 
     /// <summary>As it was stored, perhaps only in part.</summary>
-    public static DateParts Of(string? iso)
+    public static DateParts From(string? iso)
     {
         var parts = (iso ?? "").Split('-').Select(part => part.TrimStart('0')).ToArray();
         return new() { Year = parts[0], Month = parts.ElementAtOrDefault(1), Day = parts.ElementAtOrDefault(2) };

@@ -83,7 +83,7 @@ public static class Countries
     static IEnumerable<KeyValuePair<string, string>> OfOurs(string language)
     {
         const string group = "country.";
-        var texts = Words.Languages.Of(language);
+        var texts = Words.Languages.For(language);
         return texts.Keys.Where(key => key.StartsWith(group, StringComparison.Ordinal)).Select(key => KeyValuePair.Create(key[group.Length..], texts.Find(key)!));
     }
 

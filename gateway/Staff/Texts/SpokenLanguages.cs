@@ -21,7 +21,7 @@ public static class SpokenLanguages
     static FrozenDictionary<string, string> NamesIn(CultureInfo culture)
     {
         var before = CultureInfo.CurrentUICulture;
-        var texts = Words.Languages.Of(culture.TwoLetterISOLanguageName);
+        var texts = Words.Languages.For(culture.TwoLetterISOLanguageName);
         try
         {
             CultureInfo.CurrentUICulture = culture;

@@ -8,11 +8,11 @@ static class LanguageOfAddress
 {
     public static void UseLanguageOfAddress(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        context.Features.Set(new Words(Of(context.Request)));
+        context.Features.Set(new Words(LanguageIn(context.Request)));
         return next(context);
     });
 
-    static string Of(HttpRequest request)
+    static string LanguageIn(HttpRequest request)
     {
         var first = request.Path.Value!.Split('/')[1];
         return Words.Languages.Find(first) is { } known ? known.Language : Asked(request) ?? Words.Languages.All[0].Language;

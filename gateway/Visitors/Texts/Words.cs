@@ -9,5 +9,5 @@ public sealed class Words(string language) : Wording(Languages, language)
 
     public string Direction => DirectionOf(Language);
 
-    public static string DirectionOf(string language) => Languages.Of(language).Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public static string DirectionOf(string language) => Languages.For(language).Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 }

@@ -85,7 +85,7 @@ public static class Catalogue
             new("vic_LocationOfExploitation", "Location of Exploitation", c, FieldType.Text, Core: true),
             new("vic_ExploitationWebsitesAndApps", "Exploitation Websites and Apps", c, FieldType.MultiselectPicklist, Codes: FieldCodes.WebsitesAndApps),
             new("x:ExploitationDetails", "What happened, in the person's words", c, FieldType.LongText, Most: Long),
-            new(Consenting.Person.WhyChild, "Reasons to believe that the person is under 18", c, FieldType.LongText, Most: 1000),
+            new(Consents.Person.WhyChild, "Reasons to believe that the person is under 18", c, FieldType.LongText, Most: 1000),
             new("x:RiskSummary", "Risk summary", c, FieldType.LongText, Written: true, Most: 1000),
         ];
     }

@@ -1,4 +1,4 @@
-using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
@@ -11,8 +11,8 @@ static class FieldEndpoints
         items = Catalogue.All.Select(f => new CaseField(
             f.Name, f.Label, f.Category, f.Type.ToString(), f.Core, f.Written, HasMost(f.Type) ? f.Most : null, f.Codes?.Select(c => c.Value).ToArray(),
             f.Codes?.ToDictionary(c => c.Value, c => c.Label, StringComparer.Ordinal),
-            Kinds(kind => Sight.Fields(kind, "Referral", f.Category).Contains(f.Name)),
-            Kinds(kind => Sight.Openable(kind, "Referral", f.Category).Contains(f.Name)))).ToArray(),
+            Kinds(kind => VisibilityMatrix.Fields(kind, "Referral", f.Category).Contains(f.Name)),
+            Kinds(kind => VisibilityMatrix.Openable(kind, "Referral", f.Category).Contains(f.Name)))).ToArray(),
     };
 
     public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();

@@ -15,7 +15,7 @@ public sealed record RecipientKey(string Id, string X, string Y)
     public static RecipientKey From(ECDiffieHellman key)
     {
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        return Of(Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        return From(Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
     }
 
     /// <exception cref="FormatException">Not a public key on P-256.</exception>
@@ -28,7 +28,7 @@ public sealed record RecipientKey(string Id, string X, string Y)
             if (root.GetProperty("kty").GetString() != "EC" || root.GetProperty("crv").GetString() != "P-256")
                 throw new FormatException("The key must be EC on P-256.");
             // Normalised, so that one key has one thumbprint.
-            var key = Of(
+            var key = From(
                 Base64Url.EncodeToString(Base64Url.DecodeFromChars(root.GetProperty("x").GetString())),
                 Base64Url.EncodeToString(Base64Url.DecodeFromChars(root.GetProperty("y").GetString())));
             key.ToPublicKey().Dispose(); // throws for a point that is not on the curve
@@ -47,7 +47,7 @@ public sealed record RecipientKey(string Id, string X, string Y)
         Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
     });
 
-    static RecipientKey Of(string x, string y)
+    static RecipientKey From(string x, string y)
     {
         var key = new RecipientKey("", x, y);
         return key with { Id = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key.Jwk))) };

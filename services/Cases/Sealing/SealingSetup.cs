@@ -8,9 +8,9 @@ static class SealingSetup
     /// <summary>The key ring, custodial key pairs, and the key that signs in the network's name.</summary>
     public static void AddSealing(this WebApplicationBuilder builder)
     {
-        ServiceHost.Demand(builder.Configuration, "ConnectionStrings:Keys", "Keys:Master", "Signing:Key");
+        ServiceHost.RequireSettings(builder.Configuration, "ConnectionStrings:Keys", "Keys:Master", "Signing:Key");
         builder.AddKeyRing(CaseKeys.All);
         builder.Services.AddSingleton(new NetworkKey(builder.Configuration["Signing:Key"]!));
-        builder.Services.AddSingleton<Custody>();
+        builder.Services.AddSingleton<CustodialKeys>();
     }
 }

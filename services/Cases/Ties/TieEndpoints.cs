@@ -1,5 +1,5 @@
 using Npgsql;
-using ReferralNetwork.Cases.Opening;
+using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -47,7 +47,7 @@ static class TieEndpoints
             """,
             Map, cancellationToken, Guid.CreateVersion7(), caseId, body.Conversation, body.Id, work.Now, caller.ActorId);
         if (made is not null)
-            work.Act(caller, "case-tied", found.LedgerReference, made.Id);
+            work.Audit(caller, "case-tied", found.LedgerReference, made.Id);
         var tie = made ?? (await work.ReadOne(
             $"select {Columns} from ties where case_id = $1 and conversation = $2 and conversation_id = $3",
             Map, cancellationToken, caseId, body.Conversation, body.Id))!;

@@ -137,17 +137,17 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// Committed to with a fresh salt, never sent. What is stored of the salt is worth nothing without this service's key, so
     /// that copies of its tables and of the ledger's together still tell no content that could be guessed.
     /// </param>
-    public void Act(Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null)
+    public void Audit(Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null)
     {
         var actId = Guid.CreateVersion7();
         string? commitment = null;
         if (content is { } bytes)
         {
             var salt = RandomNumberGenerator.GetBytes(32);
-            Write("insert into act_salts (act_id, reference, salt) values (@actId, @reference, @salt)", new { actId, reference, salt });
+            Write("insert into audit_salts (record_id, reference, salt) values (@actId, @reference, @salt)", new { actId, reference, salt });
             commitment = Convert.ToBase64String(SHA256.HashData([.. key.Hash("commitment", [], salt), .. bytes.Span]));
         }
-        Send(new ActRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
+        Send(new AuditRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
     }
 
     /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>

@@ -29,7 +29,7 @@ public static class ServiceHost
     public static WebApplicationBuilder Create(string[] args, string name)
     {
         var builder = CreateProcess(args, name);
-        Demand(builder.Configuration, "ConnectionStrings:Database", "ConnectionStrings:Broker", "Trust:GatewayKeys", "Keys:Lookup");
+        RequireSettings(builder.Configuration, "ConnectionStrings:Database", "ConnectionStrings:Broker", "Trust:GatewayKeys", "Keys:Lookup");
         builder.AddDatabase();
         builder.Services.AddSingleton(new LookupKey(builder.Configuration["Keys:Lookup"]!));
         builder.Services
@@ -88,7 +88,7 @@ public static class ServiceHost
     public static WebApplication BuildService(this WebApplicationBuilder builder)
     {
         var app = builder.Build();
-        app.UseExceptionHandler(errors => errors.Run(Explain));
+        app.UseExceptionHandler(errors => errors.Run(WriteProblem));
         app.UseStatusCodePages();
         app.Use(Refusals.Answer);
         app.UseAuthentication();
@@ -111,7 +111,7 @@ public static class ServiceHost
         return NpgsqlDataSource.Create(settings);
     }
 
-    static Task Explain(HttpContext context) => (context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+    static Task WriteProblem(HttpContext context) => (context.Features.Get<IExceptionHandlerFeature>()?.Error switch
     {
         NpgsqlException e when e.IsTransient || DatabaseOutage.IsAway(e) => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
             "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
@@ -121,7 +121,7 @@ public static class ServiceHost
 
     /// <summary>Settings without which the process cannot start.</summary>
     /// <exception cref="InvalidOperationException">Some are missing; all of those are named, and how to set them.</exception>
-    public static void Demand(ConfigurationManager configuration, params string[] keys)
+    public static void RequireSettings(ConfigurationManager configuration, params string[] keys)
     {
         var missing = keys.Where(key => string.IsNullOrEmpty(configuration[key])).Select(key => key.Replace(":", "__", StringComparison.Ordinal)).ToArray();
         if (missing.Length > 0)

@@ -15,7 +15,7 @@ static class JsonFaults
 
     const string NoText = "holds a character that no text has.";
 
-    public static IReadOnlyList<Fault> Of(Type type, ReadOnlyMemory<byte> json, JsonSerializerOptions options)
+    public static IReadOnlyList<Fault> For(Type type, ReadOnlyMemory<byte> json, JsonSerializerOptions options)
     {
         if (json.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             return [new("", "is missing: a JSON text is expected.")];

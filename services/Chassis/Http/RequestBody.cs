@@ -39,6 +39,6 @@ sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
     public IReadOnlyList<Fault> Faults(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { RequestType: { } type } accepts && context.Request.HasJsonContentType()
         && !(accepts.IsOptional && Bytes.IsEmpty)
-            ? JsonFaults.Of(type, Bytes, context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions)
+            ? JsonFaults.For(type, Bytes, context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions)
             : [];
 }

@@ -53,9 +53,9 @@ create table idempotency (
 create index idempotency_created_at on idempotency (created_at);
 
 -- Salts of the commitments on the ledger; they die with the content they hide.
-create table act_salts (
-    act_id uuid primary key,
+create table audit_salts (
+    record_id uuid primary key,
     reference uuid not null,
     salt bytea not null
 );
-create index act_salts_reference on act_salts (reference);
+create index act_salts_reference on audit_salts (reference);

@@ -103,7 +103,7 @@ static class OperationsEndpoints
         }
         // The row's id beside the message's own: by it the quarantine knows what comes back.
         work.Enqueue(new OutboxRow(id, TimerKey: null, taken.Queue, Mandatory: true, System.Diagnostics.Activity.Current?.Id, taken.Body, work.Now + UnitOfWork.Grace));
-        work.Act(caller, "message-replayed", id);
+        work.Audit(caller, "message-replayed", id);
         return Answers.Done(id);
     }
 

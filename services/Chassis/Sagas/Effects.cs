@@ -42,6 +42,6 @@ public sealed record AuditRecord(string Verb, Guid Reference, PartnerId? Partner
     public override void ApplyTo(UnitOfWork work)
     {
         var caller = Partner is { } partner && Actor is { } actor ? new Caller(actor, partner, FrozenSet<string>.Empty) : null;
-        work.Act(caller, Verb, Reference);
+        work.Audit(caller, Verb, Reference);
     }
 }

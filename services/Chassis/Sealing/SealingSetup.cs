@@ -13,7 +13,7 @@ public static class SealingSetup
     /// <exception cref="InvalidOperationException">Settings are missing; all of them are named.</exception>
     public static void AddKeyRing(this WebApplicationBuilder builder, IReadOnlyList<KeyKind> kinds)
     {
-        ServiceHost.Demand(builder.Configuration, "ConnectionStrings:Keys", "Keys:Master");
+        ServiceHost.RequireSettings(builder.Configuration, "ConnectionStrings:Keys", "Keys:Master");
         var services = builder.Services;
         services.AddSingleton(_ => new KeyDatabase(builder.Configuration["ConnectionStrings:Keys"]!));
         services.AddSingleton(new MasterKey(builder.Configuration["Keys:Master"]!));

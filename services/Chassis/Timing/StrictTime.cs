@@ -12,10 +12,10 @@ sealed class StrictMoment : JsonConverter<DateTimeOffset>
 {
     const string Expected = "Expected a date and time with its offset from UTC, such as 2026-12-01T09:00:00+02:00, in the years 1900 to 2199.";
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(ref reader);
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadMoment(ref reader);
 
     /// <exception cref="MemberException">It is none.</exception>
-    public static DateTimeOffset Of(ref Utf8JsonReader reader) =>
+    public static DateTimeOffset ReadMoment(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String && HasOffset(reader.GetString()!) && reader.TryGetDateTimeOffset(out var moment)
         && StrictDay.InRange(moment.Year)
             ? moment
@@ -31,10 +31,10 @@ sealed class StrictDay : JsonConverter<DateOnly>
 {
     const string Expected = "Expected a day that exists, such as 2026-12-01, in the years 1900 to 2199.";
 
-    public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Of(ref reader);
+    public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadDay(ref reader);
 
     /// <exception cref="MemberException">It is none.</exception>
-    public static DateOnly Of(ref Utf8JsonReader reader) =>
+    public static DateOnly ReadDay(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String
         && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && InRange(day.Year)
             ? day

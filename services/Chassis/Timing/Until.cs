@@ -16,8 +16,8 @@ public sealed record Until(DateOnly? Day, DateTimeOffset Moment)
 
         public override Until Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String && reader.GetString()!.Length <= LengthOfDay
-                ? new(StrictDay.Of(ref reader), default)
-                : new(null, StrictMoment.Of(ref reader));
+                ? new(StrictDay.ReadDay(ref reader), default)
+                : new(null, StrictMoment.ReadMoment(ref reader));
 
         public override void Write(Utf8JsonWriter writer, Until value, JsonSerializerOptions options)
         {

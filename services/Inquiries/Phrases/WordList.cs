@@ -35,7 +35,7 @@ public sealed class WordList
     /// <summary>What guessing a phrase takes, as a power of two.</summary>
     public double Bits => WordsInPhrase * Math.Log2(words.Length);
 
-    public static WordList Of(string language) => lists.GetValueOrDefault(language) ?? lists[Languages[0]];
+    public static WordList For(string language) => lists.GetValueOrDefault(language) ?? lists[Languages[0]];
 
     /// <param name="seed">256 random bits: so many more than the phrase has that no word is likelier than another.</param>
     public string Phrase(ReadOnlySpan<byte> seed)

@@ -26,13 +26,13 @@ static partial class Drafts
     {
         var drafts = app.MapVisitorGroup("/visitor/drafts");
         drafts.MapPost("", Keep).RequireRateLimiting(RoomBrakes.Drafting);
-        drafts.MapGet("{form}", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken ct) =>
+        drafts.MapGet("{form}", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken cancellationToken) =>
             Find("select sealed from drafts where token_hash = @hash and form = @form", form, holder, key, database,
-                ct)).RequireRateLimiting(RoomBrakes.Reading);
+                cancellationToken)).RequireRateLimiting(RoomBrakes.Reading);
         // Read once, and gone.
-        drafts.MapPost("{form}/take", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken ct) =>
+        drafts.MapPost("{form}/take", (string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken cancellationToken) =>
             Find("delete from drafts where token_hash = @hash and form = @form returning sealed", form, holder, key, database,
-                ct)).RequireRateLimiting(RoomBrakes.Reading);
+                cancellationToken)).RequireRateLimiting(RoomBrakes.Reading);
     }
 
     /// <summary>Under the token of the request, or under a new one where it has none that opens something.</summary>

@@ -33,8 +33,8 @@ sealed class ReturnPhrases(LookupKey key, NpgsqlDataSource database, TimeProvide
         room => RateLimitPartition.GetTokenBucketLimiter(room, _ => new Budget(10, 6).Bucket));
 
     /// <summary>Derived, so that the request repeated shows the same words, though they are stored nowhere.</summary>
-    public string Of(Visit visit, string language, string idempotencyKey) =>
-        WordList.Of(language).Phrase(key.Hash("new-phrase", visit.RoomId.ToString(), idempotencyKey));
+    public string For(Visit visit, string language, string idempotencyKey) =>
+        WordList.For(language).Phrase(key.Hash("new-phrase", visit.RoomId.ToString(), idempotencyKey));
 
     /// <summary>Shown: it opens nothing before it is typed back.</summary>
     public void Show(UnitOfWork work, Visit visit, string phrase)

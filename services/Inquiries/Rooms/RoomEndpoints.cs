@@ -6,7 +6,7 @@ using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Sealing;
 using ReferralNetwork.Chassis.TextInput;
 
@@ -35,10 +35,10 @@ static class RoomEndpoints
         rooms.MapGet("{id:guid}/changes", RoomQueries.Changes);
 
         var one = rooms.MapGroup("{id:guid}");
-        one.MapPost("take", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken ct) => commands.Do(new TakeRoom(id, c.Partner, c.ActorId), ifMatch: null, ct));
-        one.MapPost("join", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken ct) => commands.Do(new JoinRoom(id, c.Partner, c.ActorId), ifMatch: null, ct));
-        one.MapPost("close", (Guid id, Close body, Caller c, SagaCommands<RoomState> commands, CancellationToken ct) =>
-            commands.Do(new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ifMatch: null, ct));
+        one.MapPost("take", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) => commands.Do(new TakeRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
+        one.MapPost("join", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) => commands.Do(new JoinRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
+        one.MapPost("close", (Guid id, Close body, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+            commands.Do(new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ifMatch: null, cancellationToken));
         one.MapPost("messages", Write);
         one.MapPost("hand-over", HandOver);
         one.MapPost("transfer", Transfer);

@@ -3,7 +3,7 @@ using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Counting;
+using ReferralNetwork.Inquiries.Statistics;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

@@ -21,7 +21,7 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
 
     /// <summary>For a room that is opened by this request. The request repeated gets the same token, though it is stored nowhere.</summary>
     /// <param name="idempotencyKey">Random, so the token is.</param>
-    public string Of(string idempotencyKey) => Base64Url.EncodeToString(key.Hash("new-room", idempotencyKey));
+    public string For(string idempotencyKey) => Base64Url.EncodeToString(key.Hash("new-room", idempotencyKey));
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 

@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Sealing;
 using ReferralNetwork.Chassis.TextInput;
 
@@ -38,10 +38,10 @@ static class VisitorEndpoints
         room.MapGet("still", (Visit _) => Results.NoContent()).RequireRateLimiting(RoomBrakes.Reading);
         room.MapPost("messages", Write).RequireRateLimiting(RoomBrakes.Writing);
         room.MapPost("phrase/kept", KeepPhrase).RequireRateLimiting(RoomBrakes.Writing);
-        room.MapPost("keep", (Keeping body, Visit visit, SagaCommands<RoomState> commands, CancellationToken ct) =>
-                commands.Do(new KeepTranscript(visit.RoomId, body.Keep), ifMatch: null, ct))
+        room.MapPost("keep", (Keeping body, Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+                commands.Do(new KeepTranscript(visit.RoomId, body.Keep), ifMatch: null, cancellationToken))
             .RequireRateLimiting(RoomBrakes.Writing);
-        room.MapPost("delete", (Visit visit, SagaCommands<RoomState> commands, CancellationToken ct) => commands.Do(new DeleteRoom(visit.RoomId), ifMatch: null, ct));
+        room.MapPost("delete", (Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) => commands.Do(new DeleteRoom(visit.RoomId), ifMatch: null, cancellationToken));
         room.MapPost("leave", Leave);
         app.MapDrafts();
 
@@ -72,7 +72,7 @@ static class VisitorEndpoints
         var terms = new RoomTerms(silence, transcript, kept, hotline.Hours.TimeZone);
         await commands.Create(new OpenRoom(id, hotline.Id, body.Language, body.Topic, body.Country, terms), "/rooms", cancellationToken);
         Transcript.Write(work, key, id, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
-        tokens.Keep(work, tokens.Of(IdempotencyKey(context)), id);
+        tokens.Keep(work, tokens.For(IdempotencyKey(context)), id);
         return Created(id);
     }
 
@@ -81,7 +81,7 @@ static class VisitorEndpoints
         var context = invocation.HttpContext;
         var result = await next(invocation);
         return result is Answer { Status: StatusCodes.Status201Created } answer
-            ? answer with { Body = new { token = context.RequestServices.GetRequiredService<RoomTokens>().Of(IdempotencyKey(context)) } }
+            ? answer with { Body = new { token = context.RequestServices.GetRequiredService<RoomTokens>().For(IdempotencyKey(context)) } }
             : result;
     }
 
@@ -130,7 +130,7 @@ static class VisitorEndpoints
     {
         if (new Form().Known("/language", body.Language, Codes.Languages) is { Faults: { Count: > 0 } faults })
             return Problems.Invalid(faults);
-        phrases.Show(work, visit, phrases.Of(visit, body.Language, IdempotencyKey(context)));
+        phrases.Show(work, visit, phrases.For(visit, body.Language, IdempotencyKey(context)));
         return Created(visit.RoomId);
     }
 
@@ -141,7 +141,7 @@ static class VisitorEndpoints
             return result;
         var (context, phrases) = (invocation.HttpContext, invocation.HttpContext.RequestServices.GetRequiredService<ReturnPhrases>());
         var (shown, visit) = (invocation.Arguments.OfType<ShownIn>().Single(), invocation.Arguments.OfType<Visit>().Single());
-        return answer with { Body = new { phrase = phrases.Of(visit, shown.Language, IdempotencyKey(context)) } };
+        return answer with { Body = new { phrase = phrases.For(visit, shown.Language, IdempotencyKey(context)) } };
     }
 
     static async Task<IResult> KeepPhrase(TypedPhrase body, Visit visit, UnitOfWork work, ReturnPhrases phrases, CancellationToken cancellationToken)

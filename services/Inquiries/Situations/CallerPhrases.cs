@@ -52,7 +52,7 @@ static class CallerPhrases
     }
 
     static string Phrase(LookupKey key, Guid id, GivenIn body, HttpContext context) =>
-        WordList.Of(body.Language).Phrase(key.Hash("new-caller-phrase", id.ToString(), context.Request.Headers["Idempotency-Key"].ToString()));
+        WordList.For(body.Language).Phrase(key.Hash("new-caller-phrase", id.ToString(), context.Request.Headers["Idempotency-Key"].ToString()));
 
     static byte[] Lookup(LookupKey key, string phrase) => key.Hash("caller-phrase", WordList.Fold(phrase));
 }

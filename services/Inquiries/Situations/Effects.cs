@@ -19,7 +19,7 @@ public sealed record NotesDeleted(Guid SituationId) : Effect
 /// <summary>A callback that is to be made, on the hotline's list; kept from the situation in the same commit.</summary>
 public sealed record CallbackListed(Guid CallbackId, Guid SituationId, PartnerId Hotline, DateTimeOffset DueAt, bool Overdue) : Effect
 {
-    public static CallbackListed Of(Situation situation, Callback callback) =>
+    public static CallbackListed From(Situation situation, Callback callback) =>
         new(callback.Id, situation.Id, situation.Hotline, callback.DueAt, callback.Overdue);
 
     public override void ApplyTo(UnitOfWork work) => work.Write(

@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Rooms;
 
 namespace ReferralNetwork.Inquiries.Situations;
@@ -76,24 +76,24 @@ static class SituationEndpoints
     static void MapContact(RouteGroupBuilder one)
     {
         one.MapPost("safe-contact", SetSafeContact);
-        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
-            commands.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, ct));
-        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
+        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+            commands.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, cancellationToken));
+        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
-            return commands.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), ct);
+            return commands.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), cancellationToken);
         });
-        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
-            commands.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, ct));
-        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
+        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+            commands.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, cancellationToken));
+        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form();
-            return commands.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), ct);
+            return commands.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), cancellationToken);
         });
-        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
+        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form();
-            return commands.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), ct);
+            return commands.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), cancellationToken);
         });
     }
 
@@ -109,27 +109,27 @@ static class SituationEndpoints
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken ct) =>
+        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form().Known("/end", body.End, Codes.SituationEnds);
             body.Facts?.Check(form);
-            return commands.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], ct);
+            return commands.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], cancellationToken);
         });
-        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken ct) =>
+        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var reserve = new ReserveCase(id, c.Partner, c.ActorId, Guid.CreateVersion7());
-            var done = await commands.Do(reserve, match, ct);
+            var done = await commands.Do(reserve, match, cancellationToken);
             // The answer to a repeat names the same case.
             return done is Answer answer ? answer with { Id = reserve.CaseId, Body = new { id = reserve.CaseId } } : done;
         });
-        one.MapPost("link-case", (Guid id, Link body, Caller c, CommandsWithTexts commands, CancellationToken ct) =>
+        one.MapPost("link-case", (Guid id, Link body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form();
             body.Facts?.Check(form);
-            return commands.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], ct);
+            return commands.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], cancellationToken);
         });
-        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken ct) =>
-            commands.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, ct));
+        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+            commands.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, cancellationToken));
     }
 
     static IReadOnlyList<(string, string?)> Note(Form form, string? note) => new TypedAlong(form).Add(Texts.Note, "/note", note).All;

@@ -3,7 +3,7 @@ using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Counting;
+using ReferralNetwork.Inquiries.Statistics;
 using static ReferralNetwork.Inquiries.Situations.SituationStates;
 
 namespace ReferralNetwork.Inquiries.Situations;
@@ -55,7 +55,7 @@ public static class SituationRules
         return new Step<Situation>(state.Data with { Callbacks = [.. state.Data.Callbacks, callback] }, now)
             .ByUser(command, "callback-planned")
             .Schedule(CallbackKey(callback.Id), callback.DueAt, new CallbackDue(command.Id, callback.Id))
-            .Add(CallbackListed.Of(state.Data, callback))
+            .Add(CallbackListed.From(state.Data, callback))
             .To(InProgress);
     }
 
@@ -148,7 +148,7 @@ public static class SituationRules
     public static Decision<Situation> CallbackDue(SituationState state, CallbackDue timer, DateTimeOffset now)
     {
         var overdue = state.Data.OpenCallbacks.Single(c => c.Id == timer.CallbackId) with { Overdue = true };
-        return new Step<Situation>(state.Data.With(overdue), now).Add(CallbackListed.Of(state.Data, overdue)).Stay();
+        return new Step<Situation>(state.Data.With(overdue), now).Add(CallbackListed.From(state.Data, overdue)).Stay();
     }
 
     /// <summary>An emergency that nobody has answered stays where it is seen.</summary>

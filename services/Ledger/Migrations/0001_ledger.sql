@@ -1,6 +1,6 @@
 -- Who did what to which reference. Ids only, never content.
-create table acts (
-    act_id     uuid primary key,
+create table audit_records (
+    record_id     uuid primary key,
     actor      uuid not null,
     partner    uuid,
     service    text not null,
@@ -10,19 +10,19 @@ create table acts (
     at         timestamptz not null,
     commitment text
 );
-create index acts_reference on acts (reference);
-create index acts_related on acts (related) where related is not null;
+create index audit_records_reference on audit_records (reference);
+create index audit_records_related on audit_records (related) where related is not null;
 
 -- Acts come from many consumers at once and commit in any order; one sequencer gives them their places from here.
 -- The only table of the ledger that rows leave.
 create table pending (
     arrival bigint generated always as identity primary key,
-    act_id  uuid not null references acts
+    record_id  uuid not null references audit_records
 );
 
 create table leaves (
     index  bigint primary key check (index >= 0),
-    act_id uuid not null unique references acts,
+    record_id uuid not null unique references audit_records,
     hash   bytea not null check (length(hash) = 32)
 );
 
@@ -39,6 +39,6 @@ begin
     raise exception 'The ledger is append-only: % on % is refused.', tg_op, tg_table_name using errcode = 'restrict_violation';
 end $$;
 
-create trigger append_only before update or delete or truncate on acts for each statement execute function refuse_change();
+create trigger append_only before update or delete or truncate on audit_records for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on leaves for each statement execute function refuse_change();
 create trigger append_only before update or delete or truncate on heads for each statement execute function refuse_change();

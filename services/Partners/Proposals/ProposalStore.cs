@@ -9,8 +9,8 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Listing;
-using ReferralNetwork.Partners.Providing;
+using ReferralNetwork.Partners.Listings;
+using ReferralNetwork.Partners.IdentityProviders;
 
 namespace ReferralNetwork.Partners.Proposals;
 
@@ -44,7 +44,7 @@ static class ProposalStore
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             id, partner.Value, kind, provider, UnitOfWork.Json(content), secret, caller.ActorId, work.Now);
-        work.Act(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value), related: kind == Proposal.Provider || provider is not null ? partner.Value : null);
+        work.Audit(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value), related: kind == Proposal.Provider || provider is not null ? partner.Value : null);
     }
 
     /// <summary>For a decision: nobody else decides until the commit.</summary>
@@ -68,22 +68,22 @@ static class ProposalStore
             case Proposal.Key:
                 var key = proposal.Content.Deserialize<ProposedKey>(NetworkJson.Options)!;
                 work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { PublicKey = key.PublicKey });
-                work.Act(second, "partner-key-changed", proposal.PartnerId.Value);
+                work.Audit(second, "partner-key-changed", proposal.PartnerId.Value);
                 return null;
             case Proposal.Naming:
                 var naming = proposal.Content.Deserialize<ProposedNaming>(NetworkJson.Options)!;
                 var partner = (await work.Load(proposal.PartnerId, cancellationToken))!;
                 work.Save(partner with { Details = partner.Details with { Name = naming.Name, Kind = naming.Kind } });
-                work.Act(second, "partner-renamed", proposal.PartnerId.Value);
+                work.Audit(second, "partner-renamed", proposal.PartnerId.Value);
                 return null;
             case Proposal.Reinstatement when proposal.ProviderId is null:
                 work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { Suspended = false });
-                work.Act(second, "partner-reinstated", proposal.PartnerId.Value);
+                work.Audit(second, "partner-reinstated", proposal.PartnerId.Value);
                 return null;
             case Proposal.Reinstatement:
                 work.Write("update providers set suspended = false where id = $1", proposal.ProviderId.Value);
                 work.RaiseDirectory();
-                work.Act(second, "provider-reinstated", proposal.ProviderId.Value, related: proposal.PartnerId.Value);
+                work.Audit(second, "provider-reinstated", proposal.ProviderId.Value, related: proposal.PartnerId.Value);
                 return null;
             default:
                 return await PutProvider(work, proposal, second, cancellationToken);
@@ -100,7 +100,7 @@ static class ProposalStore
             : await work.Insert(proposal.Id, details, secret, cancellationToken);
         if (!put)
             return ProviderRules.IssuerRegistered;
-        work.Act(second, proposal.ProviderId is null ? "provider-registered" : "provider-changed", proposal.ProviderId ?? proposal.Id, related: proposal.PartnerId.Value);
+        work.Audit(second, proposal.ProviderId is null ? "provider-registered" : "provider-changed", proposal.ProviderId ?? proposal.Id, related: proposal.PartnerId.Value);
         return null;
     }
 }

@@ -44,7 +44,7 @@ sealed class TwinCommits(Installation twin, PreparedOffers offers)
         var now = DateTimeOffset.UtcNow;
         var (state, rows) = TwinHost.Decide(offers.Command(Interlocked.Increment(ref flow)), now);
         var made = rows.Single(row => row.Exchange == OfferMade);
-        var act = rows.Single(row => row.Exchange == Routes.Acts);
+        var act = rows.Single(row => row.Exchange == Routes.AuditRecords);
         await using (var connection = await referrals.OpenConnectionAsync())
             await TwinHost.Keep(connection, state, rows, offers.Sender, Guid.NewGuid().ToString(), Guid.NewGuid().ToByteArray(), now);
         var second = await TwinConsumers.TakeOffer(made.Body, cases);

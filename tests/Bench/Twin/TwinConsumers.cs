@@ -17,7 +17,7 @@ static class TwinConsumers
     {
         var outbox = await TwinOutbox.Open(connection, cases);
         await Consume(connection, Routes.Offers, async body => outbox.Forward([await TakeOffer(body, cases)]));
-        await Consume(connection, Routes.Acts, body => RecordAct(body, ledger));
+        await Consume(connection, Routes.AuditRecords, body => RecordAct(body, ledger));
     }
 
     static async Task Consume(IConnection connection, string queue, Func<ReadOnlyMemory<byte>, Task> take)
@@ -71,7 +71,7 @@ static class TwinConsumers
             (caseId, reference) = (reader.GetGuid(0), reader.GetGuid(5));
         }
 
-        var act = TwinRow.Of(Routes.Acts, new ActRecorded(
+        var act = TwinRow.Of(Routes.AuditRecords, new AuditRecorded(
             Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", reference, offer.ConversationId, now, null), now);
         await using var second = new NpgsqlBatch(connection)
         {
@@ -104,18 +104,18 @@ static class TwinConsumers
     /// <summary>One round trip: the inbox row, the act and its place in the line are a transaction of their own.</summary>
     public static async Task RecordAct(ReadOnlyMemory<byte> body, NpgsqlDataSource database)
     {
-        var envelope = Read<ActRecorded>(body);
-        var act = Ledger.Recording.Act.From(envelope.Message);
+        var envelope = Read<AuditRecorded>(body);
+        var act = Ledger.Records.AuditRecord.From(envelope.Message);
         if (act.Refuse() is { } fault)
             throw new InvalidOperationException($"Act {act.Id}: {fault}.");
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Receive(envelope.MessageId, Routes.Acts, DateTimeOffset.UtcNow));
+        batch.BatchCommands.Add(Receive(envelope.MessageId, Routes.AuditRecords, DateTimeOffset.UtcNow));
         batch.BatchCommands.Add(new("""
             with kept as (
-                insert into acts (act_id, actor, partner, service, verb, reference, related, at, commitment)
+                insert into audit_records (record_id, actor, partner, service, verb, reference, related, at, commitment)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                on conflict (act_id) do nothing returning act_id)
-            insert into pending (act_id) select act_id from kept
+                on conflict (record_id) do nothing returning record_id)
+            insert into pending (record_id) select record_id from kept
             """)
         {
             Parameters =

@@ -19,8 +19,8 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Recording;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Ledger.Records;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Bench.Twin;
 
@@ -237,7 +237,7 @@ static class TwinHost
     static TwinRow Row(Effect effect, DateTimeOffset now) => effect switch
     {
         PublishEvent<OfferMade> made => TwinRow.Of(RouteTable.ExchangeOf(typeof(OfferMade)), made.Message, now),
-        AuditRecord act => TwinRow.Of(Routes.Acts, new ActRecorded(
+        Chassis.Sagas.AuditRecord act => TwinRow.Of(Routes.AuditRecords, new AuditRecorded(
             Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, now, null), now),
         ScheduleTimer<AnswerDue> timer => TwinRow.Of(Routes.Referral, timer.Message, now) with { TimerKey = timer.Key, DueAt = timer.DueAt },
         _ => throw new InvalidOperationException($"{effect} is not of this path."),

@@ -11,36 +11,36 @@ public static class BrokerPlaces
 {
     const string ControlQueue = "canary-control";
 
-    public static IEnumerable<Place> Of(House house)
+    public static IEnumerable<Place> Of(OperatorAccess access)
     {
         yield return new(
-            "RabbitMQ's files", control => Plant(house, control), () => Place.Files(Path.Combine(house.Data, "rabbitmq", "mnesia")), () => Clear(house), _ => true);
-        yield return new("all queues", control => Plant(house, control), () => Queues(house), () => Clear(house), _ => true);
+            "RabbitMQ's files", control => Plant(access, control), () => Place.Files(Path.Combine(access.Data, "rabbitmq", "mnesia")), () => Clear(access), _ => true);
+        yield return new("all queues", control => Plant(access, control), () => Queues(access), () => Clear(access), _ => true);
     }
 
     /// <summary>A quorum queue, as the network's own are: its log is on the disk when the publish is confirmed.</summary>
-    static Task Plant(House house, string control) => WithChannel(house, async channel =>
+    static Task Plant(OperatorAccess access, string control) => WithChannel(access, async channel =>
     {
         var arguments = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
         await channel.QueueDeclareAsync(ControlQueue, durable: true, exclusive: false, autoDelete: false, arguments);
         await channel.BasicPublishAsync("", ControlQueue, mandatory: true, new BasicProperties { Persistent = true }, Place.Disguised(control));
     });
 
-    static Task Clear(House house) => WithChannel(house, channel => channel.QueueDeleteAsync(ControlQueue, ifUnused: false, ifEmpty: false));
+    static Task Clear(OperatorAccess access) => WithChannel(access, channel => channel.QueueDeleteAsync(ControlQueue, ifUnused: false, ifEmpty: false));
 
-    static async Task WithChannel(House house, Func<IChannel, Task> act)
+    static async Task WithChannel(OperatorAccess access, Func<IChannel, Task> act)
     {
-        await using var connection = await new ConnectionFactory { Uri = house.Broker }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = access.Broker }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await act(channel);
     }
 
     /// <summary>Everything in every queue, put back afterwards.</summary>
-    static async IAsyncEnumerable<(string Name, Stream Content)> Queues(House house)
+    static async IAsyncEnumerable<(string Name, Stream Content)> Queues(OperatorAccess access)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(house.Management, "/api/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(house.Broker.UserInfo)));
-        var vhost = house.Broker.AbsolutePath.Trim('/');
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(access.Management, "/api/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(access.Broker.UserInfo)));
+        var vhost = access.Broker.AbsolutePath.Trim('/');
         var queues = await client.GetFromJsonAsync<JsonElement>($"queues/{vhost}?columns=name,exclusive,messages");
         foreach (var row in queues.EnumerateArray())
         {

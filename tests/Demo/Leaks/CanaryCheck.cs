@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using ReferralNetwork.Tests.Demo.Playing;
+using ReferralNetwork.Tests.Demo.Scenarios;
 
 namespace ReferralNetwork.Tests.Demo.Leaks;
 
@@ -9,7 +9,7 @@ namespace ReferralNetwork.Tests.Demo.Leaks;
 /// </summary>
 public static class CanaryCheck
 {
-    public static async Task<int> Run(Settings settings, House house)
+    public static async Task<int> Run(Settings settings, OperatorAccess access)
     {
         _ = settings;
         // Another each time: the log of changes remembers the last one for a while.
@@ -17,7 +17,7 @@ public static class CanaryCheck
         var needles = new Needles([.. Canaries.All, control]);
         Console.WriteLine($"The canary check: {Canaries.All.Count} texts of the survivors, raw, JSON-escaped, percent-encoded, UTF-16, base64 and hex");
         var leaks = 0;
-        foreach (var place in (IEnumerable<Place>)[.. DatabasePlaces.Of(house), .. BrokerPlaces.Of(house), .. FilePlaces.Of(house)])
+        foreach (var place in (IEnumerable<Place>)[.. DatabasePlaces.Of(access), .. BrokerPlaces.Of(access), .. FilePlaces.Of(access)])
             leaks += await Look(place, needles, control);
         Console.WriteLine(leaks == 0 ? "  Nothing of it lies anywhere in the clear." : $"  {leaks} leaks.");
         return leaks == 0 ? 0 : 1;

@@ -3,10 +3,10 @@ namespace ReferralNetwork.Tests.Demo.Leaks;
 /// <summary>What every process writes about itself.</summary>
 public static class FilePlaces
 {
-    public static IEnumerable<Place> Of(House house) =>
+    public static IEnumerable<Place> Of(OperatorAccess access) =>
     [
-        Folder("logs", Path.Combine(house.Run, "logs")),
-        .. Directory.EnumerateDirectories(house.Own).SelectMany(process => (Place[])
+        Folder("logs", Path.Combine(access.Run, "logs")),
+        .. Directory.EnumerateDirectories(access.Own).SelectMany(process => (Place[])
         [
             Folder($"traces of {Path.GetFileName(process)}", Path.Combine(process, "traces")),
             Folder($"temporary files of {Path.GetFileName(process)}", Path.Combine(process, "tmp")),

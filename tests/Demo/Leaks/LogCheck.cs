@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using ReferralNetwork.Tests.Demo.Network;
-using ReferralNetwork.Tests.Demo.Playing;
+using ReferralNetwork.Tests.Demo.Scenarios;
 
 namespace ReferralNetwork.Tests.Demo.Leaks;
 

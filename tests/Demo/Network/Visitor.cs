@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using ReferralNetwork.Tests.Demo.Playing;
+using ReferralNetwork.Tests.Demo.Scenarios;
 
 namespace ReferralNetwork.Tests.Demo.Network;
 

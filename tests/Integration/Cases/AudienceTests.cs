@@ -6,125 +6,125 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Cases;
 
 /// <summary>A restricted case is for named colleagues: for everybody else of its organisation it does not exist.</summary>
-public sealed class AudienceTests(CasesProbe probe) : IClassFixture<CasesProbe>
+public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFixture>
 {
-    readonly Story story = new(probe);
+    readonly Scenario scenario = new(fixture);
 
-    CasesProbe.Person Milda => field ??= CasesProbe.Somebody(story.Rasa.Partner);
-    CasesProbe.Person Cousin => field ??= CasesProbe.Somebody(story.Rasa.Partner);
-    CasesProbe.Person Coordinator => field ??= CasesProbe.Somebody(story.Rasa.Partner, Roles.Coordinator);
-    CasesProbe.Person Officer => field ??= CasesProbe.Somebody(story.Rasa.Partner, Roles.DataProtectionOfficer);
+    CasesFixture.Person Milda => field ??= CasesFixture.Somebody(scenario.Rasa.Partner);
+    CasesFixture.Person Cousin => field ??= CasesFixture.Somebody(scenario.Rasa.Partner);
+    CasesFixture.Person Coordinator => field ??= CasesFixture.Somebody(scenario.Rasa.Partner, Roles.Coordinator);
+    CasesFixture.Person Officer => field ??= CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer);
 
-    string Path => $"/cases/{story.Case}/audience";
+    string Path => $"/cases/{scenario.Case}/audience";
 
     [Fact]
     public async Task For_a_colleague_who_is_not_on_the_list_the_case_does_not_exist_on_any_route()
     {
-        await story.Released();
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/ties", new { conversation = "referral", id = story.Referral }));
-        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Ar ji viena?" }));
-        var label = (await probe.Get(Cousin, $"/cases/{story.Case}/label")).Body.GetProperty("label").GetString();
-        Story.Created(await probe.Post(Cousin, "/cases", new { fields = new { } }));
+        await scenario.Released();
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = scenario.Referral }));
+        var note = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ar ji viena?" }));
+        var label = (await fixture.Get(Cousin, $"/cases/{scenario.Case}/label")).Body.GetProperty("label").GetString();
+        Scenario.Created(await fixture.Post(Cousin, "/cases", new { fields = new { } }));
         await Restrict();
 
         foreach (var (who, status) in new[] { (Milda, HttpStatusCode.OK), (Cousin, HttpStatusCode.NotFound), (Coordinator, HttpStatusCode.NotFound) })
         {
-            foreach (var path in new[] { $"/cases/{story.Case}", $"/cases/{story.Case}/label", $"/cases/{story.Case}/consents", $"/cases/{story.Case}/ties",
-                $"/cases/{story.Case}/disclosures", $"/permits/{story.Permit}", $"/notes/{note}" })
-                Assert.True(status == (await probe.Get(who, path)).Status, $"{who.Role} {path}");
+            foreach (var path in new[] { $"/cases/{scenario.Case}", $"/cases/{scenario.Case}/label", $"/cases/{scenario.Case}/consents", $"/cases/{scenario.Case}/ties",
+                $"/cases/{scenario.Case}/disclosures", $"/permits/{scenario.Permit}", $"/notes/{note}" })
+                Assert.True(status == (await fixture.Get(who, path)).Status, $"{who.Role} {path}");
         }
-        CasesProbe.Reply[] acts =
+        CasesFixture.Reply[] acts =
         [
-            await probe.Put(Cousin, $"/cases/{story.Case}", new { fields = new { } }, "\"2\""),
-            await probe.Post(Cousin, $"/cases/{story.Case}/consents", story.Consent()),
-            await probe.Post(Cousin, $"/consents/{story.Receipt}/withdraw"),
-            await probe.Post(Cousin, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked }),
-            await probe.Post(Cousin, $"/cases/{story.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() }),
-            await probe.Post(Cousin, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Kur ji?" }),
-            await probe.Get(Cousin, Path),
-            await probe.Put(Cousin, Path, new { only = (Guid[]?)null }, "\"2\""),
+            await fixture.Put(Cousin, $"/cases/{scenario.Case}", new { fields = new { } }, "\"2\""),
+            await fixture.Post(Cousin, $"/cases/{scenario.Case}/consents", scenario.Consent()),
+            await fixture.Post(Cousin, $"/consents/{scenario.Receipt}/withdraw"),
+            await fixture.Post(Cousin, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }),
+            await fixture.Post(Cousin, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() }),
+            await fixture.Post(Cousin, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Kur ji?" }),
+            await fixture.Get(Cousin, Path),
+            await fixture.Put(Cousin, Path, new { only = (Guid[]?)null }, "\"2\""),
         ];
         Assert.All(acts, a => Assert.Equal((HttpStatusCode.NotFound, "not-found"), (a.Status, a.Problem)));
-        var list = (await probe.Get(Cousin, "/cases")).Body;
+        var list = (await fixture.Get(Cousin, "/cases")).Body;
         Assert.Equal((1, 1), (list.GetProperty("items").GetArrayLength(), list.GetProperty("total").GetInt32()));
-        Assert.Equal(0, (await probe.Get(Cousin, $"/cases?label={label}")).Body.GetProperty("total").GetInt32());
-        Assert.Equal(1, (await probe.Get(Milda, $"/cases?label={label}")).Body.GetProperty("total").GetInt32());
-        Assert.Equal(HttpStatusCode.OK, (await story.Read()).Status); // it is the owner's people who are shut out, not the recipient
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/notes/{note}")).Status);
+        Assert.Equal(0, (await fixture.Get(Cousin, $"/cases?label={label}")).Body.GetProperty("total").GetInt32());
+        Assert.Equal(1, (await fixture.Get(Milda, $"/cases?label={label}")).Body.GetProperty("total").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status); // it is the owner's people who are shut out, not the recipient
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{note}")).Status);
     }
 
     [Fact]
     public async Task The_data_protection_officer_keeps_what_there_is_by_reference()
     {
-        await story.Released();
+        await scenario.Released();
         await Restrict();
-        Assert.Equal(story.LedgerReference, (await probe.Get(Officer, "/cases")).Body.GetProperty("items")[0].GetProperty("ledgerReference").GetGuid());
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(Officer, $"/cases/{story.Case}/label")).Status);
-        Assert.Equal(1, (await probe.Get(Officer, $"/cases/{story.Case}/disclosures")).Body.GetProperty("items").GetArrayLength());
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(Officer, $"/cases/{story.Case}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(Officer, Path)).Status);
+        Assert.Equal(scenario.LedgerReference, (await fixture.Get(Officer, "/cases")).Body.GetProperty("items")[0].GetProperty("ledgerReference").GetGuid());
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(Officer, $"/cases/{scenario.Case}/label")).Status);
+        Assert.Equal(1, (await fixture.Get(Officer, $"/cases/{scenario.Case}/disclosures")).Body.GetProperty("items").GetArrayLength());
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(Officer, $"/cases/{scenario.Case}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(Officer, Path)).Status);
     }
 
     [Fact]
     public async Task Who_is_on_the_list_changes_it_and_a_coordinator_who_is_not_only_adds_to_it_on_the_record()
     {
-        await story.Opened();
+        await scenario.Opened();
         await Restrict();
-        var seen = await probe.Get(Coordinator, Path);
-        Assert.Equal([story.Rasa.Actor, Milda.Actor], seen.Body.GetProperty("only").EnumerateArray().Select(a => a.GetGuid()));
-        Assert.Equal(["/only"], (await probe.Put(Coordinator, Path, new { only = new[] { Coordinator.Actor, Milda.Actor } }, seen.ETag)).Pointers);
+        var seen = await fixture.Get(Coordinator, Path);
+        Assert.Equal([scenario.Rasa.Actor, Milda.Actor], seen.Body.GetProperty("only").EnumerateArray().Select(a => a.GetGuid()));
+        Assert.Equal(["/only"], (await fixture.Put(Coordinator, Path, new { only = new[] { Coordinator.Actor, Milda.Actor } }, seen.ETag)).Pointers);
 
-        var cover = CasesProbe.Somebody(story.Rasa.Partner);
-        Assert.Equal(HttpStatusCode.OK, (await probe.Put(Coordinator, Path, new { only = new[] { story.Rasa.Actor, Milda.Actor, cover.Actor } }, seen.ETag)).Status);
-        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "audience-changed" && a.Actor == Coordinator.Actor);
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(cover, $"/cases/{story.Case}")).Status);
+        var cover = CasesFixture.Somebody(scenario.Rasa.Partner);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(Coordinator, Path, new { only = new[] { scenario.Rasa.Actor, Milda.Actor, cover.Actor } }, seen.ETag)).Status);
+        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "audience-changed" && a.Actor == Coordinator.Actor);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(cover, $"/cases/{scenario.Case}")).Status);
 
-        Assert.Equal(HttpStatusCode.OK, (await probe.Put(cover, Path, new { only = new[] { cover.Actor, Milda.Actor } }, "\"3\"")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(story.Rasa, $"/cases/{story.Case}")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await probe.Put(Milda, Path, new { only = (Guid[]?)null }, "\"4\"")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(Cousin, $"/cases/{story.Case}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(cover, Path, new { only = new[] { cover.Actor, Milda.Actor } }, "\"3\"")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(Milda, Path, new { only = (Guid[]?)null }, "\"4\"")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(Cousin, $"/cases/{scenario.Case}")).Status);
     }
 
     [Fact]
     public async Task A_list_has_two_names_and_the_callers_own_and_only_a_coordinator_gives_a_case_into_other_hands()
     {
-        await story.Opened();
+        await scenario.Opened();
         foreach (var (only, pointers) in new (object?, string[])[]
             {
-                (Array.Empty<Guid>(), ["/only", "/only"]), (new[] { story.Rasa.Actor }, ["/only"]), (new[] { story.Rasa.Actor, story.Rasa.Actor }, ["/only", "/only/1"]),
-                (new[] { Milda.Actor, Cousin.Actor }, ["/only"]), (new[] { story.Rasa.Actor, Milda.Actor, Guid.Empty }, ["/only/2"]),
-                (new[] { "Milda" }, ["/only/0"]), (Enumerable.Range(0, 51).Select(_ => Guid.NewGuid()).Append(story.Rasa.Actor), ["/only"]),
+                (Array.Empty<Guid>(), ["/only", "/only"]), (new[] { scenario.Rasa.Actor }, ["/only"]), (new[] { scenario.Rasa.Actor, scenario.Rasa.Actor }, ["/only", "/only/1"]),
+                (new[] { Milda.Actor, Cousin.Actor }, ["/only"]), (new[] { scenario.Rasa.Actor, Milda.Actor, Guid.Empty }, ["/only/2"]),
+                (new[] { "Milda" }, ["/only/0"]), (Enumerable.Range(0, 51).Select(_ => Guid.NewGuid()).Append(scenario.Rasa.Actor), ["/only"]),
             })
-            Assert.Equal(pointers, (await probe.Put(story.Rasa, Path, new { only }, "\"1\"")).Pointers);
-        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Put(story.Rasa, Path, "{}", "\"1\"")).Status);
-        Assert.Equal((HttpStatusCode)428, (await probe.Put(story.Rasa, Path, new { only = (Guid[]?)null })).Status);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await probe.Put(story.Rasa, Path, new { only = (Guid[]?)null }, "\"7\"")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Put(CasesProbe.Somebody(role: Roles.Coordinator), Path, new { only = (Guid[]?)null }, "\"1\"")).Status);
-        Assert.Equal(0, await probe.Query<long>("select audience_version from cases where case_id = $1", story.Case));
+            Assert.Equal(pointers, (await fixture.Put(scenario.Rasa, Path, new { only }, "\"1\"")).Pointers);
+        Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Put(scenario.Rasa, Path, "{}", "\"1\"")).Status);
+        Assert.Equal((HttpStatusCode)428, (await fixture.Put(scenario.Rasa, Path, new { only = (Guid[]?)null })).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.Put(scenario.Rasa, Path, new { only = (Guid[]?)null }, "\"7\"")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Put(CasesFixture.Somebody(role: Roles.Coordinator), Path, new { only = (Guid[]?)null }, "\"1\"")).Status);
+        Assert.Equal(0, await fixture.Query<long>("select audience_version from cases where case_id = $1", scenario.Case));
 
-        Assert.Equal(HttpStatusCode.OK, (await probe.Put(Coordinator, Path, new { only = new[] { Milda.Actor, Cousin.Actor } }, "\"1\"")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(story.Rasa, $"/cases/{story.Case}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(Coordinator, Path, new { only = new[] { Milda.Actor, Cousin.Actor } }, "\"1\"")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).Status);
     }
 
     [Fact]
     public async Task Each_conversation_on_a_permit_or_a_tie_of_the_case_is_told_and_permits_and_ties_say_it_too()
     {
-        await story.Offered();
-        var other = new Story(probe);
+        await scenario.Offered();
+        var other = new Scenario(fixture);
         await other.Offered();
-        var tie = Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/ties", new { conversation = "referral", id = other.Referral }));
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() })); // Cases has heard of none
+        var tie = Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = other.Referral }));
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() })); // Cases has heard of none
         await Restrict();
-        Guid[] only = [story.Rasa.Actor, Milda.Actor];
+        Guid[] only = [scenario.Rasa.Actor, Milda.Actor];
         var told = await Eventually.Get(
-            () => probe.Heard<AudienceChanged>(a => a.Only?.Contains(story.Rasa.Actor) is true), seen => seen.Count >= 2, "audience");
+            () => fixture.Received<AudienceChanged>(a => a.Only?.Contains(scenario.Rasa.Actor) is true), seen => seen.Count >= 2, "audience");
         Assert.Equal(
-            new[] { (story.Referral, (Guid?)story.Permit, (Guid?)null, 1L), (other.Referral, null, tie, 1L) }.Order(),
+            new[] { (scenario.Referral, (Guid?)scenario.Permit, (Guid?)null, 1L), (other.Referral, null, tie, 1L) }.Order(),
             told.Select(a => (a.ConversationId, a.PermitId, a.TieId, a.Version)).Order());
         Assert.All(told, a => Assert.Equal(only, a.Only));
 
-        var permit = (await probe.Get(story.Rasa, $"/permits/{story.Permit}")).Body.GetProperty("permit").GetString()!;
-        var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/ties")).Body.GetProperty("items")[0].GetProperty("tie").GetString()!;
+        var permit = (await fixture.Get(scenario.Rasa, $"/permits/{scenario.Permit}")).Body.GetProperty("permit").GetString()!;
+        var shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties")).Body.GetProperty("items")[0].GetProperty("tie").GetString()!;
         foreach (var claims in new[] { Claims("permit+jwt", permit), Claims("tie+jwt", shown) })
         {
             Assert.Equal(only, claims.GetProperty("only").EnumerateArray().Select(a => a.GetGuid()));
@@ -135,20 +135,20 @@ public sealed class AudienceTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task An_offer_on_a_permit_of_before_is_answered_with_the_audience()
     {
-        await story.Permitted();
+        await scenario.Permitted();
         await Restrict();
-        Assert.Empty(await probe.Heard<AudienceChanged>(a => a.PermitId == story.Permit));
-        await story.Offer();
-        var told = await probe.Said<AudienceChanged>(a => a.PermitId == story.Permit);
-        Assert.Equal((story.Referral, 1L), (told.ConversationId, told.Version));
-        Assert.Equal([story.Rasa.Actor, Milda.Actor], told.Only);
+        Assert.Empty(await fixture.Received<AudienceChanged>(a => a.PermitId == scenario.Permit));
+        await scenario.Offer();
+        var told = await fixture.Published<AudienceChanged>(a => a.PermitId == scenario.Permit);
+        Assert.Equal((scenario.Referral, 1L), (told.ConversationId, told.Version));
+        Assert.Equal([scenario.Rasa.Actor, Milda.Actor], told.Only);
     }
 
     async Task Restrict()
     {
-        var reply = await probe.Put(story.Rasa, Path, new { only = new[] { story.Rasa.Actor, Milda.Actor } }, (await probe.Get(story.Rasa, Path)).ETag);
+        var reply = await fixture.Put(scenario.Rasa, Path, new { only = new[] { scenario.Rasa.Actor, Milda.Actor } }, (await fixture.Get(scenario.Rasa, Path)).ETag);
         Assert.True(reply.Status == HttpStatusCode.OK, reply.Text);
     }
 
-    JsonElement Claims(string type, string token) => JsonSerializer.Deserialize<JsonElement>(new NetworkKey(probe.SigningKeyFile).Verify(type, token));
+    JsonElement Claims(string type, string token) => JsonSerializer.Deserialize<JsonElement>(new NetworkKey(fixture.SigningKeyFile).Verify(type, token));
 }

@@ -3,46 +3,46 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
 
-public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
+public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFixture>
 {
-    Story New() => new(probe);
+    Scenario New() => new(fixture);
 
     [Fact]
     public async Task What_was_written_is_read_back_in_every_script_and_both_are_on_the_ledger()
     {
-        var story = await New().Opened();
-        var read = await probe.Get(story.Rasa, $"/cases/{story.Case}");
+        var scenario = await New().Opened();
+        var read = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}");
         Assert.Equal("\"1\"", read.ETag);
-        Assert.Equal(Story.Fields.Keys.Order(StringComparer.Ordinal), Story.Names(read.Body.GetProperty("fields")));
+        Assert.Equal(Scenario.Fields.Keys.Order(StringComparer.Ordinal), Scenario.Names(read.Body.GetProperty("fields")));
         Assert.Equal("زهرة", read.Body.GetProperty("fields").GetProperty("x:Alias").GetString());
-        Assert.Equal(Story.FirstName, read.Body.GetProperty("fields").GetProperty("prs_FirstName").GetString());
+        Assert.Equal(Scenario.FirstName, read.Body.GetProperty("fields").GetProperty("prs_FirstName").GetString());
 
-        var opened = await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "case-opened");
+        var opened = await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "case-opened");
         Assert.NotNull(opened.Commitment);
-        Assert.Equal(story.Rasa.Actor, opened.Actor);
-        await Eventually.Get(() => probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "case-read"), seen => seen.Count == 2, "reads");
+        Assert.Equal(scenario.Rasa.Actor, opened.Actor);
+        await Eventually.Get(() => fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "case-read"), seen => seen.Count == 2, "reads");
     }
 
     [Fact]
     public async Task Lists_show_a_label_and_nothing_of_the_person()
     {
-        var story = await New().Opened();
-        var list = await probe.Get(story.Rasa, "/cases");
+        var scenario = await New().Opened();
+        var list = await fixture.Get(scenario.Rasa, "/cases");
         var item = Assert.Single(list.Body.GetProperty("items").EnumerateArray());
-        Assert.Equal(["changedAt", "id", "label", "ledgerReference", "openedAt", "version"], Story.Names(item));
+        Assert.Equal(["changedAt", "id", "label", "ledgerReference", "openedAt", "version"], Scenario.Names(item));
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", item.GetProperty("label").GetString());
-        Assert.Single((await probe.Get(CasesProbe.Somebody(story.Rasa.Partner, Roles.DataProtectionOfficer), "/cases")).Body.GetProperty("items").EnumerateArray());
+        Assert.Single((await fixture.Get(CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer), "/cases")).Body.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
     public async Task A_case_is_found_by_its_label_or_a_part_of_it_however_it_is_typed()
     {
-        var story = await New().Opened();
-        Story.Created(await probe.Post(story.Rasa, "/cases", new { fields = new { } }));
-        var officer = CasesProbe.Somebody(story.Rasa.Partner, Roles.DataProtectionOfficer);
-        var line = (await probe.Get(officer, $"/cases/{story.Case}/label")).Body;
+        var scenario = await New().Opened();
+        Scenario.Created(await fixture.Post(scenario.Rasa, "/cases", new { fields = new { } }));
+        var officer = CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer);
+        var line = (await fixture.Get(officer, $"/cases/{scenario.Case}/label")).Body;
         var label = line.GetProperty("label").GetString()!;
-        Assert.Equal(story.LedgerReference, line.GetProperty("ledgerReference").GetGuid());
+        Assert.Equal(scenario.LedgerReference, line.GetProperty("ledgerReference").GetGuid());
 
         foreach (var typed in new[] { label, label.ToLowerInvariant().Replace('-', ' '), label[5..] })
             Assert.Contains(label, await Labels($"?label={Uri.EscapeDataString(typed)}"));
@@ -51,27 +51,27 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
         Assert.Equal(2, (await Labels("?label=%25_")).Count); // no wildcard of the database's
 
         async Task<List<string?>> Labels(string query) =>
-            [.. (await probe.Get(officer, "/cases" + query)).Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("label").GetString())];
+            [.. (await fixture.Get(officer, "/cases" + query)).Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("label").GetString())];
     }
 
     [Fact]
     public async Task A_label_is_told_to_its_own_organisation_only_and_to_no_administrator()
     {
-        var story = await New().Opened();
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(CasesProbe.Somebody(), $"/cases/{story.Case}/label")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(story.Rasa, $"/cases/{Guid.NewGuid()}/label")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(CasesProbe.Somebody(story.Rasa.Partner, Roles.Administrator), $"/cases/{story.Case}/label")).Status);
+        var scenario = await New().Opened();
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/cases/{scenario.Case}/label")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/cases/{Guid.NewGuid()}/label")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(CasesFixture.Somebody(scenario.Rasa.Partner, Roles.Administrator), $"/cases/{scenario.Case}/label")).Status);
     }
 
     [Fact]
     public async Task A_list_goes_on_where_its_page_ended()
     {
-        var rasa = CasesProbe.Somebody();
+        var rasa = CasesFixture.Somebody();
         for (var i = 0; i < 51; i++)
-            Story.Created(await probe.Post(rasa, "/cases", new { fields = new { } }));
-        var first = await probe.Get(rasa, "/cases");
+            Scenario.Created(await fixture.Post(rasa, "/cases", new { fields = new { } }));
+        var first = await fixture.Get(rasa, "/cases");
         var next = first.Body.GetProperty("next").GetGuid();
-        var second = await probe.Get(rasa, $"/cases?cursor={next}");
+        var second = await fixture.Get(rasa, $"/cases?cursor={next}");
         var ids = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid());
         Assert.Equal(51, ids.Distinct().Count());
         Assert.Equal((51, 51), (first.Body.GetProperty("total").GetInt32(), second.Body.GetProperty("total").GetInt32()));
@@ -81,58 +81,58 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task A_case_opened_under_a_reserved_id_is_swept_when_nobody_linked_it_and_none_is_opened_under_it_again()
     {
-        var rasa = CasesProbe.Somebody();
+        var rasa = CasesFixture.Somebody();
         object Under(Guid id) => new { id, fields = new Dictionary<string, object> { ["x:Alias"] = "Kregždutė" } };
         var reserved = Guid.CreateVersion7();
-        Assert.Equal(reserved, Story.Created(await probe.Post(rasa, "/cases", Under(reserved))));
-        Assert.Equal(HttpStatusCode.Conflict, (await probe.Post(rasa, "/cases", Under(reserved))).Status);
-        var reference = (await probe.Get(rasa, $"/cases/{reserved}")).Body.GetProperty("ledgerReference").GetGuid();
+        Assert.Equal(reserved, Scenario.Created(await fixture.Post(rasa, "/cases", Under(reserved))));
+        Assert.Equal(HttpStatusCode.Conflict, (await fixture.Post(rasa, "/cases", Under(reserved))).Status);
+        var reference = (await fixture.Get(rasa, $"/cases/{reserved}")).Body.GetProperty("ledgerReference").GetGuid();
 
-        await probe.Send(Routes.Reservations, new SweepCase(reserved, new(Guid.NewGuid()))); // another's does nothing
-        await probe.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
-        await probe.Said<ActRecorded>(a => a.Reference == reference && a.Verb == "case-swept");
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(rasa, $"/cases/{reserved}")).Status);
-        Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from keys where id = $1", reserved));
-        Assert.Equal(HttpStatusCode.Conflict, (await probe.Post(rasa, "/cases", Under(reserved))).Status);
+        await fixture.Send(Routes.Reservations, new SweepCase(reserved, new(Guid.NewGuid()))); // another's does nothing
+        await fixture.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
+        await fixture.Published<AuditRecorded>(a => a.Reference == reference && a.Verb == "case-swept");
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(rasa, $"/cases/{reserved}")).Status);
+        Assert.Equal(0, await CasesFixture.Query<long>(fixture.Keys, "select count(*) from keys where id = $1", reserved));
+        Assert.Equal(HttpStatusCode.Conflict, (await fixture.Post(rasa, "/cases", Under(reserved))).Status);
 
         // Swept before it was opened: the late one is refused.
         var late = Guid.CreateVersion7();
-        await probe.Send(Routes.Reservations, new SweepCase(late, new(rasa.Partner)));
-        await Eventually.Get(() => probe.Query<long>("select count(*) from reserved_cases where case_id = $1 and swept", late), seen => seen == 1, "swept");
-        Assert.Equal(HttpStatusCode.Conflict, (await probe.Post(rasa, "/cases", Under(late))).Status);
+        await fixture.Send(Routes.Reservations, new SweepCase(late, new(rasa.Partner)));
+        await Eventually.Get(() => fixture.Query<long>("select count(*) from reserved_cases where case_id = $1 and swept", late), seen => seen == 1, "swept");
+        Assert.Equal(HttpStatusCode.Conflict, (await fixture.Post(rasa, "/cases", Under(late))).Status);
     }
 
     [Fact]
     public async Task A_case_that_was_worked_with_is_not_swept()
     {
-        var rasa = CasesProbe.Somebody();
-        var reserved = Story.Created(await probe.Post(rasa, "/cases", new { id = Guid.CreateVersion7(), fields = new { } }));
-        await probe.Put(rasa, $"/cases/{reserved}", new { fields = new Dictionary<string, object> { ["x:Alias"] = "Kregždutė" } }, "\"1\"");
-        await probe.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
-        await Eventually.Get(() => probe.Query<bool>("select swept from reserved_cases where case_id = $1", reserved), seen => seen, "looked at");
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(rasa, $"/cases/{reserved}")).Status);
+        var rasa = CasesFixture.Somebody();
+        var reserved = Scenario.Created(await fixture.Post(rasa, "/cases", new { id = Guid.CreateVersion7(), fields = new { } }));
+        await fixture.Put(rasa, $"/cases/{reserved}", new { fields = new Dictionary<string, object> { ["x:Alias"] = "Kregždutė" } }, "\"1\"");
+        await fixture.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
+        await Eventually.Get(() => fixture.Query<bool>("select swept from reserved_cases where case_id = $1", reserved), seen => seen, "looked at");
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(rasa, $"/cases/{reserved}")).Status);
     }
 
     [Fact]
     public async Task Another_organisations_case_is_not_there()
     {
-        var story = await New().Permitted();
-        var stranger = CasesProbe.Somebody();
+        var scenario = await New().Permitted();
+        var stranger = CasesFixture.Somebody();
         var answers = new[]
         {
-            await probe.Get(stranger, $"/cases/{story.Case}"),
-            await probe.Put(stranger, $"/cases/{story.Case}", new { fields = new { } }, "\"1\""),
-            await probe.Post(stranger, $"/cases/{story.Case}/consents", story.Consent()),
-            await probe.Get(stranger, $"/cases/{story.Case}/consents"),
-            await probe.Post(stranger, $"/consents/{story.Receipt}/withdraw"),
-            await probe.Post(stranger, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked }),
-            await probe.Get(stranger, $"/permits/{story.Permit}"),
-            await probe.Get(stranger, $"/cases/{story.Case}/disclosures"),
-            await probe.Get(stranger, $"/cases/{Guid.NewGuid()}"),
+            await fixture.Get(stranger, $"/cases/{scenario.Case}"),
+            await fixture.Put(stranger, $"/cases/{scenario.Case}", new { fields = new { } }, "\"1\""),
+            await fixture.Post(stranger, $"/cases/{scenario.Case}/consents", scenario.Consent()),
+            await fixture.Get(stranger, $"/cases/{scenario.Case}/consents"),
+            await fixture.Post(stranger, $"/consents/{scenario.Receipt}/withdraw"),
+            await fixture.Post(stranger, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }),
+            await fixture.Get(stranger, $"/permits/{scenario.Permit}"),
+            await fixture.Get(stranger, $"/cases/{scenario.Case}/disclosures"),
+            await fixture.Get(stranger, $"/cases/{Guid.NewGuid()}"),
         };
         Assert.All(answers, a => Assert.Equal((HttpStatusCode.NotFound, "not-found"), (a.Status, a.Problem)));
-        Assert.Empty((await probe.Get(stranger, "/cases")).Body.GetProperty("items").EnumerateArray());
-        Assert.Equal(0, await probe.Query<long>("select count(*) from consents where receipt_id = $1 and withdrawn_at is not null", story.Receipt));
+        Assert.Empty((await fixture.Get(stranger, "/cases")).Body.GetProperty("items").EnumerateArray());
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from consents where receipt_id = $1 and withdrawn_at is not null", scenario.Receipt));
     }
 
     [Theory]
@@ -140,25 +140,25 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData(Roles.DataProtectionOfficer)]
     public async Task Who_does_not_work_with_cases_opens_none(string role)
     {
-        var story = await New().Opened();
-        var person = CasesProbe.Somebody(story.Rasa.Partner, role);
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(person, $"/cases/{story.Case}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(person, $"/cases/{story.Case}/consents")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Post(person, "/cases", new { fields = new { } })).Status);
+        var scenario = await New().Opened();
+        var person = CasesFixture.Somebody(scenario.Rasa.Partner, role);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(person, $"/cases/{scenario.Case}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(person, $"/cases/{scenario.Case}/consents")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Post(person, "/cases", new { fields = new { } })).Status);
     }
 
     [Fact]
     public async Task Nothing_is_changed_unseen()
     {
-        var story = await New().Opened();
+        var scenario = await New().Opened();
         var body = new { fields = new { prs_FirstName = "Aušrinė" } };
-        Assert.Equal((HttpStatusCode)428, (await probe.Put(story.Rasa, $"/cases/{story.Case}", body)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Put(story.Rasa, $"/cases/{story.Case}", body, "1")).Status);
-        Assert.Equal("\"2\"", (await probe.Put(story.Rasa, $"/cases/{story.Case}", body, "\"1\"")).ETag);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await probe.Put(story.Rasa, $"/cases/{story.Case}", new { fields = new { } }, "\"1\"")).Status);
+        Assert.Equal((HttpStatusCode)428, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", body)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", body, "1")).Status);
+        Assert.Equal("\"2\"", (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", body, "\"1\"")).ETag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { } }, "\"1\"")).Status);
 
-        var read = await probe.Get(story.Rasa, $"/cases/{story.Case}");
-        Assert.Equal(["prs_FirstName"], Story.Names(read.Body.GetProperty("fields")));
+        var read = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}");
+        Assert.Equal(["prs_FirstName"], Scenario.Names(read.Body.GetProperty("fields")));
         Assert.Equal("\"2\"", read.ETag);
     }
 
@@ -173,40 +173,40 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData("{\"fields\":{\"prs_Gender\":\"female\"}}", "/fields/prs_Gender")]
     public async Task What_cannot_be_is_refused_with_its_place_and_leaves_nothing_behind(string body, string pointers)
     {
-        var rasa = CasesProbe.Somebody();
-        var reply = await probe.Post(rasa, "/cases", body);
+        var rasa = CasesFixture.Somebody();
+        var reply = await fixture.Post(rasa, "/cases", body);
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         if (pointers.Length > 0)
             Assert.Equal(pointers.Split(' '), reply.Pointers);
-        Assert.Equal(0, await probe.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
-        Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from keys where owner = $1", rasa.Partner));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
+        Assert.Equal(0, await CasesFixture.Query<long>(fixture.Keys, "select count(*) from keys where owner = $1", rasa.Partner));
     }
 
     [Fact]
     public async Task An_oversized_body_is_refused() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
-            (await probe.Post(CasesProbe.Somebody(), "/cases", new { fields = new Dictionary<string, string> { ["x:HealthDetails"] = new('x', 300_000) } })).Status);
+            (await fixture.Post(CasesFixture.Somebody(), "/cases", new { fields = new Dictionary<string, string> { ["x:HealthDetails"] = new('x', 300_000) } })).Status);
 
     [Fact]
     public async Task The_same_key_twice_opens_one_case_and_with_another_body_is_refused()
     {
-        var rasa = CasesProbe.Somebody();
+        var rasa = CasesFixture.Somebody();
         var body = new { fields = new { prs_FirstName = "Aušrinė" } };
-        var first = await probe.Post(rasa, "/cases", body, "once");
-        Assert.Equal(first.Id, (await probe.Post(rasa, "/cases", body, "once")).Id);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await probe.Post(rasa, "/cases", new { fields = new { } }, "once")).Status);
-        Assert.Equal(1, await probe.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
-        Assert.Equal(HttpStatusCode.BadRequest, (await probe.Call(rasa, HttpMethod.Post, "/cases", body)).Status);
+        var first = await fixture.Post(rasa, "/cases", body, "once");
+        Assert.Equal(first.Id, (await fixture.Post(rasa, "/cases", body, "once")).Id);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await fixture.Post(rasa, "/cases", new { fields = new { } }, "once")).Status);
+        Assert.Equal(1, await fixture.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
+        Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Call(rasa, HttpMethod.Post, "/cases", body)).Status);
     }
 
     [Fact]
     public async Task All_faults_of_a_consent_are_reported_together()
     {
-        var story = await New().Consented();
-        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", new
+        var scenario = await New().Consented();
+        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", new
         {
             purposes = new[] { "Marketing" },
-            recipients = new[] { Guid.Empty, story.Rasa.Partner },
+            recipients = new[] { Guid.Empty, scenario.Rasa.Partner },
             categories = Array.Empty<string>(),
             exclusions = new object[] { new { }, new { category = "Health", field = "prs_FirstName" } },
             givenBy = "representative",
@@ -222,26 +222,26 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
             ["/categories", "/decider", "/exclusions/0", "/exclusions/1/field", "/givenAt", "/language", "/lifts/0/receipt", "/method", "/purposes/0",
                 "/recipients/0", "/recipients/1", "/validUntil", "/wordingVersion"],
             reply.Pointers.Order(StringComparer.Ordinal));
-        Assert.Equal(1, await probe.Query<long>("select count(*) from consents where case_id = $1", story.Case));
+        Assert.Equal(1, await fixture.Query<long>("select count(*) from consents where case_id = $1", scenario.Case));
     }
 
     [Fact]
     public async Task A_consent_is_kept_with_the_words_it_was_asked_in()
     {
-        var story = await New().Consented();
-        var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body.GetProperty("items")[0];
-        var wording = (await probe.Get(story.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("id").GetString() == "2026-11-lt");
+        var scenario = await New().Consented();
+        var shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body.GetProperty("items")[0];
+        var wording = (await fixture.Get(scenario.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("id").GetString() == "2026-11-lt");
         Assert.Equal(wording.GetProperty("hash").GetString(), shown.GetProperty("wordingHash").GetString());
         Assert.Equal("2026-11-lt", shown.GetProperty("wordingVersion").GetString());
         Assert.Equal("Ąžuolas Vertėjas", shown.GetProperty("interpreter").GetString());
         Assert.Equal("in-force", shown.GetProperty("status").GetString());
-        Assert.Equal(story.Rasa.Actor, shown.GetProperty("takenBy").GetGuid());
+        Assert.Equal(scenario.Rasa.Actor, shown.GetProperty("takenBy").GetGuid());
     }
 
     [Fact]
     public async Task The_catalogue_says_of_every_field_its_category_and_who_may_see_it()
     {
-        var fields = (await probe.Get(CasesProbe.Somebody(), "/fields")).Body.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!);
+        var fields = (await fixture.Get(CasesFixture.Somebody(), "/fields")).Body.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!);
         Assert.Equal("Name", fields["x:Alias"].GetProperty("category").GetString());
         Assert.Contains("x:Shelter", fields["x:Alias"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
         Assert.DoesNotContain("x:Shelter", fields["prs_FirstName"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
@@ -250,7 +250,7 @@ public sealed class CaseFileTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task Without_a_token_there_is_no_answer()
     {
-        using var client = new HttpClient { BaseAddress = probe.Address };
+        using var client = new HttpClient { BaseAddress = fixture.Address };
         Assert.All(
             await Task.WhenAll(new[] { "/cases", "/fields", "/wordings", $"/disclosures/{Guid.NewGuid()}", "/drafts" }.Select(path => client.GetAsync(new Uri(path, UriKind.Relative)))),
             answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));

@@ -3,32 +3,32 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
 using Npgsql;
-using ReferralNetwork.Cases.Disclosing;
+using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
 
-public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
+public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixture>
 {
-    Story New() => new(probe);
+    Scenario New() => new(fixture);
 
     [Fact]
     public async Task A_permit_says_how_far_consent_goes_and_names_no_case()
     {
-        var story = await New().Permitted();
-        var shown = await probe.Get(story.Rasa, $"/permits/{story.Permit}");
+        var scenario = await New().Permitted();
+        var shown = await fixture.Get(scenario.Rasa, $"/permits/{scenario.Permit}");
         var token = shown.Body.GetProperty("permit").GetString()!;
-        var claims = JsonSerializer.Deserialize<JsonElement>(new NetworkKey(probe.SigningKeyFile).Verify("permit+jwt", token));
+        var claims = JsonSerializer.Deserialize<JsonElement>(new NetworkKey(fixture.SigningKeyFile).Verify("permit+jwt", token));
 
         Assert.Equal(["categories", "exp", "jti", "needs", "only", "onlyVersion", "owner", "purpose", "receipt", "receiptVersion", "recipients"],
             claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(story.Permit, claims.GetProperty("jti").GetGuid());
-        Assert.Equal(story.Rasa.Partner, claims.GetProperty("owner").GetGuid());
-        Assert.Equal(story.Shelter, claims.GetProperty("recipients")[0].GetGuid());
-        Assert.Equal(story.Receipt, claims.GetProperty("receipt").GetGuid());
-        Assert.DoesNotContain(story.Case.ToString(), claims.ToString(), StringComparison.Ordinal);
-        Assert.Equal(Story.Asked.Except(["Location"]), shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(scenario.Permit, claims.GetProperty("jti").GetGuid());
+        Assert.Equal(scenario.Rasa.Partner, claims.GetProperty("owner").GetGuid());
+        Assert.Equal(scenario.Shelter, claims.GetProperty("recipients")[0].GetGuid());
+        Assert.Equal(scenario.Receipt, claims.GetProperty("receipt").GetGuid());
+        Assert.DoesNotContain(scenario.Case.ToString(), claims.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Scenario.Asked.Except(["Location"]), shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
     }
 
     [Theory]
@@ -36,31 +36,31 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData("Referral", "Skills", "category-not-covered")]
     public async Task A_permit_that_consent_does_not_reach_is_refused_with_the_reason(string purpose, string category, string reason)
     {
-        var story = await New().Consented();
-        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose, recipients = new[] { story.Shelter }, categories = new[] { category } });
+        var scenario = await New().Consented();
+        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { category } });
         Assert.Equal((HttpStatusCode.Conflict, reason), (reply.Status, reply.Problem));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from permits where case_id = $1", story.Case));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
     }
 
     [Fact]
     public async Task The_organisation_that_accepted_reads_what_its_kind_may_see_and_everything_is_on_the_ledger()
     {
-        var story = await New().Released();
-        var reply = await story.Read();
+        var scenario = await New().Released();
+        var reply = await scenario.Read();
 
         Assert.Equal(HttpStatusCode.OK, reply.Status);
-        Assert.Equal(["prs_MobilePhone", "x:Alias", "x:NeedsSummary", "x:RiskSummary"], Story.Names(reply.Body.GetProperty("fields")));
+        Assert.Equal(["prs_MobilePhone", "x:Alias", "x:NeedsSummary", "x:RiskSummary"], Scenario.Names(reply.Body.GetProperty("fields")));
         Assert.Equal("زهرة", reply.Body.GetProperty("fields").GetProperty("x:Alias").GetString());
-        Assert.Equal(story.Referral, reply.Body.GetProperty("conversationId").GetGuid());
-        Assert.DoesNotContain(story.Case.ToString(), reply.Text, StringComparison.Ordinal);
+        Assert.Equal(scenario.Referral, reply.Body.GetProperty("conversationId").GetGuid());
+        Assert.DoesNotContain(scenario.Case.ToString(), reply.Text, StringComparison.Ordinal);
 
-        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "disclosure-read" && a.Actor == story.Ieva.Actor && a.Related == story.Disclosure);
-        await probe.Said<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "details-released" && a.Related == story.Disclosure);
-        var acts = (await probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference)).Select(a => a.Verb).ToArray();
+        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "disclosure-read" && a.Actor == scenario.Ieva.Actor && a.Related == scenario.Disclosure);
+        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "details-released" && a.Related == scenario.Disclosure);
+        var acts = (await fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference)).Select(a => a.Verb).ToArray();
         Assert.Equal(["case-opened", "case-read", "consent-given", "permit-given", "referral-offered", "details-released", "disclosure-read"], acts);
 
-        var sent = (await probe.Get(story.Rasa, $"/cases/{story.Case}/disclosures")).Body.GetProperty("items")[0];
-        Assert.Equal(story.Shelter, sent.GetProperty("recipient").GetGuid());
+        var sent = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/disclosures")).Body.GetProperty("items")[0];
+        Assert.Equal(scenario.Shelter, sent.GetProperty("recipient").GetGuid());
         Assert.Equal(1, sent.GetProperty("reads").GetInt32());
     }
 
@@ -73,48 +73,48 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData("x:Court")]
     public async Task No_authority_is_permitted_a_referral_whatever_the_person_agreed_to(string kind)
     {
-        var story = New();
-        await story.Opened();
-        await story.Met(kind);
-        Assert.Equal(["/recipients/0"], (await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent())).Pointers);
+        var scenario = New();
+        await scenario.Opened();
+        await scenario.Met(kind);
+        Assert.Equal(["/recipients/0"], (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent())).Pointers);
 
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents",
-            story.Consent(with: new { purposes = new[] { "Referral", "Handoff" } })));
-        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents",
+            scenario.Consent(with: new { purposes = new[] { "Referral", "Handoff" } })));
+        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
         Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from permits where case_id = $1", story.Case));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
     }
 
     [Fact]
     public async Task Whom_an_organisation_cannot_find_it_can_permit_nothing_either()
     {
-        var story = await New().Consented();
-        await probe.Listed("x:Embassy", partner: story.Rasa.Partner);
-        var reply = await probe.Post(story.Rasa, $"/cases/{story.Case}/permits",
-            new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked });
+        var scenario = await New().Consented();
+        await fixture.Listed("x:Embassy", partner: scenario.Rasa.Partner);
+        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
         Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
     }
 
     [Fact]
     public async Task What_the_person_opens_to_a_clinic_by_their_own_choice_goes_to_it_and_nothing_more()
     {
-        var story = New();
-        await story.Opened();
-        await story.Met("HealthServiceOrganisation");
-        Task<CasesProbe.Reply> Give(object opening) =>
-            probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(with: new { openings = new[] { opening } }));
-        Assert.Equal(["/openings/0/partner"], (await Give(new { partner = story.Rasa.Partner, field = "prs_MobilePhone" })).Pointers);
-        Assert.Equal(["/openings/0/field"], (await Give(new { partner = story.Shelter, field = "prs_FirstName" })).Pointers);
-        Assert.Equal(["/openings/0/field"], (await Give(new { partner = story.Shelter, field = "nothing" })).Pointers);
+        var scenario = New();
+        await scenario.Opened();
+        await scenario.Met("HealthServiceOrganisation");
+        Task<CasesFixture.Reply> Give(object opening) =>
+            fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: new { openings = new[] { opening } }));
+        Assert.Equal(["/openings/0/partner"], (await Give(new { partner = scenario.Rasa.Partner, field = "prs_MobilePhone" })).Pointers);
+        Assert.Equal(["/openings/0/field"], (await Give(new { partner = scenario.Shelter, field = "prs_FirstName" })).Pointers);
+        Assert.Equal(["/openings/0/field"], (await Give(new { partner = scenario.Shelter, field = "nothing" })).Pointers);
 
-        Story.Created(await Give(new { partner = story.Shelter, field = "prs_MobilePhone" }));
-        var shown = (await probe.Get(story.Rasa, $"/cases/{story.Case}/consents")).Body.GetProperty("items")[0].GetProperty("openings")[0];
+        Scenario.Created(await Give(new { partner = scenario.Shelter, field = "prs_MobilePhone" }));
+        var shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body.GetProperty("items")[0].GetProperty("openings")[0];
         Assert.Equal("prs_MobilePhone", shown.GetProperty("field").GetString());
-        await story.TakePermit();
-        await story.Offer();
-        var request = await story.Ask();
-        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        var names = Story.Names((await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("fields"));
+        await scenario.TakePermit();
+        await scenario.Offer();
+        var request = await scenario.Ask();
+        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        var names = Scenario.Names((await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("fields"));
         Assert.Contains("prs_MobilePhone", names);
         Assert.DoesNotContain("x:SafeContact", names);
         Assert.DoesNotContain("x:ExploitationDetails", names);
@@ -126,8 +126,8 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData("x:Embassy")]
     public async Task Nobody_is_told_where_the_person_is_or_where_she_lives(string kind)
     {
-        var story = await New().Released(kind);
-        var names = Story.Names((await story.Read()).Body.GetProperty("fields"));
+        var scenario = await New().Released(kind);
+        var names = Scenario.Names((await scenario.Read()).Body.GetProperty("fields"));
         Assert.DoesNotContain("x:Whereabouts", names);
         Assert.DoesNotContain("prs_MailingCity", names);
         Assert.Equal(kind != "x:Embassy", names.Contains("prs_MobilePhone"));
@@ -136,19 +136,19 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task A_disclosure_is_its_recipients_alone()
     {
-        var story = await New().Released();
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(story.Rasa, $"/disclosures/{story.Disclosure}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await probe.Get(CasesProbe.Somebody(), $"/disclosures/{story.Disclosure}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await probe.Get(story.Ieva with { Role = Roles.Administrator }, $"/disclosures/{story.Disclosure}")).Status);
+        var scenario = await New().Released();
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/disclosures/{scenario.Disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/disclosures/{scenario.Disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(scenario.Ieva with { Role = Roles.Administrator }, $"/disclosures/{scenario.Disclosure}")).Status);
     }
 
     [Fact]
     public async Task Another_organisation_cannot_open_a_disclosure_even_with_the_row_rewritten_to_its_name()
     {
-        var story = await New().Released();
-        var other = CasesProbe.Somebody(await probe.Listed("x:Shelter"));
-        await probe.Execute("update disclosures set recipient = $2 where disclosure_id = $1", story.Disclosure, other.Partner);
-        var reply = await probe.Get(other, $"/disclosures/{story.Disclosure}");
+        var scenario = await New().Released();
+        var other = CasesFixture.Somebody(await fixture.Listed("x:Shelter"));
+        await fixture.Execute("update disclosures set recipient = $2 where disclosure_id = $1", scenario.Disclosure, other.Partner);
+        var reply = await fixture.Get(other, $"/disclosures/{scenario.Disclosure}");
         Assert.NotEqual(HttpStatusCode.OK, reply.Status);
         Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
     }
@@ -156,8 +156,8 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [Fact]
     public async Task A_field_that_was_excluded_stays_behind()
     {
-        var story = await New().Released("NGO", exclusions: new[] { new { field = "prs_SecondName" } });
-        var names = Story.Names((await story.Read()).Body.GetProperty("fields"));
+        var scenario = await New().Released("NGO", exclusions: new[] { new { field = "prs_SecondName" } });
+        var names = Scenario.Names((await scenario.Read()).Body.GetProperty("fields"));
         Assert.Contains("prs_FirstName", names);
         Assert.DoesNotContain("prs_SecondName", names);
         Assert.DoesNotContain("x:HealthDetails", names);
@@ -168,94 +168,94 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     public async Task An_organisation_with_a_key_of_its_own_gets_what_only_it_can_open()
     {
         using var own = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var story = await New().Released(publicKey: RecipientKey.From(own).Jwk);
-        var reply = await story.Read();
+        var scenario = await New().Released(publicKey: RecipientKey.From(own).Jwk);
+        var reply = await scenario.Read();
         Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
 
-        var terms = new DisclosureTerms(story.Disclosure, Conversations.Referral, story.Referral, story.Shelter, "Referral", story.Receipt);
-        var fields = SealedDisclosure.Open(reply.Body.GetProperty("jwe").GetString()!, terms, new NetworkKey(probe.SigningKeyFile), own);
+        var terms = new DisclosureTerms(scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", scenario.Receipt);
+        var fields = SealedDisclosure.Open(reply.Body.GetProperty("jwe").GetString()!, terms, new NetworkKey(fixture.SigningKeyFile), own);
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply.Body.GetProperty("jwe").GetString()!)["alg"]);
-        Assert.Equal(0, await CasesProbe.Query<long>(probe.Keys, "select count(*) from custodial_keys where partner_id = $1", story.Shelter));
+        Assert.Equal(0, await CasesFixture.Query<long>(fixture.Keys, "select count(*) from custodial_keys where partner_id = $1", scenario.Shelter));
     }
 
     [Fact]
     public async Task A_request_that_comes_again_gets_the_same_answer_and_makes_no_second_disclosure()
     {
-        var story = await New().Offered();
-        var request = await story.Ask();
-        await probe.Said<DetailsReleased>(m => m.RequestId == request);
-        await story.Ask(request);
-        var answers = await Eventually.Get(() => probe.Heard<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
+        var scenario = await New().Offered();
+        var request = await scenario.Ask();
+        await fixture.Published<DetailsReleased>(m => m.RequestId == request);
+        await scenario.Ask(request);
+        var answers = await Eventually.Get(() => fixture.Received<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
         Assert.Single(answers.Select(a => a.DisclosureId).Distinct());
-        Assert.Equal(1, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1", story.Referral));
+        Assert.Equal(1, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1", scenario.Referral));
     }
 
     [Fact]
     public async Task Withdrawal_between_release_and_reading_shuts_the_disclosure_at_once_and_stops_the_referral()
     {
-        var story = await New().Released();
-        await story.Withdraw();
+        var scenario = await New().Released();
+        await scenario.Withdraw();
 
-        var reply = await story.Read();
+        var reply = await scenario.Read();
         Assert.Equal((HttpStatusCode.Gone, "consent-withdrawn"), (reply.Status, reply.Problem));
-        var stop = await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
-        Assert.Equal((story.Permit, story.Receipt), (stop.PermitId, stop.ReceiptId));
+        var stop = await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
+        Assert.Equal((scenario.Permit, scenario.Receipt), (stop.PermitId, stop.ReceiptId));
 
-        await story.Withdraw(); // again: the same answer, nothing more
-        Assert.Single(await probe.Heard<ConsentWithdrawn>(m => m.ConversationId == story.Referral));
-        Assert.Single(await probe.Heard<ActRecorded>(a => a.Reference == story.LedgerReference && a.Verb == "consent-withdrawn"));
+        await scenario.Withdraw(); // again: the same answer, nothing more
+        Assert.Single(await fixture.Received<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral));
+        Assert.Single(await fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "consent-withdrawn"));
     }
 
     [Fact]
     public async Task A_referral_whose_offer_becomes_known_after_the_withdrawal_is_stopped_too()
     {
-        var story = await New().Permitted();
-        await story.Withdraw();
-        Assert.Empty(await probe.Heard<ConsentWithdrawn>(m => m.ReceiptId == story.Receipt));
-        await story.Offer();
-        await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral && m.ReceiptId == story.Receipt);
+        var scenario = await New().Permitted();
+        await scenario.Withdraw();
+        Assert.Empty(await fixture.Received<ConsentWithdrawn>(m => m.ReceiptId == scenario.Receipt));
+        await scenario.Offer();
+        await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral && m.ReceiptId == scenario.Receipt);
     }
 
     [Fact]
     public async Task An_offer_that_is_told_again_is_on_the_ledger_once()
     {
-        var story = await new Story(probe).Permitted();
+        var scenario = await new Scenario(fixture).Permitted();
         var offer = new OfferMade(
-            Conversations.Referral, story.Referral, Guid.CreateVersion7(), [story.Permit], new(story.Rasa.Partner), new(story.Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+            Conversations.Referral, scenario.Referral, Guid.CreateVersion7(), [scenario.Permit], new(scenario.Rasa.Partner), new(scenario.Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
         // Of what is told again nothing is kept, not even that it came: another offer, sent after it, tells when it has been taken.
         await Consumed(offer);
-        await probe.Send(Routes.Offers, offer);
+        await fixture.Send(Routes.Offers, offer);
         await Consumed(offer with { OfferId = Guid.CreateVersion7(), ConversationId = Guid.NewGuid() });
-        await Eventually.Get(() => probe.Query<long>("select count(*) from outbox"), rows => rows == 0, "everything said");
+        await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox"), rows => rows == 0, "everything said");
 
-        Assert.Single(await probe.Heard<ActRecorded>(a => a.Verb == "referral-offered" && a.Related == story.Referral));
+        Assert.Single(await fixture.Received<AuditRecorded>(a => a.Verb == "referral-offered" && a.Related == scenario.Referral));
 
         async Task Consumed(OfferMade one)
         {
             var messageId = Guid.NewGuid();
-            await probe.Send(Routes.Offers, one, messageId);
-            await Eventually.Get(() => probe.Query<long>("select count(*) from inbox where message_id = $1", messageId), seen => seen == 1, $"consumed; log: {probe.Output}");
+            await fixture.Send(Routes.Offers, one, messageId);
+            await Eventually.Get(() => fixture.Query<long>("select count(*) from inbox where message_id = $1", messageId), seen => seen == 1, $"consumed; log: {fixture.Output}");
         }
     }
 
     [Fact]
     public async Task An_offer_that_comes_while_consent_is_being_withdrawn_waits_for_it_and_is_stopped()
     {
-        var story = await New().Permitted();
-        await using var connection = await probe.Database.OpenConnectionAsync();
+        var scenario = await New().Permitted();
+        await using var connection = await fixture.Database.OpenConnectionAsync();
         await using var withdrawal = await connection.BeginTransactionAsync();
-        await using (var withdraw = new NpgsqlCommand("update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal) { Parameters = { new() { Value = story.Receipt } } })
+        await using (var withdraw = new NpgsqlCommand("update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal) { Parameters = { new() { Value = scenario.Receipt } } })
             await withdraw.ExecuteNonQueryAsync();
-        var offered = story.Offer();
+        var offered = scenario.Offer();
         await Eventually.Get(
-            () => probe.Query<long>(
+            () => fixture.Query<long>(
                 "select (select count(*) from offers where permit_id = $1) + (select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())",
-                story.Permit),
+                scenario.Permit),
             seen => seen > 0, "the offer taken in, or waiting");
         await withdrawal.CommitAsync();
         await offered;
-        await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
+        await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
     }
 
     [Fact]
@@ -263,35 +263,35 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         for (var round = 0; round < 12; round++)
         {
-            var story = await New().Permitted();
-            await Task.WhenAll(story.Offer(), story.Ask(), story.Withdraw());
-            await probe.Said<ConsentWithdrawn>(m => m.ConversationId == story.Referral);
-            await Eventually.Get(() => probe.Query<long>("select count(*) from releases where conversation_id = $1", story.Referral), seen => seen == 1, "release decided");
-            Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", story.Referral));
+            var scenario = await New().Permitted();
+            await Task.WhenAll(scenario.Offer(), scenario.Ask(), scenario.Withdraw());
+            await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
+            await Eventually.Get(() => fixture.Query<long>("select count(*) from releases where conversation_id = $1", scenario.Referral), seen => seen == 1, "release decided");
+            Assert.Equal(0, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", scenario.Referral));
         }
     }
 
     [Fact]
     public async Task After_withdrawal_nothing_is_released()
     {
-        var story = await New().Offered();
-        await story.Withdraw();
-        var request = await story.Ask();
-        Assert.Equal("WITHDRAWN", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
-        Assert.Equal(0, await probe.Query<long>("select count(*) from disclosures where conversation_id = $1", story.Referral));
+        var scenario = await New().Offered();
+        await scenario.Withdraw();
+        var request = await scenario.Ask();
+        Assert.Equal("WITHDRAWN", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1", scenario.Referral));
     }
 
     [Fact]
     public async Task Consent_that_has_run_out_shuts_what_was_open_and_releases_no_more()
     {
-        var story = await New().Released();
-        Assert.Equal(HttpStatusCode.OK, (await story.Read()).Status);
+        var scenario = await New().Released();
+        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
         // As if the time had passed: waiting for it would make the test a matter of speed.
-        await probe.Execute("update consents set valid_until = now() where receipt_id = $1", story.Receipt);
-        var reply = await story.Read();
+        await fixture.Execute("update consents set valid_until = now() where receipt_id = $1", scenario.Receipt);
+        var reply = await scenario.Read();
         Assert.Equal((HttpStatusCode.Gone, "consent-expired"), (reply.Status, reply.Problem));
-        var request = await story.Ask();
-        Assert.Equal("EXPIRED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        var request = await scenario.Ask();
+        Assert.Equal("EXPIRED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Theory]
@@ -299,67 +299,67 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     [InlineData("NGO", "prs_SecondName")]      // one of many
     public async Task What_is_excluded_after_the_release_shuts_it(string kind, string field)
     {
-        var story = await New().Released(kind);
-        Assert.Equal(HttpStatusCode.OK, (await story.Read()).Status);
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent(new[] { new { field } })));
-        var reply = await story.Read();
+        var scenario = await New().Released(kind);
+        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(new[] { new { field } })));
+        var reply = await scenario.Read();
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), (reply.Status, reply.Problem));
     }
 
     [Fact]
     public async Task Details_go_to_the_recipients_of_the_permit_only()
     {
-        var story = await New().Offered();
-        var other = await probe.Listed("x:Shelter");
-        var request = await story.Ask(to: other);
-        Assert.Equal("RECIPIENT_NOT_NAMED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        var scenario = await New().Offered();
+        var other = await fixture.Listed("x:Shelter");
+        var request = await scenario.Ask(to: other);
+        Assert.Equal("RECIPIENT_NOT_NAMED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Fact]
     public async Task A_suspended_organisation_gets_nothing_and_reads_nothing()
     {
-        var story = await New().Released();
-        await probe.Listed("x:Shelter", suspended: true, partner: story.Shelter, version: 2);
-        Assert.Equal("recipient-suspended", (await story.Read()).Problem);
-        var request = await story.Ask();
-        Assert.Equal("RECIPIENT_SUSPENDED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        var scenario = await New().Released();
+        await fixture.Listed("x:Shelter", suspended: true, partner: scenario.Shelter, version: 2);
+        Assert.Equal("recipient-suspended", (await scenario.Read()).Problem);
+        var request = await scenario.Ask();
+        Assert.Equal("RECIPIENT_SUSPENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Fact]
     public async Task A_recipient_that_gave_the_referral_back_reads_nothing_more_until_it_is_offered_anew()
     {
-        var story = await New().Released();
-        await End(story);
-        Assert.Equal("recipient-ended", (await story.Read()).Problem);
+        var scenario = await New().Released();
+        await End(scenario);
+        Assert.Equal("recipient-ended", (await scenario.Read()).Problem);
 
-        var late = await story.Ask();
-        Assert.Equal("RECIPIENT_ENDED", (await probe.Said<ReleaseRefused>(m => m.RequestId == late)).Reason);
-        await story.Offer();
-        var anew = await story.Ask();
-        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == anew)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Status);
-        Assert.Equal(HttpStatusCode.Gone, (await story.Read()).Status);
+        var late = await scenario.Ask();
+        Assert.Equal("RECIPIENT_ENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == late)).Reason);
+        await scenario.Offer();
+        var anew = await scenario.Ask();
+        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == anew)).DisclosureId;
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await scenario.Read()).Status);
     }
 
     [Fact]
     public async Task An_end_that_overtakes_the_release_still_shuts_it_out()
     {
-        var story = await New().Offered();
-        await End(story);
-        var request = await story.Ask();
-        Assert.Equal("RECIPIENT_ENDED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        var scenario = await New().Offered();
+        await End(scenario);
+        var request = await scenario.Ask();
+        Assert.Equal("RECIPIENT_ENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Fact]
     public async Task A_recipient_whose_part_has_ended_reads_until_the_moment_that_is_named_and_not_after()
     {
-        var story = await New().Released();
+        var scenario = await New().Released();
         var until = DateTimeOffset.UtcNow.AddSeconds(4);
-        await End(story, until);
-        var read = await story.Read();
+        await End(scenario, until);
+        var read = await scenario.Read();
         Assert.Equal(HttpStatusCode.OK, read.Status);
         Assert.Equal(until.ToUnixTimeSeconds(), read.Body.GetProperty("readsUntil").GetDateTimeOffset().ToUnixTimeSeconds());
-        var shut = await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut");
+        var shut = await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut");
         Assert.Equal("recipient-ended", shut.Problem);
     }
 
@@ -368,89 +368,89 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         foreach (var corrected in new[] { true, false })
         {
-            var story = await New().Released();
+            var scenario = await New().Released();
             var ends = new[] { DateTimeOffset.UtcNow.AddDays(14), (DateTimeOffset?)null };
-            await End(story, ends[corrected ? 0 : 1]);
-            await End(story, ends[corrected ? 1 : 0]);
-            await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut");
-            Assert.True(await probe.Query<bool>("select reads_until < now() from ended_recipients where conversation_id = $1", story.Referral));
+            await End(scenario, ends[corrected ? 0 : 1]);
+            await End(scenario, ends[corrected ? 1 : 0]);
+            await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut");
+            Assert.True(await fixture.Query<bool>("select reads_until < now() from ended_recipients where conversation_id = $1", scenario.Referral));
         }
     }
 
     [Fact]
     public async Task A_withdrawal_shuts_what_would_have_been_open_for_some_days()
     {
-        var story = await New().Released();
-        await End(story, DateTimeOffset.UtcNow.AddDays(14));
-        await story.Withdraw();
-        Assert.Equal("consent-withdrawn", (await story.Read()).Problem);
+        var scenario = await New().Released();
+        await End(scenario, DateTimeOffset.UtcNow.AddDays(14));
+        await scenario.Withdraw();
+        Assert.Equal("consent-withdrawn", (await scenario.Read()).Problem);
     }
 
     [Fact]
     public async Task A_release_that_comes_after_a_good_end_is_open_as_long_as_the_others()
     {
-        var story = await New().Offered();
-        await End(story, DateTimeOffset.UtcNow.AddDays(14));
-        var request = await story.Ask();
-        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.Equal(JsonValueKind.String, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("readsUntil").ValueKind);
+        var scenario = await New().Offered();
+        await End(scenario, DateTimeOffset.UtcNow.AddDays(14));
+        var request = await scenario.Ask();
+        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        Assert.Equal(JsonValueKind.String, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("readsUntil").ValueKind);
     }
 
     [Fact]
     public async Task Who_was_told_to_stop_gets_nothing_more_on_the_old_consent_and_something_on_a_new_one()
     {
-        var story = await New().Released();
-        await End(story, stop: true);
-        Assert.Equal("person-said-stop", (await Eventually.Get(story.Read, r => r.Status == HttpStatusCode.Gone, "shut")).Problem);
-        await story.Offer();
-        var old = await story.Ask();
-        Assert.Equal("PERSON_SAID_STOP", (await probe.Said<ReleaseRefused>(m => m.RequestId == old)).Reason);
+        var scenario = await New().Released();
+        await End(scenario, stop: true);
+        Assert.Equal("person-said-stop", (await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut")).Problem);
+        await scenario.Offer();
+        var old = await scenario.Ask();
+        Assert.Equal("PERSON_SAID_STOP", (await fixture.Published<ReleaseRefused>(m => m.RequestId == old)).Reason);
 
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", story.Consent()));
-        var permit = Story.Created(await probe.Post(
-            story.Rasa, $"/cases/{story.Case}/permits", new { purpose = "Referral", recipients = new[] { story.Shelter }, categories = Story.Asked }));
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent()));
+        var permit = Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }));
         var request = Guid.CreateVersion7();
-        await probe.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, story.Referral, [permit], new PartnerId(story.Shelter)));
-        var disclosure = (await probe.Said<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(story.Ieva, $"/disclosures/{disclosure}")).Status);
+        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [permit], new PartnerId(scenario.Shelter)));
+        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
     }
 
     [Fact]
     public async Task An_exclusion_is_told_to_the_referrals_that_stand_on_a_permit_it_narrows()
     {
-        var story = await New().Offered();
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
-        var told = await probe.Said<PermitNarrowed>(m => m.ConversationId == story.Referral);
-        Assert.Equal(story.Permit, told.PermitId);
-        Assert.Equal([new PartnerId(story.Shelter)], told.Recipients);
+        var scenario = await New().Offered();
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", await Excluding(scenario)));
+        var told = await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral);
+        Assert.Equal(scenario.Permit, told.PermitId);
+        Assert.Equal([new PartnerId(scenario.Shelter)], told.Recipients);
     }
 
     [Fact]
     public async Task An_offer_that_comes_after_the_exclusion_is_told_too()
     {
-        var story = await New().Permitted();
-        Story.Created(await probe.Post(story.Rasa, $"/cases/{story.Case}/consents", await Excluding(story)));
-        Assert.Empty(await probe.Heard<PermitNarrowed>(m => m.PermitId == story.Permit));
-        await story.Offer();
-        Assert.Equal([new PartnerId(story.Shelter)], (await probe.Said<PermitNarrowed>(m => m.ConversationId == story.Referral)).Recipients);
+        var scenario = await New().Permitted();
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", await Excluding(scenario)));
+        Assert.Empty(await fixture.Received<PermitNarrowed>(m => m.PermitId == scenario.Permit));
+        await scenario.Offer();
+        Assert.Equal([new PartnerId(scenario.Shelter)], (await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral)).Recipients);
     }
 
     /// <summary>Consent that names another organisation and shuts the first one out.</summary>
-    async Task<object> Excluding(Story story) => new
+    async Task<object> Excluding(Scenario scenario) => new
     {
-        purposes = new[] { "Referral" }, recipients = new[] { await probe.Listed("x:Shelter") }, categories = Story.Asked,
-        exclusions = new[] { new { partner = story.Shelter } }, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-12",
+        purposes = new[] { "Referral" }, recipients = new[] { await fixture.Listed("x:Shelter") }, categories = Scenario.Asked,
+        exclusions = new[] { new { partner = scenario.Shelter } }, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-12",
         givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
     };
 
     [Fact]
     public async Task A_case_that_holds_nothing_for_this_kind_releases_nothing()
     {
-        var story = await New().Offered();
-        var etag = (await probe.Get(story.Rasa, $"/cases/{story.Case}")).ETag;
-        await probe.Put(story.Rasa, $"/cases/{story.Case}", new { fields = new { prs_FirstName = Story.FirstName } }, etag);
-        var request = await story.Ask();
-        Assert.Equal("NOTHING_TO_RELEASE", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        var scenario = await New().Offered();
+        var etag = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).ETag;
+        await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { prs_FirstName = Scenario.FirstName } }, etag);
+        var request = await scenario.Ask();
+        Assert.Equal("NOTHING_TO_RELEASE", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Fact]
@@ -458,16 +458,16 @@ public sealed class ReleaseTests(CasesProbe probe) : IClassFixture<CasesProbe>
     {
         var request = new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new PartnerId(Guid.NewGuid()));
         var messageId = Guid.NewGuid();
-        await probe.Send(Routes.Release, request, messageId);
-        await Eventually.Get(() => probe.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
-        Assert.Empty(await probe.Heard<ReleaseRefused>(m => m.RequestId == request.RequestId));
+        await fixture.Send(Routes.Release, request, messageId);
+        await Eventually.Get(() => fixture.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
+        Assert.Empty(await fixture.Received<ReleaseRefused>(m => m.RequestId == request.RequestId));
     }
 
-    async Task End(Story story, DateTimeOffset? readsUntil = null, bool stop = false)
+    async Task End(Scenario scenario, DateTimeOffset? readsUntil = null, bool stop = false)
     {
         var at = DateTimeOffset.UtcNow;
-        await probe.Send(Routes.Offers, new RecipientEnded(Conversations.Referral, story.Referral, Guid.NewGuid(), new PartnerId(story.Shelter), at, readsUntil, stop));
+        await fixture.Send(Routes.Offers, new RecipientEnded(Conversations.Referral, scenario.Referral, Guid.NewGuid(), new PartnerId(scenario.Shelter), at, readsUntil, stop));
         await Eventually.Get(
-            () => probe.Query<long>("select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", story.Referral, at.AddMilliseconds(-1)), seen => seen == 1, "end");
+            () => fixture.Query<long>("select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", scenario.Referral, at.AddMilliseconds(-1)), seen => seen == 1, "end");
     }
 }

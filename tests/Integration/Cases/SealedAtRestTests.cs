@@ -9,52 +9,52 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Cases;
 
 /// <summary>What lies in the two databases, and what is left when a key, a row or a commit is not where it should be.</summary>
-public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesProbe>
+public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<CasesFixture>
 {
-    Story New() => new(probe);
+    Scenario New() => new(fixture);
 
     [Fact]
     public async Task No_word_of_a_person_stands_in_any_table_of_either_database()
     {
-        var story = await New().Released("NGO");
-        await story.Read();
+        var scenario = await New().Released("NGO");
+        await scenario.Read();
         const string note = "Žibuoklė will wait at the blue door";
-        Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = note }));
-        Story.Created(await probe.Post(story.Rasa, "/drafts", new { content = new { name = Story.FirstName } }));
-        string[] canaries = [.. Story.Fields.Values.OfType<string>(), "Ąžuolas Vertėjas", note, "Žibuoklė", "Öykü"];
+        Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = note }));
+        Scenario.Created(await fixture.Post(scenario.Rasa, "/drafts", new { content = new { name = Scenario.FirstName } }));
+        string[] canaries = [.. Scenario.Fields.Values.OfType<string>(), "Ąžuolas Vertėjas", note, "Žibuoklė", "Öykü"];
 
         // A search that finds nothing proves nothing until it has found what was put there for it.
-        await probe.Execute("create table control (a text, b bytea, c jsonb, d text)");
-        await probe.Execute("insert into control values ($1, $2, to_jsonb($1), $3)", "Öykü", Encoding.UTF8.GetBytes(note), Convert.ToBase64String(Encoding.UTF8.GetBytes(Story.Telephone)));
-        var found = await Leaks(probe.Database, canaries);
+        await fixture.Execute("create table control (a text, b bytea, c jsonb, d text)");
+        await fixture.Execute("insert into control values ($1, $2, to_jsonb($1), $3)", "Öykü", Encoding.UTF8.GetBytes(note), Convert.ToBase64String(Encoding.UTF8.GetBytes(Scenario.Telephone)));
+        var found = await Leaks(fixture.Database, canaries);
         Assert.Contains(("control", "Öykü"), found);
         Assert.Contains(("control", note), found);
-        Assert.Contains(("control", Story.Telephone), found);
+        Assert.Contains(("control", Scenario.Telephone), found);
         Assert.All(found, leak => Assert.Equal("control", leak.Table));
-        await probe.Execute("drop table control");
-        Assert.Empty(await Leaks(probe.Keys, canaries));
-        Assert.DoesNotContain(canaries, c => probe.Output.Contains(c, StringComparison.Ordinal));
+        await fixture.Execute("drop table control");
+        Assert.Empty(await Leaks(fixture.Keys, canaries));
+        Assert.DoesNotContain(canaries, c => fixture.Output.Contains(c, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task When_its_key_is_destroyed_a_case_with_all_that_hangs_on_it_is_gone()
     {
-        var story = await New().Released();
-        var note = Story.Created(await probe.Post(story.Ieva, "/notes", new { conversation = "referral", conversationId = story.Referral, text = "Arrived." }));
-        await Destroy("Case", story.Case);
-        await Destroy("Disclosure", story.Disclosure);
+        var scenario = await New().Released();
+        var note = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Arrived." }));
+        await Destroy("Case", scenario.Case);
+        await Destroy("Disclosure", scenario.Disclosure);
 
         var answers = new[]
         {
-            await probe.Get(story.Rasa, $"/cases/{story.Case}"),
-            await probe.Get(story.Rasa, $"/cases/{story.Case}/consents"),
-            await probe.Put(story.Rasa, $"/cases/{story.Case}", new { fields = new { } }, "\"1\""),
-            await probe.Get(story.Rasa, $"/notes/{note}"),
-            await story.Read(),
+            await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}"),
+            await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents"),
+            await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { } }, "\"1\""),
+            await fixture.Get(scenario.Rasa, $"/notes/{note}"),
+            await scenario.Read(),
         };
         Assert.All(answers, a => Assert.Equal((HttpStatusCode.Gone, "erased"), (a.Status, a.Problem)));
-        var request = await story.Ask();
-        Assert.Equal("ERASED", (await probe.Said<ReleaseRefused>(m => m.RequestId == request)).Reason);
+        var request = await scenario.Ask();
+        Assert.Equal("ERASED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Theory]
@@ -65,30 +65,30 @@ public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesPro
     public async Task What_is_moved_to_another_case_category_or_version_does_not_open(string tamper)
     {
         var (one, other) = (await New().Opened(), await New().Opened());
-        await probe.Execute(tamper, one.Case, other.Case);
-        var reply = await probe.Get(one.Rasa, $"/cases/{one.Case}");
+        await fixture.Execute(tamper, one.Case, other.Case);
+        var reply = await fixture.Get(one.Rasa, $"/cases/{one.Case}");
         Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
-        Assert.DoesNotContain(Story.FirstName, reply.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(other.Rasa, $"/cases/{other.Case}")).Status);
+        Assert.DoesNotContain(Scenario.FirstName, reply.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(other.Rasa, $"/cases/{other.Case}")).Status);
     }
 
     [Fact]
     public async Task A_wrapped_key_put_in_the_place_of_another_does_not_open()
     {
         var (one, other) = (await New().Opened(), await New().Opened());
-        await CasesProbe.Execute(
-            probe.Keys, "update keys a set wrapped = b.wrapped, owner = b.owner from keys b where a.id = $1 and b.id = $2", one.Case, other.Case);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await probe.Get(one.Rasa, $"/cases/{one.Case}")).Status);
+        await CasesFixture.Execute(
+            fixture.Keys, "update keys a set wrapped = b.wrapped, owner = b.owner from keys b where a.id = $1 and b.id = $2", one.Case, other.Case);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await fixture.Get(one.Rasa, $"/cases/{one.Case}")).Status);
     }
 
     [Fact]
     public async Task What_cannot_be_recorded_is_not_answered()
     {
-        var story = await New().Released();
-        await probe.Execute("alter table outbox add constraint no_acts check (exchange <> 'ledger.acts') not valid");
+        var scenario = await New().Released();
+        await fixture.Execute("alter table outbox add constraint no_acts check (exchange <> 'ledger.audit-records') not valid");
         try
         {
-            foreach (var reply in new[] { await probe.Get(story.Rasa, $"/cases/{story.Case}"), await story.Read(), await probe.Get(story.Rasa, $"/cases/{story.Case}/consents") })
+            foreach (var reply in new[] { await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}"), await scenario.Read(), await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents") })
             {
                 Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
                 Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
@@ -96,41 +96,41 @@ public sealed class SealedAtRestTests(CasesProbe probe) : IClassFixture<CasesPro
         }
         finally
         {
-            await probe.Execute("alter table outbox drop constraint no_acts");
+            await fixture.Execute("alter table outbox drop constraint no_acts");
         }
-        Assert.Equal(HttpStatusCode.OK, (await story.Read()).Status);
+        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
     }
 
     [Fact]
     public async Task A_crash_between_the_two_databases_leaves_a_key_that_the_sweep_takes_and_nothing_else()
     {
-        var rasa = CasesProbe.Somebody();
-        var kept = Story.Created(await probe.Post(rasa, "/cases", new { fields = Story.Fields }));
-        var draft = Story.Created(await probe.Post(rasa, "/drafts", new { content = 1 }));
+        var rasa = CasesFixture.Somebody();
+        var kept = Scenario.Created(await fixture.Post(rasa, "/cases", new { fields = Scenario.Fields }));
+        var draft = Scenario.Created(await fixture.Post(rasa, "/drafts", new { content = 1 }));
         // The commit fails after the key was written: what a kill at that moment leaves.
-        await probe.Execute("alter table cases add constraint no_more check (owner <> '" + rasa.Partner + "') not valid");
-        Assert.Equal(HttpStatusCode.InternalServerError, (await probe.Post(rasa, "/cases", new { fields = Story.Fields })).Status);
-        await probe.Execute("alter table cases drop constraint no_more");
-        Assert.Equal(1, await probe.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
+        await fixture.Execute("alter table cases add constraint no_more check (owner <> '" + rasa.Partner + "') not valid");
+        Assert.Equal(HttpStatusCode.InternalServerError, (await fixture.Post(rasa, "/cases", new { fields = Scenario.Fields })).Status);
+        await fixture.Execute("alter table cases drop constraint no_more");
+        Assert.Equal(1, await fixture.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
         Assert.Equal(3, await KeysOf(rasa.Partner));
 
-        await using var keys = new KeyDatabase(probe.KeyDatabase);
-        using (var early = new KeySweep(keys, probe.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow), NullLogger<KeySweep>.Instance))
+        await using var keys = new KeyDatabase(fixture.KeyDatabase);
+        using (var early = new KeySweep(keys, fixture.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow), NullLogger<KeySweep>.Instance))
             await early.Sweep(CancellationToken.None);
         Assert.Equal(3, await KeysOf(rasa.Partner)); // too young: it may still be committed
-        using (var late = new KeySweep(keys, probe.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
+        using (var late = new KeySweep(keys, fixture.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
         {
             Assert.True(await late.Sweep(CancellationToken.None) >= 1);
             Assert.Equal(2, await KeysOf(rasa.Partner));
             Assert.Equal(0, await late.Sweep(CancellationToken.None));
         }
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(rasa, $"/cases/{kept}")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await probe.Get(rasa, $"/drafts/{draft}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(rasa, $"/cases/{kept}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(rasa, $"/drafts/{draft}")).Status);
     }
 
-    Task<long> KeysOf(Guid partner) => CasesProbe.Query<long>(probe.Keys, "select count(*) from keys where owner = $1", partner);
+    Task<long> KeysOf(Guid partner) => CasesFixture.Query<long>(fixture.Keys, "select count(*) from keys where owner = $1", partner);
 
-    Task Destroy(string kind, Guid id) => CasesProbe.Execute(probe.Keys, "delete from keys where kind = $1 and id = $2", kind, id);
+    Task Destroy(string kind, Guid id) => CasesFixture.Execute(fixture.Keys, "delete from keys where kind = $1 and id = $2", kind, id);
 
     /// <summary>Every row of every table as text, with bytea in hex: looked through for each canary raw, JSON-escaped, and in UTF-8, UTF-16, hex and base64.</summary>
     static async Task<List<(string Table, string Canary)>> Leaks(NpgsqlDataSource database, IReadOnlyList<string> canaries)

@@ -7,11 +7,11 @@ namespace ReferralNetwork.Tests.Integration.Chassis;
 public sealed class InterpreterTests : IAsyncLifetime
 {
     readonly Guid asking = Guid.NewGuid(), silent = Guid.NewGuid(), busy = Guid.NewGuid(), free = Guid.NewGuid();
-    Probe probe = null!;
+    ChassisFixture fixture = null!;
 
-    public async Task InitializeAsync() => probe = await Probe.Started();
+    public async Task InitializeAsync() => fixture = await ChassisFixture.Started();
 
-    public async Task DisposeAsync() => await probe.DisposeAsync();
+    public async Task DisposeAsync() => await fixture.DisposeAsync();
 
     [Fact]
     public async Task One_after_another_is_asked_until_one_accepts()
@@ -22,31 +22,31 @@ public sealed class InterpreterTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, await Post(silent, $"/{await Request()}/offers/{await OfferTo(silent)}/accept"));
         Assert.Equal(HttpStatusCode.NotFound, await Post(Guid.NewGuid(), $"/{await Request()}/offers/{await OfferTo(free)}/accept"));
 
-        Assert.Equal("Accepted", await probe.Query<string>("select state from interpreter_requests"));
+        Assert.Equal("Accepted", await fixture.Query<string>("select state from interpreter_requests"));
         Assert.Equal(
             ["Expired", "Declined", "Accepted"],
-            await probe.Query<string[]>(
+            await fixture.Query<string[]>(
                 "select array(select o ->> 'status' from interpreter_requests, jsonb_array_elements(data #> '{data,offers,made}') o)"));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from worklist where open"));
-        Assert.Equal(4, await probe.Count("worklist"));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from outbox where timer_key is not null"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from worklist where open"));
+        Assert.Equal(4, await fixture.Count("worklist"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from outbox where timer_key is not null"));
     }
 
-    Task<Guid> Request() => probe.Query<Guid>("select correlation_id from interpreter_requests");
+    Task<Guid> Request() => fixture.Query<Guid>("select correlation_id from interpreter_requests");
 
     /// <summary>Once it has its turn.</summary>
     async Task<string> OfferTo(Guid partner) => await Eventually.Get(
-        () => probe.Query<string>(
+        () => fixture.Query<string>(
             """
             select coalesce((
                 select o ->> 'id' from interpreter_requests, jsonb_array_elements(data #> '{data,offers,made}') o where o ->> 'to' = $1), '')
             """, partner.ToString()),
-        found => found.Length > 0, $"an offer; log: {probe.Process.Output}");
+        found => found.Length > 0, $"an offer; log: {fixture.Process.Output}");
 
     async Task<HttpStatusCode> Post(Guid partner, string path, object? body = null)
     {
-        using var client = probe.ClientOf(partner);
-        using var answer = await client.SendAsync(Probe.Json(HttpMethod.Post, $"/interpreter-requests{path}", body, Guid.NewGuid().ToString()));
+        using var client = fixture.ClientOf(partner);
+        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/interpreter-requests{path}", body, Guid.NewGuid().ToString()));
         return answer.StatusCode;
     }
 }

@@ -15,38 +15,38 @@ public abstract class Killing
 
     protected static async Task Killed(string point, int passage)
     {
-        await using var probe = await Probe.Create();
+        await using var fixture = await ChassisFixture.Create();
         var accepted = new Dictionary<string, Guid>();
 
         // Processes are killed in the middle of new work, with the old still on its way; the last one may finish.
         for (var round = 1; round <= Kills; round++)
         {
-            await probe.Start($"{point}:{passage * round}");
-            await PostAll(probe, Keys.Take(Parcels * round / Kills), accepted);
-            await probe.Process.Ended();
-            await probe.Process.DisposeAsync();
+            await fixture.Start($"{point}:{passage * round}");
+            await PostAll(fixture, Keys.Take(Parcels * round / Kills), accepted);
+            await fixture.Process.Ended();
+            await fixture.Process.DisposeAsync();
         }
-        await probe.Start();
-        await PostAll(probe, Keys, accepted);
+        await fixture.Start();
+        await PostAll(fixture, Keys, accepted);
 
         Assert.Equal(Parcels, accepted.Count);
-        await Eventually.Get(() => probe.Query<long>("select count(*) from parcels where state = 'Done'"), done => done == Parcels, "parcels done", TimeSpan.FromSeconds(60));
-        await Eventually.Get(() => probe.Count("arrivals"), seen => seen >= Parcels * ParcelRoutes.LastStep, "arrivals");
-        await Eventually.Get(() => probe.Count("outbox"), rows => rows == 0, "outbox rows", TimeSpan.FromSeconds(60));
+        await Eventually.Get(() => fixture.Query<long>("select count(*) from parcels where state = 'Done'"), done => done == Parcels, "parcels done", TimeSpan.FromSeconds(60));
+        await Eventually.Get(() => fixture.Count("arrivals"), seen => seen >= Parcels * ParcelRoutes.LastStep, "arrivals");
+        await Eventually.Get(() => fixture.Count("outbox"), rows => rows == 0, "outbox rows", TimeSpan.FromSeconds(60));
 
         Assert.Equal(Parcels, accepted.Values.Distinct().Count());
-        Assert.Equal(Parcels, await probe.Count("parcels"));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from (select 1 from arrivals group by parcel_id, step having count(*) > 1) twice"));
-        Assert.Equal(Parcels * ParcelRoutes.LastStep, await probe.Count("arrivals"));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from parcels where (data -> 'data' ->> 'steps')::int <> 4"));
-        Assert.Equal(0, await probe.Count("quarantine"));
+        Assert.Equal(Parcels, await fixture.Count("parcels"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from (select 1 from arrivals group by parcel_id, step having count(*) > 1) twice"));
+        Assert.Equal(Parcels * ParcelRoutes.LastStep, await fixture.Count("arrivals"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from parcels where (data -> 'data' ->> 'steps')::int <> 4"));
+        Assert.Equal(0, await fixture.Count("quarantine"));
     }
 
-    static async Task PostAll(Probe probe, IEnumerable<string> keys, Dictionary<string, Guid> accepted)
+    static async Task PostAll(ChassisFixture fixture, IEnumerable<string> keys, Dictionary<string, Guid> accepted)
     {
         foreach (var key in keys)
         {
-            if (await probe.Post(new { remindAfterMilliseconds = 0 }, key) is not { } id)
+            if (await fixture.Post(new { remindAfterMilliseconds = 0 }, key) is not { } id)
                 continue;
             Assert.True(!accepted.TryGetValue(key, out var before) || before == id, "the same key gave another parcel");
             accepted[key] = id;
@@ -67,15 +67,15 @@ public sealed class KillTests : Killing
     [Fact]
     public async Task A_timer_survives_a_restart_and_fires_once()
     {
-        await using var probe = await Probe.Started();
-        var parcel = await probe.Post(new { remindAfterMilliseconds = 3000 }, "timer") ?? throw new InvalidOperationException(probe.Process.Output);
-        probe.Process.Kill();
-        await probe.Process.DisposeAsync();
+        await using var fixture = await ChassisFixture.Started();
+        var parcel = await fixture.Post(new { remindAfterMilliseconds = 3000 }, "timer") ?? throw new InvalidOperationException(fixture.Process.Output);
+        fixture.Process.Kill();
+        await fixture.Process.DisposeAsync();
 
-        await probe.Start();
-        await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
-        Assert.Equal(1, await probe.Query<int>("select (data -> 'data' ->> 'reminders')::int from parcels where correlation_id = $1", parcel));
-        await Eventually.Get(() => probe.Count("arrivals"), seen => seen == ParcelRoutes.LastStep, "arrivals");
+        await fixture.Start();
+        await Eventually.Get(() => fixture.State(parcel), state => state == "Done", "parcel");
+        Assert.Equal(1, await fixture.Query<int>("select (data -> 'data' ->> 'reminders')::int from parcels where correlation_id = $1", parcel));
+        await Eventually.Get(() => fixture.Count("arrivals"), seen => seen == ParcelRoutes.LastStep, "arrivals");
     }
 }
 

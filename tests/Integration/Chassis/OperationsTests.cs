@@ -9,15 +9,15 @@ namespace ReferralNetwork.Tests.Integration.Chassis;
 /// <summary>What those who run the network see of stuck messages, and what they can do about them.</summary>
 public sealed class OperationsTests : IAsyncLifetime
 {
-    Probe probe = null!;
+    ChassisFixture fixture = null!;
 
     public async Task InitializeAsync()
     {
-        probe = await Probe.Create();
-        await probe.Start(more: ("Broker__Management", Servers.ManagementAddress));
+        fixture = await ChassisFixture.Create();
+        await fixture.Start(more: ("Broker__Management", Servers.ManagementAddress));
     }
 
-    public async Task DisposeAsync() => await probe.DisposeAsync();
+    public async Task DisposeAsync() => await fixture.DisposeAsync();
 
     [Theory]
     [InlineData]
@@ -25,26 +25,26 @@ public sealed class OperationsTests : IAsyncLifetime
     [InlineData(Roles.Caseworker, Roles.Coordinator, Roles.DataProtectionOfficer)]
     public async Task Whoever_is_no_administrator_sees_and_replays_nothing(params string[] roles)
     {
-        await probe.Send(ParcelRoutes.Parcels, "{ not json");
+        await fixture.Send(ParcelRoutes.Parcels, "{ not json");
         var id = (await Quarantined()).GetProperty("id").GetGuid();
-        using var client = probe.Client(roles);
+        using var client = fixture.Client(roles);
         foreach (var path in new[] { "", "/parked", "/quarantine", $"/quarantine/{id}" })
         {
             using var answer = await client.GetAsync(new Uri($"/operations{path}", UriKind.Relative));
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
         Assert.Equal(HttpStatusCode.Forbidden, await Replay(id, roles));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from quarantine where replayed_at is not null"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from quarantine where replayed_at is not null"));
     }
 
     [Fact]
     public async Task The_overview_tells_what_waits_and_since_when()
     {
-        await probe.Post(new { remindAfterMilliseconds = 600_000 }, "timer");
-        await probe.Send(ParcelRoutes.Parcels, "{ not json");
+        await fixture.Post(new { remindAfterMilliseconds = 600_000 }, "timer");
+        await fixture.Send(ParcelRoutes.Parcels, "{ not json");
         await Quarantined();
 
-        var seen = await probe.Operations();
+        var seen = await fixture.Operations();
         Assert.Equal(1, seen.GetProperty("timers").GetProperty("waiting").GetInt64());
         Assert.InRange(seen.GetProperty("timers").GetProperty("nextAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(8), DateTimeOffset.UtcNow.AddMinutes(10));
         Assert.Equal(1, seen.GetProperty("backlog").GetProperty("quarantined").GetInt64());
@@ -56,11 +56,11 @@ public sealed class OperationsTests : IAsyncLifetime
     [Fact]
     public async Task A_parked_message_is_listed_with_its_exchange_type_and_time()
     {
-        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at, attempts, parked_at) values ($1, 'probe.nowhere', true, $2, $3, 4, $4)",
-            Guid.CreateVersion7(), Bytes(Probe.Envelope("Nowhere", new { parcelId = Guid.NewGuid() })), DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow);
+        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at, attempts, parked_at) values ($1, 'fixture.nowhere', true, $2, $3, 4, $4)",
+            Guid.CreateVersion7(), Bytes(ChassisFixture.Envelope("Nowhere", new { parcelId = Guid.NewGuid() })), DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow);
 
-        var parked = Assert.Single((await probe.Operations("/parked")).GetProperty("items").EnumerateArray());
-        Assert.Equal("probe.nowhere", parked.GetProperty("exchange").GetString());
+        var parked = Assert.Single((await fixture.Operations("/parked")).GetProperty("items").EnumerateArray());
+        Assert.Equal("fixture.nowhere", parked.GetProperty("exchange").GetString());
         Assert.EndsWith(":Nowhere", parked.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.Equal(4, parked.GetProperty("attempts").GetInt32());
         Assert.InRange(parked.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
@@ -70,7 +70,7 @@ public sealed class OperationsTests : IAsyncLifetime
     public async Task Whatever_poison_carries_only_its_shape_is_shown()
     {
         const string poison = """{"messageType":["Žydrūnė Petraitė"],"message":{"Žydrūnė Petraitė":"+37061900455","step":7,"parcelId":"0199c0de-0000-7000-8000-000000000000"}}""";
-        await probe.Send(ParcelRoutes.Parcels, poison);
+        await fixture.Send(ParcelRoutes.Parcels, poison);
         var message = await Quarantined();
 
         Assert.DoesNotContain("ydr", message.GetRawText(), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(
             """{"messageType":["(16 characters)"],"message":{"(16 characters)":"(12 characters)","step":7,"parcelId":"0199c0de-0000-7000-8000-000000000000"}}""",
             message.GetProperty("payload").GetRawText());
-        Assert.Equal(message.GetRawText(), (await probe.Operations($"/quarantine/{message.GetProperty("id").GetGuid()}")).GetRawText());
+        Assert.Equal(message.GetRawText(), (await fixture.Operations($"/quarantine/{message.GetProperty("id").GetGuid()}")).GetRawText());
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class OperationsTests : IAsyncLifetime
         var seen = new List<Guid>();
         for (JsonElement? next = null; next is not { ValueKind: JsonValueKind.Null };)
         {
-            var page = await probe.Operations(next is null ? "/quarantine" : $"/quarantine?after={next}");
+            var page = await fixture.Operations(next is null ? "/quarantine" : $"/quarantine?after={next}");
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
             next = page.GetProperty("next");
         }
@@ -109,16 +109,16 @@ public sealed class OperationsTests : IAsyncLifetime
 
         var answers = await Task.WhenAll(Replay(id, Roles.Administrator), Replay(id, Roles.Administrator));
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Order());
-        await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
+        await Eventually.Get(() => fixture.State(parcel), state => state == "Done", "parcel");
         Assert.Equal(HttpStatusCode.Conflict, await Replay(id, Roles.Administrator));
 
-        Assert.Equal(1, await probe.Query<int>("select (data -> 'data' ->> 'steps')::int from parcels where correlation_id = $1", parcel));
-        await Eventually.Get(() => probe.Count("outbox"), rows => rows == 0, "outbox rows");
-        Assert.Equal(1, await probe.Count("quarantine"));
+        Assert.Equal(1, await fixture.Query<int>("select (data -> 'data' ->> 'steps')::int from parcels where correlation_id = $1", parcel));
+        await Eventually.Get(() => fixture.Count("outbox"), rows => rows == 0, "outbox rows");
+        Assert.Equal(1, await fixture.Count("quarantine"));
         var act = Assert.Single(await Acts("message-replayed"));
-        Assert.Equal(probe.Actor, act.GetProperty("actor").GetGuid());
+        Assert.Equal(fixture.Actor, act.GetProperty("actor").GetGuid());
         Assert.Equal(id, act.GetProperty("reference").GetGuid());
-        Assert.Equal(id, Assert.Single((await probe.Operations("/quarantine?replayed=true")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Equal(id, Assert.Single((await fixture.Operations("/quarantine?replayed=true")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
     }
 
     [Fact]
@@ -130,10 +130,10 @@ public sealed class OperationsTests : IAsyncLifetime
         var again = await Quarantined();
         Assert.Equal(id, again.GetProperty("replayOf").GetGuid());
         Assert.NotEqual(id, again.GetProperty("id").GetGuid());
-        var before = await probe.Operations($"/quarantine/{id}");
+        var before = await fixture.Operations($"/quarantine/{id}");
         Assert.Equal(before.GetProperty("messageId").GetGuid(), again.GetProperty("messageId").GetGuid());
         Assert.NotEqual(JsonValueKind.Null, before.GetProperty("replayedAt").ValueKind);
-        Assert.Equal("Held", await probe.State(parcel));
+        Assert.Equal("Held", await fixture.State(parcel));
     }
 
     [Fact]
@@ -143,56 +143,56 @@ public sealed class OperationsTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_does_not_leave_for_a_minute_makes_the_service_not_ready_however_often_it_is_tried()
     {
-        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at) values ($1, 'probe.not-declared', false, $2, $3)",
+        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at) values ($1, 'fixture.not-declared', false, $2, $3)",
             Guid.CreateVersion7(), Bytes("{}"), DateTimeOffset.UtcNow.AddSeconds(-70));
-        await Eventually.Get(() => probe.Query<long>("select count(*) from outbox where attempts > 0 and due_at > now()"), rows => rows == 1, "tried rows");
+        await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where attempts > 0 and due_at > now()"), rows => rows == 1, "tried rows");
 
-        await Eventually.Get(probe.Health, health => health.Contains("waited over a minute", StringComparison.Ordinal), "health");
-        var backlog = (await probe.Operations()).GetProperty("backlog");
+        await Eventually.Get(fixture.Health, health => health.Contains("waited over a minute", StringComparison.Ordinal), "health");
+        var backlog = (await fixture.Operations()).GetProperty("backlog");
         Assert.Equal(1, backlog.GetProperty("due").GetInt64());
         Assert.True(backlog.GetProperty("oldestDueAt").GetDateTimeOffset() < DateTimeOffset.UtcNow.AddMinutes(-1), backlog.GetRawText());
 
-        await Put("delete from outbox where exchange = $1", "probe.not-declared");
-        await Eventually.Get(probe.Health, Ready, "health");
+        await Put("delete from outbox where exchange = $1", "fixture.not-declared");
+        await Eventually.Get(fixture.Health, Ready, "health");
     }
 
     [Fact]
     public async Task A_missing_queue_makes_the_service_not_ready_until_it_has_declared_it_anew()
     {
-        await using var connection = await probe.Connect();
+        await using var connection = await fixture.Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync("probe.nowhere");
+        await channel.QueueDeleteAsync("fixture.nowhere");
 
-        await Eventually.Get(probe.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains("probe.nowhere", StringComparison.Ordinal), "health");
-        await Eventually.Get(probe.Health, Ready, "health");
-        Assert.Equal(0u, await probe.Depth("probe.nowhere"));
+        await Eventually.Get(fixture.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains("fixture.nowhere", StringComparison.Ordinal), "health");
+        await Eventually.Get(fixture.Health, Ready, "health");
+        Assert.Equal(0u, await fixture.Depth("fixture.nowhere"));
     }
 
     [Fact]
     public async Task A_missing_binding_makes_the_service_not_ready_until_it_has_bound_it_anew()
     {
         const string exchange = "ReferralNetwork.Tests.ChassisHost:StepTaken";
-        await using var connection = await probe.Connect();
+        await using var connection = await fixture.Connect();
         await using var channel = await connection.CreateChannelAsync();
         await channel.ExchangeUnbindAsync(ParcelRoutes.Arrivals, exchange, "");
 
-        await Eventually.Get(probe.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains(exchange, StringComparison.Ordinal), "health");
-        await Eventually.Get(probe.Health, Ready, "health");
-        var parcel = (await probe.Post(new { remindAfterMilliseconds = 0 }, "after"))!.Value;
-        await Eventually.Get(() => probe.State(parcel), state => state == "Done", "parcel");
-        await Eventually.Get(() => probe.Count("arrivals"), seen => seen == ParcelRoutes.LastStep, "arrivals");
+        await Eventually.Get(fixture.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains(exchange, StringComparison.Ordinal), "health");
+        await Eventually.Get(fixture.Health, Ready, "health");
+        var parcel = (await fixture.Post(new { remindAfterMilliseconds = 0 }, "after"))!.Value;
+        await Eventually.Get(() => fixture.State(parcel), state => state == "Done", "parcel");
+        await Eventually.Get(() => fixture.Count("arrivals"), seen => seen == ParcelRoutes.LastStep, "arrivals");
     }
 
     [Fact]
     public async Task Without_the_management_API_queues_are_watched_still_and_health_says_that_bindings_are_not()
     {
-        await using var without = await Probe.Started();
+        await using var without = await ChassisFixture.Started();
         Assert.Contains("Bindings are not watched", await without.Health(), StringComparison.Ordinal);
         await using var connection = await without.Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync("probe.nowhere");
+        await channel.QueueDeleteAsync("fixture.nowhere");
 
-        await Eventually.Get(without.Health, health => health.Contains("probe.nowhere", StringComparison.Ordinal), "health");
+        await Eventually.Get(without.Health, health => health.Contains("fixture.nowhere", StringComparison.Ordinal), "health");
         await Eventually.Get(without.Health, Ready, "health");
     }
 
@@ -200,13 +200,13 @@ public sealed class OperationsTests : IAsyncLifetime
     public async Task The_figures_are_exported_beside_the_traces_and_name_nobody()
     {
         var folder = Directory.CreateTempSubdirectory("traces");
-        await using var traced = await Probe.Create();
-        await traced.Start(more: ("Telemetry__File", Path.Combine(folder.FullName, "probe.jsonl")));
+        await using var traced = await ChassisFixture.Create();
+        await traced.Start(more: ("Telemetry__File", Path.Combine(folder.FullName, "fixture.jsonl")));
         await traced.Send(ParcelRoutes.Parcels, """{"messageType":["Žydrūnė"],"message":{}}""");
         await traced.Post(new { remindAfterMilliseconds = 0 }, "counted");
 
         var lines = await Eventually.Get(
-            async () => await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "probe.metrics.jsonl")),
+            async () => await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "fixture.metrics.jsonl")),
             all => Latest(all, "quarantine.waiting") is 1 && Latest(all, "outbox.forwarded") is > 0, "metrics", TimeSpan.FromSeconds(60));
         foreach (var figure in new[] { "outbox.due", "outbox.due_timers", "outbox.oldest_due", "outbox.parked", "messaging.masstransit.consume", "messaging.masstransit.consume.duration" })
             Assert.True(Latest(lines, figure) is not null, $"{figure} is not among:\n{string.Join('\n', lines)}");
@@ -220,11 +220,11 @@ public sealed class OperationsTests : IAsyncLifetime
     /// <summary>A step for a parcel that is held: it can be mended.</summary>
     async Task<(Guid Parcel, Guid Quarantined)> StuckStep()
     {
-        var parcel = (await probe.Post(new { remindAfterMilliseconds = 600_000 }, "held"))!.Value;
-        using var client = probe.Client();
-        using var held = await client.SendAsync(Probe.Json(HttpMethod.Post, $"/parcels/{parcel}/hold", body: null, "hold", "\"1\""));
+        var parcel = (await fixture.Post(new { remindAfterMilliseconds = 600_000 }, "held"))!.Value;
+        using var client = fixture.Client();
+        using var held = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/hold", body: null, "hold", "\"1\""));
         Assert.Equal(HttpStatusCode.OK, held.StatusCode);
-        await probe.Send(ParcelRoutes.Parcels, Probe.Envelope("TakeStep", new { parcelId = parcel, step = ParcelRoutes.LastStep }));
+        await fixture.Send(ParcelRoutes.Parcels, ChassisFixture.Envelope("TakeStep", new { parcelId = parcel, step = ParcelRoutes.LastStep }));
         var stuck = await Quarantined();
         Assert.Equal("refused", stuck.GetProperty("reason").GetString());
         return (parcel, stuck.GetProperty("id").GetGuid());
@@ -232,28 +232,28 @@ public sealed class OperationsTests : IAsyncLifetime
 
     /// <summary>The one that waits in quarantine.</summary>
     async Task<JsonElement> Quarantined() => (await Eventually.Get(
-        async () => (await probe.Operations("/quarantine")).GetProperty("items"), items => items.GetArrayLength() > 0, "quarantine"))[0];
+        async () => (await fixture.Operations("/quarantine")).GetProperty("items"), items => items.GetArrayLength() > 0, "quarantine"))[0];
 
     async Task<HttpStatusCode> Replay(Guid id, params string[] roles)
     {
-        using var client = probe.Client(roles);
-        using var answer = await client.SendAsync(Probe.Json(HttpMethod.Post, $"/operations/quarantine/{id}/replay", body: null, Guid.NewGuid().ToString()));
+        using var client = fixture.Client(roles);
+        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/operations/quarantine/{id}/replay", body: null, Guid.NewGuid().ToString()));
         return answer.StatusCode;
     }
 
     /// <summary>What stands on the ledger's queue under this verb.</summary>
     async Task<List<JsonElement>> Acts(string verb)
     {
-        await using var connection = await probe.Connect();
+        await using var connection = await fixture.Connect();
         await using var channel = await connection.CreateChannelAsync();
         var acts = new List<JsonElement>();
-        while (await channel.BasicGetAsync("probe.acts", autoAck: true) is { } act)
+        while (await channel.BasicGetAsync("fixture.acts", autoAck: true) is { } act)
             acts.Add(JsonDocument.Parse(act.Body).RootElement.GetProperty("message"));
         return acts.FindAll(act => act.GetProperty("verb").GetString() == verb);
     }
 
     /// <summary>What cannot be brought about through the door in a moment.</summary>
-    Task<long> Put(string sql, params object[] values) => probe.Query<long>($"with put as ({sql} returning 1) select count(*) from put", values);
+    Task<long> Put(string sql, params object[] values) => fixture.Query<long>($"with put as ({sql} returning 1) select count(*) from put", values);
 
     static bool Ready(string health) => health.StartsWith("200", StringComparison.Ordinal);
 

@@ -15,15 +15,15 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
     /// <summary>Somebody's name, and what would forge a line of a log or colour a terminal.</summary>
     const string Name = "Ona Vardenytė";
 
-    readonly Probe probe = host.Probe;
+    readonly ChassisFixture fixture = host.Probe;
 
     public sealed class Host : IAsyncLifetime
     {
-        public Probe Probe { get; private set; } = null!;
+        public ChassisFixture Probe { get; private set; } = null!;
 
         public async Task InitializeAsync()
         {
-            Probe = await Probe.Create();
+            Probe = await ChassisFixture.Create();
             // Nowhere to write a file to: a body that is put into one is an error.
             await Probe.Start(more: ("ASPNETCORE_TEMP", "/nowhere"));
         }
@@ -35,16 +35,16 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
     public async Task Neither_key_nor_request_can_be_read_or_guessed_from_the_table()
     {
         const string body = """{"remindAfterMilliseconds":0}""";
-        var before = await probe.Count("idempotency");
+        var before = await fixture.Count("idempotency");
         await Sent("/parcels", body, "a-secret-key");
         await Sent("/parcels", body, "another-key");
 
         var plain = SHA256.HashData(Encoding.UTF8.GetBytes($"POST /parcels\n{body}"));
-        Assert.Equal(before + 2, await probe.Count("idempotency"));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from idempotency i where position($1 in i::text) > 0 or position($2 in i::text) > 0",
+        Assert.Equal(before + 2, await fixture.Count("idempotency"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from idempotency i where position($1 in i::text) > 0 or position($2 in i::text) > 0",
             "a-secret-key", Convert.ToHexStringLower(Encoding.UTF8.GetBytes("a-secret-key"))));
-        Assert.Equal(0, await probe.Query<long>("select count(*) from idempotency where key = $1 or request_hash = $2", SHA256.HashData("a-secret-key"u8), plain));
-        Assert.Equal(before + 2, await probe.Query<long>("select count(distinct request_hash) from idempotency"));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from idempotency where key = $1 or request_hash = $2", SHA256.HashData("a-secret-key"u8), plain));
+        Assert.Equal(before + 2, await fixture.Query<long>("select count(distinct request_hash) from idempotency"));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
     [InlineData("GET", "/parcels/%2e%2e/%00", null, null, 400)]
     public async Task A_request_that_cannot_be_read_is_the_senders_mistake_not_ours(string method, string path, string? body, string? type, int status)
     {
-        using var client = probe.Client();
+        using var client = fixture.Client();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (body is not null)
@@ -113,7 +113,7 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
             request.Content!.Headers.TryAddWithoutValidation("Content-Type", type);
         using var answer = await client.SendAsync(request);
 
-        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{probe.Process.Output}");
+        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{fixture.Process.Output}");
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
     public async Task Bytes_that_are_no_good_request_are_refused(string head, int status)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(probe.Process.Address.Host, probe.Process.Address.Port);
+        await socket.ConnectAsync(fixture.Process.Address.Host, fixture.Process.Address.Port);
         var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "Connection: close\r\n\r\n"));
         using var reader = new StreamReader(stream);
@@ -149,7 +149,7 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
         await Sent("/parcels/packing", JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal) { [$"{Name}\u001b[31m\n2026-01-01T00:00:00.000Z forged {secret}"] = 1 }));
         await Sent($"/parcels/{secret}?{secret}", "{}");
         await Sent($"/parcels/{id}/hold", "{}");
-        using (var client = probe.Client())
+        using (var client = fixture.Client())
         using (var request = new HttpRequestMessage(new HttpMethod(secret), new Uri($"/{secret}", UriKind.Relative)))
             (await client.SendAsync(request)).Dispose();
 
@@ -158,9 +158,9 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
         Assert.All(told, line => Assert.Matches(Timed(), line));
         Assert.DoesNotContain(told, line => line.Contains(Name, StringComparison.Ordinal) || line.Contains(secret, StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
         Assert.DoesNotContain(told, line => line.Contains(" at ReferralNetwork.", StringComparison.Ordinal) || IsRefusal(line) && line.Contains("Exception", StringComparison.Ordinal));
-        Assert.Contains(told, line => line.EndsWith($"400 to POST /parcels/packing of {probe.Actor}", StringComparison.Ordinal));
-        Assert.Contains(told, line => line.EndsWith($"428 to POST /parcels/{{id:guid}}/hold {id} of {probe.Actor}", StringComparison.Ordinal));
-        Assert.Contains(told, line => line.EndsWith($"404 to (no method) (no route) of {probe.Actor}", StringComparison.Ordinal) || line.EndsWith("404 to (no method) (no route) of nobody known", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.EndsWith($"400 to POST /parcels/packing of {fixture.Actor}", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.EndsWith($"428 to POST /parcels/{{id:guid}}/hold {id} of {fixture.Actor}", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.EndsWith($"404 to (no method) (no route) of {fixture.Actor}", StringComparison.Ordinal) || line.EndsWith("404 to (no method) (no route) of nobody known", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -176,12 +176,12 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
 
     static bool IsRefusal(string line) => line.Contains("RequestGuard", StringComparison.Ordinal);
 
-    List<string> Lines() => [.. probe.Process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    List<string> Lines() => [.. fixture.Process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     async Task<(HttpStatusCode Status, JsonElement Problem, string Text)> Sent(string path, string body, string? key = null)
     {
-        using var client = probe.Client();
-        using var answer = await client.SendAsync(Probe.Json(HttpMethod.Post, path, body, key ?? Guid.NewGuid().ToString()));
+        using var client = fixture.Client();
+        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, path, body, key ?? Guid.NewGuid().ToString()));
         var text = await answer.Content.ReadAsStringAsync();
         return (answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text);
     }

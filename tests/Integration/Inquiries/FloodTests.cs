@@ -7,11 +7,11 @@ using static System.Net.Http.HttpMethod;
 namespace ReferralNetwork.Tests.Integration.Inquiries;
 
 /// <summary>Inquiries with its brakes as they ship: only the queue is shorter, and a ticket waits less long.</summary>
-public sealed class BrakedProbe : InquiriesProbe
+public sealed class BrakedFixture : InquiriesFixture
 {
     public const int Queue = 10;
 
-    public BrakedProbe()
+    public BrakedFixture()
     {
         Settings["Brakes__Factor"] = "1";
         Settings["Rooms__Waiting"] = $"{Queue}";
@@ -20,7 +20,7 @@ public sealed class BrakedProbe : InquiriesProbe
 }
 
 /// <summary>Floods, all from this machine and to it. Who comes at the same time is served, by whatever rule the flood is slowed.</summary>
-public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IClassFixture<BrakedProbe>
+public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) : IClassFixture<BrakedFixture>
 {
     /// <summary>Nobody else waits longer for an answer: <see cref="Task.WaitAsync(TimeSpan)"/> fails the test.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,13 +28,13 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
     /// <summary>By its country a room is known again in a list, where nothing else says whose it is.</summary>
     const string Hers = "IT";
 
-    Task<ServiceProbe.Reply> Open(string language, string text, string topic = "other", string? ticket = null, string? key = null, string? country = null) =>
-        probe.Visit(Post, "/visitor/rooms", new { language, topic, text, ticket, country }, key: key);
+    Task<ServiceFixture.Reply> Open(string language, string text, string topic = "other", string? ticket = null, string? key = null, string? country = null) =>
+        fixture.Visit(Post, "/visitor/rooms", new { language, topic, text, ticket, country }, key: key);
 
     /// <summary>As somebody does who is told to wait, and comes again with her ticket.</summary>
-    async Task<ServiceProbe.Reply> OpenPatiently(string language, string text, string? country = null)
+    async Task<ServiceFixture.Reply> OpenPatiently(string language, string text, string? country = null)
     {
-        var (key, ticket) = (InquiriesProbe.NewKey(), (string?)null);
+        var (key, ticket) = (InquiriesFixture.NewKey(), (string?)null);
         return (await Eventually.Get(
             async () =>
             {
@@ -46,9 +46,9 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
             answer => answer.Status == HttpStatusCode.Created, "her room is opened", within: TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(500)))!;
     }
 
-    async Task<List<ServiceProbe.Reply>> Flood(string language, int count)
+    async Task<List<ServiceFixture.Reply>> Flood(string language, int count)
     {
-        var answers = new ConcurrentBag<ServiceProbe.Reply>();
+        var answers = new ConcurrentBag<ServiceFixture.Reply>();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (i, _) => answers.Add(await Open(language, $"{i}")));
         return [.. answers];
     }
@@ -56,10 +56,10 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
     [Fact]
     public async Task Five_hundred_anonymous_openings_keep_a_visitor_neither_from_the_desk_nor_from_an_answer_and_nobody_waits()
     {
-        var counsellor = await probe.Counsellor("lt");
+        var counsellor = await fixture.Counsellor("lt");
         var talking = (await OpenPatiently("lt", "Kalbamės"))["token"];
-        var talked = await probe.Waiting(counsellor);
-        (await probe.Post(counsellor, $"/rooms/{talked}/take")).Is(HttpStatusCode.OK);
+        var talked = await fixture.Waiting(counsellor);
+        (await fixture.Post(counsellor, $"/rooms/{talked}/take")).Is(HttpStatusCode.OK);
 
         var whole = System.Diagnostics.Stopwatch.StartNew();
         var flood = Flood("lt", 500);
@@ -68,8 +68,8 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
         while (!flood.IsCompleted)
         {
             var clock = System.Diagnostics.Stopwatch.StartNew();
-            (await probe.Visit(Get, "/visitor/room", room: talking).WaitAsync(Patience)).Is(HttpStatusCode.OK);
-            (await probe.Get(counsellor, "/rooms?state=waiting").WaitAsync(Patience)).Is(HttpStatusCode.OK);
+            (await fixture.Visit(Get, "/visitor/room", room: talking).WaitAsync(Patience)).Is(HttpStatusCode.OK);
+            (await fixture.Get(counsellor, "/rooms?state=waiting").WaitAsync(Patience)).Is(HttpStatusCode.OK);
             longest = clock.Elapsed > longest ? clock.Elapsed : longest;
             looks++;
             await Task.Delay(200); // as pages do, not as a flood
@@ -84,21 +84,21 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
         Assert.All(refused, answer => Assert.Equal(("many-are-writing", true, true), (answer.Is(HttpStatusCode.TooManyRequests).Problem, answer.RetryAfter > TimeSpan.Zero, answer["ticket"].Length > 20)));
 
         // Her room is on the first page that the desk sees, and she is answered.
-        var room = (await probe.Get(counsellor, "/rooms?state=waiting")).Items.Single(r => r.GetProperty("country").GetString() == Hers).GetProperty("id").GetGuid();
-        (await probe.Post(counsellor, $"/rooms/{room}/take")).Is(HttpStatusCode.OK);
-        (await probe.Post(counsellor, $"/rooms/{room}/messages", new { text = "Klausau" })).Is(HttpStatusCode.OK);
-        Assert.Contains("Klausau", (await probe.Visit(Get, "/visitor/room", room: token)).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        var room = (await fixture.Get(counsellor, "/rooms?state=waiting")).Items.Single(r => r.GetProperty("country").GetString() == Hers).GetProperty("id").GetGuid();
+        (await fixture.Post(counsellor, $"/rooms/{room}/take")).Is(HttpStatusCode.OK);
+        (await fixture.Post(counsellor, $"/rooms/{room}/messages", new { text = "Klausau" })).Is(HttpStatusCode.OK);
+        Assert.Contains("Klausau", (await fixture.Visit(Get, "/visitor/room", room: token)).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         // Who was in a conversation can go on.
-        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Esu čia" }, talking)).Is(HttpStatusCode.Created);
+        (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Esu čia" }, talking)).Is(HttpStatusCode.Created);
     }
 
     [Fact]
     public async Task A_full_queue_tells_when_to_come_again_takes_who_waited_and_lets_emergencies_pass()
     {
-        var counsellor = await probe.Counsellor("de");
-        Assert.Contains(await Flood("de", 3 * BrakedProbe.Queue), answer => answer.Status == HttpStatusCode.TooManyRequests);
+        var counsellor = await fixture.Counsellor("de");
+        Assert.Contains(await Flood("de", 3 * BrakedFixture.Queue), answer => answer.Status == HttpStatusCode.TooManyRequests);
 
-        var key = InquiriesProbe.NewKey();
+        var key = InquiriesFixture.NewKey();
         var told = (await Open("de", "Hallo", key: key)).Is(HttpStatusCode.TooManyRequests);
         Assert.Equal(TimeSpan.FromSeconds(2), told.RetryAfter);
         // Too early: the ticket stays the same, and its time goes on. Somebody else's ticket, or one made up, is none.
@@ -109,9 +109,9 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
 
         // An emergency has a queue of its own, and stands before all others.
         (await Open("de", "Ich komme hier nicht weg", "cannot-leave")).Is(HttpStatusCode.Created);
-        var urgent = Assert.Single((await probe.Get(counsellor, "/rooms?state=urgent")).Items);
+        var urgent = Assert.Single((await fixture.Get(counsellor, "/rooms?state=urgent")).Items);
         Assert.Equal("cannot-leave", urgent.GetProperty("topic").GetString());
-        Assert.DoesNotContain((await probe.Get(counsellor, "/rooms?state=waiting")).Items, r => r.GetProperty("topic").GetString() == "cannot-leave");
+        Assert.DoesNotContain((await fixture.Get(counsellor, "/rooms?state=waiting")).Items, r => r.GetProperty("topic").GetString() == "cannot-leave");
 
         // Rooms in which nobody came back have lost their places by and by; one form opens one room.
         var opened = await Eventually.Get(
@@ -122,62 +122,62 @@ public sealed class FloodTests(BrakedProbe probe, ITestOutputHelper output) : IC
     [Fact]
     public async Task Many_unread_rooms_are_closed_at_once_each_on_the_ledger_but_none_that_somebody_came_back_to()
     {
-        var (counsellor, stranger) = (await probe.Counsellor("fr"), await probe.Counsellor("it"));
+        var (counsellor, stranger) = (await fixture.Counsellor("fr"), await fixture.Counsellor("it"));
         for (var i = 0; i < 5; i++)
             (await Open("fr", $"{i}")).Is(HttpStatusCode.Created);
         var back = (await Open("fr", "Je reviens"))["token"];
-        var unread = (await probe.Get(counsellor, "/rooms?state=unread")).Items.Select(r => r.GetProperty("id").GetGuid()).ToList();
+        var unread = (await fixture.Get(counsellor, "/rooms?state=unread")).Items.Select(r => r.GetProperty("id").GetGuid()).ToList();
         Assert.Equal(6, unread.Count);
-        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Êtes-vous là?" }, back)).Is(HttpStatusCode.Created);
-        Assert.Equal(5, (await probe.Get(counsellor, "/rooms?state=unread")).Items.Count);
+        (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Êtes-vous là?" }, back)).Is(HttpStatusCode.Created);
+        Assert.Equal(5, (await fixture.Get(counsellor, "/rooms?state=unread")).Items.Count);
 
-        Assert.Empty((await probe.Post(stranger, "/rooms/close-unread", new { rooms = unread, evenIfBack = true })).Is(HttpStatusCode.OK).Body.GetProperty("closed").EnumerateArray());
-        var closed = (await probe.Post(counsellor, "/rooms/close-unread", new { rooms = unread })).Is(HttpStatusCode.OK).Body;
+        Assert.Empty((await fixture.Post(stranger, "/rooms/close-unread", new { rooms = unread, evenIfBack = true })).Is(HttpStatusCode.OK).Body.GetProperty("closed").EnumerateArray());
+        var closed = (await fixture.Post(counsellor, "/rooms/close-unread", new { rooms = unread })).Is(HttpStatusCode.OK).Body;
         Assert.Equal(5, closed.GetProperty("closed").GetArrayLength());
         var left = Assert.Single(closed.GetProperty("cameBack").EnumerateArray()).GetProperty("id").GetGuid();
-        Assert.Equal("Waiting", (await probe.Visit(Get, "/visitor/room", room: back))["state"]);
-        var acts = await probe.Heard<ActRecorded>(Routes.Acts, a => a.Verb == "room-closed-unread" && unread.Contains(a.Reference), 5);
+        Assert.Equal("Waiting", (await fixture.Visit(Get, "/visitor/room", room: back))["state"]);
+        var acts = await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "room-closed-unread" && unread.Contains(a.Reference), 5);
         Assert.All(acts, act => Assert.Equal((counsellor.Actor, (PartnerId?)new PartnerId(counsellor.Partner)), (act.Actor, act.Partner)));
 
         // Closed once it was asked; she opens it again by writing.
-        (await probe.Post(counsellor, "/rooms/close-unread", new { rooms = new[] { left }, evenIfBack = true })).Is(HttpStatusCode.OK);
-        Assert.Equal("Closed", (await probe.Visit(Get, "/visitor/room", room: back))["state"]);
-        (await probe.Visit(Post, "/visitor/room/messages", new { text = "Encore moi" }, back)).Is(HttpStatusCode.Created);
-        Assert.Equal(left, Assert.Single((await probe.Get(counsellor, "/rooms?state=waiting")).Items).GetProperty("id").GetGuid());
+        (await fixture.Post(counsellor, "/rooms/close-unread", new { rooms = new[] { left }, evenIfBack = true })).Is(HttpStatusCode.OK);
+        Assert.Equal("Closed", (await fixture.Visit(Get, "/visitor/room", room: back))["state"]);
+        (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Encore moi" }, back)).Is(HttpStatusCode.Created);
+        Assert.Equal(left, Assert.Single((await fixture.Get(counsellor, "/rooms?state=waiting")).Items).GetProperty("id").GetGuid());
         foreach (var rooms in new[] { [], Enumerable.Range(0, 201).Select(_ => Guid.NewGuid()).ToArray() })
-            Assert.Equal("/rooms", Assert.Single((await probe.Post(counsellor, "/rooms/close-unread", new { rooms })).Is(HttpStatusCode.BadRequest).Errors).Key);
+            Assert.Equal("/rooms", Assert.Single((await fixture.Post(counsellor, "/rooms/close-unread", new { rooms })).Is(HttpStatusCode.BadRequest).Errors).Key);
     }
 
     [Fact]
     public async Task One_room_takes_so_many_messages_and_keeps_no_other_room_from_writing_nor_its_visitor_from_leaving()
     {
-        await probe.Counsellor("es");
+        await fixture.Counsellor("es");
         var (noisy, quiet) = ((await OpenPatiently("es", "Hola"))["token"], (await OpenPatiently("es", "Buenos días"))["token"]);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => probe.Visit(Post, "/visitor/room/messages", new { text = $"{i}" }, noisy)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => fixture.Visit(Post, "/visitor/room/messages", new { text = $"{i}" }, noisy)));
         var refused = answers.Where(a => a.Status == HttpStatusCode.TooManyRequests).ToList();
         Assert.InRange(refused.Count, 30, 40);
         Assert.All(refused, answer => Assert.Equal(("too-many-requests", true), (answer.Problem, answer.RetryAfter > TimeSpan.Zero)));
         Assert.Equal(answers.Length - refused.Count, answers.Count(a => a.Status == HttpStatusCode.Created));
-        var phrases = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => probe.Visit(Post, "/visitor/room/phrase", new { language = "en" }, noisy)));
+        var phrases = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => fixture.Visit(Post, "/visitor/room/phrase", new { language = "en" }, noisy)));
         Assert.Contains(phrases, answer => answer.Status == HttpStatusCode.TooManyRequests);
 
-        (await probe.Visit(Post, "/visitor/room/messages", new { text = "¿Hay alguien?" }, quiet)).Is(HttpStatusCode.Created);
-        (await probe.Visit(Post, "/visitor/room/leave", new { }, noisy)).Is(HttpStatusCode.OK);
+        (await fixture.Visit(Post, "/visitor/room/messages", new { text = "¿Hay alguien?" }, quiet)).Is(HttpStatusCode.Created);
+        (await fixture.Visit(Post, "/visitor/room/leave", new { }, noisy)).Is(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task One_person_is_slowed_in_reading_and_in_changing_and_a_colleague_is_not()
     {
-        var person = await probe.Counsellor("nl");
-        var colleague = ServiceProbe.Somebody(Roles.Counsellor, person.Partner);
-        foreach (var ask in new Func<ServiceProbe.Person, Task<ServiceProbe.Reply>>[]
+        var person = await fixture.Counsellor("nl");
+        var colleague = ServiceFixture.Somebody(Roles.Counsellor, person.Partner);
+        foreach (var ask in new Func<ServiceFixture.Person, Task<ServiceFixture.Reply>>[]
         {
-            who => probe.Get(who, "/callbacks"),
-            who => probe.Post(who, "/callers/find", new { phrase = "nobody has these words" }),
-            who => probe.Get(who, "/statistics?from=2026-01-01&to=2026-12-01"),
+            who => fixture.Get(who, "/callbacks"),
+            who => fixture.Post(who, "/callers/find", new { phrase = "nobody has these words" }),
+            who => fixture.Get(who, "/statistics?from=2026-01-01&to=2026-12-01"),
         })
         {
-            var answers = new ConcurrentBag<ServiceProbe.Reply>();
+            var answers = new ConcurrentBag<ServiceFixture.Reply>();
             await Parallel.ForEachAsync(Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) => answers.Add(await ask(person)));
             Assert.Contains(answers, a => a is { Status: HttpStatusCode.TooManyRequests, RetryAfter: not null } && a.Problem == "too-many-requests");
             Assert.NotEqual(HttpStatusCode.TooManyRequests, (await ask(colleague)).Status);

@@ -5,16 +5,16 @@ using static System.Net.Http.HttpMethod;
 namespace ReferralNetwork.Tests.Integration.Inquiries;
 
 /// <summary>Counts alone, and none of them small.</summary>
-public sealed class StatisticsTests(InquiriesProbe probe) : IClassFixture<InquiriesProbe>
+public sealed class StatisticsTests(InquiriesFixture fixture) : IClassFixture<InquiriesFixture>
 {
-    async Task Close(ServiceProbe.Person counsellor, Guid id, object facts) =>
-        (await probe.Call(counsellor, Post, $"/situations/{id}/close", new { end = "closed", facts }, ifMatch: (await probe.Get(counsellor, $"/situations/{id}")).ETag))
+    async Task Close(ServiceFixture.Person counsellor, Guid id, object facts) =>
+        (await fixture.Call(counsellor, Post, $"/situations/{id}/close", new { end = "closed", facts }, ifMatch: (await fixture.Get(counsellor, $"/situations/{id}")).ETag))
             .Is(HttpStatusCode.OK);
 
     static DateOnly LastMonth { get; } = DateOnly.FromDateTime(DateTime.UtcNow).AddMonths(-1);
 
-    async Task<JsonElement> Figures(ServiceProbe.Person counsellor, string dimension) =>
-        (await probe.Get(counsellor, $"/statistics?from={LastMonth:yyyy-MM-01}&to={DateTime.UtcNow:yyyy-MM-dd}")).Is(HttpStatusCode.OK)
+    async Task<JsonElement> Figures(ServiceFixture.Person counsellor, string dimension) =>
+        (await fixture.Get(counsellor, $"/statistics?from={LastMonth:yyyy-MM-01}&to={DateTime.UtcNow:yyyy-MM-dd}")).Is(HttpStatusCode.OK)
             .Body.GetProperty("dimensions").GetProperty(dimension)[0];
 
     static long? Value(JsonElement row, string value) => row.GetProperty("values").GetProperty(value) is { ValueKind: JsonValueKind.Number } n ? n.GetInt64() : null;
@@ -22,12 +22,12 @@ public sealed class StatisticsTests(InquiriesProbe probe) : IClassFixture<Inquir
     [Fact]
     public async Task Inquiries_are_counted_small_figures_hidden_and_possible_never_becomes_actual()
     {
-        var counsellor = await probe.Counsellor("lt");
+        var counsellor = await fixture.Counsellor("lt");
         var ids = new List<Guid>();
         foreach (var (channel, topic, count) in new[] { ("telephone", "job-offer", 14), ("email", "way-home", 12), ("in-person", "other", 3) })
         {
             for (var i = 0; i < count; i++)
-                ids.Add((await probe.Post(counsellor, "/situations", new { channel, callType = "about-self", language = "lt", topic })).Is(HttpStatusCode.Created).Id);
+                ids.Add((await fixture.Post(counsellor, "/situations", new { channel, callType = "about-self", language = "lt", topic })).Is(HttpStatusCode.Created).Id);
         }
         for (var i = 0; i < ids.Count; i++)
         {
@@ -39,13 +39,13 @@ public sealed class StatisticsTests(InquiriesProbe probe) : IClassFixture<Inquir
         }
 
         // Opened again, it counts when it ends again, as what it is then.
-        (await probe.Call(counsellor, Post, $"/situations/{ids[0]}/reopen", new { }, ifMatch: (await probe.Get(counsellor, $"/situations/{ids[0]}")).ETag)).Is(HttpStatusCode.OK);
+        (await fixture.Call(counsellor, Post, $"/situations/{ids[0]}/reopen", new { }, ifMatch: (await fixture.Get(counsellor, $"/situations/{ids[0]}")).ETag)).Is(HttpStatusCode.OK);
         await Close(counsellor, ids[0], new { status = "PossibleVictimOfTrafficking", destination = "DE" });
 
         // A month that grows would show each call by itself, from one day to the next.
-        var now = (await probe.Get(counsellor, $"/statistics?from={LastMonth:yyyy-MM-01}&to={DateTime.UtcNow:yyyy-MM-dd}")).Body.GetProperty("dimensions");
+        var now = (await fixture.Get(counsellor, $"/statistics?from={LastMonth:yyyy-MM-01}&to={DateTime.UtcNow:yyyy-MM-dd}")).Body.GetProperty("dimensions");
         Assert.False(now.TryGetProperty("channel", out _) || now.TryGetProperty("status", out _));
-        await probe.Execute("update counts set period = period - interval '1 month' where dimension <> 'visits'");
+        await fixture.Execute("update counts set period = period - interval '1 month' where dimension <> 'visits'");
 
         var channels = await Figures(counsellor, "channel");
         Assert.Equal(29, channels.GetProperty("total").GetInt64());
@@ -57,12 +57,12 @@ public sealed class StatisticsTests(InquiriesProbe probe) : IClassFixture<Inquir
     [Fact]
     public async Task Visits_are_added_up_once_each_and_name_nobody()
     {
-        var counsellor = await probe.Counsellor("lt");
-        var (day, key) = (LastMonth.ToString("yyyy-MM-dd", null), InquiriesProbe.NewKey());
+        var counsellor = await fixture.Counsellor("lt");
+        var (day, key) = (LastMonth.ToString("yyyy-MM-dd", null), InquiriesFixture.NewKey());
         foreach (var _ in Enumerable.Range(0, 2))
-            (await probe.Visit(Post, "/visitor/visits", new { day, language = "ru", count = 70 }, key: key)).Is(HttpStatusCode.OK);
-        (await probe.Visit(Post, "/visitor/visits", new { day, language = "ru", count = 30 })).Is(HttpStatusCode.OK);
+            (await fixture.Visit(Post, "/visitor/visits", new { day, language = "ru", count = 70 }, key: key)).Is(HttpStatusCode.OK);
+        (await fixture.Visit(Post, "/visitor/visits", new { day, language = "ru", count = 30 })).Is(HttpStatusCode.OK);
         Assert.Equal(100L, Value(await Figures(counsellor, "visits"), "ru"));
-        (await probe.Visit(Post, "/visitor/visits", new { day = "2999-01-01", language = "xx", count = 0 })).Is(HttpStatusCode.BadRequest);
+        (await fixture.Visit(Post, "/visitor/visits", new { day = "2999-01-01", language = "xx", count = 0 })).Is(HttpStatusCode.BadRequest);
     }
 }

@@ -1,51 +1,51 @@
 using System.Net;
 using Npgsql;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Proving;
+using ReferralNetwork.Ledger.Proofs;
 
 namespace ReferralNetwork.Tests.Integration.Ledger;
 
 /// <summary>What stands in the ledger cannot be changed unnoticed.</summary>
-public sealed class ProofTests(LedgerProbe probe) : IClassFixture<LedgerProbe>
+public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixture>
 {
-    readonly ServiceProbe.Person rasa = ServiceProbe.Somebody(), auditor = ServiceProbe.Somebody(Roles.DataProtectionOfficer);
+    readonly ServiceFixture.Person rasa = ServiceFixture.Somebody(), auditor = ServiceFixture.Somebody(Roles.DataProtectionOfficer);
 
     static byte[] Bytes(System.Text.Json.JsonElement hex) => Convert.FromHexString(hex.GetString()!);
 
-    static List<byte[]> Path(ServiceProbe.Reply proof) => [.. proof.Body.GetProperty("path").EnumerateArray().Select(Bytes)];
+    static List<byte[]> Path(ServiceFixture.Reply proof) => [.. proof.Body.GetProperty("path").EnumerateArray().Select(Bytes)];
 
     [Fact]
     public async Task An_act_is_proved_to_be_in_the_tree_by_its_own_words()
     {
-        var act = await probe.OpenedCase(rasa);
-        await probe.OpenedCase(rasa);
-        var index = await probe.IndexOf(act);
+        var act = await fixture.OpenedCase(rasa);
+        await fixture.OpenedCase(rasa);
+        var index = await fixture.IndexOf(act);
 
-        var proof = (await probe.Get(rasa, $"/proof?index={index}")).Is(HttpStatusCode.OK);
+        var proof = (await fixture.Get(rasa, $"/proof?index={index}")).Is(HttpStatusCode.OK);
         var (size, root) = (proof.Body.GetProperty("size").GetInt64(), Bytes(proof.Body.GetProperty("root")));
-        Assert.True(MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerProbe.Entry(act)), index, size, Path(proof), root));
-        Assert.False(MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerProbe.Entry(act with { Verb = "case-read" })), index, size, Path(proof), root));
-        (await probe.Get(rasa, $"/proof?index={size + 100}")).Is(HttpStatusCode.NotFound);
+        Assert.True(MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerFixture.Entry(act)), index, size, Path(proof), root));
+        Assert.False(MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerFixture.Entry(act with { Verb = "case-read" })), index, size, Path(proof), root));
+        (await fixture.Get(rasa, $"/proof?index={size + 100}")).Is(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task A_newer_head_is_proved_to_have_only_been_added_to()
     {
-        await probe.OpenedCase(rasa);
-        var before = await probe.Get(rasa, "/head");
-        await probe.OpenedCase(rasa);
-        var now = await probe.Get(rasa, "/head");
+        await fixture.OpenedCase(rasa);
+        var before = await fixture.Get(rasa, "/head");
+        await fixture.OpenedCase(rasa);
+        var now = await fixture.Get(rasa, "/head");
         var (from, to) = (before.Body.GetProperty("size").GetInt64(), now.Body.GetProperty("size").GetInt64());
         Assert.True(from < to);
 
-        var proof = (await probe.Get(rasa, $"/consistency?from={from}&to={to}")).Is(HttpStatusCode.OK);
+        var proof = (await fixture.Get(rasa, $"/consistency?from={from}&to={to}")).Is(HttpStatusCode.OK);
         Assert.True(MerkleTree.VerifyConsistency(from, to, Bytes(before.Body.GetProperty("root")), Bytes(now.Body.GetProperty("root")), Path(proof)));
-        (await probe.Get(rasa, $"/consistency?from=0&to={to}")).Is(HttpStatusCode.BadRequest);
+        (await fixture.Get(rasa, $"/consistency?from=0&to={to}")).Is(HttpStatusCode.BadRequest);
     }
 
     [Theory]
-    [InlineData("update acts set verb = 'nothing'")]
-    [InlineData("delete from acts")]
+    [InlineData("update audit_records set verb = 'nothing'")]
+    [InlineData("delete from audit_records")]
     [InlineData("truncate acts cascade")]
     [InlineData("update leaves set hash = sha256('')")]
     [InlineData("delete from leaves")]
@@ -55,26 +55,26 @@ public sealed class ProofTests(LedgerProbe probe) : IClassFixture<LedgerProbe>
     [InlineData("truncate heads")]
     public async Task Nothing_is_changed_or_taken_away(string sql)
     {
-        await probe.OpenedCase(rasa);
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => probe.Execute(sql));
+        await fixture.OpenedCase(rasa);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => fixture.Execute(sql));
         Assert.Equal(PostgresErrorCodes.RestrictViolation, refused.SqlState);
     }
 
     [Theory]
     [InlineData("acts", "verb = 'case-read'", "verb = 'case-opened'", "The act is not the one that was recorded.")]
-    [InlineData("acts", "related = act_id", "related = null", "The act is not the one that was recorded.")]
+    [InlineData("acts", "related = record_id", "related = null", "The act is not the one that was recorded.")]
     [InlineData("leaves", "hash = sha256(hash)", null, "The act is not the one that was recorded.")]
     public async Task What_was_changed_behind_the_guard_is_found_at_its_place(string table, string change, string? back, string finding)
     {
-        await probe.OpenedCase(rasa);
-        var changed = await probe.OpenedCase(rasa);
-        await probe.OpenedCase(rasa);
+        await fixture.OpenedCase(rasa);
+        var changed = await fixture.OpenedCase(rasa);
+        await fixture.OpenedCase(rasa);
         Assert.Equal("True", (await Verify())["sound"]);
 
-        var original = await probe.Query<byte[]>("select hash from leaves where act_id = $1", changed.ActId);
+        var original = await fixture.Query<byte[]>("select hash from leaves where record_id = $1", changed.ActId);
         await BehindTheGuard(table, change, changed.ActId);
         var verdict = await Verify();
-        Assert.Equal(("False", await probe.IndexOf(changed), finding), (verdict["sound"], verdict.Body.GetProperty("firstWrongIndex").GetInt64(), verdict["finding"]));
+        Assert.Equal(("False", await fixture.IndexOf(changed), finding), (verdict["sound"], verdict.Body.GetProperty("firstWrongIndex").GetInt64(), verdict["finding"]));
 
         await BehindTheGuard(table, back ?? $"hash = '\\x{Convert.ToHexString(original)}'", changed.ActId);
         Assert.Equal("True", (await Verify())["sound"]);
@@ -84,40 +84,40 @@ public sealed class ProofTests(LedgerProbe probe) : IClassFixture<LedgerProbe>
     public async Task An_act_that_was_slipped_in_without_a_place_is_found()
     {
         var smuggled = Guid.NewGuid();
-        await probe.Execute($"insert into acts values ('{smuggled}', '{Guid.NewGuid()}', null, 'cases', 'case-read', '{Guid.NewGuid()}', null, now(), null)");
+        await fixture.Execute($"insert into audit_records values ('{smuggled}', '{Guid.NewGuid()}', null, 'cases', 'case-read', '{Guid.NewGuid()}', null, now(), null)");
         Assert.Equal("False", (await Verify())["sound"]);
-        await probe.Execute($"insert into pending (act_id) values ('{smuggled}')");
-        await probe.Placed(smuggled);
+        await fixture.Execute($"insert into pending (record_id) values ('{smuggled}')");
+        await fixture.Placed(smuggled);
         Assert.Equal("True", (await Verify())["sound"]);
     }
 
     [Fact]
     public async Task A_tree_that_was_rewritten_whole_is_found_by_a_head_kept_elsewhere()
     {
-        await probe.OpenedCase(rasa);
-        var head = await probe.Get(rasa, "/head");
+        await fixture.OpenedCase(rasa);
+        var head = await fixture.Get(rasa, "/head");
         var kept = new { size = head.Body.GetProperty("size").GetInt64(), root = head["root"] };
         Assert.Equal("True", (await Verify(kept))["sound"]);
         Assert.Equal("False", (await Verify(kept with { root = new string('a', 64) }))["sound"]);
         Assert.Equal("False", (await Verify(kept with { size = kept.size + 1000 }))["sound"]);
-        (await probe.Post(auditor, "/verify", kept with { root = "short" })).Is(HttpStatusCode.BadRequest);
+        (await fixture.Post(auditor, "/verify", kept with { root = "short" })).Is(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task Only_auditors_and_administrators_have_the_ledger_verified()
     {
-        await probe.OpenedCase(rasa);
+        await fixture.OpenedCase(rasa);
         foreach (var role in Roles.CaseRoles)
-            (await probe.Post(rasa.As(role), "/verify")).Is(HttpStatusCode.Forbidden);
-        (await probe.Post(rasa.As(Roles.Administrator), "/verify")).Is(HttpStatusCode.OK);
-        var verified = (await probe.Post(auditor, "/verify")).Is(HttpStatusCode.OK);
+            (await fixture.Post(rasa.As(role), "/verify")).Is(HttpStatusCode.Forbidden);
+        (await fixture.Post(rasa.As(Roles.Administrator), "/verify")).Is(HttpStatusCode.OK);
+        var verified = (await fixture.Post(auditor, "/verify")).Is(HttpStatusCode.OK);
         await Eventually.Get(
-            () => probe.Query<long>("select count(*) from acts where reference = $1 and verb = 'ledger-verified'", verified.Id), seen => seen == 1, "the verification on the ledger");
+            () => fixture.Query<long>("select count(*) from audit_records where reference = $1 and verb = 'ledger-verified'", verified.Id), seen => seen == 1, "the verification on the ledger");
     }
 
-    async Task<ServiceProbe.Reply> Verify(object? known = null) => (await probe.Post(auditor, "/verify", known)).Is(HttpStatusCode.OK);
+    async Task<ServiceFixture.Reply> Verify(object? known = null) => (await fixture.Post(auditor, "/verify", known)).Is(HttpStatusCode.OK);
 
     /// <summary>What somebody with the database in his hands could do.</summary>
-    Task BehindTheGuard(string table, string change, Guid act) => probe.Execute(
-        $"alter table {table} disable trigger append_only; update {table} set {change} where act_id = '{act}'; alter table {table} enable trigger append_only");
+    Task BehindTheGuard(string table, string change, Guid act) => fixture.Execute(
+        $"alter table {table} disable trigger append_only; update {table} set {change} where record_id = '{act}'; alter table {table} enable trigger append_only");
 }

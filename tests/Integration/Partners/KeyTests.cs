@@ -6,9 +6,9 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Partners;
 
 /// <summary>Who holds the key reads what is disclosed: it changes by two persons.</summary>
-public sealed class KeyTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
+public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFixture>
 {
-    readonly ServiceProbe.Person second = ServiceProbe.Somebody(Roles.Administrator, probe.Operator);
+    readonly ServiceFixture.Person second = ServiceFixture.Somebody(Roles.Administrator, fixture.Operator);
 
     static object NewKey()
     {
@@ -17,28 +17,28 @@ public sealed class KeyTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
         return new { kty = "EC", crv = "P-256", x = Base64Url.EncodeToString(point.X), y = Base64Url.EncodeToString(point.Y) };
     }
 
-    Task<ServiceProbe.Reply> Propose(Guid partner, object? publicKey, ServiceProbe.Person? who = null) =>
-        probe.Post(who ?? probe.Administrator, $"/partners/{partner}/key", new { publicKey });
+    Task<ServiceFixture.Reply> Propose(Guid partner, object? publicKey, ServiceFixture.Person? who = null) =>
+        fixture.Post(who ?? fixture.Administrator, $"/partners/{partner}/key", new { publicKey });
 
-    Task<ServiceProbe.Reply> Confirm(Guid partner, string thumbprint, ServiceProbe.Person? who = null) =>
-        probe.Post(who ?? second, $"/partners/{partner}/key/confirm", new { thumbprint });
+    Task<ServiceFixture.Reply> Confirm(Guid partner, string thumbprint, ServiceFixture.Person? who = null) =>
+        fixture.Post(who ?? second, $"/partners/{partner}/key/confirm", new { thumbprint });
 
-    async Task<string> KeyOf(Guid partner) => (await probe.See(partner))["publicKey"];
+    async Task<string> KeyOf(Guid partner) => (await fixture.See(partner))["publicKey"];
 
     [Fact]
     public async Task One_proposes_and_another_confirms_the_same_key()
     {
-        var partner = await probe.Listed();
+        var partner = await fixture.Listed();
         var thumbprint = (await Propose(partner, NewKey())).Is(HttpStatusCode.OK)["thumbprint"];
         Assert.Equal("", await KeyOf(partner));
-        Assert.Equal("second-person-needed", (await Confirm(partner, thumbprint, probe.Administrator)).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal("second-person-needed", (await Confirm(partner, thumbprint, fixture.Administrator)).Is(HttpStatusCode.Conflict).Problem);
         Assert.Equal("another-key", (await Confirm(partner, "custodial")).Is(HttpStatusCode.Conflict).Problem);
         Assert.Equal("", await KeyOf(partner));
 
         (await Confirm(partner, thumbprint)).Is(HttpStatusCode.OK);
         var key = await KeyOf(partner);
         Assert.Contains("P-256", key, StringComparison.Ordinal);
-        var told = await probe.Heard<PartnerListed>(Routes.KnownToCases, m => m.PartnerId.Value == partner, 2);
+        var told = await fixture.Received<PartnerListed>(Routes.KnownToCases, m => m.PartnerId.Value == partner, 2);
         Assert.Equal(key, told.MaxBy(m => m.Version)!.PublicKey);
         Assert.Equal("nothing-proposed", (await Confirm(partner, thumbprint)).Is(HttpStatusCode.Conflict).Problem);
     }
@@ -46,18 +46,18 @@ public sealed class KeyTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
     [Fact]
     public async Task Somebody_of_the_partner_itself_may_be_the_second_and_nobody_else()
     {
-        var partner = await probe.Listed();
+        var partner = await fixture.Listed();
         var thumbprint = (await Propose(partner, NewKey())).Is(HttpStatusCode.OK)["thumbprint"];
-        (await Confirm(partner, thumbprint, ServiceProbe.Somebody())).Is(HttpStatusCode.NotFound);
-        (await Confirm(partner, thumbprint, ServiceProbe.Somebody(partner: partner))).Is(HttpStatusCode.OK);
+        (await Confirm(partner, thumbprint, ServiceFixture.Somebody())).Is(HttpStatusCode.NotFound);
+        (await Confirm(partner, thumbprint, ServiceFixture.Somebody(partner: partner))).Is(HttpStatusCode.OK);
         Assert.NotEqual("", await KeyOf(partner));
     }
 
     [Fact]
     public async Task Only_an_administrator_proposes_and_only_a_public_key_on_the_curve()
     {
-        var partner = await probe.Listed();
-        (await Propose(partner, NewKey(), ServiceProbe.Somebody(partner: partner))).Is(HttpStatusCode.Forbidden);
+        var partner = await fixture.Listed();
+        (await Propose(partner, NewKey(), ServiceFixture.Somebody(partner: partner))).Is(HttpStatusCode.Forbidden);
         var nowhere = new string('A', 43);
         foreach (var key in new object[] { new { kty = "RSA" }, new { kty = "EC", crv = "P-256", x = nowhere, y = nowhere }, new { kty = "EC", crv = "P-256", x = nowhere, y = nowhere, d = nowhere } })
             Assert.Equal("/publicKey", Assert.Single((await Propose(partner, key)).Is(HttpStatusCode.BadRequest).Errors.Keys));
@@ -66,10 +66,10 @@ public sealed class KeyTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
     [Fact]
     public async Task A_key_that_comes_with_the_listing_is_in_use_when_a_second_person_has_agreed()
     {
-        var partner = (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(publicKey: NewKey()))).Is(HttpStatusCode.Created).Id;
+        var partner = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(publicKey: NewKey()))).Is(HttpStatusCode.Created).Id;
         Assert.Equal("", await KeyOf(partner));
-        var proposal = Assert.Single((await probe.Get(ServiceProbe.Somebody(partner: partner), $"/partners/{partner}/proposals")).Is(HttpStatusCode.OK).Items);
-        Assert.Equal("second-person-needed", (await probe.Post(probe.Administrator, $"/proposals/{proposal.GetProperty("id").GetGuid()}/agree")).Is(HttpStatusCode.Conflict).Problem);
+        var proposal = Assert.Single((await fixture.Get(ServiceFixture.Somebody(partner: partner), $"/partners/{partner}/proposals")).Is(HttpStatusCode.OK).Items);
+        Assert.Equal("second-person-needed", (await fixture.Post(fixture.Administrator, $"/proposals/{proposal.GetProperty("id").GetGuid()}/agree")).Is(HttpStatusCode.Conflict).Problem);
         (await Confirm(partner, proposal.GetProperty("content").GetProperty("thumbprint").GetString()!)).Is(HttpStatusCode.OK);
         Assert.NotEqual("", await KeyOf(partner));
     }
@@ -77,8 +77,8 @@ public sealed class KeyTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
     [Fact]
     public async Task A_change_of_the_listing_changes_no_key()
     {
-        var partner = await probe.Listed();
-        var reply = (await probe.Put(probe.Administrator, $"/partners/{partner}", PartnersProbe.Listing(publicKey: NewKey()), "\"1\"")).Is(HttpStatusCode.BadRequest);
+        var partner = await fixture.Listed();
+        var reply = (await fixture.Put(fixture.Administrator, $"/partners/{partner}", PartnersFixture.Listing(publicKey: NewKey()), "\"1\"")).Is(HttpStatusCode.BadRequest);
         Assert.Equal("/publicKey", Assert.Single(reply.Errors.Keys));
         Assert.Equal("", await KeyOf(partner));
     }

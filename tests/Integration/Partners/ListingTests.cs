@@ -7,45 +7,45 @@ using ReferralNetwork.Contracts.Responses;
 namespace ReferralNetwork.Tests.Integration.Partners;
 
 /// <summary>Who is listed, by whom, and who hears of it.</summary>
-public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
+public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<PartnersFixture>
 {
     static string Path(Guid id) => $"/partners/{id}";
 
-    Task<List<PartnerListed>> Told(Guid id, string queue, int count) => probe.Heard<PartnerListed>(queue, m => m.PartnerId.Value == id, count);
+    Task<List<PartnerListed>> Told(Guid id, string queue, int count) => fixture.Received<PartnerListed>(queue, m => m.PartnerId.Value == id, count);
 
     [Fact]
     public async Task An_empty_network_lists_its_operator_once()
     {
-        Assert.Equal("Gijų mazgas", (await probe.See(probe.Operator))["name"]);
-        await probe.Restart();
+        Assert.Equal("Gijų mazgas", (await fixture.See(fixture.Operator))["name"]);
+        await fixture.Restart();
         Assert.Equal((1L, 1L), (
-            await probe.Query<long>("select count(*) from partners where operator"),
-            await probe.Query<long>("select count(*) from providers where partner_id = $1", probe.Operator)));
-        Assert.Single(await Told(probe.Operator, Routes.KnownToReferrals, 1));
-        Assert.Single(await probe.Heard<ActRecorded>(Routes.Acts, a => a.Verb == "partner-listed" && a.Reference == probe.Operator, 1));
+            await fixture.Query<long>("select count(*) from partners where operator"),
+            await fixture.Query<long>("select count(*) from providers where partner_id = $1", fixture.Operator)));
+        Assert.Single(await Told(fixture.Operator, Routes.KnownToReferrals, 1));
+        Assert.Single(await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "partner-listed" && a.Reference == fixture.Operator, 1));
     }
 
     [Fact]
     public async Task Only_an_administrator_lists_changes_and_suspends()
     {
-        var id = await probe.Listed();
+        var id = await fixture.Listed();
         foreach (var role in Roles.All.Where(role => role != Roles.Administrator).Append("gateway"))
         {
-            var somebody = ServiceProbe.Somebody(role, id);
-            (await probe.Post(somebody, "/partners", PartnersProbe.Listing())).Is(HttpStatusCode.Forbidden);
-            (await probe.Put(somebody, Path(id), PartnersProbe.Listing("Another name"), "\"1\"")).Is(HttpStatusCode.Forbidden);
-            (await probe.Post(somebody, $"{Path(id)}/suspend")).Is(HttpStatusCode.Forbidden);
-            (await probe.Get(somebody, "/providers")).Is(HttpStatusCode.Forbidden);
-            (await probe.Post(somebody, "/providers", PartnersProbe.Provider(id))).Is(HttpStatusCode.Forbidden);
+            var somebody = ServiceFixture.Somebody(role, id);
+            (await fixture.Post(somebody, "/partners", PartnersFixture.Listing())).Is(HttpStatusCode.Forbidden);
+            (await fixture.Put(somebody, Path(id), PartnersFixture.Listing("Another name"), "\"1\"")).Is(HttpStatusCode.Forbidden);
+            (await fixture.Post(somebody, $"{Path(id)}/suspend")).Is(HttpStatusCode.Forbidden);
+            (await fixture.Get(somebody, "/providers")).Is(HttpStatusCode.Forbidden);
+            (await fixture.Post(somebody, "/providers", PartnersFixture.Provider(id))).Is(HttpStatusCode.Forbidden);
         }
-        Assert.Equal("\"1\"", (await probe.See(id)).ETag);
+        Assert.Equal("\"1\"", (await fixture.See(id)).ETag);
     }
 
     [Fact]
     public async Task Every_fault_is_reported_at_once_with_its_place_and_the_codes_that_are_known()
     {
-        var before = await probe.Query<long>("select count(*) from partners");
-        var reply = (await probe.Post(probe.Administrator, "/partners", new
+        var before = await fixture.Query<long>("select count(*) from partners");
+        var reply = (await fixture.Post(fixture.Administrator, "/partners", new
         {
             name = " ", kind = "Castle", jurisdiction = "Lithuania", services = new[] { "x:ShelterAccommodation", "x:Yacht" }, languages = new[] { "klingon" }, regions = new[] { "near" },
             hours = new { timeZone = "Nowhere/Land", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "17:00:00", closes = "08:00:00" } } },
@@ -56,7 +56,7 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
         Assert.Contains("x:Shelter", reply.Errors["/kind"], StringComparison.Ordinal);
         Assert.Contains("x:LegalAid", reply.Errors["/services/1"], StringComparison.Ordinal);
         Assert.DoesNotContain("Castle", reply.Text, StringComparison.Ordinal);
-        Assert.Equal(before, await probe.Query<long>("select count(*) from partners"));
+        Assert.Equal(before, await fixture.Query<long>("select count(*) from partners"));
     }
 
     [Theory]
@@ -64,35 +64,35 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
     [InlineData("{\"name\": \"Only a name\"}")]
     [InlineData("{\"name\": null}")]
     public async Task A_body_of_another_shape_is_refused(string body) =>
-        Assert.Equal("invalid", (await probe.Post(probe.Administrator, "/partners", body)).Is(HttpStatusCode.BadRequest).Problem);
+        Assert.Equal("invalid", (await fixture.Post(fixture.Administrator, "/partners", body)).Is(HttpStatusCode.BadRequest).Problem);
 
     [Fact]
     public async Task A_duty_telephone_is_shown_to_who_sees_when_somebody_is_there_and_a_change_without_it_removes_it()
     {
-        var id = (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "8 600 00011"))).Is(HttpStatusCode.Created).Id;
-        (await probe.Post(probe.Administrator, "/partners", PartnersProbe.Listing(dutyTelephone: "8 600"))).Is(HttpStatusCode.BadRequest);
-        async Task<string> Shown(ServiceProbe.Person who) => (await probe.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
-        var own = ServiceProbe.Somebody(Roles.Counsellor, id);
-        var organisation = ServiceProbe.Somebody(Roles.Counsellor, await probe.Listed("Žiburio namai", kind: "NGO"));
-        var shelter = ServiceProbe.Somebody(Roles.ShelterManager, await probe.Listed("Tylos uostas"));
+        var id = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600 00011"))).Is(HttpStatusCode.Created).Id;
+        (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600"))).Is(HttpStatusCode.BadRequest);
+        async Task<string> Shown(ServiceFixture.Person who) => (await fixture.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
+        var own = ServiceFixture.Somebody(Roles.Counsellor, id);
+        var organisation = ServiceFixture.Somebody(Roles.Counsellor, await fixture.Listed("Žiburio namai", kind: "NGO"));
+        var shelter = ServiceFixture.Somebody(Roles.ShelterManager, await fixture.Listed("Tylos uostas"));
         Assert.Equal(("+37060000011", "+37060000011", ""), (await Shown(own), await Shown(organisation), await Shown(shelter)));
         Assert.Equal("+37060000011", Assert.Single(await Told(id, Routes.KnownToCases, 1)).DutyTelephone);
-        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing(), "\"1\"")).Is(HttpStatusCode.OK);
+        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing(), "\"1\"")).Is(HttpStatusCode.OK);
         Assert.Equal("", await Shown(own));
     }
 
     [Fact]
     public async Task What_partners_need_to_reach_one_another_is_kept_shown_and_told()
     {
-        var police = (await probe.Post(probe.Administrator, "/partners", new
+        var police = (await fixture.Post(fixture.Administrator, "/partners", new
         {
             name = "Pakrantės policija", kind = "LawEnforcement", jurisdiction = "LT", services = Array.Empty<string>(), languages = new[] { "lt" },
             regions = new[] { "LT" }, hours = new { timeZone = "Europe/Vilnius", alwaysOnDuty = true, week = Array.Empty<object>() },
             telephone = "8 600 00021", dutyTelephone = "8 600 00022", dutyDeskFor = new[] { "LT", "LV" }, holidaysOf = "LT", transferGround = "EEA",
             authority = new { referredBy = new[] { "NGO" }, duty = "Law XI-1, Art. 5", immigration = "SHARES" },
         })).Is(HttpStatusCode.Created).Id;
-        var reader = ServiceProbe.Somebody(Roles.Caseworker, await probe.Listed("Žiburio namai", kind: "NGO"));
-        var shown = (await probe.Get(reader, Path(police))).Is(HttpStatusCode.OK);
+        var reader = ServiceFixture.Somebody(Roles.Caseworker, await fixture.Listed("Žiburio namai", kind: "NGO"));
+        var shown = (await fixture.Get(reader, Path(police))).Is(HttpStatusCode.OK);
         Assert.Equal(("+37060000021", "+37060000022", "LT", "EEA"),
             (shown["telephone"], shown["dutyTelephone"], shown["holidaysOf"], shown["transferGround"]));
         Assert.Equal(["LT", "LV"], shown.Body.GetProperty("dutyDeskFor").EnumerateArray().Select(country => country.GetString()));
@@ -104,23 +104,23 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
     [Fact]
     public async Task A_change_stands_on_what_was_read()
     {
-        var id = await probe.Listed();
-        var seen = (await probe.See(id)).ETag!;
-        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), ifMatch: null)).Is(HttpStatusCode.PreconditionRequired);
-        Assert.Equal("\"2\"", (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), seen)).Is(HttpStatusCode.OK).ETag);
-        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Too late"), seen)).Is(HttpStatusCode.PreconditionFailed);
-        (await probe.Put(probe.Administrator, Path(Guid.NewGuid()), PartnersProbe.Listing(), seen)).Is(HttpStatusCode.NotFound);
-        Assert.Equal(("Tylos uostas", "2"), ((await probe.See(id))["name"], (await probe.See(id))["version"]));
+        var id = await fixture.Listed();
+        var seen = (await fixture.See(id)).ETag!;
+        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), ifMatch: null)).Is(HttpStatusCode.PreconditionRequired);
+        Assert.Equal("\"2\"", (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), seen)).Is(HttpStatusCode.OK).ETag);
+        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Too late"), seen)).Is(HttpStatusCode.PreconditionFailed);
+        (await fixture.Put(fixture.Administrator, Path(Guid.NewGuid()), PartnersFixture.Listing(), seen)).Is(HttpStatusCode.NotFound);
+        Assert.Equal(("Tylos uostas", "2"), ((await fixture.See(id))["name"], (await fixture.See(id))["version"]));
     }
 
     [Fact]
     public async Task Everybody_who_knows_partners_hears_each_change_in_a_growing_version()
     {
-        var id = await probe.Listed();
-        (await probe.Put(probe.Administrator, Path(id), PartnersProbe.Listing("Tylos uostas"), "\"1\"")).Is(HttpStatusCode.OK);
-        (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
-        await probe.Reinstated(Path(id));
-        (await probe.Post(ServiceProbe.Somebody(partner: id), $"{Path(id)}/confirm")).Is(HttpStatusCode.OK);
+        var id = await fixture.Listed();
+        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), "\"1\"")).Is(HttpStatusCode.OK);
+        (await fixture.Post(fixture.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
+        await fixture.Reinstated(Path(id));
+        (await fixture.Post(ServiceFixture.Somebody(partner: id), $"{Path(id)}/confirm")).Is(HttpStatusCode.OK);
 
         foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases })
         {
@@ -130,7 +130,7 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
             Assert.Equal([false, false, true, false, false], told.Select(m => m.Suspended));
             Assert.True(told[4].ConfirmedAt > told[0].ConfirmedAt);
         }
-        var acts = await probe.Heard<ActRecorded>(Routes.Acts, a => a.Reference == id, 6);
+        var acts = await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id, 6);
         Assert.Equal(
             ["partner-changed", "partner-confirmed", "partner-listed", "partner-reinstated", "partner-reinstatement-proposed", "partner-suspended"],
             acts.Select(a => a.Verb).Order(StringComparer.Ordinal));
@@ -139,17 +139,17 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
     [Fact]
     public async Task A_suspended_partner_is_found_by_nobody_but_administrators()
     {
-        var id = await probe.Listed(region: "XA");
-        var rasa = ServiceProbe.Somebody(partner: await probe.Listed("Žiburio namai", kind: "NGO"));
-        async Task<bool> Finds(ServiceProbe.Person who) => (await probe.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt")).Is(HttpStatusCode.OK).Items.Count == 1;
+        var id = await fixture.Listed(region: "XA");
+        var rasa = ServiceFixture.Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
+        async Task<bool> Finds(ServiceFixture.Person who) => (await fixture.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt")).Is(HttpStatusCode.OK).Items.Count == 1;
 
         Assert.True(await Finds(rasa));
-        (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
-        Assert.Equal((false, true), (await Finds(rasa), await Finds(probe.Administrator)));
-        Assert.Equal("already-suspended", (await probe.Post(probe.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
-        await probe.Reinstated(Path(id));
+        (await fixture.Post(fixture.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
+        Assert.Equal((false, true), (await Finds(rasa), await Finds(fixture.Administrator)));
+        Assert.Equal("already-suspended", (await fixture.Post(fixture.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+        await fixture.Reinstated(Path(id));
         Assert.True(await Finds(rasa));
-        Assert.Equal("own-organisation", (await probe.Post(probe.Administrator, $"{Path(probe.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal("own-organisation", (await fixture.Post(fixture.Administrator, $"{Path(fixture.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
     }
 
     [Theory]
@@ -162,11 +162,11 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
     public async Task The_gateway_finds_in_its_directory_whom_a_search_finds(string service, string? language, string? region)
     {
         foreach (var where in new[] { "XC", "XC-1", "XD" })
-            await probe.Listed(region: where);
+            await fixture.Listed(region: where);
         var query = $"?service={service}{(language is null ? "" : $"&language={language}")}{(region is null ? "" : $"&region={region}")}";
-        var searched = (await probe.Get(probe.Administrator, $"/partners{query}")).Is(HttpStatusCode.OK).Items
+        var searched = (await fixture.Get(fixture.Administrator, $"/partners{query}")).Is(HttpStatusCode.OK).Items
             .Select(p => p.GetProperty("id").GetGuid());
-        var directory = (await probe.Get(PartnersProbe.Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body
+        var directory = (await fixture.Get(PartnersFixture.Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body
             .Deserialize<DirectoryAnswer>(NetworkJson.Options)!;
         Assert.Equal(searched.Order(), directory.Partners.Where(p => p.Helps(service, language, region)).Select(p => p.Id.Value).Order());
     }
@@ -174,68 +174,68 @@ public sealed class ListingTests(PartnersProbe probe) : IClassFixture<PartnersPr
     [Fact]
     public async Task What_a_partner_may_not_see_is_in_no_list_and_not_found_by_id()
     {
-        var shelter = await probe.Listed(region: "XB");
-        var other = await probe.Listed(region: "XB");
-        var ngo = await probe.Listed("Žiburio namai", "XB", "NGO");
-        var police = await probe.Listed("Pakrantės policija", "XB", "LawEnforcement");
+        var shelter = await fixture.Listed(region: "XB");
+        var other = await fixture.Listed(region: "XB");
+        var ngo = await fixture.Listed("Žiburio namai", "XB", "NGO");
+        var police = await fixture.Listed("Pakrantės policija", "XB", "LawEnforcement");
         async Task<List<Guid>> Found(Guid by) =>
-            [.. (await probe.Get(ServiceProbe.Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK).Items.Select(p => p.GetProperty("id").GetGuid()).Order()];
+            [.. (await fixture.Get(ServiceFixture.Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK).Items.Select(p => p.GetProperty("id").GetGuid()).Order()];
         List<Guid> all = [.. new[] { shelter, other, ngo, police }.Order()];
 
         Assert.Equal(all, await Found(ngo));
         Assert.Equal(all, await Found(shelter));
         Assert.Equal([.. new[] { ngo, police }.Order()], await Found(police));
         Assert.Empty(await Found(Guid.NewGuid()));
-        var officer = ServiceProbe.Somebody(Roles.LiaisonOfficer, police);
-        var refused = (await probe.Get(officer, Path(shelter))).Is(HttpStatusCode.NotFound);
-        var missing = (await probe.Get(officer, Path(Guid.NewGuid()))).Is(HttpStatusCode.NotFound);
+        var officer = ServiceFixture.Somebody(Roles.LiaisonOfficer, police);
+        var refused = (await fixture.Get(officer, Path(shelter))).Is(HttpStatusCode.NotFound);
+        var missing = (await fixture.Get(officer, Path(Guid.NewGuid()))).Is(HttpStatusCode.NotFound);
         Assert.Equal(missing["detail"], refused["detail"]);
-        (await probe.Get(officer, Path(ngo))).Is(HttpStatusCode.OK);
+        (await fixture.Get(officer, Path(ngo))).Is(HttpStatusCode.OK);
 
-        var ieva = ServiceProbe.Somebody(Roles.ShelterManager, shelter);
-        Assert.Equal("", (await probe.Get(ieva, Path(other))).Is(HttpStatusCode.OK)["hours"]);
-        Assert.NotEqual("", (await probe.Get(ieva, Path(shelter))).Is(HttpStatusCode.OK)["hours"]);
-        Assert.NotEqual("", (await probe.Get(ieva, Path(ngo))).Is(HttpStatusCode.OK)["hours"]);
+        var ieva = ServiceFixture.Somebody(Roles.ShelterManager, shelter);
+        Assert.Equal("", (await fixture.Get(ieva, Path(other))).Is(HttpStatusCode.OK)["hours"]);
+        Assert.NotEqual("", (await fixture.Get(ieva, Path(shelter))).Is(HttpStatusCode.OK)["hours"]);
+        Assert.NotEqual("", (await fixture.Get(ieva, Path(ngo))).Is(HttpStatusCode.OK)["hours"]);
     }
 
     [Fact]
     public async Task A_sign_in_code_is_for_the_partners_own_people_and_for_administrators()
     {
-        var id = await probe.Listed();
-        var rasa = ServiceProbe.Somebody(partner: await probe.Listed("Žiburio namai", kind: "NGO"));
-        var code = (await probe.See(id))["signInCode"];
+        var id = await fixture.Listed();
+        var rasa = ServiceFixture.Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
+        var code = (await fixture.See(id))["signInCode"];
         Assert.Matches("^[2-9A-HJ-NP-Z]{8}$", code);
-        Assert.Equal(code, (await probe.Get(ServiceProbe.Somebody(partner: id), Path(id)))["signInCode"]);
-        Assert.Equal(code, (await probe.InDirectory("partners", id)).GetProperty("signInCode").GetString());
-        var shown = (await probe.Get(rasa, Path(id))).Is(HttpStatusCode.OK);
+        Assert.Equal(code, (await fixture.Get(ServiceFixture.Somebody(partner: id), Path(id)))["signInCode"]);
+        Assert.Equal(code, (await fixture.InDirectory("partners", id)).GetProperty("signInCode").GetString());
+        var shown = (await fixture.Get(rasa, Path(id))).Is(HttpStatusCode.OK);
         Assert.Equal("", shown["signInCode"]);
-        Assert.DoesNotContain(code, (await probe.Get(rasa, "/partners")).Text, StringComparison.Ordinal);
-        Assert.Equal("K7MP2QXW", (await probe.See(probe.Operator))["signInCode"]);
+        Assert.DoesNotContain(code, (await fixture.Get(rasa, "/partners")).Text, StringComparison.Ordinal);
+        Assert.Equal("K7MP2QXW", (await fixture.See(fixture.Operator))["signInCode"]);
     }
 
     [Fact]
     public async Task Nobody_confirms_for_another_organisation()
     {
-        var id = await probe.Listed();
-        (await probe.Post(ServiceProbe.Somebody(), $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
-        (await probe.Post(probe.Administrator, $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
-        Assert.Equal("\"1\"", (await probe.See(id)).ETag);
+        var id = await fixture.Listed();
+        (await fixture.Post(ServiceFixture.Somebody(), $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
+        (await fixture.Post(fixture.Administrator, $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
+        Assert.Equal("\"1\"", (await fixture.See(id)).ETag);
     }
 
     [Fact]
     public async Task Rules_of_a_jurisdiction_come_with_those_that_hold_everywhere_and_everybody_is_told()
     {
-        var rules = (await probe.Get(ServiceProbe.Somebody(), "/rules?jurisdiction=XS")).Is(HttpStatusCode.OK).Items;
+        var rules = (await fixture.Get(ServiceFixture.Somebody(), "/rules?jurisdiction=XS")).Is(HttpStatusCode.OK).Items;
         Assert.Equal(["*", "XS"], rules.Select(r => r.GetProperty("jurisdiction").GetString()!).Distinct().Order(StringComparer.Ordinal));
         var urgent = rules.Where(r => r.GetProperty("rule").GetString() == "answer-due.urgent").Select(r => r.GetProperty("unit").GetString());
         Assert.Equal(["seconds", "hours"], urgent); // its own first
         Assert.All(rules, r => Assert.NotEmpty(r.GetProperty("citation").GetString()!));
 
-        var count = await probe.Query<long>("select count(*) from rules");
-        var told = await probe.Heard<RuleSet>(Routes.KnownToReferrals, _ => true, (int)count);
+        var count = await fixture.Query<long>("select count(*) from rules");
+        var told = await fixture.Received<RuleSet>(Routes.KnownToReferrals, _ => true, (int)count);
         Assert.Equal(count, told.Distinct().Count());
     }
 
     [Fact]
-    public Task A_forged_expired_or_foreign_token_opens_nothing() => probe.RefusesBadTokens(ServiceProbe.Somebody(), "/partners");
+    public Task A_forged_expired_or_foreign_token_opens_nothing() => fixture.RefusesBadTokens(ServiceFixture.Somebody(), "/partners");
 }

@@ -6,42 +6,42 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Partners;
 
 /// <summary>How people of a partner may sign in, and what only the gateway is told.</summary>
-public sealed class ProviderTests(PartnersProbe probe) : IClassFixture<PartnersProbe>
+public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<PartnersFixture>
 {
     const string Secret = "žiogas-kopose-77";
 
-    Task<ServiceProbe.Reply> Directory(string? ifNoneMatch = null) => probe.Get(PartnersProbe.Gateway, "/gateway/directory", ifNoneMatch);
+    Task<ServiceFixture.Reply> Directory(string? ifNoneMatch = null) => fixture.Get(PartnersFixture.Gateway, "/gateway/directory", ifNoneMatch);
 
     [Fact]
     public async Task A_registered_provider_reaches_the_gateway_whole()
     {
-        var partner = await probe.Listed();
-        var id = await probe.Registered(PartnersProbe.Provider(partner, "https://ramune.invalid"));
-        var provider = await probe.InDirectory("providers", id);
+        var partner = await fixture.Listed();
+        var id = await fixture.Registered(PartnersFixture.Provider(partner, "https://ramune.invalid"));
+        var provider = await fixture.InDirectory("providers", id);
         Assert.Equal((partner, "https://ramune.invalid", false),
             (provider.GetProperty("partnerId").GetGuid(), provider.GetProperty("issuer").GetString(), provider.GetProperty("suspended").GetBoolean()));
         Assert.Equal(["ramune.invalid", "keys.ramune.invalid:8443"], provider.GetProperty("hosts").EnumerateArray().Select(h => h.GetString()!));
-        Assert.Equal("Ramunės prieglauda", (await probe.InDirectory("partners", partner)).GetProperty("name").GetString());
-        Assert.Equal(partner, (await probe.Heard<ActRecorded>(Routes.Acts, a => a.Verb == "provider-registered" && a.Reference == id, 1))[0].Related);
+        Assert.Equal("Ramunės prieglauda", (await fixture.InDirectory("partners", partner)).GetProperty("name").GetString());
+        Assert.Equal(partner, (await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "provider-registered" && a.Reference == id, 1))[0].Related);
     }
 
     [Fact]
     public async Task A_client_secret_is_kept_sealed_and_told_to_the_gateway_alone()
     {
-        var id = await probe.Registered(PartnersProbe.Provider(await probe.Listed(), authentication: "client_secret_basic", secret: Secret));
-        var kept = await probe.Query<byte[]>("select client_secret from providers where id = $1", id);
+        var id = await fixture.Registered(PartnersFixture.Provider(await fixture.Listed(), authentication: "client_secret_basic", secret: Secret));
+        var kept = await fixture.Query<byte[]>("select client_secret from providers where id = $1", id);
         Assert.Equal(-1, kept.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)));
-        Assert.Equal(Secret, (await probe.InDirectory("providers", id)).GetProperty("clientSecret").GetString());
+        Assert.Equal(Secret, (await fixture.InDirectory("providers", id)).GetProperty("clientSecret").GetString());
 
-        var shown = (await probe.Get(probe.Administrator, "/providers")).Is(HttpStatusCode.OK).Items.Single(p => p.GetProperty("id").GetGuid() == id);
+        var shown = (await fixture.Get(fixture.Administrator, "/providers")).Is(HttpStatusCode.OK).Items.Single(p => p.GetProperty("id").GetGuid() == id);
         Assert.Equal(JsonValueKind.Null, shown.GetProperty("clientSecret").ValueKind);
-        Assert.DoesNotContain(Secret, probe.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, fixture.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Every_fault_of_a_provider_is_reported_at_once()
     {
-        var reply = (await probe.Post(probe.Administrator, "/providers", new
+        var reply = (await fixture.Post(fixture.Administrator, "/providers", new
         {
             partnerId = Guid.NewGuid(), displayName = "", issuer = "http://ramune.invalid", clientId = "", clientAuthentication = "client_secret_basic",
             hosts = new[] { "https://ramune.invalid/" }, roleClaim = "groups", roleRules = new[] { new { value = "staff", role = "queen" } },
@@ -55,10 +55,10 @@ public sealed class ProviderTests(PartnersProbe probe) : IClassFixture<PartnersP
     [Fact]
     public async Task No_partner_makes_administrators_and_the_operator_makes_no_caseworkers()
     {
-        var partner = await probe.Listed();
-        foreach (var (of, role) in new[] { (partner, Roles.Administrator), (probe.Operator, Roles.Caseworker) })
+        var partner = await fixture.Listed();
+        foreach (var (of, role) in new[] { (partner, Roles.Administrator), (fixture.Operator, Roles.Caseworker) })
         {
-            var reply = (await probe.Post(probe.Administrator, "/providers", PartnersProbe.Provider(of, role: role))).Is(HttpStatusCode.BadRequest);
+            var reply = (await fixture.Post(fixture.Administrator, "/providers", PartnersFixture.Provider(of, role: role))).Is(HttpStatusCode.BadRequest);
             Assert.Equal("/roleRules/0/role", Assert.Single(reply.Errors.Keys));
         }
     }
@@ -66,25 +66,25 @@ public sealed class ProviderTests(PartnersProbe probe) : IClassFixture<PartnersP
     [Fact]
     public async Task An_issuer_belongs_to_one_partner()
     {
-        var provider = PartnersProbe.Provider(await probe.Listed(), "https://uostas.invalid");
-        await probe.Registered(provider);
-        var again = PartnersProbe.Provider(await probe.Listed(), "https://uostas.invalid");
-        Assert.Equal("issuer-registered", (await probe.Post(probe.Administrator, "/providers", again)).Is(HttpStatusCode.Conflict).Problem);
+        var provider = PartnersFixture.Provider(await fixture.Listed(), "https://uostas.invalid");
+        await fixture.Registered(provider);
+        var again = PartnersFixture.Provider(await fixture.Listed(), "https://uostas.invalid");
+        Assert.Equal("issuer-registered", (await fixture.Post(fixture.Administrator, "/providers", again)).Is(HttpStatusCode.Conflict).Problem);
     }
 
     [Fact]
     public async Task The_directory_is_for_the_gateway_alone()
     {
         foreach (var role in Roles.All)
-            (await probe.Get(ServiceProbe.Somebody(role, probe.Operator), "/gateway/directory")).Is(HttpStatusCode.Forbidden);
+            (await fixture.Get(ServiceFixture.Somebody(role, fixture.Operator), "/gateway/directory")).Is(HttpStatusCode.Forbidden);
         (await Directory()).Is(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task The_directory_is_sent_again_only_when_something_changed()
     {
-        var partner = await probe.Listed();
-        var id = await probe.Registered(PartnersProbe.Provider(partner));
+        var partner = await fixture.Listed();
+        var id = await fixture.Registered(PartnersFixture.Provider(partner));
         var seen = (await Directory()).Is(HttpStatusCode.OK).ETag;
         async Task Changed()
         {
@@ -95,14 +95,14 @@ public sealed class ProviderTests(PartnersProbe probe) : IClassFixture<PartnersP
         }
 
         Assert.Equal("", (await Directory(seen)).Is(HttpStatusCode.NotModified).Text);
-        (await probe.Post(probe.Administrator, $"/providers/{id}/suspend")).Is(HttpStatusCode.OK);
-        Assert.True((await probe.InDirectory("providers", id)).GetProperty("suspended").GetBoolean());
+        (await fixture.Post(fixture.Administrator, $"/providers/{id}/suspend")).Is(HttpStatusCode.OK);
+        Assert.True((await fixture.InDirectory("providers", id)).GetProperty("suspended").GetBoolean());
         await Changed();
-        await probe.Reinstated($"/providers/{id}");
-        Assert.False((await probe.InDirectory("providers", id)).GetProperty("suspended").GetBoolean());
+        await fixture.Reinstated($"/providers/{id}");
+        Assert.False((await fixture.InDirectory("providers", id)).GetProperty("suspended").GetBoolean());
         await Changed();
-        (await probe.Post(probe.Administrator, $"/partners/{partner}/suspend")).Is(HttpStatusCode.OK);
-        Assert.True((await probe.InDirectory("partners", partner)).GetProperty("suspended").GetBoolean());
+        (await fixture.Post(fixture.Administrator, $"/partners/{partner}/suspend")).Is(HttpStatusCode.OK);
+        Assert.True((await fixture.InDirectory("partners", partner)).GetProperty("suspended").GetBoolean());
         await Changed();
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class FormPages(Network network)
     /// <summary>Whom the services behind each folder's pages take something from.</summary>
     static readonly Dictionary<string, FrozenSet<string>> Senders = new(StringComparer.Ordinal)
     {
-        ["New"] = Roles.CaseRoles,
+        ["NewReferral"] = Roles.CaseRoles,
         ["Cases"] = Roles.CaseRoles,
         ["Referrals"] = Roles.CaseRoles,
         ["Hotline"] = Roles.HotlineRoles,
@@ -117,7 +117,7 @@ public sealed partial class FormPages(Network network)
             var address = Place().Replace(listed.AttributeRouteInfo!.Template!, place => place.Groups["name"].Value switch
             {
                 "service" => "cases",
-                "deed" => "accept",
+                "actionName" => "accept",
                 "category" => "Name",
                 "handler" => "",
                 _ => Guid.CreateVersion7().ToString(),

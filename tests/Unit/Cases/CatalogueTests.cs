@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Contracts;
 
@@ -37,7 +37,7 @@ public sealed class CatalogueTests
     public void What_a_kind_of_organisation_may_see_are_fields_of_that_category() =>
         Assert.All(
             from kind in Codes.PartnerKinds from purpose in Codes.Purposes from category in Codes.Categories
-            from field in Sight.Fields(kind, purpose, category) select (field, category),
+            from field in VisibilityMatrix.Fields(kind, purpose, category) select (field, category),
             x => Assert.Equal(x.category, Catalogue.Find(x.field)?.Category));
 
     static readonly string[] Columns = ["Name", "Contact", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills", "Evidence"];
@@ -88,7 +88,7 @@ public sealed class CatalogueTests
     [InlineData("x:CompetentAuthority", "Location", "prs_MailingCity", "Handoff")]
     [InlineData("x:CompetentAuthority", "Perpetrators", "all", "Handoff")]
     public void Every_kind_sees_of_every_category_what_the_table_of_the_domain_says(string kind, string category, string sees, string purpose) =>
-        Assert.Equal(Named(sees, category), Sight.Fields(kind, purpose, category).Order(StringComparer.Ordinal));
+        Assert.Equal(Named(sees, category), VisibilityMatrix.Fields(kind, purpose, category).Order(StringComparer.Ordinal));
 
     static IEnumerable<string> Named(string fields, string category) => (fields switch
     {
@@ -112,8 +112,8 @@ public sealed class CatalogueTests
             from purpose in Codes.Purposes from kind in Codes.PartnerKinds from category in Codes.Categories select (purpose, kind, category))
         {
             var open = table.Any(row => row.Purpose == purpose && row.Kinds.Split(',').Contains(kind) && row.Category == category);
-            Assert.Equal(Named(open ? "all" : "-", category), Sight.Openable(kind, purpose, category).Order(StringComparer.Ordinal));
-            Assert.Empty(Sight.Openable(kind, purpose, category).Intersect(Sight.Fields(kind, purpose, category)));
+            Assert.Equal(Named(open ? "all" : "-", category), VisibilityMatrix.Openable(kind, purpose, category).Order(StringComparer.Ordinal));
+            Assert.Empty(VisibilityMatrix.Openable(kind, purpose, category).Intersect(VisibilityMatrix.Fields(kind, purpose, category)));
         }
     }
 
@@ -131,7 +131,7 @@ public sealed class CatalogueTests
             Codes.PartnerKinds.Except(Codes.ReferralRecipients).Order(StringComparer.Ordinal));
         Assert.All(
             from kind in Codes.PartnerKinds.Except(Codes.ReferralRecipients) from category in Codes.Categories select (kind, category),
-            x => Assert.Empty(Sight.Fields(x.kind, "Referral", x.category)));
+            x => Assert.Empty(VisibilityMatrix.Fields(x.kind, "Referral", x.category)));
     }
 
     [Theory]

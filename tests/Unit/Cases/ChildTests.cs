@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Tests.Unit.Cases;
@@ -19,12 +19,12 @@ public sealed class ChildTests
 
     static readonly Receipt ByMother = BySelf with { Id = Guid.NewGuid(), GivenBy = "guardian", Decider = Mother, ChildView = "agrees" };
 
-    static readonly Asked Asked = new("Referral", Ngo, "NGO", "Name");
+    static readonly ConsentQuery Asked = new("Referral", Ngo, "NGO", "Name");
 
     [Fact]
     public void Child_protection_sees_a_childs_file_and_not_an_adults()
     {
-        var asked = new Asked("Referral", Protection, "x:ChildProtectionAuthority", "Name");
+        var asked = new ConsentQuery("Referral", Protection, "x:ChildProtectionAuthority", "Name");
         Assert.Equal("GRANTED", Reason([ByMother], asked, Birthday.AddDays(-1)));
         Assert.Equal("NOT_FOR_THIS_KIND", Reason([BySelf with { GivenAt = Birthday }], asked, Birthday.AddDays(1)));
         Assert.Equal("GRANTED", Reason([ByMother], asked with { Reading = true }, Birthday.AddDays(1)));
@@ -268,10 +268,10 @@ public sealed class ChildTests
         ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person,
             ["one"], Before)).Select(f => f.Pointer);
 
-    static string Reason(IReadOnlyList<Receipt> receipts, Asked asked, DateTimeOffset now, string birth = Birth) =>
+    static string Reason(IReadOnlyList<Receipt> receipts, ConsentQuery asked, DateTimeOffset now, string birth = Birth) =>
         ConsentRules.Decide(receipts, Born(birth), asked, now).Reason;
 
-    static Person Born(string? birth, params (string Field, string Text)[] more) => Person.Of(
+    static Person Born(string? birth, params (string Field, string Text)[] more) => Person.From(
         more.Append(("prs_Birthdate", birth!)).Where(f => f.Item2 is not null).ToDictionary(f => f.Item1, f => JsonSerializer.SerializeToElement(f.Item2)),
         Vilnius, daysBefore: 60, daysAfter: 30);
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using ReferralNetwork.Cases.Consenting;
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Contracts;
 
@@ -19,7 +19,7 @@ public sealed class ConsentTests
 
     static readonly Person Adult = new(null, Doubted: false, [], TimeZoneInfo.Utc);
 
-    static readonly Asked IdentityForNgo = new("Referral", Ngo, "NGO", "Name");
+    static readonly ConsentQuery IdentityForNgo = new("Referral", Ngo, "NGO", "Name");
 
     [Fact]
     public void Without_a_receipt_nothing_goes() => Assert.Equal("NO_CONSENT", Decide([], IdentityForNgo).Reason);
@@ -164,7 +164,7 @@ public sealed class ConsentTests
     {
         var identity = Given with { Categories = ["Name", "Contact"] };
         var health = Given with { Id = Guid.NewGuid(), Categories = ["Health"], GivenAt = Given.GivenAt.AddMinutes(1) };
-        var reach = ConsentRules.Reach([identity, health], Adult, "Referral", [new(Ngo, "NGO")], ["Name", "Health", "Skills"], Now);
+        var reach = ConsentRules.Coverage([identity, health], Adult, "Referral", [new(Ngo, "NGO")], ["Name", "Health", "Skills"], Now);
         Assert.Equal(health.Id, reach.Receipt?.Id);
         Assert.Equal([("Name", "IN_ANOTHER_CONSENT"), ("Health", "GRANTED"), ("Skills", "CATEGORY_NOT_COVERED")],
             reach.Recipients[0].Decisions.Select(d => (d.Category, d.Reason)));
@@ -203,7 +203,7 @@ public sealed class ConsentTests
     public void A_permit_stands_on_the_one_receipt_that_reaches_furthest()
     {
         var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Name", "Contact"], GivenAt = Now.AddMinutes(-1) };
-        var reach = ConsentRules.Reach([narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Name", "Contact", "Health", "Location"], Now);
+        var reach = ConsentRules.Coverage([narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Name", "Contact", "Health", "Location"], Now);
         Assert.Equal(Given.Id, reach.Receipt?.Id);
         Assert.All(reach.Recipients, r => Assert.Equal(["Name", "Contact", "Health"], r.Categories));
         Assert.All(reach.Recipients, r => Assert.Equal("CATEGORY_NOT_COVERED", r.Reason));
@@ -232,7 +232,7 @@ public sealed class ConsentTests
         var banned = c.Receipts.Where(r => r.Purposes.Contains(c.Asked.Purpose))
             .SelectMany(r => r.Exclusions.Where(e => !lifting.Exists(l => l.GivenAt > r.GivenAt && l.Lifts.Contains(new(r.Id, e.Partner, e.Category, e.Field)))))
             .Where(e => e.Partner is null || e.Partner == c.Asked.Recipient).ToList();
-        var visible = Sight.Fields(c.Asked.Kind, c.Asked.Purpose, c.Asked.Category);
+        var visible = VisibilityMatrix.Fields(c.Asked.Kind, c.Asked.Purpose, c.Asked.Category);
         return ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now).Fields.All(f =>
             visible.Contains(f)
             && !banned.Exists(e => (e.Category is null || e.Category == c.Asked.Category) && (e.Field is null || e.Field == f)));
@@ -266,7 +266,7 @@ public sealed class ConsentTests
         return one.Reason == other.Reason && one.Fields.SequenceEqual(other.Fields);
     });
 
-    public sealed record Situation(IReadOnlyList<Receipt> Receipts, Asked Asked);
+    public sealed record Situation(IReadOnlyList<Receipt> Receipts, ConsentQuery Asked);
 
     static readonly string[] Purposes = ["Referral", "Handoff"];
     static readonly string[] Categories = ["Name", "Contact", "Exploitation", "Health"];
@@ -302,7 +302,7 @@ public sealed class ConsentTests
         from category in Gen.Elements(Categories)
         select new Situation([.. receipts], new(purpose, recipient.Item1, recipient.Item2, category))).ToArbitrary();
 
-    static Decision Decide(IReadOnlyList<Receipt> receipts, Asked asked) => ConsentRules.Decide(receipts, Adult, asked, Now);
+    static Decision Decide(IReadOnlyList<Receipt> receipts, ConsentQuery asked) => ConsentRules.Decide(receipts, Adult, asked, Now);
 
-    static void Refused(string reason, Receipt receipt, Asked asked) => Assert.Equal(reason, Decide([receipt], asked).Reason);
+    static void Refused(string reason, Receipt receipt, ConsentQuery asked) => Assert.Equal(reason, Decide([receipt], asked).Reason);
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ReferralNetwork.Cases.Disclosing;
+using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;

@@ -8,8 +8,8 @@ public sealed partial class SqlByNameTests
     /// <summary>Not changed yet.</summary>
     static readonly string[] Not =
     [
-        "services/Cases/Permitting/", "services/Cases/Consenting/ConsentEndpoints.cs", "services/Partners/Listing/", "services/Partners/Proposals/",
-        "services/Partners/Providing/",
+        "services/Cases/Permits/", "services/Cases/Consents/ConsentEndpoints.cs", "services/Partners/Listings/", "services/Partners/Proposals/",
+        "services/Partners/IdentityProviders/",
     ];
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed partial class OneOfEachTests
     [Fact]
     public void Whose_a_case_is_is_asked_in_one_way() =>
         Assert.Equal(
-            ["services/Cases/Opening/Reservations.cs"], // told by Inquiries, asked by nobody
+            ["services/Cases/CaseFiles/Reservations.cs"], // told by Inquiries, asked by nobody
             Sources.Where(source => source.Path.StartsWith("services/Cases/", StringComparison.Ordinal) && source.Path.EndsWith(".cs", StringComparison.Ordinal)
                 && OwnerAlone().IsMatch(source.Text)).Select(source => source.Path));
 

@@ -23,7 +23,7 @@ public sealed class FiguresTests
     [Fact]
     public void Of_many_periods_the_last_are_shown() => Assert.Equal([February], Of([Row(January, 30), Row(February, 12)], most: 1).Periods);
 
-    static Figures Of(IReadOnlyList<Published> rows, int most = 12) => Figures.Of("channel", rows, most, new Words("en"));
+    static Figures Of(IReadOnlyList<Published> rows, int most = 12) => Figures.From("channel", rows, most, new Words("en"));
 
     static Published Row(DateOnly period, long? total, params IEnumerable<(string Value, long? Count)> values) =>
         new(period, total, values.ToDictionary(value => value.Value, value => value.Count, StringComparer.Ordinal));

@@ -4,8 +4,8 @@ using FsCheck.Xunit;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries;
-using ReferralNetwork.Inquiries.Counting;
-using ReferralNetwork.Inquiries.Knowing;
+using ReferralNetwork.Inquiries.Statistics;
+using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Phrases;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
@@ -20,7 +20,7 @@ public sealed class RuleTests
     [Theory, InlineData("en", 8, 86), InlineData("lt", 9, 81), InlineData("ru", 9, 86)]
     public void A_phrase_has_eighty_bits_and_more(string language, int words, double bits)
     {
-        var list = WordList.Of(language);
+        var list = WordList.For(language);
         Assert.Equal(words, list.WordsInPhrase);
         Assert.InRange(list.Bits, Math.Max(bits, 80), bits + 1);
         Assert.Equal(words, list.Phrase(new byte[32]).Split(' ').Length);
@@ -30,7 +30,7 @@ public sealed class RuleTests
     [Theory, InlineData("en"), InlineData("lt"), InlineData("ru")]
     public void No_word_begins_another_however_it_is_typed(string language)
     {
-        var folded = WordList.Of(language).All.Select(WordList.Fold).Order(StringComparer.Ordinal).ToList();
+        var folded = WordList.For(language).All.Select(WordList.Fold).Order(StringComparer.Ordinal).ToList();
         Assert.All(folded, word => Assert.InRange(word.Length, 3, 10));
         Assert.All(folded.Zip(folded.Skip(1)), pair => Assert.False(pair.Second.StartsWith(pair.First, StringComparison.Ordinal), $"{pair.First} begins {pair.Second}"));
     }
@@ -54,12 +54,12 @@ public sealed class RuleTests
     [Fact]
     public void One_seed_is_one_phrase_and_every_word_has_its_turn()
     {
-        var list = WordList.Of("lt");
+        var list = WordList.For("lt");
         var seed = new byte[32];
         seed[0] = 7;
         Assert.Equal(list.Phrase(seed), list.Phrase(seed));
         Assert.StartsWith(list.All[7], list.Phrase(seed), StringComparison.Ordinal);
-        Assert.Same(WordList.Of("en"), WordList.Of("ar"));
+        Assert.Same(WordList.For("en"), WordList.For("ar"));
     }
 
     // --- what is typed ---
@@ -129,7 +129,7 @@ public sealed class RuleTests
     {
         // Mostly small ones, where it matters.
         var row = counts.Select((c, i) => (Name: $"v{i}", Count: (long)(c.Get % 30))).ToDictionary(c => c.Name, c => c.Count);
-        var shown = Suppression.Of(row);
+        var shown = Suppression.For(row);
         Assert.Equal(row.Keys.Order(), shown.Cells.Keys.Order());
         Assert.All(shown.Cells.Values.Append(shown.Total).OfType<long>(), figure => Assert.True(figure >= 11));
         Assert.All(shown.Cells, cell => Assert.True(cell.Value is null || cell.Value == row[cell.Key]));
@@ -144,13 +144,13 @@ public sealed class RuleTests
     public void The_smallest_of_the_others_is_hidden_with_a_small_one() =>
         Assert.Equal(
             [("email", null), ("in-person", null), ("telephone", 40L)],
-            Suppression.Of(new Dictionary<string, long> { ["telephone"] = 40, ["in-person"] = 3, ["email"] = 12 }).Cells.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+            Suppression.For(new Dictionary<string, long> { ["telephone"] = 40, ["in-person"] = 3, ["email"] = 12 }).Cells.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
 
     // --- who is on duty ---
 
     [Theory, InlineData("10:00", true), InlineData("09:59", false), InlineData("20:00", false)]
     public void A_hotline_is_on_duty_in_its_own_hours(string hour, bool onDuty) =>
-        Assert.Equal(onDuty, Duty.On(new("Europe/Vilnius", AlwaysOnDuty: false, [new(DayOfWeek.Monday, new(10, 0), new(20, 0))]), At(hour)));
+        Assert.Equal(onDuty, Duty.IsOpenAt(new("Europe/Vilnius", AlwaysOnDuty: false, [new(DayOfWeek.Monday, new(10, 0), new(20, 0))]), At(hour)));
 
     // --- documentation and boundaries ---
 

@@ -1,12 +1,12 @@
 using System.Text;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Recording;
+using ReferralNetwork.Ledger.Records;
 
 namespace ReferralNetwork.Tests.Unit.Ledger;
 
 public sealed class ActTests
 {
-    static readonly Act Opened = new(
+    static readonly AuditRecord Opened = new(
         Guid.Parse("01930000-0000-7000-8000-000000000001"), Guid.Parse("01930000-0000-7000-8000-00000000000a"),
         Guid.Parse("01930000-0000-7000-8000-00000000000b"), "cases", "case-opened",
         Guid.Parse("01930000-0000-7000-8000-00000000000c"), null, new DateTimeOffset(2026, 11, 24, 8, 30, 0, TimeSpan.Zero), null);
@@ -34,7 +34,7 @@ public sealed class ActTests
     [Fact]
     public void Every_fact_of_an_act_is_in_its_entry()
     {
-        Act[] others =
+        AuditRecord[] others =
         [
             Opened with { Id = Guid.CreateVersion7() },
             Opened with { Actor = Guid.Empty },
@@ -55,11 +55,11 @@ public sealed class ActTests
     [Fact]
     public void What_is_hashed_is_what_the_database_gives_back()
     {
-        var told = new ActRecorded(
+        var told = new AuditRecorded(
             Guid.CreateVersion7(), Guid.Empty, null, "cases", "case-opened", Guid.CreateVersion7(), null,
             new DateTimeOffset(2026, 11, 24, 10, 30, 0, TimeSpan.FromHours(2)).AddTicks(1234567), null);
 
-        var act = Act.From(told);
+        var act = AuditRecord.From(told);
 
         Assert.Equal(TimeSpan.Zero, act.At.Offset);
         Assert.Equal(0, act.At.Ticks % TimeSpan.TicksPerMicrosecond);

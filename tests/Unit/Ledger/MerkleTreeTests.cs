@@ -1,6 +1,6 @@
 using System.Text;
 using FsCheck.Xunit;
-using ReferralNetwork.Ledger.Proving;
+using ReferralNetwork.Ledger.Proofs;
 
 namespace ReferralNetwork.Tests.Unit.Ledger;
 
@@ -33,7 +33,7 @@ public sealed class MerkleTreeTests
         for (var size = 0; size <= 70; size++)
         {
             Assert.Equal(MerkleTree.Root(Leaves(size)), frontier.Root());
-            frontier = Frontier.Of(frontier.Size, frontier.Peaks());
+            frontier = Frontier.From(frontier.Size, frontier.Peaks());
             frontier.Append(Leaf(size));
         }
     }

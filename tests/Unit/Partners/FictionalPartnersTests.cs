@@ -2,8 +2,8 @@ using System.Text.Json;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Listing;
-using ReferralNetwork.Partners.Providing;
+using ReferralNetwork.Partners.Listings;
+using ReferralNetwork.Partners.IdentityProviders;
 
 namespace ReferralNetwork.Tests.Unit.Partners;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Partners.Listing;
+using ReferralNetwork.Partners.Listings;
 
 namespace ReferralNetwork.Tests.Unit.Partners;
 

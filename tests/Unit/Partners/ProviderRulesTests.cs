@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Providing;
+using ReferralNetwork.Partners.IdentityProviders;
 
 namespace ReferralNetwork.Tests.Unit.Partners;
 

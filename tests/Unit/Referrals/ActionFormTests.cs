@@ -1,4 +1,4 @@
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 using ReferralNetwork.Staff.Pages.Referrals;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;

@@ -4,19 +4,19 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 
 /// <summary>Whatever the organisations, Cases and the clock do, in whatever order: some things always hold.</summary>
 public sealed class AnySequenceTests
 {
-    static readonly PartnerId[] Parties = [Story.Ngo, Story.ShelterA, Story.ShelterB, Story.Stranger];
+    static readonly PartnerId[] Parties = [Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB, Scenario.Stranger];
 
     readonly ReferralHarness machine = new();
 
     /// <summary>What can happen, each by some organisation.</summary>
-    static readonly Func<Story, PartnerId, object>[] Happenings =
+    static readonly Func<Scenario, PartnerId, object>[] Happenings =
     [
         (s, by) => s.Accept(by), (s, by) => s.Accept(by), (s, by) => s.Decline(by), (s, by) => s.Decline(by, "PERSON_DECLINED"),
         (s, by) => s.Ask(by), (s, by) => s.Answer(by), (s, by) => s.OfferAgain(by), (s, by) => s.OfferAgain(by, Guid.NewGuid()), (s, by) => s.GiveUp(by),
@@ -27,16 +27,16 @@ public sealed class AnySequenceTests
         (s, _) => s.Withdrawn(), (s, _) => s.Withdrawn(Guid.NewGuid()),
         (s, by) => s.Correct(by), (s, by) => s.Correct(by, "ASSISTED"), (s, by) => s.SeeToLostContact(by), (s, by) => s.Outcome(by, "LOST_CONTACT"),
         (s, by) => s.EndOneSidedly(by), (s, by) => s.Departure(by), (s, by) => s.TellStop(by), (s, by) => s.StopWish(by), (s, by) => s.StopReceipt(by),
-        (s, by) => s.Narrowed(by), (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(), (s, _) => s.AudienceOf(Story.Worker, Guid.NewGuid()),
+        (s, by) => s.Narrowed(by), (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(), (s, _) => s.AudienceOf(Scenario.Worker, Guid.NewGuid()),
     ];
 
     [Property(MaxTest = 150, EndSize = 60)]
     public async Task Some_things_always_hold((byte What, byte Who, byte Wait)[] happenings, bool parallel)
     {
-        var story = new Story(machine);
+        var scenario = new Scenario(machine);
         var timers = new Dictionary<string, (DateTimeOffset DueAt, object Message)>();
-        await story.Do(story.Offer(parallel ? OfferMode.Parallel : OfferMode.Sequential));
-        await Hold(story, timers, null);
+        await scenario.Do(scenario.Offer(parallel ? OfferMode.Parallel : OfferMode.Sequential));
+        await Hold(scenario, timers, null);
 
         foreach (var (what, who, wait) in happenings)
         {
@@ -45,34 +45,34 @@ public sealed class AnySequenceTests
             while (timers.Where(t => t.Value.DueAt <= machine.Now).Select(t => t.Key).FirstOrDefault() is { } due)
             {
                 timers.Remove(due, out var timer);
-                await Step(story, timers, timer.Message);
+                await Step(scenario, timers, timer.Message);
             }
-            await Step(story, timers, Happenings[what % Happenings.Length](story, Parties[who % Parties.Length]));
+            await Step(scenario, timers, Happenings[what % Happenings.Length](scenario, Parties[who % Parties.Length]));
         }
     }
 
-    static async Task Step(Story story, Dictionary<string, (DateTimeOffset, object)> timers, object message)
+    static async Task Step(Scenario scenario, Dictionary<string, (DateTimeOffset, object)> timers, object message)
     {
-        var (before, referral) = (story.State.CurrentState, story.Referral);
-        story.Machine.Forget();
-        var refusal = await story.Raise(message);
+        var (before, referral) = (scenario.State.CurrentState, scenario.Referral);
+        scenario.Machine.Forget();
+        var refusal = await scenario.Raise(message);
         if (refusal is not null)
         {
-            Assert.Empty(story.Machine.Effects);
-            Assert.Same(referral, story.Referral);
+            Assert.Empty(scenario.Machine.Effects);
+            Assert.Same(referral, scenario.Referral);
         }
         if (!States.IsOpen(before))
-            Assert.True(story.State.CurrentState == before || story.State.CurrentState == States.EnteredInError
-                || (message is CorrectOutcome && new[] { before, story.State.CurrentState }.All(s => s is States.Completed or States.Failed)),
-                $"{before} -> {story.State.CurrentState}");
-        await Hold(story, timers, referral);
+            Assert.True(scenario.State.CurrentState == before || scenario.State.CurrentState == States.EnteredInError
+                || (message is CorrectOutcome && new[] { before, scenario.State.CurrentState }.All(s => s is States.Completed or States.Failed)),
+                $"{before} -> {scenario.State.CurrentState}");
+        await Hold(scenario, timers, referral);
     }
 
-    static Task Hold(Story story, Dictionary<string, (DateTimeOffset, object)> timers, Referral? before)
+    static Task Hold(Scenario scenario, Dictionary<string, (DateTimeOffset, object)> timers, Referral? before)
     {
-        Remember(timers, story.Machine.Effects);
-        story.Machine.Forget();
-        var (state, referral) = (story.State, story.Referral);
+        Remember(timers, scenario.Machine.Effects);
+        scenario.Machine.Forget();
+        var (state, referral) = (scenario.State, scenario.Referral);
 
         Assert.True(referral.Offers.Made.Count(o => o.Status == OfferStatus.Accepted) <= 1, "two acceptances stand");
         Assert.True(referral.Recipient is null || !referral.Offers.Open.Any(), "an offer is open beside an acceptance");
@@ -89,10 +89,10 @@ public sealed class AnySequenceTests
         Assert.All(before?.Offers.Made ?? [], old => Assert.True(
             referral.Offers.Made.Single(o => o.Id == old.Id).ReadsUntil is var until && (old.ReadsUntil is null || until <= old.ReadsUntil), "access was opened again"));
 
-        foreach (var viewer in new[] { Story.Ngo, Story.ShelterA, Story.ShelterB }.Where(v => ReferralNetwork.Referrals.Referring.Parties.Involves(referral, v)))
+        foreach (var viewer in new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB }.Where(v => ReferralNetwork.Referrals.Lifecycle.Parties.Involves(referral, v)))
         {
             var seen = JsonSerializer.Serialize(ReferralView.Detail(state, viewer, [], []));
-            foreach (var other in new[] { Story.ShelterA, Story.ShelterB }.Where(o => o != viewer && viewer != Story.Ngo))
+            foreach (var other in new[] { Scenario.ShelterA, Scenario.ShelterB }.Where(o => o != viewer && viewer != Scenario.Ngo))
                 Assert.DoesNotContain(other.ToString(), seen, StringComparison.Ordinal);
         }
         return Task.CompletedTask;

@@ -2,7 +2,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 
@@ -12,8 +12,8 @@ public sealed class OracleTests
     readonly ReferralHarness machine = new();
 
     /// <summary>Every event, raised by one organisation (facts and timers: by nobody), with what makes its variants differ.</summary>
-    static readonly IReadOnlyDictionary<Type, Func<Story, PartnerId?, IReadOnlyList<object>>> Events =
-        new Dictionary<Type, Func<Story, PartnerId?, IReadOnlyList<object>>>
+    static readonly IReadOnlyDictionary<Type, Func<Scenario, PartnerId?, IReadOnlyList<object>>> Events =
+        new Dictionary<Type, Func<Scenario, PartnerId?, IReadOnlyList<object>>>
         {
             [typeof(OfferReferral)] = (s, by) => [s.Offer(from: by)],
             [typeof(OfferAgain)] = (s, by) => [s.OfferAgain(by)],
@@ -42,8 +42,8 @@ public sealed class OracleTests
             [typeof(GiveStopReceipt)] = (s, by) => [s.StopReceipt(by)],
             [typeof(EnterInError)] = (s, by) => [s.EnterInError(by)],
             [typeof(ConsentWithdrawn)] = (s, _) => [s.Withdrawn()],
-            [typeof(PermitNarrowed)] = (s, _) => [s.Narrowed(Story.ShelterA), s.Narrowed(Story.ShelterA, Story.ShelterB)],
-            [typeof(AudienceChanged)] = (s, _) => [s.AudienceOf(Story.Worker, Guid.NewGuid())],
+            [typeof(PermitNarrowed)] = (s, _) => [s.Narrowed(Scenario.ShelterA), s.Narrowed(Scenario.ShelterA, Scenario.ShelterB)],
+            [typeof(AudienceChanged)] = (s, _) => [s.AudienceOf(Scenario.Worker, Guid.NewGuid())],
             [typeof(DetailsReleased)] = (s, _) => [s.Released()],
             [typeof(ReleaseRefused)] = (s, _) => [s.Refused()],
             [typeof(AnswerDue)] = (s, _) => [s.AnswerDue()],
@@ -53,7 +53,7 @@ public sealed class OracleTests
     static readonly Dictionary<Type, PartnerId> Right = Transitions.Table
         .Where(r => r.Message is not null && r.By is not (Party.Cases or Party.Timer))
         .GroupBy(r => r.Message!)
-        .ToDictionary(g => g.Key, g => g.First().By == Party.Sender ? Story.Ngo : Story.ShelterA);
+        .ToDictionary(g => g.Key, g => g.First().By == Party.Sender ? Scenario.Ngo : Scenario.ShelterA);
 
     /// <summary>What is owed after a stop, and so depends on what happened before.</summary>
     static readonly HashSet<Type> Beside =
@@ -75,7 +75,7 @@ public sealed class OracleTests
     public async Task Every_state_is_stood_in_by_a_fixture()
     {
         var reached = new List<string>();
-        foreach (var (_, tell, _) in Story.Fixtures)
+        foreach (var (_, tell, _) in Scenario.Fixtures)
             reached.Add((await tell(machine)).State.CurrentState);
         Assert.Equal(States.All.Order(), reached.Distinct().Order());
     }
@@ -84,9 +84,9 @@ public sealed class OracleTests
     public async Task Every_listed_pair_works_and_leads_where_the_table_says()
     {
         var seen = new HashSet<(string From, string Event, string To)>();
-        var story = new Story(machine);
-        await story.Do(story.Offer());
-        seen.Add((States.Draft, nameof(OfferReferral), story.State.CurrentState));
+        var scenario = new Scenario(machine);
+        await scenario.Do(scenario.Offer());
+        seen.Add((States.Draft, nameof(OfferReferral), scenario.State.CurrentState));
         await ForEachPair(Right, async (told, message, from) =>
         {
             if (await told.Raise(message) is null)
@@ -134,11 +134,11 @@ public sealed class OracleTests
     [Theory, InlineData("sender"), InlineData("first"), InlineData("second")]
     public async Task The_wrong_party_is_refused_in_every_state(string who)
     {
-        var by = who switch { "sender" => Story.Ngo, "first" => Story.ShelterA, _ => Story.ShelterB };
+        var by = who switch { "sender" => Scenario.Ngo, "first" => Scenario.ShelterA, _ => Scenario.ShelterB };
         await ForEachPair(Right.Where(r => r.Value != by).ToDictionary(r => r.Key, _ => by), async (told, message, from) =>
         {
             // Where the second shelter has an offer of its own it is no wrong party.
-            if (by == Story.ShelterB && told.OfferTo(by) != Guid.Empty)
+            if (by == Scenario.ShelterB && told.OfferTo(by) != Guid.Empty)
                 return;
             await RefusedAndNothingChanged(told, message);
         }, facts: false);
@@ -146,21 +146,21 @@ public sealed class OracleTests
 
     [Fact]
     public async Task A_stranger_finds_no_referral_in_any_state() =>
-        await ForEachPair(Right.ToDictionary(r => r.Key, _ => Story.Stranger), async (told, message, _) =>
+        await ForEachPair(Right.ToDictionary(r => r.Key, _ => Scenario.Stranger), async (told, message, _) =>
             Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(told, message)).Code), facts: false);
 
     [Fact]
     public async Task Another_recipients_offer_is_not_found()
     {
-        var story = await new Story(machine).OfferedInParallel();
-        var accept = new AcceptOffer(story.Id, story.OfferTo(Story.ShelterA), Story.ShelterB, Story.Worker);
-        Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(story, accept)).Code);
+        var scenario = await new Scenario(machine).OfferedInParallel();
+        var accept = new AcceptOffer(scenario.Id, scenario.OfferTo(Scenario.ShelterA), Scenario.ShelterB, Scenario.Worker);
+        Assert.Equal("NOT_FOUND", (await RefusedAndNothingChanged(scenario, accept)).Code);
     }
 
     [Fact]
     public async Task A_fact_that_comes_twice_is_recorded_once()
     {
-        foreach (var (name, tell, _) in Story.Fixtures.Where(f => !f.Anew))
+        foreach (var (name, tell, _) in Scenario.Fixtures.Where(f => !f.Anew))
         {
             foreach (var type in new[]
                 {
@@ -168,13 +168,13 @@ public sealed class OracleTests
                     typeof(StopReceiptDue),
                 })
             {
-                var story = await tell(machine);
-                var fact = Events[type](story, null)[0];
-                await story.Do(fact);
-                var before = machine.Snapshot(story.Id);
+                var scenario = await tell(machine);
+                var fact = Events[type](scenario, null)[0];
+                await scenario.Do(fact);
+                var before = machine.Snapshot(scenario.Id);
                 machine.Forget();
-                await story.Do(fact);
-                Assert.True(before == machine.Snapshot(story.Id), $"{type.Name} twice in {name}");
+                await scenario.Do(fact);
+                Assert.True(before == machine.Snapshot(scenario.Id), $"{type.Name} twice in {name}");
                 Assert.DoesNotContain(machine.Effects, e => e.GetType().Name.StartsWith("PublishEvent", StringComparison.Ordinal));
             }
         }
@@ -185,30 +185,30 @@ public sealed class OracleTests
     {
         var start = machine.Now;
         var actions = machine.Machine.Actions.ToList();
-        foreach (var (name, _, anew) in Story.Fixtures)
+        foreach (var (name, _, anew) in Scenario.Fixtures)
         {
-            foreach (var (viewer, later) in new[] { Story.Ngo, Story.ShelterA, Story.ShelterB, Story.Stranger }.SelectMany(v => new[] { (v, 0), (v, 3) }))
+            foreach (var (viewer, later) in new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB, Scenario.Stranger }.SelectMany(v => new[] { (v, 0), (v, 3) }))
             {
-                var story = await At(later, name);
+                var scenario = await At(later, name);
                 foreach (var (action, message) in actions.Where(a => !anew || Beside.Contains(a.Command)))
                 {
-                    var offered = machine.Machine.ActionsFor(story.State, viewer, machine.Now).Contains(action);
+                    var offered = machine.Machine.ActionsFor(scenario.State, viewer, machine.Now).Contains(action);
                     var works = false;
                     for (var i = 0; i < Variants(message) && !works; i++)
-                        works = await story.Raise(Events[message](story, viewer)[i]) is null;
+                        works = await scenario.Raise(Events[message](scenario, viewer)[i]) is null;
                     Assert.True(offered == works, $"{action} in {name} by {viewer}: offered {offered}, works {works}");
                     if (works)
-                        story = await At(later, name);
+                        scenario = await At(later, name);
                 }
             }
         }
 
-        async Task<Story> At(int days, string name)
+        async Task<Scenario> At(int days, string name)
         {
             machine.Now = start;
-            var story = await Tell(name);
+            var scenario = await Tell(name);
             machine.Now += TimeSpan.FromDays(days);
-            return story;
+            return scenario;
         }
     }
 
@@ -236,13 +236,13 @@ public sealed class OracleTests
         }
     }
 
-    Task<Story> Tell(string name) => Story.Fixtures.First(f => f.Name == name).Tell(machine);
+    Task<Scenario> Tell(string name) => Scenario.Fixtures.First(f => f.Name == name).Tell(machine);
 
     /// <summary>Each fixture anew for each event: commands by these organisations, at once and some days later; facts and timers too, these past their time.</summary>
-    async Task ForEachPair(Dictionary<Type, PartnerId> by, Func<Story, object, string, Task> check, bool facts = true)
+    async Task ForEachPair(Dictionary<Type, PartnerId> by, Func<Scenario, object, string, Task> check, bool facts = true)
     {
         var start = machine.Now;
-        foreach (var (name, _, anew) in Story.Fixtures)
+        foreach (var (name, _, anew) in Scenario.Fixtures)
         {
             foreach (var (type, make) in Events.Where(e => (!anew || Beside.Contains(e.Key)) && (Right.ContainsKey(e.Key) ? by.ContainsKey(e.Key) : facts)))
             {
@@ -250,10 +250,10 @@ public sealed class OracleTests
                 foreach (var (i, later) in Enumerable.Range(0, Variants(type)).SelectMany(i => times.Select(later => (i, later))))
                 {
                     machine.Now = start;
-                    var story = await Tell(name);
+                    var scenario = await Tell(name);
                     machine.Now += later;
-                    var message = make(story, by.TryGetValue(type, out var partner) ? partner : null)[i];
-                    await check(story, message, story.State.CurrentState);
+                    var message = make(scenario, by.TryGetValue(type, out var partner) ? partner : null)[i];
+                    await check(scenario, message, scenario.State.CurrentState);
                 }
                 machine.Now = start;
             }
@@ -262,14 +262,14 @@ public sealed class OracleTests
 
     static int Variants(Type type) => type == typeof(DeclineOffer) || type == typeof(ReportOutcome) || type == typeof(CorrectOutcome) || type == typeof(PermitNarrowed) ? 2 : 1;
 
-    async Task<Refusal> RefusedAndNothingChanged(Story story, object message)
+    async Task<Refusal> RefusedAndNothingChanged(Scenario scenario, object message)
     {
-        var before = machine.Snapshot(story.Id);
+        var before = machine.Snapshot(scenario.Id);
         machine.Forget();
-        var refusal = await story.Raise(message);
-        Assert.True(refusal is not null, $"{message.GetType().Name} in {story.State.CurrentState} was not refused");
+        var refusal = await scenario.Raise(message);
+        Assert.True(refusal is not null, $"{message.GetType().Name} in {scenario.State.CurrentState} was not refused");
         Assert.NotEmpty(refusal.Detail);
-        Assert.Equal(before, machine.Snapshot(story.Id));
+        Assert.Equal(before, machine.Snapshot(scenario.Id));
         Assert.Empty(machine.Effects);
         return refusal;
     }

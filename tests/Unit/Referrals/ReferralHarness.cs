@@ -1,7 +1,7 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 

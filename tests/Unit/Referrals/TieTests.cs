@@ -8,7 +8,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 
@@ -24,23 +24,23 @@ public sealed class TieTests : IDisposable
     [Fact]
     public async Task What_becomes_of_a_referral_is_said_with_the_conversation_that_it_belongs_to()
     {
-        var story = new Story(machine);
-        await story.Do(story.Offer() with { Tie = new Tie(Guid.NewGuid(), Stay) });
-        await story.Do(story.Accept());
-        await story.Do(story.Arrival());
-        await story.Do(story.Outcome());
-        await story.Do(story.Correct());
+        var scenario = new Scenario(machine);
+        await scenario.Do(scenario.Offer() with { Tie = new Tie(Guid.NewGuid(), Stay) });
+        await scenario.Do(scenario.Accept());
+        await scenario.Do(scenario.Arrival());
+        await scenario.Do(scenario.Outcome());
+        await scenario.Do(scenario.Correct());
         Assert.All(new[] { Said<ReferralActive>().TiedTo, Said<ReferralCompleted>().TiedTo, Said<ReferralFailed>().TiedTo }, to => Assert.Equal(Stay, to));
-        Assert.Equal(Stay, ReferralView.Detail(story.State, Story.Ngo, [], []).TiedTo);
-        Assert.Null(ReferralView.Detail(story.State, Story.ShelterA, [], []).TiedTo); // the sender's business
+        Assert.Equal(Stay, ReferralView.Detail(scenario.State, Scenario.Ngo, [], []).TiedTo);
+        Assert.Null(ReferralView.Detail(scenario.State, Scenario.ShelterA, [], []).TiedTo); // the sender's business
     }
 
     [Fact]
     public async Task One_that_stands_alone_says_so_and_one_stored_before_there_were_ties_still_loads()
     {
-        var story = await new Story(machine).Active();
+        var scenario = await new Scenario(machine).Active();
         Assert.Null(Said<ReferralActive>().TiedTo);
-        var stored = JsonSerializer.SerializeToNode(story.Referral, NetworkJson.Options)!.AsObject();
+        var stored = JsonSerializer.SerializeToNode(scenario.Referral, NetworkJson.Options)!.AsObject();
         Assert.True(stored.Remove("tie"));
         Assert.Null(stored.Deserialize<Referral>(NetworkJson.Stored)!.Tie);
     }
@@ -58,13 +58,13 @@ public sealed class TieTests : IDisposable
     {
         var faults = new[]
         {
-            await Check(Signed(by: other)), await Check(Signed(type: "permit+jwt")), await Check("nonsense"), await Check(Signed(owner: Story.Stranger)),
+            await Check(Signed(by: other)), await Check(Signed(type: "permit+jwt")), await Check("nonsense"), await Check(Signed(owner: Scenario.Stranger)),
             await Check(Signed(to: new("picnic", Guid.NewGuid()))), await Check(Signed(to: Ride)),
         };
         Assert.All(faults, found => Assert.Equal((null, "/tie"), (found.Tie, found.Fault?.Pointer)));
     }
 
-    Task<(TieToken? Tie, Fault? Fault)> Check(string jws) => new NetworkTokens([PemKeys.WithThumbprint(network)]).CheckTie(jws, Story.Ngo, Ride);
+    Task<(TieToken? Tie, Fault? Fault)> Check(string jws) => new NetworkTokens([PemKeys.WithThumbprint(network)]).CheckTie(jws, Scenario.Ngo, Ride);
 
     string Signed(PartnerId? owner = null, TiedConversation? to = null, string type = "tie+jwt", ECDsa? by = null) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -73,7 +73,7 @@ public sealed class TieTests : IDisposable
             Claims = new Dictionary<string, object>
             {
                 ["jti"] = Guid.NewGuid().ToString(),
-                ["owner"] = (owner ?? Story.Ngo).ToString(),
+                ["owner"] = (owner ?? Scenario.Ngo).ToString(),
                 ["conversation"] = (to ?? Stay).Conversation,
                 ["sub"] = (to ?? Stay).ConversationId.ToString(),
             },

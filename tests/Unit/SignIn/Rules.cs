@@ -50,7 +50,7 @@ public sealed class Rules
     [InlineData("2001:0:7f00:1::", false)]
     [InlineData("2001:db8::1", false)]
     public void Only_addresses_of_the_public_internet_are_public(string address, bool expected) =>
-        Assert.Equal(expected, PublicAddress.Is(IPAddress.Parse(address)));
+        Assert.Equal(expected, PublicAddress.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://login.example/token", true)]
@@ -73,13 +73,13 @@ public sealed class Rules
     [InlineData("referrals", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
-    public void Nobody_is_sent_on_to_a_stranger(string? url, string expected) => Assert.Equal(expected, LocalUrl.Or(url, "/"));
+    public void Nobody_is_sent_on_to_a_stranger(string? url, string expected) => Assert.Equal(expected, LocalUrl.OrDefault(url, "/"));
 
     [Theory]
     [InlineData("/a\r\nSet-Cookie: x")]
     [InlineData("/ž")]
     public void An_address_that_no_header_can_carry_is_a_bad_request(string url) =>
-        Assert.Throws<BadHttpRequestException>(() => LocalUrl.Or(url, "/"));
+        Assert.Throws<BadHttpRequestException>(() => LocalUrl.OrDefault(url, "/"));
 
     [Theory]
     [InlineData("K7MP2QXW", 1)]

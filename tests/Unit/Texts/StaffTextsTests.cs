@@ -4,9 +4,9 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
-using ReferralNetwork.Referrals.Referring;
+using ReferralNetwork.Referrals.Lifecycle;
 using ReferralNetwork.Staff.Pages;
-using ReferralNetwork.Staff.Pages.Anyone;
+using ReferralNetwork.Staff.Pages.Anonymous;
 using ReferralNetwork.Staff.Pages.Hotline;
 using ReferralNetwork.Staff.Pages.Referrals;
 using ReferralNetwork.Staff.SignIn;
@@ -99,7 +99,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("form", ["CountryHint", "CountriesHint"]),
         .. In("wrongField", Enum.GetNames<FieldType>()),
         .. In("wrong", ["Note", "NoteToOthers", "Text"]),
-        .. ActionForms.All.SelectMany(form => In($"act.{form.Name}", form.Codes is null && form.Note != Asks.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. ActionForms.All.SelectMany(form => In($"act.{form.Name}", form.Codes is null && form.Note != NoteRequirement.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. In("just", ActionForms.All.Select(form => form.Name).Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
         .. new[] { 400, 401, 403, 404, 429, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),
         .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
@@ -110,7 +110,7 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. new[] { "waiting", "mine", "others" }.SelectMany(rooms => new[] { $"desk.{rooms}", $"desk.{rooms}None" }),
         .. In("statistics.dimension", Figures.Dimensions),
         .. In("proposal", ["naming", "key", "provider", "change", "reinstatement"]),
-        .. In("trouble", Sources("services/Partners/Proposals", "services/Partners/Providing").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
+        .. In("trouble", Sources("services/Partners/Proposals", "services/Partners/IdentityProviders").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // Administrators suspend over the API alone.
             .Except(["OWN_ORGANISATION", "ALREADY_SUSPENDED", "NOT_SUSPENDED"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("trouble", Sources("services/Inquiries").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)

@@ -1,6 +1,6 @@
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Inquiries.Counting;
+using ReferralNetwork.Inquiries.Statistics;
 
 namespace ReferralNetwork.Tests.Unit.Timing;
 

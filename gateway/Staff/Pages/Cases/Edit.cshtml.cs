@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>One category of a case; the other categories stay as they are.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class EditModel(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class EditModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     CaseFile? file;
     IReadOnlyList<CaseField> all = [];
@@ -28,7 +28,7 @@ public sealed class EditModel(Desk desk, CasesClient cases, TimeProvider time) :
 
     public async Task<IActionResult> OnGet()
     {
-        var stopped = await Ready();
+        var stopped = await Load();
         if (Request.HasFormContentType) // the language was switched
             FieldForm.Keep(Fields, Request.Form, ModelState);
         return stopped ?? Page();
@@ -36,7 +36,7 @@ public sealed class EditModel(Desk desk, CasesClient cases, TimeProvider time) :
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), Zone), ModelState, T);
         if (!ModelState.IsValid)
@@ -49,7 +49,7 @@ public sealed class EditModel(Desk desk, CasesClient cases, TimeProvider time) :
 
     protected override (string, string)? Beside(string pointer) => FieldForm.Beside(all, pointer, T) ?? base.Beside(pointer);
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         var answer = await cases.Read(Id);
         file = answer.Require();

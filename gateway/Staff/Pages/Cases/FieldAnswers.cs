@@ -11,7 +11,7 @@ public static class FieldAnswers
     /// <summary>What the form shows for a stored value.</summary>
     public static object? Shown(CaseField field, JsonElement? value, Words words) => value is not { } stored ? null : field.Type switch
     {
-        "Date" => DateParts.Of(stored.GetString()),
+        "Date" => DateParts.From(stored.GetString()),
         "Country" or "Countries" => string.Join(", ", Strings(stored).Select(words.Country)),
         "Checkbox" => stored.ValueKind == JsonValueKind.True ? "yes" : stored.ValueKind == JsonValueKind.False ? "no" : null,
         "MultiselectPicklist" => Strings(stored),

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Pages.New;
+using ReferralNetwork.Staff.Pages.NewReferral;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What a person agrees to or refuses, read to them in their language and written down as they say it.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class GiveConsentModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";
     const int MonthsOffered = 6;
@@ -91,22 +91,22 @@ public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider 
 
     public bool AsksForOpenings => More is not null || OpenedTo.Any(part => part.What is not null || part.Partner is not null);
 
-    public IEnumerable<Choice> Of(string list, IEnumerable<string> codes) =>
+    public IEnumerable<Choice> SelfFirst(string list, IEnumerable<string> codes) =>
         codes.Select(code => new Choice(code, T.Code(list, code)))
             .OrderBy(choice => choice.Value != Self) // the person comes first
             .ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true));
 
     public async Task<IActionResult> OnGet()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
-        Until = DateParts.Of(Today.AddMonths(MonthsOffered));
+        Until = DateParts.From(Today.AddMonths(MonthsOffered));
         return Page();
     }
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         if (More is not null)
             return Page();
@@ -144,9 +144,9 @@ public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider 
             validUntil = until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         }, Key.ToString());
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return ShowProblem(problem) ?? Page();
 
-        Just = GivenBy == Codes.NeedOfTonight ? "need-recorded" : refused ? "consent-refused" : "consent-given";
+        Confirmation = GivenBy == Codes.NeedOfTonight ? "need-recorded" : refused ? "consent-refused" : "consent-given";
         return Redirect(Draft is { } draft ? $"/new/{draft}/consent" : $"/cases/{Id}/consents");
     }
 
@@ -229,7 +229,7 @@ public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider 
             : ($"{nameof(OpenedTo)}[{row}].{nameof(PartFor.What)}", T["consent.notOpenable"]);
     }
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         Seen = await cases.Consents(Id).Require();
         var fields = (await cases.Fields().Require()).Items;
@@ -239,7 +239,7 @@ public sealed class GiveConsentModel(Desk desk, CasesClient cases, TimeProvider 
         PartChoices = [.. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
             category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
                 .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key))))))];
-        var partners = Desk.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner);
+        var partners = Context.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner);
         var draft = Draft is { } id ? (await cases.Draft(id).Require()).Content : null;
         Language ??= draft?.Language ?? T.Language;
         Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>The organisation's cases, newest first. To the data-protection officer each leads to what was done with it.</summary>
-public sealed class IndexModel(Desk desk, CasesClient cases) : StaffPage(desk)
+public sealed class IndexModel(PageContext desk, CasesClient cases) : StaffPage(desk)
 {
     /// <summary>What is looked for: a label, or a part of one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -13,7 +13,7 @@ public sealed class IndexModel(Desk desk, CasesClient cases) : StaffPage(desk)
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
-    public Several<CaseLine> Cases { get; private set; } = new([]);
+    public ListResponse<CaseLine> Cases { get; private set; } = new([]);
 
     /// <summary>Who is to be asked for consent of their own, by case.</summary>
     public IReadOnlyDictionary<Guid, string> Ages { get; private set; } = new Dictionary<Guid, string>();

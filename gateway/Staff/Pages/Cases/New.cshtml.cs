@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Least data: who she is and how to reach her safely, all of it optional; the rest is added when it is needed.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class NewModel(Desk desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class NewModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     static readonly string[] Asked =
         ["x:Alias", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_Citizenship", "prs_MobilePhone", "x:SafeContact"];
@@ -19,7 +19,7 @@ public sealed class NewModel(Desk desk, CasesClient cases, TimeProvider time) : 
 
     public async Task<IActionResult> OnGet()
     {
-        var stopped = await Ready();
+        var stopped = await Load();
         if (Request.HasFormContentType) // the language was switched
             FieldForm.Keep(Fields, Request.Form, ModelState);
         return stopped ?? Page();
@@ -27,7 +27,7 @@ public sealed class NewModel(Desk desk, CasesClient cases, TimeProvider time) : 
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         var values = FieldForm.Read(Fields, Request.Form, Zones.DayOf(time.GetUtcNow(), Zone), ModelState, T);
         if (values.Count == 0)
@@ -37,8 +37,8 @@ public sealed class NewModel(Desk desk, CasesClient cases, TimeProvider time) : 
 
         var answer = await cases.Open(values, id: null, Key.ToString());
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
-        Just = "case-opened";
+            return ShowProblem(problem) ?? Page();
+        Confirmation = "case-opened";
         if (Draft is not { } draft)
             return Redirect($"/cases/{answer.Body!.Id}");
         await cases.ChangeDraft(draft, saved => saved with { CaseId = answer.Body!.Id });
@@ -47,11 +47,11 @@ public sealed class NewModel(Desk desk, CasesClient cases, TimeProvider time) : 
 
     protected override (string, string)? Beside(string pointer) => FieldForm.Beside(Fields, pointer, T) ?? base.Beside(pointer);
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         var answer = await cases.Fields();
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return ShowProblem(problem) ?? Page();
         Fields = [.. Asked.Select(name => answer.Body!.Items.FirstOrDefault(field => field.Name == name)).OfType<CaseField>()];
         return null;
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Who saw or changed what in this case, as the ledger has it. The data-protection officer reads it without the file.</summary>
-public sealed class SeenModel(Desk desk, CasesClient cases, LedgerClient ledger) : StaffPage(desk)
+public sealed class SeenModel(PageContext desk, CasesClient cases, LedgerClient ledger) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -12,13 +12,13 @@ public sealed class SeenModel(Desk desk, CasesClient cases, LedgerClient ledger)
     public string? From { get; set; }
 
     public CaseLine Case { get; private set; } = null!;
-    public Several<ActShown> Acts { get; private set; } = new([]);
+    public ListResponse<AuditLine> Acts { get; private set; } = new([]);
     public string? More => Acts.Next is { } next ? Addresses.With($"/cases/{Id}/seen", ("from", next)) : null;
 
     public async Task OnGet()
     {
         Case = await cases.Label(Id).Require();
         Acts = await ledger.Acts(Case.LedgerReference, Zone, From).Require();
-        Names = await Desk.NamesWith(Acts.Items.Select(act => act.Actor), Ct);
+        Names = await Context.NamesWith(Acts.Items.Select(act => act.Actor), RequestAborted);
     }
 }

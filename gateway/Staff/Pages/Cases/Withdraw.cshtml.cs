@@ -5,7 +5,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>As easy as giving: one page, one button, no reason asked (GDPR Art. 7(3)).</summary>
 [Authorize(Access.CaseWork)]
-public sealed class WithdrawModel(Desk desk, CasesClient cases) : StaffPage(desk)
+public sealed class WithdrawModel(PageContext desk, CasesClient cases) : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -15,16 +15,16 @@ public sealed class WithdrawModel(Desk desk, CasesClient cases) : StaffPage(desk
 
     public Consent Given { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         return await Do(() => cases.WithdrawConsent(Consent, Key.ToString()), "consent-withdrawn", $"/cases/{Id}/consents");
     }
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         if ((await cases.Consents(Id).Require()).Items.FirstOrDefault(consent => consent.Id == Consent) is not { } given)
             return NotFound();

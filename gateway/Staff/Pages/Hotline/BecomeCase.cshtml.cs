@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A situation becomes a case: only what is chosen is copied, and only once she has agreed.</summary>
-public sealed class BecomeCaseModel(Desk desk, InquiriesClient inquiries, CasesClient cases) : SituationPage(desk, inquiries)
+public sealed class BecomeCaseModel(PageContext desk, InquiriesClient inquiries, CasesClient cases) : SituationPage(desk, inquiries)
 {
     const string SpokenLanguage = "language";
     const string Rules = "rules";
@@ -42,11 +42,11 @@ public sealed class BecomeCaseModel(Desk desk, InquiriesClient inquiries, CasesC
         _ => base.Beside(pointer),
     };
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         if (Agreed.Count == 0) Fault(nameof(Agreed), "become.notAgreed");
         var fields = Fields();
@@ -57,18 +57,18 @@ public sealed class BecomeCaseModel(Desk desk, InquiriesClient inquiries, CasesC
         // Reserved first, so that no colleague's change comes between. What was opened and is not linked in time is swept.
         var reserved = await Inquiries.ReserveCase(Id, KeyFor("reserve"), SeenVersion);
         if (reserved.Problem is { } notReserved)
-            return Stop(notReserved) ?? await Ready() ?? Page();
+            return ShowProblem(notReserved) ?? await Load() ?? Page();
         var caseId = reserved.Body!.Id;
         var opened = await cases.Open(fields, caseId, KeyFor("case"));
         if (opened.Problem is { } notOpened)
-            return Stop(notOpened) ?? Page();
+            return ShowProblem(notOpened) ?? Page();
         var linked = await Inquiries.LinkCase(Id, caseId, Facts.Facts, KeyFor("link"));
         if (linked.Problem is { } notLinked)
-            return Stop(notLinked) ?? Page();
+            return ShowProblem(notLinked) ?? Page();
         var draft = await cases.StartDraft(new Draft { CaseId = caseId, Language = Spoken }, KeyFor("draft"));
         if (draft.Problem is { } notSaved)
-            return Stop(notSaved) ?? Page();
-        Just = "case-opened";
+            return ShowProblem(notSaved) ?? Page();
+        Confirmation = "case-opened";
         return Redirect($"/new/{draft.Body!.Id}");
     }
 

@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A call on one screen, in the order in which it goes: logged, and what is to come next done with it.</summary>
-public sealed class CallModel(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
+public sealed class CallModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     const string Telephone = "telephone";
     const string Other = "other";
@@ -39,7 +39,7 @@ public sealed class CallModel(Desk desk, InquiriesClient inquiries) : HotlinePag
             return Page();
         var room = await inquiries.Room(id);
         if (room.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return ShowProblem(problem) ?? Page();
         (Channel, Language, Topic, Country) = ("room", room.Body!.Room.Language, room.Body.Room.Topic, room.Body.Room.Country);
         return Page();
     }
@@ -62,17 +62,17 @@ public sealed class CallModel(Desk desk, InquiriesClient inquiries) : HotlinePag
 
         var logged = await Log(safe);
         if (logged.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return ShowProblem(problem) ?? Page();
         var id = Situation ?? logged.Body!.Id;
         var done = await DoNext(id, due, logged.ETag);
         // The call is logged either way; what could not be done next is decided there.
-        Just = done is not null ? NotDone(done) : CallType == Codes.Emergency || Next == Escalate ? "call-escalated" : "call-logged";
+        Confirmation = done is not null ? NotDone(done) : CallType == Codes.Emergency || Next == Escalate ? "call-escalated" : "call-logged";
         return Redirect(done is null && Next == Close ? "/desk" : $"/desk/situations/{id}");
     }
 
     static string NotDone(Problem problem) => problem.Type.EndsWith(":no-safe-contact", StringComparison.Ordinal) ? "call-logged-unsafe" : "call-logged-only";
 
-    Task<Answer<Made>> Log(SafeContact? safe)
+    Task<Answer<CreatedResponse>> Log(SafeContact? safe)
     {
         var signal = new NewSignal(Channel, CallType, Language, Topic, Country, Channel == "room" ? Room : null, Typed(Note));
         return Situation is { } id ? inquiries.AddSignal(id, signal, KeyFor("signal")) : inquiries.LogSituation(signal, safe, KeyFor("situation"));

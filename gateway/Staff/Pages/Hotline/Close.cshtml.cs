@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>The normal end: no person record, a few codes for the figures.</summary>
-public sealed class CloseModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class CloseModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public string? End { get; set; }
     /// <summary>The planned callbacks are cancelled.</summary>
@@ -12,7 +12,7 @@ public sealed class CloseModel(Desk desk, InquiriesClient inquiries) : Situation
 
     protected override string? RefusedAt(string code) => code == "callback-planned" ? nameof(Cancels) : null;
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public Task<IActionResult> OnPost()
     {

@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.TextInput;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Whom to turn to: partners whose listing holds every word that was typed.</summary>
-public sealed class DirectoryModel(Desk desk, TimeProvider time) : HotlinePage(desk)
+public sealed class DirectoryModel(PageContext desk, TimeProvider time) : HotlinePage(desk)
 {
     const int MostShown = 30;
 
@@ -16,7 +16,7 @@ public sealed class DirectoryModel(Desk desk, TimeProvider time) : HotlinePage(d
 
     public void OnGet()
     {
-        var listed = Desk.Directory.Where(listing => !listing.Suspended);
+        var listed = Context.Directory.Where(listing => !listing.Suspended);
         Found = [.. listed.Where(listing => FoldedText.HoldsEveryWord(Said(listing), Q ?? "")).Take(MostShown)];
     }
 

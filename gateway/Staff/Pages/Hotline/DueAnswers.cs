@@ -27,7 +27,7 @@ public sealed record DueAnswers
     public static IReadOnlyList<Choice> PastDays(DateTimeOffset now, TimeZoneInfo zone, Words words) => [.. Days(now.AddDays(1 - DaysOffered), zone, words).Reverse()];
 
     /// <summary>As the form shows a moment.</summary>
-    public static DueAnswers Of(DateTimeOffset moment, TimeZoneInfo zone)
+    public static DueAnswers From(DateTimeOffset moment, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
         return new() { Day = local.ToString(Date, CultureInfo.InvariantCulture), Time = local.ToString("HH:mm", CultureInfo.InvariantCulture) };

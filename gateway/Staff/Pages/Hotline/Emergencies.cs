@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Who is in danger now: situations that wait for the coordinator and rooms. They stand above every list, and in no other.</summary>
-public sealed record Emergencies(Several<SituationLine> Situations, Several<RoomLine> Rooms, TimeZoneInfo Zone)
+public sealed record Emergencies(ListResponse<SituationLine> Situations, ListResponse<RoomLine> Rooms, TimeZoneInfo Zone)
 {
     public long Total => (Situations.Total ?? 0) + (Rooms.Total ?? 0);
 

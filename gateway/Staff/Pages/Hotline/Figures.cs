@@ -16,7 +16,7 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
     public const string Visits = "visits";
 
     /// <param name="most">Only the last so many periods; there are many days in a year.</param>
-    public static Figures Of(string dimension, IReadOnlyList<Published> rows, int most, Words words)
+    public static Figures From(string dimension, IReadOnlyList<Published> rows, int most, Words words)
     {
         var shown = rows.OrderBy(row => row.Period).TakeLast(most).ToList();
         var codes = shown.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)

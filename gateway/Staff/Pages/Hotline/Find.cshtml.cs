@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A caller who says her phrase is found; by nothing else is anybody.</summary>
-public sealed class FindModel(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
+public sealed class FindModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     [BindProperty] public string? Phrase { get; set; }
 
@@ -18,7 +18,7 @@ public sealed class FindModel(Desk desk, InquiriesClient inquiries) : HotlinePag
         if (answer.Body is { } found)
             return Redirect($"/desk/situations/{found.Id}");
         if (answer.Status != StatusCodes.Status404NotFound)
-            return Stop(answer.Problem!) ?? Page();
+            return ShowProblem(answer.Problem!) ?? Page();
         Fault(nameof(Phrase), "find.notFound");
         return Page();
     }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What waits for a counsellor: who is in danger, then rooms, callbacks, situations. Each list pages by itself.</summary>
-public sealed class IndexModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
+public sealed class IndexModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -13,8 +13,8 @@ public sealed class IndexModel(Desk desk, InquiriesClient inquiries, TimeProvide
     public RoomRows Waiting { get; private set; } = null!;
     public RoomRows Mine { get; private set; } = null!;
     public RoomRows Others { get; private set; } = null!;
-    public Several<CallbackLine> Callbacks { get; private set; } = null!;
-    public Several<SituationLine> Situations { get; private set; } = null!;
+    public ListResponse<CallbackLine> Callbacks { get; private set; } = null!;
+    public ListResponse<SituationLine> Situations { get; private set; } = null!;
     public DateTimeOffset Now => time.GetUtcNow();
 
     public async Task OnGet()

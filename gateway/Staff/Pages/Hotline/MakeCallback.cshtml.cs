@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Before anybody dials: may they be called now, what to say; afterwards when it was and how it went, or that nobody calls.</summary>
-public sealed class MakeCallbackModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : SituationPage(desk, inquiries)
+public sealed class MakeCallbackModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : SituationPage(desk, inquiries)
 {
     [BindProperty(SupportsGet = true)] public Guid CallbackId { get; set; }
     [BindProperty] public string? Outcome { get; set; }
@@ -27,8 +27,8 @@ public sealed class MakeCallbackModel(Desk desk, InquiriesClient inquiries, Time
 
     public async Task<IActionResult> OnGet()
     {
-        var stopped = await Ready();
-        Called = DueAnswers.Of(Now, Zone);
+        var stopped = await Load();
+        Called = DueAnswers.From(Now, Zone);
         return stopped ?? (Seen is not null && Callback is null ? NotFound() : Page());
     }
 

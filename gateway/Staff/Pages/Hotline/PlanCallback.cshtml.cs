@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-public sealed class PlanCallbackModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class PlanCallbackModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public DueAnswers Due { get; set; } = new();
     [BindProperty] public List<string> LeaveMessage { get; set; } = [];
@@ -14,7 +14,7 @@ public sealed class PlanCallbackModel(Desk desk, InquiriesClient inquiries) : Si
         _ => null,
     };
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public Task<IActionResult> OnPost()
     {

@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>One consultation room: what was said in it, for those who are in it, and what can be done with it.</summary>
-public sealed class RoomModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
+public sealed class RoomModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public string? Text { get; set; }
@@ -30,7 +30,7 @@ public sealed class RoomModel(Desk desk, InquiriesClient inquiries, TimeProvider
     public string LastWord => Seen!.Room.LastWordAt.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Who else is in the room.</summary>
-    public IReadOnlyList<string> Companions => [.. Seen!.Room.Attending.Where(actor => actor != Me.ActorId).Select(actor => Names.Of(Me.Partner, actor))];
+    public IReadOnlyList<string> Companions => [.. Seen!.Room.Attending.Where(actor => actor != Me.ActorId).Select(actor => Names.For(Me.Partner, actor))];
 
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
@@ -47,7 +47,7 @@ public sealed class RoomModel(Desk desk, InquiriesClient inquiries, TimeProvider
         _ => null,
     };
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public Task<IActionResult> OnPostTake() => Do(() => inquiries.TakeRoom(Id, Key.ToString()), null, Here);
     public Task<IActionResult> OnPostJoin() => Do(() => inquiries.JoinRoom(Id, Key.ToString()), null, Here);
@@ -70,16 +70,16 @@ public sealed class RoomModel(Desk desk, InquiriesClient inquiries, TimeProvider
 
     string Here => $"/desk/rooms/{Id}#Text";
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         var room = await inquiries.Room(Id);
         var mine = await inquiries.Rooms("mine", cursor: null);
         if ((room.Problem ?? mine.Problem) is { } problem)
-            return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? Stop(problem) : null;
+            return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? ShowProblem(problem) : null;
         Seen = room.Body!;
         Mine = new("mine", mine.Body!.Items, mine.Body.Total ?? 0, mine.Body.Next is null ? null : "/desk#mine", Zone, Here: Id);
-        Names = await Desk.NamesWith((Seen.Messages ?? []).Select(message => message.Actor).OfType<Guid>().Concat(Seen.Room.Attending), Ct);
-        Hotlines = [.. Desk.Directory.Where(listing => listing is { Kind: "x:Hotline", Suspended: false } && listing.Id != Me.Partner)
+        Names = await Context.NamesWith((Seen.Messages ?? []).Select(message => message.Actor).OfType<Guid>().Concat(Seen.Room.Attending), RequestAborted);
+        Hotlines = [.. Context.Directory.Where(listing => listing is { Kind: "x:Hotline", Suspended: false } && listing.Id != Me.Partner)
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
         return null;
     }

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>How she may be reached: every later contact must pass it.</summary>
-public sealed class SafeContactModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class SafeContactModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public SafeContactAnswers Safe { get; set; } = new();
 
     public async Task<IActionResult> OnGet()
     {
-        var stopped = await Ready();
-        Safe = SafeContactAnswers.Of(Seen?.SafeContact, T);
+        var stopped = await Load();
+        Safe = SafeContactAnswers.For(Seen?.SafeContact, T);
         return stopped ?? Page();
     }
 

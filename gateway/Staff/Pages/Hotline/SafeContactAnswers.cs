@@ -17,7 +17,7 @@ public sealed record SafeContactAnswers
 
     public bool Empty => new[] { MayCall, MayLeaveMessage, From, Until, Contact, Words }.All(string.IsNullOrWhiteSpace);
 
-    public static SafeContactAnswers Of(SafeContact? safe, Words words) => safe is null ? new() : new()
+    public static SafeContactAnswers For(SafeContact? safe, Words words) => safe is null ? new() : new()
     {
         MayCall = safe.MayCall ? Yes : "no",
         MayLeaveMessage = safe.MayLeaveMessage ? Yes : "no",

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>One person's signals: how she may be reached first, then what was said and what is to be done.</summary>
-public sealed class SituationModel(Desk desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class SituationModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public string? Language { get; set; }
@@ -14,7 +14,7 @@ public sealed class SituationModel(Desk desk, InquiriesClient inquiries) : Situa
 
     public async Task<IActionResult> OnGet()
     {
-        var stopped = await Ready();
+        var stopped = await Load();
         Language = Seen?.Signals[^1].Language;
         return stopped ?? Page();
     }
@@ -26,12 +26,12 @@ public sealed class SituationModel(Desk desk, InquiriesClient inquiries) : Situa
     public async Task<IActionResult> OnPostPhrase()
     {
         var answer = await Inquiries.GivePhrase(Id, Language, Key.ToString());
-        if (answer.Problem is { } problem && Stop(problem) is { } stopped)
+        if (answer.Problem is { } problem && ShowProblem(problem) is { } stopped)
             return stopped;
         Phrase = answer.Body?.Phrase;
         if (answer.Problem is null && Phrase is null)
             Fault("", "phrase.shownOnce");
-        return await Ready() ?? Page();
+        return await Load() ?? Page();
     }
 
     public bool Coordinates => Me.Has(Roles.Coordinator);
@@ -39,12 +39,12 @@ public sealed class SituationModel(Desk desk, InquiriesClient inquiries) : Situa
     /// <summary>Whom to ring in an emergency: the network rings nobody.</summary>
     public IReadOnlyList<(string Who, string? Telephone)> ToRing { get; private set; } = [];
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
-        if (await base.Ready() is { } stopped)
+        if (await base.Load() is { } stopped)
             return stopped;
         if (Seen?.EscalatedAt is not null)
-            ToRing = await Desk.ToRing(Ct);
+            ToRing = await Context.ToRing(RequestAborted);
         return null;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A page about one situation. Reading it is on the ledger, so what is done is done without reading it first.</summary>
-public abstract class SituationPage(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
+public abstract class SituationPage(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -25,15 +25,15 @@ public abstract class SituationPage(Desk desk, InquiriesClient inquiries) : Hotl
         callback.LeaveMessage ? null : $"{T["desk.noMessage"]}.",
     }.OfType<string>());
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         var answer = await inquiries.Situation(Id);
         if (answer.Problem is { } problem)
-            return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? Stop(problem) : null;
+            return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? ShowProblem(problem) : null;
         Seen = answer.Body!;
         Reread(answer.ETag);
         var actors = Seen.Notes.Select(note => note.Actor).Concat(Seen.Signals.Select(signal => signal.By));
-        Names = await Desk.NamesWith(Seen.Reservation is { } reservation ? actors.Append(reservation.By) : actors, Ct);
+        Names = await Context.NamesWith(Seen.Reservation is { } reservation ? actors.Append(reservation.By) : actors, RequestAborted);
         return null;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What the network may publish, of one year.</summary>
-public sealed class StatisticsModel(Desk desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
+public sealed class StatisticsModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
 {
     const int MostPeriods = 31;
 
@@ -35,9 +35,9 @@ public sealed class StatisticsModel(Desk desk, InquiriesClient inquiries, TimePr
     {
         var answer = await inquiries.Statistics(Shown);
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return ShowProblem(problem) ?? Page();
         All = [.. Figures.Dimensions.Where(answer.Body!.Dimensions.ContainsKey)
-            .Select(dimension => Figures.Of(dimension, answer.Body.Dimensions[dimension], MostPeriods, T))];
+            .Select(dimension => Figures.From(dimension, answer.Body.Dimensions[dimension], MostPeriods, T))];
         return Page();
     }
 
@@ -46,7 +46,7 @@ public sealed class StatisticsModel(Desk desk, InquiriesClient inquiries, TimePr
     {
         var answer = await inquiries.Statistics(Shown);
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? Page();
+            return ShowProblem(problem) ?? Page();
         var csv = new StringBuilder("dimension,period,value,count\r\n");
         foreach (var (dimension, rows) in answer.Body!.Dimensions.OrderBy(one => one.Key, StringComparer.Ordinal))
             foreach (var row in rows.OrderBy(row => row.Period))

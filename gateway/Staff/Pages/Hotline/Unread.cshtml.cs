@@ -4,7 +4,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>After a flood: rooms that nobody has read and nobody has come back to are closed many at once.</summary>
-public sealed class UnreadModel(Desk desk, InquiriesClient inquiries) : HotlinePage(desk)
+public sealed class UnreadModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     [BindProperty(SupportsGet = true)] public string? From { get; set; }
 
@@ -21,21 +21,21 @@ public sealed class UnreadModel(Desk desk, InquiriesClient inquiries) : HotlineP
     public string? More { get; private set; }
     public int Closed { get; private set; }
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
         if (Rooms.Count == 0)
         {
             Fault(nameof(Rooms), "unread.none");
-            return await Ready() ?? Page();
+            return await Load() ?? Page();
         }
         var answer = await inquiries.CloseUnread(Rooms, Asked, KeyFor("close"));
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? await Ready() ?? Page();
+            return ShowProblem(problem) ?? await Load() ?? Page();
         if (answer.Body?.CameBack is not { Count: > 0 } cameBack)
         {
-            Just = "rooms-closed";
+            Confirmation = "rooms-closed";
             return Redirect("/desk");
         }
         ModelState.Clear(); // this is another question, under a key of its own
@@ -43,11 +43,11 @@ public sealed class UnreadModel(Desk desk, InquiriesClient inquiries) : HotlineP
         return Page();
     }
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         var answer = await inquiries.Rooms("unread", From);
         if (answer.Problem is { } problem)
-            return Stop(problem);
+            return ShowProblem(problem);
         Listed = [.. answer.Body!.Items.Select(Choice)];
         Total = answer.Body.Total ?? 0;
         More = answer.Body.Next is { } next ? Addresses.With("/desk/rooms/close", ("from", next)) : null;

@@ -6,7 +6,7 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>One message that could not be consumed: why, its shape, and the button that sends it again.</summary>
-public sealed class MessageModel(Desk desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class MessageModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -19,12 +19,12 @@ public sealed class MessageModel(Desk desk, OperationsClient operations) : Opera
     public QuarantinedMessage Message { get; private set; } = null!;
     public string? Shape => Message.Payload is { } payload ? JsonSerializer.Serialize(payload, Indented) : null;
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public Task<IActionResult> OnPost() =>
         Do(() => operations.Replay(Service, Id, Key.ToString()), "message-replayed", $"/operations/{Service}/quarantine");
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         Message = await operations.Message(Service, Id).Require();
         return null;

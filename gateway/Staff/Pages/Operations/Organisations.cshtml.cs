@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.SignIn;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>All partners with their sign-in codes, and what waits for a second person.</summary>
-public sealed class OrganisationsModel(Desk desk, PartnersClient partners) : OperationsPage(desk)
+public sealed class OrganisationsModel(PageContext desk, PartnersClient partners) : OperationsPage(desk)
 {
     [BindProperty]
     public Guid Id { get; set; }
@@ -28,18 +28,18 @@ public sealed class OrganisationsModel(Desk desk, PartnersClient partners) : Ope
     public bool MayAgree(Proposal proposal) =>
         (proposal.Kind != Proposal.Provider || proposal.PartnerId == Me.Partner) && proposal.ProposedBy != Me.ActorId;
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPostLink()
     {
         var answer = await partners.MakeLink(Id, KeyFor($"link-{Id}"));
         if (answer.Problem is { } problem)
-            return Stop(problem) ?? await Ready() ?? Page();
+            return ShowProblem(problem) ?? await Load() ?? Page();
         if (answer.Body?.Secret is { } secret)
             (Link, LinkEndsAt) = ($"{Request.Scheme}://{Request.Host}/confirm/{secret}", answer.Body.EndsAt);
         else
             Fault("", "organisations.linkOnce");
-        return await Ready() ?? Page();
+        return await Load() ?? Page();
     }
 
     public Task<IActionResult> OnPostAgree() => Do(() => partners.Agree(Id, KeyFor($"agree-{Id}")), "proposal-agreed", "/operations/organisations");
@@ -47,11 +47,11 @@ public sealed class OrganisationsModel(Desk desk, PartnersClient partners) : Ope
     public Task<IActionResult> OnPostWithdraw() =>
         Do(() => partners.Withdraw(Id, KeyFor($"withdraw-{Id}")), "proposal-withdrawn", "/operations/organisations");
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         Listings = [.. (await partners.List().Require()).Items.OrderBy(listing => listing.Name, StringComparer.Create(T.Culture, ignoreCase: true))];
         Open = (await partners.OpenProposals().Require()).Items;
-        Names = await Desk.NamesWith(Open.SelectMany(proposal => proposal.Actors()), Ct);
+        Names = await Context.NamesWith(Open.SelectMany(proposal => proposal.Actors()), RequestAborted);
         return null;
     }
 }

@@ -4,12 +4,12 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>What no queue took. It goes out by itself once its queue is there, so there is nothing to press.</summary>
-public sealed class ParkedModel(Desk desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class ParkedModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string Service { get; set; } = "";
 
-    public Several<ParkedMessage> Messages { get; private set; } = null!;
+    public ListResponse<ParkedMessage> Messages { get; private set; } = null!;
 
     public async Task OnGet(Guid? after) => Messages = await operations.Parked(Service, after).Require();
 }

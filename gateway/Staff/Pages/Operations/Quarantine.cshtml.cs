@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>What a service could not consume: what waits for a person, or what was replayed.</summary>
-public sealed class QuarantineModel(Desk desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class QuarantineModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
 {
     [BindProperty(SupportsGet = true)]
     public string Service { get; set; } = "";
@@ -13,7 +13,7 @@ public sealed class QuarantineModel(Desk desk, OperationsClient operations) : Op
     public string? Show { get; set; }
 
     public bool Replayed => Show is "replayed";
-    public Several<QuarantinedMessage> Messages { get; private set; } = null!;
+    public ListResponse<QuarantinedMessage> Messages { get; private set; } = null!;
 
     public async Task OnGet(Guid? after) => Messages = await operations.Quarantine(Service, Replayed, after).Require();
 }

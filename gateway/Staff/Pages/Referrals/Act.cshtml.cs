@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 [Authorize(Access.CaseWork)]
-public sealed class ActModel(Desk desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : ActionPage(desk, cases, time)
+public sealed class ActModel(PageContext desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : ActionPage(desk, cases, time)
 {
     ReferralSeen referral = null!;
     OfferSeen? offer;
@@ -30,7 +30,7 @@ public sealed class ActModel(Desk desk, ReferralsClient referrals, CasesClient c
 
     protected override PartnerId? NoteTo => Form.Name == "answer" ? offer?.To : null;
 
-    protected override async Task<Answer<Made>> Send(Dictionary<string, object?> body)
+    protected override async Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body)
     {
         // New consent is a new permit; without one the service asks again on the old.
         if (Form.Name == "release" && referral is { PermitId: { } old, To: { } recipient }
@@ -39,7 +39,7 @@ public sealed class ActModel(Desk desk, ReferralsClient referrals, CasesClient c
         return await referrals.Act(Id, Form.OfOffer ? offer?.Id ?? Guid.Empty : null, Form.Name, body, Key.ToString(), SeenVersion);
     }
 
-    protected override async Task<IActionResult?> Load()
+    protected override async Task<IActionResult?> LoadConversation()
     {
         var answer = await referrals.Read(Id);
         referral = answer.Require();
@@ -60,7 +60,7 @@ public sealed class ActModel(Desk desk, ReferralsClient referrals, CasesClient c
         if (offer is null || !referral.Sent)
             return NotFound();
         Offer = offer.Id;
-        AskedBy = Names.Of(offer.To);
+        AskedBy = Names.For(offer.To);
         if (referral.Timeline.LastOrDefault(entry => entry.What == "question-asked" && entry.With == offer.To) is { NoteId: { } asked })
             Question = (await Cases.Note(asked)).Body?.Text;
         return null;

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Pages.New;
+using ReferralNetwork.Staff.Pages.NewReferral;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>Nobody has taken it: others whom the person has named are asked, on a permit of its own.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class OfferAgainModel(Desk desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class OfferAgainModel(PageContext desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     IReadOnlyList<string> categories = [];
     IReadOnlyList<PartnerId> chosen = [];
@@ -23,11 +23,11 @@ public sealed class OfferAgainModel(Desk desk, ReferralsClient referrals, CasesC
             ? (Candidates.Posted(partner), T["wrong.candidate"])
             : base.Beside(pointer);
 
-    public async Task<IActionResult> OnGet() => await Ready() ?? Page();
+    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPost()
     {
-        if (await Ready() is { } stopped)
+        if (await Load() is { } stopped)
             return stopped;
         chosen = Candidates.Read(Request.Form, ModelState);
         if (chosen.Count == 0)
@@ -37,12 +37,12 @@ public sealed class OfferAgainModel(Desk desk, ReferralsClient referrals, CasesC
         }
         var permit = await cases.AskPermit(CaseId, chosen, categories, KeyFor("permit"));
         if (permit.Problem is { } noPermit)
-            return Stop(noPermit) ?? Page();
+            return ShowProblem(noPermit) ?? Page();
         return await Do(
             () => referrals.OfferAgain(Id, permit.Body!.Permit, chosen, Key.ToString(), SeenVersion), ActionForms.OfferAgain.Name, $"/referrals/{Id}");
     }
 
-    protected override async Task<IActionResult?> Ready()
+    protected override async Task<IActionResult?> Load()
     {
         var answer = await referrals.Read(Id);
         Seen = answer.Require();
@@ -57,7 +57,7 @@ public sealed class OfferAgainModel(Desk desk, ReferralsClient referrals, CasesC
         var now = time.GetUtcNow();
         categories = consents.CategoriesInForce(now);
         var asked = Seen.Offers.Select(offer => offer.To).ToHashSet();
-        var (askable, shut) = Eligible.Named(Desk, consents, new Draft { Needs = Seen.Needs, Language = Seen.Language, Region = Seen.Region });
+        var (askable, shut) = Eligible.Named(Context, consents, new Draft { Needs = Seen.Needs, Language = Seen.Language, Region = Seen.Region });
         var doubtful = Doubtful(Seen);
         // Whoever has not been asked yet comes first, whom safety speaks against last and only if somebody chooses it.
         Candidates = new(

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-public sealed class ReferralModel(Desk desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class ReferralModel(PageContext desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     /// <summary>What another service answers usually comes within this; longer than that nobody is kept waiting.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -27,11 +27,11 @@ public sealed class ReferralModel(Desk desk, ReferralsClient referrals, CasesCli
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
 
-    public TimeZoneInfo PartnersZone(PartnerId partner) => Desk.Directory.Any(listing => listing.Id == partner) ? Desk.ZoneOf(partner) : Zone;
+    public TimeZoneInfo PartnersZone(PartnerId partner) => Context.Directory.Any(listing => listing.Id == partner) ? Context.ZoneOf(partner) : Zone;
 
     public string Say(Happened entry)
     {
-        var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.Of(whom) : ""));
+        var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.For(whom) : ""));
         return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
     }
 
@@ -40,7 +40,7 @@ public sealed class ReferralModel(Desk desk, ReferralsClient referrals, CasesCli
         Seen = await Settled();
         Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name)
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
-        Names = await Desk.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), Ct);
+        Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         if (Note is { } note)
         {
             var read = await cases.Note(note);
@@ -57,7 +57,7 @@ public sealed class ReferralModel(Desk desk, ReferralsClient referrals, CasesCli
             var answer = await referrals.Read(Id).Require();
             if (!answer.ReleasePending || time.GetElapsedTime(began) > Patience)
                 return answer;
-            await Task.Delay(Pause, time, Ct);
+            await Task.Delay(Pause, time, RequestAborted);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Staff.Pages.Worklist;
 public sealed record Rows(
     string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
-public sealed class IndexModel(Desk desk, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
+public sealed class IndexModel(PageContext desk, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
     : StaffPage(desk)
 {
     [BindProperty(SupportsGet = true)]
@@ -36,7 +36,7 @@ public sealed class IndexModel(Desk desk, ReferralsClient referrals, CasesClient
         {
             var overdue = await referrals.Overdue();
             if (overdue.Problem is { } problem)
-                return Stop(problem) ?? Page();
+                return ShowProblem(problem) ?? Page();
             Overdue = overdue.Body!.Items;
         }
         if (!WorksWithCases)

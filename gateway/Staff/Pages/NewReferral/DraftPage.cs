@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace ReferralNetwork.Staff.Pages.NewReferral;
+
+/// <summary>A step of a new referral: it reads the draft, changes it, and goes on.</summary>
+[Authorize(Access.CaseWork)]
+public abstract class DraftPage(PageContext desk, CasesClient cases) : StaffPage(desk)
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public Draft Draft { get; private set; } = new();
+    protected CasesClient Cases => cases;
+
+    /// <summary>Before anything else: a draft that is somebody else's, or cannot be read now, has no pages.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var read = await cases.Draft(Id);
+        if (read.Body is not { } saved)
+        {
+            context.Result = StatusCode(read.Problem?.Status ?? StatusCodes.Status502BadGateway);
+            return;
+        }
+        Draft = saved.Content;
+        await next();
+    }
+
+    protected async Task<IActionResult> Save(Func<Draft, Draft> change, string? next = null) =>
+        await cases.ChangeDraft(Id, change) is { } problem ? ShowProblem(problem) ?? Page() : Redirect(next ?? $"/new/{Id}");
+}

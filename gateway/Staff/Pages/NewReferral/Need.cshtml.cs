@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.NewReferral;
+
+public sealed class NeedModel(PageContext desk, CasesClient cases) : DraftPage(desk, cases)
+{
+    static readonly string[] BySpeed = ["Urgent", "Soon", "Routine"];
+
+    [BindProperty] public List<string> Needs { get; set; } = [];
+    [BindProperty] public string? Urgency { get; set; }
+
+    public IReadOnlyList<Choice> NeedChoices => Choices("need", Codes.AssistanceTypes);
+    public IReadOnlyList<Choice> UrgencyChoices => [.. BySpeed.Select(code => new Choice(code, T.Code("urgency", code), T[$"urgencyHint.{code}"]))];
+
+    public void OnGet() => (Needs, Urgency) = ([.. Draft.Needs], Draft.Urgency);
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (Needs.Count == 0) Fault(nameof(Needs), "need.none");
+        if (Urgency is null) Fault(nameof(Urgency), "need.noUrgency");
+        return ModelState.IsValid ? await Save(draft => draft with { Needs = Needs, Urgency = Urgency }) : Page();
+    }
+}

@@ -1,4 +1,0 @@
-namespace ReferralNetwork.Staff.Services;
-
-/// <summary>What a service has made or changed.</summary>
-public sealed record Made(Guid Id);

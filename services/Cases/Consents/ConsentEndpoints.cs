@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Permits;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Consents;
+
+static class ConsentEndpoints
+{
+    sealed record ConsentShown(
+        Guid Id, long Version, string Status, IReadOnlyList<string> Purposes, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories,
+        IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening> Openings, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider,
+        string? ChildView, string? ChildWords,
+        Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
+        DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt);
+
+    /// <summary>An exclusion that nothing in force has lifted.</summary>
+    sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
+
+    /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
+    sealed record NamedShown(Guid Partner, string? Withheld);
+
+    public static void MapConsents(this WebApplication app)
+    {
+        var cases = app.MapCaseWork("/cases");
+        cases.MapPost("{caseId:guid}/consents", Give);
+        cases.MapGet("{caseId:guid}/consents", List);
+        app.MapCaseWork("/consents").MapPost("{id:guid}/withdraw", Withdraw);
+    }
+
+    static async Task<IResult> Give(Guid caseId, GiveConsent body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        var partners = await Nameable.Find(
+            work, caller, (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()), cancellationToken);
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        body = ConsentForm.Cleaned(body);
+        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, receipts, person, Wordings.Known,
+            work.Now)) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+
+        var id = Guid.CreateVersion7();
+        // A clock that runs ahead of ours must not make consent begin later than it was given.
+        var givenAt = body.GivenAt > work.Now ? work.Now : body.GivenAt.ToUniversalTime();
+        if (body.WhyChild is { } why)
+            await CaseEndpoints.Add(work, key, caseId, Person.WhyChild, why, caller, found, cancellationToken);
+        var wording = Wordings.For(body.WordingVersion, body.Language);
+        work.Write(
+            """
+            insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, given_by, child_view, taken_by,
+                sealed_interpreter, language, method, wording_version, wording_hash, given_at, valid_until, recorded_at, refused, sealed_decider,
+                sealed_child_words, openings)
+            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            """,
+            id, caseId, body.Purposes.ToArray(), (body.Recipients ?? []).ToArray(), (body.Categories ?? []).ToArray(),
+            UnitOfWork.Json(body.Exclusions ?? []), UnitOfWork.Json(body.Lifts ?? []), body.GivenBy, body.ChildView, caller.ActorId,
+            Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method, wording.Id, wording.Hash, givenAt,
+            body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt, work.Now, body.Refused,
+            body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
+            Sealed(body.ChildWords, Binding.ChildWords(caseId, id)), UnitOfWork.Json(body.Openings ?? []));
+        work.Audit(
+            caller, body.GivenBy == Codes.NeedOfTonight ? "need-of-tonight-recorded" : body.Refused ? "consent-refused" : "consent-given",
+            found.LedgerReference, id, wording.Hash);
+        if (body.Exclusions is { Count: > 0 })
+            await Narrowing.Tell(work, key, caseId, cancellationToken);
+        return Answers.Created($"/cases/{caseId}/consents", id, new { id }, version: 1);
+
+        byte[]? Sealed(string? text, Binding binding) => text is null ? null : key.Seal(Encoding.UTF8.GetBytes(text), binding);
+    }
+
+    static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var consents = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        var (held, person) = consents;
+        var receipts = held.ToDictionary(r => r.Id);
+        var rows = await work.Read(
+            """
+            select receipt_id, sealed_child_words, taken_by, language, sealed_interpreter, method, wording_version, wording_hash
+            from consents where case_id = $1 order by receipt_id
+            """,
+            r => (Receipt: receipts[r.GetGuid(0)], ChildWords: Bytes(r, 1), TakenBy: r.GetGuid(2), Language: r.GetString(3), Interpreter: Bytes(r, 4),
+                Method: r.GetString(5), Wording: r.GetString(6), Hash: r.GetFieldValue<byte[]>(7)),
+            cancellationToken, caseId);
+        var inForce = held.Where(r => Status(r, work.Now) == "in-force").ToList();
+        var partners = await Nameable.Find(work, caller, inForce.SelectMany(r => r.Recipients), cancellationToken);
+        work.Audit(caller, "consents-read", found.LedgerReference);
+        return Answers.Found(new
+        {
+            items = rows.Select(row => new ConsentShown(
+                row.Receipt.Id, row.Receipt.Version, Status(row.Receipt, work.Now), row.Receipt.Purposes, row.Receipt.Recipients, row.Receipt.Categories,
+                row.Receipt.Exclusions, row.Receipt.Openings, row.Receipt.Lifts, row.Receipt.GivenBy, row.Receipt.Decider, row.Receipt.ChildView,
+                Opened(row.ChildWords, Binding.ChildWords(caseId, row.Receipt.Id)), row.TakenBy, row.Language,
+                Opened(row.Interpreter, Binding.Interpreter(caseId, row.Receipt.Id)), row.Method, row.Wording, Convert.ToHexStringLower(row.Hash),
+                row.Receipt.GivenAt, row.Receipt.Refused ? null : row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
+            exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
+                s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
+            named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),
+            age = AgeShown.From(consents, work.Now),
+        });
+
+        // As a permit for it alone would be decided.
+        string? Withheld(Guid partner) =>
+            !partners.TryGetValue(partner, out var known) || !Nameable.MayReceive(known.Kind, ["Referral"]) ? "NOT_FOR_THIS_KIND"
+            : known.Suspended ? "RECIPIENT_SUSPENDED"
+            : ConsentRules.Coverage(
+                held, person, "Referral", [new(partner, known.Kind)],
+                [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now)
+                    .Recipients[0] is { Any: false } nothing
+                ? nothing.Reason : null;
+
+        string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));
+    }
+
+    /// <summary>
+    /// As easy as giving (GDPR Art. 7(3)), and at once: what was disclosed under it shuts in this commit, and every referral
+    /// that stands on it is told to stop. An offer or a release that is on its way meets the withdrawn receipt when it comes.
+    /// </summary>
+    static async Task<IResult> Withdraw(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var found = await work.ReadOne(
+            """
+            select c.withdrawn_at is not null, c.version, k.ledger_reference
+            from consents c join cases k using (case_id) where c.receipt_id = $1 and visible_to(k, $2, $3) for no key update of c
+            """,
+            r => new { Already = r.GetBoolean(0), Version = r.GetInt64(1), LedgerReference = r.GetGuid(2) }, cancellationToken,
+            id, caller.Partner.Value, caller.ActorId);
+        if (found is null)
+            return Problems.NotFound("consent");
+        if (found.Already)
+            return Answers.Done(id, found.Version);
+
+        work.Write(
+            "update consents set withdrawn_at = $2, withdrawn_by = $3, version = version + 1 where receipt_id = $1", id, work.Now, caller.ActorId);
+        work.Write(
+            "update disclosures set shut_at = $2, shut_reason = 'WITHDRAWN' where receipt_id = $1 and (shut_at is null or shut_at > $2)", id, work.Now);
+        var told = await work.Read(
+            """
+            select o.conversation, o.conversation_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = $1
+            union
+            select r.conversation, r.conversation_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = $1
+            """,
+            r => new ConsentWithdrawn(r.GetString(0), r.GetGuid(1), r.GetGuid(2), id, work.Now), cancellationToken, id);
+        foreach (var withdrawn in told)
+            work.Send(withdrawn, Conversations.Queues[withdrawn.Conversation]);
+        work.Audit(caller, "consent-withdrawn", found.LedgerReference, id);
+        return Answers.Done(id, found.Version + 1);
+    }
+
+    static string Status(Receipt receipt, DateTimeOffset now) =>
+        receipt.Refused ? "refused" : receipt.WithdrawnAt is not null ? "withdrawn" : now < receipt.GivenAt ? "not-yet-valid" : now >= receipt.ValidUntil ? "expired" : "in-force";
+
+    static byte[]? Bytes(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<byte[]>(column);
+}

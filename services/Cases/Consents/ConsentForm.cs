@@ -1,0 +1,299 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.TextInput;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Consents;
+
+/// <summary>Consent, or a refusal of it, as a caseworker records it. Who took it is the caller.</summary>
+/// <param name="Recipients">With <paramref name="Categories"/> and <paramref name="ValidUntil"/> needed for a consent; a refusal has none of them.</param>
+/// <param name="ValidUntil">A moment, or a day: to its end where the organisation is.</param>
+/// <param name="Interpreter">Who interpreted; a name, so it is sealed.</param>
+/// <param name="ChildView">Demanded where somebody else decides for a child.</param>
+/// <param name="Lifts">Exclusions of earlier receipts that the person takes back.</param>
+/// <param name="Openings">What recipients of their kind do not see unless the person opens it to them.</param>
+/// <param name="Decider">Demanded where somebody else decides.</param>
+/// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
+/// <param name="WhyChild">Reasons to believe that the person is a child; they go into the case.</param>
+public sealed record GiveConsent(
+    IReadOnlyList<string> Purposes,
+    string GivenBy,
+    string Language,
+    string Method,
+    string WordingVersion,
+    DateTimeOffset GivenAt,
+    IReadOnlyList<Guid>? Recipients = null,
+    IReadOnlyList<string>? Categories = null,
+    Until? ValidUntil = null,
+    IReadOnlyList<Exclusion>? Exclusions = null,
+    string? Interpreter = null,
+    string? ChildView = null,
+    IReadOnlyList<Lift>? Lifts = null,
+    IReadOnlyList<Opening>? Openings = null,
+    bool Refused = false,
+    Decider? Decider = null,
+    string? ChildWords = null,
+    string? WhyChild = null);
+
+/// <summary>What is known where a consent is given.</summary>
+/// <param name="Partners">The kinds of those that the caller may name, of all that the form names.</param>
+/// <param name="Own">The organisation that takes the consent.</param>
+/// <param name="Receipts">The case's earlier receipts.</param>
+public sealed record Known(
+    IReadOnlyDictionary<Guid, string> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings,
+    DateTimeOffset Now);
+
+/// <summary>What a record of consent must say to be one.</summary>
+public static class ConsentForm
+{
+    /// <summary>More than anybody can be told about at once.</summary>
+    internal const int MostRecipients = 50;
+
+    const int MostExclusions = 100;
+    const string ChildProtection = "child-protection";
+    static readonly FrozenSet<string> OfTonight = new[] { "Name", "Contact", "Health" }.ToFrozenSet(StringComparer.Ordinal);
+    const int LongestName = 200;
+    const int LongestWords = 1000;
+
+    /// <summary>Clocks of the room and of the service may differ by this.</summary>
+    static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
+    public static IReadOnlyList<Fault> Check(GiveConsent form, Known known)
+    {
+        var faults = new List<Fault>();
+        CheckCodes(faults, "/purposes", form.Purposes, Codes.Purposes);
+        CheckCode(faults, "/givenBy", form.GivenBy, Codes.ConsentGivers);
+        CheckCode(faults, "/method", form.Method, Codes.ConsentMethods);
+        CheckCode(faults, "/wordingVersion", form.WordingVersion, known.Wordings);
+        if (!IsoLanguages.All.Contains(form.Language))
+            faults.Add(new("/language", "is not an ISO 639-1 language code"));
+        CheckText(faults, "/interpreter", form.Interpreter, LongestName);
+        if (form.GivenAt > known.Now + Tolerance)
+            faults.Add(new("/givenAt", "lies in the future"));
+        CheckGiver(faults, form, known);
+        if (form.GivenBy == Codes.NeedOfTonight)
+            CheckTonight(faults, form, known);
+        if (form.Refused)
+        {
+            CheckAbsent(faults, "/recipients", form.Recipients);
+            CheckAbsent(faults, "/categories", form.Categories);
+            CheckAbsent(faults, "/exclusions", form.Exclusions);
+            CheckAbsent(faults, "/lifts", form.Lifts);
+            CheckAbsent(faults, "/openings", form.Openings);
+            if (form.ValidUntil is not null)
+                faults.Add(new("/validUntil", AbsentInRefusal));
+            return faults;
+        }
+        CheckCodes(faults, "/categories", form.Categories ?? [], Codes.Categories);
+        CheckRecipients(faults, form.Recipients ?? [], form.Purposes, known);
+        CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known.Partners);
+        CheckOpenings(faults, form, known.Partners);
+        CheckLifts(faults, form, known.Receipts);
+        if (form.ValidUntil is not { } until)
+            faults.Add(new("/validUntil", "is missing"));
+        else if (known.Person.Zone is null && until.Day is not null)
+            faults.Add(new("/validUntil", "is a day, and it is not known here yet where your organisation is; give a moment, or try again later"));
+        else if (until.In(known.Person.Zone ?? TimeZoneInfo.Utc) is var end && (end <= form.GivenAt || end <= known.Now))
+            faults.Add(new("/validUntil", "must be later than now and than givenAt"));
+        return faults;
+    }
+
+    const string AbsentInRefusal = "must be left out: a refusal lets nothing go";
+
+    static void CheckAbsent<T>(List<Fault> faults, string pointer, IReadOnlyList<T>? list)
+    {
+        if (list?.Count > 0)
+            faults.Add(new(pointer, AbsentInRefusal));
+    }
+
+    /// <summary>
+    /// A child cannot consent alone, and for an adult no guardian can. Who decides for another is a fact with a document, and
+    /// none that the case names as recruiter or exploiter, or as living with one. A child's no is taken from the child.
+    /// </summary>
+    static void CheckGiver(List<Fault> faults, GiveConsent form, Known known)
+    {
+        var person = form.WhyChild is null ? known.Person : known.Person with { Doubted = true };
+        var child = person.IsChild(form.GivenAt);
+        CheckText(faults, "/whyChild", form.WhyChild, LongestWords);
+        CheckText(faults, "/childWords", form.ChildWords, LongestWords);
+        if (form.GivenBy == Receipt.Self)
+        {
+            if (child && !form.Refused && !person.MayConsentAhead(form.GivenAt))
+                faults.Add(new("/givenBy", "cannot be the person alone, who is under 18: who may decide for the child consents, with the child's own view beside it"));
+            if (form.Decider is not null)
+                faults.Add(new("/decider", "must be left out: the person decides"));
+        }
+        else
+        {
+            if (form.GivenBy == Receipt.Guardian && !person.IsChild(known.Now))
+                faults.Add(new("/givenBy", person.AgeUnknown
+                    ? "cannot be a guardian: without a birth date the person is an adult. Record the birth date, or as whyChild the reasons to believe that the person is under 18"
+                    : "cannot be a guardian: the person is 18 or older and decides"));
+            if (form.Decider is null)
+                faults.Add(new("/decider", "is missing: who decides for another is a fact with a document"));
+        }
+        if (form.Decider is { } decider)
+        {
+            CheckCode(faults, "/decider/kind", decider.Kind, Codes.Deciders);
+            CheckText(faults, "/decider/name", decider.Name, LongestName);
+            CheckText(faults, "/decider/document", decider.Document, LongestWords);
+            if (person.Names(decider.Name))
+                faults.Add(new("/decider/name", "is named in the case as recruiter or exploiter, or as living with one, and can decide nothing for the person"));
+        }
+        if (form.ChildView is { } view)
+            CheckCode(faults, "/childView", view, Codes.ChildViews);
+        else if (child && form.GivenBy != Receipt.Self)
+            faults.Add(new("/childView", "is missing: where somebody decides for a child, the child's own view is recorded"));
+        if (form.ChildView is "agrees" or Receipt.Objects && form.ChildWords is null)
+            faults.Add(new("/childWords", "is missing: a view is recorded in the child's own words"));
+        if (!child && (form.ChildView ?? form.ChildWords) is not null)
+            faults.Add(new(form.ChildView is null ? "/childWords" : "/childView", "must be left out: the person is an adult"));
+    }
+
+    /// <summary>
+    /// A child for whom all are excluded or nobody is known: child protection is asked first, and until it answers the need of
+    /// tonight is the basis, for a bed, health and an interpreter, to the end of tomorrow.
+    /// </summary>
+    static void CheckTonight(List<Fault> faults, GiveConsent form, Known known)
+    {
+        var zone = known.Person.Zone ?? TimeZoneInfo.Utc;
+        if (!known.Person.IsChild(known.Now) && form.WhyChild is null)
+            faults.Add(new("/givenBy", "cannot be the need of tonight: the person is no child and decides"));
+        else if (known.Receipts.Any(r => r.WithdrawnAt is null && (r.Refused || known.Now < r.ValidUntil) && ConsentRules.Decides(r, known.Person)))
+            faults.Add(new("/givenBy", "cannot be the need of tonight: whoever may decide for the child has answered"));
+        if (form.Refused)
+            faults.Add(new("/refused", "must be left out: nobody has said no"));
+        if (form.Decider is { Kind: not ChildProtection })
+            faults.Add(new("/decider/kind", $"must be {ChildProtection}, which is asked first: say whom you asked, and when"));
+        if (form.Purposes is not ["Referral"])
+            faults.Add(new("/purposes", "must be Referral alone"));
+        foreach (var (index, category) in (form.Categories ?? []).Index())
+            if (!OfTonight.Contains(category))
+                faults.Add(new($"/categories/{index}",
+                    $"is not one of {string.Join(", ", OfTonight.Order(StringComparer.Ordinal))}, which is what the need of tonight goes for"));
+        if (form.Lifts?.Count > 0)
+            faults.Add(new("/lifts", "must be left out: only the person, or who decides for them, takes an exclusion back"));
+        if (form.Openings?.Count > 0)
+            faults.Add(new("/openings", "must be left out: only the person, or who decides for them, opens more than is usual"));
+        if (form.ValidUntil?.In(zone) > Zones.EndOf(Zones.DayOf(known.Now, zone).AddDays(1), zone))
+            faults.Add(new("/validUntil", "must not be later than the end of tomorrow"));
+    }
+
+    static void CheckLifts(List<Fault> faults, GiveConsent form, IReadOnlyList<Receipt> receipts)
+    {
+        foreach (var (index, lift) in (form.Lifts ?? []).Index())
+        {
+            if (receipts.FirstOrDefault(r => r.Id == lift.Receipt) is not { } receipt)
+                faults.Add(new($"/lifts/{index}/receipt", "is not a receipt of this case"));
+            else if (!receipt.Exclusions.Any(exclusion => lift.Takes(receipt, exclusion)))
+                faults.Add(new($"/lifts/{index}", "is no exclusion of that receipt"));
+            else if (form.GivenAt <= receipt.GivenAt)
+                faults.Add(new($"/lifts/{index}", "is of a later receipt: what was excluded since stays excluded"));
+        }
+    }
+
+    static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
+    {
+        if (text is not null && TypedText.Clean(text, pointer, longest).Fault is { } fault)
+            faults.Add(fault);
+    }
+
+    /// <summary>As it is kept; what cannot be is left as it was sent, for <see cref="Check"/> to refuse.</summary>
+    public static GiveConsent Cleaned(GiveConsent form)
+    {
+        return form with
+        {
+            Interpreter = Clean(form.Interpreter),
+            ChildWords = Clean(form.ChildWords),
+            WhyChild = Clean(form.WhyChild),
+            Decider = form.Decider is { } decider ? decider with { Name = Clean(decider.Name)!, Document = Clean(decider.Document)! } : null,
+        };
+
+        static string? Clean(string? typed) => typed is null ? null : TypedText.Clean(typed).Text ?? typed;
+    }
+
+    static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, IReadOnlyList<string> purposes, Known known)
+    {
+        if (recipients.Count is 0 or > MostRecipients)
+            faults.Add(new("/recipients", $"must name 1 to {MostRecipients} organisations"));
+        foreach (var (index, recipient) in recipients.Index())
+        {
+            if (recipient == known.Own)
+                faults.Add(new($"/recipients/{index}", "is your own organisation, which needs no consent to pass anything to itself"));
+            else if (!known.Partners.TryGetValue(recipient, out var kind))
+                faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
+            else if (!Nameable.MayReceive(kind, purposes))
+                faults.Add(new($"/recipients/{index}", Nameable.OnlyHandoff));
+            else if (recipients.Take(index).Contains(recipient))
+                faults.Add(new($"/recipients/{index}", "is there twice"));
+        }
+    }
+
+    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients,
+        IReadOnlyDictionary<Guid, string> partners)
+    {
+        if (exclusions.Count > MostExclusions)
+            faults.Add(new("/exclusions", $"are more than {MostExclusions}"));
+        foreach (var (index, exclusion) in exclusions.Index())
+        {
+            var at = $"/exclusions/{index}";
+            if (exclusion is { Partner: null, Category: null, Field: null })
+                faults.Add(new(at, "must name an organisation, a category or a field"));
+            if (exclusion.Partner is { } partner && !partners.ContainsKey(partner))
+                faults.Add(new($"{at}/partner", "is no organisation of the network"));
+            else if (exclusion is { Partner: { } shut, Category: null, Field: null } && recipients.Contains(shut))
+                faults.Add(new($"{at}/partner", "is named as a recipient too: it cannot be both"));
+            if (exclusion.Category is { } category)
+                CheckCode(faults, $"{at}/category", category, Codes.Categories);
+            if (exclusion.Field is { } field)
+            {
+                if (Catalogue.Find(field) is not { } known)
+                    faults.Add(new($"{at}/field", "is not a field of a case; GET /fields lists them all"));
+                else if (exclusion.Category is not null && exclusion.Category != known.Category)
+                    faults.Add(new($"{at}/field", $"belongs to the category {known.Category}, so this would exclude nothing"));
+            }
+        }
+    }
+
+    static void CheckOpenings(List<Fault> faults, GiveConsent form, IReadOnlyDictionary<Guid, string> partners)
+    {
+        var openings = form.Openings ?? [];
+        if (openings.Count > MostExclusions)
+            faults.Add(new("/openings", $"are more than {MostExclusions}"));
+        foreach (var (index, opening) in openings.Index())
+        {
+            var at = $"/openings/{index}";
+            if (form.Recipients?.Contains(opening.Partner) is not true)
+                faults.Add(new($"{at}/partner", "is not named as a recipient"));
+            else if (Catalogue.Find(opening.Field) is not { } field)
+                faults.Add(new($"{at}/field", "is not a field of a case; GET /fields lists them all"));
+            else if (form.Categories?.Contains(field.Category, StringComparer.Ordinal) is not true)
+                faults.Add(new($"{at}/field", $"belongs to the category {field.Category}, which is not agreed to"));
+            else if (!partners.TryGetValue(opening.Partner, out var kind)
+                || !form.Purposes.Any(p => VisibilityMatrix.Openable(kind, p, field.Category).Contains(field.Name)))
+                faults.Add(new($"{at}/field", "is nothing that the person can open to organisations of this kind: they see it anyway, or never"));
+            else if (openings.Take(index).Contains(opening))
+                faults.Add(new(at, "is there twice"));
+        }
+    }
+
+    internal static void CheckCodes(List<Fault> faults, string pointer, IReadOnlyList<string> codes, FrozenSet<string> known)
+    {
+        if (codes.Count == 0)
+            faults.Add(new(pointer, "must name at least one"));
+        foreach (var (index, code) in codes.Index())
+        {
+            CheckCode(faults, $"{pointer}/{index}", code, known);
+            if (codes.Take(index).Contains(code, StringComparer.Ordinal))
+                faults.Add(new($"{pointer}/{index}", "is there twice"));
+        }
+    }
+
+    internal static void CheckCode(List<Fault> faults, string pointer, string code, FrozenSet<string> known)
+    {
+        if (!known.Contains(code))
+            faults.Add(new(pointer, $"is not one of {string.Join(", ", known.Order(StringComparer.Ordinal))}"));
+    }
+}

@@ -1,0 +1,70 @@
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts.Responses;
+
+namespace ReferralNetwork.Cases.Disclosures;
+
+static class DisclosureEndpoints
+{
+    public static void MapDisclosures(this WebApplication app)
+    {
+        app.MapActions("/cases").MapGet("{caseId:guid}/disclosures", List);
+        app.MapCaseWork("/disclosures").MapGet("{id:guid}", Read);
+    }
+
+    static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (!caller.Oversees())
+            return Problems.Forbidden("Only those who work with cases and the data-protection officer may see what went to whom.");
+        if (await OwnCase.FindOverseen(work, caseId, caller, cancellationToken) is null)
+            return Problems.NotFound("case");
+        var rows = await work.Read<DisclosureLine>(
+            """
+            select disclosure_id as id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason,
+                reads, first_read_at, last_read_at
+            from disclosures where case_id = @caseId order by released_at
+            """,
+            new { caseId }, cancellationToken);
+        return Answers.Found(new { items = rows });
+    }
+
+    /// <summary>Consent is decided again at every reading, and no reading goes unrecorded.</summary>
+    static async Task<IResult> Read(
+        Guid id, Caller caller, UnitOfWork work, KeyRing keys, CustodialKeys custody, NetworkKey network, CancellationToken cancellationToken)
+    {
+        var caseId = await work.ReadOne<Guid?>(
+            "select case_id from disclosures where disclosure_id = @id and recipient = @partner", new { id, caller.Partner }, cancellationToken);
+        if (caseId is null)
+            return Problems.NotFound("disclosure");
+        // In this order: who holds the receipts also sees what their withdrawal shut.
+        using var caseKey = await keys.Open(KeyKind.Case, caseId.Value, cancellationToken);
+        if (caseKey is null)
+            return Withholding.Shut("ERASED");
+        var consents = await CaseConsents.Hold(work, caseKey, caseId.Value, cancellationToken);
+        var stored = (await RecipientAccess.Find(work, id, caller.Partner.Value, cancellationToken))!;
+        var recipient = (await KnownPartner.Find(work, caller.Partner.Value, cancellationToken))!;
+        var (shut, disclosure) = await RecipientAccess.Open(stored, consents, recipient, keys, work.Now, cancellationToken);
+        if (disclosure is null)
+            return Withholding.Shut(shut!);
+
+        work.Write(
+            "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, @now), last_read_at = @now where disclosure_id = @id",
+            new { id, work.Now });
+        work.Audit(caller, "disclosure-read", stored.LedgerReference, id);
+        if (stored.OwnKey)
+            return Answers.Found(Shown(stored) with { Jwe = disclosure.Jwe });
+        using var pair = await custody.Open(caller.Partner.Value, cancellationToken);
+        return pair is null
+            ? Withholding.Shut("ERASED")
+            : Answers.Found(Shown(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
+    }
+
+    static DisclosureOpened Shown(RecipientAccess.Stored stored) => new(
+        stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId,
+        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
+}

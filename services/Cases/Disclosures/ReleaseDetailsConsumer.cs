@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MassTransit;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Disclosures;
+
+/// <summary>
+/// An offer was accepted: what consent covers now goes, sealed, to the organisation that accepted and to no other. The
+/// release stands on the receipt of its permit. A request that comes again gets the answer it got.
+/// </summary>
+sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
+{
+    sealed record Permitted(Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
+
+    sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
+
+    public async Task Consume(ConsumeContext<ReleaseDetails> context)
+    {
+        var request = context.Message;
+        await RecipientEnds.LockConversation(work, request.ConversationId, context.CancellationToken);
+        foreach (var permitId in request.Permits)
+        {
+            if (!await AnsweredBefore(request, permitId, context.CancellationToken))
+                await Answer(request, permitId, context.CancellationToken);
+        }
+    }
+
+    async Task Answer(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
+    {
+        var permit = await work.ReadOne<Permitted>(
+            """
+            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
+            from permits p join cases k using (case_id) where p.permit_id = @permitId
+            """,
+            new { permitId }, cancellationToken)
+            ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {permitId}, which Cases never gave.");
+        var recipient = await KnownPartner.Find(work, request.To.Value, cancellationToken)
+            ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
+        using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
+        if (caseKey is null)
+        {
+            Refuse(request, permit, "ERASED");
+            return;
+        }
+        var (receipts, person) = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
+        var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
+
+        if (receipt.WithdrawnAt is { } withdrawnAt)
+            Tell(request, new ConsentWithdrawn(request.Conversation, request.ConversationId, permitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
+        var decisions = permit.Categories
+            .Select(c => ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
+            .ToArray();
+        var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
+            : recipient.Suspended ? "RECIPIENT_SUSPENDED"
+            : await RecipientEnds.Find(work, request.ConversationId, request.To.Value, cancellationToken) is var end
+                && end?.Forbids(receipt.GivenAt, work.Now) is { } ended ? ended
+            : decisions.Any(d => d.Permits)
+                ? await Release(
+                    request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)], end is { BindsWhatComes: true } ? end.ReadsUntil : null, cancellationToken)
+            : decisions[0].Reason;
+        if (refusal is not null)
+            Refuse(request, permit, refusal);
+    }
+
+    async Task<bool> AnsweredBefore(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
+    {
+        var before = await work.ReadOne<Answered>(
+            """
+            select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id)
+            where r.request_id = @requestId and r.permit_id = @permitId
+            """,
+            new { request.RequestId, permitId }, cancellationToken);
+        if (before is null)
+            return false;
+        if (before.Refused is { } reason)
+            Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permitId, request.To, reason,
+                before.DecidedAt));
+        else
+            Tell(request, new DetailsReleased(
+                request.RequestId, request.Conversation, request.ConversationId, permitId, before.DisclosureId!.Value, request.To, before.Categories!,
+                    before.DecidedAt));
+        return true;
+    }
+
+    /// <param name="readsUntil">When it shuts, where the recipient's part has ended meanwhile; null: as long as consent goes.</param>
+    /// <returns>Why nothing goes after all, or null.</returns>
+    async Task<string?> Release(
+        ReleaseDetails request, Permitted permit, KnownPartner recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, DateTimeOffset? readsUntil,
+        CancellationToken cancellationToken)
+    {
+        var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
+        var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
+        if (covered.Length == 0)
+            return "NOTHING_TO_RELEASE";
+
+        var terms = new DisclosureTerms(Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.ReceiptId);
+        var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
+        var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
+        var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
+        using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, permit.Owner, cancellationToken);
+        var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
+        work.Write(
+            """
+            insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at,
+                shut_at, shut_reason, conversation)
+            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @receiptId, @categories, @ownKey, @content, @now,
+                @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
+            """,
+            new
+            {
+                terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
+                recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
+            });
+        Remember(request, permit, terms.DisclosureId, refused: null);
+        Tell(request, new DetailsReleased(
+            request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now));
+        work.Audit(caller: null, "details-released", permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
+        CryptographicOperations.ZeroMemory(stored);
+        return null;
+    }
+
+    void Refuse(ReleaseDetails request, Permitted permit, string reason)
+    {
+        Remember(request, permit, disclosureId: null, reason);
+        Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To, reason, work.Now));
+        work.Audit(caller: null, "release-refused", permit.LedgerReference, request.ConversationId);
+    }
+
+    void Remember(ReleaseDetails request, Permitted permit, Guid? disclosureId, string? refused) =>
+        work.Write(
+            """
+            insert into releases (request_id, conversation, conversation_id, permit_id, recipient, disclosure_id, refused, decided_at)
+            values (@requestId, @conversation, @conversationId, @id, @to, @disclosureId, @refused, @now)
+            """,
+            new { request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To, disclosureId, refused, work.Now });
+
+    /// <summary>To the service whose conversation it is.</summary>
+    void Tell<T>(ReleaseDetails request, T message) where T : class => work.Send(message, Conversations.Queues[request.Conversation]);
+}

@@ -1,0 +1,30 @@
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Permits;
+
+/// <summary>That its owner may offer to these recipients, as far as a receipt goes.</summary>
+/// <param name="OfTonight">It stands on a child's need of tonight: for a bed, health and an interpreter alone.</param>
+sealed record Permit(
+    Guid Id, Guid Owner, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string Purpose, Guid ReceiptId, long ReceiptVersion,
+    DateTimeOffset ExpiresAt, bool OfTonight, Audience Audience)
+{
+    public const string Type = "permit+jwt";
+
+    /// <summary>As a compact JWS, for Referrals to check without asking.</summary>
+    public string Sign(NetworkKey network) => network.Sign(Type, new
+    {
+        jti = Id,
+        owner = Owner,
+        recipients = Recipients,
+        categories = Categories,
+        purpose = Purpose,
+        receipt = ReceiptId,
+        receiptVersion = ReceiptVersion,
+        exp = ExpiresAt.ToUnixTimeSeconds(),
+        needs = OfTonight ? Codes.NeedsOfTonight : null,
+        only = Audience.Only,
+        onlyVersion = Audience.Version,
+    });
+}

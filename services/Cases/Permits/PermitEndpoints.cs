@@ -1,0 +1,115 @@
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Permits;
+
+/// <summary>
+/// Offer permits: what an offer stands on, so that Referrals need not ask. A permit says to whom and how far the person
+/// agreed, signed by the network; it names no case and opens nothing. Whether something goes is decided again at release.
+/// </summary>
+static class PermitEndpoints
+{
+    /// <summary>An offer is made soon after its permit, or the consent is looked at anew.</summary>
+    static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories);
+
+    /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
+    sealed record Covered(Guid Recipient, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld);
+
+    public static void MapPermits(this WebApplication app)
+    {
+        app.MapCaseWork("/cases").MapPost("{caseId:guid}/permits", Give);
+        app.MapCaseWork("/permits").MapGet("{id:guid}", Read);
+    }
+
+    static async Task<IResult> Give(Guid caseId, GivePermit body, Caller caller, UnitOfWork work, KeyRing keys, NetworkKey network, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        var partners = await Nameable.Find(work, caller, body.Recipients, cancellationToken);
+        if (Check(body, partners) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        if (body.Recipients.Where(id => partners[id].Suspended).Select(id => (Guid?)id).FirstOrDefault() is { } suspended)
+            return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended})");
+
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        // In the order they were asked for.
+        var recipients = body.Recipients.Select(id => new Recipient(id, partners[id].Kind)).ToArray();
+        var reach = ConsentRules.Coverage(receipts, person, body.Purpose, recipients, body.Categories, work.Now);
+        if (reach.Recipients.FirstOrDefault(r => !r.Any) is { } unreached)
+            return Withholding.Refused(unreached.Reason!, $" ({unreached.Recipient})");
+
+        var receipt = reach.Receipt!;
+        var permit = new Permit(
+            Guid.CreateVersion7(), caller.Partner.Value, [.. recipients.Select(r => r.Id)],
+            [.. body.Categories.Where(c => reach.Recipients.Any(r => r.Categories.Contains(c, StringComparer.Ordinal)))],
+            body.Purpose, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight, found.Audience);
+        Covered[] covered = [.. reach.Recipients.Select(Cover)];
+        work.Write(
+            """
+            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at, given_by, expires_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """,
+            permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Recipients.ToArray(),
+            permit.Categories.ToArray(), UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt);
+        work.Audit(caller, "permit-given", found.LedgerReference, permit.Id);
+        return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
+    }
+
+    static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    {
+        var found = await work.ReadOne(
+            """
+            select p.recipients, p.categories, p.purpose, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id, c.given_by = $3,
+                k.audience, k.audience_version
+            from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
+            where p.permit_id = $1 and visible_to(k, $2, $4)
+            """,
+            r => (
+                Permit: new Permit(id, caller.Partner.Value, r.GetFieldValue<Guid[]>(0), r.GetFieldValue<string[]>(1), r.GetString(2), r.GetGuid(3),
+                    r.GetInt64(4), r.GetFieldValue<DateTimeOffset>(5), r.GetBoolean(8), OwnCase.AudienceFrom(r, 9)),
+                Covered: System.Text.Json.JsonSerializer.Deserialize<Covered[]>(r.GetString(6), Chassis.NetworkJson.Options)!,
+                CaseId: r.GetGuid(7)),
+            cancellationToken, id, caller.Partner.Value, Codes.NeedOfTonight, caller.ActorId);
+        return found.Permit is null ? Problems.NotFound("permit") : Answers.Found(Shown(found.Permit, found.CaseId, found.Covered, network));
+    }
+
+    /// <summary>To its owner, who knows the case; the signed permit itself does not name it.</summary>
+    static object Shown(Permit permit, Guid caseId, IReadOnlyList<Covered> covered, NetworkKey network) =>
+        new { permit.Id, permit = permit.Sign(network), caseId, permit.ReceiptId, permit.ExpiresAt, covered };
+
+    static Covered Cover(RecipientCoverage reached) => new(
+        reached.Recipient, reached.Categories,
+        reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
+
+    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners)
+    {
+        var faults = new List<Fault>();
+        ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
+        ConsentForm.CheckCodes(faults, "/categories", body.Categories, Codes.Categories);
+        if (body.Recipients.Count is 0 or > ConsentForm.MostRecipients)
+            faults.Add(new("/recipients", $"must name 1 to {ConsentForm.MostRecipients} organisations"));
+        foreach (var (index, recipient) in body.Recipients.Index())
+        {
+            if (!partners.TryGetValue(recipient, out var partner))
+                faults.Add(new($"/recipients/{index}", "is no organisation of the network"));
+            else if (!Nameable.MayReceive(partner.Kind, [body.Purpose]))
+                faults.Add(new($"/recipients/{index}", Nameable.OnlyHandoff));
+            else if (body.Recipients.Take(index).Contains(recipient))
+                faults.Add(new($"/recipients/{index}", "is there twice"));
+        }
+        return faults;
+    }
+
+    static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}

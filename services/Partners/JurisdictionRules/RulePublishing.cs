@@ -1,0 +1,26 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Partners.JurisdictionRules;
+
+/// <summary>Tells everybody the rules that a migration brought, once: a rule is marked in the commit that puts its message out.</summary>
+public sealed class RulePublishing(IServiceScopeFactory scopes) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        var rules = await work.Read<RuleSet>($"select {RuleEndpoints.Columns} from rules where published_at is null for update",
+            values: null, cancellationToken);
+        foreach (var rule in rules)
+        {
+            work.Publish(rule);
+            work.Write(
+                "update rules set published_at = @now where jurisdiction = @jurisdiction and rule = @rule and valid_from = @validFrom",
+                new { rule.Jurisdiction, rule.Rule, rule.ValidFrom, work.Now });
+        }
+        await work.Commit(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

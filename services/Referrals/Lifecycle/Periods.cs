@@ -1,0 +1,16 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Referrals.Lifecycle;
+
+/// <summary>
+/// The periods of a referral's end. They are rules of Partners and travel in the terms; what stands here is the network's
+/// default, for referrals that were offered before their rule was known.
+/// </summary>
+static class Periods
+{
+    public static Period OneSidedEnd(this Referral referral) => referral.Terms.OneSidedEnd ?? new(48, "hours");
+    public static Period Correction(this Referral referral) => referral.Terms.Correction ?? new(30, "days");
+    public static Period StopWishDue(this Referral referral) => referral.Terms.StopWishDue ?? new(24, "hours");
+    public static Period ReadAfterCompletion(this Referral referral) => referral.Terms.ReadAfterCompletion ?? new(14, "days");
+    public static Period ReadAfterLostContact(this Referral referral) => referral.Terms.ReadAfterLostContact ?? new(72, "hours");
+}

@@ -1,0 +1,87 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sagas;
+
+namespace ReferralNetwork.Referrals.Lifecycle;
+
+/// <summary>Lists and details. Whose it is stands in the query: not yours is not found, and neither is what is for colleagues alone.</summary>
+static class ReferralQueries
+{
+    const int PageSize = 50;
+
+    /// <summary>A worklist, by due time; items without a due time come last, newest first.</summary>
+    public static async Task<IResult> List(string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (side is not (null or Worklist.Sent or Worklist.Received))
+            return Problems.Invalid(new Fault("/side", $"Unknown; known are {Worklist.Sent} and {Worklist.Received}."));
+        var after = new Cursor(0, Guid.Empty); // the beginning
+        if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, provider: null, out after))
+            return Problems.Invalid(new Fault("/cursor", "This is not a cursor that was given out as next."));
+
+        var values = new { caller.Partner, caller.ActorId, side, open, due = new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id };
+        var rows = (await work.Read<Listed>(
+            $"""
+            select r.data, r.version, w.due_at from worklist w join referrals r on r.correlation_id = w.conversation_id
+            where w.partner_id = @partner and (@side is null or w.side = @side) and (@open is null or w.open = @open)
+            and (w.audience is null or @actorId = any(w.audience)) and (w.due_at > @due or w.due_at = @due and w.conversation_id < @id)
+            order by w.due_at, w.conversation_id desc limit {PageSize + 1}
+            """,
+            values, cancellationToken)).ConvertAll(row => (State: row.As<ReferralState>(), row.DueAt));
+        var items = rows.Take(PageSize).Select(r => ReferralView.Line(r.State, caller.Partner)).ToList();
+        var next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].State.CorrelationId).ToString() : null;
+        var total = await work.ReadOne<long>(
+            """
+            select count(*) from worklist
+            where partner_id = @partner and (@side is null or side = @side) and (@open is null or open = @open)
+            and (audience is null or @actorId = any(audience))
+            """,
+            values, cancellationToken);
+        return Answers.Found(new { items, next, total });
+    }
+
+    /// <summary>One referral as this organisation may see it. The first time a person of a recipient opens it, that is evidence.</summary>
+    public static async Task<IResult> Detail(
+        Guid id, Caller caller, UnitOfWork work, ReferralStateMachine machine, CancellationToken cancellationToken)
+    {
+        var state = (await work.ReadOne<StoredSaga>(
+            """
+            select r.data, r.version from referrals r
+            where r.correlation_id = @id and exists (
+                select 1 from worklist w
+                where w.conversation_id = @id and w.partner_id = @partner and (w.audience is null or @actorId = any(w.audience)))
+            """,
+            new { id, caller.Partner, caller.ActorId }, cancellationToken))?.As<ReferralState>();
+        if (state is null)
+            return Problems.NotFound("referral");
+
+        if (state.Data.Offers.LastTo(caller.Partner) is { } offer)
+            await RecordFirstView(work, caller, id, offer.Id, cancellationToken);
+        var seen = await work.Read<Seen>(
+            "select offer_id, partner_id as partner, actor, seen_at as at from seen where referral_id = @id order by seen_at",
+            new { id }, cancellationToken);
+        return Answers.Found(
+            ReferralView.Detail(state, caller.Partner, seen, machine.ActionsFor(state, caller.Partner, work.Now)), ReferralView.ETag(state, caller.Partner));
+    }
+
+    /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
+    public static async Task<IResult> Exists(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        await work.ReadOne<bool>(
+            "select true from worklist where partner_id = @partner and conversation_id = @id and (audience is null or @actorId = any(audience))",
+            new { caller.Partner, id, caller.ActorId }, cancellationToken)
+            ? Results.NoContent() : Problems.NotFound("referral");
+
+    static async Task RecordFirstView(UnitOfWork work, Caller caller, Guid id, Guid offerId, CancellationToken cancellationToken)
+    {
+        var first = await work.Read<Guid>(
+            """
+            insert into seen (offer_id, referral_id, partner_id, actor, seen_at) values (@offerId, @id, @partner, @actorId, @now)
+            on conflict (offer_id) do nothing returning offer_id
+            """,
+            new { offerId, id, caller.Partner, caller.ActorId, work.Now }, cancellationToken);
+        if (first.Count > 0)
+            work.Audit(caller, "referral-seen", id);
+    }
+
+    sealed record Listed(string Data, long Version, DateTimeOffset DueAt) : StoredSaga(Data, Version);
+}

@@ -1,0 +1,141 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Referrals.Lifecycle;
+
+public static partial class ReferralRules
+{
+    public static string AnswerDueKey(Guid offerId) => $"answer-due:{offerId}";
+
+    public static Decision<Referral> Offer(OfferReferral command, DateTimeOffset now)
+    {
+        if (OfferRules.Validate(command.Candidates, command.From) is { } refusal)
+            return refusal;
+        var referral = new Referral(
+            command.Id, command.From, Reference.For(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
+            command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now)
+        { Tie = command.Tie, Audience = Audience.Everybody.Or(command.Audience) };
+        return OfferTo(referral, command, command.Candidates, now);
+    }
+
+    public static Decision<Referral> OfferAgain(ReferralState state, OfferAgain command, DateTimeOffset now)
+    {
+        if (OfferRules.Validate(command.Candidates, state.Data.From) is { } refusal)
+            return refusal;
+        if (state.Data.Withdrawn.Contains(command.ReceiptId))
+            return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
+        var referral = state.Data.On(command.PermitId, command.ReceiptId, command.Audience) with { Terms = command.Terms };
+        return OfferTo(referral, command, command.Candidates, now);
+    }
+
+    static Decision<Referral> OfferTo(Referral referral, IUserCommand sender, IReadOnlyList<PartnerId> candidates, DateTimeOffset now) =>
+        new Step<Referral>(referral, now)
+            .Apply(referral.Offers.Ask(candidates, referral.Mode, OfferTerms(referral, FrozenSet<PartnerId>.Empty, now)), sender)
+            .To(States.Offered);
+
+    public static Decision<Referral> Accept(ReferralState state, AcceptOffer command, DateTimeOffset now)
+    {
+        var accepted = state.Data.Offers.Accept(command.OfferId, command.By, now);
+        return accepted.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now).Apply(accepted, command).AskForDetails(command.By, now).To(States.Accepted);
+    }
+
+    public static Decision<Referral> Decline(ReferralState state, DeclineOffer command, DateTimeOffset now)
+    {
+        var personSaidNo = string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal);
+        var declined = state.Data.Offers.Decline(
+            command.OfferId, command.By, command.Code, command.NoteId, personSaidNo, OfferTerms(state.Data, state.Suspended, now));
+        return (declined.Refusal ?? NoteMissing(command.Code, command.NoteId)) is { } refusal ? refusal : GoOn(state, declined, now, command);
+    }
+
+    public static Decision<Referral> Ask(ReferralState state, AskQuestion command, DateTimeOffset now)
+    {
+        var asked = state.Data.Offers.AskQuestion(command.OfferId, command.By);
+        return asked.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now)
+                .Apply(asked).ByUser(command, "question-asked", command.By, noteId: command.NoteId).To(state.CurrentState);
+    }
+
+    public static Decision<Referral> Answer(ReferralState state, AnswerQuestion command, DateTimeOffset now)
+    {
+        var answered = state.Data.Offers.AnswerQuestion(command.OfferId, command.NoteTo);
+        return answered.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now)
+                .Apply(answered).ByUser(command, "question-answered", command.NoteTo, noteId: command.NoteId).To(state.CurrentState);
+    }
+
+    public static DateTimeOffset? AnswerDueAt(ReferralState state, AnswerDue timer) => state.Data.Offers.AnswerDueAt(timer.OfferId);
+
+    public static Decision<Referral> AnswerDue(ReferralState state, AnswerDue timer, DateTimeOffset now) =>
+        GoOn(state, state.Data.Offers.Expire(timer.OfferId, OfferTerms(state.Data, state.Suspended, now)), now);
+
+    static OfferTerms OfferTerms(Referral referral, IReadOnlySet<PartnerId> suspended, DateTimeOffset now) =>
+        new(now, Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.TimeZone), suspended);
+
+    /// <summary>An offer has ended without acceptance.</summary>
+    static Decision<Referral> GoOn(ReferralState state, OfferDecision ended, DateTimeOffset now, IUserCommand? by = null)
+    {
+        var step = new Step<Referral>(state.Data, now).Apply(ended, by);
+        return ended.After.Open.Any() ? step.To(States.Offered) : step.OnTimeline("unplaced", with: null).To(States.Unplaced);
+    }
+
+    /// <summary>What follows from what happened to the offers: on the timeline, for the ledger, for Cases, and the timers.</summary>
+    /// <param name="by">Who asked for it; null: the network.</param>
+    static Step<Referral> Apply(this Step<Referral> step, OfferDecision decision, IUserCommand? by = null)
+    {
+        step.After = step.After with { Offers = decision.After };
+        foreach (var fact in decision.Happened)
+        {
+            _ = fact switch
+            {
+                OfferMadeTo { Offer: var made } => step.Made(made, by),
+                OfferEnded { Offer: var ended } => step.Ended(ended, by),
+                CandidateSkipped skipped => step.OnTimeline("candidate-skipped", skipped.Candidate, skipped.Code),
+                _ => step,
+            };
+        }
+        return step;
+    }
+
+    static Step<Referral> Made(this Step<Referral> step, Offer offer, IUserCommand? by)
+    {
+        var zone = step.After.Terms.Zones?.FirstOrDefault(z => z.Partner == offer.To)?.TimeZone;
+        var referral = step.After = step.After.With(offer with { TimeZone = zone });
+        return (by?.By == referral.From ? step.ByUser(by, "referral-offered", offer.To) : step.BySystem("referral-offered", offer.To))
+            .OnTimeline("delivered", offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
+            .Publish(new OfferMade(
+                Conversations.Referral, referral.Id, offer.Id, [referral.Permit.Id], referral.From, offer.To, offer.MadeAt, offer.AnswerBy))
+            .Schedule(AnswerDueKey(offer.Id), offer.AnswerBy, new AnswerDue(referral.Id, offer.Id));
+    }
+
+    /// <summary>Who is asked no longer reads no more of what was written to it.</summary>
+    static Step<Referral> Ended(this Step<Referral> step, Offer offer, IUserCommand? by)
+    {
+        var (id, to, at) = (step.After.Id, offer.To, step.Now);
+        _ = offer.Status switch
+        {
+            OfferStatus.Accepted => step.ByUser(by!, "offer-accepted", to).Publish(new OfferAccepted(id, offer.Id, to, at)),
+            OfferStatus.Declined => step.ByUser(by!, "offer-declined", to, offer.Code, offer.NoteId)
+                .Publish(new OfferDeclined(id, offer.Id, to, offer.Code!, at)),
+            OfferStatus.Expired => step.BySystem("offer-expired", to).Publish(new OfferExpired(id, offer.Id, to, at)),
+            OfferStatus.Overtaken => step.OnTimeline("offer-overtaken", to),
+            _ => step.OnTimeline("offer-withdrawn", to),
+        };
+        step.Cancel(AnswerDueKey(offer.Id));
+        return offer.Status == OfferStatus.Accepted ? step : step.EndRecipient(to, at);
+    }
+
+    /// <summary>Cases is told: what came to this recipient shuts.</summary>
+    /// <param name="readsUntil">When; null: at once.</param>
+    static Step<Referral> EndRecipient(
+        this Step<Referral> step, PartnerId recipient, DateTimeOffset endedAt, DateTimeOffset? readsUntil = null, bool personSaidStop = false) =>
+        step.Publish(new RecipientEnded(
+            Conversations.Referral, step.After.Id, step.After.Offers.LastTo(recipient)?.Id, recipient, endedAt, readsUntil, personSaidStop));
+}

@@ -1,0 +1,48 @@
+namespace ReferralNetwork.Tests.Demo.Scenarios;
+
+/// <summary>
+/// The fictional survivors and every text that is typed about them. Each text is like no other in the world, so that
+/// finding one anywhere says where it came from.
+/// </summary>
+public static class Canaries
+{
+    public static readonly Survivor Zydrune = new("Žydrūnė", "Kanarėlytė-Švilpūnė", "+37061900417", "kanarele.svilpune@survivor.example", "Giesmininkėlė");
+    public static readonly Survivor Zhanna = new("Жаннета", "Щеглова-Канарейкина", "+37061900418", "zhanneta.shcheglova@survivor.example", "Пташечка-Ночка");
+    public static readonly Survivor Isil = new("Işılay", "Kanaryagüzelioğlu", "+905319004190", "isilay.kanarya@survivor.example", "Çalıkuşucuğum");
+    public static readonly Survivor Zahra = new("زهرالكناري", "العصفورالأصفر", "+37061900420", "zahra.kanari@survivor.example", "عصفورةالفجر");
+
+    public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
+    public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
+    public const string Question = "Ar priimtumėte ją su papūga Čiurle narvelyje?";
+    public const string Answer = "Papūga Čiurlė lieka pas tetą Šermukšnienę";
+    public const string OutcomeNote = "Gyvena jaukiai, dirba Skruzdėlyno kepykloje";
+    public const string DeclineNote = "Šalia gyvena jos pusbrolis Ąžuolas Kregždenis";
+
+    /// <summary>Where visitors come from.</summary>
+    public const string VisitorsAddress = "127.83.61.47";
+
+    public const string JobOffer = "Skelbime žada kambarį prie Skroblynės ežero ir 3000 eurų už uogas";
+    public const string Advice = "Paprašykite sutarties prieš kelionę; įmonė Uogžiedis registre neįrašyta";
+    public const string InDanger = "Паспорт забрал хозяин, дверь на улице Чертополоховой заперта";
+    public const string WeHelp = "Мы рядом; есть ли окно во двор к тётушке Ежевикиной?";
+    public const string Agrees = "Да, согласна на приют, зовите меня Смородинка-Вьюнок";
+    public const string PlaceFound = "Место есть, за вами придёт машина с зелёным Колокольчиковым флажком";
+    public const string AliasInTheRoom = "Смородинка-Вьюнок";
+    public const string ChosenFact = "Боится хозяина по кличке Барсучище";
+    public const string EmergencyNote = "Užrakinta, raktas pas Barsukėlį, kalba šnabždėdama Gervuogynėje";
+    public const string CallNote = "Skambino iš Pelkyno parduotuvės, domisi agentūra Viksvutė";
+    public const string CallersNumber = "+37061900431";
+    public const string SafeWords = "Sakykite, kad skambina siuvykla Adatėlė dėl Kregždutės suknelės";
+
+    static readonly Survivor[] Survivors = [Zydrune, Zhanna, Isil, Zahra];
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        .. Survivors.SelectMany(s => new[] { s.FirstName, s.SecondName, s.MobilePhone, s.Email, s.Alias }),
+        Risk, Needs, Question, Answer, OutcomeNote, DeclineNote,
+        VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom, ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
+    ];
+}
+
+/// <param name="Alias">What a shelter calls her: it sees this and not her name.</param>
+public sealed record Survivor(string FirstName, string SecondName, string MobilePhone, string Email, string Alias);

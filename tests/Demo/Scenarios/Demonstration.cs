@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace ReferralNetwork.Tests.Demo.Scenarios;
+
+/// <summary>
+/// The network at work, seen from outside: fictional people act over the gateway, each signed in with her own
+/// organisation, and every step says what must come back.
+/// </summary>
+public static class Demonstration
+{
+    static readonly IReadOnlyList<(string Title, Func<Stage, Task> Play)> Scenes =
+    [
+        ("A referral to its outcome", ToItsOutcome.Play),
+        ("Declined with a reason, and offered to the next", DeclinedAndOfferedOn.Play),
+        ("Nobody answers, and it expires", NobodyAnswers.Play),
+        ("Consent withdrawn after release", ConsentWithdrawn.Play),
+        ("A child of 13", OfAChild.Play),
+        ("The person tells a recipient to stop", ToldToStop.Play),
+        ("Advised in the consultation room", AdvisedInARoom.Play),
+        ("From the consultation room to a shelter", FromRoomToShelter.Play),
+        ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),
+        ("Called back", OnTheTelephone.CalledBack),
+    ];
+
+    public static async Task<int> Play(Settings settings)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var stage = new Stage(settings);
+        foreach (var (number, (title, play)) in Scenes.Index())
+        {
+            Console.WriteLine($"{number + 1}. {title}");
+            await play(stage);
+            Console.WriteLine();
+        }
+        Console.WriteLine($"{Scenes.Count} scenes, {stage.Steps} steps, {stage.Seen} things observed in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s.");
+        Console.WriteLine();
+        return 0;
+    }
+}

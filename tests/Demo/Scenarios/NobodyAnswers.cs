@@ -1,0 +1,37 @@
+using System.Net;
+
+namespace ReferralNetwork.Tests.Demo.Scenarios;
+
+/// <summary>In the fictional jurisdiction XS an answer is due within seconds. A durable timer notices that none came.</summary>
+static class NobodyAnswers
+{
+    public static async Task Play(Stage stage)
+    {
+        var rasa = await stage.Enters("sekundes-krantas", "rasa");
+        var tomas = await stage.Enters("akimirkos-prieglauda", "tomas");
+        var shelter = await stage.Partner(rasa, "Akimirkos prieglauda");
+        string[] categories = ["Name", "Contact"];
+
+        var her = Canaries.Isil;
+        var caseId = await stage.OpensCase(rasa, new()
+        {
+            ["prs_FirstName"] = her.FirstName,
+            ["prs_SecondName"] = her.SecondName,
+            ["prs_PrimaryLanguage"] = "tr",
+            ["prs_MobilePhone"] = her.MobilePhone,
+            ["prs_Email"] = her.Email,
+            ["x:Alias"] = her.Alias,
+        });
+        await stage.TakesConsent(rasa, caseId, "tr", [shelter], categories);
+        var referral = await stage.Offers(rasa, caseId, new("x:ShelterAccommodation", "18-24", "en", "XS", "Soon"), [shelter], categories);
+        var offered = await stage.FindsOffer(tomas, referral);
+
+        stage.Says("Nobody answers");
+        await stage.Finds(rasa, referral, "Unplaced: the offer has expired", r =>
+            r.Is("Unplaced") && r.Items("offers").Single().Text("state") == "Expired", TimeSpan.FromSeconds(30));
+        await stage.Acts(tomas, referral, $"offers/{offered.Id}/accept", expected: HttpStatusCode.Conflict);
+        stage.Sees(true, "an acceptance that comes too late is refused, and changes nothing");
+        await stage.Acts(rasa, referral, "give-up", body: new { code = "NO_PARTNER_LEFT" });
+        await stage.Finds(rasa, referral, "ClosedUnplaced", r => r.Is("ClosedUnplaced"));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+using ReferralNetwork.Tests.Demo.Network;
+
+namespace ReferralNetwork.Tests.Demo.Scenarios;
+
+/// <summary>What is asked for, as far as others may know it before they accept.</summary>
+public sealed record Need(string Assistance, string AgeBand, string Language, string Region, string Urgency);
+
+/// <summary>The steps of the organisation that refers.</summary>
+public static class SenderSteps
+{
+    /// <summary>Her file, in HTCDS terms.</summary>
+    public static async Task<Guid> OpensCase(this Stage stage, Worker sender, Dictionary<string, object> fields, Guid? reserved = null)
+    {
+        stage.Says($"{sender.Name} opens a case in HTCDS terms: {string.Join(", ", fields.Keys)}");
+        var opened = (await sender.Post("/api/cases/cases", new { id = reserved, fields })).Expect(HttpStatusCode.Created);
+        return opened.Id;
+    }
+
+    public static async Task<Guid> TakesConsent(
+        this Stage stage, Worker sender, Guid caseId, string language, IReadOnlyList<Guid> recipients, IReadOnlyList<string> categories)
+    {
+        stage.Says($"{sender.Name} records consent: referral, {recipients.Count} named organisations, {string.Join(", ", categories)}");
+        var now = TimeProvider.System.GetUtcNow();
+        var given = await sender.Post($"/api/cases/cases/{caseId}/consents", new
+        {
+            purposes = new[] { "Referral" },
+            recipients,
+            categories,
+            exclusions = Array.Empty<object>(),
+            givenBy = "self",
+            language,
+            method = "spoken",
+            wordingVersion = "2026-11",
+            givenAt = now,
+            validUntil = now.AddDays(90),
+        });
+        return given.Expect(HttpStatusCode.Created).Id;
+    }
+
+    /// <summary>Permit and offer, the second sent twice with one Idempotency-Key as a nervous network does.</summary>
+    public static async Task<Guid> Offers(
+        this Stage stage, Worker sender, Guid caseId, Need need, IReadOnlyList<Guid> candidates, IReadOnlyList<string> categories)
+    {
+        stage.Says($"{sender.Name} asks Cases for an offer permit");
+        var permit = (await sender.Post($"/api/cases/cases/{caseId}/permits", new { purpose = "Referral", recipients = candidates, categories }))
+            .Expect(HttpStatusCode.Created);
+        var covered = permit.Body.Items("covered").Select(c => string.Join(", ", c.Items("categories").Select(x => x.GetString())));
+        Stage.Shows($"covered, organisation by organisation: {string.Join(" | ", covered)}");
+
+        stage.Says($"{sender.Name} offers without identity: {need.Assistance}, {need.AgeBand}, {need.Language}, {need.Region}, {need.Urgency}; twice, with one Idempotency-Key");
+        var offer = new
+        {
+            permit = permit.Text("permit"),
+            needs = new[] { need.Assistance },
+            need.AgeBand,
+            need.Language,
+            need.Region,
+            need.Urgency,
+            mode = "Sequential",
+            candidates,
+        };
+        var key = Guid.NewGuid().ToString();
+        var first = (await sender.Post("/api/referrals/referrals", offer, idempotencyKey: key)).Expect(HttpStatusCode.Created);
+        var second = (await sender.Post("/api/referrals/referrals", offer, idempotencyKey: key)).Expect(HttpStatusCode.Created);
+        stage.Sees(first.Id == second.Id, "one referral came of it");
+        return first.Id;
+    }
+
+    /// <summary>The referral as this viewer sees it, once it is as it should be.</summary>
+    public static async Task<Exchange> Finds(
+        this Stage stage, Worker viewer, Guid referral, string what, Func<JsonElement, bool> wanted, TimeSpan? patience = null)
+    {
+        var seen = await viewer.GetOnce(
+            $"/api/referrals/referrals/{referral}", e => e.Status is HttpStatusCode.OK && wanted(e.Body), patience ?? TimeSpan.FromSeconds(15));
+        seen.Expect(HttpStatusCode.OK);
+        stage.Sees(wanted(seen.Body), $"{viewer.Name} sees: {what}");
+        return seen;
+    }
+
+    public static bool Is(this JsonElement referral, string state) => referral.Text("state") == state;
+}

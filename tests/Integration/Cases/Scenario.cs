@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+/// <summary>Business states, reached through the public door: a case, with consent, offered, released.</summary>
+public sealed class Scenario(CasesFixture fixture)
+{
+    public const string FirstName = "Žydrūnė-Öykü";
+    public const string Telephone = "+37061234567";
+
+    public static readonly Dictionary<string, object> Fields = new(StringComparer.Ordinal)
+    {
+        ["prs_FirstName"] = FirstName,
+        ["prs_SecondName"] = "Šimkutė",
+        ["prs_MobilePhone"] = Telephone,
+        ["x:Alias"] = "زهرة",
+        ["vic_TypeOfExploitation"] = new[] { "ForcedLabour", "x:ForcedCriminality" },
+        ["x:RiskSummary"] = "Somebody may ask for her at the gate.",
+        ["x:HealthDetails"] = "Sleeps badly since August.",
+        ["x:NeedsSummary"] = "A room of her own.",
+        ["prs_Citizenship"] = new[] { "LT" },
+        ["x:Whereabouts"] = "Behind the green door.",
+        ["prs_MailingCity"] = "Kaštonynas",
+    };
+
+    public static readonly string[] Asked = ["Name", "Contact", "Exploitation", "Health", "Location"];
+
+    public CasesFixture.Person Rasa { get; } = CasesFixture.Somebody();
+    public CasesFixture.Person Ieva { get; private set; } = null!;
+    public Guid Shelter => Ieva.Partner;
+    public Guid Case { get; private set; }
+    public Guid LedgerReference { get; private set; }
+    public Guid Receipt { get; private set; }
+    public Guid Permit { get; private set; }
+    public Guid Referral { get; } = Guid.CreateVersion7();
+    public Guid Disclosure { get; private set; }
+
+    public async Task<Scenario> Opened(object? fields = null)
+    {
+        Case = Created(await fixture.Post(Rasa, "/cases", new { fields = fields ?? Fields }));
+        LedgerReference = (await fixture.Get(Rasa, $"/cases/{Case}")).Body.GetProperty("ledgerReference").GetGuid();
+        return this;
+    }
+
+    public async Task<Scenario> Consented(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    {
+        await Opened();
+        await Met(kind, publicKey);
+        Receipt = Created(await fixture.Post(Rasa, $"/cases/{Case}/consents", Consent(exclusions)));
+        return this;
+    }
+
+    /// <summary>The other organisation is known.</summary>
+    public async Task Met(string kind = "x:Shelter", string? publicKey = null) =>
+        Ieva = CasesFixture.Somebody(await fixture.Listed(kind, publicKey), Roles.ShelterManager);
+
+    /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
+    public async Task Guarded(object decider)
+    {
+        Receipt = Created(await fixture.Post(Rasa, $"/cases/{Case}/consents", Consent(with: new { givenBy = "guardian", decider, childView = "agrees", childWords = "Gerai." })));
+        await TakePermit();
+    }
+
+    /// <param name="with">Members that differ; a null leaves one out.</param>
+    public JsonObject Consent(object? exclusions = null, object? with = null)
+    {
+        var consent = JsonSerializer.SerializeToNode(Whole(exclusions), NetworkJson.Options)!.AsObject();
+        foreach (var (member, value) in JsonSerializer.SerializeToNode(with ?? new { }, NetworkJson.Options)!.AsObject())
+            if (value is null)
+                consent.Remove(member);
+            else
+                consent[member] = value.DeepClone();
+        return consent;
+    }
+
+    object Whole(object? exclusions) => new
+    {
+        purposes = new[] { "Referral" },
+        recipients = new[] { Shelter },
+        categories = Asked,
+        exclusions = exclusions ?? Array.Empty<object>(),
+        givenBy = "self",
+        language = "lt",
+        interpreter = "Ąžuolas Vertėjas",
+        method = "spoken",
+        wordingVersion = "2026-11",
+        givenAt = DateTimeOffset.UtcNow,
+        validUntil = DateTimeOffset.UtcNow.AddDays(30),
+    };
+
+    public async Task<Scenario> Permitted(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    {
+        await Consented(kind, publicKey, exclusions);
+        await TakePermit();
+        return this;
+    }
+
+    public async Task TakePermit() =>
+        Permit = Created(await fixture.Post(Rasa, $"/cases/{Case}/permits",
+            new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
+
+    public async Task<Scenario> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    {
+        await Permitted(kind, publicKey, exclusions);
+        await Offer();
+        return this;
+    }
+
+    public async Task Offer(Guid? to = null)
+    {
+        var offer = Guid.CreateVersion7();
+        await fixture.Send(Routes.Offers, new OfferMade(
+            Conversations.Referral, Referral, offer, [Permit], new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
+        await Eventually.Get(() => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {fixture.Output}");
+    }
+
+    public async Task<Guid> Ask(Guid? requestId = null, Guid? to = null)
+    {
+        var request = requestId ?? Guid.CreateVersion7();
+        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, Referral, [Permit], new PartnerId(to ?? Shelter)));
+        return request;
+    }
+
+    public async Task<Scenario> Released(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    {
+        await Offered(kind, publicKey, exclusions);
+        var request = await Ask();
+        Disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        return this;
+    }
+
+    public Task<CasesFixture.Reply> Read() => fixture.Get(Ieva, $"/disclosures/{Disclosure}");
+
+    public async Task Withdraw() => Assert.Equal(HttpStatusCode.OK, (await fixture.Post(Rasa, $"/consents/{Receipt}/withdraw")).Status);
+
+    public static string[] Names(JsonElement fields) => [.. fields.EnumerateObject().Select(f => f.Name).Order(StringComparer.Ordinal)];
+
+    public static Guid Created(CasesFixture.Reply reply)
+    {
+        Assert.True(reply.Status == HttpStatusCode.Created, reply.Text);
+        return reply.Id;
+    }
+}
