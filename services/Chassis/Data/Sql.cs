@@ -30,7 +30,7 @@ public static class Sql
         As(value => (Guid[])value);
         As<IReadOnlyList<string>>(value => (string[])value);
 
-        static void As<T>(Func<object, T> read) => SqlMapper.AddTypeHandler(new Column<T>(read));
+        static void As<T>(Func<object, T> read) => SqlMapper.AddTypeHandler(typeof(T), new Column(value => read(value)));
     }
 
     /// <summary>A statement for a batch.</summary>
@@ -86,7 +86,11 @@ public static class Sql
     }
 
     /// <summary>How the rows that the reader stands before become <typeparamref name="T"/>.</summary>
-    internal static Func<DbDataReader, T> Row<T>(DbDataReader reader) => reader.GetRowParser<T>();
+    internal static Func<DbDataReader, T> Row<T>(DbDataReader reader)
+    {
+        var parse = reader.GetRowParser(typeof(T)); // its generic twin cannot do plain values of a reference type
+        return row => parse(row) is { } value and not DBNull ? (T)value : default!;
+    }
 
     static Member[] MembersOf(Type type) =>
     [
@@ -117,11 +121,10 @@ public static class Sql
     sealed record Member(string Placeholder, Func<object, NpgsqlParameter> Of);
 
     /// <summary>A type that the driver gives otherwise.</summary>
-    sealed class Column<T>(Func<object, T> read) : SqlMapper.TypeHandler<T>
+    sealed class Column(Func<object, object?> read) : SqlMapper.ITypeHandler
     {
-        public override T? Parse(object value) => value is DBNull ? default : read(value);
+        public object? Parse(Type destinationType, object value) => value is DBNull ? null : read(value);
 
-        public override void SetValue(IDbDataParameter parameter, T? value) =>
-            throw new NotSupportedException("Statements are made by Sql.Statement.");
+        public void SetValue(IDbDataParameter parameter, object value) => throw new NotSupportedException("Statements are made by Sql.Statement.");
     }
 }

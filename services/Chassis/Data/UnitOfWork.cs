@@ -76,7 +76,7 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         return rows;
     }
 
-    // The three by position, and values for $1, $2 and on, go when the last statement that needs them has names.
+    // These three, and values by position, go when the last statement that needs them has names.
     public async Task<T?> ReadOne<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
     {
         var rows = await Read(sql, map, cancellationToken, values);
