@@ -10,7 +10,7 @@ namespace ReferralNetwork.Contracts;
 /// <param name="Related">A second reference that belongs to the first: a referral to its case.</param>
 /// <param name="Commitment">Base64 of SHA-256(salt, content), where the act was about content; the salt stays with the service and dies with the content.</param>
 public sealed record AuditRecorded(
-    Guid ActId,
+    Guid RecordId,
     Guid Actor,
     PartnerId? Partner,
     string Service,

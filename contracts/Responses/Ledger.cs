@@ -5,5 +5,5 @@ namespace ReferralNetwork.Contracts.Responses;
 /// <param name="Index">Its place in the tree; null for the moment until it has one.</param>
 /// <param name="Times">How many acts this line stands for; the line is the newest of them.</param>
 public sealed record AuditLine(
-    Guid ActId, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At,
+    Guid RecordId, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At,
     string? Commitment, long? Index, long Times, DateTimeOffset FirstAt);

@@ -66,7 +66,7 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
 
         work.Insert(partner, isOperator: true);
         await work.Insert(Guid.CreateVersion7(), provider, secret: null, cancellationToken);
-        work.Audit(caller: null, "partner-listed", partner.Id.Value);
+        work.Audit(caller: null, Verbs.PartnerListed, partner.Id.Value);
         await work.Commit(cancellationToken);
         Listed(log, partner.Id);
     }

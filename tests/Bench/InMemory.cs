@@ -132,7 +132,7 @@ static class InMemory
     {
         public Task Consume(ConsumeContext<AuditRecorded> context)
         {
-            arrivals.Acts[context.Message.ActId] = context.Message;
+            arrivals.Acts[context.Message.RecordId] = context.Message;
             return Task.CompletedTask;
         }
     }

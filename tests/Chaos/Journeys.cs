@@ -148,6 +148,6 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
     {
         await Until(sender, referral, r => !r.Body.GetProperty("releasePending").GetBoolean(), cancellationToken);
         (await Act(sender, referral, "entered-in-error", new { code = "WRONG_PERSON" }, key, null, cancellationToken)).Is(HttpStatusCode.OK, "entered in error");
-        expected.Act("referrals/entered-in-error").Ends("EnteredInError");
+        expected.Act("referrals/referral-entered-in-error").Ends("EnteredInError");
     }
 }

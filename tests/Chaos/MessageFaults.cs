@@ -85,7 +85,7 @@ static class MessageFaults
         expected.Act("referrals/offer-expired").Effect("OfferExpired");
         injection.Book.Answered(id, "too late");
         (await journeys.Act(sender, id, "give-up", new { code = "NO_PARTNER_LEFT" }, Key("give-up"), null, cancellationToken)).Is(HttpStatusCode.OK, "give up");
-        expected.Act("referrals/given-up").Ends("ClosedUnplaced");
+        expected.Act("referrals/referral-given-up").Ends("ClosedUnplaced");
     }
 
     /// <summary>Offered to twenty at once; sixty-four acceptances come at one moment, half over HTTP and half over the bus. One has it, the others are told so.</summary>

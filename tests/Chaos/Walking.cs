@@ -37,7 +37,7 @@ sealed class Walking(
         expected.Offered().Act("referrals/offer-expired", 2).Effect("OfferExpired", 2);
         Answered("expired");
         await Do(world.Hasty, "give-up", new { code = "NO_PARTNER_LEFT" });
-        expected.Act("referrals/given-up").Ends("ClosedUnplaced");
+        expected.Act("referrals/referral-given-up").Ends("ClosedUnplaced");
     }
 
     public async Task ConsentIsWithdrawn()

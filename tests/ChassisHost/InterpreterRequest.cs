@@ -1,5 +1,6 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using static ReferralNetwork.Tests.ChassisHost.InterpreterParty;
@@ -109,5 +110,5 @@ public sealed class InterpreterRequestStateMachine : RuleStateMachine<Interprete
         return step.To(decision.After.Accepted is not null ? Accepted : decision.After.Open.Any() ? Asked : Unplaced);
     }
 
-    static string DueKey(Guid offerId) => $"interpreter-due:{offerId}";
+    static string DueKey(Guid offerId) => TimerKey.For<InterpreterDue>(offerId);
 }

@@ -1,6 +1,7 @@
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using Route = ReferralNetwork.Contracts.Route;
@@ -21,9 +22,9 @@ public sealed record Nowhere(Guid ParcelId);
 public static class ParcelRoutes
 {
     public const int LastStep = 4;
-    public const string Parcels = "probe.parcels";
-    public const string Arrivals = "probe.arrivals";
-    public const string Interpreters = "probe.interpreters";
+    public const string Parcels = "parcels.commands";
+    public const string Arrivals = "parcels.arrivals";
+    public const string Interpreters = "parcels.interpreters";
 
     public static readonly IReadOnlyList<Route> All =
     [
@@ -31,8 +32,8 @@ public static class ParcelRoutes
         new(typeof(ParcelDue), ToOne: true, Parcels),
         new(typeof(InterpreterDue), ToOne: true, Interpreters),
         new(typeof(StepTaken), ToOne: false, Arrivals),
-        new(typeof(Nowhere), ToOne: true, "probe.nowhere"),
-        new(typeof(AuditRecorded), ToOne: true, "probe.acts"),
+        new(typeof(Nowhere), ToOne: true, "parcels.nowhere"),
+        new(typeof(AuditRecorded), ToOne: true, "parcels.audit-records"),
     ];
 }
 
@@ -79,7 +80,7 @@ public sealed class ParcelStateMachine : RuleStateMachine<ParcelState, Parcel, P
         return told.Step == ParcelRoutes.LastStep ? step.To(Done) : step.Send(new TakeStep(parcel.Id, told.Step + 1)).Stay();
     }
 
-    static string DueKey(Guid id) => $"parcel-due:{id}";
+    static string DueKey(Guid id) => TimerKey.For<ParcelDue>(id);
 }
 
 public sealed class NoteArrival(UnitOfWork work) : IConsumer<StepTaken>

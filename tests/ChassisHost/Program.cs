@@ -8,7 +8,7 @@ using ReferralNetwork.Tests.ChassisHost;
 
 // A host of the tests' own: the chassis as every service has it.
 
-var builder = ServiceHost.Create(args, "probe");
+var builder = ServiceHost.Create(args, "parcels");
 builder.AddBus(bus =>
 {
     bus.Saga<ParcelStateMachine, ParcelState>(ParcelRoutes.Parcels, table: "parcels");

@@ -52,7 +52,7 @@ static class AudienceEndpoints
             "update cases set audience = $2, audience_version = $3, version = version + 1, changed_at = $4 where case_id = $1",
             caseId, new NpgsqlParameter { Value = (object?)body.Only?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
             audience.Version, work.Now);
-        work.Audit(caller, "audience-changed", found.LedgerReference);
+        work.Audit(caller, Verbs.AudienceChanged, found.LedgerReference);
         await Tell(work, caseId, audience, cancellationToken);
         return Answers.Done(caseId, found.Version + 1);
     }

@@ -58,7 +58,7 @@ static class CaseEndpoints
             """,
             new { id, caller.Partner, ledgerReference, label = CaseLabel.New(), work.Now, caller.ActorId });
         var content = CaseContents.Write(work, key, id, version: 1, body.Fields);
-        work.Audit(caller, "case-opened", ledgerReference, content: content);
+        work.Audit(caller, Verbs.CaseOpened, ledgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);
         return Answers.Created($"/cases/{id}", id, new { id }, version: 1);
     }
@@ -110,7 +110,7 @@ static class CaseEndpoints
             return Erased();
         var fields = await CaseContents.Read(work, key, id, categories: null, cancellationToken);
         var age = AgeShown.From(await CaseConsents.Hold(work, key, id, cancellationToken), work.Now);
-        work.Audit(caller, "case-read", found.LedgerReference);
+        work.Audit(caller, Verbs.CaseRead, found.LedgerReference);
         return Answers.Found(
             new CaseFile(found.Id, found.Label, found.Version, found.OpenedAt, found.ChangedAt, found.LedgerReference, fields, age), found.Version);
     }
@@ -158,7 +158,7 @@ static class CaseEndpoints
         var version = found.Version + 1;
         work.Write("update cases set version = @version, changed_at = @now where case_id = @id", new { id, version, work.Now });
         var content = CaseContents.Write(work, key, id, version, body.Fields);
-        work.Audit(caller, "case-changed", found.LedgerReference, content: content);
+        work.Audit(caller, Verbs.CaseChanged, found.LedgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);
         return Answers.Done(id, version);
     }
@@ -173,7 +173,7 @@ static class CaseEndpoints
         fields[field] = JsonSerializer.SerializeToElement(text);
         work.Write("update cases set version = @version, changed_at = @now where case_id = @caseId", new { caseId, version, work.Now });
         var content = CaseContents.Write(work, key, caseId, version, fields);
-        work.Audit(caller, "case-changed", found.LedgerReference, content: content);
+        work.Audit(caller, Verbs.CaseChanged, found.LedgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);
     }
 

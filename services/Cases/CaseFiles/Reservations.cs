@@ -53,7 +53,7 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
         work.Write("delete from case_contents where case_id = @caseId", new { caseId });
         work.Write("delete from cases where case_id = @caseId", new { caseId });
         work.Write("delete from audit_salts where reference = @swept", new { swept });
-        work.Audit(caller: null, "case-swept", swept);
+        work.Audit(caller: null, Verbs.CaseSwept, swept);
         // Before the commit: should that fail, the message comes again.
         await keys.Destroy(KeyKind.Case, caseId, context.CancellationToken);
     }

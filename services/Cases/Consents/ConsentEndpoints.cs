@@ -71,7 +71,7 @@ static class ConsentEndpoints
             body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
             Sealed(body.ChildWords, Binding.ChildWords(caseId, id)), UnitOfWork.Json(body.Openings ?? []));
         work.Audit(
-            caller, body.GivenBy == Codes.NeedOfTonight ? "need-of-tonight-recorded" : body.Refused ? "consent-refused" : "consent-given",
+            caller, body.GivenBy == Codes.NeedOfTonight ? Verbs.NeedOfTonightRecorded : body.Refused ? Verbs.ConsentRefused : Verbs.ConsentGiven,
             found.LedgerReference, id, wording.Hash);
         if (body.Exclusions is { Count: > 0 })
             await Narrowing.Tell(work, key, caseId, cancellationToken);
@@ -100,7 +100,7 @@ static class ConsentEndpoints
             cancellationToken, caseId);
         var inForce = held.Where(r => Status(r, work.Now) == "in-force").ToList();
         var partners = await Nameable.Find(work, caller, inForce.SelectMany(r => r.Recipients), cancellationToken);
-        work.Audit(caller, "consents-read", found.LedgerReference);
+        work.Audit(caller, Verbs.ConsentsRead, found.LedgerReference);
         return Answers.Found(new
         {
             items = rows.Select(row => new ConsentShown(
@@ -159,7 +159,7 @@ static class ConsentEndpoints
             r => new ConsentWithdrawn(r.GetString(0), r.GetGuid(1), r.GetGuid(2), id, work.Now), cancellationToken, id);
         foreach (var withdrawn in told)
             work.Send(withdrawn, Conversations.Queues[withdrawn.Conversation]);
-        work.Audit(caller, "consent-withdrawn", found.LedgerReference, id);
+        work.Audit(caller, Verbs.ConsentWithdrawn, found.LedgerReference, id);
         return Answers.Done(id, found.Version + 1);
     }
 

@@ -1,10 +1,11 @@
-using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.Disclosures;
@@ -55,7 +56,7 @@ static class DisclosureEndpoints
         work.Write(
             "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, @now), last_read_at = @now where disclosure_id = @id",
             new { id, work.Now });
-        work.Audit(caller, "disclosure-read", stored.LedgerReference, id);
+        work.Audit(caller, Verbs.DisclosureRead, stored.LedgerReference, id);
         if (stored.OwnKey)
             return Answers.Found(Shown(stored) with { Jwe = disclosure.Jwe });
         using var pair = await custody.Open(caller.Partner.Value, cancellationToken);

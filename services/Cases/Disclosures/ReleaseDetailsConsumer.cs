@@ -122,7 +122,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(
             request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now));
-        work.Audit(caller: null, "details-released", permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
+        work.Audit(caller: null, Verbs.DetailsReleased, permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
         CryptographicOperations.ZeroMemory(stored);
         return null;
     }
@@ -131,7 +131,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
     {
         Remember(request, permit, disclosureId: null, reason);
         Tell(request, new ReleaseRefused(request.RequestId, request.Conversation, request.ConversationId, permit.Id, request.To, reason, work.Now));
-        work.Audit(caller: null, "release-refused", permit.LedgerReference, request.ConversationId);
+        work.Audit(caller: null, Verbs.ReleaseRefused, permit.LedgerReference, request.ConversationId);
     }
 
     void Remember(ReleaseDetails request, Permitted permit, Guid? disclosureId, string? refused) =>

@@ -6,6 +6,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Drafts;
 
@@ -79,7 +80,7 @@ static class DraftEndpoints
             new { id, caller.ActorId, caller.Partner }, cancellationToken);
         if (stored is null || await Open(stored, caller, keys, cancellationToken) is not { } draft)
             return Problems.NotFound("draft");
-        work.Audit(caller, "draft-read", id);
+        work.Audit(caller, Verbs.DraftRead, id);
         return Answers.Found(draft, stored.Version);
     }
 
@@ -100,7 +101,7 @@ static class DraftEndpoints
         {
             if (await Open(stored, caller, keys, cancellationToken) is not { } draft)
                 continue;
-            work.Audit(caller, "draft-read", stored.Id);
+            work.Audit(caller, Verbs.DraftRead, stored.Id);
             items.Add(draft);
         }
         return Answers.Found(new { items, next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });

@@ -1,13 +1,14 @@
 using System.Text;
+using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Disclosures;
-using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Chassis.TextInput;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Notes;
 
@@ -92,7 +93,7 @@ static class NoteEndpoints
                 id, body.Conversation, body.ConversationId, other.CaseId, me, caller.ActorId, to = owner == me ? other.Recipient : owner,
                 content = key.Seal(text, Binding.Note(id, body.Conversation, body.ConversationId, me)), work.Now,
             });
-        work.Audit(caller, "note-written", other.LedgerReference, id, text);
+        work.Audit(caller, Verbs.NoteWritten, other.LedgerReference, id, text);
         return Answers.Created($"/notes/{id}", id, new { id });
     }
 
@@ -121,7 +122,7 @@ static class NoteEndpoints
         if (key is null)
             return CaseEndpoints.Erased();
         var text = Encoding.UTF8.GetString(key.Open(note.Sealed, Binding.Note(id, note.Conversation, note.ConversationId, note.Author)));
-        work.Audit(caller, "note-read", note.LedgerReference, id);
+        work.Audit(caller, Verbs.NoteRead, note.LedgerReference, id);
         return Answers.Found(new { id, note.Conversation, note.ConversationId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text });
     }
 

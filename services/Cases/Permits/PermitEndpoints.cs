@@ -62,7 +62,7 @@ static class PermitEndpoints
             """,
             permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Recipients.ToArray(),
             permit.Categories.ToArray(), UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt);
-        work.Audit(caller, "permit-given", found.LedgerReference, permit.Id);
+        work.Audit(caller, Verbs.PermitGiven, found.LedgerReference, permit.Id);
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
     }
 

@@ -47,7 +47,7 @@ static class TieEndpoints
             """,
             Map, cancellationToken, Guid.CreateVersion7(), caseId, body.Conversation, body.Id, work.Now, caller.ActorId);
         if (made is not null)
-            work.Audit(caller, "case-tied", found.LedgerReference, made.Id);
+            work.Audit(caller, Verbs.CaseTied, found.LedgerReference, made.Id);
         var tie = made ?? (await work.ReadOne(
             $"select {Columns} from ties where case_id = $1 and conversation = $2 and conversation_id = $3",
             Map, cancellationToken, caseId, body.Conversation, body.Id))!;

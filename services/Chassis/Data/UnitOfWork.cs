@@ -139,15 +139,15 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// </param>
     public void Audit(Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null)
     {
-        var actId = Guid.CreateVersion7();
+        var recordId = Guid.CreateVersion7();
         string? commitment = null;
         if (content is { } bytes)
         {
             var salt = RandomNumberGenerator.GetBytes(32);
-            Write("insert into audit_salts (record_id, reference, salt) values (@actId, @reference, @salt)", new { actId, reference, salt });
+            Write("insert into audit_salts (record_id, reference, salt) values (@recordId, @reference, @salt)", new { recordId, reference, salt });
             commitment = Convert.ToBase64String(SHA256.HashData([.. key.Hash("commitment", [], salt), .. bytes.Span]));
         }
-        Send(new AuditRecorded(actId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
+        Send(new AuditRecorded(recordId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
     }
 
     /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>

@@ -7,6 +7,7 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Operations;
 
@@ -103,7 +104,7 @@ static class OperationsEndpoints
         }
         // The row's id beside the message's own: by it the quarantine knows what comes back.
         work.Enqueue(new OutboxRow(id, TimerKey: null, taken.Queue, Mandatory: true, System.Diagnostics.Activity.Current?.Id, taken.Body, work.Now + UnitOfWork.Grace));
-        work.Audit(caller, "message-replayed", id);
+        work.Audit(caller, Verbs.MessageReplayed, id);
         return Answers.Done(id);
     }
 

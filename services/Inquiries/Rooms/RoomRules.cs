@@ -18,7 +18,7 @@ public static class RoomRules
         var room = new Room(command.Id, command.Hotline, command.Language, command.Topic, command.Country, command.Terms, now);
         var month = Counted.Month(now, room.Terms.TimeZone);
         return WatchSilence(new Step<Room>(room, now))
-            .BySystem("room-opened", room.Id)
+            .BySystem(Verbs.RoomOpened, room.Id)
             .Add(new Counted("channel", "room", month))
             .Add(new Counted("topic", room.Topic, month))
             .Add(new Counted("language", room.Language, month))
@@ -42,43 +42,43 @@ public static class RoomRules
     }
 
     public static Decision<Room> Take(RoomState state, TakeRoom command, DateTimeOffset now) =>
-        new Step<Room>(state.Data with { Attending = [command.Actor] }, now).ByUser(command, "room-taken").To(RoomStates.Attended);
+        new Step<Room>(state.Data with { Attending = [command.Actor] }, now).ByUser(command, Verbs.RoomTaken).To(RoomStates.Attended);
 
     public static Decision<Room> Join(RoomState state, JoinRoom command, DateTimeOffset now) =>
         state.Data.Attending.Contains(command.Actor)
             ? new Step<Room>(state.Data, now).Stay()
-            : new Step<Room>(state.Data with { Attending = [.. state.Data.Attending, command.Actor] }, now).ByUser(command, "room-joined").Stay();
+            : new Step<Room>(state.Data with { Attending = [.. state.Data.Attending, command.Actor] }, now).ByUser(command, Verbs.RoomJoined).Stay();
 
     public static Decision<Room> CounsellorWrote(RoomState state, CounsellorWrote _, DateTimeOffset now) =>
         new Step<Room>(state.Data with { LastWordAt = now, LastWordBy = Author.Counsellor }, now).Stay();
 
     public static Decision<Room> HandOver(RoomState state, HandOverRoom command, DateTimeOffset now) =>
-        new Step<Room>(state.Data with { Attending = [] }, now).ByUser(command, "room-handed-over").To(RoomStates.Waiting);
+        new Step<Room>(state.Data with { Attending = [] }, now).ByUser(command, Verbs.RoomHandedOver).To(RoomStates.Waiting);
 
     public static Decision<Room> Transfer(RoomState state, TransferRoom command, DateTimeOffset now) =>
         command.To == state.Data.Hotline
             ? new Refusal("SAME_HOTLINE", "The room is your organisation's already. Hand it over to put it back into your own queue.")
-            : new Step<Room>(state.Data with { Hotline = command.To, Attending = [] }, now).ByUser(command, "room-transferred").To(RoomStates.Waiting);
+            : new Step<Room>(state.Data with { Hotline = command.To, Attending = [] }, now).ByUser(command, Verbs.RoomTransferred).To(RoomStates.Waiting);
 
     /// <summary>One that came while the counsellor was looking is another than the one that is known to stay unanswered.</summary>
     public static Decision<Room> Close(RoomState state, CloseRoom command, DateTimeOffset now) =>
         state.Data.LastWordBy == Author.Visitor && command.Unanswered != state.Data.LastWordAt ? VisitorWaits
-        : Closed(new Step<Room>(state.Data, now).ByUser(command, "room-closed"));
+        : Closed(new Step<Room>(state.Data, now).ByUser(command, Verbs.RoomClosed));
 
     public static Decision<Room> CloseUnread(RoomState state, CloseUnreadRoom command, DateTimeOffset now) =>
-        Closed(new Step<Room>(state.Data, now).ByUser(command, "room-closed-unread"));
+        Closed(new Step<Room>(state.Data, now).ByUser(command, Verbs.RoomClosedUnread));
 
     /// <summary>The visitor's own no to everything that was written.</summary>
-    public static Decision<Room> Delete(RoomState state, DeleteRoom _, DateTimeOffset now) => Shredded(state.Data, "room-deleted", now);
+    public static Decision<Room> Delete(RoomState state, DeleteRoom _, DateTimeOffset now) => Shredded(state.Data, Verbs.RoomDeleted, now);
 
     /// <summary>Null where nobody waits for a word.</summary>
     public static DateTimeOffset? SilentUntil(RoomState state, RoomSilenceDue _) =>
         state.CurrentState is RoomStates.Waiting or RoomStates.Attended ? SilentUntil(state.Data) : null;
 
     public static Decision<Room> SilenceDue(RoomState state, RoomSilenceDue _, DateTimeOffset now) =>
-        Closed(new Step<Room>(state.Data, now).BySystem("room-closed", state.Data.Id));
+        Closed(new Step<Room>(state.Data, now).BySystem(Verbs.RoomClosed, state.Data.Id));
 
-    public static Decision<Room> ShredDue(RoomState state, RoomShredDue _, DateTimeOffset now) => Shredded(state.Data, "room-shredded", now);
+    public static Decision<Room> ShredDue(RoomState state, RoomShredDue _, DateTimeOffset now) => Shredded(state.Data, Verbs.RoomShredded, now);
 
     static Decision<Room> Closed(Step<Room> step)
     {
@@ -108,7 +108,7 @@ public static class RoomRules
 
     static DateTimeOffset SilentUntil(Room room) => Deadlines.After(room.LastWordAt, room.Terms.Silence, room.Terms.TimeZone);
 
-    public static string SilenceKey(Guid id) => $"room-silence-due:{id}";
+    public static string SilenceKey(Guid id) => TimerKey.For<RoomSilenceDue>(id);
 
-    public static string ShredKey(Guid id) => $"room-shred-due:{id}";
+    public static string ShredKey(Guid id) => TimerKey.For<RoomShredDue>(id);
 }

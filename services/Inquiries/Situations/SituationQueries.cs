@@ -49,7 +49,7 @@ static class SituationQueries
         if (state is null)
             return Problems.NotFound("situation");
         var (situation, texts) = (state.Data, await Texts.Read(work, keys, id, cancellationToken));
-        work.Audit(caller, "situation-read", id);
+        work.Audit(caller, Verbs.SituationRead, id);
         return Answers.Found(
             new
             {

@@ -30,11 +30,11 @@ public static class SituationRules
     public static Decision<Situation> Log(LogSituation command, DateTimeOffset now)
     {
         var step = new Step<Situation>(new(command.Id, command.By, command.Terms, now) { SafeContact = command.SafeContact }, now);
-        return WatchSilence(Signalled(step.ByUser(command, "situation-logged"), command.Signal)).To(Open);
+        return WatchSilence(Signalled(step.ByUser(command, Verbs.SituationLogged), command.Signal)).To(Open);
     }
 
     public static Decision<Situation> AddSignal(SituationState state, AddSignal command, DateTimeOffset now) =>
-        Signalled(new Step<Situation>(state.Data, now).ByUser(command, "signal-logged"), command.Signal).To(InProgress);
+        Signalled(new Step<Situation>(state.Data, now).ByUser(command, Verbs.SignalLogged), command.Signal).To(InProgress);
 
     /// <summary>Also of one that became a case, as long as somebody is still to call.</summary>
     public static Decision<Situation> SetSafeContact(SituationState state, SetSafeContact command, DateTimeOffset now) =>
@@ -43,7 +43,7 @@ public static class SituationRules
         {
             SafeContact = command.SafeContact,
             FormerContacts = state.Data.SafeContact is { } before ? [.. state.Data.FormerContacts, new(before, now)] : state.Data.FormerContacts,
-        }, now).ByUser(command, "safe-contact-set").Stay();
+        }, now).ByUser(command, Verbs.SafeContactSet).Stay();
 
     public static Decision<Situation> PlanCallback(SituationState state, PlanCallback command, DateTimeOffset now)
     {
@@ -53,7 +53,7 @@ public static class SituationRules
             return refusal;
         var callback = new Callback(command.CallbackId, command.DueAt, command.LeaveMessage, command.Actor);
         return new Step<Situation>(state.Data with { Callbacks = [.. state.Data.Callbacks, callback] }, now)
-            .ByUser(command, "callback-planned")
+            .ByUser(command, Verbs.CallbackPlanned)
             .Schedule(CallbackKey(callback.Id), callback.DueAt, new CallbackDue(command.Id, callback.Id))
             .Add(CallbackListed.From(state.Data, callback))
             .To(InProgress);
@@ -71,7 +71,7 @@ public static class SituationRules
             return refusal;
         var made = callback with { MadeAt = at, MadeBy = command.Actor, Outcome = command.Outcome };
         return new Step<Situation>(state.Data.With(made), now)
-            .ByUser(command, "callback-made")
+            .ByUser(command, Verbs.CallbackMade)
             .Cancel(CallbackKey(made.Id))
             .Add(new CallbackUnlisted(made.Id))
             .Stay();
@@ -79,12 +79,12 @@ public static class SituationRules
 
     public static Decision<Situation> CancelCallback(SituationState state, CancelCallback command, DateTimeOffset now) =>
         state.Data.OpenCallbacks.FirstOrDefault(c => c.Id == command.CallbackId) is { } callback
-            ? Ended(new Step<Situation>(state.Data, now).ByUser(command, "callback-cancelled"), callback, now).Stay()
+            ? Ended(new Step<Situation>(state.Data, now).ByUser(command, Verbs.CallbackCancelled), callback, now).Stay()
             : NoSuchCallback;
 
     public static Decision<Situation> Escalate(SituationState state, Escalate command, DateTimeOffset now) =>
         state.Data.EscalatedAt is null
-            ? Escalated(new Step<Situation>(state.Data, now).ByUser(command, "situation-escalated"), command.Actor, now).To(InProgress)
+            ? Escalated(new Step<Situation>(state.Data, now).ByUser(command, Verbs.SituationEscalated), command.Actor, now).To(InProgress)
             : new Refusal("ESCALATED_ALREADY", "It waits for the coordinator already. Telephone, if nobody answers.");
 
     public static Decision<Situation> AnswerEscalation(SituationState state, AnswerEscalation command, DateTimeOffset now) =>
@@ -93,21 +93,21 @@ public static class SituationRules
             : WatchSilence(new Step<Situation>(state.Data with
             {
                 Escalations = [.. state.Data.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
-            }, now).ByUser(command, "escalation-answered")).To(InProgress);
+            }, now).ByUser(command, Verbs.EscalationAnswered)).To(InProgress);
 
     public static Decision<Situation> GiveCallerPhrase(SituationState state, GiveCallerPhrase command, DateTimeOffset now) =>
-        new Step<Situation>(state.Data, now).ByUser(command, "caller-phrase-given").Stay();
+        new Step<Situation>(state.Data, now).ByUser(command, Verbs.CallerPhraseGiven).Stay();
 
     public static Decision<Situation> Close(SituationState state, CloseSituation command, DateTimeOffset now) =>
         state.Data.EscalatedAt is not null ? EmergencyWaits
         : state.Data.OpenCallbacks.Any() && !command.CancelCallbacks ? CallbackPlanned
-        : Ended(new Step<Situation>(state.Data, now).ByUser(command, command.Referred ? "situation-referred" : "situation-closed"), command.Facts,
+        : Ended(new Step<Situation>(state.Data, now).ByUser(command, command.Referred ? Verbs.SituationReferred : Verbs.SituationClosed), command.Facts,
             command.Referred ? state.Data.Terms.ReferredNotes : state.Data.Terms.Notes, now).To(command.Referred ? Referred : Closed);
 
     /// <summary>First of three steps, so that no colleague's change comes between: reserve, open the case under that id in Cases, link.</summary>
     public static Decision<Situation> ReserveCase(SituationState state, ReserveCase command, DateTimeOffset now) =>
         new Step<Situation>(state.Data with { Reservation = new(command.CaseId, command.Actor, now) }, now)
-            .ByUser(command, "case-reserved")
+            .ByUser(command, Verbs.CaseReserved)
             .Schedule(ReservationKey(command.Id), now + ReservationHolds, new CaseReservationDue(command.Id, command.CaseId))
             .To(BecomingCase);
 
@@ -117,7 +117,7 @@ public static class SituationRules
         if (state.Data.Reservation?.CaseId != command.CaseId)
             return NotReserved;
         var step = new Step<Situation>(state.Data with { CaseId = command.CaseId, Reservation = null }, now)
-            .ByUser(command, "situation-linked")
+            .ByUser(command, Verbs.SituationLinked)
             .Cancel(ReservationKey(command.Id));
         return Ended(step, command.Facts, state.Data.Terms.ReferredNotes, now, keepsCallbacks: true).To(LinkedToCase);
     }
@@ -128,7 +128,7 @@ public static class SituationRules
     /// <summary>Nobody linked it in time: the situation goes on, and Cases sweeps what was opened under that id.</summary>
     public static Decision<Situation> ReservationDue(SituationState state, CaseReservationDue timer, DateTimeOffset now) =>
         WatchSilence(new Step<Situation>(state.Data with { Reservation = null }, now))
-            .BySystem("case-reservation-undone", state.Data.Id)
+            .BySystem(Verbs.CaseReservationUndone, state.Data.Id)
             .Send(new SweepCase(timer.CaseId, state.Data.Hotline))
             .To(InProgress);
 
@@ -136,7 +136,7 @@ public static class SituationRules
     public static Decision<Situation> Reopen(SituationState state, ReopenSituation command, DateTimeOffset now)
     {
         var step = new Step<Situation>(state.Data with { Ending = null, DeletesAt = null, NotesGone = false, ReopenedAt = now }, now)
-            .ByUser(command, "situation-reopened")
+            .ByUser(command, Verbs.SituationReopened)
             .Cancel(ShredKey(command.Id));
         Count(step, state.Data.Ending!, by: -1);
         return WatchSilence(step).To(InProgress);
@@ -156,7 +156,7 @@ public static class SituationRules
         Going.Contains(state.CurrentState) && state.Data.EscalatedAt is null ? SilentUntil(state.Data) : null;
 
     public static Decision<Situation> SilenceDue(SituationState state, SituationSilenceDue _, DateTimeOffset now) =>
-        Ended(new Step<Situation>(state.Data, now).BySystem("situation-closed", state.Data.Id), Facts.None, state.Data.Terms.Notes, now).To(Closed);
+        Ended(new Step<Situation>(state.Data, now).BySystem(Verbs.SituationClosed, state.Data.Id), Facts.None, state.Data.Terms.Notes, now).To(Closed);
 
     public static DateTimeOffset? ShredDueAt(SituationState state, SituationShredDue _) => state.Data.NotesGone ? null : state.Data.DeletesAt;
 
@@ -217,7 +217,7 @@ public static class SituationRules
             Callbacks = [],
             Signals = [.. step.After.Signals.Select(s => s with { Country = null, RoomId = null })],
         };
-        return step.BySystem("situation-shredded", step.After.Id).Shred(new NotesDeleted(step.After.Id));
+        return step.BySystem(Verbs.SituationShredded, step.After.Id).Shred(new NotesDeleted(step.After.Id));
     }
 
     static void Count(Step<Situation> step, Ending ending, int by)
@@ -247,11 +247,11 @@ public static class SituationRules
 
     static DateTimeOffset SilentUntil(Situation situation) => Deadlines.After(situation.LastAt, situation.Terms.Silence, situation.Terms.TimeZone);
 
-    public static string ReservationKey(Guid id) => $"case-reservation-due:{id}";
+    public static string ReservationKey(Guid id) => TimerKey.For<CaseReservationDue>(id);
 
-    public static string SilenceKey(Guid id) => $"situation-silence-due:{id}";
+    public static string SilenceKey(Guid id) => TimerKey.For<SituationSilenceDue>(id);
 
-    public static string ShredKey(Guid id) => $"situation-shred-due:{id}";
+    public static string ShredKey(Guid id) => TimerKey.For<SituationShredDue>(id);
 
-    public static string CallbackKey(Guid callbackId) => $"callback-due:{callbackId}";
+    public static string CallbackKey(Guid callbackId) => TimerKey.For<CallbackDue>(callbackId);
 }

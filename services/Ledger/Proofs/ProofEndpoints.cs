@@ -68,7 +68,7 @@ public static class ProofEndpoints
 
         var verdict = await Verification.Run(database, known, cancellationToken);
         var id = Guid.CreateVersion7();
-        work.Audit(caller, verdict.Sound ? "ledger-verified" : "ledger-found-broken", id);
+        work.Audit(caller, verdict.Sound ? Verbs.LedgerVerified : Verbs.LedgerFoundBroken, id);
         return new Answer(StatusCodes.Status200OK, id, Location: null, ETag: null,
             new { id, verdict.Sound, verdict.Size, root = verdict.Root, verdict.FirstWrongIndex, verdict.Finding });
     }

@@ -41,9 +41,9 @@ public static class Verification
             if (leaf.Index != tree.Size)
                 return Wrong("An entry is missing.");
             if (leaf.Act is not { } audit)
-                return Wrong("The audit of this entry is missing.");
+                return Wrong("The record of this entry is missing.");
             if (!MerkleTree.LeafHash(audit.Entry()).AsSpan().SequenceEqual(leaf.Hash))
-                return Wrong("The audit is not the one that was recorded.");
+                return Wrong("The record is not the one that was made.");
 
             tree.Append(leaf.Hash);
             if (compared < heads.Count && heads[compared].Size == tree.Size)
@@ -60,7 +60,7 @@ public static class Verification
         var finding =
             compared < heads.Count ? "Entries at the end are missing: a head says there were more." :
             tree.Size > (heads.LastOrDefault()?.Size ?? 0) ? "The entries at the end have no head." :
-            await Unplaced(connection, cancellationToken) ? "An audit has neither a place in the tree nor waits for one." :
+            await Unplaced(connection, cancellationToken) ? "A record has neither a place in the tree nor waits for one." :
             null;
         return new VerificationResult(tree.Size, Hex(tree.Root()), finding is null ? null : tree.Size, finding);
     }

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Ledger.Records;
 /// <summary>
 /// An audit as the tree commits to it. <see cref="Entry"/> is UTF-8, ten lines, each ended by a line feed, nothing else:
 /// <code>
-/// act/1
+/// audit-record/1
 /// {audit id}
 /// {actor}
 /// {partner, or -}
@@ -28,15 +28,15 @@ public sealed record AuditRecord(
     public const string Columns = "a.record_id as id, a.actor, a.partner, a.service, a.verb, a.reference, a.related, a.at, a.commitment";
 
     public static AuditRecord From(AuditRecorded told) => new(
-        told.ActId, told.Actor, told.Partner?.Value, told.Service, told.Verb, told.Reference, told.Related, Stored(told.At), told.Commitment);
+        told.RecordId, told.Actor, told.Partner?.Value, told.Service, told.Verb, told.Reference, told.Related, Stored(told.At), told.Commitment);
 
     public byte[] Entry() => Encoding.UTF8.GetBytes(
-        $"act/1\n{Id}\n{Actor}\n{Text(Partner)}\n{Service}\n{Verb}\n{Reference}\n{Text(Related)}\n{Text(At)}\n{Commitment ?? "-"}\n");
+        $"audit-record/1\n{Id}\n{Actor}\n{Text(Partner)}\n{Service}\n{Verb}\n{Reference}\n{Text(Related)}\n{Text(At)}\n{Commitment ?? "-"}\n");
 
     /// <summary>What is wrong with an audit, or null. Services are ours: a fault here is a defect of the sender, or a forgery.</summary>
     public string? Refuse() =>
-        Id == Guid.Empty ? "an audit needs an id" :
-        Reference == Guid.Empty ? "an audit needs a reference" :
+        Id == Guid.Empty ? "a record needs an id" :
+        Reference == Guid.Empty ? "a record needs a reference" :
         !IsCode(Service) ? "service must be 1 to 64 of a-z 0-9 -" :
         !IsCode(Verb) ? "verb must be 1 to 64 of a-z 0-9 -" :
         Commitment is not null && !IsDigest(Commitment) ? "a commitment is a SHA-256 in base64" :

@@ -14,7 +14,7 @@ public sealed class RecordAudit(UnitOfWork work, NpgsqlDataSource database) : IC
     {
         var audit = AuditRecord.From(context.Message);
         if (audit.Refuse() is { } fault)
-            throw new RefusedException(new Refusal("MALFORMED_ACT", $"Act {audit.Id} is not recorded: {fault}."));
+            throw new RefusedException(new Refusal("MALFORMED_RECORD", $"Record {audit.Id} is not recorded: {fault}."));
 
         work.Write(
             """
@@ -31,7 +31,7 @@ public sealed class RecordAudit(UnitOfWork work, NpgsqlDataSource database) : IC
         catch (Exception e) when (e.Violates("acts_pkey"))
         {
             if (await database.ReadOne<AuditRecord>($"select {AuditRecord.Columns} from audit_records a where record_id = @id", new { audit.Id }, context.CancellationToken) != audit)
-                throw new RefusedException(new Refusal("ANOTHER_ACT", $"Act {audit.Id} is recorded with other facts; what was recorded first stands."));
+                throw new RefusedException(new Refusal("ANOTHER_RECORD", $"Record {audit.Id} is recorded with other facts; what was recorded first stands."));
             throw new RepeatedException();
         }
     }

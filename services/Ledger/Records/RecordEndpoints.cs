@@ -58,9 +58,9 @@ public static class RecordEndpoints
             """,
             new { reference, cursor, dayIn }, cancellationToken);
 
-        work.Audit(caller, "record-read", reference);
+        work.Audit(caller, Verbs.RecordRead, reference);
         var page = items.Take(PageSize).ToList();
-        return Answers.Found(new { reference, items = page, next = items.Count > PageSize ? page[^1].ActId : (Guid?)null });
+        return Answers.Found(new { reference, items = page, next = items.Count > PageSize ? page[^1].RecordId : (Guid?)null });
     }
 
     /// <summary>The organisation that opened the case; the first to say so, should two.</summary>

@@ -63,7 +63,7 @@ public static class ProviderEndpoints
             return Problems.Refused(ProviderRules.IssuerRegistered);
         work.Propose(
             caller, id, details.PartnerId, Proposal.Provider, known, details with { ClientSecret = null, Hosts = ProviderRules.Hosts(details) },
-            details.ClientSecret is { } secret ? secrets.Seal(secret, becomes) : null, known is null ? "provider-proposed" : "provider-change-proposed");
+            details.ClientSecret is { } secret ? secrets.Seal(secret, becomes) : null, known is null ? Verbs.ProviderProposed : Verbs.ProviderChangeProposed);
         return Answers.Created($"/partners/{details.PartnerId}/proposals", id, new { id });
     }
 
@@ -93,7 +93,7 @@ public static class ProviderEndpoints
 
         work.Write("update providers set suspended = true where id = $1", id);
         work.RaiseDirectory();
-        work.Audit(caller, "provider-suspended", id, related: provider.Partner.Value);
+        work.Audit(caller, Verbs.ProviderSuspended, id, related: provider.Partner.Value);
         return Answers.Done(id);
     }
 
@@ -106,7 +106,7 @@ public static class ProviderEndpoints
             return Problems.Refused(new Refusal("NOT_SUSPENDED", "This provider is not suspended."));
 
         var proposal = Guid.CreateVersion7();
-        work.Propose(caller, proposal, provider.Partner, Proposal.Reinstatement, id, new { }, secret: null, "provider-reinstatement-proposed");
+        work.Propose(caller, proposal, provider.Partner, Proposal.Reinstatement, id, new { }, secret: null, Verbs.ProviderReinstatementProposed);
         return Answers.Created($"/partners/{provider.Partner}/proposals", proposal, new { id = proposal });
     }
 

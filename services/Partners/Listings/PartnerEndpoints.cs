@@ -63,7 +63,7 @@ public static class PartnerEndpoints
         var partner = new Partner(
             new PartnerId(Guid.CreateVersion7()), Version: 1, details, PublicKey: null, Suspended: false, work.Now, SignInCodes.Create());
         work.Insert(partner, isOperator: false);
-        work.Audit(caller, "partner-listed", partner.Id.Value);
+        work.Audit(caller, Verbs.PartnerListed, partner.Id.Value);
         if (details.PublicKey is { } key)
             work.ProposeKey(caller, partner.Id, PublicKeys.Canonical(key));
         return Answers.Created($"/partners/{partner.Id}", partner.Id.Value, new { id = partner.Id }, partner.Version);
@@ -90,7 +90,7 @@ public static class PartnerEndpoints
             return Problems.Stale();
 
         var changed = work.Save(partner with { Details = details });
-        work.Audit(caller, "partner-changed", id.Value);
+        work.Audit(caller, Verbs.PartnerChanged, id.Value);
         return Answers.Done(id.Value, changed.Version);
     }
 
@@ -106,7 +106,7 @@ public static class PartnerEndpoints
             return Problems.Refused(new Refusal("ALREADY_SUSPENDED", "This partner is suspended already."));
 
         var changed = work.Save(partner with { Suspended = true });
-        work.Audit(caller, "partner-suspended", id.Value);
+        work.Audit(caller, Verbs.PartnerSuspended, id.Value);
         return Answers.Done(id.Value, changed.Version);
     }
 
@@ -119,7 +119,7 @@ public static class PartnerEndpoints
         if (!partner.Suspended)
             return Problems.Refused(new Refusal("NOT_SUSPENDED", "This partner is not suspended."));
 
-        return Propose(work, caller, id, Proposal.Reinstatement, new { }, "partner-reinstatement-proposed");
+        return Propose(work, caller, id, Proposal.Reinstatement, new { }, Verbs.PartnerReinstatementProposed);
     }
 
     /// <summary>Takes effect when a second person agrees: see <see cref="ProposedNaming"/>.</summary>
@@ -130,7 +130,7 @@ public static class PartnerEndpoints
             return Problems.Invalid(faults);
         return await work.Load(id, cancellationToken) is null
             ? Problems.NotFound("partner")
-            : Propose(work, caller, id, Proposal.Naming, naming, "partner-naming-proposed");
+            : Propose(work, caller, id, Proposal.Naming, naming, Verbs.PartnerNamingProposed);
     }
 
     static Answer Propose(UnitOfWork work, Caller caller, PartnerId id, string kind, object content, string verb)
@@ -147,7 +147,7 @@ public static class PartnerEndpoints
             return Problems.NotFound("partner");
 
         var confirmed = work.Save(partner with { ConfirmedAt = work.Now });
-        work.Audit(caller, "partner-confirmed", id.Value);
+        work.Audit(caller, Verbs.PartnerConfirmed, id.Value);
         return Answers.Done(id.Value, confirmed.Version);
     }
 }

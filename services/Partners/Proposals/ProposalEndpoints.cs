@@ -67,7 +67,7 @@ public static class ProposalEndpoints
         if (!proposal.IsOpen)
             return Problems.Refused(ProposalRules.Ended);
         work.Write("update proposals set withdrawn_by = $2, ended_at = $3, link_hash = null where id = $1", id, caller.ActorId, work.Now);
-        work.Audit(caller, "proposal-withdrawn", id, related: proposal.PartnerId.Value);
+        work.Audit(caller, Verbs.ProposalWithdrawn, id, related: proposal.PartnerId.Value);
         return Answers.Done(id);
     }
 
@@ -85,7 +85,7 @@ public static class ProposalEndpoints
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var endsAt = work.Now + ProposalRules.LinkLifetime;
         work.Write("update proposals set link_hash = $2, link_by = $3, link_ends_at = $4 where id = $1", id, ProposalStore.Hash(secret), caller.ActorId, endsAt);
-        work.Audit(caller, "provider-link-made", id, related: proposal.PartnerId.Value);
+        work.Audit(caller, Verbs.ProviderLinkMade, id, related: proposal.PartnerId.Value);
         return Answers.Created($"/proposals/{id}", id, new { id, secret, endsAt });
     }
 

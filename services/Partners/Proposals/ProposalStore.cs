@@ -68,22 +68,22 @@ static class ProposalStore
             case Proposal.Key:
                 var key = proposal.Content.Deserialize<ProposedKey>(NetworkJson.Options)!;
                 work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { PublicKey = key.PublicKey });
-                work.Audit(second, "partner-key-changed", proposal.PartnerId.Value);
+                work.Audit(second, Verbs.PartnerKeyChanged, proposal.PartnerId.Value);
                 return null;
             case Proposal.Naming:
                 var naming = proposal.Content.Deserialize<ProposedNaming>(NetworkJson.Options)!;
                 var partner = (await work.Load(proposal.PartnerId, cancellationToken))!;
                 work.Save(partner with { Details = partner.Details with { Name = naming.Name, Kind = naming.Kind } });
-                work.Audit(second, "partner-renamed", proposal.PartnerId.Value);
+                work.Audit(second, Verbs.PartnerRenamed, proposal.PartnerId.Value);
                 return null;
             case Proposal.Reinstatement when proposal.ProviderId is null:
                 work.Save((await work.Load(proposal.PartnerId, cancellationToken))! with { Suspended = false });
-                work.Audit(second, "partner-reinstated", proposal.PartnerId.Value);
+                work.Audit(second, Verbs.PartnerReinstated, proposal.PartnerId.Value);
                 return null;
             case Proposal.Reinstatement:
                 work.Write("update providers set suspended = false where id = $1", proposal.ProviderId.Value);
                 work.RaiseDirectory();
-                work.Audit(second, "provider-reinstated", proposal.ProviderId.Value, related: proposal.PartnerId.Value);
+                work.Audit(second, Verbs.ProviderReinstated, proposal.ProviderId.Value, related: proposal.PartnerId.Value);
                 return null;
             default:
                 return await PutProvider(work, proposal, second, cancellationToken);
@@ -100,7 +100,7 @@ static class ProposalStore
             : await work.Insert(proposal.Id, details, secret, cancellationToken);
         if (!put)
             return ProviderRules.IssuerRegistered;
-        work.Audit(second, proposal.ProviderId is null ? "provider-registered" : "provider-changed", proposal.ProviderId ?? proposal.Id, related: proposal.PartnerId.Value);
+        work.Audit(second, proposal.ProviderId is null ? Verbs.ProviderRegistered : Verbs.ProviderChanged, proposal.ProviderId ?? proposal.Id, related: proposal.PartnerId.Value);
         return null;
     }
 }

@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Lifecycle;
 
@@ -80,7 +81,7 @@ static class ReferralQueries
             """,
             new { offerId, id, caller.Partner, caller.ActorId, work.Now }, cancellationToken);
         if (first.Count > 0)
-            work.Audit(caller, "referral-seen", id);
+            work.Audit(caller, Verbs.ReferralSeen, id);
     }
 
     sealed record Listed(string Data, long Version, DateTimeOffset DueAt) : StoredSaga(Data, Version);

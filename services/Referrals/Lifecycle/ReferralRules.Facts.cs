@@ -14,7 +14,7 @@ public static partial class ReferralRules
         if (!asked.Pending)
             return null;
 
-        var step = new Step<Referral>(state.Data, now).OnTimeline("details-released", fact.To, track: Track.Evidence);
+        var step = new Step<Referral>(state.Data, now).OnTimeline(Verbs.DetailsReleased, fact.To, track: Track.Evidence);
         step.After = step.After.With(asked with
         {
             DisclosureId = fact.DisclosureId, Categories = fact.Categories, AnsweredAt = fact.ReleasedAt,
@@ -36,7 +36,7 @@ public static partial class ReferralRules
         if (!asked.Pending)
             return null;
 
-        var step = new Step<Referral>(state.Data, now).OnTimeline("release-refused", fact.To, fact.Reason, Track.Evidence);
+        var step = new Step<Referral>(state.Data, now).OnTimeline(Verbs.ReleaseRefused, fact.To, fact.Reason, Track.Evidence);
         step.After = step.After.With(asked with { Refused = fact.Reason, AnsweredAt = fact.RefusedAt });
         return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.To(state.CurrentState);
     }

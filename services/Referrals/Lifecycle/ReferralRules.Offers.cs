@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
@@ -9,7 +10,7 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 
 public static partial class ReferralRules
 {
-    public static string AnswerDueKey(Guid offerId) => $"answer-due:{offerId}";
+    public static string AnswerDueKey(Guid offerId) => TimerKey.For<AnswerDue>(offerId);
 
     public static Decision<Referral> Offer(OfferReferral command, DateTimeOffset now)
     {
@@ -59,7 +60,7 @@ public static partial class ReferralRules
         return asked.Refusal is { } refusal
             ? refusal
             : new Step<Referral>(state.Data, now)
-                .Apply(asked).ByUser(command, "question-asked", command.By, noteId: command.NoteId).To(state.CurrentState);
+                .Apply(asked).ByUser(command, Verbs.QuestionAsked, command.By, noteId: command.NoteId).To(state.CurrentState);
     }
 
     public static Decision<Referral> Answer(ReferralState state, AnswerQuestion command, DateTimeOffset now)
@@ -68,7 +69,7 @@ public static partial class ReferralRules
         return answered.Refusal is { } refusal
             ? refusal
             : new Step<Referral>(state.Data, now)
-                .Apply(answered).ByUser(command, "question-answered", command.NoteTo, noteId: command.NoteId).To(state.CurrentState);
+                .Apply(answered).ByUser(command, Verbs.QuestionAnswered, command.NoteTo, noteId: command.NoteId).To(state.CurrentState);
     }
 
     public static DateTimeOffset? AnswerDueAt(ReferralState state, AnswerDue timer) => state.Data.Offers.AnswerDueAt(timer.OfferId);
@@ -83,7 +84,7 @@ public static partial class ReferralRules
     static Decision<Referral> GoOn(ReferralState state, OfferDecision ended, DateTimeOffset now, IUserCommand? by = null)
     {
         var step = new Step<Referral>(state.Data, now).Apply(ended, by);
-        return ended.After.Open.Any() ? step.To(States.Offered) : step.OnTimeline("unplaced", with: null).To(States.Unplaced);
+        return ended.After.Open.Any() ? step.To(States.Offered) : step.OnTimeline(Verbs.ReferralUnplaced, with: null).To(States.Unplaced);
     }
 
     /// <summary>What follows from what happened to the offers: on the timeline, for the ledger, for Cases, and the timers.</summary>
@@ -97,7 +98,7 @@ public static partial class ReferralRules
             {
                 OfferMadeTo { Offer: var made } => step.Made(made, by),
                 OfferEnded { Offer: var ended } => step.Ended(ended, by),
-                CandidateSkipped skipped => step.OnTimeline("candidate-skipped", skipped.Candidate, skipped.Code),
+                CandidateSkipped skipped => step.OnTimeline(Verbs.CandidateSkipped, skipped.Candidate, skipped.Code),
                 _ => step,
             };
         }
@@ -108,8 +109,8 @@ public static partial class ReferralRules
     {
         var zone = step.After.Terms.Zones?.FirstOrDefault(z => z.Partner == offer.To)?.TimeZone;
         var referral = step.After = step.After.With(offer with { TimeZone = zone });
-        return (by?.By == referral.From ? step.ByUser(by, "referral-offered", offer.To) : step.BySystem("referral-offered", offer.To))
-            .OnTimeline("delivered", offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
+        return (by?.By == referral.From ? step.ByUser(by, Verbs.ReferralOffered, offer.To) : step.BySystem(Verbs.ReferralOffered, offer.To))
+            .OnTimeline(Verbs.OfferDelivered, offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
             .Publish(new OfferMade(
                 Conversations.Referral, referral.Id, offer.Id, [referral.Permit.Id], referral.From, offer.To, offer.MadeAt, offer.AnswerBy))
             .Schedule(AnswerDueKey(offer.Id), offer.AnswerBy, new AnswerDue(referral.Id, offer.Id));
@@ -121,12 +122,12 @@ public static partial class ReferralRules
         var (id, to, at) = (step.After.Id, offer.To, step.Now);
         _ = offer.Status switch
         {
-            OfferStatus.Accepted => step.ByUser(by!, "offer-accepted", to).Publish(new OfferAccepted(id, offer.Id, to, at)),
-            OfferStatus.Declined => step.ByUser(by!, "offer-declined", to, offer.Code, offer.NoteId)
+            OfferStatus.Accepted => step.ByUser(by!, Verbs.OfferAccepted, to).Publish(new OfferAccepted(id, offer.Id, to, at)),
+            OfferStatus.Declined => step.ByUser(by!, Verbs.OfferDeclined, to, offer.Code, offer.NoteId)
                 .Publish(new OfferDeclined(id, offer.Id, to, offer.Code!, at)),
-            OfferStatus.Expired => step.BySystem("offer-expired", to).Publish(new OfferExpired(id, offer.Id, to, at)),
-            OfferStatus.Overtaken => step.OnTimeline("offer-overtaken", to),
-            _ => step.OnTimeline("offer-withdrawn", to),
+            OfferStatus.Expired => step.BySystem(Verbs.OfferExpired, to).Publish(new OfferExpired(id, offer.Id, to, at)),
+            OfferStatus.Overtaken => step.OnTimeline(Verbs.OfferOvertaken, to),
+            _ => step.OnTimeline(Verbs.OfferWithdrawn, to),
         };
         step.Cancel(AnswerDueKey(offer.Id));
         return offer.Status == OfferStatus.Accepted ? step : step.EndRecipient(to, at);

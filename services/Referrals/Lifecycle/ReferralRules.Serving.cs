@@ -18,7 +18,7 @@ public static partial class ReferralRules
     {
         if (command.At <= now || command.At > now + Foreseeable)
             return new Refusal("IMPOSSIBLE_DATE", "An appointment lies between now and a year from now.");
-        var step = ByRecipient(state, command, "appointment-scheduled", now, appliesAt: command.At);
+        var step = ByRecipient(state, command, Verbs.AppointmentScheduled, now, appliesAt: command.At);
         step.After = step.After with { AppointmentAt = command.At };
         return step.To(States.Scheduled);
     }
@@ -26,22 +26,22 @@ public static partial class ReferralRules
     public static Decision<Referral> NoShow(ReferralState state, ReportNoShow command, DateTimeOffset now) =>
         Ahead(state, now) is { } appointment
             ? new Refusal("NOT_YET", $"The appointment is at {appointment:u}: nobody can have missed it yet.")
-            : ByRecipient(state, command, "no-show", now).To(States.NoShow);
+            : ByRecipient(state, command, Verbs.NoShowReported, now).To(States.NoShow);
 
     public static Decision<Referral> CancelAppointment(ReferralState state, CancelAppointment command, DateTimeOffset now)
     {
-        var step = ByRecipient(state, command, "appointment-cancelled", now);
+        var step = ByRecipient(state, command, Verbs.AppointmentCancelled, now);
         step.After = step.After with { AppointmentAt = null };
         return step.To(States.AppointmentCancelled);
     }
 
     public static Decision<Referral> Visit(ReferralState state, ReportVisit command, DateTimeOffset now) =>
         WrongMoment(state, command.At, now) is { } refusal ? refusal
-        : ByRecipient(state, command, "visit-reported", now, OutOfPlan(state, command.At), command.NoteId, command.At).To(States.VisitDone);
+        : ByRecipient(state, command, Verbs.VisitReported, now, OutOfPlan(state, command.At), command.NoteId, command.At).To(States.VisitDone);
 
     public static Decision<Referral> Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
         WrongMoment(state, command.At, now) is { } refusal ? refusal
-        : ByRecipient(state, command, "arrival-reported", now, OutOfPlan(state, command.At), appliesAt: command.At)
+        : ByRecipient(state, command, Verbs.ArrivalReported, now, OutOfPlan(state, command.At), appliesAt: command.At)
             .Publish(new ReferralActive(state.Data.Id, command.By, now, state.Data.Tie?.To))
             .To(States.Active);
 
@@ -61,7 +61,7 @@ public static partial class ReferralRules
     public static Decision<Referral> Outcome(ReferralState state, ReportOutcome command, DateTimeOffset now) =>
         state.CurrentState == States.NoShow && Codes.Completing.Contains(command.Code)
             ? new Refusal("NOT_AFTER_NO_SHOW", "The person did not come: report the visit or the arrival first, then how they were helped.")
-            : EndWith(ByRecipient(state, command, "outcome-reported", now, command.Code, command.NoteId), command.By, command.Code, now);
+            : EndWith(ByRecipient(state, command, Verbs.OutcomeReported, now, command.Code, command.NoteId), command.By, command.Code, now);
 
     /// <summary>Until when the outcome can be corrected.</summary>
     public static DateTimeOffset CorrectableUntil(Referral referral) =>
@@ -73,11 +73,11 @@ public static partial class ReferralRules
             ? new Refusal("TOO_LATE", $"The outcome could be corrected until {until:u}.")
         : command.Code == state.Data.Outcome
             ? new Refusal("SAME_OUTCOME", "This is the outcome that stands already.")
-            : EndWith(ByRecipient(state, command, "outcome-corrected", now, command.Code, command.NoteId), command.By, command.Code, now);
+            : EndWith(ByRecipient(state, command, Verbs.OutcomeCorrected, now, command.Code, command.NoteId), command.By, command.Code, now);
 
     public static Decision<Referral> SeeToLostContact(ReferralState state, SeeToLostContact command, DateTimeOffset now) =>
         state.Data.ContactLost
-            ? new Step<Referral>(state.Data with { ContactLost = false }, now).ByUser(command, "lost-contact-seen-to", with: null).To(state.CurrentState)
+            ? new Step<Referral>(state.Data with { ContactLost = false }, now).ByUser(command, Verbs.ContactLossAcknowledged, with: null).To(state.CurrentState)
             : new Refusal("NOTHING_TOLD", "There is nothing here that waits for you.");
 
     /// <summary>
@@ -100,7 +100,7 @@ public static partial class ReferralRules
     {
         if (NoteMissing(command.Code, command.NoteId) is { } refusal)
             return refusal;
-        var step = ByRecipient(state, command, "declined-after-all", now, command.Code, command.NoteId);
+        var step = ByRecipient(state, command, Verbs.OfferDeclinedAfterAll, now, command.Code, command.NoteId);
         step.EndAccess(now);
         var accepted = step.After.Offers.Accepted!;
         step.After = step.After.With(accepted with
@@ -124,7 +124,7 @@ public static partial class ReferralRules
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
             referral = referral.With(accepted with { ReadsUntil = null }).On(permitId, receiptId, command.Audience);
         return new Step<Referral>(referral, now)
-            .ByUser(command, "release-requested", referral.Recipient)
+            .ByUser(command, Verbs.ReleaseRequested, referral.Recipient)
             .AskForDetails(referral.Recipient!.Value, now)
             .To(state.CurrentState);
     }

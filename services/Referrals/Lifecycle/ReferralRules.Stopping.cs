@@ -1,5 +1,6 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
@@ -10,7 +11,7 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 // state: a referral that has ended asks for receipts like any other.
 public static partial class ReferralRules
 {
-    public static string StopReceiptDueKey(Guid referralId) => $"stop-receipt-due:{referralId}";
+    public static string StopReceiptDueKey(Guid referralId) => TimerKey.For<StopReceiptDue>(referralId);
 
     /// <summary>
     /// Consent was withdrawn. Everybody who had details on that receipt is asked what it has done with them, whatever became
@@ -23,7 +24,7 @@ public static partial class ReferralRules
             return null;
 
         var step = new Step<Referral>(referral with { Withdrawn = [.. referral.Withdrawn, fact.ReceiptId] }, now)
-            .OnTimeline("consent-withdrawn", with: null, track: Track.Evidence);
+            .OnTimeline(Verbs.ConsentWithdrawn, with: null, track: Track.Evidence);
         foreach (var partner in referral.Releases.Where(r => r.DisclosureId is not null && On(r, fact.ReceiptId)).Select(r => r.To).Distinct())
             step.AskForReceipt(fact.ReceiptId, fact.WithdrawnAt, partner, now);
         var stops = referral.Permit.ReceiptId == fact.ReceiptId && States.IsOpen(state.CurrentState) && state.CurrentState != States.Stopping;
@@ -37,7 +38,7 @@ public static partial class ReferralRules
             return step.Watch().To(state.CurrentState);
 
         step.After = step.After with { AppointmentAt = null };
-        step.Apply(referral.Offers.Withdraw(now)).BySystem("referral-stopping", with: null).Publish(new ReferralStopping(referral.Id, now));
+        step.Apply(referral.Offers.Withdraw(now)).BySystem(Verbs.ReferralStopping, with: null).Publish(new ReferralStopping(referral.Id, now));
         return StopIfAllIn(step, now);
     }
 
@@ -49,7 +50,7 @@ public static partial class ReferralRules
             return new Refusal("ALREADY_TOLD", "The sender has been told already, and the details are closed to your organisation.");
         var dueAt = Deadlines.After(now, referral.StopWishDue(), referral.Terms.TimeZone);
         var step = new Step<Referral>(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
-            .ByUser(command, "stop-told", command.By)
+            .ByUser(command, Verbs.StopTold, command.By)
             .EndRecipient(command.By, now, personSaidStop: true);
         if (referral.Offers.Made.LastOrDefault(o => o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer && !(offer.ReadsUntil <= now))
             step.After = step.After.With(offer with { ReadsUntil = now });
@@ -60,7 +61,7 @@ public static partial class ReferralRules
     {
         if (!state.Data.StopWishes.Any(w => w.Open))
             return new Refusal("NOTHING_TOLD", "No organisation has told you that the person says stop.");
-        var step = new Step<Referral>(state.Data, now).ByUser(command, "stop-wish-recorded", with: null, command.Code);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, Verbs.StopWishRecorded, with: null, command.Code);
         step.After = step.After with { StopWishes = Settled(step.After.StopWishes, command.Code) };
         return step.Watch().To(state.CurrentState);
     }
@@ -76,7 +77,7 @@ public static partial class ReferralRules
         if (string.Equals(command.Kind, "RetainedUnder", StringComparison.Ordinal) != command.Basis is not null)
             return new Refusal("BASIS", "RetainedUnder names the legal basis; no other receipt has one.");
 
-        var step = new Step<Referral>(state.Data, now).ByUser(command, "stop-receipt-given", command.By, command.Basis ?? command.Kind);
+        var step = new Step<Referral>(state.Data, now).ByUser(command, Verbs.StopReceiptGiven, command.By, command.Basis ?? command.Kind);
         step.After = step.After with
         {
             Stops = [.. step.After.Stops.Select(s => meant.Contains(s) ? Each(s, Given) : s)],
@@ -95,7 +96,7 @@ public static partial class ReferralRules
         var stops = step.After.Stops.Select(s => Each(s, Late)).ToList(); // says on the timeline what is late
         step.After = step.After with { Stops = stops };
         foreach (var wish in step.After.StopWishes.Where(w => w is { Open: true, Overdue: false } && w.DueAt <= now))
-            step.BySystem("stop-wish-overdue", with: null);
+            step.BySystem(Verbs.StopWishOverdue, with: null);
         step.After = step.After with { StopWishes = [.. step.After.StopWishes.Select(w => w.Open && w.DueAt <= now ? w with { Overdue = true } : w)] };
         return step.Watch().To(state.CurrentState);
 
@@ -103,12 +104,12 @@ public static partial class ReferralRules
         {
             if (receipt is { Owed: true, Overdue: false } && receipt.DueAt <= now)
             {
-                step.BySystem("stop-receipt-overdue", receipt.Partner);
+                step.BySystem(Verbs.StopReceiptOverdue, receipt.Partner);
                 receipt = receipt with { Overdue = true };
             }
             if (receipt is { Owed: true, Overdue: true, Escalated: false } && (receipt.EscalateAt ?? receipt.DueAt) <= now)
             {
-                step.BySystem("stop-receipt-escalated", receipt.Partner);
+                step.BySystem(Verbs.StopReceiptEscalated, receipt.Partner);
                 receipt = receipt with { Escalated = true };
             }
             return receipt;
@@ -126,7 +127,7 @@ public static partial class ReferralRules
         var receipt = new StopReceipt(
             partner, null, null, null, Deadlines.EndOf(now, referral.Terms.StopReceiptDue, zone),
             referral.Terms.StopReceiptEscalation is { } later ? Deadlines.EndOf(now, later, zone) : null);
-        step.OnTimeline("stop-receipt-asked", partner);
+        step.OnTimeline(Verbs.StopReceiptAsked, partner);
         step.After = step.After with
         {
             Stops = [.. referral.Stops.Where(s => s.ReceiptId != receiptId), stop with { Receipts = [.. stop.Receipts, receipt] }],
@@ -140,7 +141,7 @@ public static partial class ReferralRules
         step.Watch();
         return Owed(step.After).Any() || step.After.Releases.Any(r => r.Pending)
             ? step.To(States.Stopping)
-            : step.BySystem("referral-stopped", with: null).Publish(new ReferralStopped(step.After.Id, now)).To(States.Stopped);
+            : step.BySystem(Verbs.ReferralStopped, with: null).Publish(new ReferralStopped(step.After.Id, now)).To(States.Stopped);
     }
 
     /// <summary>One timer for all that is owed after a stop.</summary>

@@ -100,7 +100,7 @@ public static class ReferralView
         Parties.SeesState(state.Data, viewer) ? state.CurrentState : state.Data.Offers.LastTo(viewer)!.Status.ToString();
 
     static IEnumerable<TimelineEntry> Timeline(Referral referral, IReadOnlyList<Seen> seen) => referral.Timeline
-        .Concat(seen.Select(s => new TimelineEntry(s.At, "seen", Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
+        .Concat(seen.Select(s => new TimelineEntry(s.At, Verbs.OfferSeen, Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
         .OrderBy(e => e.At); // stable: what one step did stays in its order
 
     static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen) => new(

@@ -19,7 +19,7 @@ public static class Worklist
     {
         var owed = referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed).ToList();
         var (alarm, since) =
-            referral.StopWishes.FirstOrDefault(w => w.Open) is { } wish ? (wish.Overdue ? "stop-wish-overdue" : "stop-wish", wish.DueAt)
+            referral.StopWishes.FirstOrDefault(w => w.Open) is { } wish ? (wish.Overdue ? Verbs.StopWishOverdue : "stop-wish", wish.DueAt)
             : referral.ContactLost ? ("lost-contact", referral.OutcomeAt)
             : owed.Exists(r => r.Overdue) ? ("stop-receipts-overdue", owed.Where(r => r.Overdue).Min(r => r.DueAt))
             : ((string?)null, (DateTimeOffset?)null);
@@ -60,5 +60,5 @@ public static class Worklist
 
     /// <summary>Consent did not cover it: the sender may take new consent and ask again.</summary>
     static string? Withheld(Referral referral) =>
-        referral.Releases.LastOrDefault(r => r.To == referral.Recipient) is { Refused: not null } ? "release-refused" : null;
+        referral.Releases.LastOrDefault(r => r.To == referral.Recipient) is { Refused: not null } ? Verbs.ReleaseRefused : null;
 }

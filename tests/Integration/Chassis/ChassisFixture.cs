@@ -27,7 +27,7 @@ public sealed class ChassisFixture : IAsyncDisposable
 
     public ServiceProcess Process { get; private set; } = null!;
 
-    public static async Task<ChassisFixture> Create() => new(await Servers.Database("fixture"), await Servers.Broker());
+    public static async Task<ChassisFixture> Create() => new(await Servers.Database("parcels"), await Servers.Broker());
 
     public static async Task<ChassisFixture> Started()
     {
@@ -54,9 +54,9 @@ public sealed class ChassisFixture : IAsyncDisposable
             await Process.ReadyOrEnded();
     }
 
-    public HttpClient Client(params string[] roles) => gateway.Client(Process.Address, "fixture", Actor, Guid.NewGuid(), roles);
+    public HttpClient Client(params string[] roles) => gateway.Client(Process.Address, "parcels", Actor, Guid.NewGuid(), roles);
 
-    public HttpClient ClientOf(Guid partner) => gateway.Client(Process.Address, "fixture", Actor, partner, []);
+    public HttpClient ClientOf(Guid partner) => gateway.Client(Process.Address, "parcels", Actor, partner, []);
 
     /// <summary>What an administrator is answered.</summary>
     public async Task<JsonElement> Operations(string path = "")

@@ -132,7 +132,7 @@ public sealed class ChassisTests : IAsyncLifetime
         // The queue is declared anew within seconds, so now and then a message gets through.
         var parked = await Eventually.Get(async () =>
         {
-            await channel.QueueDeleteAsync("fixture.nowhere");
+            await channel.QueueDeleteAsync("parcels.nowhere");
             using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/nowhere", body: null, Guid.NewGuid().ToString()));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where timer_key is null and parked_at is null"), n => n == 0, "rows on their way");
@@ -142,7 +142,7 @@ public sealed class ChassisTests : IAsyncLifetime
 
         // The forwarder declares the contract's queues again by itself, and the row goes out on its next try.
         await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where parked_at is not null"), n => n == 0, "parked rows", TimeSpan.FromSeconds(40));
-        Assert.Equal((uint)parked, await channel.MessageCountAsync("fixture.nowhere"));
+        Assert.Equal((uint)parked, await channel.MessageCountAsync("parcels.nowhere"));
     }
 
     [Fact]

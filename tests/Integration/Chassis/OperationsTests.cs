@@ -56,11 +56,11 @@ public sealed class OperationsTests : IAsyncLifetime
     [Fact]
     public async Task A_parked_message_is_listed_with_its_exchange_type_and_time()
     {
-        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at, attempts, parked_at) values ($1, 'fixture.nowhere', true, $2, $3, 4, $4)",
+        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at, attempts, parked_at) values ($1, 'parcels.nowhere', true, $2, $3, 4, $4)",
             Guid.CreateVersion7(), Bytes(ChassisFixture.Envelope("Nowhere", new { parcelId = Guid.NewGuid() })), DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow);
 
         var parked = Assert.Single((await fixture.Operations("/parked")).GetProperty("items").EnumerateArray());
-        Assert.Equal("fixture.nowhere", parked.GetProperty("exchange").GetString());
+        Assert.Equal("parcels.nowhere", parked.GetProperty("exchange").GetString());
         Assert.EndsWith(":Nowhere", parked.GetProperty("type").GetString(), StringComparison.Ordinal);
         Assert.Equal(4, parked.GetProperty("attempts").GetInt32());
         Assert.InRange(parked.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
@@ -143,7 +143,7 @@ public sealed class OperationsTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_does_not_leave_for_a_minute_makes_the_service_not_ready_however_often_it_is_tried()
     {
-        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at) values ($1, 'fixture.not-declared', false, $2, $3)",
+        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at) values ($1, 'parcels.not-declared', false, $2, $3)",
             Guid.CreateVersion7(), Bytes("{}"), DateTimeOffset.UtcNow.AddSeconds(-70));
         await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where attempts > 0 and due_at > now()"), rows => rows == 1, "tried rows");
 
@@ -152,7 +152,7 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Equal(1, backlog.GetProperty("due").GetInt64());
         Assert.True(backlog.GetProperty("oldestDueAt").GetDateTimeOffset() < DateTimeOffset.UtcNow.AddMinutes(-1), backlog.GetRawText());
 
-        await Put("delete from outbox where exchange = $1", "fixture.not-declared");
+        await Put("delete from outbox where exchange = $1", "parcels.not-declared");
         await Eventually.Get(fixture.Health, Ready, "health");
     }
 
@@ -161,11 +161,11 @@ public sealed class OperationsTests : IAsyncLifetime
     {
         await using var connection = await fixture.Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync("fixture.nowhere");
+        await channel.QueueDeleteAsync("parcels.nowhere");
 
-        await Eventually.Get(fixture.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains("fixture.nowhere", StringComparison.Ordinal), "health");
+        await Eventually.Get(fixture.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains("parcels.nowhere", StringComparison.Ordinal), "health");
         await Eventually.Get(fixture.Health, Ready, "health");
-        Assert.Equal(0u, await fixture.Depth("fixture.nowhere"));
+        Assert.Equal(0u, await fixture.Depth("parcels.nowhere"));
     }
 
     [Fact]
@@ -190,9 +190,9 @@ public sealed class OperationsTests : IAsyncLifetime
         Assert.Contains("Bindings are not watched", await without.Health(), StringComparison.Ordinal);
         await using var connection = await without.Connect();
         await using var channel = await connection.CreateChannelAsync();
-        await channel.QueueDeleteAsync("fixture.nowhere");
+        await channel.QueueDeleteAsync("parcels.nowhere");
 
-        await Eventually.Get(without.Health, health => health.Contains("fixture.nowhere", StringComparison.Ordinal), "health");
+        await Eventually.Get(without.Health, health => health.Contains("parcels.nowhere", StringComparison.Ordinal), "health");
         await Eventually.Get(without.Health, Ready, "health");
     }
 
@@ -201,12 +201,12 @@ public sealed class OperationsTests : IAsyncLifetime
     {
         var folder = Directory.CreateTempSubdirectory("traces");
         await using var traced = await ChassisFixture.Create();
-        await traced.Start(more: ("Telemetry__File", Path.Combine(folder.FullName, "fixture.jsonl")));
+        await traced.Start(more: ("Telemetry__File", Path.Combine(folder.FullName, "parcels.jsonl")));
         await traced.Send(ParcelRoutes.Parcels, """{"messageType":["Žydrūnė"],"message":{}}""");
         await traced.Post(new { remindAfterMilliseconds = 0 }, "counted");
 
         var lines = await Eventually.Get(
-            async () => await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "fixture.metrics.jsonl")),
+            async () => await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "parcels.metrics.jsonl")),
             all => Latest(all, "quarantine.waiting") is 1 && Latest(all, "outbox.forwarded") is > 0, "metrics", TimeSpan.FromSeconds(60));
         foreach (var figure in new[] { "outbox.due", "outbox.due_timers", "outbox.oldest_due", "outbox.parked", "messaging.masstransit.consume", "messaging.masstransit.consume.duration" })
             Assert.True(Latest(lines, figure) is not null, $"{figure} is not among:\n{string.Join('\n', lines)}");
@@ -247,7 +247,7 @@ public sealed class OperationsTests : IAsyncLifetime
         await using var connection = await fixture.Connect();
         await using var channel = await connection.CreateChannelAsync();
         var acts = new List<JsonElement>();
-        while (await channel.BasicGetAsync("fixture.acts", autoAck: true) is { } act)
+        while (await channel.BasicGetAsync("parcels.audit-records", autoAck: true) is { } act)
             acts.Add(JsonDocument.Parse(act.Body).RootElement.GetProperty("message"));
         return acts.FindAll(act => act.GetProperty("verb").GetString() == verb);
     }

@@ -14,7 +14,7 @@ public sealed class LedgerFixture() : ServiceFixture("ledger")
     {
         var act = Act(who, verb, reference, related);
         await Send(Routes.AuditRecords, act);
-        await Placed(act.ActId);
+        await Placed(act.RecordId);
         return act;
     }
 
@@ -23,7 +23,7 @@ public sealed class LedgerFixture() : ServiceFixture("ledger")
     public Task Placed(params Guid[] acts) => Eventually.Get(
         () => Query<long>("select count(*) from leaves where record_id = any($1)", acts), seen => seen == acts.Length, $"{acts.Length} acts; log: {Output}");
 
-    public async Task<long> IndexOf(AuditRecorded act) => await Query<long>("select index from leaves where record_id = $1", act.ActId);
+    public async Task<long> IndexOf(AuditRecorded act) => await Query<long>("select index from leaves where record_id = $1", act.RecordId);
 
     public async Task<Reply> Record(Person who, Guid reference) => (await Get(who, $"/references/{reference}/records")).Is(HttpStatusCode.OK);
 

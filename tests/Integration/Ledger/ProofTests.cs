@@ -46,7 +46,7 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
     [Theory]
     [InlineData("update audit_records set verb = 'nothing'")]
     [InlineData("delete from audit_records")]
-    [InlineData("truncate acts cascade")]
+    [InlineData("truncate audit_records cascade")]
     [InlineData("update leaves set hash = sha256('')")]
     [InlineData("delete from leaves")]
     [InlineData("truncate leaves")]
@@ -61,9 +61,9 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
     }
 
     [Theory]
-    [InlineData("acts", "verb = 'case-read'", "verb = 'case-opened'", "The act is not the one that was recorded.")]
-    [InlineData("acts", "related = record_id", "related = null", "The act is not the one that was recorded.")]
-    [InlineData("leaves", "hash = sha256(hash)", null, "The act is not the one that was recorded.")]
+    [InlineData("audit_records", "verb = 'case-read'", "verb = 'case-opened'", "The record is not the one that was made.")]
+    [InlineData("audit_records", "related = record_id", "related = null", "The record is not the one that was made.")]
+    [InlineData("leaves", "hash = sha256(hash)", null, "The record is not the one that was made.")]
     public async Task What_was_changed_behind_the_guard_is_found_at_its_place(string table, string change, string? back, string finding)
     {
         await fixture.OpenedCase(rasa);
@@ -71,12 +71,12 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
         await fixture.OpenedCase(rasa);
         Assert.Equal("True", (await Verify())["sound"]);
 
-        var original = await fixture.Query<byte[]>("select hash from leaves where record_id = $1", changed.ActId);
-        await BehindTheGuard(table, change, changed.ActId);
+        var original = await fixture.Query<byte[]>("select hash from leaves where record_id = $1", changed.RecordId);
+        await BehindTheGuard(table, change, changed.RecordId);
         var verdict = await Verify();
         Assert.Equal(("False", await fixture.IndexOf(changed), finding), (verdict["sound"], verdict.Body.GetProperty("firstWrongIndex").GetInt64(), verdict["finding"]));
 
-        await BehindTheGuard(table, back ?? $"hash = '\\x{Convert.ToHexString(original)}'", changed.ActId);
+        await BehindTheGuard(table, back ?? $"hash = '\\x{Convert.ToHexString(original)}'", changed.RecordId);
         Assert.Equal("True", (await Verify())["sound"]);
     }
 

@@ -19,13 +19,13 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         {
             var messageId = Guid.NewGuid();
             await fixture.Send(Routes.AuditRecords, act, messageId);
-            if (act.ActId.GetHashCode() % 3 == 0)
+            if (act.RecordId.GetHashCode() % 3 == 0)
                 await fixture.Send(Routes.AuditRecords, act, messageId); // the broker delivered it twice
-            if (act.ActId.GetHashCode() % 3 == 1)
+            if (act.RecordId.GetHashCode() % 3 == 1)
                 await fixture.Send(Routes.AuditRecords, act); // its sender told it twice
         }
         var last = await fixture.Recorded(ieva, "disclosure-read", opened.Reference);
-        await fixture.Placed([.. acts.Select(act => act.ActId)]);
+        await fixture.Placed([.. acts.Select(act => act.RecordId)]);
         await Eventually.Get(() => fixture.Query<long>("select count(*) from pending"), seen => seen == 0, "nothing pending");
 
         Assert.Equal(Count + 2L, await fixture.Query<long>("select count(*) from audit_records where reference = $1", opened.Reference));
@@ -35,7 +35,7 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         // Page after page, newest first, nothing twice and nothing left out. Each reading of the record is one more act in it.
         var shown = await Whole(opened.Reference, "");
         Assert.Equal(shown.OrderByDescending(a => a.GetProperty("at").GetDateTimeOffset()).Select(Id), shown.Select(Id));
-        Assert.Equal(acts.Append(last).Select(a => a.ActId).Order(), shown.Where(IsReading).Select(Id).Order());
+        Assert.Equal(acts.Append(last).Select(a => a.RecordId).Order(), shown.Where(IsReading).Select(Id).Order());
         Assert.Equal("case-opened", shown[^1].GetProperty("verb").GetString());
 
         // As lines of a day: all of them, in one line for each person.
@@ -74,7 +74,7 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         {
             var act = LedgerFixture.Act(who, verb, opened.Reference) with { At = at };
             await fixture.Send(Routes.AuditRecords, act);
-            await fixture.Placed(act.ActId);
+            await fixture.Placed(act.RecordId);
         }
 
         Assert.Equal(2, await Lines("case-changed", "Europe/London"));
@@ -98,7 +98,7 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         var record = await fixture.Record(rasa, opened.Reference);
         Assert.Equal(["referral-accepted", "referral-offered", "permit-given", "case-opened"], LedgerFixture.Verbs(record));
         var act = record.Items[0];
-        Assert.Equal((read.ActId, ieva.Actor, ieva.Partner), (act.GetProperty("recordId").GetGuid(), act.GetProperty("actor").GetGuid(), act.GetProperty("partner").GetGuid()));
+        Assert.Equal((read.RecordId, ieva.Actor, ieva.Partner), (act.GetProperty("recordId").GetGuid(), act.GetProperty("actor").GetGuid(), act.GetProperty("partner").GetGuid()));
         Assert.Equal(await fixture.IndexOf(read), act.GetProperty("index").GetInt64());
         (await fixture.Get(rasa.As(Roles.DataProtectionOfficer), $"/references/{opened.Reference}/records")).Is(HttpStatusCode.OK);
     }
@@ -149,8 +149,8 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         var opened = await fixture.OpenedCase(rasa);
         var messageId = Guid.NewGuid();
         await fixture.Send(Routes.AuditRecords, opened with { Actor = ieva.Actor }, messageId);
-        Assert.StartsWith("refused ANOTHER_ACT", await fixture.Quarantined(messageId), StringComparison.Ordinal);
-        Assert.Equal(rasa.Actor, await fixture.Query<Guid>("select actor from audit_records where record_id = $1", opened.ActId));
+        Assert.StartsWith("refused ANOTHER_RECORD", await fixture.Quarantined(messageId), StringComparison.Ordinal);
+        Assert.Equal(rasa.Actor, await fixture.Query<Guid>("select actor from audit_records where record_id = $1", opened.RecordId));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         var (torn, forged) = (Guid.NewGuid(), Guid.NewGuid());
         await fixture.Send(Routes.AuditRecords, LedgerFixture.Act(rasa, "read\nwritten", Guid.NewGuid()), torn);
         await fixture.Send(Routes.AuditRecords, new StopReceiptDue(Guid.NewGuid()), forged);
-        Assert.StartsWith("refused MALFORMED_ACT", await fixture.Quarantined(torn), StringComparison.Ordinal);
+        Assert.StartsWith("refused MALFORMED_RECORD", await fixture.Quarantined(torn), StringComparison.Ordinal);
         Assert.StartsWith("unknown-type", await fixture.Quarantined(forged), StringComparison.Ordinal);
     }
 

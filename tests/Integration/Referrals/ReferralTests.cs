@@ -26,7 +26,7 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         var (sender, recipient) = (await scenario.See(scenario.Rasa), await scenario.See(scenario.Ieva));
         Assert.Equal(("Completed", "Completed", "ASSISTED"), (sender["state"], recipient["state"], sender["outcome"]));
         Assert.Equal(
-            ["referral-offered", "delivered", "seen", "offer-accepted", "arrival-reported", "outcome-reported"], Scenario.Timeline(sender));
+            ["referral-offered", "offer-delivered", "offer-seen", "offer-accepted", "arrival-reported", "outcome-reported"], Scenario.Timeline(sender));
         Assert.NotEqual(sender["reference"], recipient["reference"]);
 
         foreach (var verb in new[] { "referral-offered", "referral-seen", "offer-accepted", "arrival-reported", "outcome-reported" })

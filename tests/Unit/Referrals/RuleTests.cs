@@ -326,7 +326,7 @@ public sealed class RuleTests
         machine.Now += TimeSpan.FromHours(48);
         await Scenario.Do(Scenario.EndOneSidedly());
         Assert.Equal(States.Cancelled, Scenario.State.CurrentState);
-        Assert.Contains(Scenario.Referral.Timeline, e => e.What == "ended-one-sidedly" && e.With == Scenario.ShelterA);
+        Assert.Contains(Scenario.Referral.Timeline, e => e.What == "referral-ended-one-sidedly" && e.With == Scenario.ShelterA);
     }
 
     [Fact]

@@ -47,9 +47,8 @@ public abstract partial class TextsOf(Languages languages, int least, params str
     protected static IEnumerable<string> In(string list, IEnumerable<string> codes) => codes.Select(code => $"{list}.{code}");
 
     protected static IEnumerable<string> Sources(params IEnumerable<string> folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs*", SearchOption.AllDirectories))
+        .SelectMany(folder => Repository.Files(folder, "*.cs*"))
         .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
-        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(File.ReadAllText);
 
     static HashSet<string> Keys(Catalogue catalogue) => catalogue.Keys.Select(key => key.Split('#')[0]).ToHashSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using ReferralNetwork.Ledger.Records;
 
 namespace ReferralNetwork.Tests.Unit.Ledger;
 
-public sealed class ActTests
+public sealed class AuditRecordTests
 {
     static readonly AuditRecord Opened = new(
         Guid.Parse("01930000-0000-7000-8000-000000000001"), Guid.Parse("01930000-0000-7000-8000-00000000000a"),
@@ -16,7 +16,7 @@ public sealed class ActTests
     {
         Assert.Equal(
             """
-            act/1
+            audit-record/1
             01930000-0000-7000-8000-000000000001
             01930000-0000-7000-8000-00000000000a
             01930000-0000-7000-8000-00000000000b
