@@ -1,6 +1,3 @@
-using Npgsql;
-using NpgsqlTypes;
-using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
@@ -23,7 +20,12 @@ static class AudienceEndpoints
 
     sealed record SetAudience(IReadOnlyList<Guid>? Only);
 
-    sealed record Restricted(long Version, Guid LedgerReference, Audience Audience);
+    sealed record Restricted(long Version, Guid LedgerReference, Guid[]? Only, long AudienceVersion)
+    {
+        public Audience Audience => new(Only, AudienceVersion);
+    }
+
+    sealed record InConversation(string Conversation, Guid ConversationId, Guid? PermitId, Guid? TieId);
 
     public static void MapAudiences(this WebApplication app)
     {
@@ -49,10 +51,12 @@ static class AudienceEndpoints
 
         var audience = new Audience(body.Only, found.Audience.Version + 1);
         work.Write(
-            "update cases set audience = $2, audience_version = $3, version = version + 1, changed_at = $4 where case_id = $1",
-            caseId, new NpgsqlParameter { Value = (object?)body.Only?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-            audience.Version, work.Now);
-        work.Audit(caller, Verbs.AudienceChanged, found.LedgerReference);
+            """
+            update cases set audience = @only, audience_version = @audienceVersion, version = version + 1, changed_at = @now
+            where case_id = @caseId
+            """,
+            new { caseId, only = body.Only?.ToArray(), audienceVersion = audience.Version, work.Now });
+        work.Audit(caller, "audience-changed", found.LedgerReference);
         await Tell(work, caseId, audience, cancellationToken);
         return Answers.Done(caseId, found.Version + 1);
     }
@@ -60,27 +64,30 @@ static class AudienceEndpoints
     /// <summary>Every conversation that Cases has heard of and that the case is in, once for each permit and tie by which it is.</summary>
     static async Task Tell(UnitOfWork work, Guid caseId, Audience audience, CancellationToken cancellationToken)
     {
-        var told = await work.Read(
+        var told = await work.Read<InConversation>(
             """
-            select distinct o.conversation, o.conversation_id, p.permit_id, null::uuid
-            from permits p join offers o using (permit_id) where p.case_id = $1
+            select distinct o.conversation, o.conversation_id, p.permit_id, null::uuid as tie_id
+            from permits p join offers o using (permit_id) where p.case_id = @caseId
             union all
             select t.conversation, t.conversation_id, null, t.tie_id from ties t
-            where t.case_id = $1 and exists (select from offers o where o.conversation_id = t.conversation_id and o.conversation = t.conversation)
+            where t.case_id = @caseId
+                and exists (select from offers o where o.conversation_id = t.conversation_id and o.conversation = t.conversation)
             """,
-            r => new AudienceChanged(
-                r.GetString(0), r.GetGuid(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetGuid(3), audience.Only, audience.Version),
-            cancellationToken, caseId);
-        foreach (var changed in told)
-            work.Send(changed, Conversations.Queues[changed.Conversation]);
+            new { caseId }, cancellationToken);
+        foreach (var one in told)
+            work.Send(
+                new AudienceChanged(one.Conversation, one.ConversationId, one.PermitId, one.TieId, audience.Only, audience.Version),
+                Conversations.Queues[one.Conversation]);
     }
 
     /// <param name="held">The lock; empty: none.</param>
     static Task<Restricted?> Find(UnitOfWork work, Guid caseId, Caller caller, string held, CancellationToken cancellationToken) =>
-        work.ReadOne(
-            $"select version, ledger_reference, audience, audience_version from cases where case_id = $1 and visible_to(cases, $2, $3) {held}",
-            r => new Restricted(r.GetInt64(0), r.GetGuid(1), OwnCase.AudienceFrom(r, 2)), cancellationToken,
-            caseId, caller.Partner.Value, caller.ActorUnless(Roles.Coordinator));
+        work.ReadOne<Restricted>(
+            $"""
+            select version, ledger_reference, audience as only, audience_version
+            from cases where case_id = @caseId and visible_to(cases, @partner, @actor) {held}
+            """,
+            new { caseId, caller.Partner, actor = caller.ActorUnless(Roles.Coordinator) }, cancellationToken);
 
     static List<Fault> Check(IReadOnlyList<Guid>? only, Audience before, Caller caller)
     {

@@ -1,4 +1,3 @@
-using Npgsql;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Identity;
@@ -25,8 +24,4 @@ sealed record OwnCase(Guid LedgerReference, Audience Audience)
             : null;
 
     sealed record Row(Guid LedgerReference, Guid[]? Audience, long AudienceVersion);
-
-    /// <param name="column">Of <c>audience</c>, which <c>audience_version</c> follows.</param>
-    public static Audience AudienceFrom(NpgsqlDataReader r, int column) =>
-        new(r.IsDBNull(column) ? null : r.GetFieldValue<Guid[]>(column), r.GetInt64(column + 1));
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Npgsql;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
@@ -27,6 +26,15 @@ static class ConsentEndpoints
 
     /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
     sealed record NamedShown(Guid Partner, string? Withheld);
+
+    /// <summary>What of a consent is for reading and decides nothing.</summary>
+    sealed record Beside(
+        Guid ReceiptId, byte[]? SealedChildWords, Guid TakenBy, string Language, byte[]? SealedInterpreter, string Method, string WordingVersion,
+        byte[] WordingHash);
+
+    sealed record Known(bool Withdrawn, long Version, Guid LedgerReference);
+
+    sealed record InConversation(string Conversation, Guid ConversationId, Guid PermitId);
 
     public static void MapConsents(this WebApplication app)
     {
@@ -59,17 +67,25 @@ static class ConsentEndpoints
         var wording = Wordings.For(body.WordingVersion, body.Language);
         work.Write(
             """
-            insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, given_by, child_view, taken_by,
-                sealed_interpreter, language, method, wording_version, wording_hash, given_at, valid_until, recorded_at, refused, sealed_decider,
-                sealed_child_words, openings)
-            values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, openings, given_by, child_view,
+                sealed_child_words, sealed_decider, taken_by, sealed_interpreter, language, method, wording_version, wording_hash, given_at,
+                valid_until, recorded_at, refused)
+            values (@id, @caseId, 1, @purposes, @recipients, @categories, @exclusions, @lifts, @openings, @givenBy, @childView,
+                @childWords, @decider, @actorId, @interpreter, @language, @method, @wording, @hash, @givenAt,
+                @validUntil, @now, @refused)
             """,
-            id, caseId, body.Purposes.ToArray(), (body.Recipients ?? []).ToArray(), (body.Categories ?? []).ToArray(),
-            UnitOfWork.Json(body.Exclusions ?? []), UnitOfWork.Json(body.Lifts ?? []), body.GivenBy, body.ChildView, caller.ActorId,
-            Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method, wording.Id, wording.Hash, givenAt,
-            body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt, work.Now, body.Refused,
-            body.Decider is null ? null : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
-            Sealed(body.ChildWords, Binding.ChildWords(caseId, id)), UnitOfWork.Json(body.Openings ?? []));
+            new
+            {
+                id, caseId, purposes = body.Purposes.ToArray(), recipients = (body.Recipients ?? []).ToArray(),
+                categories = (body.Categories ?? []).ToArray(), exclusions = UnitOfWork.Json(body.Exclusions ?? []),
+                lifts = UnitOfWork.Json(body.Lifts ?? []), openings = UnitOfWork.Json(body.Openings ?? []), body.GivenBy, body.ChildView,
+                childWords = Sealed(body.ChildWords, Binding.ChildWords(caseId, id)),
+                decider = body.Decider is null ? null
+                    : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
+                caller.ActorId, interpreter = Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method,
+                wording = wording.Id, wording.Hash, givenAt, validUntil = body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt,
+                work.Now, body.Refused,
+            });
         work.Audit(
             caller, body.GivenBy == Codes.NeedOfTonight ? Verbs.NeedOfTonightRecorded : body.Refused ? Verbs.ConsentRefused : Verbs.ConsentGiven,
             found.LedgerReference, id, wording.Hash);
@@ -89,26 +105,24 @@ static class ConsentEndpoints
             return CaseEndpoints.Erased();
         var consents = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         var (held, person) = consents;
-        var receipts = held.ToDictionary(r => r.Id);
-        var rows = await work.Read(
+        var rows = await work.Read<Beside>(
             """
             select receipt_id, sealed_child_words, taken_by, language, sealed_interpreter, method, wording_version, wording_hash
-            from consents where case_id = $1 order by receipt_id
+            from consents where case_id = @caseId order by receipt_id
             """,
-            r => (Receipt: receipts[r.GetGuid(0)], ChildWords: Bytes(r, 1), TakenBy: r.GetGuid(2), Language: r.GetString(3), Interpreter: Bytes(r, 4),
-                Method: r.GetString(5), Wording: r.GetString(6), Hash: r.GetFieldValue<byte[]>(7)),
-            cancellationToken, caseId);
+            new { caseId }, cancellationToken);
         var inForce = held.Where(r => Status(r, work.Now) == "in-force").ToList();
         var partners = await Nameable.Find(work, caller, inForce.SelectMany(r => r.Recipients), cancellationToken);
         work.Audit(caller, Verbs.ConsentsRead, found.LedgerReference);
         return Answers.Found(new
         {
-            items = rows.Select(row => new ConsentShown(
-                row.Receipt.Id, row.Receipt.Version, Status(row.Receipt, work.Now), row.Receipt.Purposes, row.Receipt.Recipients, row.Receipt.Categories,
-                row.Receipt.Exclusions, row.Receipt.Openings, row.Receipt.Lifts, row.Receipt.GivenBy, row.Receipt.Decider, row.Receipt.ChildView,
-                Opened(row.ChildWords, Binding.ChildWords(caseId, row.Receipt.Id)), row.TakenBy, row.Language,
-                Opened(row.Interpreter, Binding.Interpreter(caseId, row.Receipt.Id)), row.Method, row.Wording, Convert.ToHexStringLower(row.Hash),
-                row.Receipt.GivenAt, row.Receipt.Refused ? null : row.Receipt.ValidUntil, row.Receipt.WithdrawnAt)).ToArray(),
+            items = rows.Join(held, row => row.ReceiptId, receipt => receipt.Id, (row, receipt) => new ConsentShown(
+                receipt.Id, receipt.Version, Status(receipt, work.Now), receipt.Purposes, receipt.Recipients, receipt.Categories,
+                receipt.Exclusions, receipt.Openings, receipt.Lifts, receipt.GivenBy, receipt.Decider, receipt.ChildView,
+                Opened(row.SealedChildWords, Binding.ChildWords(caseId, receipt.Id)), row.TakenBy, row.Language,
+                Opened(row.SealedInterpreter, Binding.Interpreter(caseId, receipt.Id)), row.Method, row.WordingVersion,
+                Convert.ToHexStringLower(row.WordingHash), receipt.GivenAt, receipt.Refused ? null : receipt.ValidUntil,
+                receipt.WithdrawnAt)).ToArray(),
             exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
                 s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
             named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),
@@ -134,37 +148,37 @@ static class ConsentEndpoints
     /// </summary>
     static async Task<IResult> Withdraw(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var found = await work.ReadOne(
+        var found = await work.ReadOne<Known>(
             """
-            select c.withdrawn_at is not null, c.version, k.ledger_reference
-            from consents c join cases k using (case_id) where c.receipt_id = $1 and visible_to(k, $2, $3) for no key update of c
+            select c.withdrawn_at is not null as withdrawn, c.version, k.ledger_reference
+            from consents c join cases k using (case_id) where c.receipt_id = @id and visible_to(k, @partner, @actorId) for no key update of c
             """,
-            r => new { Already = r.GetBoolean(0), Version = r.GetInt64(1), LedgerReference = r.GetGuid(2) }, cancellationToken,
-            id, caller.Partner.Value, caller.ActorId);
+            new { id, caller.Partner, caller.ActorId }, cancellationToken);
         if (found is null)
             return Problems.NotFound("consent");
-        if (found.Already)
+        if (found.Withdrawn)
             return Answers.Done(id, found.Version);
 
         work.Write(
-            "update consents set withdrawn_at = $2, withdrawn_by = $3, version = version + 1 where receipt_id = $1", id, work.Now, caller.ActorId);
+            "update consents set withdrawn_at = @now, withdrawn_by = @actorId, version = version + 1 where receipt_id = @id",
+            new { id, work.Now, caller.ActorId });
         work.Write(
-            "update disclosures set shut_at = $2, shut_reason = 'WITHDRAWN' where receipt_id = $1 and (shut_at is null or shut_at > $2)", id, work.Now);
-        var told = await work.Read(
+            "update disclosures set shut_at = @now, shut_reason = 'WITHDRAWN' where receipt_id = @id and (shut_at is null or shut_at > @now)",
+            new { id, work.Now });
+        var told = await work.Read<InConversation>(
             """
-            select o.conversation, o.conversation_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = $1
+            select o.conversation, o.conversation_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = @id
             union
-            select r.conversation, r.conversation_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = $1
+            select r.conversation, r.conversation_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = @id
             """,
-            r => new ConsentWithdrawn(r.GetString(0), r.GetGuid(1), r.GetGuid(2), id, work.Now), cancellationToken, id);
-        foreach (var withdrawn in told)
-            work.Send(withdrawn, Conversations.Queues[withdrawn.Conversation]);
-        work.Audit(caller, Verbs.ConsentWithdrawn, found.LedgerReference, id);
+            new { id }, cancellationToken);
+        foreach (var one in told)
+            work.Send(
+                new ConsentWithdrawn(one.Conversation, one.ConversationId, one.PermitId, id, work.Now), Conversations.Queues[one.Conversation]);
+        work.Audit(caller, "consent-withdrawn", found.LedgerReference, id);
         return Answers.Done(id, found.Version + 1);
     }
 
     static string Status(Receipt receipt, DateTimeOffset now) =>
         receipt.Refused ? "refused" : receipt.WithdrawnAt is not null ? "withdrawn" : now < receipt.GivenAt ? "not-yet-valid" : now >= receipt.ValidUntil ? "expired" : "in-force";
-
-    static byte[]? Bytes(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<byte[]>(column);
 }

@@ -1,5 +1,3 @@
-using Npgsql;
-using NpgsqlTypes;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
@@ -13,22 +11,26 @@ namespace ReferralNetwork.Cases.Permits;
 /// </summary>
 static class Narrowing
 {
+    sealed record Standing(
+        string Conversation, Guid ConversationId, Guid PermitId, Guid ReceiptId, string Purpose, string[] Categories, PartnerId Partner, string Kind);
+
     /// <summary>
     /// With the next read, until the commit: one exclusion, change of audience or offer of a case at a time. Each sees what the
     /// other did.
     /// </summary>
     public static void LockCase(UnitOfWork work, Guid caseId) =>
-        work.Ask("select pg_advisory_xact_lock(hashtextextended($1, 1)) is null", r => r.GetBoolean(0), caseId.ToString());
+        work.Ask<bool>("select pg_advisory_xact_lock(hashtextextended(@caseId::text, 1)) is null", new { caseId });
 
     /// <inheritdoc cref="LockCase"/>
     public static void LockCaseOf(UnitOfWork work, Guid permitId) =>
-        work.Ask("select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = $1", r => r.GetBoolean(0), permitId);
+        work.Ask<bool>(
+            "select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = @permitId", new { permitId });
 
     /// <summary>Whether the case of the permit has exclusions at all.</summary>
     public static Task<bool> MayBe(UnitOfWork work, Guid permitId, CancellationToken cancellationToken) =>
-        work.ReadOne(
-            "select true from permits p join consents c using (case_id) where p.permit_id = $1 and c.exclusions <> '[]'::jsonb limit 1",
-            r => r.GetBoolean(0), cancellationToken, permitId);
+        work.ReadOne<bool>(
+            "select true from permits p join consents c using (case_id) where p.permit_id = @permitId and c.exclusions <> '[]'::jsonb limit 1",
+            new { permitId }, cancellationToken);
 
     /// <summary>Tells every conversation of the case that stands on a permit and may still be asking somebody.</summary>
     /// <param name="key">Of the case.</param>
@@ -37,24 +39,22 @@ static class Narrowing
     {
         LockCase(work, caseId);
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
-        var standing = await work.Read(
+        var standing = await work.Read<Standing>(
             """
-            select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id, k.kind
+            select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id as partner, k.kind
             from offers o join permits p using (permit_id) join known_partners k on k.partner_id = any(p.recipients)
-            where o.case_id = $1 and o.offer_id = coalesce($2, o.offer_id)
+            where o.case_id = @caseId and o.offer_id = coalesce(@offerId, o.offer_id)
             """,
-            r => (
-                Conversation: r.GetString(0), ConversationId: r.GetGuid(1), PermitId: r.GetGuid(2), ReceiptId: r.GetGuid(3), Purpose: r.GetString(4),
-                Categories: r.GetFieldValue<string[]>(5), Partner: r.GetGuid(6), Kind: r.GetString(7)),
-            cancellationToken, caseId, new NpgsqlParameter { Value = (object?)offerId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+            new { caseId, offerId }, cancellationToken);
         var excluded = standing.Where(s => s.Categories.All(category =>
-            ConsentRules.DecideOn(receipts.Single(r => r.Id == s.ReceiptId), receipts, person, new ConsentQuery(s.Purpose, s.Partner, s.Kind, category), work.Now).Reason
-                is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED")));
+            ConsentRules.DecideOn(
+                receipts.Single(r => r.Id == s.ReceiptId), receipts, person, new ConsentQuery(s.Purpose, s.Partner.Value, s.Kind, category), work.Now)
+                .Reason is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED")));
         foreach (var narrowed in excluded.GroupBy(s => (s.Conversation, s.ConversationId, s.PermitId)))
         {
             var (conversation, conversationId, permitId) = narrowed.Key;
             work.Send(
-                new PermitNarrowed(conversation, conversationId, permitId, [.. narrowed.Select(s => new PartnerId(s.Partner))]), Conversations.Queues[conversation]);
+                new PermitNarrowed(conversation, conversationId, permitId, [.. narrowed.Select(s => s.Partner)]), Conversations.Queues[conversation]);
         }
     }
 }

@@ -1,5 +1,4 @@
 using MassTransit;
-using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
@@ -16,7 +15,8 @@ namespace ReferralNetwork.Cases.Permits;
 sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferMade>
 {
     sealed record Permitted(
-        Guid Id, Guid CaseId, Guid Owner, Guid[] Recipients, Guid ReceiptId, DateTimeOffset? WithdrawnAt, Guid LedgerReference, Audience Audience);
+        Guid PermitId, Guid CaseId, PartnerId Owner, Guid[] Recipients, Guid ReceiptId, DateTimeOffset? WithdrawnAt, Guid LedgerReference,
+        Guid[]? Audience, long AudienceVersion);
 
     public async Task Consume(ConsumeContext<OfferMade> context)
     {
@@ -37,34 +37,35 @@ sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferM
     {
         Narrowing.LockCaseOf(work, permitId);
         // Held: a withdrawal at this very moment comes before, and is seen here, or after, and finds the offer.
-        var permits = work.Ask(
+        var permits = work.Ask<Permitted>(
             """
             select p.permit_id, p.case_id, p.owner, p.recipients, p.receipt_id, c.withdrawn_at, k.ledger_reference, k.audience, k.audience_version
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
-            where p.permit_id = $1 for share of c
+            where p.permit_id = @permitId for share of c
             """,
-            r => new Permitted(
-                r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetFieldValue<Guid[]>(3), r.GetGuid(4),
-                r.IsDBNull(5) ? null : r.GetFieldValue<DateTimeOffset>(5), r.GetGuid(6), OwnCase.AudienceFrom(r, 7)),
-            permitId);
+            new { permitId });
         var narrowed = await Narrowing.MayBe(work, permitId, cancellationToken);
         if (permits is not [var permit])
             throw new InvalidOperationException($"Offer {offer.OfferId} stands on permit {permitId}, which Cases never gave.");
-        if (permit.Owner != offer.From.Value || !permit.Recipients.Contains(offer.To.Value))
+        if (permit.Owner != offer.From || !permit.Recipients.Contains(offer.To.Value))
             throw new InvalidOperationException($"Offer {offer.OfferId} is not what permit {permitId} permits: look at how its service checks it.");
 
         work.Write(
-            "insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at) values ($1, $2, $3, $4, $5, $6, $7)",
-            offer.OfferId, offer.Conversation, offer.ConversationId, permit.Id, permit.CaseId, offer.To.Value, offer.MadeAt);
+            """
+            insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at)
+            values (@offerId, @conversation, @conversationId, @permitId, @caseId, @to, @madeAt)
+            """,
+            new { offer.OfferId, offer.Conversation, offer.ConversationId, permitId, permit.CaseId, offer.To, offer.MadeAt });
         work.Audit(caller: null, $"{offer.Conversation}-offered", permit.LedgerReference, offer.ConversationId);
-        if (permit.Audience is { Version: > 0 } audience) // the permit may have been signed before
+        if (permit.AudienceVersion > 0) // the permit may have been signed before
             work.Send(
-                new AudienceChanged(offer.Conversation, offer.ConversationId, permit.Id, TieId: null, audience.Only, audience.Version),
+                new AudienceChanged(offer.Conversation, offer.ConversationId, permitId, TieId: null, permit.Audience, permit.AudienceVersion),
                 Conversations.Queues[offer.Conversation]);
         if (permit.WithdrawnAt is { } withdrawnAt)
         {
             work.Send(
-                new ConsentWithdrawn(offer.Conversation, offer.ConversationId, permit.Id, permit.ReceiptId, withdrawnAt), Conversations.Queues[offer.Conversation]);
+                new ConsentWithdrawn(offer.Conversation, offer.ConversationId, permitId, permit.ReceiptId, withdrawnAt),
+                Conversations.Queues[offer.Conversation]);
             return;
         }
         using var key = narrowed ? await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken) : null;

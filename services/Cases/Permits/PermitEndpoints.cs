@@ -1,6 +1,8 @@
+using System.Text.Json;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
@@ -22,6 +24,10 @@ static class PermitEndpoints
 
     /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
     sealed record Covered(Guid Recipient, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld);
+
+    sealed record Given(
+        Guid[] Recipients, string[] Categories, string Purpose, Guid ReceiptId, long ReceiptVersion, DateTimeOffset ExpiresAt, string Decisions,
+        Guid CaseId, bool OfTonight, Guid[]? Audience, long AudienceVersion);
 
     public static void MapPermits(this WebApplication app)
     {
@@ -57,31 +63,35 @@ static class PermitEndpoints
         Covered[] covered = [.. reach.Recipients.Select(Cover)];
         work.Write(
             """
-            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at, given_by, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at,
+                given_by, expires_at)
+            values (@id, @caseId, @owner, @receiptId, @receiptVersion, @purpose, @recipients, @categories, @decisions, @now, @actorId, @expiresAt)
             """,
-            permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Recipients.ToArray(),
-            permit.Categories.ToArray(), UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt);
-        work.Audit(caller, Verbs.PermitGiven, found.LedgerReference, permit.Id);
+            new
+            {
+                permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, recipients = permit.Recipients.ToArray(),
+                categories = permit.Categories.ToArray(), decisions = UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt,
+            });
+        work.Audit(caller, "permit-given", found.LedgerReference, permit.Id);
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
     }
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
     {
-        var found = await work.ReadOne(
+        var found = await work.ReadOne<Given>(
             """
-            select p.recipients, p.categories, p.purpose, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id, c.given_by = $3,
-                k.audience, k.audience_version
+            select p.recipients, p.categories, p.purpose, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id,
+                c.given_by = @needOfTonight as of_tonight, k.audience, k.audience_version
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
-            where p.permit_id = $1 and visible_to(k, $2, $4)
+            where p.permit_id = @id and visible_to(k, @partner, @actorId)
             """,
-            r => (
-                Permit: new Permit(id, caller.Partner.Value, r.GetFieldValue<Guid[]>(0), r.GetFieldValue<string[]>(1), r.GetString(2), r.GetGuid(3),
-                    r.GetInt64(4), r.GetFieldValue<DateTimeOffset>(5), r.GetBoolean(8), OwnCase.AudienceFrom(r, 9)),
-                Covered: System.Text.Json.JsonSerializer.Deserialize<Covered[]>(r.GetString(6), Chassis.NetworkJson.Options)!,
-                CaseId: r.GetGuid(7)),
-            cancellationToken, id, caller.Partner.Value, Codes.NeedOfTonight, caller.ActorId);
-        return found.Permit is null ? Problems.NotFound("permit") : Answers.Found(Shown(found.Permit, found.CaseId, found.Covered, network));
+            new { id, caller.Partner, Codes.NeedOfTonight, caller.ActorId }, cancellationToken);
+        if (found is null)
+            return Problems.NotFound("permit");
+        var permit = new Permit(
+            id, caller.Partner.Value, found.Recipients, found.Categories, found.Purpose, found.ReceiptId, found.ReceiptVersion, found.ExpiresAt,
+            found.OfTonight, new(found.Audience, found.AudienceVersion));
+        return Answers.Found(Shown(permit, found.CaseId, JsonSerializer.Deserialize<Covered[]>(found.Decisions, NetworkJson.Options)!, network));
     }
 
     /// <summary>To its owner, who knows the case; the signed permit itself does not name it.</summary>

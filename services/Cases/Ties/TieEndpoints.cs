@@ -1,4 +1,3 @@
-using Npgsql;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
@@ -40,17 +39,18 @@ static class TieEndpoints
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
 
-        var made = await work.ReadOne(
+        var made = await work.ReadOne<Tie>(
             $"""
-            insert into ties (tie_id, case_id, conversation, conversation_id, made_at, made_by) values ($1, $2, $3, $4, $5, $6)
+            insert into ties (tie_id, case_id, conversation, conversation_id, made_at, made_by)
+            values (@id, @caseId, @conversation, @conversationId, @now, @actorId)
             on conflict (case_id, conversation, conversation_id) do nothing returning {Columns}
             """,
-            Map, cancellationToken, Guid.CreateVersion7(), caseId, body.Conversation, body.Id, work.Now, caller.ActorId);
+            new { id = Guid.CreateVersion7(), caseId, body.Conversation, conversationId = body.Id, work.Now, caller.ActorId }, cancellationToken);
         if (made is not null)
-            work.Audit(caller, Verbs.CaseTied, found.LedgerReference, made.Id);
-        var tie = made ?? (await work.ReadOne(
-            $"select {Columns} from ties where case_id = $1 and conversation = $2 and conversation_id = $3",
-            Map, cancellationToken, caseId, body.Conversation, body.Id))!;
+            work.Audit(caller, "case-tied", found.LedgerReference, made.Id);
+        var tie = made ?? (await work.ReadOne<Tie>(
+            $"select {Columns} from ties where case_id = @caseId and conversation = @conversation and conversation_id = @conversationId",
+            new { caseId, body.Conversation, conversationId = body.Id }, cancellationToken))!;
         return Answers.Created($"/cases/{caseId}/ties", tie.Id, Shown(tie, found, caller, network))
             with { Status = made is null ? StatusCodes.Status200OK : StatusCodes.Status201Created };
     }
@@ -60,10 +60,10 @@ static class TieEndpoints
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
         // Version 7 ids: newest first, and the last one shown is the cursor.
-        var rows = await work.Read(
-            $"select {Columns} from ties where case_id = $1 and ($2::uuid is null or tie_id < $2) order by tie_id desc limit {Page + 1}",
-            Map, cancellationToken, caseId, cursor);
-        var total = await work.ReadOne("select count(*) from ties where case_id = $1", r => r.GetInt64(0), cancellationToken, caseId);
+        var rows = await work.Read<Tie>(
+            $"select {Columns} from ties where case_id = @caseId and (@cursor is null or tie_id < @cursor) order by tie_id desc limit {Page + 1}",
+            new { caseId, cursor }, cancellationToken);
+        var total = await work.ReadOne<long>("select count(*) from ties where case_id = @caseId", new { caseId }, cancellationToken);
         return Answers.Found(new
         {
             items = rows.Take(Page).Select(tie => Shown(tie, found, caller, network)).ToArray(),
@@ -90,7 +90,5 @@ static class TieEndpoints
         }),
     };
 
-    const string Columns = "tie_id, conversation, conversation_id, made_at";
-
-    static Tie Map(NpgsqlDataReader r) => new(r.GetGuid(0), r.GetString(1), r.GetGuid(2), r.GetFieldValue<DateTimeOffset>(3));
+    const string Columns = "tie_id as id, conversation, conversation_id, made_at";
 }

@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using ReferralNetwork.Contracts;
@@ -12,8 +13,9 @@ namespace ReferralNetwork.Chassis.Data;
 /// <summary>
 /// SQL by name. Values are the members of an object: <c>@caseId</c> is the member <c>caseId</c> or <c>CaseId</c>, and what the
 /// statement does not name is not sent. A row becomes a record (Dapper): its constructor names the columns, in their order,
-/// <c>opened_at</c> as <c>OpenedAt</c>; a single column may also be a plain value. A column that may be null is a nullable
-/// member: a null where the record allows none would be its type's default.
+/// <c>opened_at</c> as <c>OpenedAt</c>; a single column may also be a plain value. JSON is a <c>string</c> or a
+/// <c>JsonElement</c>. A column that may be null is a nullable member: a null where the record allows none would be its
+/// type's default.
 /// </summary>
 public static class Sql
 {
@@ -29,6 +31,7 @@ public static class Sql
         As(value => (string[])value);
         As(value => (Guid[])value);
         As<IReadOnlyList<string>>(value => (string[])value);
+        As(value => JsonSerializer.Deserialize<JsonElement>((string)value));
 
         static void As<T>(Func<object, T> read) => SqlMapper.AddTypeHandler(typeof(T), new Column(value => read(value)));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using ReferralNetwork.Chassis.Hosting;
@@ -38,11 +39,11 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// An object whose members are the statement's values, as in <c>values (@id, @state)</c> with <c>new { id, state }</c>; see <see cref="Sql"/>.
     /// </param>
     /// <exception cref="ArgumentException">The statement returns rows, which the next read would take for its own.</exception>
-    public void Write(string sql, params object?[] values)
+    public void Write(string sql, object? values = null)
     {
         if (sql.Contains("returning ", StringComparison.OrdinalIgnoreCase) || sql.AsSpan().TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException("A buffered statement returns no rows: use Read.", nameof(sql));
-        pending.Add(Command(sql, values));
+        pending.Add(Sql.Statement(sql, values));
     }
 
     /// <summary>Runs what is buffered and the query, in one round trip.</summary>
@@ -76,31 +77,11 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
         return rows;
     }
 
-    // These three, and values by position, go when the last statement that needs them has names.
-    public async Task<T?> ReadOne<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
+    /// <summary>A value for a jsonb column, in the network's JSON; null is SQL's.</summary>
+    public static NpgsqlParameter Json<T>(T value) => new()
     {
-        var rows = await Read(sql, map, cancellationToken, values);
-        return rows.Count == 0 ? default : rows[0];
-    }
-
-    public async Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken cancellationToken, params object?[] values)
-    {
-        var rows = Ask(sql, map, values);
-        await Run(cancellationToken);
-        return rows;
-    }
-
-    public List<T> Ask<T>(string sql, Func<NpgsqlDataReader, T> map, params object?[] values)
-    {
-        var rows = new List<T>();
-        pending.Add(Command(sql, values));
-        asked.Enqueue(reader => () => rows.Add(map(reader)));
-        return rows;
-    }
-
-    /// <summary>A value for a jsonb column, in the network's JSON.</summary>
-    public static NpgsqlParameter Json<T>(T value) =>
-        new() { Value = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(value, NetworkJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+        Value = value is null ? DBNull.Value : JsonSerializer.SerializeToUtf8Bytes(value, NetworkJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb,
+    };
 
     /// <summary>Publishes an event, after the commit, to every queue that <see cref="Routes"/> lists for it.</summary>
     /// <exception cref="InvalidOperationException">The message is not in the contract, or is meant for one queue.</exception>
@@ -214,16 +195,6 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
             bodies = rows.Select(row => row.Body).ToArray(),
             due = rows.Select(row => row.DueAt).ToArray(),
         });
-
-    static NpgsqlBatchCommand Command(string sql, object?[] values)
-    {
-        if (values is [{ } named] && !sql.Contains("$1", StringComparison.Ordinal))
-            return Sql.Statement(sql, named);
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
-        return command;
-    }
 
     /// <summary>One round trip: everything buffered, and the rows of what was asked.</summary>
     /// <param name="last">What is buffered is all there is: one batch is a transaction of its own.</param>

@@ -20,15 +20,17 @@ public static class DirectoryEndpoint
         if (!caller.Has(InwardToken.GatewayRole))
             return Problems.Forbidden("This is for the gateway.");
 
-        var version = await work.ReadOne("select version from directory", row => row.GetInt64(0), cancellationToken);
+        var version = await work.ReadOne<long>("select version from directory", values: null, cancellationToken);
         var tag = IfMatch.TagOf(version);
         if (request.Headers.IfNoneMatch.ToString() == $"\"{tag}\"")
             return new Answer(StatusCodes.Status304NotModified, Id: null, Location: null, tag, Body: null);
 
         // Read after the version: a change in between comes again with the next version, never too late.
-        var partners = await work.Read($"select {PartnerStore.Columns} from partners order by name, id", PartnerStore.Read, cancellationToken);
-        var providers = await work.Read(
-            $"select {ProviderStore.Columns} from providers order by display_name, id", row => ProviderStore.Read(row, secrets), cancellationToken);
-        return Answers.Found(new DirectoryAnswer(version, [.. partners.Select(partner => partner.Whole())], providers), version);
+        var partners = await work.Read<PartnerRow>($"select {PartnerStore.Columns} from partners order by name, id", values: null, cancellationToken);
+        var providers = await work.Read<ProviderRow>(
+            $"select {ProviderStore.Columns} from providers order by display_name, id", values: null, cancellationToken);
+        var directory = new DirectoryAnswer(
+            version, partners.ConvertAll(row => row.Partner().Whole()), providers.ConvertAll(row => row.Provider(secrets)));
+        return Answers.Found(directory, version);
     }
 }

@@ -28,13 +28,14 @@ public static class ProviderEndpoints
     static async Task<IResult> All(UnitOfWork work, CancellationToken cancellationToken) =>
         Answers.Found(new
         {
-            items = await work.Read(
-                $"select {ProviderStore.Columns} from providers order by display_name, id", row => ProviderStore.Read(row, secrets: null), cancellationToken),
+            items = (await work.Read<ProviderRow>(
+                $"select {ProviderStore.Columns} from providers order by display_name, id", values: null, cancellationToken))
+                .ConvertAll(row => row.Provider(secrets: null)),
         });
 
     static async Task<IResult> One(Guid id, UnitOfWork work, CancellationToken cancellationToken) =>
-        await work.ReadOne($"select {ProviderStore.Columns} from providers where id = $1", row => ProviderStore.Read(row, secrets: null), cancellationToken, id)
-            is { } provider ? Answers.Found(provider) : Problems.NotFound("provider");
+        await work.ReadOne<ProviderRow>($"select {ProviderStore.Columns} from providers where id = @id", new { id }, cancellationToken)
+            is { } row ? Answers.Found(row.Provider(secrets: null)) : Problems.NotFound("provider");
 
     static Task<IResult> Register(ProviderDetails details, Secrets secrets, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         Propose(known: null, details, secrets, caller, work, cancellationToken);
@@ -49,7 +50,7 @@ public static class ProviderEndpoints
         if (known is { } provider && await work.PartnerOf(provider, cancellationToken) != details.PartnerId)
             return Problems.NotFound("provider");
         var ofOperator = await work.ReadOne<bool?>(
-            "select operator from partners where id = $1", row => row.GetBoolean(0), cancellationToken, details.PartnerId.Value);
+            "select operator from partners where id = @partnerId", new { details.PartnerId }, cancellationToken);
         details = details with { DisplayName = TypedText.Line(details.DisplayName) };
         var faults = ProviderRules.Faults(details, ofOperator ?? false, secrets.CanKeep);
         if (ofOperator is null)
@@ -68,16 +69,16 @@ public static class ProviderEndpoints
     }
 
     static Task<PartnerId?> PartnerOf(this UnitOfWork work, Guid provider, CancellationToken cancellationToken) =>
-        work.ReadOne<PartnerId?>("select partner_id from providers where id = $1", row => new PartnerId(row.GetGuid(0)), cancellationToken, provider);
+        work.ReadOne<PartnerId?>("select partner_id from providers where id = @provider", new { provider }, cancellationToken);
 
     /// <summary>What a partner's own people may know of how they sign in, whatever their role.</summary>
     static async Task<IResult> OfPartner(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         caller.Partner == id || caller.Has(Roles.Administrator)
             ? Answers.Found(new
             {
-                items = await work.Read(
-                    $"select {ProviderStore.Columns} from providers where partner_id = $1 order by display_name, id",
-                    row => ProviderStore.Read(row, secrets: null), cancellationToken, id.Value),
+                items = (await work.Read<ProviderRow>(
+                    $"select {ProviderStore.Columns} from providers where partner_id = @id order by display_name, id", new { id }, cancellationToken))
+                    .ConvertAll(row => row.Provider(secrets: null)),
             })
             : Problems.NotFound("partner");
 
@@ -91,7 +92,7 @@ public static class ProviderEndpoints
         if (provider.Suspended)
             return Problems.Refused(new Refusal("ALREADY_SUSPENDED", "This provider is suspended already."));
 
-        work.Write("update providers set suspended = true where id = $1", id);
+        work.Write("update providers set suspended = true where id = @id", new { id });
         work.RaiseDirectory();
         work.Audit(caller, Verbs.ProviderSuspended, id, related: provider.Partner.Value);
         return Answers.Done(id);
@@ -112,7 +113,6 @@ public static class ProviderEndpoints
 
     sealed record Known(PartnerId Partner, bool Suspended);
 
-    static Task<Known?> Load(this UnitOfWork work, Guid id, CancellationToken cancellationToken) => work.ReadOne(
-        "select partner_id, suspended from providers where id = $1 for no key update",
-        row => new Known(new(row.GetGuid(0)), row.GetBoolean(1)), cancellationToken, id);
+    static Task<Known?> Load(this UnitOfWork work, Guid id, CancellationToken cancellationToken) => work.ReadOne<Known>(
+        "select partner_id as partner, suspended from providers where id = @id for no key update", new { id }, cancellationToken);
 }

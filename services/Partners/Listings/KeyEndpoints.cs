@@ -60,9 +60,12 @@ public static class KeyEndpoints
     {
         if ((!caller.Has(Roles.Administrator) && caller.Partner != id) || await work.Load(id, cancellationToken) is not { } partner)
             return Problems.NotFound("partner");
-        var proposal = await work.ReadOne(
-            $"select {ProposalStore.Columns} from proposals where partner_id = $1 and kind = 'key' and agreed_at is null and ended_at is null for update",
-            ProposalStore.Read, cancellationToken, id.Value);
+        var proposal = await work.ReadOne<Proposal>(
+            $"""
+            select {ProposalStore.Columns} from proposals
+            where partner_id = @id and kind = 'key' and agreed_at is null and ended_at is null for update
+            """,
+            new { id }, cancellationToken);
         if (proposal is null)
             return Problems.Refused(new Refusal("NOTHING_PROPOSED", "No key is proposed for this partner."));
         if (ProposalRules.Agree(proposal, caller) is { } refusal)

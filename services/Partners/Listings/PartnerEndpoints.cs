@@ -32,26 +32,26 @@ public static class PartnerEndpoints
         string? service, string? language, string? region, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         var viewer = await Viewer.For(caller, work, cancellationToken);
-        var found = await work.Read(
+        var found = await work.Read<PartnerRow>(
             $"""
             select {PartnerStore.Columns} from partners
-            where ($1::text is null or services @> array[$1])
-              and ($2::text is null or languages @> array[$2])
-              and ($3::text is null or exists (
+            where (@service is null or services @> array[@service])
+              and (@language is null or languages @> array[@language])
+              and (@region is null or exists (
                     select from unnest(regions) as r (region)
-                    where r.region = $3 or r.region = split_part($3, '-', 1) or split_part(r.region, '-', 1) = $3))
+                    where r.region = @region or r.region = split_part(@region, '-', 1) or split_part(r.region, '-', 1) = @region))
             order by name, id
             """,
-            PartnerStore.Read, cancellationToken, service, language, region);
-        return Answers.Found(new { items = found.Select(viewer.Shown).OfType<ListingShown>() });
+            new { service, language, region }, cancellationToken);
+        return Answers.Found(new { items = found.Select(row => viewer.Shown(row.Partner())).OfType<ListingShown>() });
     }
 
     /// <summary>What the caller may not see is not there.</summary>
     static async Task<IResult> Get(PartnerId id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         var viewer = await Viewer.For(caller, work, cancellationToken);
-        var found = await work.ReadOne($"select {PartnerStore.Columns} from partners where id = $1", PartnerStore.Read, cancellationToken, id.Value);
-        return found is not null && viewer.Shown(found) is { } shown ? Answers.Found(shown, shown.Version) : Problems.NotFound("partner");
+        var found = await work.ReadOne<PartnerRow>($"select {PartnerStore.Columns} from partners where id = @id", new { id }, cancellationToken);
+        return found is not null && viewer.Shown(found.Partner()) is { } shown ? Answers.Found(shown, shown.Version) : Problems.NotFound("partner");
     }
 
     static IResult List(PartnerDetails details, Caller caller, UnitOfWork work)

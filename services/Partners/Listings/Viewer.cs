@@ -11,7 +11,7 @@ sealed record Viewer(PartnerId Partner, string? Kind, bool RunsTheNetwork)
 {
     public static async Task<Viewer> For(Caller caller, UnitOfWork work, CancellationToken cancellationToken) => new(
         caller.Partner,
-        await work.ReadOne("select kind from partners where id = $1", row => row.GetString(0), cancellationToken, caller.Partner.Value),
+        await work.ReadOne<string>("select kind from partners where id = @partner", new { caller.Partner }, cancellationToken),
         caller.Has(Roles.Administrator));
 
     /// <summary>Null if the viewer does not see it.</summary>

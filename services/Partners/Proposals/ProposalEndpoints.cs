@@ -15,6 +15,8 @@ public static class ProposalEndpoints
     /// <summary>Carries the link's secret from the gateway: an address would end up in logs.</summary>
     public const string LinkHeader = "Proposal-Link";
 
+    sealed record Named(string Name, string Kind);
+
     public static void MapProposals(this IEndpointRouteBuilder app)
     {
         app.MapActions("/partners/{id}/proposals").MapGet("", All);
@@ -37,17 +39,18 @@ public static class ProposalEndpoints
             return Problems.NotFound("partner");
         return Answers.Found(new
         {
-            items = await work.Read(
-                $"select {ProposalStore.Columns} from proposals where partner_id = $1 order by proposed_at desc, id desc",
-                ProposalStore.Read, cancellationToken, id.Value),
+            items = await work.Read<Proposal>(
+                $"select {ProposalStore.Columns} from proposals where partner_id = @id order by proposed_at desc, id desc", new { id },
+                cancellationToken),
         });
     }
 
     /// <summary>Those that wait for a second person, of all partners.</summary>
     static async Task<IResult> Open(UnitOfWork work, CancellationToken cancellationToken) => Answers.Found(new
     {
-        items = await work.Read(
-            $"select {ProposalStore.Columns} from proposals where agreed_at is null and ended_at is null order by proposed_at, id", ProposalStore.Read, cancellationToken),
+        items = await work.Read<Proposal>(
+            $"select {ProposalStore.Columns} from proposals where agreed_at is null and ended_at is null order by proposed_at, id", values: null,
+            cancellationToken),
     });
 
     static async Task<IResult> Agree(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
@@ -66,8 +69,9 @@ public static class ProposalEndpoints
             return Problems.NotFound("proposal");
         if (!proposal.IsOpen)
             return Problems.Refused(ProposalRules.Ended);
-        work.Write("update proposals set withdrawn_by = $2, ended_at = $3, link_hash = null where id = $1", id, caller.ActorId, work.Now);
-        work.Audit(caller, Verbs.ProposalWithdrawn, id, related: proposal.PartnerId.Value);
+        work.Write(
+            "update proposals set withdrawn_by = @actorId, ended_at = @now, link_hash = null where id = @id", new { id, caller.ActorId, work.Now });
+        work.Audit(caller, "proposal-withdrawn", id, related: proposal.PartnerId.Value);
         return Answers.Done(id);
     }
 
@@ -84,8 +88,10 @@ public static class ProposalEndpoints
 
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var endsAt = work.Now + ProposalRules.LinkLifetime;
-        work.Write("update proposals set link_hash = $2, link_by = $3, link_ends_at = $4 where id = $1", id, ProposalStore.Hash(secret), caller.ActorId, endsAt);
-        work.Audit(caller, Verbs.ProviderLinkMade, id, related: proposal.PartnerId.Value);
+        work.Write(
+            "update proposals set link_hash = @hash, link_by = @actorId, link_ends_at = @endsAt where id = @id",
+            new { id, hash = ProposalStore.Hash(secret), caller.ActorId, endsAt });
+        work.Audit(caller, "provider-link-made", id, related: proposal.PartnerId.Value);
         return Answers.Created($"/proposals/{id}", id, new { id, secret, endsAt });
     }
 
@@ -95,8 +101,8 @@ public static class ProposalEndpoints
             return Problems.Forbidden("This is for the gateway.");
         if (await Linked(request, work, cancellationToken) is not { } proposal)
             return Problems.NotFound("link");
-        var partner = (await work.ReadOne(
-            "select name, kind from partners where id = $1", row => new { Name = row.GetString(0), Kind = row.GetString(1) }, cancellationToken, proposal.PartnerId.Value))!;
+        var partner = (await work.ReadOne<Named>(
+            "select name, kind from partners where id = @partnerId", new { proposal.PartnerId }, cancellationToken))!;
         return Answers.Found(new { partner.Name, partner.Kind, proposal.Content, proposal.ProposedAt, proposal.LinkEndsAt });
     }
 
@@ -110,18 +116,19 @@ public static class ProposalEndpoints
         var second = caller with { ActorId = Guid.Empty, Partner = proposal.PartnerId };
         if (await work.PutIntoEffect(proposal, second, cancellationToken) is { } cannot)
             return Problems.Refused(cannot);
-        var code = (await work.ReadOne("select sign_in_code from partners where id = $1", row => row.GetString(0), cancellationToken, proposal.PartnerId.Value))!;
+        var code = (await work.ReadOne<string>(
+            "select sign_in_code from partners where id = @partnerId", new { proposal.PartnerId }, cancellationToken))!;
         return Answers.Created("/gateway/links", proposal.Id, new { proposal.Id, code });
     }
 
     /// <summary>Null alike for a link that was never made, was used, has ended, or whose partner has a provider by now.</summary>
     static Task<Proposal?> Linked(HttpRequest request, UnitOfWork work, CancellationToken cancellationToken) =>
-        work.ReadOne(
+        work.ReadOne<Proposal>(
             $"""
             select {ProposalStore.Columns} from proposals p
-            where link_hash = $1 and link_ends_at > $2 and agreed_at is null and ended_at is null
+            where link_hash = @hash and link_ends_at > @now and agreed_at is null and ended_at is null
               and not exists (select from providers where partner_id = p.partner_id)
             for update
             """,
-            ProposalStore.Read, cancellationToken, ProposalStore.Hash(request.Headers[LinkHeader].ToString()), work.Now);
+            new { hash = ProposalStore.Hash(request.Headers[LinkHeader].ToString()), work.Now }, cancellationToken);
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Npgsql;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -17,16 +16,9 @@ namespace ReferralNetwork.Partners.Proposals;
 /// <summary>Proposals as rows, and what becomes of one that is agreed to.</summary>
 static class ProposalStore
 {
+    /// <summary>Of a <see cref="Proposal"/>.</summary>
     public const string Columns =
         "id, partner_id, kind, provider_id, content, proposed_by, proposed_at, link_by, link_ends_at, agreed_by, agreed_at, withdrawn_by, ended_at";
-
-    public static Proposal Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), new PartnerId(row.GetGuid(1)), row.GetString(2), Id(row, 3), JsonSerializer.Deserialize<JsonElement>(row.GetFieldValue<byte[]>(4)),
-        row.GetGuid(5), row.GetFieldValue<DateTimeOffset>(6), Id(row, 7), Moment(row, 8), Id(row, 9), Moment(row, 10), Id(row, 11), Moment(row, 12));
-
-    static Guid? Id(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
-
-    static DateTimeOffset? Moment(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 
     /// <summary>Takes the place of an open proposal for the same, whose link is then good for nothing.</summary>
     public static void Propose(
@@ -34,26 +26,26 @@ static class ProposalStore
     {
         work.Write(
             """
-            update proposals set ended_at = $4, link_hash = null
-            where partner_id = $1 and kind = $2 and provider_id is not distinct from $3::uuid and agreed_at is null and ended_at is null
+            update proposals set ended_at = @now, link_hash = null
+            where partner_id = @partner and kind = @kind and provider_id is not distinct from @provider and agreed_at is null and ended_at is null
             """,
-            partner.Value, kind, provider, work.Now);
+            new { partner, kind, provider, work.Now });
         work.Write(
             """
             insert into proposals (id, partner_id, kind, provider_id, content, client_secret, proposed_by, proposed_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            values (@id, @partner, @kind, @provider, @content, @secret, @actorId, @now)
             """,
-            id, partner.Value, kind, provider, UnitOfWork.Json(content), secret, caller.ActorId, work.Now);
+            new { id, partner, kind, provider, content = UnitOfWork.Json(content), secret, caller.ActorId, work.Now });
         work.Audit(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value), related: kind == Proposal.Provider || provider is not null ? partner.Value : null);
     }
 
     /// <summary>For a decision: nobody else decides until the commit.</summary>
     public static Task<Proposal?> LoadProposal(this UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
-        work.ReadOne($"select {Columns} from proposals where id = $1 for update", Read, cancellationToken, id);
+        work.ReadOne<Proposal>($"select {Columns} from proposals where id = @id for update", new { id }, cancellationToken);
 
     /// <summary>Whether it has, or ever had, a provider: none is ever deleted.</summary>
     public static Task<bool> HasProvider(this UnitOfWork work, PartnerId partner, CancellationToken cancellationToken) =>
-        work.ReadOne("select true from providers where partner_id = $1 limit 1", row => row.GetBoolean(0), cancellationToken, partner.Value);
+        work.ReadOne<bool>("select true from providers where partner_id = @partner limit 1", new { partner }, cancellationToken);
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
@@ -62,7 +54,8 @@ static class ProposalStore
     public static async Task<Refusal?> PutIntoEffect(this UnitOfWork work, Proposal proposal, Caller second, CancellationToken cancellationToken)
     {
         Guid? person = second.ActorId == Guid.Empty ? null : second.ActorId;
-        work.Write("update proposals set agreed_by = $2, agreed_at = $3, link_hash = null where id = $1", proposal.Id, person, work.Now);
+        work.Write(
+            "update proposals set agreed_by = @person, agreed_at = @now, link_hash = null where id = @id", new { proposal.Id, person, work.Now });
         switch (proposal.Kind)
         {
             case Proposal.Key:
@@ -81,7 +74,7 @@ static class ProposalStore
                 work.Audit(second, Verbs.PartnerReinstated, proposal.PartnerId.Value);
                 return null;
             case Proposal.Reinstatement:
-                work.Write("update providers set suspended = false where id = $1", proposal.ProviderId.Value);
+                work.Write("update providers set suspended = false where id = @providerId", new { proposal.ProviderId });
                 work.RaiseDirectory();
                 work.Audit(second, Verbs.ProviderReinstated, proposal.ProviderId.Value, related: proposal.PartnerId.Value);
                 return null;
@@ -93,8 +86,7 @@ static class ProposalStore
     static async Task<Refusal?> PutProvider(UnitOfWork work, Proposal proposal, Caller second, CancellationToken cancellationToken)
     {
         var details = proposal.Content.Deserialize<ProviderDetails>(NetworkJson.Options)!;
-        var secret = await work.ReadOne(
-            "select client_secret from proposals where id = $1", row => row.IsDBNull(0) ? null : row.GetFieldValue<byte[]>(0), cancellationToken, proposal.Id);
+        var secret = await work.ReadOne<byte[]>("select client_secret from proposals where id = @id", new { proposal.Id }, cancellationToken);
         var put = proposal.ProviderId is { } known
             ? await work.Change(known, details, secret, cancellationToken)
             : await work.Insert(proposal.Id, details, secret, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
@@ -18,7 +19,7 @@ public sealed class SqlTests : IAsyncLifetime
 
     sealed record Swapped(string Text, Guid Id);
 
-    sealed record Stored(string Hours);
+    sealed record Stored(string Hours, JsonElement Same, string? None);
 
     NpgsqlDataSource database = null!;
 
@@ -71,9 +72,16 @@ public sealed class SqlTests : IAsyncLifetime
             new { end = DateTimeOffset.MaxValue }, CancellationToken.None));
 
     [Fact]
-    public async Task Json_goes_as_json_and_comes_as_text() =>
-        Assert.Equal("""{"a": 1}""", (await database.ReadOne<Stored>("select @hours as hours",
-            new { hours = UnitOfWork.Json(new { a = 1 }) }, CancellationToken.None))!.Hours);
+    public async Task Json_goes_as_json_and_comes_as_text_or_element()
+    {
+        var stored = (await database.ReadOne<Stored>(
+            "select @hours as hours, @same as same, @none as none",
+            new { hours = UnitOfWork.Json(new { a = 1 }), same = UnitOfWork.Json(new { a = 1 }), none = UnitOfWork.Json<object?>(null) },
+            CancellationToken.None))!;
+        Assert.Equal("""{"a": 1}""", stored.Hours);
+        Assert.Equal(1, stored.Same.GetProperty("a").GetInt32());
+        Assert.Null(stored.None);
+    }
 
     [Fact]
     public async Task Columns_that_are_not_the_records_are_refused() =>

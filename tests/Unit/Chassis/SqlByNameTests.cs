@@ -2,24 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Tests.Unit.Chassis;
 
-/// <summary>Neither a value nor a column goes by its position: one more in between would shift them all, and nobody would see it.</summary>
+/// <summary>
+/// Neither a value nor a column goes by its position: one more in between would shift them all, and nobody would see it. Tests
+/// may: most ask for one value, and the twin of the benchmark is written by hand on purpose.
+/// </summary>
 public sealed partial class SqlByNameTests
 {
-    /// <summary>Not changed yet.</summary>
-    static readonly string[] Not =
-    [
-        "services/Cases/Audiences/", "services/Cases/Consents/ConsentEndpoints.cs", "services/Cases/Permits/", "services/Cases/Ties/",
-        "services/Partners/Listings/", "services/Partners/Proposals/", "services/Partners/IdentityProviders/",
-    ];
-
     [Fact]
     public void Values_and_columns_go_by_name()
     {
         var files = new[] { "services", "gateway" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs",
             SearchOption.AllDirectories))
             .Select(file => (Name: Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), File: file))
-            .Where(file => !file.Name.Contains("/obj/", StringComparison.Ordinal) && !Not.Any(part => file.Name.StartsWith(part,
-                StringComparison.Ordinal)))
+            .Where(file => !file.Name.Contains("/obj/", StringComparison.Ordinal))
             .ToList();
         Assert.True(files.Count > 100);
         Assert.Empty(files.SelectMany(file =>
