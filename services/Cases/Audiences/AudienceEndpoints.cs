@@ -56,7 +56,7 @@ static class AudienceEndpoints
             where case_id = @caseId
             """,
             new { caseId, only = body.Only?.ToArray(), audienceVersion = audience.Version, work.Now });
-        work.Audit(caller, "audience-changed", found.LedgerReference);
+        work.Audit(caller, Verbs.AudienceChanged, found.LedgerReference);
         await Tell(work, caseId, audience, cancellationToken);
         return Answers.Done(caseId, found.Version + 1);
     }

@@ -175,7 +175,7 @@ static class ConsentEndpoints
         foreach (var one in told)
             work.Send(
                 new ConsentWithdrawn(one.Conversation, one.ConversationId, one.PermitId, id, work.Now), Conversations.Queues[one.Conversation]);
-        work.Audit(caller, "consent-withdrawn", found.LedgerReference, id);
+        work.Audit(caller, Verbs.ConsentWithdrawn, found.LedgerReference, id);
         return Answers.Done(id, found.Version + 1);
     }
 

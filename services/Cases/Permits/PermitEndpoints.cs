@@ -72,7 +72,7 @@ static class PermitEndpoints
                 permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, recipients = permit.Recipients.ToArray(),
                 categories = permit.Categories.ToArray(), decisions = UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt,
             });
-        work.Audit(caller, "permit-given", found.LedgerReference, permit.Id);
+        work.Audit(caller, Verbs.PermitGiven, found.LedgerReference, permit.Id);
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
     }
 

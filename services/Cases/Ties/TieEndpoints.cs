@@ -47,7 +47,7 @@ static class TieEndpoints
             """,
             new { id = Guid.CreateVersion7(), caseId, body.Conversation, conversationId = body.Id, work.Now, caller.ActorId }, cancellationToken);
         if (made is not null)
-            work.Audit(caller, "case-tied", found.LedgerReference, made.Id);
+            work.Audit(caller, Verbs.CaseTied, found.LedgerReference, made.Id);
         var tie = made ?? (await work.ReadOne<Tie>(
             $"select {Columns} from ties where case_id = @caseId and conversation = @conversation and conversation_id = @conversationId",
             new { caseId, body.Conversation, conversationId = body.Id }, cancellationToken))!;

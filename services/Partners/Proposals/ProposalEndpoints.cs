@@ -71,7 +71,7 @@ public static class ProposalEndpoints
             return Problems.Refused(ProposalRules.Ended);
         work.Write(
             "update proposals set withdrawn_by = @actorId, ended_at = @now, link_hash = null where id = @id", new { id, caller.ActorId, work.Now });
-        work.Audit(caller, "proposal-withdrawn", id, related: proposal.PartnerId.Value);
+        work.Audit(caller, Verbs.ProposalWithdrawn, id, related: proposal.PartnerId.Value);
         return Answers.Done(id);
     }
 
@@ -91,7 +91,7 @@ public static class ProposalEndpoints
         work.Write(
             "update proposals set link_hash = @hash, link_by = @actorId, link_ends_at = @endsAt where id = @id",
             new { id, hash = ProposalStore.Hash(secret), caller.ActorId, endsAt });
-        work.Audit(caller, "provider-link-made", id, related: proposal.PartnerId.Value);
+        work.Audit(caller, Verbs.ProviderLinkMade, id, related: proposal.PartnerId.Value);
         return Answers.Created($"/proposals/{id}", id, new { id, secret, endsAt });
     }
 
