@@ -19,7 +19,7 @@ var builder = ServiceHost.Create(args, "cases");
 builder.AddSealing();
 builder.AddBus(bus =>
 {
-    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToCases);
+    bus.Consumer<RecipientsConsumer>(Routes.KnownToCases);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToCases);
     bus.Consumer<OfferMadeConsumer>(Routes.Offers);
     bus.Consumer<RecipientEndedConsumer>(Routes.Offers);

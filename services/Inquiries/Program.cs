@@ -28,7 +28,7 @@ builder.AddBus(bus =>
 {
     bus.Saga<RoomStateMachine, RoomState>(Routes.Room, table: "rooms");
     bus.Saga<SituationStateMachine, SituationState>(Routes.Situation, table: "situations");
-    bus.Consumer<KnownHotlinesConsumer>(Routes.KnownToInquiries);
+    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToInquiries);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToInquiries);
 });
 

@@ -182,7 +182,7 @@ static class CaseEndpoints
     /// <summary>As long as nobody here knows where the organisation is, its date is that of the farthest east: tomorrow.</summary>
     static async Task<FieldRules.Place> Place(UnitOfWork work, Caller caller, CancellationToken cancellationToken)
     {
-        var (zone, region) = await KnownPartner.Place(work, caller.Partner.Value, cancellationToken);
+        var (zone, region) = await KnownRecipient.Place(work, caller.Partner.Value, cancellationToken);
         return new(zone is null ? DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(14)) : Zones.DayOf(work.Now, zone), region);
     }
 }

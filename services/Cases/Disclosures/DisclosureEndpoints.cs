@@ -48,7 +48,7 @@ static class DisclosureEndpoints
             return Withholding.Shut("ERASED");
         var consents = await CaseConsents.Hold(work, caseKey, caseId.Value, cancellationToken);
         var stored = (await RecipientAccess.Find(work, id, caller.Partner.Value, cancellationToken))!;
-        var recipient = (await KnownPartner.Find(work, caller.Partner.Value, cancellationToken))!;
+        var recipient = (await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken))!;
         var (shut, disclosure) = await RecipientAccess.Open(stored, consents, recipient, keys, work.Now, cancellationToken);
         if (disclosure is null)
             return Withholding.Shut(shut!);

@@ -23,7 +23,7 @@ static class RecipientAccess
     /// <param name="consents">All of the case, held: who holds them also sees what their withdrawal shut.</param>
     /// <returns>Why the disclosure is shut; or null and what opens.</returns>
     public static async Task<(string? Shut, StoredDisclosure? Disclosure)> Open(
-        Stored stored, CaseConsents consents, KnownPartner recipient, KeyRing keys, DateTimeOffset now, CancellationToken cancellationToken)
+        Stored stored, CaseConsents consents, KnownRecipient recipient, KeyRing keys, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (stored.ShutReason is { } reason && stored.ShutAt <= now) // it may shut at a moment to come
             return (reason, null);
@@ -51,7 +51,7 @@ static class RecipientAccess
         if (key is null)
             return "ERASED";
         var consents = await CaseConsents.Hold(work, key, caseId, cancellationToken);
-        if (await KnownPartner.Find(work, recipient, cancellationToken) is not { Suspended: false } known)
+        if (await KnownRecipient.Find(work, recipient, cancellationToken) is not { Suspended: false } known)
             return "RECIPIENT_SUSPENDED";
         // Both ids are made by Referrals in the order of time.
         var standing = await work.ReadOne<Standing>(
@@ -87,7 +87,7 @@ static class RecipientAccess
             new { id, recipient }, cancellationToken);
 
     static Decision[] Decide(
-        CaseConsents consents, Guid receiptId, string purpose, Guid recipient, KnownPartner known, IReadOnlyList<string> categories, bool reading,
+        CaseConsents consents, Guid receiptId, string purpose, Guid recipient, KnownRecipient known, IReadOnlyList<string> categories, bool reading,
         DateTimeOffset now)
     {
         var (receipts, person) = consents;

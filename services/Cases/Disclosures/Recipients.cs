@@ -1,19 +1,20 @@
 using MassTransit;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Disclosures;
 
-/// <summary>An organisation as Cases knows it.</summary>
+/// <summary>An organisation that something can be sealed to.</summary>
 /// <param name="OwnKey">Its own system has the private part; the network cannot open what is sealed to it.</param>
-sealed record KnownPartner(string Kind, bool Suspended, string PublicJwk, bool OwnKey)
+sealed record KnownRecipient(string Kind, bool Suspended, string PublicJwk, bool OwnKey)
 {
     public RecipientKey Key => RecipientKey.Parse(PublicJwk);
 
-    public static Task<KnownPartner?> Find(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
-        work.ReadOne<KnownPartner>(
-            "select kind, suspended, public_jwk, own_key from known_partners where partner_id = @partner", new { partner }, cancellationToken);
+    public static Task<KnownRecipient?> Find(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
+        work.ReadOne<KnownRecipient>(
+            "select kind, suspended, public_jwk, public_key is not null as own_key from known_partners where partner_id = @partner", new { partner }, cancellationToken);
 
     /// <summary>Where it is, and its jurisdiction; nulls as long as its listing has not come.</summary>
     public static async Task<(TimeZoneInfo? Zone, string? Jurisdiction)> Place(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
@@ -26,7 +27,7 @@ sealed record KnownPartner(string Kind, bool Suspended, string PublicJwk, bool O
 }
 
 /// <summary>Keeps what Cases must know of partners, and a key pair for each that brings none.</summary>
-sealed class KnownPartnersConsumer(UnitOfWork work, CustodialKeys custody) : IConsumer<PartnerListed>
+sealed class RecipientsConsumer(UnitOfWork work, CustodialKeys custody) : IConsumer<PartnerListed>
 {
     public async Task Consume(ConsumeContext<PartnerListed> context)
     {
@@ -37,18 +38,9 @@ sealed class KnownPartnersConsumer(UnitOfWork work, CustodialKeys custody) : ICo
             return;
         // Custodial keys are kept when an organisation brings its own: what was sealed to them still opens.
         var key = listed.PublicKey is { } own ? RecipientKey.Parse(own) : await custody.PublicKey(listed.PartnerId.Value, context.CancellationToken);
+        KnownPartners.Keep(work, listed);
         work.Write(
-            """
-            insert into known_partners (partner_id, version, kind, suspended, public_jwk, own_key, time_zone, jurisdiction)
-            values (@partnerId, @version, @kind, @suspended, @jwk, @ownKey, @timeZone, @jurisdiction)
-            on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, suspended = excluded.suspended,
-                public_jwk = excluded.public_jwk, own_key = excluded.own_key, time_zone = excluded.time_zone, jurisdiction = excluded.jurisdiction
-            where known_partners.version < excluded.version
-            """,
-            new
-            {
-                listed.PartnerId, listed.Version, listed.Kind, listed.Suspended, key.Jwk, ownKey = listed.PublicKey is not null,
-                listed.Hours.TimeZone, listed.Jurisdiction,
-            });
+            "update known_partners set public_jwk = @jwk where partner_id = @partnerId and version = @version",
+            new { listed.PartnerId, listed.Version, key.Jwk });
     }
 }

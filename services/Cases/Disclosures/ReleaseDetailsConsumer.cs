@@ -42,7 +42,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             """,
             new { permitId }, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {permitId}, which Cases never gave.");
-        var recipient = await KnownPartner.Find(work, request.To.Value, cancellationToken)
+        var recipient = await KnownRecipient.Find(work, request.To.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
         using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
         if (caseKey is null)
@@ -93,7 +93,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
     /// <param name="readsUntil">When it shuts, where the recipient's part has ended meanwhile; null: as long as consent goes.</param>
     /// <returns>Why nothing goes after all, or null.</returns>
     async Task<string?> Release(
-        ReleaseDetails request, Permitted permit, KnownPartner recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, DateTimeOffset? readsUntil,
+        ReleaseDetails request, Permitted permit, KnownRecipient recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, DateTimeOffset? readsUntil,
         CancellationToken cancellationToken)
     {
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);

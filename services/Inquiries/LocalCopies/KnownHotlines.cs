@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MassTransit;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
@@ -11,10 +10,11 @@ namespace ReferralNetwork.Inquiries.LocalCopies;
 sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<string> Languages, OpeningHours Hours)
 {
     const string Columns = "partner_id as id, jurisdiction, languages, hours";
+    const string IsHotline = "kind = 'x:Hotline' and not suspended";
 
     /// <returns>Null where the network knows no such hotline, or it is suspended.</returns>
     public static async Task<KnownHotline?> Find(UnitOfWork work, PartnerId partner, CancellationToken cancellationToken) =>
-        (await work.ReadOne<Row>($"select {Columns}, 0::bigint as waiting from known_hotlines where partner_id = @partner and not suspended",
+        (await work.ReadOne<Row>($"select {Columns}, 0::bigint as waiting from known_partners where partner_id = @partner and {IsHotline}",
             new { partner }, cancellationToken))?.Hotline;
 
     /// <summary>
@@ -30,7 +30,7 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
                 select count(*) from rooms r where r.hotline = h.partner_id and r.state = 'Waiting'
                     and (r.data -> 'data' ->> 'topic' = any(@topics)) = @urgent
                     and (r.came_back_at > @there or (r.data -> 'data' ->> 'openedAt')::timestamptz > @firstMoments)) as waiting
-            from known_hotlines h where not suspended
+            from known_partners h where {IsHotline}
             """,
             new { topics = Codes.UrgentTopics.ToArray(), urgent, there = work.Now - RoomQueries.There,
             firstMoments = work.Now - OpeningSettings.FirstMoments },
@@ -47,30 +47,6 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
     sealed record Row(PartnerId Id, string Jurisdiction, string[] Languages, string Hours, long Waiting)
     {
         public KnownHotline Hotline { get; } = new(Id, Jurisdiction, Languages, JsonSerializer.Deserialize<OpeningHours>(Hours, NetworkJson.Stored)!);
-    }
-}
-
-/// <summary>Keeps the newest listing of each hotline; older ones that come late change nothing.</summary>
-sealed class KnownHotlinesConsumer(UnitOfWork work) : IConsumer<PartnerListed>
-{
-    public Task Consume(ConsumeContext<PartnerListed> context)
-    {
-        var listed = context.Message;
-        // Others are kept as suspended ones: an organisation may stop being a hotline.
-        work.Write(
-            """
-            insert into known_hotlines (partner_id, version, jurisdiction, languages, hours, suspended)
-            values (@partnerId, @version, @jurisdiction, @languages, @hours, @suspended)
-            on conflict (partner_id) do update set version = excluded.version, jurisdiction = excluded.jurisdiction,
-                languages = excluded.languages, hours = excluded.hours, suspended = excluded.suspended
-            where known_hotlines.version < excluded.version
-            """,
-            new
-            {
-                listed.PartnerId, listed.Version, listed.Jurisdiction, languages = listed.Languages.ToArray(), hours = UnitOfWork.Json(listed.Hours),
-                suspended = listed.Suspended || listed.Kind != "x:Hotline",
-            });
-        return Task.CompletedTask;
     }
 }
 

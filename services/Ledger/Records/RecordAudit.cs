@@ -28,7 +28,7 @@ public sealed class RecordAudit(UnitOfWork work, NpgsqlDataSource database) : IC
         {
             await work.Commit(context.CancellationToken);
         }
-        catch (Exception e) when (e.Violates("acts_pkey"))
+        catch (Exception e) when (e.Violates("audit_records_pkey"))
         {
             if (await database.ReadOne<AuditRecord>($"select {AuditRecord.Columns} from audit_records a where record_id = @id", new { audit.Id }, context.CancellationToken) != audit)
                 throw new RefusedException(new Refusal("ANOTHER_RECORD", $"Record {audit.Id} is recorded with other facts; what was recorded first stands."));

@@ -133,7 +133,7 @@ static class OfferEndpoints
         }
         if (candidates.Distinct().Count() != candidates.Count)
             form.Wrong("/candidates", "An organisation is named twice.");
-        var known = await KnownPartner.Find(work, [.. candidates, caller.Partner], cancellationToken);
+        var known = await KnownPartners.Find(work, [.. candidates, caller.Partner], cancellationToken);
         foreach (var (index, candidate) in candidates.Index())
         {
             var pointer = $"/candidates/{index}";

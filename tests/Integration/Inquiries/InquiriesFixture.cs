@@ -52,7 +52,7 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
         await Send(Routes.KnownToInquiries, new PartnerListed(
             new(partner), version, "Aido linija", kind, jurisdiction, [], [language], ["LT"], new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow));
         await Eventually.Get(
-            () => Query<long>("select count(*) from known_hotlines where partner_id = $1 and version = $2", partner, version), seen => seen == 1, $"hotline; log: {Output}");
+            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", partner, version), seen => seen == 1, $"hotline; log: {Output}");
     }
 
     /// <summary>As the visitors' gateway: with its own token, and the room's secret if there is one.</summary>

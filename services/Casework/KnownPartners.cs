@@ -1,0 +1,53 @@
+using MassTransit;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Casework;
+
+/// <summary>What a service must know of a partner, as Partners last told it.</summary>
+public sealed record KnownPartner(PartnerId Id, string Kind, string Jurisdiction, IReadOnlyList<string> Services, string TimeZone, bool Suspended);
+
+/// <summary>The partners, in this service's own table <c>known_partners</c>: the newest listing of each, the same columns everywhere.</summary>
+public static class KnownPartners
+{
+    /// <summary>Those of them that are known here (yet).</summary>
+    public static async Task<Dictionary<PartnerId, KnownPartner>> Find(
+        UnitOfWork work, IEnumerable<PartnerId> partners, CancellationToken cancellationToken)
+    {
+        var known = await work.Read<KnownPartner>(
+            "select partner_id as id, kind, jurisdiction, services, time_zone, suspended from known_partners where partner_id = any(@ids)",
+            new { ids = partners.Select(p => p.Value).ToArray() }, cancellationToken);
+        return known.ToDictionary(p => p.Id);
+    }
+
+    /// <summary>Those that may not act now.</summary>
+    public static async Task<IReadOnlySet<PartnerId>> SuspendedAmong(
+        UnitOfWork work, IReadOnlyList<PartnerId> partners, CancellationToken cancellationToken) =>
+        (await Find(work, partners, cancellationToken)).Values.Where(p => p.Suspended).Select(p => p.Id).ToHashSet();
+
+    /// <summary>Keeps a listing; an older one that comes late changes nothing.</summary>
+    public static void Keep(UnitOfWork work, PartnerListed listed) => work.Write(
+        """
+        insert into known_partners (partner_id, version, kind, jurisdiction, services, languages, time_zone, hours, suspended, public_key)
+        values (@partnerId, @version, @kind, @jurisdiction, @services, @languages, @timeZone, @hours, @suspended, @publicKey)
+        on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, jurisdiction = excluded.jurisdiction,
+            services = excluded.services, languages = excluded.languages, time_zone = excluded.time_zone, hours = excluded.hours,
+            suspended = excluded.suspended, public_key = excluded.public_key
+        where known_partners.version < excluded.version
+        """,
+        new
+        {
+            listed.PartnerId, listed.Version, listed.Kind, listed.Jurisdiction, services = listed.Services.ToArray(),
+            languages = listed.Languages.ToArray(), listed.Hours.TimeZone, hours = UnitOfWork.Json(listed.Hours), listed.Suspended, listed.PublicKey,
+        });
+}
+
+/// <summary>For a service that does nothing else with a listing.</summary>
+public sealed class KnownPartnersConsumer(UnitOfWork work) : IConsumer<PartnerListed>
+{
+    public Task Consume(ConsumeContext<PartnerListed> context)
+    {
+        KnownPartners.Keep(work, context.Message);
+        return Task.CompletedTask;
+    }
+}
