@@ -16,7 +16,8 @@ sealed record KnownPartner(PartnerId Id, string Kind, string Jurisdiction, IRead
         return known.ToDictionary(p => p.Id);
     }
 
-    public static async Task<IReadOnlySet<PartnerId>> SuspendedAmong(UnitOfWork work, IReadOnlyList<PartnerId> partners, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlySet<PartnerId>> SuspendedAmong(
+        UnitOfWork work, IReadOnlyList<PartnerId> partners, CancellationToken cancellationToken) =>
         (await Find(work, partners, cancellationToken)).Values.Where(p => p.Suspended).Select(p => p.Id).ToHashSet();
 }
 
