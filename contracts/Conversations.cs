@@ -22,7 +22,8 @@ public sealed record TiedConversation(string Conversation, Guid ConversationId);
 /// <param name="Conversation">One of <see cref="Conversations"/>.</param>
 /// <param name="Permits">What the offer stands on: one for each person that it is about.</param>
 public sealed record OfferMade(
-    string Conversation, Guid ConversationId, Guid OfferId, IReadOnlyList<Guid> Permits, PartnerId From, PartnerId To, DateTimeOffset MadeAt, DateTimeOffset AnswerBy);
+    string Conversation, Guid ConversationId, Guid OfferId, IReadOnlyList<Guid> Permits, PartnerId From, PartnerId To,
+    DateTimeOffset MadeAt, DateTimeOffset AnswerBy);
 
 /// <summary>To Cases, mandatory: an offer was accepted, release what consent covers now. Each permit is answered by itself.</summary>
 /// <param name="RequestId">New for each request; a repeated request makes no second disclosure.</param>

@@ -8,7 +8,8 @@ namespace ReferralNetwork.Contracts;
 /// <param name="Verb">What was done, such as <c>case-opened</c>, <c>disclosure-read</c>.</param>
 /// <param name="Reference">What it was done to.</param>
 /// <param name="Related">A second reference that belongs to the first: a referral to its case.</param>
-/// <param name="Commitment">Base64 of SHA-256(salt, content), where the act was about content; the salt stays with the service and dies with the content.</param>
+/// <param name="Commitment">Base64 of SHA-256(salt, content), where the act was about content;
+/// the salt stays with the service and dies with the content.</param>
 public sealed record AuditRecorded(
     Guid RecordId,
     Guid Actor,

@@ -47,11 +47,16 @@ public static class Codes
         .Except(["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court"])
         .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Kinds that decide or enforce by law: their listing says who may turn to them, by which duty, and what they tell immigration.</summary>
+    /// <summary>
+    /// Kinds that decide or enforce by law: their listing says who may turn to them, by which duty, and what they tell immigration.
+    /// </summary>
     public static readonly FrozenSet<string> Authorities = Set(
-        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:ChildProtectionAuthority", "x:Court");
+        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority",
+        "x:ChildProtectionAuthority", "x:Court");
 
-    /// <summary>What an authority does with what it learns of a person's residence: nothing, tells who enforces immigration law, or enforces it.</summary>
+    /// <summary>
+    /// What an authority does with what it learns of a person's residence: nothing, tells who enforces immigration law, or enforces it.
+    /// </summary>
     public static readonly FrozenSet<string> ImmigrationRoles = Set("NONE", "SHARES", "ENFORCES");
 
     /// <summary>
@@ -164,7 +169,9 @@ public static class Codes
     public static readonly FrozenSet<string> Topics = Set(
         "job-offer", "employer-or-agency", "rights-at-work", "documents-taken", "cannot-leave", "someone-missing", "way-home", "other");
 
-    /// <summary>Of these, what cannot wait: somebody is not safe, or nobody knows. Such rooms stand before all others, and have a queue of their own.</summary>
+    /// <summary>
+    /// Of these, what cannot wait: somebody is not safe, or nobody knows. Such rooms stand before all others, and have a queue of their own.
+    /// </summary>
     public static readonly FrozenSet<string> UrgentTopics = Set("cannot-leave", "someone-missing");
 
     /// <summary>
@@ -222,13 +229,18 @@ public static class Roles
 
     /// <summary>Those who work with cases: every role but the auditor and the administrator.</summary>
     public static readonly FrozenSet<string> CaseRoles =
-        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator }
+            .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Those who answer at a hotline: counsellors, and the coordinator who stands behind them.</summary>
     public static readonly FrozenSet<string> HotlineRoles = new[] { Counsellor, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
 
     public static readonly FrozenSet<string> All =
-        new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator, DataProtectionOfficer, Administrator }
+        new[]
+        {
+            Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator,
+            DataProtectionOfficer, Administrator
+        }
             .ToFrozenSet(StringComparer.Ordinal);
 }
 

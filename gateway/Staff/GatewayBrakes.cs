@@ -40,7 +40,9 @@ static class GatewayBrakes
         });
     }
 
-    /// <summary>By browser where it is known, else by the provider that is asked for: no flood at one organisation's keeps out the people of another.</summary>
+    /// <summary>
+    /// By browser where it is known, else by the provider that is asked for: no flood at one organisation's keeps out the people of another.
+    /// </summary>
     static RateLimitPartition<(string?, Guid)> Starts(HttpContext context, double factor)
     {
         var services = context.RequestServices;

@@ -72,7 +72,10 @@ app.UseExceptionHandler();
 app.UsePages();
 // No nonce and no hash: nothing inline, ever.
 app.UseSecurityHeaders("script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'");
-app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable" });
+app.UseStaticFiles(new StaticFileOptions
+{
+    OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable"
+});
 app.UseRequestLocalization();
 app.Use(app.Services.GetRequiredService<KeptForms>().Restore);
 app.UseRouting();

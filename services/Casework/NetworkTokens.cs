@@ -38,8 +38,10 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     {
         var result = await Handler.ValidateTokenAsync(jws, permits);
         if (!result.IsValid)
-            return (null, new(PermitPointer, "This permit is not one that the network has signed: it is forged, altered or damaged. Take one from the case."));
-        var permit = Read<PermitClaims>(result) is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
+            return (null, new(
+                PermitPointer, "This permit is not one that the network has signed: it is forged, altered or damaged. Take one from the case."));
+        var permit = Read<PermitClaims>(result)
+            is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
             ? new OfferPermit(
                 id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion))
             : null;
@@ -57,12 +59,18 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     public async Task<(NoteToken? Note, Fault? Fault)> CheckNote(string jws, string conversation, Guid conversationId, PartnerId author)
     {
         var result = await Handler.ValidateTokenAsync(jws, notes);
-        var note = result.IsValid && Read<NoteClaims>(result) is { Jti: { } id, Conversation: { } kind, Sub: { } about, Author: { } writer, To: { } to }
+        var note = result.IsValid
+            && Read<NoteClaims>(result) is { Jti: { } id, Conversation: { } kind, Sub: { } about, Author: { } writer, To: { } to }
             ? new NoteToken(id, kind, about, writer, to)
             : null;
-        return note is not null && note.Author == author && string.Equals(note.Conversation, conversation, StringComparison.Ordinal) && note.ConversationId == conversationId
+        return note is not null
+            && note.Author == author
+            && string.Equals(note.Conversation, conversation, StringComparison.Ordinal)
+            && note.ConversationId == conversationId
             ? (note, null)
-            : (null, new(NotePointer, $"This is not the token of a note that your organisation has written in this {conversation}: POST /notes of Cases gives one."));
+            : (null, new(
+                NotePointer,
+                $"This is not the token of a note that your organisation has written in this {conversation}: POST /notes of Cases gives one."));
     }
 
     /// <summary>The tie, if it is genuine, this organisation's and to a conversation of a known kind; else what is wrong with it.</summary>
@@ -77,7 +85,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         {
             null => (null, new(TiePointer, "This is no tie that the network has signed: POST /cases/{id}/ties of Cases gives one.")),
             _ when tie.Owner != owner => (null, new(TiePointer, "This tie was given to another organisation.")),
-            _ when !Conversations.Queues.ContainsKey(tie.To.Conversation) => (null, new(TiePointer, "This tie is to a kind of conversation that is not known here.")),
+            _ when !Conversations.Queues.ContainsKey(tie.To.Conversation) =>
+                (null, new(TiePointer, "This tie is to a kind of conversation that is not known here.")),
             _ when tie.To == by => (null, new(TiePointer, $"This tie is to the {by.Conversation} itself.")),
             _ => (tie, null),
         };
@@ -98,7 +107,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(Base64UrlEncoder.DecodeBytes(((JsonWebToken)result.SecurityToken).EncodedPayload), JsonSerializerOptions.Web);
+            return JsonSerializer.Deserialize<T>(
+                Base64UrlEncoder.DecodeBytes(((JsonWebToken)result.SecurityToken).EncodedPayload), JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {

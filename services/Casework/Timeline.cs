@@ -17,7 +17,8 @@ public abstract record Conversation(Guid Id)
 /// <param name="With">The other organisation that it concerns and that may see it; null: the owner's side alone.</param>
 /// <param name="AppliesAt">A moment that it speaks of, such as the appointment.</param>
 public sealed record TimelineEntry(
-    DateTimeOffset At, string What, Track Track, PartnerId? Partner, Guid? Actor, PartnerId? With, string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);
+    DateTimeOffset At, string What, Track Track, PartnerId? Partner, Guid? Actor, PartnerId? With,
+    string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);
 
 /// <summary>What happened to a message, and what a partner decided: never one for the other.</summary>
 public enum Track { Evidence, Business }
@@ -26,7 +27,8 @@ public static class TimelineSteps
 {
     /// <summary>A person did it: on the timeline and for the ledger, under one name.</summary>
     public static Step<T> ByUser<T>(
-        this Step<T> step, IUserCommand command, string what, PartnerId? with, string? code = null, Guid? noteId = null, DateTimeOffset? appliesAt = null)
+        this Step<T> step, IUserCommand command, string what, PartnerId? with,
+        string? code = null, Guid? noteId = null, DateTimeOffset? appliesAt = null)
         where T : Conversation =>
         step.ByUser(command, what)
             .Add(new TimelineEntry(step.Now, what, Track.Business, command.By, command.Actor, with, code, noteId, appliesAt));

@@ -32,7 +32,8 @@ static class VisitorAuthentication
     }
 
     /// <summary>Routes of visitors that work outside a unit of work.</summary>
-    public static RouteGroupBuilder MapVisitorGroup(this IEndpointRouteBuilder app, string prefix) => app.MapGroup(prefix).RequireAuthorization(Policy);
+    public static RouteGroupBuilder MapVisitorGroup(this IEndpointRouteBuilder app, string prefix) =>
+        app.MapGroup(prefix).RequireAuthorization(Policy);
 
     /// <summary>
     /// Actions of visitors. Whose an Idempotency-Key is, the room's token says; before there is one, the key says it itself,

@@ -25,14 +25,16 @@ public sealed record Operator(
         string[] required = [nameof(Name), nameof(Issuer), nameof(ClientId), nameof(Host), nameof(AdministratorGroup), nameof(SignInCode)];
         var missing = required.Where(key => string.IsNullOrEmpty(settings[key])).ToList();
         if (missing.Count > 0 && missing.Count < required.Length)
-            throw new InvalidOperationException($"Bootstrap is set in part; these are missing: {string.Join(", ", missing.Select(key => $"Bootstrap:{key}"))}.");
+            throw new InvalidOperationException(
+                $"Bootstrap is set in part; these are missing: {string.Join(", ", missing.Select(key => $"Bootstrap:{key}"))}.");
         string Value(string key) => settings[key] ?? "";
         return new Operator(Value(nameof(Name)), Value(nameof(Issuer)), Value(nameof(ClientId)), Value(nameof(Host)),
             Value(nameof(AdministratorGroup)), SignInCodes.Normal(Value(nameof(SignInCode))), settings[nameof(Jurisdiction)] ?? DefaultJurisdiction);
     }
 
     public PartnerDetails Partner() => new(
-        Name, "NGO", Jurisdiction, Services: [], Languages: ["en"], Regions: [Jurisdiction], new OpeningHours("Etc/UTC", AlwaysOnDuty: true, Week: []));
+        Name, "NGO", Jurisdiction, Services: [], Languages: ["en"], Regions: [Jurisdiction],
+        new OpeningHours("Etc/UTC", AlwaysOnDuty: true, Week: []));
 
     public ProviderDetails Provider(PartnerId partner) => new(
         partner, Name, Issuer, ClientId, KnownProvider.PrivateKeyJwt, [Host], "groups", [new RoleRule(AdministratorGroup, Roles.Administrator)]);
@@ -62,7 +64,8 @@ public sealed partial class Bootstrap(IServiceScopeFactory scopes, Operator conf
         if (!SignInCodes.IsCode(configured.SignInCode))
             faults.Add(new("/signInCode", SignInCodes.Expected));
         if (faults.Count > 0)
-            throw new InvalidOperationException($"Bootstrap is not valid: {string.Join(" ", faults.Select(fault => $"{fault.Pointer}: {fault.Detail}"))}");
+            throw new InvalidOperationException(
+                $"Bootstrap is not valid: {string.Join(" ", faults.Select(fault => $"{fault.Pointer}: {fault.Detail}"))}");
 
         work.Insert(partner, isOperator: true);
         await work.Insert(Guid.CreateVersion7(), provider, secret: null, cancellationToken);

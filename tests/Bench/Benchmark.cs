@@ -50,7 +50,8 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
     bool Wants(params string[] rows) => wanted.Count == 0 || rows.Any(wanted.Contains);
 
     /// <summary>Measured in every round while all other installations stand still.</summary>
-    void Measure(string series, Installation of, Func<Task<double>> measure, Func<string>? remark = null) => rounds.Add(series, () => Alone(of, measure), remark);
+    void Measure(string series, Installation of, Func<Task<double>> measure, Func<string>? remark = null) =>
+        rounds.Add(series, () => Alone(of, measure), remark);
 
     async Task<double> Alone(Installation one, Func<Task<double>> measure)
     {
@@ -181,7 +182,8 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
     {
         foreach (var (id, measure) in new[]
         {
-            ("C1", "commits/s, 1 KB row, 1 connection"), ("C8", "commits/s, 8 connections"), ("C32", "commits/s, 32 connections"), ("D", "what a flow writes, alone: flows/s, 32 connections"),
+            ("C1", "commits/s, 1 KB row, 1 connection"), ("C8", "commits/s, 8 connections"), ("C32", "commits/s, 32 connections"),
+            ("D", "what a flow writes, alone: flows/s, 32 connections"),
             ("Q1", "confirmed publishes/s, window 1"), ("Q128", "confirmed publishes/s, window 128"), ("Q1000", "confirmed publishes/s, window 1000"),
             ("R", "messages/s consumed and acknowledged"), ("H", "POSTs/s, checked token, one commit"),
         })
@@ -210,7 +212,9 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
     void Add(string id, string measure, string series, Sample? against, double? good, double? aim)
     {
         if (rounds.Has(series) && against is not null)
-            report.Add(new(id, measure, rounds[series] / against, good, aim, $"{rounds[series].Median:#,0}/s against {against.Median:#,0}/s{rounds.Remark(series)}"));
+            report.Add(new(
+                id, measure, rounds[series] / against, good, aim,
+                $"{rounds[series].Median:#,0}/s against {against.Median:#,0}/s{rounds.Remark(series)}"));
     }
 
     async Task AddTail(ReferralPath product)
@@ -219,7 +223,9 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         var tail = new List<double>();
         for (var i = 0; i < size.Repetitions; i++)
             tail.Add(await Alone(product.Installation, () => product.Tail(rate, size.Open)));
-        report.Add(new("B6", "99th percentile in ms at 70 % of the highest rate", new(tail), 500, 150, $"{rate:#,0}/s for {size.Open.TotalSeconds} s each") { Less = true });
+        report.Add(new(
+            "B6", "99th percentile in ms at 70 % of the highest rate", new(tail), 500, 150,
+            $"{rate:#,0}/s for {size.Open.TotalSeconds} s each") { Less = true });
     }
 
     async Task AddGrowth(ReferralPath product, ReferralPath twin)
@@ -242,8 +248,12 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
             (first, firstPage) = (first ?? cost, firstPage ?? page);
             if (level == size.Stored[0])
                 continue;
-            report.Add(new("growth", $"cost of a referral with {level:#,0} stored / {size.Stored[0]:#,0}", cost / first.Median, 1.2, null, "cost in the twin's, whose tables stay") { Less = true });
-            report.Add(new("page", $"worklist page with {level:#,0} stored / {size.Stored[0]:#,0}", page / firstPage.Median, 1.5, null, $"{page.Median:0.0} ms") { Less = true });
+            report.Add(new(
+                "growth", $"cost of a referral with {level:#,0} stored / {size.Stored[0]:#,0}", cost / first.Median, 1.2, null,
+                "cost in the twin's, whose tables stay") { Less = true });
+            report.Add(new(
+                "page", $"worklist page with {level:#,0} stored / {size.Stored[0]:#,0}", page / firstPage.Median, 1.5, null,
+                $"{page.Median:0.0} ms") { Less = true });
         }
     }
 

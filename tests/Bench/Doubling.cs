@@ -16,7 +16,8 @@ sealed class Doubling : IAsyncDisposable
     bool doubles;
     int heard;
 
-    Doubling(IConnection connection, IChannel channel, Publisher publisher) => (this.connection, this.channel, this.publisher) = (connection, channel, publisher);
+    Doubling(IConnection connection, IChannel channel, Publisher publisher) =>
+        (this.connection, this.channel, this.publisher) = (connection, channel, publisher);
 
     public static async Task<Doubling> Open(string broker)
     {
@@ -50,7 +51,9 @@ sealed class Doubling : IAsyncDisposable
     {
         // Bound to the queues' exchanges, not to the queues: what is said to a queue itself is not heard again.
         if (doubles && ++heard % 2 == 0)
-            await publisher.Publish("", delivery.Exchange == Routes.AuditRecords ? Routes.AuditRecords : Routes.Offers, Guid.Parse(delivery.BasicProperties.MessageId!), delivery.Body);
+            await publisher.Publish(
+                "", delivery.Exchange == Routes.AuditRecords ? Routes.AuditRecords : Routes.Offers, Guid.Parse(delivery.BasicProperties.MessageId!),
+                delivery.Body);
     }
 
     public async ValueTask DisposeAsync()

@@ -34,7 +34,8 @@ static class Durability
             throw new NotDurableException($"queues are missing: {string.Join(", ", contracted)}.");
         // The broker gathers what channels have done every five seconds.
         var published = await Eventually.Get(
-            async () => (await Get(management, $"/api/vhosts/{virtualHost}/channels")).Where(Published).ToList(), seen => seen.Count > 0, "channels that publish");
+            async () => (await Get(management, $"/api/vhosts/{virtualHost}/channels")).Where(Published).ToList(),
+            seen => seen.Count > 0, "channels that publish");
         if (published.FirstOrDefault(c => !c.GetProperty("confirm").GetBoolean()) is { ValueKind: JsonValueKind.Object } unsafely)
             throw new NotDurableException($"channel {unsafely.GetProperty("name").GetString()} publishes without confirms.");
     }

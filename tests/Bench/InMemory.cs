@@ -56,7 +56,10 @@ static class InMemory
         });
         // The last registration counts: instead of the machine that writes into a unit of work, one that hands its effects out.
         var machine = new ReferralStateMachine(
-            SagaEnvironment.Live() with { Clock = _ => DateTimeOffset.UtcNow, Emit = (context, effect) => context.GetPayload<List<Effect>>().Add(effect) },
+            SagaEnvironment.Live() with
+            {
+                Clock = _ => DateTimeOffset.UtcNow, Emit = (context, effect) => context.GetPayload<List<Effect>>().Add(effect)
+            },
             (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(new HashSet<PartnerId>()));
         builder.Services.AddSingleton(machine).AddSingleton<SagaStateMachine<ReferralState>>(machine);
         var app = builder.Build(); // not as a service: it has nothing that could be operated
@@ -69,7 +72,8 @@ static class InMemory
     }
 
     static async Task<IResult> Offer(
-        OpenReferral body, Caller caller, NetworkTokens tokens, IReceiveEndpointDispatcher<ReferralState> saga, IBus bus, CancellationToken cancellationToken)
+        OpenReferral body, Caller caller, NetworkTokens tokens, IReceiveEndpointDispatcher<ReferralState> saga, IBus bus,
+        CancellationToken cancellationToken)
     {
         var (permit, _) = await tokens.CheckPermit(body.Permit, caller.Partner, "Referral", DateTimeOffset.UtcNow);
         if (permit is null || !body.Candidates.All(permit.Recipients.Contains))
@@ -79,7 +83,8 @@ static class InMemory
             body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, Terms);
         var effects = new List<Effect>();
         var envelope = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
-            new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<OfferReferral>() }, message = command }, SystemTextJsonMessageSerializer.Options);
+            new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<OfferReferral>() }, message = command },
+            SystemTextJsonMessageSerializer.Options);
         await saga.Dispatch(envelope, Headers, cancellationToken, effects);
         await Task.WhenAll(effects.Select(effect => Leave(effect, bus, cancellationToken)));
         return Results.Created($"/referrals/{command.Id}", new { id = command.Id });
@@ -88,7 +93,8 @@ static class InMemory
     static Task Leave(Effect effect, IBus bus, CancellationToken cancellationToken) => effect switch
     {
         PublishEvent<OfferMade> made => bus.Publish(made.Message, cancellationToken),
-        AuditRecord act => Send(bus, new AuditRecorded(Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, DateTimeOffset.UtcNow, null)),
+        AuditRecord act => Send(bus, new AuditRecorded(
+            Guid.CreateVersion7(), act.Actor ?? Guid.Empty, act.Partner, "referrals", act.Verb, act.Reference, null, DateTimeOffset.UtcNow, null)),
         _ => Task.CompletedTask, // the timer and the worklist: there is nothing to keep them in
     };
 
@@ -124,7 +130,8 @@ static class InMemory
         {
             arrivals.Offers[context.Message.OfferId] = context.Message;
             await Send(context, new AuditRecorded(
-                Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", Guid.NewGuid(), context.Message.ConversationId, DateTimeOffset.UtcNow, null));
+                Guid.CreateVersion7(), Guid.Empty, null, "cases", "referral-offered", Guid.NewGuid(), context.Message.ConversationId,
+                DateTimeOffset.UtcNow, null));
         }
     }
 

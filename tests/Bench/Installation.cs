@@ -54,7 +54,10 @@ sealed class Installation : IAsyncDisposable
     public static async Task<Installation> ByHand(PreparedOffers offers)
     {
         var twin = await Empty(offers);
-        foreach (var (database, assembly) in new[] { (twin.Referrals, typeof(ReferralState).Assembly), (twin.Cases, typeof(NetworkKey).Assembly), (twin.Ledger, typeof(Sequencer).Assembly) })
+        foreach (var (database, assembly) in new[]
+        {
+            (twin.Referrals, typeof(ReferralState).Assembly), (twin.Cases, typeof(NetworkKey).Assembly), (twin.Ledger, typeof(Sequencer).Assembly)
+        })
         {
             Migrator.Migrate(database.ConnectionString, typeof(ServiceHost).Assembly);
             Migrator.Migrate(database.ConnectionString, assembly);
@@ -62,12 +65,14 @@ sealed class Installation : IAsyncDisposable
         await twin.Referrals.Execute("create table bare (id uuid primary key, body bytea not null)");
         foreach (var listed in offers.Listings)
         {
-            await twin.Referrals.Execute("insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended) values ($1, 1, $2, $3, $4, $5, false)",
+            await twin.Referrals.Execute(
+                "insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended) values ($1, 1, $2, $3, $4, $5, false)",
                 listed.PartnerId.Value, listed.Kind, listed.Jurisdiction, listed.Services.ToArray(), listed.Hours.TimeZone);
         }
         foreach (var rule in PreparedOffers.Rules)
         {
-            await twin.Referrals.Execute("insert into known_rules (jurisdiction, rule, valid_from, value, unit, citation) values ($1, $2, $3, $4, $5, $6)",
+            await twin.Referrals.Execute(
+                "insert into known_rules (jurisdiction, rule, valid_from, value, unit, citation) values ($1, $2, $3, $4, $5, $6)",
                 rule.Jurisdiction, rule.Rule, rule.ValidFrom, rule.Value, rule.Unit, rule.Citation);
         }
         await offers.Store(twin.Cases);
@@ -100,7 +105,8 @@ sealed class Installation : IAsyncDisposable
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using var answer = await client.SendAsync(request);
         if (answer.StatusCode != HttpStatusCode.Created)
-            throw new InvalidOperationException($"POST {path} was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{Processes[^1].Output}");
+            throw new InvalidOperationException(
+                $"POST {path} was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{Processes[^1].Output}");
         return answer.Headers.Location is { } location ? Guid.Parse(location.OriginalString.AsSpan(^36)) : Guid.Empty;
     }
 
@@ -212,7 +218,8 @@ sealed class Installation : IAsyncDisposable
     {
         const string Outgoing = "select count(*) from outbox where timer_key is null";
         foreach (var service in services)
-            unrest.Add(service switch { "Cases" => (Cases, Outgoing), "Ledger" => (Ledger, "select count(*) from pending"), _ => (Referrals, Outgoing) });
+            unrest.Add(
+                service switch { "Cases" => (Cases, Outgoing), "Ledger" => (Ledger, "select count(*) from pending"), _ => (Referrals, Outgoing) });
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,8 @@ sealed class PreparedOffers : IDisposable
     const int Permits = 8192;
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("bench");
-    readonly (Guid Permit, Guid Receipt, Guid Case)[] ids = [.. Enumerable.Range(0, Permits).Select(_ => (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()))];
+    readonly (Guid Permit, Guid Receipt, Guid Case)[] ids =
+        [.. Enumerable.Range(0, Permits).Select(_ => (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()))];
     readonly byte[][] bodies = new byte[Permits][];
 
     public PreparedOffers()
@@ -48,13 +49,15 @@ sealed class PreparedOffers : IDisposable
 
     /// <summary>What a service makes of it.</summary>
     public OfferReferral Command(int flow) => new(
-        Guid.CreateVersion7(), new(Sender), Sender, ids[flow % Permits].Permit, ids[flow % Permits].Receipt, ["x:ShelterAccommodation"], "25-39", "lt", "LT-VL", "Soon",
+        Guid.CreateVersion7(), new(Sender), Sender, ids[flow % Permits].Permit, ids[flow % Permits].Receipt, ["x:ShelterAccommodation"], "25-39",
+        "lt", "LT-VL", "Soon",
         OfferMode.Sequential, [new(Recipient)], new(new(24, "hours"), new(24, "hours"), "Europe/Vilnius"));
 
     /// <summary>Both organisations, as Partners would list them.</summary>
     public IEnumerable<PartnerListed> Listings =>
         new[] { (Sender, "NGO"), (Recipient, "x:Shelter") }.Select(p => new PartnerListed(
-            new(p.Item1), 1, "Tylos uostas", p.Item2, "XT", ["x:ShelterAccommodation"], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow));
+            new(p.Item1), 1, "Tylos uostas", p.Item2, "XT", ["x:ShelterAccommodation"], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
+            DateTimeOffset.UtcNow));
 
     public static IEnumerable<RuleSet> Rules =>
         new[] { "answer-due.soon", "stop-receipt-due" }.Select(rule => new RuleSet("*", rule, 24, "hours", new(2020, 1, 1), null, "Fictional"));
@@ -70,7 +73,8 @@ sealed class PreparedOffers : IDisposable
                     language, method, wording_version, wording_hash, given_at, valid_until, recorded_at)
                 select receipt, kase, 1, '{Referral}', array[$5], '{Name}', '[]', '[]', 'self', $4,
                     'lt', 'spoken', '2026-11', '\x00', now(), now() + interval '30 days', now() from ids)
-            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at, given_by, expires_at)
+            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version,
+                purpose, recipients, categories, decisions, given_at, given_by, expires_at)
             select permit, kase, $4, receipt, 1, 'Referral', array[$5], '{Name}', '[]', now(), $4, now() + interval '30 days' from ids
             """,
             ids.Select(i => i.Permit).ToArray(), ids.Select(i => i.Receipt).ToArray(), ids.Select(i => i.Case).ToArray(), Sender, Recipient);
@@ -80,7 +84,8 @@ sealed class PreparedOffers : IDisposable
         {
             permit = network.Sign("permit+jwt", new
             {
-                jti = permit, owner = Sender, recipients = new[] { Recipient }, categories = new[] { "Name", "Contact" }, purpose = "Referral", receipt,
+                jti = permit, owner = Sender, recipients = new[] { Recipient }, categories = new[] { "Name", "Contact" },
+                purpose = "Referral", receipt,
                 receiptVersion = 1, exp = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds(),
             }),
             needs = new[] { "x:ShelterAccommodation" },

@@ -9,10 +9,12 @@ sealed record Processor(double Application, double Postgres, double Broker, doub
     const double Tick = 1e6 / 100; // USER_HZ is 100 on Linux
 
     public static Processor Used(Installation installation, (int Postmaster, int Broker) servers) => new(
-        installation.Processes.Sum(p => Of(p.Id)), Of(servers.Postmaster) + ChildrenOf(servers.Postmaster), Of(servers.Broker), Of(Environment.ProcessId));
+        installation.Processes.Sum(p => Of(p.Id)), Of(servers.Postmaster) + ChildrenOf(servers.Postmaster), Of(servers.Broker),
+        Of(Environment.ProcessId));
 
     public Processor Since(Processor before, int flows) => new(
-        (Application - before.Application) / flows, (Postgres - before.Postgres) / flows, (Broker - before.Broker) / flows, (Client - before.Client) / flows);
+        (Application - before.Application) / flows, (Postgres - before.Postgres) / flows, (Broker - before.Broker) / flows,
+        (Client - before.Client) / flows);
 
     /// <summary>The process that all sessions of the database are children of, and the broker's.</summary>
     public static async Task<(int Postmaster, int Broker)> Servers(Database database)

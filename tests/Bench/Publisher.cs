@@ -22,7 +22,9 @@ sealed class Publisher : IAsyncDisposable
     }
 
     public static async Task<Publisher> Open(IConnection connection, int window, Action<Guid> confirmed) =>
-        new(await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false)), window, confirmed);
+        new(
+            await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false)),
+            window, confirmed);
 
     /// <summary>Not for two at a time.</summary>
     public async Task Publish(string exchange, string routingKey, Guid messageId, ReadOnlyMemory<byte> body)

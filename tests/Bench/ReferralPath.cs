@@ -18,7 +18,8 @@ sealed class ReferralPath(Installation installation)
     {
         var clock = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
-            Enumerable.Range(sent += count, count), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => await installation.Post(i, path));
+            Enumerable.Range(sent += count, count), new ParallelOptions { MaxDegreeOfParallelism = Clients },
+            async (i, _) => await installation.Post(i, path));
         var rate = count / clock.Elapsed.TotalSeconds;
         await installation.AtRest();
         return rate;
@@ -30,7 +31,8 @@ sealed class ReferralPath(Installation installation)
         var since = Installation.Before;
         var clock = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
-            Enumerable.Range(sent += count, count), new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, _) => await installation.Post(i));
+            Enumerable.Range(sent += count, count), new ParallelOptions { MaxDegreeOfParallelism = Clients },
+            async (i, _) => await installation.Post(i));
         await installation.Arrived(since, count);
         var rate = count / clock.Elapsed.TotalSeconds;
         await installation.AtRest();

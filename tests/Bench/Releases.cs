@@ -43,10 +43,14 @@ sealed class Releases : IAsyncDisposable
             var caseId = await Post(caseworker, "/cases", new { fields = Fields });
             await Post(caseworker, $"/cases/{caseId}/consents", new
             {
-                purposes = new[] { "Referral" }, recipients = new[] { offers.Recipient }, categories = new[] { "Name", "Contact", "Health" }, exclusions = Array.Empty<object>(),
-                givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
+                purposes = new[] { "Referral" }, recipients = new[] { offers.Recipient }, categories = new[] { "Name", "Contact", "Health" },
+                exclusions = Array.Empty<object>(),
+                givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow,
+                validUntil = DateTimeOffset.UtcNow.AddDays(30),
             });
-            var permit = await Post(caseworker, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients = new[] { offers.Recipient }, categories = new[] { "Name", "Contact", "Health" } });
+            var permit = await Post(
+                caseworker, $"/cases/{caseId}/permits",
+                new { purpose = "Referral", recipients = new[] { offers.Recipient }, categories = new[] { "Name", "Contact", "Health" } });
             releases.permits.Add((caseId, permit));
         }
         return releases;
@@ -67,23 +71,31 @@ sealed class Releases : IAsyncDisposable
         return rate;
     }
 
-    /// <summary>Sealings a second: the case's key fetched and its content opened, signed, sealed to the recipient, wrapped under a key made for it.</summary>
+    /// <summary>Sealings a second: the case's key fetched and its content opened, signed, sealed to the recipient, wrapped under a key made
+    /// for it.</summary>
     public async Task<double> Sealed(int count)
     {
         var (keys, network) = (new KeyRing(keyDatabase, master, TimeProvider.System), new NetworkKey(offers.SigningKeyFile));
-        var recipient = RecipientKey.Parse(await installation.Cases.Scalar<string>("select public_jwk from known_partners where partner_id = $1", offers.Recipient));
+        var recipient = RecipientKey.Parse(
+            await installation.Cases.Scalar<string>("select public_jwk from known_partners where partner_id = $1", offers.Recipient));
         var clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (i, cancellationToken) =>
-        {
-            var (caseId, _) = permits[i % Cases];
-            using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken) ?? throw new InvalidOperationException($"Case {caseId} has no key.");
-            var bound = Binding.Category(caseId, "Name", 1);
-            var plain = caseKey.Open(caseKey.Seal(JsonSerializer.SerializeToUtf8Bytes(Fields), bound), bound);
-            var terms = new DisclosureTerms(Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
-            var jwe = SealedDisclosure.Seal(terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);
-            using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, cancellationToken);
-            key.Seal(JsonSerializer.SerializeToUtf8Bytes(jwe), Binding.Disclosure(terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.ReceiptId));
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (i, cancellationToken) =>
+            {
+                var (caseId, _) = permits[i % Cases];
+                using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken)
+                    ?? throw new InvalidOperationException($"Case {caseId} has no key.");
+                var bound = Binding.Category(caseId, "Name", 1);
+                var plain = caseKey.Open(caseKey.Seal(JsonSerializer.SerializeToUtf8Bytes(Fields), bound), bound);
+                var terms = new DisclosureTerms(
+                    Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
+                var jwe = SealedDisclosure.Seal(
+                    terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);
+                using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, cancellationToken);
+                key.Seal(
+                    JsonSerializer.SerializeToUtf8Bytes(jwe),
+                    Binding.Disclosure(terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.ReceiptId));
+            });
         return count / clock.Elapsed.TotalSeconds;
     }
 

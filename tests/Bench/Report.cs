@@ -39,7 +39,12 @@ sealed class Report(string folder)
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, $"{startedAt:yyyy-MM-dd'T'HHmmss}.json");
         File.WriteAllText(file, JsonSerializer.Serialize(
-            new { startedAt, counts, rows = rows.Select(r => new { r.Id, r.Measure, r.Sample.Median, r.Sample.Min, r.Sample.Max, r.Good, r.Aim, r.Verdict, r.Remark, r.Sample.Values }) },
+            new
+            {
+                startedAt, counts,
+                rows = rows.Select(
+                    r => new { r.Id, r.Measure, r.Sample.Median, r.Sample.Min, r.Sample.Max, r.Good, r.Aim, r.Verdict, r.Remark, r.Sample.Values })
+            },
             Json));
         Console.WriteLine($"the same as JSON: {Path.GetRelativePath(ServiceProcess.Root, file)}");
         return counts;

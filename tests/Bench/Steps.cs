@@ -39,7 +39,8 @@ sealed class Steps : IAsyncDisposable
         var (since, count, clock) = (Installation.Before, 0, Stopwatch.StartNew());
         foreach (var referral in referrals)
         {
-            await Installation.Say(publisher, Routes.Referral, new AnswerDue(Stored.Id(referral, Stored.Referral), Stored.Id(referral, Stored.Offer)));
+            await Installation.Say(
+                publisher, Routes.Referral, new AnswerDue(Stored.Id(referral, Stored.Referral), Stored.Id(referral, Stored.Offer)));
             count++;
         }
         await installation.Referrals.Until(count, "select count(*) from inbox where message_id > $1", since);

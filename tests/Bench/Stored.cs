@@ -11,7 +11,8 @@ sealed class Stored(Installation installation)
     int last;
 
     /// <summary>Ids older than any that is made now, as those of older referrals are.</summary>
-    public static Guid Id(int number, char kind) => Guid.ParseExact($"{number.ToString("x12", CultureInfo.InvariantCulture)}7000800000000000000{kind}", "N");
+    public static Guid Id(int number, char kind) =>
+        Guid.ParseExact($"{number.ToString("x12", CultureInfo.InvariantCulture)}7000800000000000000{kind}", "N");
 
     static string Sql(char kind) => $"(lpad(to_hex(n), 12, '0') || '7000800000000000000{kind}')::uuid";
 
@@ -51,8 +52,10 @@ sealed class Stored(Installation installation)
             await installation.Ledger.Execute(
                 $"""
                 insert into audit_records (record_id, actor, partner, service, verb, reference, at)
-                select {Sql(act)}, {Sql('5')}, {Sql('6')}, 'referrals', 'referral-offered', {Sql(Referral)}, now() from generate_series({from}, {to}) n;
-                insert into inbox (message_id, consumer, received_at) select {Sql(act)}, 'ledger.audit-records', now() from generate_series({from}, {to}) n;
+                select {Sql(act)}, {Sql('5')}, {Sql('6')}, 'referrals', 'referral-offered', {Sql(Referral)}, now()
+                    from generate_series({from}, {to}) n;
+                insert into inbox (message_id, consumer, received_at)
+                    select {Sql(act)}, 'ledger.audit-records', now() from generate_series({from}, {to}) n;
                 """);
         }
         // Else the server would begin to tidy up in the middle of a measurement.

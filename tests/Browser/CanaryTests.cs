@@ -64,7 +64,9 @@ public sealed class CanaryTests : IDisposable
         var header = new byte[24];
         BinaryPrimitives.WriteUInt64LittleEndian(header, SimpleCache);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), 3);
-        await File.WriteAllBytesAsync(Path.Combine(profile.FullName, "entry_0"), [.. header, .. "key"u8, .. Brotli($"{sent} {string.Concat(Enumerable.Repeat("words and ", 50))}")]);
+        await File.WriteAllBytesAsync(
+            Path.Combine(profile.FullName, "entry_0"),
+            [.. header, .. "key"u8, .. Brotli($"{sent} {string.Concat(Enumerable.Repeat("words and ", 50))}")]);
         await File.WriteAllBytesAsync(Path.Combine(profile.FullName, "wide"), Encoding.Unicode.GetBytes($"x{refused}"));
         Assert.Equal([("entry_0", sent), ("wide", refused)], Search(profile.FullName, [sent, refused, unsent]).Order());
     }
@@ -148,13 +150,19 @@ public sealed class CanaryTests : IDisposable
 
     static List<(string File, string Text)> Search(string folder, string[] texts)
     {
-        var needles = texts.SelectMany(text => new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }.Select(encoding => (text, Bytes: encoding.GetBytes(text)))).ToList();
+        var needles = texts
+            .SelectMany(text => new[] { Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode }
+                .Select(encoding => (text, Bytes: encoding.GetBytes(text))))
+            .ToList();
         return
         [
-            .. from file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+            .. from file in Directory.EnumerateFiles(
+                   folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
                where new FileInfo(file).LinkTarget is null
                let contents = Contents(File.ReadAllBytes(file)).ToList()
-               from text in needles.Where(needle => contents.Any(content => content.AsSpan().IndexOf(needle.Bytes) >= 0)).Select(needle => needle.text).Distinct(StringComparer.Ordinal)
+               from text in needles
+                      .Where(needle => contents.Any(content => content.AsSpan().IndexOf(needle.Bytes) >= 0))
+                      .Select(needle => needle.text).Distinct(StringComparer.Ordinal)
                select (Path.GetRelativePath(folder, file), text),
         ];
     }
@@ -169,7 +177,9 @@ public sealed class CanaryTests : IDisposable
             var next = file.AsSpan(at + 1).IndexOf(Gzip);
             at = next < 0 ? -1 : at + 1 + next;
         }
-        if (file.Length > 24 && BinaryPrimitives.ReadUInt64LittleEndian(file) == SimpleCache && 24 + BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12)) is var body && body > 24 && body < file.Length)
+        if (file.Length > 24 && BinaryPrimitives.ReadUInt64LittleEndian(file) == SimpleCache
+            && 24 + BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(12)) is var body
+            && body > 24 && body < file.Length)
             yield return Unpacked(new BrotliStream(new MemoryStream(file, body, file.Length - body), CompressionMode.Decompress));
     }
 
@@ -222,8 +232,11 @@ public sealed class CanaryTests : IDisposable
                 {
                     var context = await listener.GetContextAsync();
                     var body = await new StreamReader(context.Request.InputStream).ReadToEndAsync();
-                    var said = context.Request.HttpMethod == "POST" ? WebUtility.UrlDecode(body.Split('=')[^1]) : context.Request.Url!.Query.TrimStart('?');
-                    var page = $"<!DOCTYPE html><title>{said}</title><h1>{said}</h1><form method=post><textarea name=Text>{said}</textarea><button>Send</button></form>";
+                    var said = context.Request.HttpMethod == "POST"
+                        ? WebUtility.UrlDecode(body.Split('=')[^1])
+                        : context.Request.Url!.Query.TrimStart('?');
+                    var page =
+                        $"<!DOCTYPE html><title>{said}</title><h1>{said}</h1><form method=post><textarea name=Text>{said}</textarea><button>Send</button></form>";
                     context.Response.ContentType = "text/html";
                     context.Response.Headers["Cache-Control"] = "max-age=3600";
                     context.Response.Headers["Content-Encoding"] = "gzip";

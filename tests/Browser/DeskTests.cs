@@ -197,7 +197,11 @@ public sealed class DeskTests
     public async Task The_pages_beside_the_path_are_clean()
     {
         await using var egle = await Counsellor();
-        foreach (var (path, name) in new[] { ("/desk/find", "73-find"), ("/desk/directory?q=LT", "74-directory"), ("/desk/paper", "75-paper"), ("/desk/statistics", "76-statistics"), ("/desk?show=over", "77-desk-over") })
+        foreach (var (path, name) in new[]
+        {
+            ("/desk/find", "73-find"), ("/desk/directory?q=LT", "74-directory"), ("/desk/paper", "75-paper"),
+            ("/desk/statistics", "76-statistics"), ("/desk?show=over", "77-desk-over")
+        })
         {
             Assert.Equal(200, await egle.Go(path));
             await egle.Look(name);

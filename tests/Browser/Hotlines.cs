@@ -13,7 +13,8 @@ static class Hotlines
     /// <summary>The counsellor at whose desk the newest room of this topic and language waits, and its address.</summary>
     public static async Task<(Visitor Counsellor, string Room)> Waiting(string topic, string language, bool scripts = true)
     {
-        var (about, spoken) = (Codes.GetProperty("topic").GetProperty(topic).GetString(), Codes.GetProperty("language").GetProperty(language).GetString());
+        var (about, spoken) =
+            (Codes.GetProperty("topic").GetProperty(topic).GetString(), Codes.GetProperty("language").GetProperty(language).GetString());
         foreach (var (organisation, userName) in Desks)
         {
             var counsellor = await Visitor.Arrive(scripts: scripts);

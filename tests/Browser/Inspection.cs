@@ -43,7 +43,9 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
         Interlocked.Increment(ref _looked);
         if (await page.Locator("html").GetAttributeAsync("lang") is var said && said != language)
             Fault(name, 0, $"says that it is in {said}");
-        if (await page.GetByText(new System.Text.RegularExpressions.Regex(@"\[[a-zA-Z]+\.[\w.:#-]+\]", default, TimeSpan.FromSeconds(1))).First.IsVisibleAsync())
+        if (await page
+            .GetByText(new System.Text.RegularExpressions.Regex(@"\[[a-zA-Z]+\.[\w.:#-]+\]", default, TimeSpan.FromSeconds(1)))
+            .First.IsVisibleAsync())
             Fault(name, 0, "shows a key for which there are no words");
         if (scripts)
             await page.EvaluateAsync(Axe);
@@ -53,7 +55,9 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
         await page.SetViewportSizeAsync(all[^1], 800);
     }
 
-    public void FoundNothing() => Assert.True(_faults.IsEmpty, $"{_faults.Count} faults on {_looked} pages:\n" + string.Join('\n', _faults.Values.Order(StringComparer.Ordinal)));
+    public void FoundNothing() =>
+        Assert.True(
+            _faults.IsEmpty, $"{_faults.Count} faults on {_looked} pages:\n" + string.Join('\n', _faults.Values.Order(StringComparer.Ordinal)));
 
     async Task At(IPage page, string name, int width)
     {
@@ -89,7 +93,11 @@ sealed class Inspection(string language, bool scripts, params int[] widths)
     async Task Picture(IPage page, string name)
     {
         if (scripts && TestEnvironment.Whole)
-            await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(TestEnvironment.Pictures, language == "en" ? $"{name}.png" : $"{name}-{language}.png"), FullPage = true });
+            await page.ScreenshotAsync(new()
+            {
+                Path = System.IO.Path.Combine(TestEnvironment.Pictures, language == "en" ? $"{name}.png" : $"{name}-{language}.png"),
+                FullPage = true
+            });
     }
 
     /// <summary>The same fault at several widths or on several pages is told once a page.</summary>

@@ -10,7 +10,10 @@ public sealed class OperationsTests
 {
     const string Name = "Gabrielė Ąžuolynaitė"; // nobody of the demonstration: what is put on a queue here stays in the quarantine
 
-    public static TheoryData<string, bool> Looks => TestEnvironment.Whole ? new() { { "en", true }, { "en", false }, { "lt", true } } : new() { { "en", true }, { "en", false } };
+    public static TheoryData<string, bool> Looks =>
+        TestEnvironment.Whole
+            ? new() { { "en", true }, { "en", false }, { "lt", true } }
+            : new() { { "en", true }, { "en", false } };
 
     [Theory]
     [MemberData(nameof(Looks))]
@@ -55,7 +58,11 @@ public sealed class OperationsTests
         await using var rasa = await Visitor.Arrive();
         await rasa.SignIn("Žiburio namai", "rasa");
         Assert.Equal(0, await rasa.Page.Locator("a[href='/operations']").CountAsync());
-        foreach (var path in new[] { "/operations", "/operations/organisations", "/operations/cases/parked", "/operations/cases/quarantine", $"/operations/cases/quarantine/{Guid.NewGuid()}" })
+        foreach (var path in new[]
+        {
+            "/operations", "/operations/organisations", "/operations/cases/parked", "/operations/cases/quarantine",
+            $"/operations/cases/quarantine/{Guid.NewGuid()}"
+        })
             Assert.Equal(403, await rasa.Go(path));
     }
 
@@ -73,19 +80,21 @@ public sealed class OperationsTests
         var address = new UriBuilder(Environment.GetEnvironmentVariable("TEST_NETWORK_MANAGEMENT")
             ?? throw new InvalidOperationException("TEST_NETWORK_MANAGEMENT is missing: browser tests run through ./dev test."));
         using var management = new HttpClient();
-        management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{address.UserName}:{address.Password}")));
-        using var sent = await management.PostAsJsonAsync(new Uri($"http://{address.Host}:{address.Port}/api/exchanges/network/cases.offers/publish"), new
-        {
-            properties = new { content_type = "application/vnd.masstransit+json" },
-            routing_key = "",
-            payload = JsonSerializer.Serialize(new
+        management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{address.UserName}:{address.Password}")));
+        using var sent = await management.PostAsJsonAsync(
+            new Uri($"http://{address.Host}:{address.Port}/api/exchanges/network/cases.offers/publish"), new
             {
-                messageId = message,
-                messageType = new[] { "urn:message:ReferralNetwork.Contracts:Unheard" },
-                message = new { name = Name },
-            }),
-            payload_encoding = "string",
-        });
+                properties = new { content_type = "application/vnd.masstransit+json" },
+                routing_key = "",
+                payload = JsonSerializer.Serialize(new
+                {
+                    messageId = message,
+                    messageType = new[] { "urn:message:ReferralNetwork.Contracts:Unheard" },
+                    message = new { name = Name },
+                }),
+                payload_encoding = "string",
+            });
         sent.EnsureSuccessStatusCode();
     }
 }

@@ -59,7 +59,9 @@ public sealed class PageTests
         var keyboard = ieva.Page.Keyboard;
         await keyboard.PressAsync("Tab");
         Assert.Equal("#main", await Focused(ieva, "getAttribute('href')"));
-        Assert.True(await ieva.Page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().width > 20"), "the skip link does not show");
+        Assert.True(
+            await ieva.Page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().width > 20"),
+            "the skip link does not show");
         await keyboard.PressAsync("Enter");
         Assert.Equal("main", await Focused(ieva, "id"));
 
@@ -106,7 +108,11 @@ public sealed class PageTests
     {
         await using var rasa = await SignedIn("Žiburio namai", "rasa");
         var chromium = await TestEnvironment.Chromium;
-        await using var cold = await chromium.NewContextAsync(new() { BaseURL = TestEnvironment.Gateway.AbsoluteUri, StorageState = await rasa.Page.Context.StorageStateAsync() });
+        await using var cold = await chromium.NewContextAsync(new()
+        {
+            BaseURL = TestEnvironment.Gateway.AbsoluteUri,
+            StorageState = await rasa.Page.Context.StorageStateAsync()
+        });
         var page = await cold.NewPageAsync();
         var requests = new List<IRequest>();
         page.RequestFinished += (_, request) => requests.Add(request);

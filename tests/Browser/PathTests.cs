@@ -12,7 +12,8 @@ public sealed class PathInEnglishTests
 public sealed class PathInLithuanianTests
 {
     [Fact]
-    public Task A_referral_goes_from_sign_in_to_outcome_in_Lithuanian_and_axe_finds_nothing_on_any_page() => TheFirstReferral.Walk("lt", scripts: true);
+    public Task A_referral_goes_from_sign_in_to_outcome_in_Lithuanian_and_axe_finds_nothing_on_any_page() =>
+        TheFirstReferral.Walk("lt", scripts: true);
 }
 
 public sealed class PathWithoutScriptsTests

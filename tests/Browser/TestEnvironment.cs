@@ -32,7 +32,8 @@ static class TestEnvironment
 
     public static Task<IBrowser> Chromium => Started.Value;
 
-    public static string Executable { get; } = Environment.GetEnvironmentVariable("TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+    public static string Executable { get; } =
+        Environment.GetEnvironmentVariable("TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     public static string[] Arguments => [.. Flags, $"--ignore-certificate-errors-spki-list={KeyOfCertificate()}"];
 

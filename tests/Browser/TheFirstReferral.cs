@@ -102,7 +102,8 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await rasa.Link("href*='/consents/new'");
         await rasa.Look("13-consent-give");
         await rasa.Tick("Answer", "yes");
-        await rasa.Page.Locator(".govuk-checkboxes__item:has(input[name=Recipients])").Filter(new() { HasText = Shelter }).Locator("input").CheckAsync();
+        await rasa.Page.Locator(".govuk-checkboxes__item:has(input[name=Recipients])")
+            .Filter(new() { HasText = Shelter }).Locator("input").CheckAsync();
         await rasa.Tick("Categories", "Name");
         await rasa.Tick("Categories", "Contact");
         await rasa.Tick("Categories", "Health");
@@ -159,7 +160,9 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await ieva.Look("25-disclosure");
         // Consent covers identity and health; of these a shelter needs what to call her, how to reach her and what she needs day to day.
         var fields = await ieva.Page.Locator("main .govuk-summary-list__value").AllInnerTextsAsync();
-        Assert.Equal(new[] { Alias, Need, Telephone }.Order(StringComparer.Ordinal), fields.Select(field => field.Trim()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { Alias, Need, Telephone }.Order(StringComparer.Ordinal),
+            fields.Select(field => field.Trim()).Order(StringComparer.Ordinal));
         var whole = await ieva.Page.ContentAsync();
         foreach (var kept in new[] { FirstName, SecondName, Risk })
             Assert.DoesNotContain(kept, whole, StringComparison.Ordinal);

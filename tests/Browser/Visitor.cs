@@ -94,7 +94,8 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
 
     public Task Look(string name) => inspection.Look(page, name);
 
-    public async Task<string> Text() => Regex.Replace(await page.Locator("main").InnerTextAsync(), @"\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(1));
+    public async Task<string> Text() =>
+        Regex.Replace(await page.Locator("main").InnerTextAsync(), @"\s+", " ", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>Closes the browser, with all its tabs.</summary>
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -32,7 +32,11 @@ public sealed class VisitorPageTests
         await using var visitor = await Visitor.Arrive(language, at: TestEnvironment.Visitors);
         await visitor.Go($"/{language}");
         var texts = await visitor.Page.Locator("main .rows a").EvaluateAllAsync<string[]>("links => links.map(link => link.pathname)");
-        foreach (var path in (string[])["/", $"/{language}", $"/{language}/safety", $"/{language}/write", $"/{language}/return", $"/{language}/leaving", "/today", "/nowhere", .. texts])
+        foreach (var path in (string[])
+        [
+            "/", $"/{language}", $"/{language}/safety", $"/{language}/write", $"/{language}/return",
+            $"/{language}/leaving", "/today", "/nowhere", .. texts
+        ])
             await IsLight(path, state: null);
 
         await visitor.Go($"/{language}/write");
@@ -115,6 +119,8 @@ public sealed class VisitorPageTests
             weight += sizes.ResponseHeadersSize + sizes.ResponseBodySize;
         }
         Assert.True(weight is > 1_000 and <= Heaviest && requests.Count <= MostRequests, $"{path}: {weight} bytes in {requests.Count} requests");
-        Assert.All(requests, request => Assert.StartsWith(TestEnvironment.Visitors.GetLeftPart(UriPartial.Authority), request.Url, StringComparison.Ordinal));
+        Assert.All(
+            requests,
+            request => Assert.StartsWith(TestEnvironment.Visitors.GetLeftPart(UriPartial.Authority), request.Url, StringComparison.Ordinal));
     }
 }

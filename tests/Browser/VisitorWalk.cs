@@ -52,7 +52,9 @@ sealed class VisitorWalk(string language, bool scripts, string topic, params int
         await visitor.Look("v06-room-waiting");
 
         var cookie = Assert.Single(await Page.Context.CookiesAsync());
-        Assert.Equal(("__Host-room", true, true, SameSiteAttribute.Strict, -1), (cookie.Name, cookie.Secure, cookie.HttpOnly, cookie.SameSite, cookie.Expires));
+        Assert.Equal(
+            ("__Host-room", true, true, SameSiteAttribute.Strict, -1),
+            (cookie.Name, cookie.Secure, cookie.HttpOnly, cookie.SameSite, cookie.Expires));
     }
 
     async Task<string> GetPhrase()

@@ -50,7 +50,8 @@ sealed class ChaosClient(Network network) : IDisposable
     public Task<Reply> Get(string service, Person who, string path, CancellationToken cancellationToken) =>
         Ask(service, who, HttpMethod.Get, path, null, null, null, cancellationToken);
 
-    public Task<Reply> Post(string service, Person who, string path, object? body, string key, CancellationToken cancellationToken, string? ifMatch = null) =>
+    public Task<Reply> Post(
+        string service, Person who, string path, object? body, string key, CancellationToken cancellationToken, string? ifMatch = null) =>
         Ask(service, who, HttpMethod.Post, path, body, key, ifMatch, cancellationToken);
 
     async Task<Reply> Ask(

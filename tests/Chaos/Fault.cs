@@ -30,13 +30,15 @@ sealed record Fault(string Id, string What, Lane Lane, int Weight, Func<Injectio
 /// <param name="OfItsKind">How many of its kind there will be.</param>
 /// <param name="Serial">Its own among all.</param>
 sealed record Injection(
-    Plan Plan, Network Network, World World, ChaosClient Door, Book Book, Journeys Journeys, Messenger Messenger, Random Random, int Number, int OfItsKind,
+    Plan Plan, Network Network, World World, ChaosClient Door, Book Book, Journeys Journeys, Messenger Messenger, Random Random,
+    int Number, int OfItsKind,
     int Serial, CancellationToken CancellationToken)
 {
     /// <summary>So long may anything take to be well again.</summary>
     public static readonly TimeSpan Recovery = TimeSpan.FromSeconds(120);
 
-    /// <summary>Waits for a fact; the fault is not recovered from where it does not come. A server that cannot be asked just now says nothing.</summary>
+    /// <summary>Waits for a fact; the fault is not recovered from where it does not come. A server that cannot be asked just now says
+    /// nothing.</summary>
     public async Task Until(Func<Task<bool>> holds, string what)
     {
         for (var end = DateTime.UtcNow + Recovery; !await Known(holds);)
@@ -48,7 +50,8 @@ sealed record Injection(
     }
 
     /// <summary>A few referrals, so that what breaks breaks in the midst of them.</summary>
-    public Task Traffic() => Task.WhenAll(Enumerable.Range(Beside + 4 * Serial, 4).Select(number => Journeys.WalkStraight(number, CancellationToken)));
+    public Task Traffic() =>
+        Task.WhenAll(Enumerable.Range(Beside + 4 * Serial, 4).Select(number => Journeys.WalkStraight(number, CancellationToken)));
 
     static async Task<bool> Known(Func<Task<bool>> holds)
     {

@@ -60,7 +60,8 @@ sealed class Instance(string service, string project, IReadOnlyDictionary<string
             Output += process.Output;
             await process.DisposeAsync();
         }
-        process = await ServiceProcess.Start(project, new Dictionary<string, string>(settings.Concat(wrong.Environment()), StringComparer.Ordinal), untilReady: false);
+        process = await ServiceProcess.Start(
+            project, new Dictionary<string, string>(settings.Concat(wrong.Environment()), StringComparer.Ordinal), untilReady: false);
     }
 
     public async Task Kill()

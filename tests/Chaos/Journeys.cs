@@ -80,7 +80,8 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
     async Task<Consented> Make(Person sender, string name, CancellationToken cancellationToken)
     {
         var caseId = Made("cases", await door.Post(Network.Cases, sender, "/cases",
-            new { fields = new Dictionary<string, object> { ["x:Alias"] = "Gražina", ["x:NeedsSummary"] = "A room of her own." } }, $"{name}-case", cancellationToken));
+            new { fields = new Dictionary<string, object> { ["x:Alias"] = "Gražina", ["x:NeedsSummary"] = "A room of her own." } },
+            $"{name}-case", cancellationToken));
         var recipients = world.Shelters.Select(s => s.Partner).ToArray();
         string[] categories = ["Name", "Contact", "Health"];
         // A repeat must say what was said: the key stands for the request.
@@ -91,8 +92,10 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
             wordingVersion = "2026-11", givenAt = today, validUntil = today.AddDays(30),
         }, $"{name}-consent", cancellationToken));
         var permit = Made("permits", await door.Post(
-            Network.Cases, sender, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients, categories }, $"{name}-permit", cancellationToken));
-        return new(receipt, (await door.Get(Network.Cases, sender, $"/permits/{permit}", cancellationToken)).Is(HttpStatusCode.OK, "permit")["permit"]);
+            Network.Cases, sender, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients, categories },
+            $"{name}-permit", cancellationToken));
+        return new(
+            receipt, (await door.Get(Network.Cases, sender, $"/permits/{permit}", cancellationToken)).Is(HttpStatusCode.OK, "permit")["permit"]);
     }
 
     Guid Made(string kind, Reply reply)
@@ -147,7 +150,8 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
     public async Task EnterInError(Person sender, Guid referral, Expected expected, string key, CancellationToken cancellationToken)
     {
         await Until(sender, referral, r => !r.Body.GetProperty("releasePending").GetBoolean(), cancellationToken);
-        (await Act(sender, referral, "entered-in-error", new { code = "WRONG_PERSON" }, key, null, cancellationToken)).Is(HttpStatusCode.OK, "entered in error");
+        (await Act(sender, referral, "entered-in-error", new { code = "WRONG_PERSON" }, key, null, cancellationToken))
+            .Is(HttpStatusCode.OK, "entered in error");
         expected.Act("referrals/referral-entered-in-error").Ends("EnteredInError");
     }
 }

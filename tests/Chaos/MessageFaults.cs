@@ -27,7 +27,8 @@ static class MessageFaults
             var mark = Guid.NewGuid();
             await messenger.SendPoison(queue, "bad JSON", Encoding.UTF8.GetBytes($"{{ \"messageId\": \"{mark}\", not json"), cancellationToken);
             await messenger.SendPoison(queue, "unknown type", Encoding.UTF8.GetBytes(
-                $"{{\"messageId\":\"{mark}\",\"messageType\":[\"urn:message:ReferralNetwork.Contracts:Unheard\"],\"message\":{{}}}}"), cancellationToken);
+                $"{{\"messageId\":\"{mark}\",\"messageType\":[\"urn:message:ReferralNetwork.Contracts:Unheard\"],\"message\":{{}}}}"),
+                cancellationToken);
             await messenger.SendPoison(queue, "deep nesting", Encoding.UTF8.GetBytes(
                 $"{{\"messageId\":\"{mark}\",\"message\":{new string('[', Depth)}{new string(']', Depth)}}}"), cancellationToken);
             await messenger.SendPoison(queue, "its handler crashes", Crashing(queue), cancellationToken);
@@ -35,7 +36,9 @@ static class MessageFaults
         var huge = Queues[injection.Random.Next(Queues.Length)];
         await messenger.SendPoison(huge, "50 MB", Encoding.UTF8.GetBytes($"\"{Guid.NewGuid()}{new string('x', Huge)}\""), cancellationToken);
         var sent = messenger.Poison.Count - before;
-        await injection.Until(async () => (await Oracle.Quarantined(injection.Network)).Count(messenger.Poison.ContainsKey) >= before + sent, "all poison in quarantine");
+        await injection.Until(
+            async () => (await Oracle.Quarantined(injection.Network)).Count(messenger.Poison.ContainsKey) >= before + sent,
+            "all poison in quarantine");
     }
 
     /// <summary>A message of the contract that no handler of this queue can finish.</summary>
@@ -43,18 +46,22 @@ static class MessageFaults
     {
         Routes.KnownToReferrals or Routes.KnownToCases => Messenger.Envelope<PartnerListed>((object)new { partnerId = Guid.NewGuid(), version = 1 }),
         Routes.Referral => Messenger.Envelope(new AnswerDue(Guid.NewGuid(), Guid.NewGuid())),
-        Routes.Release => Messenger.Envelope(new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()))),
+        Routes.Release => Messenger.Envelope(
+            new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()))),
         Routes.Offers => Messenger.Envelope(new OfferMade(
             Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()), new(Guid.NewGuid()), default, default)),
-        Routes.AuditRecords => Messenger.Envelope(new AuditRecorded(Guid.NewGuid(), Guid.Empty, null, "chaos", "No Verb", Guid.NewGuid(), null, default, null)),
+        Routes.AuditRecords => Messenger.Envelope(
+            new AuditRecorded(Guid.NewGuid(), Guid.Empty, null, "chaos", "No Verb", Guid.NewGuid(), null, default, null)),
         _ => Messenger.Envelope(new OfferAccepted(Guid.Empty, Guid.NewGuid(), new(Guid.NewGuid()), default)),
     };
 
-    /// <summary>Each acceptance comes when its answer falls due, the one before, the other after: it is accepted or it has expired, never both.</summary>
+    /// <summary>Each acceptance comes when its answer falls due, the one before, the other after: it is accepted or it has expired, never
+    /// both.</summary>
     public static async Task RaceTimers(Injection injection)
     {
         var count = Math.Max(AtOnce, injection.Plan.Pairs / injection.OfItsKind);
-        var pairs = Enumerable.Range(injection.Number * count, count).Select(number => (Number: number, Jitter: injection.Random.Next(-100, 400))).ToList();
+        var pairs = Enumerable.Range(injection.Number * count, count)
+            .Select(number => (Number: number, Jitter: injection.Random.Next(-100, 400))).ToList();
         await Parallel.ForEachAsync(pairs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = injection.CancellationToken },
             async (pair, cancellationToken) => await injection.Journeys.Noting(
                 () => $"race {pair.Number}", within => Race(injection, pair.Number, pair.Jitter, within), cancellationToken));
@@ -62,7 +69,8 @@ static class MessageFaults
 
     static async Task Race(Injection injection, int number, int jitter, CancellationToken cancellationToken)
     {
-        var (journeys, sender, shelter) = (injection.Journeys, injection.World.Hasty, injection.World.Shelters[number % injection.World.Shelters.Count]);
+        var (journeys, sender, shelter) =
+            (injection.Journeys, injection.World.Hasty, injection.World.Shelters[number % injection.World.Shelters.Count]);
         string Key(string step) => $"race-{injection.Plan.Seed}-{number}-{step}";
         var consented = await journeys.Consent(sender, $"{injection.Plan.Seed}-race-{number / AtOnce}", cancellationToken);
         var (id, expected) = await journeys.Open(sender, Journeys.Offer(consented.Permit, [shelter]), Key("offer"), cancellationToken);
@@ -73,7 +81,8 @@ static class MessageFaults
         if (due > TimeSpan.Zero)
             await Task.Delay(due, cancellationToken);
 
-        var answer = await journeys.Act(shelter, id, $"offers/{offer.GetProperty("id").GetGuid()}/accept", null, Key("accept"), seen, cancellationToken, looks: sender);
+        var answer = await journeys.Act(
+            shelter, id, $"offers/{offer.GetProperty("id").GetGuid()}/accept", null, Key("accept"), seen, cancellationToken, looks: sender);
         if (answer.Status == HttpStatusCode.OK)
         {
             expected.Accepted();
@@ -84,26 +93,32 @@ static class MessageFaults
         answer.Is(HttpStatusCode.Conflict, "accept");
         expected.Act("referrals/offer-expired").Effect("OfferExpired");
         injection.Book.Answered(id, "too late");
-        (await journeys.Act(sender, id, "give-up", new { code = "NO_PARTNER_LEFT" }, Key("give-up"), null, cancellationToken)).Is(HttpStatusCode.OK, "give up");
+        (await journeys.Act(sender, id, "give-up", new { code = "NO_PARTNER_LEFT" }, Key("give-up"), null, cancellationToken))
+            .Is(HttpStatusCode.OK, "give up");
         expected.Act("referrals/referral-given-up").Ends("ClosedUnplaced");
     }
 
-    /// <summary>Offered to twenty at once; sixty-four acceptances come at one moment, half over HTTP and half over the bus. One has it, the others are told so.</summary>
+    /// <summary>Offered to twenty at once; sixty-four acceptances come at one moment, half over HTTP and half over the bus. One has it, the
+    /// others are told so.</summary>
     public static async Task Crowd(Injection injection)
     {
-        var (journeys, sender, shelters, cancellationToken) = (injection.Journeys, injection.World.Patient, injection.World.Shelters, injection.CancellationToken);
+        var (journeys, sender, shelters, cancellationToken) =
+            (injection.Journeys, injection.World.Patient, injection.World.Shelters, injection.CancellationToken);
         string Key(string step) => $"crowd-{injection.Plan.Seed}-{injection.Number}-{step}";
         var consented = await journeys.Consent(sender, Key("own"), cancellationToken);
         var (id, expected) = await journeys.Open(sender, Journeys.Offer(consented.Permit, shelters, "Parallel"), Key("offer"), cancellationToken);
         expected.Offered(shelters.Count);
         var seen = await journeys.See(sender, id, cancellationToken);
-        var offers = seen.Body.GetProperty("offers").EnumerateArray().ToDictionary(o => o.GetProperty("to").GetGuid(), o => o.GetProperty("id").GetGuid());
+        var offers = seen.Body.GetProperty("offers").EnumerateArray()
+            .ToDictionary(o => o.GetProperty("to").GetGuid(), o => o.GetProperty("id").GetGuid());
 
         var byBus = Enumerable.Range(0, Crowded / 2).Select(i => shelters[i % (shelters.Count / 2)])
             .Select(s => Messenger.Envelope(
-                "urn:message:ReferralNetwork.Referrals.Lifecycle:AcceptOffer", new { id, offerId = offers[s.Partner], by = s.Partner, actor = s.Actor })).ToList();
+                "urn:message:ReferralNetwork.Referrals.Lifecycle:AcceptOffer",
+                new { id, offerId = offers[s.Partner], by = s.Partner, actor = s.Actor })).ToList();
         var overHttp = Enumerable.Range(0, Crowded / 2).Select(i => (i, Shelter: shelters[shelters.Count / 2 + i % (shelters.Count / 2)]))
-            .Select(c => journeys.Act(c.Shelter, id, $"offers/{offers[c.Shelter.Partner]}/accept", null, Key($"accept-{c.i}"), seen, cancellationToken, looks: sender));
+            .Select(c => journeys.Act(
+                c.Shelter, id, $"offers/{offers[c.Shelter.Partner]}/accept", null, Key($"accept-{c.i}"), seen, cancellationToken, looks: sender));
         var onTheBus = injection.Messenger.SendToBeRefused(Routes.Referral, byBus, cancellationToken);
         var answers = await Task.WhenAll(overHttp);
         await onTheBus;
@@ -120,7 +135,8 @@ static class MessageFaults
         // Over the bus there is nobody to tell a refusal to: all but the winning message end in quarantine.
         var hashes = byBus.Select(Messenger.Hash).ToHashSet(StringComparer.Ordinal);
         await injection.Until(
-            async () => (await Oracle.Quarantined(injection.Network)).Count(q => hashes.Contains(q.Hash)) >= hashes.Count - (byTheBus ? 1 : 0), "refused acceptances in quarantine");
+            async () => (await Oracle.Quarantined(injection.Network)).Count(q => hashes.Contains(q.Hash)) >= hashes.Count - (byTheBus ? 1 : 0),
+            "refused acceptances in quarantine");
         await journeys.EnterInError(sender, id, expected, Key("error"), cancellationToken);
     }
 }

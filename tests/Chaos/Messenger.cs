@@ -60,7 +60,8 @@ sealed class Messenger(string broker)
                 await using var connection = await Connect(cancellationToken);
                 await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
                 var properties = new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true };
-                await Task.WhenAll(bodies.Select(body => channel.BasicPublishAsync(queue, "", mandatory: true, properties, body, cancellationToken).AsTask()));
+                await Task.WhenAll(
+                    bodies.Select(body => channel.BasicPublishAsync(queue, "", mandatory: true, properties, body, cancellationToken).AsTask()));
                 return;
             }
             catch (Exception e) when (IsAway(e) && DateTime.UtcNow < end)
@@ -72,7 +73,8 @@ sealed class Messenger(string broker)
 
     /// <summary>The broker's fault, or that of a queue that is not there now: not done, or nobody knows.</summary>
     public static bool IsAway(Exception e) =>
-        e is BrokerUnreachableException or AlreadyClosedException or OperationInterruptedException or IOException or RabbitMQ.Client.Exceptions.PublishException;
+        e is BrokerUnreachableException or AlreadyClosedException or OperationInterruptedException or IOException
+            or RabbitMQ.Client.Exceptions.PublishException;
 
     public async Task<IConnection> Connect(CancellationToken cancellationToken) =>
         await new ConnectionFactory { Uri = new Uri(broker), AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancellationToken);

@@ -23,9 +23,12 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
         findings.AddRange(book.Stuck.Select(s => new Finding(Verdict.Lost, "journeys", s)));
         findings.AddRange(book.Wonders.Select(w => new Finding(Verdict.Unexpected, "answers", w)));
         findings.AddRange(await States());
-        findings.AddRange(Compare("effects", await Counted(Network.Partner, "select referral_id, what, count(*) from effects group by 1, 2"), e => e.Effects));
+        findings.AddRange(
+            Compare("effects", await Counted(Network.Partner, "select referral_id, what, count(*) from effects group by 1, 2"), e => e.Effects));
         // What was released and read stands on the ledger under the disclosure.
-        var referralOf = (await network.Read(Network.Cases, "select disclosure_id, conversation_id from disclosures", r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
+        var referralOf = (await network.Read(
+            Network.Cases, "select disclosure_id, conversation_id from disclosures",
+            r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
         findings.AddRange(Compare("acts", await Counted(Network.Ledger,
             """
             select reference, 'referrals/' || verb, count(*) from audit_records where service = 'referrals' group by 1, 2
@@ -70,17 +73,20 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
     {
         var all = new List<(string, string)>();
         foreach (var service in Network.Services)
-            all.AddRange(await network.Read(service, "select queue, upper(encode(sha256(body), 'hex')) from quarantine", r => (r.GetString(0), r.GetString(1))));
+            all.AddRange(await network.Read(
+                service, "select queue, upper(encode(sha256(body), 'hex')) from quarantine", r => (r.GetString(0), r.GetString(1))));
         return all;
     }
 
     async Task<IEnumerable<Finding>> States()
     {
-        var states = await network.Read(Network.Referrals, "select correlation_id, state from referrals", r => KeyValuePair.Create(r.GetGuid(0), r.GetString(1)));
+        var states = await network.Read(
+            Network.Referrals, "select correlation_id, state from referrals", r => KeyValuePair.Create(r.GetGuid(0), r.GetString(1)));
         var stored = states.ToDictionary();
         var wrong = book.Referrals
             .Where(r => r.Value.End is { } end && stored.GetValueOrDefault(r.Key) != end)
-            .Select(r => new Finding(Verdict.Lost, "states", $"referral {r.Key} is {stored.GetValueOrDefault(r.Key) ?? "not there"}, not {r.Value.End}"));
+            .Select(r => new Finding(
+                Verdict.Lost, "states", $"referral {r.Key} is {stored.GetValueOrDefault(r.Key) ?? "not there"}, not {r.Value.End}"));
         var strangers = stored.Keys.Where(id => alone && !book.Referrals.ContainsKey(id))
             .Select(id => new Finding(Verdict.Unexpected, "states", $"referral {id} was never given out"));
         return wrong.Concat(strangers);
@@ -90,9 +96,12 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
     async Task<Dictionary<Guid, Dictionary<string, long>>> Counted(string service, string sql, Dictionary<Guid, Guid>? referralOf = null) =>
         (await network.Read(service, sql, r => (Id: r.GetGuid(0), What: r.GetString(1), Count: r.GetInt64(2))))
             .GroupBy(r => referralOf?.GetValueOrDefault(r.Id, r.Id) ?? r.Id)
-            .ToDictionary(g => g.Key, g => g.GroupBy(r => r.What, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Sum(r => r.Count), StringComparer.Ordinal));
+            .ToDictionary(
+                g => g.Key,
+                g => g.GroupBy(r => r.What, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Sum(r => r.Count), StringComparer.Ordinal));
 
-    IEnumerable<Finding> Compare(string check, Dictionary<Guid, Dictionary<string, long>> there, Func<Expected, IReadOnlyDictionary<string, int>> should)
+    IEnumerable<Finding> Compare(
+        string check, Dictionary<Guid, Dictionary<string, long>> there, Func<Expected, IReadOnlyDictionary<string, int>> should)
     {
         foreach (var (referral, expected) in book.Referrals)
         {
@@ -104,7 +113,9 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
             {
                 var (wanted, count) = (should(expected).GetValueOrDefault(what), found.GetValueOrDefault(what));
                 if (wanted != count)
-                    yield return new(count < wanted ? Verdict.Lost : wanted > 0 ? Verdict.Doubled : Verdict.Unexpected, check, $"{what} of {referral}: {count}, not {wanted}");
+                    yield return new(
+                        count < wanted ? Verdict.Lost : wanted > 0 ? Verdict.Doubled : Verdict.Unexpected, check,
+                        $"{what} of {referral}: {count}, not {wanted}");
             }
         }
         foreach (var stranger in there.Keys.Where(id => alone && !book.Referrals.ContainsKey(id)))
@@ -125,9 +136,12 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
         {
             var (count, reads) = made.TryGetValue(referral, out var found) ? (found.Count, found.Reads) : (0, 0);
             if (count != expected.Disclosures)
-                yield return new(count < expected.Disclosures ? Verdict.Lost : Verdict.Doubled, "disclosures", $"{count} of {referral}, not {expected.Disclosures}");
+                yield return new(
+                    count < expected.Disclosures ? Verdict.Lost : Verdict.Doubled, "disclosures",
+                    $"{count} of {referral}, not {expected.Disclosures}");
             if (read.GetValueOrDefault(referral) is var onLedger && onLedger != reads)
-                yield return new(onLedger < reads ? Verdict.Lost : Verdict.Doubled, "readings", $"{reads} of {referral} in Cases, {onLedger} on the ledger");
+                yield return new(
+                    onLedger < reads ? Verdict.Lost : Verdict.Doubled, "readings", $"{reads} of {referral} in Cases, {onLedger} on the ledger");
         }
     }
 
@@ -140,7 +154,9 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
             Count(kind, await network.Query<long>(Network.Cases, $"select count(*) from {kind}"), book.Made(kind));
             Count(verb, await network.Query<long>(Network.Ledger, $"select count(*) from audit_records where verb = '{verb}'"), book.Made(kind));
         }
-        Count("consent-withdrawn", await network.Query<long>(Network.Ledger, "select count(*) from audit_records where verb = 'consent-withdrawn'"), book.Made("withdrawals"));
+        Count(
+            "consent-withdrawn", await network.Query<long>(Network.Ledger, "select count(*) from audit_records where verb = 'consent-withdrawn'"),
+            book.Made("withdrawals"));
         return findings;
 
         void Count(string what, long count, int wanted)
@@ -153,7 +169,8 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
     async Task<IEnumerable<Finding>> InQuarantine()
     {
         var there = (await Quarantined(network)).ToHashSet();
-        return messenger.Poison.Where(p => !there.Contains(p.Key)).Select(p => new Finding(Verdict.Lost, "quarantine", $"{p.Value} to {p.Key.Queue} is not there"))
+        return messenger.Poison.Where(p => !there.Contains(p.Key))
+            .Select(p => new Finding(Verdict.Lost, "quarantine", $"{p.Value} to {p.Key.Queue} is not there"))
             .Concat(there.Where(q => !messenger.Poison.ContainsKey(q) && !messenger.Refusable.ContainsKey(q))
                 .Select(q => new Finding(Verdict.Unexpected, "quarantine", $"{q.Queue}: a message that was no poison")));
     }

@@ -16,7 +16,8 @@ static class OwnServers
     /// </summary>
     public static async Task Kill(string name)
     {
-        var pid = int.Parse((await File.ReadAllTextAsync(Path.Combine(ServiceProcess.Root, ".run/pids", name))).Split(' ')[0], CultureInfo.InvariantCulture);
+        var pid = int.Parse(
+            (await File.ReadAllTextAsync(Path.Combine(ServiceProcess.Root, ".run/pids", name))).Split(' ')[0], CultureInfo.InvariantCulture);
         var victims = Children(pid).Prepend(pid).ToList();
         foreach (var victim in victims)
         {
@@ -30,7 +31,8 @@ static class OwnServers
                 // It ended between being seen and being killed.
             }
         }
-        await Eventually.Get(() => Task.FromResult(victims.Count(v => Directory.Exists($"/proc/{v}"))), left => left == 0, $"processes of {name} left");
+        await Eventually.Get(
+            () => Task.FromResult(victims.Count(v => Directory.Exists($"/proc/{v}"))), left => left == 0, $"processes of {name} left");
     }
 
     public static async Task Restart(CancellationToken cancellationToken)

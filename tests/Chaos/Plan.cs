@@ -10,7 +10,8 @@ namespace ReferralNetwork.Tests.Chaos;
 /// <param name="Standstill">How long a stopped process stands still.</param>
 /// <param name="Pairs">Acceptances that race against their due timer, altogether.</param>
 sealed record Plan(
-    int Seed, int Referrals, int Faults, TimeSpan? Length, IReadOnlyList<string> Only, IReadOnlyList<Mutation> Mutations, TimeSpan Standstill, int Pairs)
+    int Seed, int Referrals, int Faults, TimeSpan? Length, IReadOnlyList<string> Only, IReadOnlyList<Mutation> Mutations,
+    TimeSpan Standstill, int Pairs)
 {
     /// <summary>No run goes on for longer.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
@@ -45,7 +46,8 @@ sealed record Plan(
                 "--only" => plan with { Only = value.Split(',') },
                 "--mutate" when value == "none" => plan with { Mutations = [] },
                 // Only to see it turn red.
-                "--mutate" when Enum.TryParse<Mutation>(value, ignoreCase: true, out var mutation) => plan with { Mutations = [mutation], Referrals = 0 },
+                "--mutate" when Enum.TryParse<Mutation>(value, ignoreCase: true, out var mutation) =>
+                    plan with { Mutations = [mutation], Referrals = 0 },
                 _ => plan with { Referrals = -1 },
             };
             if (plan.Referrals < 0)

@@ -31,7 +31,9 @@ static class ProcessFaults
     public static async Task CrashPoint(Injection injection)
     {
         var point = Points[injection.Number % Points.Length];
-        var victim = point is CrashPoints.BeforeCommit or CrashPoints.BeforeAcknowledgement ? injection.Any([.. Network.Services]) : injection.Any(Publishing);
+        var victim = point is CrashPoints.BeforeCommit or CrashPoints.BeforeAcknowledgement
+            ? injection.Any([.. Network.Services])
+            : injection.Any(Publishing);
         using var turn = await victim.Take(injection.CancellationToken);
         await victim.Kill();
         await victim.Launch(new Defects(Crash: $"{point}:{injection.Random.Next(1, 6)}"));
@@ -62,7 +64,8 @@ static class ProcessFaults
         await injection.Until(victim.Well, $"{victim.Service} well after its standstill");
     }
 
-    /// <summary>What was consumed is forgotten every second, so that most repeats meet an inbox that does not know them. The partner's system has nothing but its inbox: it keeps it.</summary>
+    /// <summary>What was consumed is forgotten every second, so that most repeats meet an inbox that does not know them. The partner's
+    /// system has nothing but its inbox: it keeps it.</summary>
     public static async Task Duplicates(Injection injection)
     {
         var sender = injection.Any(Publishing);

@@ -50,13 +50,18 @@ sealed class Report(Plan plan)
         {
             Say($"     {group.Key.Verdict.ToString().ToLowerInvariant()} ({group.Key.Check}): {group.Count()}, such as {group.First().What}");
         }
-        Say($"     {book.Referrals.Count} referrals; {door.Attempts} requests, {door.Unknown} without an answer, {door.Unavailable} answered 503, {door.Broken} answered 500");
+        Say(
+            $"     {book.Referrals.Count} referrals; {door.Attempts} requests, {door.Unknown} without an answer, {door.Unavailable} answered 503, {door.Broken} answered 500");
         Say($"     {Defective(network, "duplicated")} messages duplicated, {Defective(network, "shuffled")} shuffled");
         int Of(Verdict verdict) => findings.Count(f => f.Verdict == verdict);
         foreach (var verdict in Enum.GetValues<Verdict>())
             Hold(Of(verdict) == 0, $"{verdict.ToString().ToLowerInvariant()} {Of(verdict)}");
-        Hold(rest is not null, rest is { } time ? $"at rest {time.TotalSeconds:0} s after the last fault was healed" : $"not at rest within {Injection.Recovery.TotalSeconds:0} s");
-        Say($"attempts {door.Attempts}  lost {Of(Verdict.Lost)}  doubled {Of(Verdict.Doubled)}  unexpected {Of(Verdict.Unexpected)}  recovered {Recovered} of {Injected}  seed {plan.Seed}");
+        Hold(
+            rest is not null, rest is { } time
+                ? $"at rest {time.TotalSeconds:0} s after the last fault was healed"
+                : $"not at rest within {Injection.Recovery.TotalSeconds:0} s");
+        Say(
+            $"attempts {door.Attempts}  lost {Of(Verdict.Lost)}  doubled {Of(Verdict.Doubled)}  unexpected {Of(Verdict.Unexpected)}  recovered {Recovered} of {Injected}  seed {plan.Seed}");
     }
 
     public void Without(Mutation guard, IReadOnlyList<Finding> findings) => Hold(

@@ -96,7 +96,8 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
         {
             var serial = 1 + number * Fault.All.Count + Fault.All.ToList().IndexOf(fault);
             var injection = new Injection(
-                plan, network, world, door, book, journeys, messenger, Seeded.Random(plan.Seed, -serial), number, ofItsKind, serial, cancellationToken);
+                plan, network, world, door, book, journeys, messenger, Seeded.Random(plan.Seed, -serial), number, ofItsKind, serial,
+                cancellationToken);
             var clock = Stopwatch.StartNew();
             try
             {
@@ -130,7 +131,8 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
         }
     }
 
-    /// <summary>Looks until nothing is missing and nothing moves, or until the time to recover is over; and once more when it has been quiet.</summary>
+    /// <summary>Looks until nothing is missing and nothing moves, or until the time to recover is over; and once more when it has been
+    /// quiet.</summary>
     async Task<(List<Finding> Findings, TimeSpan? AtRestAfter)> Judge(Oracle oracle, Stopwatch healed)
     {
         while (true)

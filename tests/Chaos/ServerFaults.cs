@@ -18,7 +18,9 @@ static class ServerFaults
             await OwnServers.Kill(server);
         await Task.Delay(injection.Random.Next(2000), injection.CancellationToken);
         await OwnServers.Restart(injection.CancellationToken);
-        await injection.Until(async () => (await Task.WhenAll(injection.Network.Instances.Select(Well))).All(well => well), "every service well after the servers came back");
+        await injection.Until(
+            async () => (await Task.WhenAll(injection.Network.Instances.Select(Well))).All(well => well),
+            "every service well after the servers came back");
     }
 
     /// <summary>Not one that another fault has in its hands.</summary>
@@ -51,12 +53,15 @@ static class ServerFaults
         {
             await Task.WhenAll(owners.Select(o => o.Start()));
         }
-        await injection.Until(async () => await network.Query<long>(Network.Referrals, "select count(*) from outbox where parked_at is not null") == 0, "nothing parked any more");
+        await injection.Until(
+            async () => await network.Query<long>(Network.Referrals, "select count(*) from outbox where parked_at is not null") == 0,
+            "nothing parked any more");
         await traffic;
     }
 
     /// <summary>A message came back first, or the service looked first: both say so.</summary>
-    static bool Red(string health) => health.Contains("are parked", StringComparison.Ordinal) || health.Contains("Missing at the broker", StringComparison.Ordinal);
+    static bool Red(string health) =>
+        health.Contains("are parked", StringComparison.Ordinal) || health.Contains("Missing at the broker", StringComparison.Ordinal);
 
     static async Task WhileStanding(IReadOnlyList<Instance> instances, Func<Task> act)
     {

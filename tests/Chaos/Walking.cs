@@ -46,7 +46,8 @@ sealed class Walking(
         var consented = await journeys.Consent(sender, Key("own"), cancellationToken);
         await Offered(sender, consented);
         await AcceptedAndRead(shelters[0]);
-        (await door.Post(Network.Cases, sender, $"/consents/{consented.Receipt}/withdraw", null, Key("withdraw"), cancellationToken)).Is(HttpStatusCode.OK, "withdraw");
+        (await door.Post(Network.Cases, sender, $"/consents/{consented.Receipt}/withdraw", null, Key("withdraw"), cancellationToken))
+            .Is(HttpStatusCode.OK, "withdraw");
         book.Make("withdrawals", consented.Receipt);
         await journeys.Until(shelters[0], Id, r => r["state"] == "Stopping", cancellationToken);
         expected.Act("referrals/referral-stopping").Effect("ReferralStopping");

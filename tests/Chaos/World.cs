@@ -14,7 +14,8 @@ sealed class World
     /// <summary>Here an answer is due in three seconds.</summary>
     public Person Hasty { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.Caseworker);
 
-    public IReadOnlyList<Person> Shelters { get; } = [.. Enumerable.Range(0, 20).Select(_ => new Person(Guid.NewGuid(), Guid.NewGuid(), Roles.ShelterManager))];
+    public IReadOnlyList<Person> Shelters { get; } =
+        [.. Enumerable.Range(0, 20).Select(_ => new Person(Guid.NewGuid(), Guid.NewGuid(), Roles.ShelterManager))];
 
     public Person Auditor { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.DataProtectionOfficer);
 
@@ -34,13 +35,17 @@ sealed class World
             await messenger.Send(Routes.KnownToCases, listing, cancellationToken);
         }
         foreach (var service in new[] { Network.Referrals, Network.Cases })
-            await Eventually.Get(() => network.Query<long>(service, "select count(*) from known_partners"), seen => seen == listings.Count, $"{service} knows the organisations");
+            await Eventually.Get(
+                () => network.Query<long>(service, "select count(*) from known_partners"), seen => seen == listings.Count,
+                $"{service} knows the organisations");
         await Eventually.Get(() => network.Query<long>(Network.Referrals, "select count(*) from known_rules"), seen => seen == 4, "rules");
         return world;
     }
 
-    static RuleSet Rule(string jurisdiction, string name, decimal seconds) => new(jurisdiction, name, seconds, "seconds", new(2020, 1, 1), null, "Fictional");
+    static RuleSet Rule(string jurisdiction, string name, decimal seconds) =>
+        new(jurisdiction, name, seconds, "seconds", new(2020, 1, 1), null, "Fictional");
 
     static PartnerListed Listing(Person of, string kind, string jurisdiction) => new(
-        new(of.Partner), 1, "Gluosnių prieglauda", kind, jurisdiction, [Need], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow);
+        new(of.Partner), 1, "Gluosnių prieglauda", kind, jurisdiction, [Need], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
+        DateTimeOffset.UtcNow);
 }

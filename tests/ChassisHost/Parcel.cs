@@ -71,7 +71,10 @@ public sealed class ParcelStateMachine : RuleStateMachine<ParcelState, Parcel, P
     static Decision<Parcel> Start(StartParcel command, DateTimeOffset now)
     {
         var step = new Step<Parcel>(new(command.Id, command.RemindAt), now).BySystem("parcel-started", command.Id);
-        return (command.RemindAt is { } at ? step.Schedule(DueKey(command.Id), at, new ParcelDue(command.Id)) : step.Send(new TakeStep(command.Id, 1))).To(Moving);
+        return (command.RemindAt is { } at
+            ? step.Schedule(DueKey(command.Id), at, new ParcelDue(command.Id))
+            : step.Send(new TakeStep(command.Id, 1)))
+            .To(Moving);
     }
 
     static Decision<Parcel> Take(Parcel parcel, TakeStep told, DateTimeOffset now)

@@ -4,7 +4,8 @@ using ReferralNetwork.Tests.Demo.Leaks;
 using ReferralNetwork.Tests.Demo.Listings;
 using ReferralNetwork.Tests.Demo.Scenarios;
 
-// ./dev starts this. load: lists the fictional partners. run: plays the demonstration. canary: looks for what must not be found. logs: looks into what the processes say.
+// ./dev starts this. load: lists the fictional partners. run: plays the demonstration. canary: looks for what must not be found. logs:
+// looks into what the processes say.
 Console.OutputEncoding = Encoding.UTF8;
 try
 {

@@ -7,7 +7,8 @@ namespace ReferralNetwork.Tests.Faults;
 
 /// <summary>Publishes as the chassis does, but dies in the middle, twice, in another order, or without asking for what came back.</summary>
 public sealed class DefectiveForwarder(
-    Defects defects, CrashPoints crash, NpgsqlDataSource database, TimeProvider clock, BrokerAddress broker, RouteTable routes, ILogger<OutboxForwarder> log)
+    Defects defects, CrashPoints crash, NpgsqlDataSource database, TimeProvider clock,
+    BrokerAddress broker, RouteTable routes, ILogger<OutboxForwarder> log)
     : OutboxForwarder(database, clock, broker, routes, log)
 {
     /// <summary>Longest that a message is held back to be shuffled: below the grace after which the sweep would publish it.</summary>

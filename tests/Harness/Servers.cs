@@ -43,14 +43,18 @@ public static class Servers
         granted.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Closes a virtual host to the tests' user and cuts off who is known to be connected; the broker's list lags, so do it until it shows.</summary>
+    /// <summary>Closes a virtual host to the tests' user and cuts off who is known to be connected;
+    /// the broker's list lags, so do it until it shows.</summary>
     public static async Task ShutOut(string broker)
     {
         using var management = Management();
         (await management.DeleteAsync(Permissions(broker))).Dispose();
-        var connections = await management.GetFromJsonAsync<JsonElement>(new Uri($"/api/vhosts{new Uri(broker).AbsolutePath}/connections", UriKind.Relative));
+        var connections = await management.GetFromJsonAsync<JsonElement>(
+            new Uri($"/api/vhosts{new Uri(broker).AbsolutePath}/connections", UriKind.Relative));
         foreach (var connection in connections.EnumerateArray())
-            (await management.DeleteAsync(new Uri($"/api/connections/{Uri.EscapeDataString(connection.GetProperty("name").GetString()!)}", UriKind.Relative))).Dispose();
+            (await management.DeleteAsync(
+                new Uri($"/api/connections/{Uri.EscapeDataString(connection.GetProperty("name").GetString()!)}", UriKind.Relative)))
+                .Dispose();
     }
 
     static Uri Permissions(string broker) =>
@@ -99,7 +103,10 @@ public static class Servers
     public static HttpClient Management()
     {
         var uri = new Uri(ManagementAddress);
-        var client = new HttpClient { BaseAddress = new Uri(uri.GetLeftPart(UriPartial.Authority).Replace(uri.UserInfo + "@", "", StringComparison.Ordinal)) };
+        var client = new HttpClient
+        {
+            BaseAddress = new Uri(uri.GetLeftPart(UriPartial.Authority).Replace(uri.UserInfo + "@", "", StringComparison.Ordinal))
+        };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(WebUtility.UrlDecode(uri.UserInfo))));
         return client;

@@ -34,17 +34,24 @@ public sealed class ServiceProcess : IAsyncDisposable
     public string Output => string.Join('\n', output);
 
     /// <summary>Starts a service of services.conf, such as cases, on a free loopback port and waits until it is ready.</summary>
-    public static Task<ServiceProcess> OfService(string service, IReadOnlyDictionary<string, string> settings) => Start(ServiceDeclaration.For(service).Project, settings);
+    public static Task<ServiceProcess> OfService(string service, IReadOnlyDictionary<string, string> settings) =>
+        Start(ServiceDeclaration.For(service).Project, settings);
 
-    /// <summary>Starts the assembly of <paramref name="project"/>, such as tests/ChassisHost, on a free loopback port and waits until it is ready.</summary>
-    public static async Task<ServiceProcess> Start(string project, IReadOnlyDictionary<string, string> settings, bool untilReady = true, params IEnumerable<string> arguments)
+    /// <summary>Starts the assembly of <paramref name="project"/>, such as tests/ChassisHost, on a free loopback port
+    /// and waits until it is ready.</summary>
+    public static async Task<ServiceProcess> Start(
+        string project, IReadOnlyDictionary<string, string> settings, bool untilReady = true, params IEnumerable<string> arguments)
     {
         var name = Path.GetFileName(project);
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var folder = Path.Combine(Root, project, "bin", configuration, "net10.0");
         var assembly = Directory.GetFiles(folder, $"ReferralNetwork.*{name}.dll").Single();
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, WorkingDirectory = folder
+        };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
@@ -83,7 +90,8 @@ public sealed class ServiceProcess : IAsyncDisposable
                     return e.Message;
                 }
             },
-            seen => seen == Over || seen.StartsWith("200", StringComparison.Ordinal), "ready", TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(250));
+            seen => seen == Over || seen.StartsWith("200", StringComparison.Ordinal),
+            "ready", TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(250));
         return seen != Over;
     }
 

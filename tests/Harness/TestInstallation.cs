@@ -3,7 +3,8 @@ using ReferralNetwork.Chassis.Hosting;
 
 namespace ReferralNetwork.Tests.Harness;
 
-/// <summary>What services.conf has a process find in its environment, made for tests: databases, a virtual host and keys that nothing else has.</summary>
+/// <summary>What services.conf has a process find in its environment, made for tests: databases,
+/// a virtual host and keys that nothing else has.</summary>
 public sealed class TestInstallation : IAsyncDisposable
 {
     /// <summary>What the operator's people type to find their sign-in.</summary>

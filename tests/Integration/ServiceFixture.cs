@@ -62,7 +62,8 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         public string this[string member] => Body.GetProperty(member).ToString();
         public IReadOnlyList<JsonElement> Items => [.. Body.GetProperty("items").EnumerateArray()];
         public IReadOnlyDictionary<string, string> Errors =>
-            Body.GetProperty("errors").EnumerateArray().ToDictionary(e => e.GetProperty("pointer").GetString()!, e => e.GetProperty("detail").GetString()!);
+            Body.GetProperty("errors").EnumerateArray()
+                .ToDictionary(e => e.GetProperty("pointer").GetString()!, e => e.GetProperty("detail").GetString()!);
 
         public Reply Is(HttpStatusCode status)
         {
@@ -86,7 +87,8 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = new("Bearer", token ?? Token(who));
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
         if (method == HttpMethod.Post)
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (ifMatch is not null)
@@ -97,7 +99,9 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
             request.Headers.Add(more.Name, more.Value);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
+        return new Reply(
+            answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text,
+            answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
     }
 
     public string Token(Person who, TimeSpan? expiresIn = null, ECDsa? signedWith = null, string? forService = null) =>
@@ -108,7 +112,10 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         (await Get(who, path)).Is(HttpStatusCode.OK);
-        foreach (var token in new[] { Token(who, TimeSpan.FromMinutes(-1)), Token(who, signedWith: stranger), Token(who, forService: "referrals"), "not-a-token" })
+        foreach (var token in new[]
+        {
+            Token(who, TimeSpan.FromMinutes(-1)), Token(who, signedWith: stranger), Token(who, forService: "referrals"), "not-a-token"
+        })
             (await Call(who, HttpMethod.Get, path, token: token)).Is(HttpStatusCode.Unauthorized);
     }
 
@@ -117,7 +124,8 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         await channel.BasicPublishAsync(
             queue, "", mandatory: true, new BasicProperties { ContentType = "application/vnd.masstransit+json", Persistent = true },
             JsonSerializer.SerializeToUtf8Bytes(
-                new { messageId = messageId ?? Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message }, SystemTextJsonMessageSerializer.Options));
+                new { messageId = messageId ?? Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message },
+                SystemTextJsonMessageSerializer.Options));
 
     /// <summary>What has come to a queue, whose receiver the test plays.</summary>
     public async Task<List<T>> Received<T>(string queue, Func<T, bool> about) where T : class

@@ -19,7 +19,8 @@ public sealed class Gateway(Uri jwksUri, HttpClient http, TimeProvider time)
 
     /// <summary>The gateway gives each provider an address of its own that ends in the id it has in the network.</summary>
     public bool Owns(string? uri, string path) =>
-        uri is not null && uri.StartsWith($"{Origin}/{path}/", StringComparison.Ordinal) && Guid.TryParseExact(uri[(Origin.Length + path.Length + 2)..], "D", out _);
+        uri is not null && uri.StartsWith($"{Origin}/{path}/", StringComparison.Ordinal)
+        && Guid.TryParseExact(uri[(Origin.Length + path.Length + 2)..], "D", out _);
 
     /// <summary>private_key_jwt by the keys that the gateway publishes, or client_secret_basic where the organisation has set a secret.</summary>
     public async Task<bool> IsAuthentic(Organisation organisation, HttpRequest request, IFormCollection form) =>
@@ -32,7 +33,8 @@ public sealed class Gateway(Uri jwksUri, HttpClient http, TimeProvider time)
 
     async Task<bool> HasSigned(Organisation organisation, IFormCollection form)
     {
-        if (form["client_assertion_type"] != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" || form["client_assertion"] is not [{ } assertion])
+        if (form["client_assertion_type"] != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+            || form["client_assertion"] is not [{ } assertion])
             return false;
         var result = await Validate(organisation, assertion);
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)

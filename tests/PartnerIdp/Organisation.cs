@@ -39,7 +39,12 @@ public sealed class Organisation(Staff staff, string issuer)
         {
             keys = new[]
             {
-                new { kty = "EC", crv = "P-256", x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y), kid = key.KeyId, use = "sig", alg = "ES256" },
+                new
+                {
+                    kty = "EC", crv = "P-256",
+                    x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y),
+                    kid = key.KeyId, use = "sig", alg = "ES256"
+                },
             },
         };
     }

@@ -30,7 +30,10 @@ public sealed class Pending<T>(TimeProvider time, TimeSpan lifetime) where T : c
         return name;
     }
 
-    public T? Find(string? name) => name is not null && waiting.TryGetValue(name, out var entry) && entry.Until > time.GetUtcNow() ? entry.Value : null;
+    public T? Find(string? name) =>
+        name is not null && waiting.TryGetValue(name, out var entry) && entry.Until > time.GetUtcNow()
+            ? entry.Value
+            : null;
 
     /// <summary>Once.</summary>
     public T? Take(string? name) => name is not null && waiting.TryRemove(name, out var entry) && entry.Until > time.GetUtcNow() ? entry.Value : null;

@@ -6,7 +6,8 @@ using ReferralNetwork.Tests.PartnerIdp;
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.AddLines();
 var origin = new Uri(builder.Configuration["Origin"] ?? builder.Configuration["urls"]?.Split(';')[0]
-    ?? throw new InvalidOperationException("ASPNETCORE_URLS is missing: the issuer of every provider begins with it.")).GetLeftPart(UriPartial.Authority);
+    ?? throw new InvalidOperationException("ASPNETCORE_URLS is missing: the issuer of every provider begins with it."))
+    .GetLeftPart(UriPartial.Authority);
 var jwks = new Uri(builder.Configuration["Gateway:JwksUri"]
     ?? throw new InvalidOperationException("Gateway__JwksUri is missing: where the gateway publishes its public keys."));
 var folder = builder.Configuration["People"] ?? Path.Combine(AppContext.BaseDirectory, "People");

@@ -61,7 +61,9 @@ public sealed class Protocol(IReadOnlyDictionary<string, Organisation> organisat
         if (!await gateway.IsAuthentic(organisation, context.Request, form))
             return Error("invalid_client", StatusCodes.Status401Unauthorized);
         return Read(organisation, name => form[name]) is { } request
-            ? Results.Json(new { request_uri = RequestUri + pushed.Add(request), expires_in = pushed.Seconds }, statusCode: StatusCodes.Status201Created)
+            ? Results.Json(
+                new { request_uri = RequestUri + pushed.Add(request), expires_in = pushed.Seconds },
+                statusCode: StatusCodes.Status201Created)
             : Error("invalid_request");
     }
 

@@ -11,5 +11,7 @@ static class Repository
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "Referral.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Referral.sln is not above the tests."));
+        File.Exists(Path.Combine(folder, "Referral.sln"))
+            ? folder
+            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Referral.sln is not above the tests."));
 }

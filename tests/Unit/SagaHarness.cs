@@ -60,7 +60,8 @@ public class SagaHarness<TMachine, TState>
     public async Task<Refusal?> Raise(object message)
     {
         var envelope = JsonSerializer.SerializeToUtf8Bytes(
-            new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString(message.GetType()) }, message }, SystemTextJsonMessageSerializer.Options);
+            new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString(message.GetType()) }, message },
+            SystemTextJsonMessageSerializer.Options);
         try
         {
             await services.GetRequiredService<IReceiveEndpointDispatcher<TState>>().Dispatch(envelope, Headers, default);

@@ -5,7 +5,8 @@ namespace ReferralNetwork.Common.Headers;
 public static class SecurityHeaders
 {
     /// <summary>On every answer. What is not a static file is kept nowhere: put static files after this and let them say otherwise.</summary>
-    /// <param name="sources">Where scripts, styles and pictures may come from, as directives of a content security policy. All else is refused.</param>
+    /// <param name="sources">Where scripts, styles and pictures may come from, as directives of a content security policy.
+    /// All else is refused.</param>
     public static void UseSecurityHeaders(this IApplicationBuilder app, string sources) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;

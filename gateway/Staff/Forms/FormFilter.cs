@@ -17,7 +17,9 @@ public sealed class FormFilter(FormTokens tokens) : IAsyncAuthorizationFilter, I
         var request = context.HttpContext.Request;
         if (!HttpMethods.IsPost(request.Method) || context.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             return;
-        var token = request.HasFormContentType ? (await request.ReadFormAsync(context.HttpContext.RequestAborted))[FormTokens.Field].ToString() : null;
+        var token = request.HasFormContentType
+            ? (await request.ReadFormAsync(context.HttpContext.RequestAborted))[FormTokens.Field].ToString()
+            : null;
         if (tokens.ShownTo(token) != context.HttpContext.SignedInOrNull()?.ActorId)
             context.Result = new BadRequestResult();
     }
@@ -25,7 +27,8 @@ public sealed class FormFilter(FormTokens tokens) : IAsyncAuthorizationFilter, I
     public void OnPageHandlerSelected(PageHandlerSelectedContext context)
     {
         if (KeptForms.IsRestored(context.HttpContext))
-            context.HandlerMethod = context.ActionDescriptor.HandlerMethods.FirstOrDefault(method => method.HttpMethod == "Get" && method.Name is null);
+            context.HandlerMethod = context.ActionDescriptor.HandlerMethods.FirstOrDefault(
+                method => method.HttpMethod == "Get" && method.Name is null);
     }
 
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)

@@ -41,7 +41,8 @@ public sealed class KeptForms(FormTokens tokens, IDataProtectionProvider protect
             return Open(form[Field]) is null ? null : form[Field].ToString();
         if (tokens.ShownTo(form[FormTokens.Field]) is not { } actor)
             return null;
-        var fields = form.Where(field => field.Key != FormTokens.Field).ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
+        var fields = form.Where(field => field.Key != FormTokens.Field)
+            .ToDictionary(field => field.Key, field => field.Value.ToArray(), StringComparer.Ordinal);
         var kept = new Kept(actor, path, refused?.OriginalQueryString ?? context.Request.QueryString.Value ?? "", fields);
         return protector.Protect(JsonSerializer.Serialize(kept), Lifetime);
     }

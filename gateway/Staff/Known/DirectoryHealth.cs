@@ -6,5 +6,7 @@ namespace ReferralNetwork.Staff.Known;
 public sealed class DirectoryHealth(KnownNetwork network) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        network.IsFresh ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Partners has not answered for a while; sessions live, nobody new is let in."));
+        network.IsFresh
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("Partners has not answered for a while; sessions live, nobody new is let in."));
 }

@@ -43,6 +43,7 @@ public sealed class NetworkSnapshot(DirectoryAnswer directory)
     /// </summary>
     /// <param name="code">However it was typed.</param>
     public IReadOnlyList<KnownProvider> SignInsFor(string code) => codes.TryGetValue(SignInCode.Normal(code), out var partner)
-        ? [.. providers.Values.Where(provider => provider.PartnerId == partner && Admitted(provider.Id) is not null).OrderBy(provider => provider.DisplayName, StringComparer.Ordinal)]
+        ? [.. providers.Values.Where(provider => provider.PartnerId == partner && Admitted(provider.Id) is not null)
+            .OrderBy(provider => provider.DisplayName, StringComparer.Ordinal)]
         : [];
 }

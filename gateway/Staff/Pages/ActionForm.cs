@@ -15,8 +15,8 @@ public enum NoteRequirement { No, May, Must }
 /// <param name="Member">What the service calls the code.</param>
 /// <param name="BasisFor">The code that names a legal basis beside it.</param>
 public sealed record ActionForm(
-    string Name, bool OfOffer = false, NoteRequirement Note = NoteRequirement.No, string? CodeList = null, IReadOnlySet<string>? Codes = null, NoteRequirement Moment = NoteRequirement.No,
-    bool IsDestructive = false, bool BySender = false, string Member = "code", string? BasisFor = null)
+    string Name, bool OfOffer = false, NoteRequirement Note = NoteRequirement.No, string? CodeList = null, IReadOnlySet<string>? Codes = null,
+    NoteRequirement Moment = NoteRequirement.No, bool IsDestructive = false, bool BySender = false, string Member = "code", string? BasisFor = null)
 {
     /// <summary>
     /// Why the form is not shown: it is another party's, or not to be done now. Nothing has been typed yet; who sends a form that

@@ -29,7 +29,9 @@ public sealed class PageContext(Words words, KnownNetwork known, People people, 
     public async Task<Names> NamesWith(IEnumerable<Guid> actors, CancellationToken cancellationToken) =>
         new(network, await people.Colleagues(Me.Partner, [.. actors.Distinct()], cancellationToken), words, Me);
 
-    /// <summary>Whom to ring when the coordinator is needed now: each coordinator of the reader's organisation who has ever signed in, and its duty telephone.</summary>
+    /// <summary>
+    /// Whom to ring when the coordinator is needed now: each coordinator of the reader's organisation who has ever signed in, and its duty telephone.
+    /// </summary>
     public async Task<IReadOnlyList<(string Who, string? Telephone)>> ToRing(CancellationToken cancellationToken)
     {
         var names = await people.WithRole(Me.Partner, Roles.Coordinator, cancellationToken);

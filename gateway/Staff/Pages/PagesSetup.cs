@@ -44,8 +44,14 @@ public static class PagesSetup
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new(Words.Languages.All[0].Culture);
-            options.SupportedCultures = options.SupportedUICultures = [.. Words.Languages.All.SelectMany(catalogue => new[] { catalogue.Culture, catalogue.Culture.Parent })]; // lt-LT, and lt alone
-            options.RequestCultureProviders = [new QueryStringRequestCultureProvider { QueryStringKey = LanguageField, UIQueryStringKey = LanguageField }, new CookieRequestCultureProvider { CookieName = LanguageCookie }, new AcceptLanguageHeaderRequestCultureProvider()];
+            options.SupportedCultures = options.SupportedUICultures =
+                [.. Words.Languages.All.SelectMany(catalogue => new[] { catalogue.Culture, catalogue.Culture.Parent })]; // lt-LT, and lt alone
+            options.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { QueryStringKey = LanguageField, UIQueryStringKey = LanguageField },
+                new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new AcceptLanguageHeaderRequestCultureProvider()
+            ];
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
@@ -68,5 +74,7 @@ public static class PagesSetup
     public static void UsePages(this IApplicationBuilder app) =>
         app.UseWhen(IsPage, pages => pages.UseExceptionHandler("/problem/500").UseStatusCodePagesWithReExecute("/problem/{0}"));
 
-    static bool IsPage(HttpContext context) => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+    static bool IsPage(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 }

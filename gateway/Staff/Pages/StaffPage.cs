@@ -19,7 +19,9 @@ public abstract class StaffPage(PageContext desk) : PageModel
     [BindProperty]
     public Guid Key { get; set; }
 
-    /// <summary>The version that the form was first shown with. It stays while the form comes back, so that nobody else's change is overwritten.</summary>
+    /// <summary>
+    /// The version that the form was first shown with. It stays while the form comes back, so that nobody else's change is overwritten.
+    /// </summary>
     [BindProperty]
     public string? ETag { get; set; }
 

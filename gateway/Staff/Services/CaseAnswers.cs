@@ -11,7 +11,12 @@ public sealed record Exclusion(PartnerId? Partner, string? Category, string? Fie
 {
     /// <summary>What it shuts, in words.</summary>
     public IEnumerable<string> Said(Names names, Words words) =>
-        new[] { Partner is { } partner ? names.For(partner) : null, Category is { } category ? words.Code("category", category) : null, Field is { } field ? words.Code("field", field) : null }
+        new[]
+        {
+            Partner is { } partner ? names.For(partner) : null,
+            Category is { } category ? words.Code("category", category) : null,
+            Field is { } field ? words.Code("field", field) : null
+        }
             .OfType<string>();
 }
 
@@ -45,10 +50,9 @@ public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<St
 }
 
 public sealed record Consent(
-    Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories, IReadOnlyList<Exclusion> Exclusions,
-    IReadOnlyList<Opening>? Openings, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords, string Language, string Method,
-    string WordingVersion, DateTimeOffset GivenAt,
-    DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt)
+    Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories,
+    IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening>? Openings, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords,
+    string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt)
 {
     /// <summary>Asked, and said no.</summary>
     public bool Refused => ValidUntil is null;

@@ -32,11 +32,14 @@ public sealed class CasesClient(NetworkClient network)
 
     public Task<Answer<ConsentsSeen>> Consents(Guid id) => network.Get<ConsentsSeen>(Service, $"/cases/{id}/consents");
 
-    public Task<Answer<CreatedResponse>> GiveConsent(Guid id, object consent, string key) => network.Post<CreatedResponse>(Service, $"/cases/{id}/consents", consent, key);
+    public Task<Answer<CreatedResponse>> GiveConsent(Guid id, object consent, string key) =>
+        network.Post<CreatedResponse>(Service, $"/cases/{id}/consents", consent, key);
 
-    public Task<Answer<CreatedResponse>> WithdrawConsent(Guid consent, string key) => network.Post<CreatedResponse>(Service, $"/consents/{consent}/withdraw", null, key);
+    public Task<Answer<CreatedResponse>> WithdrawConsent(Guid consent, string key) =>
+        network.Post<CreatedResponse>(Service, $"/consents/{consent}/withdraw", null, key);
 
-    public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) => network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
+    public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) =>
+        network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
 
     public Task<Answer<DisclosureOpened>> Disclosure(Guid disclosure) => network.Get<DisclosureOpened>(Service, $"/disclosures/{disclosure}");
 
@@ -66,10 +69,12 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<NoteSealed>> WriteNote(string conversation, Guid conversationId, string text, PartnerId? to, string key) =>
         network.Post<NoteSealed>(Service, "/notes", new { conversation, conversationId, text, to }, key);
 
-    public Task<Answer<ListResponse<SavedDraft>>> Drafts(string? cursor) => network.Get<ListResponse<SavedDraft>>(Service, "/drafts", ("cursor", cursor));
+    public Task<Answer<ListResponse<SavedDraft>>> Drafts(string? cursor) =>
+        network.Get<ListResponse<SavedDraft>>(Service, "/drafts", ("cursor", cursor));
 
     /// <summary>Under an id that Cases makes.</summary>
-    public Task<Answer<CreatedResponse>> StartDraft(Draft content, string key) => network.Post<CreatedResponse>(Service, "/drafts", new { content }, key);
+    public Task<Answer<CreatedResponse>> StartDraft(Draft content, string key) =>
+        network.Post<CreatedResponse>(Service, "/drafts", new { content }, key);
 
     public Task<Answer<SavedDraft>> Draft(Guid id) => network.Get<SavedDraft>(Service, $"/drafts/{id}");
 

@@ -33,8 +33,9 @@ public sealed class InquiriesClient(NetworkClient network)
         network.Post<UnreadClosed>(Service, "/rooms/close-unread", new { rooms, evenIfBack }, key);
 
     /// <param name="escalated">Those that wait for the coordinator, or those that do not; null: both.</param>
-    public Task<Answer<ListResponse<SituationLine>>> Situations(bool over, bool? escalated, string? cursor) => network.Get<ListResponse<SituationLine>>(
-        Service, "/situations", ("over", Flag(over)), ("escalated", escalated is { } only ? Flag(only) : null), ("cursor", cursor));
+    public Task<Answer<ListResponse<SituationLine>>> Situations(bool over, bool? escalated, string? cursor) =>
+        network.Get<ListResponse<SituationLine>>(
+            Service, "/situations", ("over", Flag(over)), ("escalated", escalated is { } only ? Flag(only) : null), ("cursor", cursor));
 
     public Task<Answer<Situation>> Situation(Guid id) => network.Get<Situation>(Service, $"/situations/{id}");
 
@@ -57,11 +58,13 @@ public sealed class InquiriesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> MakeCallback(Guid id, Guid callback, string? outcome, string? note, DateTimeOffset? at, string key) =>
         InSituation(id, $"callbacks/{callback}/made", new { outcome, note, at }, key);
 
-    public Task<Answer<CreatedResponse>> CancelCallback(Guid id, Guid callback, string key) => InSituation(id, $"callbacks/{callback}/cancel", null, key);
+    public Task<Answer<CreatedResponse>> CancelCallback(Guid id, Guid callback, string key) =>
+        InSituation(id, $"callbacks/{callback}/cancel", null, key);
 
     public Task<Answer<CreatedResponse>> Escalate(Guid id, string? note, string key) => InSituation(id, "escalate", new { note }, key);
 
-    public Task<Answer<CreatedResponse>> AnswerEscalation(Guid id, string? note, string key) => InSituation(id, "answer-escalation", new { note }, key);
+    public Task<Answer<CreatedResponse>> AnswerEscalation(Guid id, string? note, string key) =>
+        InSituation(id, "answer-escalation", new { note }, key);
 
     public Task<Answer<CreatedResponse>> Close(Guid id, string? end, object? facts, bool cancelCallbacks, string key, string? ifMatch) =>
         InSituation(id, "close", new { end, facts, cancelCallbacks }, key, ifMatch);
@@ -70,20 +73,23 @@ public sealed class InquiriesClient(NetworkClient network)
 
     public Task<Answer<CreatedResponse>> ReserveCase(Guid id, string key, string? ifMatch) => InSituation(id, "reserve-case", null, key, ifMatch);
 
-    public Task<Answer<CreatedResponse>> LinkCase(Guid id, Guid caseId, object facts, string key) => InSituation(id, "link-case", new { caseId, facts }, key);
+    public Task<Answer<CreatedResponse>> LinkCase(Guid id, Guid caseId, object facts, string key) =>
+        InSituation(id, "link-case", new { caseId, facts }, key);
 
     /// <summary>The caller's own phrase. It is in the first answer alone.</summary>
     public Task<Answer<PhraseGiven>> GivePhrase(Guid id, string? language, string key) =>
         network.Post<PhraseGiven>(Service, $"/situations/{id}/phrase", new { language }, key);
 
     /// <summary>The situation of whoever says this phrase.</summary>
-    public Task<Answer<CreatedResponse>> FindCaller(string phrase, string key) => network.Post<CreatedResponse>(Service, "/callers/find", new { phrase }, key);
+    public Task<Answer<CreatedResponse>> FindCaller(string phrase, string key) =>
+        network.Post<CreatedResponse>(Service, "/callers/find", new { phrase }, key);
 
     public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(
         Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
         ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
 
-    Task<Answer<CreatedResponse>> InRoom(Guid id, string action, object? body, string key) => network.Post<CreatedResponse>(Service, $"/rooms/{id}/{action}", body, key);
+    Task<Answer<CreatedResponse>> InRoom(Guid id, string action, object? body, string key) =>
+        network.Post<CreatedResponse>(Service, $"/rooms/{id}/{action}", body, key);
 
     Task<Answer<CreatedResponse>> InSituation(Guid id, string action, object? body, string key, string? ifMatch = null) =>
         network.Post<CreatedResponse>(Service, $"/situations/{id}/{action}", body, key, ifMatch);
@@ -99,15 +105,20 @@ public sealed record PhraseGiven(Guid Id, string? Phrase);
 // A situation as Inquiries answers it, as far as pages show it: it is made of what Inquiries itself keeps.
 
 /// <summary>A call, a message, a visit.</summary>
-public sealed record Signal(string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
+public sealed record Signal(
+    string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
 
 /// <param name="Signals">How many there are.</param>
-public sealed record SituationLine(Guid Id, string State, DateTimeOffset OpenedAt, int Signals, Signal Last, DateTimeOffset? EscalatedAt, DateTimeOffset? NextCallback);
+public sealed record SituationLine(
+    Guid Id, string State, DateTimeOffset OpenedAt, int Signals, Signal Last, DateTimeOffset? EscalatedAt, DateTimeOffset? NextCallback);
 
-public sealed record SafeContact(bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone, string? Contact, string? Words);
+public sealed record SafeContact(
+    bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone, string? Contact, string? Words);
 
 /// <param name="RefusedNow">Why she may not be called at this moment; null if she may.</param>
-public sealed record Callback(Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy, bool Overdue, DateTimeOffset? MadeAt, Guid? MadeBy, string? Outcome, DateTimeOffset? EndedAt, string? RefusedNow)
+public sealed record Callback(
+    Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy, bool Overdue, DateTimeOffset? MadeAt, Guid? MadeBy,
+    string? Outcome, DateTimeOffset? EndedAt, string? RefusedNow)
 {
     public bool IsOpen => MadeAt is null && EndedAt is null;
 }
@@ -119,7 +130,8 @@ public sealed record SituationNote(Guid Actor, DateTimeOffset At, string Text);
 
 public sealed record Situation(
     Guid Id, string State, DateTimeOffset OpenedAt, IReadOnlyList<Signal> Signals, SafeContact? SafeContact, IReadOnlyList<Callback> Callbacks,
-    DateTimeOffset? EscalatedAt, Guid? CaseId, Reservation? Reservation, DateTimeOffset? DeletesAt, bool NotesGone, IReadOnlyList<SituationNote> Notes)
+    DateTimeOffset? EscalatedAt, Guid? CaseId, Reservation? Reservation, DateTimeOffset? DeletesAt, bool NotesGone,
+    IReadOnlyList<SituationNote> Notes)
 {
     public bool Going => State is "Open" or "InProgress";
     public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(callback => callback.IsOpen).OrderBy(callback => callback.DueAt);

@@ -64,7 +64,10 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         if (ifMatch is not null)
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.TryParse(ifMatch, out var seen) ? seen : throw new BadHttpRequestException("The version of the form is none."));
+            request.Headers.IfMatch.Add(
+                EntityTagHeaderValue.TryParse(ifMatch, out var seen)
+                    ? seen
+                    : throw new BadHttpRequestException("The version of the form is none."));
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         else if (method == HttpMethod.Post)

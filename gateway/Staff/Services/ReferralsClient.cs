@@ -25,7 +25,9 @@ public sealed class ReferralsClient(NetworkClient network)
     /// <param name="offer">The offer that it is about; null: the whole referral.</param>
     /// <param name="action">The last segment of its route.</param>
     public Task<Answer<CreatedResponse>> Act(Guid id, Guid? offer, string action, object body, string key, string? ifMatch) =>
-        network.Post<CreatedResponse>(Service, offer is null ? $"/referrals/{id}/{action}" : $"/referrals/{id}/offers/{offer}/{action}", body, key, ifMatch);
+        network.Post<CreatedResponse>(
+            Service, offer is null ? $"/referrals/{id}/{action}" : $"/referrals/{id}/offers/{offer}/{action}",
+            body, key, ifMatch);
 }
 
 // A referral as Referrals answers it, as far as pages show it: it is made of what Referrals itself keeps.
@@ -70,7 +72,9 @@ public sealed record ReferralSeen(
     public IReadOnlyList<OfferSeen> OpenQuestions => [.. Offers.Where(offer => offer.QuestionOpen)];
 }
 
-public sealed record OfferSeen(Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt, string? Code, Guid? NoteId, bool QuestionOpen);
+public sealed record OfferSeen(
+    Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
+    string? Code, Guid? NoteId, bool QuestionOpen);
 
 /// <summary>A consent was withdrawn: who owes a receipt, or has given it.</summary>
 public sealed record StopSeen(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceiptSeen> Receipts);
@@ -82,4 +86,5 @@ public sealed record StopReceiptSeen(PartnerId Partner, string? Kind, DateTimeOf
 public sealed record StopWishSeen(PartnerId By, DateTimeOffset ToldAt, DateTimeOffset DueAt, string? Code, bool Overdue);
 
 public sealed record Happened(
-    DateTimeOffset At, string What, string Track, PartnerId? Partner, Guid? Actor, PartnerId? With, string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);
+    DateTimeOffset At, string What, string Track, PartnerId? Partner, Guid? Actor, PartnerId? With,
+    string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);

@@ -34,11 +34,16 @@ public static class SessionClaims
 
     public static Guid Id(this ClaimsPrincipal principal, string claim) => Guid.Parse(principal.FindFirstValue(claim)!);
 
-    /// <summary>The session's person by the newest directory; null if provider or organisation is suspended, has changed hands or issuer, or gives them no role any more.</summary>
+    /// <summary>
+    /// The session's person by the newest directory;
+    /// null if provider or organisation is suspended, has changed hands or issuer, or gives them no role any more.
+    /// </summary>
     public static SignedIn? Judge(ClaimsPrincipal principal, NetworkSnapshot network, DateTimeOffset endsAt)
     {
         var partner = new PartnerId(principal.Id(Partner));
-        if (network.Admitted(principal.Id(Provider)) is not { } provider || provider.PartnerId != partner || principal.FindFirstValue(Issuer) != provider.Issuer)
+        if (network.Admitted(principal.Id(Provider)) is not { } provider
+            || provider.PartnerId != partner
+            || principal.FindFirstValue(Issuer) != provider.Issuer)
             return null;
         var roles = provider.Grant(principal.FindAll(Value).Select(c => c.Value));
         var organisation = network.Partner(partner)!;

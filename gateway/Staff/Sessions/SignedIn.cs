@@ -8,7 +8,8 @@ namespace ReferralNetwork.Staff.Sessions;
 /// <param name="Roles">By the rules as they stand now, not as they stood when she signed in.</param>
 /// <param name="EndsAt">When the session ends, however busy she is.</param>
 public sealed record SignedIn(
-    Guid ActorId, string Name, PartnerId Partner, string PartnerName, string PartnerKind, Guid Provider, FrozenSet<string> Roles, DateTimeOffset EndsAt)
+    Guid ActorId, string Name, PartnerId Partner, string PartnerName, string PartnerKind, Guid Provider,
+    FrozenSet<string> Roles, DateTimeOffset EndsAt)
 {
     public bool Has(string role) => Roles.Contains(role);
 

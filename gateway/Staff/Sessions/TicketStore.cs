@@ -13,7 +13,9 @@ namespace ReferralNetwork.Staff.Sessions;
 /// Sessions as rows. The database holds a keyed hash of a session's key and its ticket sealed, so that who reads the table
 /// can use nothing of it; who may write to it cannot exchange tickets, since each is bound to its row.
 /// </summary>
-public sealed class TicketStore(NpgsqlDataSource database, IDataProtectionProvider protection, LookupKey lookup, StaffSettings settings, TimeProvider time) : ITicketStore
+public sealed class TicketStore(
+    NpgsqlDataSource database, IDataProtectionProvider protection, LookupKey lookup, StaffSettings settings, TimeProvider time)
+    : ITicketStore
 {
     /// <summary>How exactly idleness is counted; saves a write at most requests.</summary>
     static readonly TimeSpan Grain = TimeSpan.FromSeconds(30);

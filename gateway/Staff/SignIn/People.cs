@@ -11,7 +11,8 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
 
     /// <summary>Finds the person by issuer and subject, or gives them a pseudonym.</summary>
     /// <exception cref="SignInRefusedException">Issuer and subject are known as a person of another organisation.</exception>
-    public async Task<Met> FindOrCreate(string issuer, string subject, PartnerId partner, string name, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
+    public async Task<Met> FindOrCreate(
+        string issuer, string subject, PartnerId partner, string name, IReadOnlyCollection<string> roles, CancellationToken cancellationToken)
     {
         const string sql = """
             insert into people (actor_id, issuer, subject, partner_id, display_name, first_seen_at, last_seen_at, roles)
@@ -34,7 +35,8 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
         new { of, role }, cancellationToken);
 
     /// <summary>Names for a colleague's eyes: those of her own organisation, nobody else's.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(
+        PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
         (await database.Read<Person>($"select {Columns} from people where partner_id = @of and actor_id = any(@actors)",
             new { of, actors = actors.ToArray() }, cancellationToken))
             .ToDictionary(person => person.ActorId, person => person.DisplayName);
@@ -43,8 +45,11 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
     /// Names of those who proposed or agreed to how an organisation signs in: administrators, who answer for it by name, and
     /// its own people. Ask only for actors of one's own organisation's proposals.
     /// </summary>
-    public async Task<IReadOnlyDictionary<Guid, (string Name, PartnerId Partner)>> Deciders(IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
-        (await database.Read<Person>($"select {Columns} from people where actor_id = any(@actors)", new { actors = actors.ToArray() }, cancellationToken))
+    public async Task<IReadOnlyDictionary<Guid, (string Name, PartnerId Partner)>> Deciders(
+        IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
+        (await database.Read<Person>(
+            $"select {Columns} from people where actor_id = any(@actors)",
+            new { actors = actors.ToArray() }, cancellationToken))
             .ToDictionary(person => person.ActorId, person => (person.DisplayName, person.PartnerId));
 
     const string Columns = "actor_id, display_name, partner_id";

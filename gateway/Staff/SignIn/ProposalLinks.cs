@@ -9,7 +9,8 @@ public sealed record LinkedProposal(string Name, string Kind, ProposedProvider C
 
 /// <summary>An identity provider as it is proposed, its secret left out.</summary>
 public sealed record ProposedProvider(
-    string DisplayName, string Issuer, string ClientId, string ClientAuthentication, IReadOnlyList<string> Hosts, string RoleClaim, IReadOnlyList<RoleRule> RoleRules);
+    string DisplayName, string Issuer, string ClientId, string ClientAuthentication, IReadOnlyList<string> Hosts,
+    string RoleClaim, IReadOnlyList<RoleRule> RoleRules);
 
 /// <summary>
 /// NoteRequirement Partners about a one-time link, in nobody's name: whoever holds it cannot sign in yet. The secret travels in a header,
@@ -33,7 +34,9 @@ public sealed class ProposalLinks(IHttpClientFactory clients, InwardTokens token
     public async Task<string?> Agree(string secret, CancellationToken cancellationToken)
     {
         using var response = await Send(HttpMethod.Post, "/gateway/links/agree", secret, cancellationToken);
-        return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict ? null : (await Read<Agreed>(response, cancellationToken)).Code;
+        return response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict
+            ? null
+            : (await Read<Agreed>(response, cancellationToken)).Code;
     }
 
     static async Task<T> Read<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>

@@ -85,8 +85,10 @@ public static class Host
     public static string Of(string host, int port) => string.Create(CultureInfo.InvariantCulture, $"{host.ToLowerInvariant()}:{port}");
 
     /// <summary>A listing may leave out the port of HTTPS.</summary>
-    public static string Normal(string listed) => Uri.TryCreate("https://" + listed, UriKind.Absolute, out var uri) ? Of(uri.IdnHost, uri.Port) : listed;
+    public static string Normal(string listed) =>
+        Uri.TryCreate("https://" + listed, UriKind.Absolute, out var uri) ? Of(uri.IdnHost, uri.Port) : listed;
 
     public static bool IsOneOf(KnownProvider provider, Uri? uri) =>
-        uri is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" } && provider.Hosts.Select(Normal).Contains(Of(uri.IdnHost, uri.Port), StringComparer.Ordinal);
+        uri is { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" }
+            && provider.Hosts.Select(Normal).Contains(Of(uri.IdnHost, uri.Port), StringComparer.Ordinal);
 }

@@ -4,7 +4,9 @@ using ReferralNetwork.Staff.Sessions;
 
 namespace ReferralNetwork.Staff.SignIn;
 
-/// <summary>The addresses where signing in and out begins. The answers of providers come to /signin/{id} and /signout/{id}, which their schemes handle.</summary>
+/// <summary>
+/// The addresses where signing in and out begins. The answers of providers come to /signin/{id} and /signout/{id}, which their schemes handle.
+/// </summary>
 public static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder app)
@@ -12,7 +14,8 @@ public static class SignInEndpoints
         app.MapGet("/signin/{provider:guid}/start", Start).AllowAnonymous().RequireRateLimiting(GatewayBrakes.SignIn);
         app.MapGet("/signout/{provider:guid}/start", StartSignOut).AllowAnonymous().RequireRateLimiting(GatewayBrakes.SignIn);
         // A scheme that is gone answers no more; whoever comes back from its provider is told so.
-        app.MapGet("/signin/{provider:guid}", (Guid provider) => Results.Redirect(SignInPages.For(SignInProblem.Suspended, provider))).AllowAnonymous();
+        app.MapGet("/signin/{provider:guid}", (Guid provider) => Results.Redirect(SignInPages.For(SignInProblem.Suspended, provider)))
+            .AllowAnonymous();
         app.MapGet("/signout/{provider:guid}", () => Results.Redirect(SignInPages.Choose)).AllowAnonymous();
     }
 

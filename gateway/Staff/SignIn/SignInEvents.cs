@@ -12,7 +12,8 @@ namespace ReferralNetwork.Staff.SignIn;
 
 /// <summary>What the gateway does at each station of a sign-in beyond what the handler does.</summary>
 public sealed partial class SignInEvents(
-    KnownNetwork network, GatewayKey key, Admission admission, TicketStore sessions, KnownBrowser browser, TimeProvider time, ILogger<SignInEvents> log) : OpenIdConnectEvents
+    KnownNetwork network, GatewayKey key, Admission admission, TicketStore sessions, KnownBrowser browser,
+    TimeProvider time, ILogger<SignInEvents> log) : OpenIdConnectEvents
 {
     const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

@@ -44,7 +44,9 @@ public static class SignInPages
     public static string For(SignInProblem problem, Guid? provider = null) =>
         $"{Problem}?reason={problem}" + (provider is null ? "" : $"&provider={provider}");
 
-    /// <summary>Where to begin signing in with a provider; a link, since a form's redirect to another host is blocked by the content policy.</summary>
+    /// <summary>
+    /// Where to begin signing in with a provider; a link, since a form's redirect to another host is blocked by the content policy.
+    /// </summary>
     public static string Start(Guid provider, string? returnUrl) =>
         $"/signin/{provider}/start" + (returnUrl is null ? "" : "?returnUrl=" + Uri.EscapeDataString(returnUrl));
 }

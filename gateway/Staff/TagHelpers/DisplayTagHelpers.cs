@@ -41,7 +41,8 @@ public sealed class TaskRow(Words words) : TagHelper
         output.Attributes.SetAttribute("class", open ? "govuk-task-list__item govuk-task-list__item--with-link" : "govuk-task-list__item");
         output.Content.AppendHtml(Element.Create("div", "govuk-task-list__name-and-hint",
             name, Hint is null ? null : Element.Create("div", "govuk-task-list__hint", Hint)));
-        output.Content.AppendHtml(Element.Create("div", open ? "govuk-task-list__status" : "govuk-task-list__status govuk-task-list__status--cannot-start-yet",
+        output.Content.AppendHtml(Element.Create(
+            "div", open ? "govuk-task-list__status" : "govuk-task-list__status govuk-task-list__status--cannot-start-yet",
             State switch
             {
                 TaskState.NotStarted => Element.Create("strong", "govuk-tag", state),
@@ -105,11 +106,13 @@ public sealed class Banner(Words words) : TagHelper
     {
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
-        output.Attributes.SetAttribute("class", Success ? "govuk-notification-banner govuk-notification-banner--success" : "govuk-notification-banner");
+        output.Attributes.SetAttribute("class",
+            Success ? "govuk-notification-banner govuk-notification-banner--success" : "govuk-notification-banner");
         output.Attributes.SetAttribute("role", Success ? "alert" : "region");
         output.Attributes.SetAttribute("aria-labelledby", "banner-title");
         output.Content.AppendHtml(Element.Create("div", "govuk-notification-banner__header",
-            Element.Create("h2", "govuk-notification-banner__title", words[Success ? "banner.success" : "banner.important"]).With("id", "banner-title")));
+            Element.Create("h2", "govuk-notification-banner__title", words[Success ? "banner.success" : "banner.important"])
+                .With("id", "banner-title")));
         output.Content.AppendHtml(Element.Create("div", "govuk-notification-banner__content", content));
     }
 }
@@ -181,7 +184,8 @@ public sealed class End(Words words) : TagHelper
         output.TagName = null;
         var day = Zones.DayOf(At.AddTicks(-1), Zone);
         output.Content.AppendHtml(Zones.EndOf(day, Zone) == At
-            ? Element.Create("time", null, words.With("format.endOf", ("day", words.Day(day)))).With("datetime", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            ? Element.Create("time", null, words.With("format.endOf", ("day", words.Day(day))))
+                .With("datetime", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
             : Moment.Local(At, Zone, words));
     }
 }

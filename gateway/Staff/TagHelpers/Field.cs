@@ -54,15 +54,22 @@ public abstract class Field(Words words) : TagHelper
     protected IReadOnlyList<string> Values =>
         View.ModelState.TryGetValue(Posted, out var entry) && entry.RawValue is not null
             ? entry.RawValue as string[] ?? [entry.AttemptedValue ?? ""]
-            : Model switch { null => [], string one => [one], IEnumerable<string> many => [.. many], var other => [Convert.ToString(other, words.Culture) ?? ""] };
+            : Model switch
+            {
+                null => [],
+                string one => [one],
+                IEnumerable<string> many => [.. many],
+                var other => [Convert.ToString(other, words.Culture) ?? ""]
+            };
 
     /// <summary>What may be chosen, and with it what is stored: an edit drops no code that the list does not offer.</summary>
     protected IEnumerable<Choice> WithStored(IEnumerable<Choice> choices)
     {
         var offered = choices.ToList();
         var stored = Model switch { string one => [one], IEnumerable<string> many => many, _ => Enumerable.Empty<string>() };
-        return offered.Concat(stored.Where(code => code.Length > 0 && offered.TrueForAll(choice => choice.Value != code)).Distinct(StringComparer.Ordinal)
-            .Select(code => new Choice(code, code)));
+        return offered.Concat(
+            stored.Where(code => code.Length > 0 && offered.TrueForAll(choice => choice.Value != code)).Distinct(StringComparer.Ordinal)
+                .Select(code => new Choice(code, code)));
     }
 
     protected string Value => Values.Count > 0 ? Values[0] : "";
@@ -85,7 +92,9 @@ public abstract class Field(Words words) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "govuk-form-group" : "govuk-form-group govuk-form-group--error");
         if (Group)
-            output.Content.AppendHtml(Element.Create("fieldset", "govuk-fieldset", Legend(), hint, error, Control(described)).With("aria-describedby", described));
+            output.Content.AppendHtml(
+                Element.Create("fieldset", "govuk-fieldset", Legend(), hint, error, Control(described))
+                    .With("aria-describedby", described));
         else
             foreach (var part in new[] { LabelTag(), hint, error, Control(described) })
                 if (part is not null)

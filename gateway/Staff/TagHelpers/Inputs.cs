@@ -17,7 +17,8 @@ public sealed class InputField(Words words) : Field(words)
     public string? Dir { get; set; }
 
     protected override IHtmlContent Control(string? describedBy) =>
-        Element.Create("input", "govuk-input" + (Width is { } width ? $" govuk-input--width-{width}" : "") + (Error is null ? "" : " govuk-input--error"))
+        Element.Create(
+            "input", "govuk-input" + (Width is { } width ? $" govuk-input--width-{width}" : "") + (Error is null ? "" : " govuk-input--error"))
             .With("id", Id).With("name", Posted).With("type", Type).With("value", Value).With("inputmode", Inputmode)
             .With("autocomplete", "off").With("spellcheck", "false").With("dir", Dir).With("aria-describedby", describedBy);
 }
@@ -97,7 +98,8 @@ public abstract class ChoicesField(Words words, string type, string block) : Fie
     {
         var typed = View.ModelState.TryGetValue(BesideName, out var entry) ? entry.RawValue as string[] ?? [entry.AttemptedValue ?? ""] : [];
         return Element.Create("div", "govuk-checkboxes__item rn-beside-choice",
-            Element.Create("input", "govuk-checkboxes__input").With("type", "checkbox").With("id", id).With("name", BesideName).With("value", choice.Value)
+            Element.Create("input", "govuk-checkboxes__input")
+                .With("type", "checkbox").With("id", id).With("name", BesideName).With("value", choice.Value)
                 .With("checked", typed.Contains(choice.Value, StringComparer.Ordinal) ? "checked" : null),
             Element.Create("label", "govuk-label govuk-checkboxes__label", choice.Label).With("for", id));
     }

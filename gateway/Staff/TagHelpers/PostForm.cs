@@ -19,6 +19,8 @@ public sealed class PostForm(FormTokens tokens) : TagHelper
         if (KeptForms.IsRestored(View.HttpContext) && !output.Attributes.ContainsName("action"))
             output.Attributes.SetAttribute("action", View.HttpContext.Request.Path + View.HttpContext.Request.QueryString);
         if (View.HttpContext.SignedInOrNull() is { } me)
-            output.PostContent.AppendHtml(Element.Create("input", null).With("type", "hidden").With("name", FormTokens.Field).With("value", tokens.For(me.ActorId)));
+            output.PostContent.AppendHtml(
+                Element.Create("input", null)
+                    .With("type", "hidden").With("name", FormTokens.Field).With("value", tokens.For(me.ActorId)));
     }
 }

@@ -84,7 +84,8 @@ public static class Countries
     {
         const string group = "country.";
         var texts = Words.Languages.For(language);
-        return texts.Keys.Where(key => key.StartsWith(group, StringComparison.Ordinal)).Select(key => KeyValuePair.Create(key[group.Length..], texts.Find(key)!));
+        return texts.Keys.Where(key => key.StartsWith(group, StringComparison.Ordinal))
+            .Select(key => KeyValuePair.Create(key[group.Length..], texts.Find(key)!));
     }
 
     static FrozenDictionary<string, string> NamesIn(CultureInfo culture)

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ReferralNetwork.Staff.Texts;
 
-/// <summary>The languages of <see cref="Contracts.IsoLanguages"/> by the names that Unicode CLDR gives them in each of our languages, else by their code.</summary>
+/// <summary>
+/// The languages of <see cref="Contracts.IsoLanguages"/> by the names that Unicode CLDR gives them in each of our languages, else by their code.
+/// </summary>
 public static class SpokenLanguages
 {
     static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Names = Words.Languages.All.ToFrozenDictionary(
@@ -11,7 +13,11 @@ public static class SpokenLanguages
 
     static readonly FrozenDictionary<string, IReadOnlyList<(string, string)>> Sorted = Words.Languages.All.ToFrozenDictionary(
         catalogue => catalogue.Language,
-        catalogue => (IReadOnlyList<(string, string)>)[.. Names[catalogue.Language].Select(name => (name.Key, name.Value)).OrderBy(name => name.Value, StringComparer.Create(catalogue.Culture, ignoreCase: true))],
+        catalogue => (IReadOnlyList<(string, string)>)
+        [
+            .. Names[catalogue.Language].Select(name => (name.Key, name.Value))
+                .OrderBy(name => name.Value, StringComparer.Create(catalogue.Culture, ignoreCase: true))
+        ],
         StringComparer.Ordinal);
 
     public static IReadOnlyList<(string Code, string Name)> In(string language) => Sorted[language];
@@ -28,7 +34,9 @@ public static class SpokenLanguages
             // The runtime keeps one name a culture, so each language asks in a region of its own: vi-LT is "vietnamiečių (Lietuva)".
             var region = culture.Name[^2..];
             return Contracts.IsoLanguages.All.ToFrozenDictionary(
-                code => code, code => texts.Find($"code.language.{code}") ?? Spoken(new CultureInfo($"{code}-{region}").DisplayName, code), StringComparer.Ordinal);
+                code => code,
+                code => texts.Find($"code.language.{code}") ?? Spoken(new CultureInfo($"{code}-{region}").DisplayName, code),
+                StringComparer.Ordinal);
         }
         finally
         {

@@ -57,7 +57,8 @@ public static class ApiProxy
         return segments.Length > 2 && segments[2].Equals(OnlyOurs, StringComparison.OrdinalIgnoreCase);
     }
 
-    static RouteConfig Route(string service) => new() { RouteId = service, ClusterId = service, Match = new() { Path = $"/api/{service}/{{**rest}}" } };
+    static RouteConfig Route(string service) =>
+        new() { RouteId = service, ClusterId = service, Match = new() { Path = $"/api/{service}/{{**rest}}" } };
 
     static ClusterConfig Cluster(string service, Uri address) => new()
     {

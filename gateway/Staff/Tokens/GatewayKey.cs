@@ -45,6 +45,12 @@ public sealed class GatewayKey(StaffSettings settings, TimeProvider time)
     {
         using var publicPart = ECDsa.Create(key.ECDsa.ExportParameters(includePrivateParameters: false));
         var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(publicPart));
-        return new { keys = new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, kid = key.KeyId, use = "sig", alg = SecurityAlgorithms.EcdsaSha256 } } };
+        return new
+        {
+            keys = new[]
+            {
+                new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, kid = key.KeyId, use = "sig", alg = SecurityAlgorithms.EcdsaSha256 }
+            }
+        };
     }
 }

@@ -10,7 +10,9 @@ namespace ReferralNetwork.Staff.Tokens;
 /// that a note could be about. Where Referrals says that the referral is the caller's, the note is sent again until Cases
 /// has heard, for two seconds; otherwise it is not found at once, whether there is such a referral or not.
 /// </summary>
-public sealed class NoteAwaitsOffer(InwardTokens tokens, IHttpClientFactory clients, IHttpContextAccessor accessor, TimeProvider time) : DelegatingHandler
+public sealed class NoteAwaitsOffer(
+    InwardTokens tokens, IHttpClientFactory clients, IHttpContextAccessor accessor, TimeProvider time)
+    : DelegatingHandler
 {
     static readonly TimeSpan[] Pauses = [.. new[] { 50, 100, 200, 400, 500, 750 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 

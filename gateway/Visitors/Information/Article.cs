@@ -61,7 +61,9 @@ public sealed record Article(
             faults.Add("reviewed-by-speaker must be yes or no.");
         if (article.Sources.Count == 0)
             faults.Add("source is missing: where does it have its facts from?");
-        return faults.Count == 0 ? article : throw new FormatException($"{language}/{name}: {string.Join(' ', faults.Distinct(StringComparer.Ordinal))}");
+        return faults.Count == 0
+            ? article
+            : throw new FormatException($"{language}/{name}: {string.Join(' ', faults.Distinct(StringComparer.Ordinal))}");
 
         string One(string field)
         {

@@ -17,7 +17,8 @@ public sealed class Library(IReadOnlyList<Article> articles, IReadOnlyList<Telep
     public IReadOnlyList<Telephones> Telephones => telephones;
 
     /// <summary>Whom to call in those countries. Content/telephones.json says where the numbers come from.</summary>
-    public IEnumerable<Telephones> TelephonesOf(params IEnumerable<string> countries) => telephones.Where(telephone => countries.Contains(telephone.Country));
+    public IEnumerable<Telephones> TelephonesOf(params IEnumerable<string> countries) =>
+        telephones.Where(telephone => countries.Contains(telephone.Country));
 
     /// <summary>In the language, or in English where there is none: a text in another language is better than none.</summary>
     public Article? Find(string language, string name) =>
@@ -26,7 +27,8 @@ public sealed class Library(IReadOnlyList<Article> articles, IReadOnlyList<Telep
 
     /// <summary>The texts of a topic, in that language where there is one, each once.</summary>
     public IEnumerable<Article> About(string topic, string language) =>
-        articles.Where(article => article.Topic == topic).Select(article => article.Name).Distinct(StringComparer.Ordinal).Select(name => Find(language, name)!);
+        articles.Where(article => article.Topic == topic).Select(article => article.Name).Distinct(StringComparer.Ordinal)
+            .Select(name => Find(language, name)!);
 
     /// <summary>What stands in Content/, as it was built in.</summary>
     /// <exception cref="FormatException">A text is not as it should be; the process does not start with it.</exception>

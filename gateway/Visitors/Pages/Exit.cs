@@ -15,7 +15,8 @@ static partial class Exit
     {
         var to = app.Configuration["Exit:To"] is { Length: > 0 } chosen ? chosen : Calendar;
         if (!to.StartsWith('/') && !(Uri.TryCreate(to, UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps))
-            throw new InvalidOperationException("Invalid configuration: Exit:To is where visitors are led when they leave. Give an address that begins with https://, or leave it out for a calendar.");
+            throw new InvalidOperationException(
+                "Invalid configuration: Exit:To is where visitors are led when they leave. Give an address that begins with https://, or leave it out for a calendar.");
         app.MapGet("/exit", (HttpContext context, Inquiries inquiries, ILogger<Inquiries> log) =>
         {
             // A link on somebody else's page ends nothing.

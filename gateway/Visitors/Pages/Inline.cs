@@ -14,7 +14,8 @@ static class Inline
     public static readonly HtmlString Script = Read("visitors.js");
 
     /// <summary>For the content security policy. data: is the empty icon, so that none is asked for.</summary>
-    public static readonly string Sources = $"style-src {Hash(Style)}; script-src {Hash(Script)}; img-src data:; connect-src 'self'; frame-src 'self'";
+    public static readonly string Sources =
+        $"style-src {Hash(Style)}; script-src {Hash(Script)}; img-src data:; connect-src 'self'; frame-src 'self'";
 
     static HtmlString Read(string name)
     {

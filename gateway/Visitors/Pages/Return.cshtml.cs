@@ -4,7 +4,9 @@ using ReferralNetwork.Visitors.Rooms;
 
 namespace ReferralNetwork.Visitors.Pages;
 
-/// <summary>Back into a conversation. A phrase that is wrong, was never made, or whose conversation is deleted gets one and the same answer.</summary>
+/// <summary>
+/// Back into a conversation. A phrase that is wrong, was never made, or whose conversation is deleted gets one and the same answer.
+/// </summary>
 public sealed class ReturnModel(Inquiries inquiries, Drafts drafts) : FormPage(inquiries, drafts)
 {
     [BindProperty]

@@ -184,7 +184,8 @@ public abstract class FormPage(Inquiries inquiries, Drafts drafts) : VisitorPage
         try
         {
             var form = Request.HasFormContentType ? await Request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
-            return Fields.Where(field => form[field].ToString().Length > 0).ToDictionary(field => field, field => form[field].ToString(), StringComparer.Ordinal);
+            return Fields.Where(field => form[field].ToString().Length > 0)
+                .ToDictionary(field => field, field => form[field].ToString(), StringComparer.Ordinal);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

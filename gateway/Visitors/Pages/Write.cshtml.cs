@@ -56,7 +56,9 @@ public sealed class WriteModel(Inquiries inquiries, Drafts drafts, Library libra
             Fault("Topic", "write.noTopic");
         if (!Reads(Text))
             return await Refuse();
-        var answer = await Inquiries.Open(T.Language, Topic!, Country is { } country && Codes.Destinations.Contains(country) ? country : null, Text!, Ticket, Key, cancellationToken);
+        var answer = await Inquiries.Open(
+            T.Language, Topic!, Country is { } country && Codes.Destinations.Contains(country) ? country : null,
+            Text!, Ticket, Key, cancellationToken);
         if (answer.Status == HttpStatusCode.Conflict) // no hotline at all
             return await Refuse(answer with { Status = HttpStatusCode.ServiceUnavailable });
         if (answer.Body?.Ticket is { } ticket)

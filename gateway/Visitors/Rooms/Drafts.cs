@@ -61,7 +61,8 @@ public sealed class Drafts(Inquiries inquiries, IMemoryCache memory)
 
     static Draft? Read(string? content) => content is null ? null : JsonSerializer.Deserialize<Draft>(content);
 
-    static string Place(string token, string form) => $"{form} {Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)))}";
+    static string Place(string token, string form) =>
+        $"{form} {Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)))}";
 }
 
 static class DraftsSetup

@@ -20,7 +20,8 @@ public sealed class Inquiries(HttpClient client)
     static readonly JsonSerializerOptions Json = JsonSerializerOptions.Web;
 
     /// <param name="ticket">From the answer that said to wait.</param>
-    public Task<Answer<Opened>> Open(string language, string topic, string? country, string text, string? ticket, string key, CancellationToken cancellationToken) =>
+    public Task<Answer<Opened>> Open(
+        string language, string topic, string? country, string text, string? ticket, string key, CancellationToken cancellationToken) =>
         Post<Opened>("rooms", token: null, new { language, topic, country, text, ticket }, key, cancellationToken);
 
     public Task<Answer<Room>> Read(string token, CancellationToken cancellationToken) =>
@@ -89,7 +90,9 @@ public sealed class Inquiries(HttpClient client)
             var said = response.IsSuccessStatusCode || (response.StatusCode == HttpStatusCode.TooManyRequests && typeof(T) == typeof(Opened));
             var read = said && response.Content.Headers.ContentType is not null;
             return new(
-                response.StatusCode, read ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) : default, response.Headers.RetryAfter?.Delta);
+                response.StatusCode,
+                read ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) : default,
+                response.Headers.RetryAfter?.Delta);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {

@@ -21,7 +21,10 @@ static class Live
     static IResult News(HttpRequest request, Inquiries inquiries, long after, string? id, CancellationToken cancellationToken) =>
         request.RoomToken(id) is { } token
             // After a break the browser says what it heard last.
-            ? Results.ServerSentEvents(Changes(inquiries, token, long.TryParse(request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var last) ? last : after, cancellationToken))
+            ? Results.ServerSentEvents(
+                Changes(
+                    inquiries, token,
+                    long.TryParse(request.Headers["Last-Event-ID"], CultureInfo.InvariantCulture, out var last) ? last : after, cancellationToken))
             : Results.NoContent(); // which tells a browser not to ask again
 
     /// <summary>
@@ -37,7 +40,8 @@ static class Live
         return Results.Text("<!DOCTYPE html>", "text/html", statusCode: status is HttpStatusCode.NoContent ? StatusCodes.Status200OK : (int)status);
     }
 
-    static async IAsyncEnumerable<SseItem<string>> Changes(Inquiries inquiries, string token, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    static async IAsyncEnumerable<SseItem<string>> Changes(
+        Inquiries inquiries, string token, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Answer<Room> answer;
         while ((answer = await inquiries.Changes(token, after, cancellationToken)).Ok)

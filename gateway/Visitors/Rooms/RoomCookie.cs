@@ -18,7 +18,10 @@ static class RoomCookie
 
     /// <summary>Without what cannot be a token: it would not go into a header.</summary>
     public static IReadOnlyList<string> RoomTokens(this HttpRequest request) =>
-        [.. (request.Cookies[Name] ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries).Where(token => token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))];
+        [
+            .. (request.Cookies[Name] ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries)
+                .Where(token => token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        ];
 
     /// <param name="id">Which conversation a page is of; without it the newest.</param>
     public static string? RoomToken(this HttpRequest request, string? id) =>
@@ -29,7 +32,9 @@ static class RoomCookie
 
     /// <param name="instead">A token that has ended.</param>
     public static void KeepRoomToken(this HttpContext context, string token, string? instead = null) =>
-        context.Response.Cookies.Append(Name, string.Join(Between, context.Request.RoomTokens().Where(held => held != instead && held != token).Prepend(token).Take(Most)), Options);
+        context.Response.Cookies.Append(
+            Name, string.Join(Between, context.Request.RoomTokens().Where(held => held != instead && held != token).Prepend(token).Take(Most)),
+            Options);
 
     public static void ForgetRoomToken(this HttpContext context, string token)
     {

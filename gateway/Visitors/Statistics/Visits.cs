@@ -12,7 +12,8 @@ sealed class Visits(TimeProvider time)
 {
     readonly ConcurrentDictionary<(DateOnly Day, string Language), int> counts = new();
 
-    public void Count(string language) => counts.AddOrUpdate((DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), language), 1, (_, count) => count + 1);
+    public void Count(string language) =>
+        counts.AddOrUpdate((DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), language), 1, (_, count) => count + 1);
 
     /// <summary>What was counted since the last time.</summary>
     public IEnumerable<(DateOnly Day, string Language, int Count)> Take()
@@ -83,7 +84,8 @@ static class VisitsSetup
     public static void UseVisits(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         await next(context);
-        if (HttpMethods.IsGet(context.Request.Method) && context.Response is { StatusCode: StatusCodes.Status200OK, ContentType: "text/html; charset=utf-8" }
+        if (HttpMethods.IsGet(context.Request.Method)
+            && context.Response is { StatusCode: StatusCodes.Status200OK, ContentType: "text/html; charset=utf-8" }
             && context.Request.RouteValues["language"] is string language && !ComesFrom(context.Request, language))
             context.RequestServices.GetRequiredService<Visits>().Count(language);
     });

@@ -39,7 +39,8 @@ static class AudienceEndpoints
             ? Answers.Found(new { found.Audience.Only }, found.Version)
             : Problems.NotFound("case");
 
-    static async Task<IResult> Set(Guid caseId, SetAudience body, IfMatch ifMatch, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    static async Task<IResult> Set(
+        Guid caseId, SetAudience body, IfMatch ifMatch, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         Narrowing.LockCase(work, caseId); // an offer that comes now sees the audience, or is seen here
         if (await Find(work, caseId, caller, "for no key update", cancellationToken) is not { } found)

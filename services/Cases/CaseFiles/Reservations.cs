@@ -14,7 +14,8 @@ namespace ReferralNetwork.Cases.CaseFiles;
 /// </summary>
 static class Reservations
 {
-    public static readonly Refusal Over = new("RESERVATION_OVER", "A case was opened under this id already, or its reservation is over. Begin again at the situation.");
+    public static readonly Refusal Over = new(
+        "RESERVATION_OVER", "A case was opened under this id already, or its reservation is over. Begin again at the situation.");
 
     /// <returns>False where the id was used before.</returns>
     public static async Task<bool> Take(UnitOfWork work, Guid caseId, CancellationToken cancellationToken)

@@ -180,5 +180,9 @@ static class ConsentEndpoints
     }
 
     static string Status(Receipt receipt, DateTimeOffset now) =>
-        receipt.Refused ? "refused" : receipt.WithdrawnAt is not null ? "withdrawn" : now < receipt.GivenAt ? "not-yet-valid" : now >= receipt.ValidUntil ? "expired" : "in-force";
+        receipt.Refused ? "refused"
+        : receipt.WithdrawnAt is not null ? "withdrawn"
+        : now < receipt.GivenAt ? "not-yet-valid"
+        : now >= receipt.ValidUntil ? "expired"
+        : "in-force";
 }

@@ -8,7 +8,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Cases.Consents;
 
 /// <summary>Consent, or a refusal of it, as a caseworker records it. Who took it is the caller.</summary>
-/// <param name="Recipients">With <paramref name="Categories"/> and <paramref name="ValidUntil"/> needed for a consent; a refusal has none of them.</param>
+/// <param name="Recipients">With <paramref name="Categories"/> and <paramref name="ValidUntil"/> needed for a consent; a refusal has none of
+/// them.</param>
 /// <param name="ValidUntil">A moment, or a day: to its end where the organisation is.</param>
 /// <param name="Interpreter">Who interpreted; a name, so it is sealed.</param>
 /// <param name="ChildView">Demanded where somebody else decides for a child.</param>
@@ -121,7 +122,8 @@ public static class ConsentForm
         if (form.GivenBy == Receipt.Self)
         {
             if (child && !form.Refused && !person.MayConsentAhead(form.GivenAt))
-                faults.Add(new("/givenBy", "cannot be the person alone, who is under 18: who may decide for the child consents, with the child's own view beside it"));
+                faults.Add(new("/givenBy",
+                    "cannot be the person alone, who is under 18: who may decide for the child consents, with the child's own view beside it"));
             if (form.Decider is not null)
                 faults.Add(new("/decider", "must be left out: the person decides"));
         }
@@ -140,7 +142,8 @@ public static class ConsentForm
             CheckText(faults, "/decider/name", decider.Name, LongestName);
             CheckText(faults, "/decider/document", decider.Document, LongestWords);
             if (person.Names(decider.Name))
-                faults.Add(new("/decider/name", "is named in the case as recruiter or exploiter, or as living with one, and can decide nothing for the person"));
+                faults.Add(new("/decider/name",
+                    "is named in the case as recruiter or exploiter, or as living with one, and can decide nothing for the person"));
         }
         if (form.ChildView is { } view)
             CheckCode(faults, "/childView", view, Codes.ChildViews);

@@ -36,10 +36,17 @@ public static class ConsentRules
             .FirstOrDefault();
         var all = DecideEach(receipts);
         return best?.Recipients.Any(r => r.Any) is true
-            ? best with { Recipients = [.. best.Recipients.Zip(all, (one, any) => one with { Decisions = [.. one.Decisions.Zip(any.Decisions, Truly)] })] }
+            ? best with
+            {
+                Recipients = [.. best.Recipients.Zip(all, (one, any) => one with
+                {
+                    Decisions = [.. one.Decisions.Zip(any.Decisions, Truly)]
+                })]
+            }
             : new ConsentCoverage(null, all);
 
-        static Decision Truly(Decision one, Decision any) => one.Permits || !any.Permits ? one : one with { Reason = Elsewhere, ReceiptId = any.ReceiptId };
+        static Decision Truly(Decision one, Decision any) =>
+            one.Permits || !any.Permits ? one : one with { Reason = Elsewhere, ReceiptId = any.ReceiptId };
 
         List<RecipientCoverage> DecideEach(IReadOnlyList<Receipt> permitting) =>
         [
@@ -49,7 +56,8 @@ public static class ConsentRules
     }
 
     /// <summary>What has not been lifted, of all receipts, as far as it bears on this purpose.</summary>
-    public static IEnumerable<(Receipt Receipt, Exclusion Exclusion)> Standing(IReadOnlyList<Receipt> all, Person person, string purpose, bool reading, DateTimeOffset now)
+    public static IEnumerable<(Receipt Receipt, Exclusion Exclusion)> Standing(
+        IReadOnlyList<Receipt> all, Person person, string purpose, bool reading, DateTimeOffset now)
     {
         var lifting = all.Where(r => InForce(r, now) is Verdict.Permits && !r.Refused && r.Purposes.Contains(purpose, StringComparer.Ordinal)
             && Giver(r, person, reading, now) is Verdict.Permits).ToList();
@@ -107,7 +115,8 @@ public static class ConsentRules
         : Giver(receipt, person, asked.Reading, now) is not Verdict.Permits and var not ? not
         : receipt.OfTonight && all.Any(later => later.GivenAt > receipt.GivenAt && (later.Refused || !asked.Reading) && Decides(later, person))
             ? Verdict.DeciderAnswered
-        : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(asked) && Objects(receipt, all, asked.Purpose) ? Verdict.ChildObjects
+        : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(asked) && Objects(receipt, all, asked.Purpose)
+            ? Verdict.ChildObjects
         : Verdict.Permits;
 
     static Verdict InForce(Receipt receipt, DateTimeOffset now) =>

@@ -110,7 +110,9 @@ public static class VisibilityMatrix
 
     /// <summary>The fields of a category that an organisation of this kind may see for this purpose at all.</summary>
     public static IReadOnlySet<string> Fields(string kind, string purpose, string category) =>
-        Audiences.TryGetValue(kind, out var audience) && Table.TryGetValue(category, out var row) ? FieldsIn(row[(int)audience], purpose, category) : None;
+        Audiences.TryGetValue(kind, out var audience) && Table.TryGetValue(category, out var row)
+            ? FieldsIn(row[(int)audience], purpose, category)
+            : None;
 
     /// <summary>The fields of a category that a person may open to an organisation of this kind by their own choice.</summary>
     public static IReadOnlySet<string> Openable(string kind, string purpose, string category) =>

@@ -17,11 +17,15 @@ static class Withholding
         ["NOT_YET_VALID"] = ("CONSENT_NOT_YET_VALID", "The consent does not hold yet."),
         ["EXPIRED"] = ("CONSENT_EXPIRED", "The consent has expired; the person can be asked again."),
         ["WITHDRAWN"] = ("CONSENT_WITHDRAWN", "The person has withdrawn her consent."),
-        ["NOT_FOR_THIS_KIND"] = ("NOT_FOR_THIS_KIND", "Organisations of this kind do not see these categories for this purpose, whatever was agreed."),
+        ["NOT_FOR_THIS_KIND"] = ("NOT_FOR_THIS_KIND",
+            "Organisations of this kind do not see these categories for this purpose, whatever was agreed."),
         ["REFUSED"] = ("CONSENT_REFUSED", "The person was asked and said no."),
-        ["IN_ANOTHER_CONSENT"] = ("IN_ANOTHER_CONSENT", "The person agreed to this in another consent than to the rest, and one permit stands on one consent: ask for both apart, or record one consent for all of it."),
-        ["CHILD_ALONE"] = ("CHILD_ALONE", "The person is under 18: who may decide for the child consents, with the child's own view recorded beside it."),
-        ["CHILD_OBJECTS"] = ("CHILD_OBJECTS", "The child said no. That stops what rests on consent; a bed and a report to child protection it does not stop."),
+        ["IN_ANOTHER_CONSENT"] = ("IN_ANOTHER_CONSENT",
+            "The person agreed to this in another consent than to the rest, and one permit stands on one consent: ask for both apart, or record one consent for all of it."),
+        ["CHILD_ALONE"] = ("CHILD_ALONE",
+            "The person is under 18: who may decide for the child consents, with the child's own view recorded beside it."),
+        ["CHILD_OBJECTS"] = ("CHILD_OBJECTS",
+            "The child said no. That stops what rests on consent; a bed and a report to child protection it does not stop."),
         ["NOW_ADULT"] = ("NOW_ADULT", "The person is 18 or older: nobody else's consent counts. Ask the person."),
         ["DECIDER_EXCLUDED"] = ("DECIDER_EXCLUDED", "Who gave this consent is named in the case as recruiter or exploiter, or as living with one."),
         ["DECIDER_ANSWERED"] = ("DECIDER_ANSWERED", "Whoever may decide for the child has answered since: the need of tonight is no basis any more."),
@@ -33,7 +37,8 @@ static class Withholding
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>409, for somebody who wants to give.</summary>
-    public static IResult Refused(string reason, string about = "") => Problems.Refused(new Refusal(Words[reason].Problem, Words[reason].Detail + about));
+    public static IResult Refused(string reason, string about = "") =>
+        Problems.Refused(new Refusal(Words[reason].Problem, Words[reason].Detail + about));
 
     /// <summary>410, for somebody who wants to read.</summary>
     public static IResult Shut(string reason) => Problems.Gone(Words[reason].Problem.ToLowerInvariant().Replace('_', '-'), Words[reason].Detail);

@@ -69,7 +69,9 @@ static class Wordings
     /// <summary>What a record of consent may name: a text, or a version, which is the text in the person's language.</summary>
     public static readonly FrozenSet<string> Known = All.SelectMany(w => new[] { w.Id, w.Version }).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Where only the version is named and it is not written in the person's language: the English text, which was then interpreted.</summary>
+    /// <summary>
+    /// Where only the version is named and it is not written in the person's language: the English text, which was then interpreted.
+    /// </summary>
     public static Wording For(string named, string language) =>
         All.FirstOrDefault(w => w.Id == named)
         ?? All.FirstOrDefault(w => w.Version == named && w.Language == language)

@@ -29,14 +29,17 @@ static class RecipientAccess
             return (reason, null);
         if (recipient.Suspended)
             return ("RECIPIENT_SUSPENDED", null);
-        var decisions = Decide(consents, stored.Terms.ReceiptId, stored.Terms.Purpose, stored.Terms.Recipient, recipient, stored.Categories, reading: true, now);
+        var decisions = Decide(
+            consents, stored.Terms.ReceiptId, stored.Terms.Purpose, stored.Terms.Recipient, recipient, stored.Categories, reading: true, now);
         if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
             return (denied.Reason, null);
         using var key = await keys.Open(KeyKind.Disclosure, stored.Terms.DisclosureId, cancellationToken);
         if (key is null)
             return ("ERASED", null);
         var disclosure = StoredDisclosure.Open(key, stored.Sealed, stored.Terms);
-        return disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains) ? (null, disclosure) : ("EXCLUDED", null);
+        return disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains)
+            ? (null, disclosure)
+            : ("EXCLUDED", null);
     }
 
     /// <summary>
@@ -92,6 +95,7 @@ static class RecipientAccess
     {
         var (receipts, person) = consents;
         var receipt = receipts.Single(r => r.Id == receiptId);
-        return [.. categories.Select(c => ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, recipient, known.Kind, c, reading), now))];
+        return [.. categories.Select(c =>
+            ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, recipient, known.Kind, c, reading), now))];
     }
 }

@@ -4,7 +4,9 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Disclosures;
 
-/// <summary>Who is no longer a recipient of a conversation. Messages overtake each other, so an end is kept for a release that comes after it.</summary>
+/// <summary>
+/// Who is no longer a recipient of a conversation. Messages overtake each other, so an end is kept for a release that comes after it.
+/// </summary>
 static class RecipientEnds
 {
     /// <summary>One release or end of a conversation at a time, until the commit: each sees what the other did.</summary>

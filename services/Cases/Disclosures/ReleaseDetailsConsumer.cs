@@ -18,7 +18,8 @@ namespace ReferralNetwork.Cases.Disclosures;
 /// </summary>
 sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
 {
-    sealed record Permitted(Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
+    sealed record Permitted(
+        Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
 
     sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
 
@@ -54,9 +55,11 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
 
         if (receipt.WithdrawnAt is { } withdrawnAt)
-            Tell(request, new ConsentWithdrawn(request.Conversation, request.ConversationId, permitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
+            Tell(request, new ConsentWithdrawn(
+                request.Conversation, request.ConversationId, permitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
         var decisions = permit.Categories
-            .Select(c => ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
+            .Select(c =>
+                ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
             .ToArray();
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
@@ -64,7 +67,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
                 && end?.Forbids(receipt.GivenAt, work.Now) is { } ended ? ended
             : decisions.Any(d => d.Permits)
                 ? await Release(
-                    request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)], end is { BindsWhatComes: true } ? end.ReadsUntil : null, cancellationToken)
+                    request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)],
+                    end is { BindsWhatComes: true } ? end.ReadsUntil : null, cancellationToken)
             : decisions[0].Reason;
         if (refusal is not null)
             Refuse(request, permit, refusal);
@@ -93,15 +97,16 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
     /// <param name="readsUntil">When it shuts, where the recipient's part has ended meanwhile; null: as long as consent goes.</param>
     /// <returns>Why nothing goes after all, or null.</returns>
     async Task<string?> Release(
-        ReleaseDetails request, Permitted permit, KnownRecipient recipient, DataKey caseKey, IReadOnlyList<Decision> permitting, DateTimeOffset? readsUntil,
-        CancellationToken cancellationToken)
+        ReleaseDetails request, Permitted permit, KnownRecipient recipient, DataKey caseKey, IReadOnlyList<Decision> permitting,
+        DateTimeOffset? readsUntil, CancellationToken cancellationToken)
     {
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
         var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
         if (covered.Length == 0)
             return "NOTHING_TO_RELEASE";
 
-        var terms = new DisclosureTerms(Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.ReceiptId);
+        var terms = new DisclosureTerms(
+            Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.ReceiptId);
         var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
         var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
         var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
@@ -109,8 +114,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
-            insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key, sealed, released_at,
-                shut_at, shut_reason, conversation)
+            insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key,
+                sealed, released_at, shut_at, shut_reason, conversation)
             values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @receiptId, @categories, @ownKey, @content, @now,
                 @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
             """,

@@ -19,14 +19,16 @@ public static class SealedDisclosure
     public const string Type = "disclosure+jwt";
 
     /// <summary>The claims inside. <c>aud</c> is the recipient, <c>sub</c> the conversation.</summary>
-    sealed record Claims(Guid Jti, string Conversation, Guid Sub, Guid Aud, string Purpose, Guid Receipt, long Iat, IReadOnlyDictionary<string, JsonElement> Fields);
+    sealed record Claims(
+        Guid Jti, string Conversation, Guid Sub, Guid Aud, string Purpose, Guid Receipt, long Iat, IReadOnlyDictionary<string, JsonElement> Fields);
 
     /// <returns>A compact JWE.</returns>
     public static string Seal(
         DisclosureTerms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, NetworkKey network, RecipientKey recipient)
     {
         var signed = network.Sign(Type, new Claims(
-            terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.Purpose, terms.ReceiptId, releasedAt.ToUnixTimeSeconds(), fields));
+            terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.Purpose, terms.ReceiptId,
+            releasedAt.ToUnixTimeSeconds(), fields));
         using var key = recipient.ToPublicKey();
         return JWT.Encode(signed, key, JweAlgorithm.ECDH_ES_A256KW, JweEncryption.A256GCM, extraHeaders: Header(terms, recipient.Id));
     }

@@ -177,7 +177,8 @@ public static class FieldCodes
         new("Q_HumanHealthAndSocialWorkActivities", "Human health and social work activities"),
         new("R_ArtsEntertainmentAndRecreation", "Arts, entertainment and recreation"),
         new("S_OtherServiceActivities", "Other service activities"),
-        new("T_ActivitiesOfHouseholdsAsEmployers", "Activities of households as employers; undifferentiated goods- and services- producing activities of households for own use"),
+        new("T_ActivitiesOfHouseholdsAsEmployers",
+            "Activities of households as employers; undifferentiated goods- and services- producing activities of households for own use"),
         new("U_ActivitiesOfExtraterritorialOrganizations", "Activities of extraterritorial organizations and bodies"),
     ];
 

@@ -9,7 +9,8 @@ static class FieldEndpoints
     static readonly object Shown = new
     {
         items = Catalogue.All.Select(f => new CaseField(
-            f.Name, f.Label, f.Category, f.Type.ToString(), f.Core, f.Written, HasMost(f.Type) ? f.Most : null, f.Codes?.Select(c => c.Value).ToArray(),
+            f.Name, f.Label, f.Category, f.Type.ToString(), f.Core, f.Written, HasMost(f.Type) ? f.Most : null,
+            f.Codes?.Select(c => c.Value).ToArray(),
             f.Codes?.ToDictionary(c => c.Value, c => c.Label, StringComparer.Ordinal),
             Kinds(kind => VisibilityMatrix.Fields(kind, "Referral", f.Category).Contains(f.Name)),
             Kinds(kind => VisibilityMatrix.Openable(kind, "Referral", f.Category).Contains(f.Name)))).ToArray(),

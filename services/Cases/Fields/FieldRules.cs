@@ -68,7 +68,8 @@ public static partial class FieldRules
             if (item.ValueKind is not JsonValueKind.String || Text(item) is not { } code)
                 faults.Add(new($"/{index}", "must be a code"));
             else if (field.Type is FieldType.Countries ? !IsCountryOrNone(code) : !field.KnownCodes.Contains(code))
-                faults.Add(new($"/{index}", field.Type is FieldType.Countries ? "is not an ISO 3166-1 country code or x:Stateless" : NotOneOf(field)));
+                faults.Add(new($"/{index}",
+                    field.Type is FieldType.Countries ? "is not an ISO 3166-1 country code or x:Stateless" : NotOneOf(field)));
             else if (!seen.Add(code))
                 faults.Add(new($"/{index}", "is there twice"));
         }

@@ -27,7 +27,8 @@ static class NoteEndpoints
     sealed record Offered(Guid CaseId, Guid Owner, Guid LedgerReference, Guid Recipient, bool Ended);
 
     sealed record Note(
-        string Conversation, Guid ConversationId, Guid CaseId, Guid Owner, Guid Author, Guid AuthorActor, Guid Addressee, byte[] Sealed, DateTimeOffset WrittenAt, Guid LedgerReference,
+        string Conversation, Guid ConversationId, Guid CaseId, Guid Owner, Guid Author, Guid AuthorActor, Guid Addressee, byte[] Sealed,
+        DateTimeOffset WrittenAt, Guid LedgerReference,
         bool EndedSince);
 
     /// <summary>What a note's token says.</summary>
@@ -40,7 +41,9 @@ static class NoteEndpoints
         app.MapCaseWork("/notes").MapGet("{id:guid}", Read);
     }
 
-    /// <summary>With the token an action carries the note: its service asks nobody whether it is there, in this conversation and by this author.</summary>
+    /// <summary>
+    /// With the token an action carries the note: its service asks nobody whether it is there, in this conversation and by this author.
+    /// </summary>
     static async ValueTask<object?> WithToken(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var result = await next(invocation);
@@ -71,11 +74,14 @@ static class NoteEndpoints
             : offered is [_] ? offered
             : offered.Where(o => !o.Ended);
         if (recipients.ToList() is not [var other])
-            return Problems.Invalid(new Fault("/to", $"is missing: name the organisation that this is for, since it is not clear from the {body.Conversation}"));
+            return Problems.Invalid(
+                new Fault("/to", $"is missing: name the organisation that this is for, since it is not clear from the {body.Conversation}"));
         if (other.Ended)
             return Withholding.Refused("RECIPIENT_ENDED");
         // What its recipient could not read would only seem to be told.
-        if (owner == me && await RecipientAccess.ShutNotes(work, keys, other.CaseId, body.ConversationId, other.Recipient, reading: false, cancellationToken) is { } shut)
+        if (owner == me
+            && await RecipientAccess.ShutNotes(
+                work, keys, other.CaseId, body.ConversationId, other.Recipient, reading: false, cancellationToken) is { } shut)
             return Withholding.Refused(shut);
 
         var id = Guid.CreateVersion7();
@@ -102,7 +108,8 @@ static class NoteEndpoints
         var me = caller.Partner.Value;
         var note = await work.ReadOne<Note>(
             """
-            select n.conversation, n.conversation_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at, k.ledger_reference,
+            select n.conversation, n.conversation_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at,
+                k.ledger_reference,
                 exists (select 1 from ended_recipients e where e.conversation_id = n.conversation_id and e.recipient = n.addressee
                     and e.ended_at >= n.written_at and e.reads_until <= @now) as ended_since
             from notes n join cases k using (case_id)
@@ -123,7 +130,10 @@ static class NoteEndpoints
             return CaseEndpoints.Erased();
         var text = Encoding.UTF8.GetString(key.Open(note.Sealed, Binding.Note(id, note.Conversation, note.ConversationId, note.Author)));
         work.Audit(caller, Verbs.NoteRead, note.LedgerReference, id);
-        return Answers.Found(new { id, note.Conversation, note.ConversationId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text });
+        return Answers.Found(new
+        {
+            id, note.Conversation, note.ConversationId, from = note.Author, to = note.Addressee, actor = note.AuthorActor, note.WrittenAt, text
+        });
     }
 
     static Task<List<Offered>> Find(UnitOfWork work, string conversation, Guid conversationId, Caller caller, CancellationToken cancellationToken) =>

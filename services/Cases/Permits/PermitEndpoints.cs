@@ -35,7 +35,8 @@ static class PermitEndpoints
         app.MapCaseWork("/permits").MapGet("{id:guid}", Read);
     }
 
-    static async Task<IResult> Give(Guid caseId, GivePermit body, Caller caller, UnitOfWork work, KeyRing keys, NetworkKey network, CancellationToken cancellationToken)
+    static async Task<IResult> Give(
+        Guid caseId, GivePermit body, Caller caller, UnitOfWork work, KeyRing keys, NetworkKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");

@@ -34,7 +34,8 @@ public sealed record RecipientKey(string Id, string X, string Y)
             key.ToPublicKey().Dispose(); // throws for a point that is not on the curve
             return key;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException or PlatformNotSupportedException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException or PlatformNotSupportedException)
         {
             throw new FormatException("This is not a JWK of a public key on P-256.", e);
         }

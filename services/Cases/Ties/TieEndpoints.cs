@@ -29,7 +29,8 @@ static class TieEndpoints
     }
 
     /// <summary>The same conversation again gets the tie that there is.</summary>
-    static async Task<IResult> Make(Guid caseId, MakeTie body, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    static async Task<IResult> Make(
+        Guid caseId, MakeTie body, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
@@ -55,7 +56,8 @@ static class TieEndpoints
             with { Status = made is null ? StatusCodes.Status200OK : StatusCodes.Status201Created };
     }
 
-    static async Task<IResult> List(Guid caseId, Guid? cursor, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    static async Task<IResult> List(
+        Guid caseId, Guid? cursor, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");

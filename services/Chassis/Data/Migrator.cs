@@ -13,7 +13,8 @@ public static class Migrator
     public static void Migrate(string connectionString, Assembly assembly, Func<string, bool>? only = null)
     {
         // A lock of the whole database, held until this connection closes, so that two instances starting together do not both migrate.
-        using var connection = new Npgsql.NpgsqlConnection(new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        using var connection = new Npgsql.NpgsqlConnection(
+            new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
         using (var take = new Npgsql.NpgsqlCommand("select pg_advisory_lock(7036502)", connection))
             take.ExecuteNonQuery();

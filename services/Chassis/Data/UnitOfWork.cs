@@ -17,7 +17,8 @@ namespace ReferralNetwork.Chassis.Data;
 /// that a step costs as few round trips as possible. Scoped; not thread-safe.
 /// </summary>
 /// <remarks>Not sealed, so that tests can crash the process around <see cref="Commit"/>.</remarks>
-public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes, LookupKey key)
+public class UnitOfWork(
+    NpgsqlDataSource database, TimeProvider clock, OutboxForwarder forwarder, ServiceIdentity service, RouteTable routes, LookupKey key)
     : IAsyncDisposable
 {
     /// <summary>How long the committing process has to publish a message itself before the sweep does.</summary>
@@ -41,7 +42,8 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// <exception cref="ArgumentException">The statement returns rows, which the next read would take for its own.</exception>
     public void Write(string sql, object? values = null)
     {
-        if (sql.Contains("returning ", StringComparison.OrdinalIgnoreCase) || sql.AsSpan().TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase))
+        if (sql.Contains("returning ", StringComparison.OrdinalIgnoreCase)
+            || sql.AsSpan().TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException("A buffered statement returns no rows: use Read.", nameof(sql));
         pending.Add(Sql.Statement(sql, values));
     }
@@ -138,7 +140,9 @@ public class UnitOfWork(NpgsqlDataSource database, TimeProvider clock, OutboxFor
     /// <summary>Takes wire bytes that are already made: what MassTransit's own Publish and Send produce.</summary>
     internal void Enqueue(OutboxRow row) => outgoing.Add(row);
 
-    /// <summary>Commits everything in one round trip, then hands the messages to the forwarder. Does nothing where nothing was read or written.</summary>
+    /// <summary>
+    /// Commits everything in one round trip, then hands the messages to the forwarder. Does nothing where nothing was read or written.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An earlier statement failed, so there is nothing whole to commit.</exception>
     public virtual async Task Commit(CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ public static class Health
                 new
                 {
                     status = report.Status.ToString(),
-                    checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description }, StringComparer.Ordinal),
+                    checks = report.Entries.ToDictionary(
+                        e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description }, StringComparer.Ordinal),
                 },
                 context.RequestAborted),
         }).AllowAnonymous();
@@ -65,7 +66,8 @@ sealed class OutboxHealth(NpgsqlDataSource database, OutboxForwarder forwarder, 
             return HealthCheckResult.Unhealthy($"What waits cannot be read ({e.SqlState ?? "no connection"}).");
         }
         if (backlog.Parked > 0)
-            return HealthCheckResult.Unhealthy($"{backlog.Parked} messages are parked: no queue took them. A contracted queue or binding is missing.");
+            return HealthCheckResult.Unhealthy(
+                $"{backlog.Parked} messages are parked: no queue took them. A contracted queue or binding is missing.");
         return clock.GetUtcNow() - backlog.OldestDueAt > Limit
             ? HealthCheckResult.Unhealthy("The oldest due message has waited over a minute.")
             : HealthCheckResult.Healthy();

@@ -30,14 +30,17 @@ public sealed partial class LogLines(TimeProvider clock) : ConsoleFormatter(Form
         var said = Array.Exists(Trusted, known => category.StartsWith(known, StringComparison.Ordinal))
             ? logEntry.Formatter(logEntry.State, null)
             : Impersonal(logEntry.State as IReadOnlyList<KeyValuePair<string, object?>> ?? []);
-        textWriter.WriteLine(Line(clock.GetUtcNow(), logEntry.LogLevel, category, logEntry.Exception is { } e ? $"{said} | {Origin(e, logEntry.LogLevel >= LogLevel.Error)}" : said));
+        textWriter.WriteLine(Line(
+            clock.GetUtcNow(), logEntry.LogLevel, category,
+            logEntry.Exception is { } e ? $"{said} | {Origin(e, logEntry.LogLevel >= LogLevel.Error)}" : said));
     }
 
     static string Line(DateTimeOffset at, LogLevel level, string category, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {level} {category}: {OneLine(text)}");
 
     /// <summary>No character that ends a line, moves a cursor or turns the direction of writing.</summary>
-    static string OneLine(string text) => Unprintable().Replace(text, match => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)match.Value[0]:x4}"));
+    static string OneLine(string text) =>
+        Unprintable().Replace(text, match => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)match.Value[0]:x4}"));
 
     [GeneratedRegex(@"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]", RegexOptions.NonBacktracking)]
     private static partial Regex Unprintable();
@@ -47,7 +50,8 @@ public sealed partial class LogLines(TimeProvider clock) : ConsoleFormatter(Form
     {
         var template = state.Count > 0 && state[^1] is { Key: "{OriginalFormat}", Value: string text } ? text : "(no words)";
         var values = new Queue<object?>(state.Select(pair => pair.Value));
-        return Hole().Replace(template, _ => values.TryDequeue(out var value) && IsImpersonal(value) ? Convert.ToString(value, CultureInfo.InvariantCulture)! : "(...)");
+        return Hole().Replace(template, _ =>
+            values.TryDequeue(out var value) && IsImpersonal(value) ? Convert.ToString(value, CultureInfo.InvariantCulture)! : "(...)");
     }
 
     static bool IsImpersonal(object? value) => value is bool or int or long or double or Guid or Enum or TimeSpan or DateTime or DateTimeOffset;
@@ -77,14 +81,18 @@ public sealed partial class LogLines(TimeProvider clock) : ConsoleFormatter(Form
     {
         if (end.ExceptionObject is not Exception e)
             return;
-        Console.Error.WriteLine(Line(clock.GetUtcNow(), LogLevel.Critical, typeof(LogLines).FullName!, $"The process ends: {(serving ? "" : e.Message)} | {Origin(e, frames: true)}"));
+        Console.Error.WriteLine(Line(
+            clock.GetUtcNow(), LogLevel.Critical, typeof(LogLines).FullName!,
+            $"The process ends: {(serving ? "" : e.Message)} | {Origin(e, frames: true)}"));
         Environment.Exit(134);
     };
 }
 
 public static class Logging
 {
-    /// <summary>Logs of this form, on the console alone; of the libraries what is at least a warning, and no word of a failed message or a request.</summary>
+    /// <summary>
+    /// Logs of this form, on the console alone; of the libraries what is at least a warning, and no word of a failed message or a request.
+    /// </summary>
     public static void AddLines(this ILoggingBuilder logging)
     {
         logging.Services.TryAddSingleton(TimeProvider.System);

@@ -24,9 +24,12 @@ static partial class RequestGuard
 
     public static void AddRequestGuard(this WebApplicationBuilder builder)
     {
-        string[] hosts = builder.Configuration["AllowedHosts"] is { Length: > 0 } listed ? listed.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : Loopback;
+        string[] hosts = builder.Configuration["AllowedHosts"] is { Length: > 0 } listed
+            ? listed.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : Loopback;
         if (hosts.Contains("*", StringComparer.Ordinal))
-            throw new InvalidOperationException("AllowedHosts lets any host in: list the names under which this process is reached, such as cases;localhost.");
+            throw new InvalidOperationException(
+                "AllowedHosts lets any host in: list the names under which this process is reached, such as cases;localhost.");
         builder.Services.Configure<HostFilteringOptions>(options =>
         {
             options.AllowedHosts = hosts;
@@ -83,7 +86,8 @@ static partial class RequestGuard
         var features = context.Features;
         var reexecuted = features.Get<IStatusCodeReExecuteFeature>();
         var failed = features.Get<IExceptionHandlerFeature>();
-        if ((reexecuted is not null ? reexecuted.Endpoint : failed is not null ? failed.Endpoint : context.GetEndpoint()) is not RouteEndpoint endpoint)
+        if ((reexecuted is not null ? reexecuted.Endpoint : failed is not null ? failed.Endpoint : context.GetEndpoint())
+            is not RouteEndpoint endpoint)
             return "(no route)";
         var values = reexecuted?.RouteValues ?? failed?.RouteValues ?? context.Request.RouteValues;
         var ids = values.Values.Select(value => Guid.TryParse(value?.ToString(), out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
@@ -92,11 +96,14 @@ static partial class RequestGuard
 
     static string Method(string sent) => Methods.Contains(sent, StringComparer.Ordinal) ? sent : "(no method)";
 
-    static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Options];
+    static readonly string[] Methods =
+        [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Options];
 
     /// <summary>The pseudonym, by a service's token or a gateway's session.</summary>
     static string Actor(ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue(InwardToken.Subject) ?? user.FindFirstValue(InwardToken.Actor), out var actor) ? actor.ToString() : "nobody known";
+        Guid.TryParse(user.FindFirstValue(InwardToken.Subject) ?? user.FindFirstValue(InwardToken.Actor), out var actor)
+            ? actor.ToString()
+            : "nobody known";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Status} to {Method} {Route} of {Actor}")]
     static partial void Refused(ILogger log, int status, string method, string route, string actor);

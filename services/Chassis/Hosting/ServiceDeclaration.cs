@@ -8,7 +8,8 @@ namespace ReferralNetwork.Chassis.Hosting;
 /// <param name="Port">The one it would like; null where any other does as well.</param>
 /// <param name="Health">Path that says whether it is well.</param>
 /// <param name="Queues">Those that it reads.</param>
-/// <param name="Settings">By the name under which the process finds each in its environment. What stands in braces is each installation's own.</param>
+/// <param name="Settings">By the name under which the process finds each in its environment. What stands in braces is each installation's
+/// own.</param>
 public sealed partial record ServiceDeclaration(
     string Name, string Project, string Scheme, int? Port, string Health, IReadOnlyList<string> Queues, IReadOnlyDictionary<string, string> Settings)
 {
@@ -16,7 +17,8 @@ public sealed partial record ServiceDeclaration(
     public static IReadOnlyList<ServiceDeclaration> All { get; } = [.. Read()];
 
     /// <summary>The processes that this one calls.</summary>
-    public IReadOnlyList<string> Calls => [.. Settings.Where(s => s.Key.StartsWith("Services__", StringComparison.Ordinal)).Select(s => Filling().Match(s.Value).Groups["name"].Value)];
+    public IReadOnlyList<string> Calls =>
+        [.. Settings.Where(s => s.Key.StartsWith("Services__", StringComparison.Ordinal)).Select(s => Filling().Match(s.Value).Groups["name"].Value)];
 
     /// <exception cref="InvalidOperationException">Nothing of that name is declared.</exception>
     public static ServiceDeclaration For(string name) =>
@@ -31,7 +33,8 @@ public sealed partial record ServiceDeclaration(
         {
             filled[setting] = template;
             foreach (Match match in Filling().Matches(template))
-                filled[setting] = filled[setting].Replace(match.Value, await fill(match.Groups["kind"].Value, match.Groups["name"].Value), StringComparison.Ordinal);
+                filled[setting] = filled[setting].Replace(
+                    match.Value, await fill(match.Groups["kind"].Value, match.Groups["name"].Value), StringComparison.Ordinal);
         }
         return filled;
     }
@@ -61,7 +64,8 @@ public sealed partial record ServiceDeclaration(
             foreach (var (key, value) in own)
                 lines[key] = value;
             yield return new(
-                process, lines["project"], lines["scheme"], lines.TryGetValue("port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : null, lines["health"],
+                process, lines["project"], lines["scheme"],
+                lines.TryGetValue("port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : null, lines["health"],
                 lines.GetValueOrDefault("queues", "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
                 lines.Where(l => char.IsUpper(l.Key[0])).ToDictionary(StringComparer.Ordinal));
         }

@@ -113,8 +113,9 @@ public static class ServiceHost
 
     static Task WriteProblem(HttpContext context) => (context.Features.Get<IExceptionHandlerFeature>()?.Error switch
     {
-        NpgsqlException e when e.IsTransient || DatabaseOutage.IsAway(e) => Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
-            "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
+        NpgsqlException e when e.IsTransient || DatabaseOutage.IsAway(e) =>
+            Problems.Problem(StatusCodes.Status503ServiceUnavailable, "unavailable", "Not available now",
+                "Nothing was changed. Send the same request again in a moment, with the same Idempotency-Key."),
         _ => Problems.Problem(StatusCodes.Status500InternalServerError, "unexpected", "Something went wrong here",
             "Nothing was changed. Send the same request again, with the same Idempotency-Key."),
     }).ExecuteAsync(context);
@@ -123,7 +124,9 @@ public static class ServiceHost
     /// <exception cref="InvalidOperationException">Some are missing; all of those are named, and how to set them.</exception>
     public static void RequireSettings(ConfigurationManager configuration, params string[] keys)
     {
-        var missing = keys.Where(key => string.IsNullOrEmpty(configuration[key])).Select(key => key.Replace(":", "__", StringComparison.Ordinal)).ToArray();
+        var missing = keys.Where(key => string.IsNullOrEmpty(configuration[key]))
+            .Select(key => key.Replace(":", "__", StringComparison.Ordinal))
+            .ToArray();
         if (missing.Length > 0)
             throw new InvalidOperationException($"Not configured: {string.Join(", ", missing)}. Set them as environment variables.");
     }

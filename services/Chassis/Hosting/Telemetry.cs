@@ -28,7 +28,8 @@ static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(name))
             .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = (span, _) => Forget(span)).AddSource("MassTransit").AddSource("Npgsql")
+                .AddAspNetCoreInstrumentation(http => http.EnrichWithHttpResponse = (span, _) => Forget(span))
+                .AddSource("MassTransit").AddSource("Npgsql")
                 .AddProcessor(_ => new BatchActivityExportProcessor(new FileExporter<Activity>(file, span => [Line(name, span)]))))
             .WithMetrics(metrics => metrics
                 .AddMeter(BusMetrics.MeterName, InstrumentationOptions.MeterName)
@@ -37,7 +38,8 @@ static class Telemetry
     }
 
     /// <summary>What a span keeps of a request: no path or query, in which anything may stand, and not who asked with what.</summary>
-    static readonly FrozenSet<string> Kept = new[] { "http.request.method", "http.route", "http.response.status_code", "error.type" }.ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> Kept = new[] { "http.request.method", "http.route", "http.response.status_code", "error.type" }
+        .ToFrozenSet(StringComparer.Ordinal);
 
     static void Forget(Activity span)
     {

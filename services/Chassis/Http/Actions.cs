@@ -61,17 +61,21 @@ public static class Actions
         {
             var sent = context.Request.Headers["Idempotency-Key"].ToString();
             if (sent.Length is 0 or > MaxKeyLength)
-                throw new ProblemException(Problems.Problem(StatusCodes.Status400BadRequest, "idempotency-key-required", "Idempotency-Key is required",
+                throw new ProblemException(Problems.Problem(
+                    StatusCodes.Status400BadRequest, "idempotency-key-required", "Idempotency-Key is required",
                     $"Send an Idempotency-Key of 1 to {MaxKeyLength} characters with every POST, the same one when you repeat it."));
             var hashes = context.RequestServices.GetRequiredService<LookupKey>();
             return new Attempt(
                 caller ?? throw new ProblemException(Results.Unauthorized()),
                 hashes.Hash("idempotency-key", sent),
                 // Bound to the key, so that equal requests cannot be told from the table either.
-                hashes.Hash("request", [sent, context.Request.Path + context.Request.QueryString], (context.Features.Get<RequestBody>()?.Bytes ?? default).Span));
+                hashes.Hash("request", [sent, context.Request.Path + context.Request.QueryString],
+                    (context.Features.Get<RequestBody>()?.Bytes ?? default).Span));
         }
 
-        /// <summary>Takes the key, with the handler's first round trip. A concurrent repeat waits there for the first, then fails on the key.</summary>
+        /// <summary>
+        /// Takes the key, with the handler's first round trip. A concurrent repeat waits there for the first, then fails on the key.
+        /// </summary>
         public void Begin(UnitOfWork work) =>
             work.Write("insert into idempotency (caller, key, request_hash, created_at) values (@caller, @key, @request, @now)",
                 new { Caller, Key, Request, work.Now });
@@ -88,10 +92,9 @@ public static class Actions
                     "This key was sent with another request. Use a new key for a new request.");
         }
 
-        public void Finish(UnitOfWork work, Answer answer) =>
-            work.Write(
-                "update idempotency set status = @status, resource_id = @id, location = @location, etag = @etag where caller = @caller and key = @key",
-                new { Caller, Key, answer.Status, answer.Id, answer.Location, answer.ETag });
+        public void Finish(UnitOfWork work, Answer answer) => work.Write(
+            "update idempotency set status = @status, resource_id = @id, location = @location, etag = @etag where caller = @caller and key = @key",
+            new { Caller, Key, answer.Status, answer.Id, answer.Location, answer.ETag });
 
         sealed record Stored(byte[] RequestHash, int Status, Guid? ResourceId, string? Location, string? Etag);
     }

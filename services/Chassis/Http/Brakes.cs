@@ -64,10 +64,12 @@ public static class Brakes
     }
 
     /// <summary>When to try again, as the limiter reckons it.</summary>
-    public static TimeSpan RetryAfter(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+    public static TimeSpan RetryAfter(RateLimitLease lease) =>
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
 
-    static PartitionedRateLimiter<HttpContext> Limiter(Func<Caller, Guid> whose, double factor) => PartitionedRateLimiter.Create<HttpContext, (Guid, bool)>(
-        context => ByCaller(context, whose, (IsRead(context) ? Reading : Changing) * factor));
+    static PartitionedRateLimiter<HttpContext> Limiter(Func<Caller, Guid> whose, double factor) =>
+        PartitionedRateLimiter.Create<HttpContext, (Guid, bool)>(
+            context => ByCaller(context, whose, (IsRead(context) ? Reading : Changing) * factor));
 
     /// <summary>The gateways' own requests, and what is open to all (health), are nobody's.</summary>
     static RateLimitPartition<(Guid, bool)> ByCaller(HttpContext context, Func<Caller, Guid> whose, Budget budget) =>

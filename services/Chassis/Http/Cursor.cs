@@ -10,7 +10,8 @@ public sealed record Cursor(long Order, Guid Id) : IParsable<Cursor>
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Order}_{Id:N}");
 
-    public static Cursor Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var cursor) ? cursor : throw new FormatException("Not a cursor that was given out.");
+    public static Cursor Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var cursor) ? cursor : throw new FormatException("Not a cursor that was given out.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out Cursor result)
     {

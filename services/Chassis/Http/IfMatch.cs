@@ -19,7 +19,8 @@ public readonly partial record struct IfMatch(string Tag)
                 "Send the ETag of what you have read as If-Match, so that nothing is changed unseen."));
         return Ours().IsMatch(header)
             ? ValueTask.FromResult(new IfMatch(header[1..^1]))
-            : throw new ProblemException(Problems.Invalid(new Fault("", "If-Match is not an ETag that was given out; send it as it was received, in quotes.")));
+            : throw new ProblemException(Problems.Invalid(
+                new Fault("", "If-Match is not an ETag that was given out; send it as it was received, in quotes.")));
     }
 
     public static string TagOf(long version) => version.ToString(CultureInfo.InvariantCulture);

@@ -27,7 +27,8 @@ public static class Problems
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = faults.ToArray() });
 
     public static IResult Stale() =>
-        Problem(StatusCodes.Status412PreconditionFailed, "stale", "It has changed", "Somebody changed it since you read it. Read it again, then decide.");
+        Problem(StatusCodes.Status412PreconditionFailed, "stale", "It has changed",
+            "Somebody changed it since you read it. Read it again, then decide.");
 
     public static IResult Gone(string code, string detail) => Problem(StatusCodes.Status410Gone, code, "Closed", detail);
 
@@ -55,7 +56,11 @@ public static class Problems
     }
 
     public static IResult Problem(int status, string type, string title, string detail, IDictionary<string, object?>? more = null) =>
-        Results.Problem(new ProblemDetails { Status = status, Type = TypePrefix + type, Title = title, Detail = detail, Extensions = more ?? new Dictionary<string, object?>(StringComparer.Ordinal) });
+        Results.Problem(new ProblemDetails
+        {
+            Status = status, Type = TypePrefix + type, Title = title, Detail = detail,
+            Extensions = more ?? new Dictionary<string, object?>(StringComparer.Ordinal)
+        });
 }
 
 /// <summary>Ends a request with a problem from where no result can be returned, such as a parameter's binding.</summary>

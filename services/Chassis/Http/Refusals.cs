@@ -27,10 +27,14 @@ static partial class Refusals
     {
         ProblemException e => e.Problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Problems.Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large", $"A request may have at most {ServiceHost.MaxBody / 1024} kB."),
+            Problems.Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large",
+                $"A request may have at most {ServiceHost.MaxBody / 1024} kB."),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
-            Problems.Problem(StatusCodes.Status415UnsupportedMediaType, "not-json", "JSON is expected", "Send the body as application/json, in UTF-8."),
-        BadHttpRequestException when (context.Features.Get<RequestBody>() ?? new(default(ReadOnlyMemory<byte>))).Faults(context) is { Count: > 0 } faults => Problems.Invalid(faults),
+            Problems.Problem(StatusCodes.Status415UnsupportedMediaType, "not-json", "JSON is expected",
+                "Send the body as application/json, in UTF-8."),
+        BadHttpRequestException
+            when (context.Features.Get<RequestBody>() ?? new(default(ReadOnlyMemory<byte>))).Faults(context) is { Count: > 0 } faults =>
+            Problems.Invalid(faults),
         BadHttpRequestException e => Problems.Problem(e.StatusCode, "invalid", "The request is not valid",
             Parameter().Match(e.Message) is { Success: true } match
                 ? $"The parameter {match.Groups["name"].Value} is missing or malformed."

@@ -14,7 +14,8 @@ namespace ReferralNetwork.Chassis.Http;
 sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Behind sign-in, and before the body is bound.</summary>
-    /// <exception cref="ProblemException">It holds what no handler can mean: no text where a list has one, or a character that no text has.</exception>
+    /// <exception cref="ProblemException">It holds what no handler can mean: no text where a list has one, or a character that no text
+    /// has.</exception>
     public static async Task Read(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;

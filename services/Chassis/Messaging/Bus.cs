@@ -17,7 +17,10 @@ public sealed class BusBuilder(IBusRegistrationConfigurator bus)
 {
     internal HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A state machine whose instances live in <paramref name="table"/> (correlation_id, version, data) and which takes commands by <see cref="SagaCommands{TState}"/>.</summary>
+    /// <summary>
+    /// A state machine whose instances live in <paramref name="table"/> (correlation_id, version, data) and which takes commands by
+    /// <see cref="SagaCommands{TState}"/>.
+    /// </summary>
     public void Saga<TMachine, TState>(string queue, string table)
         where TMachine : class, SagaStateMachine<TState>
         where TState : class, SagaStateMachineInstance, IVersioned
@@ -40,7 +43,9 @@ public sealed class BusBuilder(IBusRegistrationConfigurator bus)
 
 public static class BusRegistration
 {
-    /// <summary>Handled failures in a row before a message goes to quarantine: long enough for a killed session or an event that overtook another.</summary>
+    /// <summary>
+    /// Handled failures in a row before a message goes to quarantine: long enough for a killed session or an event that overtook another.
+    /// </summary>
     static readonly TimeSpan[] Retries =
         [.. new[] { 50, 200, 800, 2000, 5000 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
 

@@ -55,7 +55,8 @@ public class OutboxForwarder(
                 await using var connection = await factory.CreateConnectionAsync(stoppingToken);
                 await using var channel = await connection.CreateChannelAsync(
                     new CreateChannelOptions(
-                        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null),
+                        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
+                        outstandingPublisherConfirmationsRateLimiter: null),
                     stoppingToken);
                 await Topology.Declare(channel, routes, stoppingToken);
                 connected = true;
@@ -199,6 +200,7 @@ static partial class OutboxLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Forwarding was interrupted by {Exception}; what is committed waits in its table")]
     public static partial void Interrupted(ILogger logger, string exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} for {Exchange} was returned: no queue took it. It is parked and tried again")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Message {MessageId} for {Exchange} was returned: no queue took it. It is parked and tried again")]
     public static partial void Unroutable(ILogger logger, Guid messageId, string exchange);
 }

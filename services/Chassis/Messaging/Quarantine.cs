@@ -35,7 +35,8 @@ sealed class Quarantine(NpgsqlDataSource database, DatabaseOutage outage, TimePr
     bool IsContracted(ReceiveContext context)
     {
         var (_, type) = Peek(context.Body.GetBytes());
-        return type is null || routes.All.Any(r => r.Queues.Contains(Queue(context), StringComparer.Ordinal) && MessageUrn.ForTypeString(r.Message) == type);
+        return type is null
+            || routes.All.Any(r => r.Queues.Contains(Queue(context), StringComparer.Ordinal) && MessageUrn.ForTypeString(r.Message) == type);
     }
 
     /// <summary>Our own exceptions explain themselves; of others only the type is kept, since their text may carry content.</summary>
@@ -82,7 +83,9 @@ sealed class Quarantine(NpgsqlDataSource database, DatabaseOutage outage, TimePr
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             Guid? id = root.TryGetProperty("messageId", out var m) && m.TryGetGuid(out var guid) ? guid : null;
-            var type = root.TryGetProperty("messageType", out var t) && t.ValueKind == JsonValueKind.Array && t.GetArrayLength() > 0 ? t[0].GetString() : null;
+            var type = root.TryGetProperty("messageType", out var t) && t.ValueKind == JsonValueKind.Array && t.GetArrayLength() > 0
+                ? t[0].GetString()
+                : null;
             return (id, type);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

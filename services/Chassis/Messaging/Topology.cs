@@ -58,7 +58,9 @@ public static class Topology
     [
         new(DeadLetters, DeadLetters, "queue"),
         .. routes.Queues.Select(queue => new Binding(queue, queue, "queue")),
-        .. from route in routes.All where !route.ToOne from queue in route.Queues select new Binding(RouteTable.ExchangeOf(route.Message), queue, "exchange"),
+        .. from route in routes.All where !route.ToOne
+           from queue in route.Queues
+           select new Binding(RouteTable.ExchangeOf(route.Message), queue, "exchange"),
     ];
 }
 

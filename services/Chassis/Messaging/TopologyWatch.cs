@@ -93,7 +93,8 @@ sealed class TopologyWatch(
         var virtualHost = Uri.UnescapeDataString(broker.Uri.AbsolutePath.TrimStart('/'));
         try
         {
-            return await management.GetFromJsonAsync<Binding[]>($"api/bindings/{Uri.EscapeDataString(virtualHost.Length > 0 ? virtualHost : "/")}", cancellationToken);
+            return await management.GetFromJsonAsync<Binding[]>(
+                $"api/bindings/{Uri.EscapeDataString(virtualHost.Length > 0 ? virtualHost : "/")}", cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -119,17 +120,20 @@ sealed class TopologyWatch(
 /// <summary>Whether every queue and binding of the contract was there at the last look.</summary>
 sealed class TopologyHealth(TopologyWatch watch) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(watch.Seen switch
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(watch.Seen switch
     {
         { Missing: [_, ..] missing } => HealthCheckResult.Unhealthy($"Missing at the broker, and declared anew: {string.Join(", ", missing)}."),
-        { BindingsWatched: false } => HealthCheckResult.Healthy("Bindings are not watched: the broker's management API is not configured, or does not answer."),
+        { BindingsWatched: false } =>
+            HealthCheckResult.Healthy("Bindings are not watched: the broker's management API is not configured, or does not answer."),
         _ => HealthCheckResult.Healthy(),
     });
 }
 
 static partial class TopologyLog
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "Missing at the broker: {Missing}. Declared anew; what was published meanwhile may not have reached everybody")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "Missing at the broker: {Missing}. Declared anew; what was published meanwhile may not have reached everybody")]
     public static partial void Missing(ILogger logger, string missing);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Queues and bindings could not be looked at: {Exception}")]

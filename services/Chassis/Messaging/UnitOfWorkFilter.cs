@@ -28,7 +28,8 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
             return;
         }
 
-        var messageId = context.MessageId ?? throw new MessageException(typeof(T), "A message without an id cannot be recognised when it comes again.");
+        var messageId = context.MessageId
+            ?? throw new MessageException(typeof(T), "A message without an id cannot be recognised when it comes again.");
         var consumer = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
         work.Receive(messageId, consumer);
         try
@@ -45,7 +46,8 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
     }
 
     /// <summary>What the consumer publishes or sends through MassTransit becomes rows of the unit of work too.</summary>
-    sealed class Captured(ConsumeContext<T> context, UnitOfWork work, IServiceProvider provider) : OutboxConsumeContextProxy<T>(context, NoOptions, provider)
+    sealed class Captured(ConsumeContext<T> context, UnitOfWork work, IServiceProvider provider)
+        : OutboxConsumeContextProxy<T>(context, NoOptions, provider)
     {
         public override bool ContinueProcessing { get; set; }
         public override bool IsMessageConsumed => false;
@@ -60,7 +62,8 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
 
         public override Task AddSend<TMessage>(SendContext<TMessage> context)
         {
-            var destination = context.DestinationAddress ?? throw new MessageException(typeof(TMessage), "A message without a destination cannot be sent.");
+            var destination = context.DestinationAddress
+                ?? throw new MessageException(typeof(TMessage), "A message without a destination cannot be sent.");
             work.Enqueue(new OutboxRow(
                 context.MessageId ?? Guid.CreateVersion7(), TimerKey: null, Uri.UnescapeDataString(destination.AbsolutePath.Split('/')[^1]),
                 Mandatory: false, System.Diagnostics.Activity.Current?.Id,
@@ -81,7 +84,9 @@ public static class WorkPayload
 {
     /// <exception cref="InvalidOperationException">The pipeline has no unit of work: the endpoint was not made by AddBus.</exception>
     public static UnitOfWork Work(this PipeContext context) =>
-        context.TryGetPayload(out UnitOfWork? work) ? work : throw new InvalidOperationException("No unit of work here: register the consumer through AddBus.");
+        context.TryGetPayload(out UnitOfWork? work)
+            ? work
+            : throw new InvalidOperationException("No unit of work here: register the consumer through AddBus.");
 }
 
 static partial class ConsumeLog

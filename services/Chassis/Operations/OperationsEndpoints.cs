@@ -35,7 +35,8 @@ static class OperationsEndpoints
 
     /// <summary>Answers also while the database is away: then there are no figures, and it is seen that consuming waits.</summary>
     static async Task<IResult> Overview(
-        NpgsqlDataSource database, OutboxForwarder forwarder, DatabaseOutage outage, TopologyWatch topology, ServiceIdentity service, TimeProvider clock,
+        NpgsqlDataSource database, OutboxForwarder forwarder, DatabaseOutage outage, TopologyWatch topology, ServiceIdentity service,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -73,7 +74,8 @@ static class OperationsEndpoints
 
     /// <summary>The newest first: those that wait, or those that were replayed.</summary>
     /// <param name="after">The last row of the page before.</param>
-    static async Task<IResult> Quarantine(Guid? after, UnitOfWork work, Redaction redaction, CancellationToken cancellationToken, bool replayed = false)
+    static async Task<IResult> Quarantine(
+        Guid? after, UnitOfWork work, Redaction redaction, CancellationToken cancellationToken, bool replayed = false)
     {
         var rows = await work.Read<QuarantinedRow>(
             $"{Quarantined} where (replayed_at is not null) = @replayed and (@after is null or id < @after) order by id desc limit {PageSize + 1}",
@@ -99,11 +101,13 @@ static class OperationsEndpoints
         if (taken is null)
         {
             return await work.ReadOne<bool>("select true from quarantine where id = @id", new { id }, cancellationToken)
-                ? Problems.Refused(new Refusal("REPLAYED_BEFORE", "This message was replayed before. If it failed again, it is here as a new one, which names this one."))
+                ? Problems.Refused(new Refusal("REPLAYED_BEFORE",
+                    "This message was replayed before. If it failed again, it is here as a new one, which names this one."))
                 : Problems.NotFound("message");
         }
         // The row's id beside the message's own: by it the quarantine knows what comes back.
-        work.Enqueue(new OutboxRow(id, TimerKey: null, taken.Queue, Mandatory: true, System.Diagnostics.Activity.Current?.Id, taken.Body, work.Now + UnitOfWork.Grace));
+        work.Enqueue(new OutboxRow(
+            id, TimerKey: null, taken.Queue, Mandatory: true, System.Diagnostics.Activity.Current?.Id, taken.Body, work.Now + UnitOfWork.Grace));
         work.Audit(caller, Verbs.MessageReplayed, id);
         return Answers.Done(id);
     }

@@ -23,9 +23,14 @@ public sealed class Redaction(RouteTable routes)
     static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
     static readonly string[] Envelope =
-        ["messageId", "messageType", "message", "sentTime", "headers", "host", "conversationId", "correlationId", "requestId", "sourceAddress", "destinationAddress"];
+    [
+        "messageId", "messageType", "message", "sentTime", "headers", "host", "conversationId", "correlationId", "requestId",
+        "sourceAddress", "destinationAddress"
+    ];
 
-    readonly FrozenSet<string> words = routes.All.Select(route => MessageUrn.ForTypeString(route.Message)).Concat(Codes.All).ToFrozenSet(StringComparer.Ordinal);
+    readonly FrozenSet<string> words = routes.All.Select(route => MessageUrn.ForTypeString(route.Message))
+        .Concat(Codes.All)
+        .ToFrozenSet(StringComparer.Ordinal);
 
     readonly FrozenSet<string> names = routes.All.Select(route => route.Message.Assembly).Distinct()
         .SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetProperties())

@@ -5,7 +5,8 @@ namespace ReferralNetwork.Chassis.Sagas;
 
 /// <summary>What a rule decided: the state it leads to (null: it stays), the data after it and what leaves; or why it is not done.</summary>
 /// <param name="Shred">The instance's key is destroyed: nothing that was sealed under it opens again.</param>
-public sealed record Decision<TData>(string? To, TData? After, IReadOnlyList<Effect> Effects, Refusal? Refusal = null, bool Shred = false) where TData : class
+public sealed record Decision<TData>(string? To, TData? After, IReadOnlyList<Effect> Effects, Refusal? Refusal = null, bool Shred = false)
+    where TData : class
 {
     public static implicit operator Decision<TData>(Refusal refusal) => new(null, null, [], refusal);
 }

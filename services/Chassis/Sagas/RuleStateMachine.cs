@@ -27,7 +27,8 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     where TData : class
     where TParty : struct, Enum
 {
-    sealed record DeclaredAction(string Name, Type Command, TParty Party, IReadOnlyList<string> From, Func<TData, PartnerId, DateTimeOffset, bool>? When);
+    sealed record DeclaredAction(
+        string Name, Type Command, TParty Party, IReadOnlyList<string> From, Func<TData, PartnerId, DateTimeOffset, bool>? When);
 
     readonly SagaEnvironment environment;
     readonly IReadOnlyList<State> states;
@@ -49,7 +50,9 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     protected IReadOnlyList<string> ActionsFor(TState state, Func<TParty, bool> isParty, PartnerId viewer, DateTimeOffset now) =>
     [
         .. actions
-            .Where(a => a.From.Contains(state.CurrentState, StringComparer.Ordinal) && isParty(a.Party) && a.When?.Invoke(state.Data, viewer, now) is not false)
+            .Where(a =>
+                a.From.Contains(state.CurrentState, StringComparer.Ordinal) && isParty(a.Party)
+                && a.When?.Invoke(state.Data, viewer, now) is not false)
             .Select(a => a.Name)
             .Distinct(StringComparer.Ordinal),
     ];
@@ -75,7 +78,8 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
         var begin = Event<TCommand>(typeof(TCommand).Name, e => e.CorrelateById(m => m.Message.Id));
         Initially(When(begin).ThenAsync(context => Handle(context, (_, command, now) => rule(command, now))));
         foreach (var state in states)
-            During(state, When(begin).ThenAsync(context => Handle(context, (saga, command, _) => Authorize(saga.Data, party, command) ?? NotNow(saga, command))));
+            During(state, When(begin).ThenAsync(context =>
+                Handle(context, (saga, command, _) => Authorize(saga.Data, party, command) ?? NotNow(saga, command))));
     }
 
     /// <summary>Asked by one party, in some states; refused to all others and in all others.</summary>
@@ -104,10 +108,13 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
         DuringAny(When(fact).ThenAsync(context => Handle(context, (saga, told, now) => rule(saga, told, now) ?? new(null, saga.Data, []))));
     }
 
-    /// <summary>A timer asks, it does not order: whether and when something is due is looked up again, and where it is too early it is armed again.</summary>
+    /// <summary>
+    /// A timer asks, it does not order: whether and when something is due is looked up again, and where it is too early it is armed again.
+    /// </summary>
     /// <param name="dueAt">Null: nothing is due any more.</param>
     protected void Timer<T>(
-        Func<T, Guid> id, Func<T, string> key, Func<TState, T, DateTimeOffset?> dueAt, Func<TState, T, DateTimeOffset, Decision<TData>> rule) where T : class =>
+        Func<T, Guid> id, Func<T, string> key, Func<TState, T, DateTimeOffset?> dueAt,
+        Func<TState, T, DateTimeOffset, Decision<TData>> rule) where T : class =>
         Fact(id, (saga, timer, now) =>
             dueAt(saga, timer) is not { } due ? null
             : due > now ? new(null, saga.Data, [new ScheduleTimer<T>(key(timer), due, timer)])

@@ -19,7 +19,8 @@ public static class TransitionTable
     /// <summary>The table as the product's documentation shows it.</summary>
     /// <param name="states">How a list of states is written.</param>
     public static string ToMarkdown<TParty>(
-        IReadOnlyList<Transition<TParty>> table, Func<TParty, string> party, Func<IReadOnlyList<string>, string>? states = null) where TParty : struct, Enum
+        IReadOnlyList<Transition<TParty>> table, Func<TParty, string> party, Func<IReadOnlyList<string>, string>? states = null)
+        where TParty : struct, Enum
     {
         var page = new StringBuilder("| from | event | who | to | note |\n| --- | --- | --- | --- | --- |\n");
         foreach (var row in table)

@@ -12,7 +12,8 @@ public readonly record struct Binding
 
     Binding(IEnumerable<object> parts) => value = string.Join('\n', parts.Prepend("referral-network/1"));
 
-    /// <param name="parts">First what kind of thing it is, then what it is bound to. No part holds a newline: they are ids, codes and numbers.</param>
+    /// <param name="parts">First what kind of thing it is, then what it is bound to. No part holds a newline: they are ids, codes and
+    /// numbers.</param>
     public static Binding To(params IEnumerable<object> parts) => new(parts);
 
     /// <summary>Of a key that is wrapped by another.</summary>

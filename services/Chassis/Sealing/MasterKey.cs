@@ -28,6 +28,7 @@ public static class KeyFile
         var bytes = new byte[DataKey.Length + 1];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), bytes, out var length) && length == DataKey.Length
             ? bytes[..DataKey.Length]
-            : throw new InvalidOperationException($"{Path.GetFileName(path)} must hold {DataKey.Length} bytes as base64; make one with: openssl rand -base64 {DataKey.Length}");
+            : throw new InvalidOperationException(
+                $"{Path.GetFileName(path)} must hold {DataKey.Length} bytes as base64; make one with: openssl rand -base64 {DataKey.Length}");
     }
 }

@@ -34,7 +34,8 @@ public static class SealingSetup
             }
             catch (NpgsqlException e)
             {
-                return HealthCheckResult.Unhealthy($"The key database does not answer ({e.SqlState ?? "no connection"}); nothing sealed can be opened.");
+                return HealthCheckResult.Unhealthy(
+                    $"The key database does not answer ({e.SqlState ?? "no connection"}); nothing sealed can be opened.");
             }
         }
     }

@@ -7,7 +7,9 @@ namespace ReferralNetwork.Chassis.Timing;
 /// <summary>A member's value that JSON can spell and this network does not take. The message says what would be right, never the value.</summary>
 public sealed class MemberException(string message) : JsonException(message);
 
-/// <summary>Moments in JSON (RFC 3339): always with an offset, since nobody knows which zone was meant where it is left out; of the years 1900 to 2199.</summary>
+/// <summary>
+/// Moments in JSON (RFC 3339): always with an offset, since nobody knows which zone was meant where it is left out; of the years 1900 to 2199.
+/// </summary>
 sealed class StrictMoment : JsonConverter<DateTimeOffset>
 {
     const string Expected = "Expected a date and time with its offset from UTC, such as 2026-12-01T09:00:00+02:00, in the years 1900 to 2199.";
@@ -23,7 +25,8 @@ sealed class StrictMoment : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    static bool HasOffset(string text) => text.Contains('T', StringComparison.Ordinal) && (text[^1] == 'Z' || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':'));
+    static bool HasOffset(string text) =>
+        text.Contains('T', StringComparison.Ordinal) && (text[^1] == 'Z' || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':'));
 }
 
 /// <summary>Days in JSON: YYYY-MM-DD, of the years 1900 to 2199.</summary>
@@ -36,7 +39,8 @@ sealed class StrictDay : JsonConverter<DateOnly>
     /// <exception cref="MemberException">It is none.</exception>
     public static DateOnly ReadDay(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String
-        && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && InRange(day.Year)
+        && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && InRange(day.Year)
             ? day
             : throw new MemberException(Expected);
 

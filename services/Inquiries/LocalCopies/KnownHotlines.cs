@@ -22,7 +22,8 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
     /// one that is closed, then the one with the shortest queue: a room is seen by one organisation, not by all.
     /// </summary>
     /// <returns>With how many rooms hold a place in its queue; null where the network knows no hotline at all.</returns>
-    public static async Task<(KnownHotline Hotline, long Waiting)?> Choose(UnitOfWork work, string language, bool urgent, CancellationToken cancellationToken)
+    public static async Task<(KnownHotline Hotline, long Waiting)?> Choose(
+        UnitOfWork work, string language, bool urgent, CancellationToken cancellationToken)
     {
         var hotlines = await work.Read<Row>(
             $"""

@@ -36,7 +36,8 @@ static partial class Drafts
     }
 
     /// <summary>Under the token of the request, or under a new one where it has none that opens something.</summary>
-    static async Task<IResult> Keep(DraftIn body, HttpContext context, UnitOfWork work, RoomTokens tokens, LookupKey key, CancellationToken cancellationToken)
+    static async Task<IResult> Keep(
+        DraftIn body, HttpContext context, UnitOfWork work, RoomTokens tokens, LookupKey key, CancellationToken cancellationToken)
     {
         var form = new Form();
         if (!FormName().IsMatch(body.Form))
@@ -58,7 +59,8 @@ static partial class Drafts
         return Answers.Found(new { token });
     }
 
-    static async Task<IResult> Find(string sql, string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken cancellationToken)
+    static async Task<IResult> Find(
+        string sql, string form, Holder holder, LookupKey key, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (await database.ReadOne<byte[]>(sql, new { holder.Hash, form }, cancellationToken) is not { } draft)
             return Problems.NotFound("draft");

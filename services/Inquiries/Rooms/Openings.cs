@@ -9,8 +9,10 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Inquiries.Rooms;
 
 /// <summary>How many rooms a hotline's queue takes.</summary>
-/// <param name="Waiting"><c>Rooms:Waiting</c>: places in the queue; urgent topics have as many of their own. A room holds one in its first moments, then only while its visitor is there.</param>
-/// <param name="Wait"><c>Rooms:Wait</c>: how long a ticket waits; longer than <see cref="FirstMoments"/>, so that a flood in which nobody comes back has lost its places by then.</param>
+/// <param name="Waiting"><c>Rooms:Waiting</c>: places in the queue; urgent topics have as many of their own. A room holds one in its first moments,
+/// then only while its visitor is there.</param>
+/// <param name="Wait"><c>Rooms:Wait</c>: how long a ticket waits; longer than <see cref="FirstMoments"/>, so that a flood in which nobody comes back
+/// has lost its places by then.</param>
 public sealed record OpeningSettings(int Waiting, TimeSpan Wait)
 {
     /// <summary>A room holds its place so long although nobody has come back to it.</summary>
@@ -18,7 +20,9 @@ public sealed record OpeningSettings(int Waiting, TimeSpan Wait)
 
     /// <exception cref="InvalidOperationException">A setting is malformed; both are named.</exception>
     public static OpeningSettings Read(IConfiguration configuration) =>
-        configuration.GetValue("Rooms:Waiting", 40) is > 0 and var waiting && configuration.GetValue("Rooms:Wait", TimeSpan.FromSeconds(20)) is var wait && wait >= TimeSpan.Zero
+        configuration.GetValue("Rooms:Waiting", 40) is > 0 and var waiting
+            && configuration.GetValue("Rooms:Wait", TimeSpan.FromSeconds(20)) is var wait
+            && wait >= TimeSpan.Zero
             ? new(waiting, wait)
             : throw new InvalidOperationException("Rooms:Waiting is no number above 0, or Rooms:Wait no duration such as 00:00:20.");
 }
@@ -53,7 +57,10 @@ sealed class Openings(LookupKey key, OpeningSettings settings, IConfiguration co
         return Problems.TooMany(
             left > TimeSpan.Zero ? left : settings.Wait, "many-are-writing",
             "Many people are writing at the moment. Send the same again after that time, with the same Idempotency-Key and with this ticket; or telephone.",
-            new Dictionary<string, object?>(StringComparer.Ordinal) { ["ticket"] = age is null ? Ticket(idempotencyKey, clock.GetUtcNow().ToUnixTimeSeconds()) : ticket });
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["ticket"] = age is null ? Ticket(idempotencyKey, clock.GetUtcNow().ToUnixTimeSeconds()) : ticket
+            });
     }
 
     /// <returns>Null if it is none of ours, not this form's, or too old.</returns>
@@ -61,7 +68,8 @@ sealed class Openings(LookupKey key, OpeningSettings settings, IConfiguration co
     {
         if (ticket is null || !long.TryParse(ticket.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
             || given > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            || !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(ticket), System.Text.Encoding.UTF8.GetBytes(Ticket(idempotencyKey, given))))
+            || !CryptographicOperations.FixedTimeEquals(
+                System.Text.Encoding.UTF8.GetBytes(ticket), System.Text.Encoding.UTF8.GetBytes(Ticket(idempotencyKey, given))))
             return null;
         var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(given);
         return age < Valid ? age : null;

@@ -35,8 +35,10 @@ static class RoomEndpoints
         rooms.MapGet("{id:guid}/changes", RoomQueries.Changes);
 
         var one = rooms.MapGroup("{id:guid}");
-        one.MapPost("take", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) => commands.Do(new TakeRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("join", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) => commands.Do(new JoinRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
+        one.MapPost("take", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+            commands.Do(new TakeRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
+        one.MapPost("join", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+            commands.Do(new JoinRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
         one.MapPost("close", (Guid id, Close body, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
             commands.Do(new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ifMatch: null, cancellationToken));
         one.MapPost("messages", Write);
@@ -46,10 +48,13 @@ static class RoomEndpoints
 
     static Task<IResult> Write(
         Guid id, Written body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-        DoAndWrite(new CounsellorWrote(id, caller.Partner, caller.ActorId), Author.Counsellor, new Form(), body.Text, work, keys, commands, cancellationToken);
+        DoAndWrite(
+            new CounsellorWrote(id, caller.Partner, caller.ActorId), Author.Counsellor, new Form(), body.Text, work, keys, commands,
+            cancellationToken);
 
     static Task<IResult> HandOver(
-        Guid id, MaybeNote body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+        Guid id, MaybeNote body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands,
+        CancellationToken cancellationToken) =>
         DoAndWrite(new HandOverRoom(id, caller.Partner, caller.ActorId), Author.Note, new Form(), body.Note, work, keys, commands, cancellationToken);
 
     static async Task<IResult> Transfer(
@@ -61,15 +66,18 @@ static class RoomEndpoints
         if (!body.VisitorAgrees)
             form.Wrong("/visitorAgrees", "Ask the visitor first: the other hotline reads the whole conversation.");
         return await DoAndWrite(
-            new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, commands, cancellationToken);
+            new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, commands,
+            cancellationToken);
     }
 
     /// <summary>After a flood: rooms that nobody has read, many at once. One whose visitor has come back stays, unless that was said.</summary>
-    static async Task<IResult> CloseUnread(Unread body, Caller caller, UnitOfWork work, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+    static async Task<IResult> CloseUnread(
+        Unread body, Caller caller, UnitOfWork work, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
     {
         if (body.Rooms is not { Count: > 0 and <= MostClosed })
             return Problems.Invalid(new Fault("/rooms", $"Name 1 to {MostClosed} rooms."));
-        var waiting = (await RoomQueries.HoldWaiting(work, caller.Partner, body.Rooms, cancellationToken)).ToLookup(room => room.CameBack && !body.EvenIfBack, room => room.Room);
+        var waiting = (await RoomQueries.HoldWaiting(work, caller.Partner, body.Rooms, cancellationToken))
+            .ToLookup(room => room.CameBack && !body.EvenIfBack, room => room.Room);
         foreach (var room in waiting[false])
             await commands.Do(new CloseUnreadRoom(room.CorrelationId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken);
         return Answers.Found(new UnreadClosed(
@@ -78,7 +86,8 @@ static class RoomEndpoints
 
     /// <summary>Something done, and what was written with it, in one commit.</summary>
     static async Task<IResult> DoAndWrite<T>(
-        T command, string author, Form form, string? typed, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+        T command, string author, Form form, string? typed, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands,
+        CancellationToken cancellationToken)
         where T : class, IUserCommand
     {
         var text = typed is null ? null : form.Text(author == Author.Note ? "/note" : "/text", typed);

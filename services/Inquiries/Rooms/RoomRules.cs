@@ -7,7 +7,9 @@ using ReferralNetwork.Inquiries.Statistics;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
-/// <summary>What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="RoomStateMachine"/>.</summary>
+/// <summary>
+/// What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="RoomStateMachine"/>.
+/// </summary>
 public static class RoomRules
 {
     static readonly Refusal VisitorWaits = new(
@@ -58,7 +60,8 @@ public static class RoomRules
     public static Decision<Room> Transfer(RoomState state, TransferRoom command, DateTimeOffset now) =>
         command.To == state.Data.Hotline
             ? new Refusal("SAME_HOTLINE", "The room is your organisation's already. Hand it over to put it back into your own queue.")
-            : new Step<Room>(state.Data with { Hotline = command.To, Attending = [] }, now).ByUser(command, Verbs.RoomTransferred).To(RoomStates.Waiting);
+            : new Step<Room>(state.Data with { Hotline = command.To, Attending = [] }, now)
+                .ByUser(command, Verbs.RoomTransferred).To(RoomStates.Waiting);
 
     /// <summary>One that came while the counsellor was looking is another than the one that is known to stay unanswered.</summary>
     public static Decision<Room> Close(RoomState state, CloseRoom command, DateTimeOffset now) =>

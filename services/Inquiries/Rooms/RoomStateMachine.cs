@@ -31,7 +31,9 @@ public sealed class RoomStateMachine : RuleStateMachine<RoomState, Room, Party>
         Command<CloseRoom>(Party.Attending, [Attended], RoomRules.Close);
 
         Timer<RoomSilenceDue>(t => t.RoomId, t => RoomRules.SilenceKey(t.RoomId), RoomRules.SilentUntil, RoomRules.SilenceDue);
-        Timer<RoomShredDue>(t => t.RoomId, t => RoomRules.ShredKey(t.RoomId), (state, _) => state.CurrentState == Closed ? state.Data.DeletesAt : null, RoomRules.ShredDue);
+        Timer<RoomShredDue>(
+            t => t.RoomId, t => RoomRules.ShredKey(t.RoomId), (state, _) => state.CurrentState == Closed ? state.Data.DeletesAt : null,
+            RoomRules.ShredDue);
     }
 
     protected override Refusal? Authorize(Room data, Party party, ICommand command) => command switch

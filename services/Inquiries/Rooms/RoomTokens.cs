@@ -71,11 +71,14 @@ sealed record Holder(string Token, byte[] Hash, Guid? RoomId)
 
     /// <exception cref="ProblemException">The token opens nothing.</exception>
     public static async Task<Holder> Find(HttpContext context, bool used) =>
-        await context.RequestServices.GetRequiredService<RoomTokens>().Find(context.Request.Headers[RoomTokens.Header].ToString(), used, context.RequestAborted)
+        await context.RequestServices.GetRequiredService<RoomTokens>()
+            .Find(context.Request.Headers[RoomTokens.Header].ToString(), used, context.RequestAborted)
         ?? throw new ProblemException(Problems.NotFound("room"));
 }
 
-/// <summary>A visitor in her room, by the token she holds. As a handler's parameter it demands one that opens a room: else 404, or 409 before there is one.</summary>
+/// <summary>
+/// A visitor in her room, by the token she holds. As a handler's parameter it demands one that opens a room: else 404, or 409 before there is one.
+/// </summary>
 sealed record Visit(Guid RoomId, byte[] TokenHash)
 {
     static readonly Refusal NothingSent = new("NOTHING_SENT", "Nothing was sent in this conversation yet.");

@@ -29,7 +29,8 @@ static class VisitorEndpoints
     {
         // The filters stand outside the actions, so that the answer to a repeat carries token and phrase too.
         app.MapGroup("/visitor/rooms").AddEndpointFilter(GiveToken).MapVisitorActions("").MapPost("", Open).RequireRateLimiting(RoomBrakes.Opening);
-        app.MapGroup("/visitor/room/phrase").AddEndpointFilter(GivePhrase).MapVisitorActions("").MapPost("", ShowPhrase).RequireRateLimiting(RoomBrakes.Phrase);
+        app.MapGroup("/visitor/room/phrase").AddEndpointFilter(GivePhrase).MapVisitorActions("")
+            .MapPost("", ShowPhrase).RequireRateLimiting(RoomBrakes.Phrase);
 
         var room = app.MapVisitorActions("/visitor/room");
         room.MapGet("", Read).RequireRateLimiting(RoomBrakes.Reading);
@@ -41,7 +42,8 @@ static class VisitorEndpoints
         room.MapPost("keep", (Keeping body, Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
                 commands.Do(new KeepTranscript(visit.RoomId, body.Keep), ifMatch: null, cancellationToken))
             .RequireRateLimiting(RoomBrakes.Writing);
-        room.MapPost("delete", (Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) => commands.Do(new DeleteRoom(visit.RoomId), ifMatch: null, cancellationToken));
+        room.MapPost("delete", (Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
+            commands.Do(new DeleteRoom(visit.RoomId), ifMatch: null, cancellationToken));
         room.MapPost("leave", Leave);
         app.MapDrafts();
 
@@ -50,7 +52,8 @@ static class VisitorEndpoints
     }
 
     static async Task<IResult> Open(
-        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Openings openings, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+        NewRoom body, HttpContext context, UnitOfWork work, KeyRing keys, RoomTokens tokens, Openings openings, SagaCommands<RoomState> commands,
+        CancellationToken cancellationToken)
     {
         var form = new Form().Known("/language", body.Language, Codes.Languages).Known("/topic", body.Topic, Codes.Topics);
         if (body.Country is { } country)
@@ -110,7 +113,8 @@ static class VisitorEndpoints
     static async Task<IResult> Changes(long after, Watch of, RoomWatch watch, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>
         await watch.Changed(of.Visit.RoomId, after, cancellationToken) ? await Read(of.Visit, work, keys, cancellationToken) : Results.NoContent();
 
-    static async Task<IResult> Write(Written body, Visit visit, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+    static async Task<IResult> Write(
+        Written body, Visit visit, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
     {
         var form = new Form();
         var text = form.Text("/text", body.Text);

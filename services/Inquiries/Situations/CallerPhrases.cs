@@ -21,10 +21,12 @@ static class CallerPhrases
     }
 
     static async Task<IResult> Give(
-        Guid id, GivenIn body, Caller caller, HttpContext context, UnitOfWork work, LookupKey key, CommandsWithTexts commands, CancellationToken cancellationToken)
+        Guid id, GivenIn body, Caller caller, HttpContext context, UnitOfWork work, LookupKey key, CommandsWithTexts commands,
+        CancellationToken cancellationToken)
     {
         var done = await commands.Do(
-            new GiveCallerPhrase(id, caller.Partner, caller.ActorId), ifMatch: null, new Form().Known("/language", body.Language, Codes.Languages), [], cancellationToken);
+            new GiveCallerPhrase(id, caller.Partner, caller.ActorId), ifMatch: null, new Form().Known("/language", body.Language, Codes.Languages),
+            [], cancellationToken);
         if (done is not Answer answer)
             return done;
         work.Write("delete from caller_phrases where situation_id = @id", new { id });

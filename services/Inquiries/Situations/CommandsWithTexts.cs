@@ -14,7 +14,8 @@ sealed class CommandsWithTexts(SagaCommands<SituationState> commands, UnitOfWork
 
     /// <param name="form">What was found wrong with the body.</param>
     public async Task<IResult> Do<T>(
-        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken) where T : class, IUserCommand
+        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken)
+        where T : class, IUserCommand
     {
         var answer = await commands.Do(command, ifMatch, cancellationToken, form);
         if (answer is Answer && typed.Count > 0)

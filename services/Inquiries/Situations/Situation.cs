@@ -55,7 +55,8 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
 /// <summary>A call, a message, a visit.</summary>
 /// <param name="Country">Which country of destination it was about.</param>
 /// <param name="RoomId">The consultation room it came from, which has been counted already.</param>
-public sealed record Signal(Guid Id, string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
+public sealed record Signal(
+    Guid Id, string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
 
 /// <summary>How she may be reached. Number and words to say lie sealed beside it.</summary>
 /// <param name="From">With <paramref name="Until"/> the hours in her own time zone; null: at any hour.</param>

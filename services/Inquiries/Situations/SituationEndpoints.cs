@@ -20,7 +20,8 @@ static class SituationEndpoints
     sealed record Close(string End, FactsForm? Facts = null, bool CancelCallbacks = false);
     sealed record Link(Guid CaseId, FactsForm? Facts = null);
 
-    static readonly Refusal NotAHotline = new("NOT_A_HOTLINE", "Your organisation is not listed as a hotline, or its listing and rules have not arrived here yet.");
+    static readonly Refusal NotAHotline = new(
+        "NOT_A_HOTLINE", "Your organisation is not listed as a hotline, or its listing and rules have not arrived here yet.");
 
     public static void MapSituations(this WebApplication app)
     {
@@ -44,7 +45,8 @@ static class SituationEndpoints
         await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
         body.SafeContact?.Check(form, "/safeContact");
         if (await KnownHotline.Find(work, caller.Partner, cancellationToken) is not { } hotline
-            || await KnownPeriods.Find(work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
+            || await KnownPeriods.Find(
+                work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
             return Problems.Refused(NotAHotline);
 
         var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact", hotline.Jurisdiction).All;
@@ -77,13 +79,18 @@ static class SituationEndpoints
     {
         one.MapPost("safe-contact", SetSafeContact);
         one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-            commands.Do(new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, cancellationToken));
-        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+            commands.Do(
+                new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, cancellationToken));
+        one.MapPost("callbacks/{callbackId:guid}/made", (
+            Guid id, Guid callbackId, CallbackMade body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
-            return commands.Do(new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note), cancellationToken);
+            return commands.Do(
+                new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note),
+                cancellationToken);
         });
-        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+        one.MapPost("callbacks/{callbackId:guid}/cancel", (
+            Guid id, Guid callbackId, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
             commands.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, cancellationToken));
         one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
@@ -93,12 +100,15 @@ static class SituationEndpoints
         one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
             var form = new Form();
-            return commands.Do(new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note), cancellationToken);
+            return commands.Do(
+                new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note),
+                cancellationToken);
         });
     }
 
     static async Task<IResult> SetSafeContact(
-        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, CommandsWithTexts commands, CancellationToken cancellationToken)
+        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, CommandsWithTexts commands,
+        CancellationToken cancellationToken)
     {
         var form = new Form();
         body.Check(form, "");
@@ -113,7 +123,9 @@ static class SituationEndpoints
         {
             var form = new Form().Known("/end", body.End, Codes.SituationEnds);
             body.Facts?.Check(form);
-            return commands.Do(new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match, form, [], cancellationToken);
+            return commands.Do(
+                new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match,
+                form, [], cancellationToken);
         });
         one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
         {
@@ -126,7 +138,8 @@ static class SituationEndpoints
         {
             var form = new Form();
             body.Facts?.Check(form);
-            return commands.Do(new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], cancellationToken);
+            return commands.Do(
+                new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], cancellationToken);
         });
         one.MapPost("reopen", (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
             commands.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, cancellationToken));

@@ -5,7 +5,8 @@ using ReferralNetwork.Chassis.TextInput;
 namespace ReferralNetwork.Inquiries.Situations;
 
 /// <summary>One signal as a counsellor logs it.</summary>
-sealed record SignalForm(string Channel, string CallType, string Language, string Topic, string? Country = null, Guid? RoomId = null, string? Note = null)
+sealed record SignalForm(
+    string Channel, string CallType, string Language, string Topic, string? Country = null, Guid? RoomId = null, string? Note = null)
 {
     public void Check(Form form)
     {
@@ -22,7 +23,8 @@ sealed record SignalForm(string Channel, string CallType, string Language, strin
 
 /// <summary>The first signal, and how she may be reached if that was asked.</summary>
 sealed record NewSituation(
-    string Channel, string CallType, string Language, string Topic, string? Country = null, Guid? RoomId = null, string? Note = null, SafeContactForm? SafeContact = null)
+    string Channel, string CallType, string Language, string Topic, string? Country = null, Guid? RoomId = null, string? Note = null,
+    SafeContactForm? SafeContact = null)
 {
     public SignalForm FirstSignal => new(Channel, CallType, Language, Topic, Country, RoomId, Note);
 }
@@ -45,7 +47,8 @@ sealed record SafeContactForm(
 
 /// <summary>What is noted at the end, for the figures.</summary>
 sealed record FactsForm(
-    string? Status = null, string? Destination = null, string? Recruitment = null, string? Relationship = null, IReadOnlyList<string>? Assistance = null)
+    string? Status = null, string? Destination = null, string? Recruitment = null, string? Relationship = null,
+    IReadOnlyList<string>? Assistance = null)
 {
     public void Check(Form form)
     {

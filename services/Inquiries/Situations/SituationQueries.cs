@@ -59,11 +59,16 @@ static class SituationQueries
                 situation.OpenedAt,
                 situation.Signals,
                 safeContact = situation.SafeContact is { } safe
-                    ? new { safe.MayCall, safe.MayLeaveMessage, safe.From, safe.Until, safe.TimeZone, contact = Text(texts, Texts.Contact), words = Text(texts, Texts.Words) }
+                    ? new
+                    {
+                        safe.MayCall, safe.MayLeaveMessage, safe.From, safe.Until, safe.TimeZone,
+                        contact = Text(texts, Texts.Contact), words = Text(texts, Texts.Words)
+                    }
                     : null,
                 callbacks = situation.Callbacks.Select(c => new
                 {
-                    c.Id, c.DueAt, leaveMessage = c.MessageAllowed(situation.SafeContact), c.PlannedBy, c.Overdue, c.MadeAt, c.MadeBy, c.Outcome, c.EndedAt,
+                    c.Id, c.DueAt, leaveMessage = c.MessageAllowed(situation.SafeContact), c.PlannedBy, c.Overdue, c.MadeAt, c.MadeBy, c.Outcome,
+                    c.EndedAt,
                     // What the rules say of calling her now: the page shows it before anybody dials.
                     refusedNow = c.IsOpen ? ContactRules.Refuse(situation.SafeContact, work.Now, leavesMessage: false)?.Detail : null,
                 }),

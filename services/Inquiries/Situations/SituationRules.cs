@@ -8,18 +8,24 @@ using static ReferralNetwork.Inquiries.Situations.SituationStates;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
-/// <summary>What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="SituationStateMachine"/>.</summary>
+/// <summary>
+/// What follows from each event in a state that allows it: static and pure. Who may ask, and when, stands in <see cref="SituationStateMachine"/>.
+/// </summary>
 public static class SituationRules
 {
-    static readonly Refusal EmergencyWaits = new("EMERGENCY_WAITS", "It waits for the coordinator. It can be closed when the coordinator has answered.");
+    static readonly Refusal EmergencyWaits = new(
+        "EMERGENCY_WAITS", "It waits for the coordinator. It can be closed when the coordinator has answered.");
 
     static readonly Refusal NoSuchCallback = new("NO_SUCH_CALLBACK", "There is no such callback, or it was made or cancelled already.");
 
-    static readonly Refusal CallbackPlanned = new("CALLBACK_PLANNED", "A callback is planned. Make it first, or say that closing cancels it (cancelCallbacks).");
+    static readonly Refusal CallbackPlanned = new(
+        "CALLBACK_PLANNED", "A callback is planned. Make it first, or say that closing cancels it (cancelCallbacks).");
 
-    static readonly Refusal NotReserved = new("NOT_RESERVED", "This case was not reserved for the situation, or the reservation is over. Begin again.");
+    static readonly Refusal NotReserved = new(
+        "NOT_RESERVED", "This case was not reserved for the situation, or the reservation is over. Begin again.");
 
-    static readonly Refusal NotThatMoment = new("NOT_THE_TIME_OF_THE_CALL", "Give the time at which the call was made: after the situation was opened, and not later than now.");
+    static readonly Refusal NotThatMoment = new(
+        "NOT_THE_TIME_OF_THE_CALL", "Give the time at which the call was made: after the situation was opened, and not later than now.");
 
     /// <summary>How long a colleague's opening of a case keeps everybody else from the situation.</summary>
     public static readonly TimeSpan ReservationHolds = TimeSpan.FromMinutes(10);
@@ -92,7 +98,8 @@ public static class SituationRules
             ? new Refusal("NOT_ESCALATED", "It does not wait for a coordinator.")
             : WatchSilence(new Step<Situation>(state.Data with
             {
-                Escalations = [.. state.Data.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
+                Escalations =
+                    [.. state.Data.Escalations.Select(e => e.AnsweredAt is null ? e with { AnsweredBy = command.Actor, AnsweredAt = now } : e)],
             }, now).ByUser(command, Verbs.EscalationAnswered)).To(InProgress);
 
     public static Decision<Situation> GiveCallerPhrase(SituationState state, GiveCallerPhrase command, DateTimeOffset now) =>
@@ -101,8 +108,10 @@ public static class SituationRules
     public static Decision<Situation> Close(SituationState state, CloseSituation command, DateTimeOffset now) =>
         state.Data.EscalatedAt is not null ? EmergencyWaits
         : state.Data.OpenCallbacks.Any() && !command.CancelCallbacks ? CallbackPlanned
-        : Ended(new Step<Situation>(state.Data, now).ByUser(command, command.Referred ? Verbs.SituationReferred : Verbs.SituationClosed), command.Facts,
-            command.Referred ? state.Data.Terms.ReferredNotes : state.Data.Terms.Notes, now).To(command.Referred ? Referred : Closed);
+        : Ended(
+            new Step<Situation>(state.Data, now).ByUser(command, command.Referred ? Verbs.SituationReferred : Verbs.SituationClosed),
+            command.Facts, command.Referred ? state.Data.Terms.ReferredNotes : state.Data.Terms.Notes, now)
+            .To(command.Referred ? Referred : Closed);
 
     /// <summary>First of three steps, so that no colleague's change comes between: reserve, open the case under that id in Cases, link.</summary>
     public static Decision<Situation> ReserveCase(SituationState state, ReserveCase command, DateTimeOffset now) =>
@@ -156,7 +165,8 @@ public static class SituationRules
         Going.Contains(state.CurrentState) && state.Data.EscalatedAt is null ? SilentUntil(state.Data) : null;
 
     public static Decision<Situation> SilenceDue(SituationState state, SituationSilenceDue _, DateTimeOffset now) =>
-        Ended(new Step<Situation>(state.Data, now).BySystem(Verbs.SituationClosed, state.Data.Id), Facts.None, state.Data.Terms.Notes, now).To(Closed);
+        Ended(new Step<Situation>(state.Data, now).BySystem(Verbs.SituationClosed, state.Data.Id), Facts.None, state.Data.Terms.Notes, now)
+            .To(Closed);
 
     public static DateTimeOffset? ShredDueAt(SituationState state, SituationShredDue _) => state.Data.NotesGone ? null : state.Data.DeletesAt;
 
@@ -227,7 +237,8 @@ public static class SituationRules
         var status = facts.Status switch { "PossibleVictimOfTrafficking" => "possible", "ActualVictimOfTrafficking" => "actual", _ => "none" };
         foreach (var (dimension, value) in new[]
         {
-            ($"destination.{status}", facts.Destination), ($"recruitment.{status}", facts.Recruitment), ($"relationship.{status}", facts.Relationship),
+            ($"destination.{status}", facts.Destination), ($"recruitment.{status}", facts.Recruitment),
+            ($"relationship.{status}", facts.Relationship),
             ("status", facts.Status),
         })
         {

@@ -31,9 +31,12 @@ public sealed class SituationStateMachine : RuleStateMachine<SituationState, Sit
         Command<LinkCase>(Party.Hotline, [BecomingCase], SituationRules.LinkCase);
         Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen);
 
-        Timer<CallbackDue>(t => t.SituationId, t => SituationRules.CallbackKey(t.CallbackId), SituationRules.CallbackDueAt, SituationRules.CallbackDue);
-        Timer<CaseReservationDue>(t => t.SituationId, t => SituationRules.ReservationKey(t.SituationId), SituationRules.ReservedUntil, SituationRules.ReservationDue);
-        Timer<SituationSilenceDue>(t => t.SituationId, t => SituationRules.SilenceKey(t.SituationId), SituationRules.SilentUntil, SituationRules.SilenceDue);
+        Timer<CallbackDue>(
+            t => t.SituationId, t => SituationRules.CallbackKey(t.CallbackId), SituationRules.CallbackDueAt, SituationRules.CallbackDue);
+        Timer<CaseReservationDue>(
+            t => t.SituationId, t => SituationRules.ReservationKey(t.SituationId), SituationRules.ReservedUntil, SituationRules.ReservationDue);
+        Timer<SituationSilenceDue>(
+            t => t.SituationId, t => SituationRules.SilenceKey(t.SituationId), SituationRules.SilentUntil, SituationRules.SilenceDue);
         Timer<SituationShredDue>(t => t.SituationId, t => SituationRules.ShredKey(t.SituationId), SituationRules.ShredDueAt, SituationRules.ShredDue);
     }
 
@@ -45,7 +48,8 @@ public sealed class SituationStateMachine : RuleStateMachine<SituationState, Sit
     };
 
     protected override Refusal NotNow(SituationState state, ICommand command) =>
-        state.CurrentState == BecomingCase ? new("BECOMING_A_CASE", "A colleague opens a case from it at this moment. Look at it again in a few minutes.")
+        state.CurrentState == BecomingCase
+            ? new("BECOMING_A_CASE", "A colleague opens a case from it at this moment. Look at it again in a few minutes.")
         : new("NOT_NOW", Over.Contains(state.CurrentState)
             ? "The situation is over. Open it again first, if it goes on."
             : "The situation is open, and there is nothing of that kind to do in it now. Look at it again.");

@@ -38,7 +38,8 @@ public sealed class Frontier
     {
         var expected = System.Numerics.BitOperations.PopCount((ulong)size) * MerkleTree.HashSize;
         if (stored.Length != expected)
-            throw new InvalidDataException($"A tree of {size} leaves has {expected} bytes of peaks, not {stored.Length}: verify the ledger before adding to it.");
+            throw new InvalidDataException(
+                $"A tree of {size} leaves has {expected} bytes of peaks, not {stored.Length}: verify the ledger before adding to it.");
         var frontier = new Frontier { Size = size };
         for (var at = 0; at < stored.Length; at += MerkleTree.HashSize)
             frontier.peaks.Add(stored.Slice(at, MerkleTree.HashSize).ToArray());

@@ -59,7 +59,8 @@ public static class ProofEndpoints
     }
 
     /// <param name="known">A head that was kept elsewhere: what was rewritten whole, heads and all, only it can show.</param>
-    static async Task<IResult> Verify(KnownHead? known, Caller caller, UnitOfWork work, NpgsqlDataSource database, CancellationToken cancellationToken)
+    static async Task<IResult> Verify(
+        KnownHead? known, Caller caller, UnitOfWork work, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (!caller.Has(Roles.Administrator) && !caller.Has(Roles.DataProtectionOfficer))
             return Problems.Forbidden("Verifying is for data-protection officers and network administrators.");

@@ -30,7 +30,8 @@ public static class Verification
 
         var heads = await connection.Read<Head>("select size, root from heads order by size", values: null, cancellationToken);
         if (known is not null && heads.Count == 0 || known?.Size > (heads.LastOrDefault()?.Size ?? 0))
-            return new VerificationResult(0, Hex(MerkleTree.Root([])), (heads.LastOrDefault()?.Size ?? 0), "The tree is shorter than the head that you know.");
+            return new VerificationResult(
+                0, Hex(MerkleTree.Root([])), (heads.LastOrDefault()?.Size ?? 0), "The tree is shorter than the head that you know.");
 
         var tree = new Frontier();
         var compared = 0;
@@ -54,7 +55,8 @@ public static class Verification
                 compared++;
             }
             if (known?.Size == tree.Size && !string.Equals(known.Root, Hex(tree.Root()), StringComparison.OrdinalIgnoreCase))
-                return new VerificationResult(tree.Size, Hex(tree.Root()), 0, "The tree is not the one whose head you know: it was rewritten at or before that head.");
+                return new VerificationResult(
+                    tree.Size, Hex(tree.Root()), 0, "The tree is not the one whose head you know: it was rewritten at or before that head.");
         }
 
         var finding =
@@ -66,7 +68,8 @@ public static class Verification
     }
 
     static IAsyncEnumerable<Leaf> Leaves(NpgsqlConnection connection, CancellationToken cancellationToken) => connection.Stream<Leaf>(
-        $"select l.index, l.hash, {AuditRecord.Columns} from leaves l left join audit_records a using (record_id) order by l.index", values: null, cancellationToken);
+        $"select l.index, l.hash, {AuditRecord.Columns} from leaves l left join audit_records a using (record_id) order by l.index",
+        values: null, cancellationToken);
 
     static async Task<bool> Unplaced(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await connection.Read<bool>(
@@ -85,7 +88,10 @@ public static class Verification
         long Index, byte[] Hash, Guid? Id, Guid? Actor, Guid? Partner, string? Service, string? Verb, Guid? Reference, Guid? Related,
         DateTimeOffset? At, string? Commitment)
     {
-        public AuditRecord? Act => Id is { } id ? new(id, Actor!.Value, Partner, Service!, Verb!, Reference!.Value, Related, At!.Value, Commitment) : null;
+        public AuditRecord? Act =>
+            Id is { } id
+                ? new(id, Actor!.Value, Partner, Service!, Verb!, Reference!.Value, Related, At!.Value, Commitment)
+                : null;
     }
 
     static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);

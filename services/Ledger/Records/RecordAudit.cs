@@ -30,8 +30,10 @@ public sealed class RecordAudit(UnitOfWork work, NpgsqlDataSource database) : IC
         }
         catch (Exception e) when (e.Violates("audit_records_pkey"))
         {
-            if (await database.ReadOne<AuditRecord>($"select {AuditRecord.Columns} from audit_records a where record_id = @id", new { audit.Id }, context.CancellationToken) != audit)
-                throw new RefusedException(new Refusal("ANOTHER_RECORD", $"Record {audit.Id} is recorded with other facts; what was recorded first stands."));
+            if (await database.ReadOne<AuditRecord>(
+                $"select {AuditRecord.Columns} from audit_records a where record_id = @id", new { audit.Id }, context.CancellationToken) != audit)
+                throw new RefusedException(
+                    new Refusal("ANOTHER_RECORD", $"Record {audit.Id} is recorded with other facts; what was recorded first stands."));
             throw new RepeatedException();
         }
     }

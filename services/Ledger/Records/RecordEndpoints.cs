@@ -52,7 +52,8 @@ public static class RecordEndpoints
             )
             select a.record_id, a.actor, a.partner, a.service, a.verb, a.reference, a.related, a.at, a.commitment, l.index, a.times, a.first_at
             from lines a left join leaves l using (record_id)
-            where a.place = 1 and (@cursor is null or (a.at, a.record_id) < (select p.at, p.record_id from audit_records p where p.record_id = @cursor))
+            where a.place = 1
+                and (@cursor is null or (a.at, a.record_id) < (select p.at, p.record_id from audit_records p where p.record_id = @cursor))
             order by a.at desc, a.record_id desc
             limit {PageSize + 1}
             """,

@@ -41,11 +41,15 @@ public static class ProviderEndpoints
         Propose(known: null, details, secrets, caller, work, cancellationToken);
 
     /// <summary>All of the provider as it shall be; a client secret is given anew.</summary>
-    static Task<IResult> Change(Guid id, ProviderDetails details, Secrets secrets, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+    static Task<IResult> Change(
+        Guid id, ProviderDetails details, Secrets secrets, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         Propose(id, details, secrets, caller, work, cancellationToken);
 
-    /// <summary>Whoever controls it signs in as the partner's people, so it takes effect when a second person agrees; see <see cref="ProposalRules"/>.</summary>
-    static async Task<IResult> Propose(Guid? known, ProviderDetails details, Secrets secrets, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whoever controls it signs in as the partner's people, so it takes effect when a second person agrees; see <see cref="ProposalRules"/>.
+    /// </summary>
+    static async Task<IResult> Propose(
+        Guid? known, ProviderDetails details, Secrets secrets, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (known is { } provider && await work.PartnerOf(provider, cancellationToken) != details.PartnerId)
             return Problems.NotFound("provider");
@@ -64,7 +68,8 @@ public static class ProviderEndpoints
             return Problems.Refused(ProviderRules.IssuerRegistered);
         work.Propose(
             caller, id, details.PartnerId, Proposal.Provider, known, details with { ClientSecret = null, Hosts = ProviderRules.Hosts(details) },
-            details.ClientSecret is { } secret ? secrets.Seal(secret, becomes) : null, known is null ? Verbs.ProviderProposed : Verbs.ProviderChangeProposed);
+            details.ClientSecret is { } secret ? secrets.Seal(secret, becomes) : null,
+            known is null ? Verbs.ProviderProposed : Verbs.ProviderChangeProposed);
         return Answers.Created($"/partners/{details.PartnerId}/proposals", id, new { id });
     }
 
@@ -88,7 +93,8 @@ public static class ProviderEndpoints
         if (await work.Load(id, cancellationToken) is not { } provider)
             return Problems.NotFound("provider");
         if (provider.Partner == caller.Partner)
-            return Problems.Refused(new Refusal("OWN_ORGANISATION", "Suspending your own organisation's provider would shut you out; nobody could undo it."));
+            return Problems.Refused(new Refusal(
+                "OWN_ORGANISATION", "Suspending your own organisation's provider would shut you out; nobody could undo it."));
         if (provider.Suspended)
             return Problems.Refused(new Refusal("ALREADY_SUSPENDED", "This provider is suspended already."));
 

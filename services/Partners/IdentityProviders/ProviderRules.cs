@@ -15,9 +15,11 @@ public static class ProviderRules
     const int MaxEntries = 50;
 
     public static Refusal IssuerRegistered { get; } = new(
-        "ISSUER_REGISTERED", "This issuer is or was registered for another partner or provider; a person is issuer and subject, so it stays with one.");
+        "ISSUER_REGISTERED",
+        "This issuer is or was registered for another partner or provider; a person is issuer and subject, so it stays with one.");
 
-    /// <param name="ofOperator">Whether the partner runs the network: its people run it and work with no case, everybody else the other way round.</param>
+    /// <param name="ofOperator">Whether the partner runs the network: its people run it and work with no case,
+    /// everybody else the other way round.</param>
     /// <param name="canKeepSecrets">Whether this service has a master key.</param>
     public static List<Fault> Faults(ProviderDetails details, bool ofOperator, bool canKeepSecrets)
     {
@@ -25,7 +27,8 @@ public static class ProviderRules
         if (!ListingRules.IsName(details.DisplayName, MaxText))
             faults.Add(new("/displayName", $"A name has 1 to {MaxText} characters on one line, without space around it."));
         if (!IsIssuer(details.Issuer))
-            faults.Add(new("/issuer", "An issuer is an absolute https address without user, query or fragment (OpenID Connect Discovery 1.0, section 3)."));
+            faults.Add(new(
+                "/issuer", "An issuer is an absolute https address without user, query or fragment (OpenID Connect Discovery 1.0, section 3)."));
         if (!ListingRules.IsName(details.ClientId, MaxText))
             faults.Add(new("/clientId", $"A client id has 1 to {MaxText} characters on one line."));
         if (!ListingRules.IsName(details.RoleClaim, MaxText))
@@ -57,7 +60,8 @@ public static class ProviderRules
             case KnownProvider.ClientSecretBasic when !canKeepSecrets:
                 faults.Add(new("/clientAuthentication", "This network keeps no client secrets (Keys:Master is not set); use private_key_jwt."));
                 break;
-            case KnownProvider.ClientSecretBasic when details.ClientSecret is not { Length: > 0 and <= MaxSecret } secret || secret.Any(char.IsControl):
+            case KnownProvider.ClientSecretBasic
+                    when details.ClientSecret is not { Length: > 0 and <= MaxSecret } secret || secret.Any(char.IsControl):
                 faults.Add(new("/clientSecret", $"client_secret_basic needs a secret of 1 to {MaxSecret} characters."));
                 break;
             case KnownProvider.ClientSecretBasic:
@@ -89,7 +93,8 @@ public static class ProviderRules
         var host = hasPort ? text[..colon] : text;
         return text.Length <= MaxText
             && Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
-            && (!hasPort || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535));
+            && (!hasPort
+                || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535));
     }
 
     static void AddRules(List<Fault> faults, IReadOnlyList<RoleRule> rules, bool ofOperator)

@@ -45,7 +45,9 @@ static class ProviderStore
         return true;
     }
 
-    /// <summary>Whether the issuer is free for this provider: an issuer stays with its first partner for ever, and with one provider at a time.</summary>
+    /// <summary>
+    /// Whether the issuer is free for this provider: an issuer stays with its first partner for ever, and with one provider at a time.
+    /// </summary>
     public static Task<bool> IssuerIsFree(this UnitOfWork work, Guid provider, ProviderDetails details, CancellationToken cancellationToken) =>
         work.ReadOne<bool>(
             """

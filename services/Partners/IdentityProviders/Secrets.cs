@@ -20,5 +20,7 @@ public sealed class Secrets(DataKey? master)
 
     static Binding BindingOf(Guid provider) => Binding.To("client-secret", provider);
 
-    DataKey Key => master ?? throw new InvalidOperationException("A client secret is stored, but Keys:Master is not set: set it, or the providers with a secret cannot be used.");
+    DataKey Key =>
+        master ?? throw new InvalidOperationException(
+            "A client secret is stored, but Keys:Master is not set: set it, or the providers with a secret cannot be used.");
 }

@@ -51,7 +51,9 @@ public static class KeyEndpoints
     public static Answer ProposeKey(this UnitOfWork work, Caller caller, PartnerId id, string? key)
     {
         var thumbprint = key is null ? Custodial : PublicKeys.Thumbprint(key);
-        work.Propose(caller, Guid.CreateVersion7(), id, Proposal.Key, provider: null, new ProposedKey(key, thumbprint), secret: null, Verbs.PartnerKeyProposed);
+        work.Propose(
+            caller, Guid.CreateVersion7(), id, Proposal.Key, provider: null, new ProposedKey(key, thumbprint), secret: null,
+            Verbs.PartnerKeyProposed);
         return new Answer(StatusCodes.Status200OK, id.Value, Location: null, ETag: null, new { id, thumbprint });
     }
 

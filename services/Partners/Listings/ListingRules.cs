@@ -93,7 +93,8 @@ public static class ListingRules
             faults.Add(new("/authority", $"Only of an authority: {Known(Codes.Authorities)}."));
         AddCodes(faults, "/authority/referredBy", authority.ReferredBy, Codes.PartnerKinds, atLeastOne: true);
         if (authority.Duty is { } duty && !IsName(duty, MaxDuty))
-            faults.Add(new("/authority/duty", $"The law and article are expected, 1 to {MaxDuty} characters on one line; leave it out where nobody has to."));
+            faults.Add(new(
+                "/authority/duty", $"The law and article are expected, 1 to {MaxDuty} characters on one line; leave it out where nobody has to."));
         if (!Codes.ImmigrationRoles.Contains(authority.Immigration))
             faults.Add(new("/authority/immigration", $"Unknown code. Known: {Known(Codes.ImmigrationRoles)}."));
     }

@@ -27,7 +27,9 @@ public static class PartnerEndpoints
         run.MapPost("/{id}/reinstate", Reinstate);
     }
 
-    /// <summary>Those whom the caller may ask, by name. A partner for all of a country is one for each of its parts, and the other way round.</summary>
+    /// <summary>
+    /// Those whom the caller may ask, by name. A partner for all of a country is one for each of its parts, and the other way round.
+    /// </summary>
     static async Task<IResult> Find(
         string? service, string? language, string? region, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
@@ -77,12 +79,19 @@ public static class PartnerEndpoints
         var partner = await work.Load(id, cancellationToken);
         if (partner is null)
             return Problems.NotFound("partner");
-        if (details.PublicKey is { } key && faults.TrueForAll(fault => fault.Pointer != "/publicKey") && PublicKeys.Canonical(key) != partner.PublicKey)
+        if (details.PublicKey is { } key
+            && faults.TrueForAll(fault => fault.Pointer != "/publicKey")
+            && PublicKeys.Canonical(key) != partner.PublicKey)
             faults.Add(new("/publicKey", $"A key is changed by two persons: POST /partners/{id}/key, then its confirmation."));
         if (await work.HasProvider(id, cancellationToken))
         {
-            foreach (var pointer in new[] { details.Name == partner.Details.Name ? null : "/name", details.Kind == partner.Details.Kind ? null : "/kind" }.OfType<string>())
-                faults.Add(new(pointer, $"Once a partner's people can sign in, name and kind are changed by two persons: POST /partners/{id}/naming."));
+            foreach (var pointer in new[]
+            {
+                details.Name == partner.Details.Name ? null : "/name",
+                details.Kind == partner.Details.Kind ? null : "/kind"
+            }.OfType<string>())
+                faults.Add(new(
+                    pointer, $"Once a partner's people can sign in, name and kind are changed by two persons: POST /partners/{id}/naming."));
         }
         if (faults.Count > 0)
             return Problems.Invalid(faults);

@@ -35,8 +35,10 @@ public static class ProposalRules
     public static Refusal? MakeLink(Proposal proposal, Caller caller, bool hasProvider) =>
         !proposal.IsOpen ? Ended
         : proposal.Kind != Proposal.Provider || hasProvider
-            ? new Refusal("PERSON_OF_THE_PARTNER_NEEDED", "A link is for a partner's first provider. A person of the partner agrees to this, signed in.")
-        : proposal.ProposedBy == caller.ActorId ? new Refusal("SECOND_PERSON_NEEDED", "You proposed this; another administrator makes the link and hands it over.")
+            ? new Refusal(
+                "PERSON_OF_THE_PARTNER_NEEDED", "A link is for a partner's first provider. A person of the partner agrees to this, signed in.")
+        : proposal.ProposedBy == caller.ActorId
+            ? new Refusal("SECOND_PERSON_NEEDED", "You proposed this; another administrator makes the link and hands it over.")
         : null;
 
     public static Refusal Ended { get; } = new("PROPOSAL_ENDED", "This proposal was agreed to, withdrawn or replaced.");

@@ -65,7 +65,8 @@ public static class ProposalEndpoints
     /// <summary>By an administrator, or by a person of the partner who does not want it.</summary>
     static async Task<IResult> Withdraw(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        if (await work.LoadProposal(id, cancellationToken) is not { } proposal || (caller.Partner != proposal.PartnerId && !caller.Has(Roles.Administrator)))
+        if (await work.LoadProposal(id, cancellationToken) is not { } proposal
+            || (caller.Partner != proposal.PartnerId && !caller.Has(Roles.Administrator)))
             return Problems.NotFound("proposal");
         if (!proposal.IsOpen)
             return Problems.Refused(ProposalRules.Ended);

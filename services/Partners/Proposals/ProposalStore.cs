@@ -36,7 +36,8 @@ static class ProposalStore
             values (@id, @partner, @kind, @provider, @content, @secret, @actorId, @now)
             """,
             new { id, partner, kind, provider, content = UnitOfWork.Json(content), secret, caller.ActorId, work.Now });
-        work.Audit(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value), related: kind == Proposal.Provider || provider is not null ? partner.Value : null);
+        work.Audit(caller, verb, provider ?? (kind == Proposal.Provider ? id : partner.Value),
+            related: kind == Proposal.Provider || provider is not null ? partner.Value : null);
     }
 
     /// <summary>For a decision: nobody else decides until the commit.</summary>
@@ -92,7 +93,8 @@ static class ProposalStore
             : await work.Insert(proposal.Id, details, secret, cancellationToken);
         if (!put)
             return ProviderRules.IssuerRegistered;
-        work.Audit(second, proposal.ProviderId is null ? Verbs.ProviderRegistered : Verbs.ProviderChanged, proposal.ProviderId ?? proposal.Id, related: proposal.PartnerId.Value);
+        work.Audit(second, proposal.ProviderId is null ? Verbs.ProviderRegistered : Verbs.ProviderChanged,
+            proposal.ProviderId ?? proposal.Id, related: proposal.PartnerId.Value);
         return null;
     }
 }

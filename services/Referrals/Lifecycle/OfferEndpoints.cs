@@ -25,10 +25,12 @@ static class OfferEndpoints
     const string NotForYou = "This was signed for other people of your organisation.";
 
     static readonly HashSet<string> Modes = [.. Enum.GetNames<OfferMode>()];
-    static readonly Refusal NotListedYet = new("NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
+    static readonly Refusal NotListedYet = new(
+        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
 
     public static async Task<IResult> Open(
-        OpenReferral body, Caller caller, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
+        OpenReferral body, Caller caller, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands,
+        CancellationToken cancellationToken)
     {
         var form = new Form()
             .AllKnown("/needs", body.Needs, Codes.AssistanceTypes)
@@ -59,11 +61,13 @@ static class OfferEndpoints
     }
 
     public static async Task<IResult> Again(
-        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
+        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands,
+        CancellationToken cancellationToken)
     {
         var asked = await Asked(id, caller, work, cancellationToken);
         if (asked is null) // Not the sender: the state machine decides between 409 and 404.
-            return await commands.Do(new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
+            return await commands.Do(
+                new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
 
         var form = new Form();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, tokens, work);
@@ -80,7 +84,8 @@ static class OfferEndpoints
 
     /// <summary>Asks Cases again, on the permit it stands on or on one from new consent.</summary>
     public static async Task<IResult> Release(
-        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands, CancellationToken cancellationToken)
+        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands,
+        CancellationToken cancellationToken)
     {
         var form = new Form();
         var permit = body?.Permit is { } jws
@@ -124,7 +129,8 @@ static class OfferEndpoints
 
     /// <returns>The organisations known here, with the caller's own.</returns>
     static async Task<Dictionary<PartnerId, KnownPartner>> CheckCandidates(
-        Form form, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+        Form form, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, UnitOfWork work,
+        CancellationToken cancellationToken)
     {
         if (candidates.Count is 0 or > MostCandidates)
         {

@@ -30,8 +30,12 @@ static class Overdue
     {
         var (referral, line) = (state.Data, ReferralView.Line(state, viewer));
         return referral.Stops
-            .SelectMany(s => s.Receipts.Where(r => r is { Owed: true, Escalated: true }).Select(r => (What: "stop-receipt", r.Partner, s.WithdrawnAt, r.DueAt)))
-            .Concat(referral.StopWishes.Where(w => w is { Open: true, Overdue: true }).Select(w => (What: "stop-wish", Partner: w.By, WithdrawnAt: w.ToldAt, w.DueAt)))
+            .SelectMany(s => s.Receipts
+                .Where(r => r is { Owed: true, Escalated: true })
+                .Select(r => (What: "stop-receipt", r.Partner, s.WithdrawnAt, r.DueAt)))
+            .Concat(referral.StopWishes
+                .Where(w => w is { Open: true, Overdue: true })
+                .Select(w => (What: "stop-wish", Partner: w.By, WithdrawnAt: w.ToldAt, w.DueAt)))
             .Where(l => viewer == referral.From || l.Partner == viewer)
             .Select(l => new OverdueLine(referral.Id, line.Reference, line.Side, l.What, l.Partner, l.WithdrawnAt, l.DueAt));
     }

@@ -36,7 +36,8 @@ public sealed record OfferReferral(
 /// </summary>
 /// <param name="TimeZone">IANA name; where the sender's working days begin and end.</param>
 /// <param name="StopReceiptDue">Counted in the recipient's days, to the end of the last.</param>
-/// <param name="StopReceiptEscalation">When an overdue receipt is the data-protection officer's business; counted like <paramref name="StopReceiptDue"/>.</param>
+/// <param name="StopReceiptEscalation">When an overdue receipt is the data-protection officer's business; counted like
+/// <paramref name="StopReceiptDue"/>.</param>
 /// <param name="StopWishDue">Until when the sender has asked a person who said stop elsewhere about the rest (GDPR Art. 7(3)).</param>
 /// <param name="OneSidedEnd">After a cancellation was asked for, until the sender may end it without an answer.</param>
 /// <param name="ReadAfterCompletion">How long the recipient reads on after it has helped.</param>
@@ -88,7 +89,9 @@ public sealed record ReportDeparture(Guid Id, PartnerId By, Guid Actor) : IUserC
 /// <summary>The sender has seen that the recipient has lost contact with the person.</summary>
 public sealed record SeeToLostContact(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
-/// <summary>The person has told this recipient to stop (GDPR Art. 7(3)): its own access shuts at once, and the sender is to ask about the rest.</summary>
+/// <summary>
+/// The person has told this recipient to stop (GDPR Art. 7(3)): its own access shuts at once, and the sender is to ask about the rest.
+/// </summary>
 public sealed record TellStop(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
 /// <summary>What the person wants, after they told a recipient to stop. A consent that they take back is withdrawn in Cases.</summary>

@@ -41,17 +41,22 @@ static class ReferralEndpoints
         offer.MapPost("accept", (Guid id, Guid offerId, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.Do(new AcceptOffer(id, offerId, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
         offer.MapPost("decline", (Guid id, Guid offerId, Reason body, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body.Note, note => new DeclineOffer(id, offerId, c.Partner, c.ActorId, body.Code, note?.Id), ifMatch: null, cancellationToken,
+            commands.DoWithNote(
+                id, c, body.Note, note => new DeclineOffer(id, offerId, c.Partner, c.ActorId, body.Code, note?.Id), ifMatch: null, cancellationToken,
                 new Form().Known("/code", body.Code, Codes.DeclineCodes)));
         offer.MapPost("question", (Guid id, Guid offerId, WithNote body, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body.Note, note => new AskQuestion(id, offerId, c.Partner, c.ActorId, note!.Id), ifMatch: null, cancellationToken));
-        offer.MapPost("answer", (Guid id, Guid offerId, WithNote body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body.Note, note => new AnswerQuestion(id, offerId, c.Partner, c.ActorId, note!.Id, note.To), match, cancellationToken));
+            commands.DoWithNote(
+                id, c, body.Note, note => new AskQuestion(id, offerId, c.Partner, c.ActorId, note!.Id), ifMatch: null, cancellationToken));
+        offer.MapPost("answer", (
+            Guid id, Guid offerId, WithNote body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+            commands.DoWithNote(
+                id, c, body.Note, note => new AnswerQuestion(id, offerId, c.Partner, c.ActorId, note!.Id, note.To), match, cancellationToken));
     }
 
     static void MapService(RouteGroupBuilder one)
     {
-        one.MapPost("schedule", (Guid id, Appointment body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+        one.MapPost("schedule", (
+            Guid id, Appointment body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.Do(new ScheduleAppointment(id, c.Partner, c.ActorId, body.At), match, cancellationToken));
         one.MapPost("no-show", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.Do(new ReportNoShow(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
@@ -64,20 +69,24 @@ static class ReferralEndpoints
         one.MapPost("outcome", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.DoWithNote(id, c, body.Note, note => new ReportOutcome(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
                 new Form().Known("/code", body.Code, Codes.OutcomeCodes)));
-        one.MapPost("correct-outcome", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+        one.MapPost("correct-outcome", (
+            Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.DoWithNote(id, c, body.Note, note => new CorrectOutcome(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
                 new Form().Known("/code", body.Code, Codes.OutcomeCodes)));
         one.MapPost("lost-contact", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.Do(new SeeToLostContact(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("decline-after-all", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body.Note, note => new DeclineAfterAll(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
+        one.MapPost("decline-after-all", (
+            Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+            commands.DoWithNote(
+                id, c, body.Note, note => new DeclineAfterAll(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
                 new Form().Known("/code", body.Code, Codes.DeclineCodes)));
     }
 
     static void MapEnds(RouteGroupBuilder one)
     {
         one.MapPost("give-up", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new GiveUp(id, c.Partner, c.ActorId, body.Code), match, cancellationToken, new Form().Known("/code", body.Code, Codes.GiveUpCodes)));
+            commands.Do(
+                new GiveUp(id, c.Partner, c.ActorId, body.Code), match, cancellationToken, new Form().Known("/code", body.Code, Codes.GiveUpCodes)));
         one.MapPost("cancel", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.Do(new CancelReferral(id, c.Partner, c.ActorId), match, cancellationToken));
         one.MapPost("request-cancellation", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
@@ -90,16 +99,23 @@ static class ReferralEndpoints
             commands.Do(new ReportDeparture(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
         one.MapPost("stop", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
             commands.Do(new TellStop(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("stop-wish", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new RecordStopWish(id, c.Partner, c.ActorId, body.Code), match, cancellationToken, new Form().Known("/code", body.Code, Codes.StopWishes)));
-        one.MapPost("stop-receipts", (Guid id, StopReceiptGiven body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+        one.MapPost("stop-wish", (
+            Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+            commands.Do(
+                new RecordStopWish(id, c.Partner, c.ActorId, body.Code), match, cancellationToken,
+                new Form().Known("/code", body.Code, Codes.StopWishes)));
+        one.MapPost("stop-receipts", (
+            Guid id, StopReceiptGiven body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
         {
             var form = new Form().Known("/kind", body.Kind, Codes.StopReceiptKinds);
             if (body.Basis is { } basis)
                 form.Known("/basis", basis, Codes.RetentionBases);
             return commands.Do(new GiveStopReceipt(id, c.Partner, c.ActorId, body.Kind, body.Basis, body.ReceiptId), match, cancellationToken, form);
         });
-        one.MapPost("entered-in-error", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new EnterInError(id, c.Partner, c.ActorId, body.Code), match, cancellationToken, new Form().Known("/code", body.Code, Codes.ErrorCodes)));
+        one.MapPost("entered-in-error", (
+            Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+            commands.Do(
+                new EnterInError(id, c.Partner, c.ActorId, body.Code), match, cancellationToken,
+                new Form().Known("/code", body.Code, Codes.ErrorCodes)));
     }
 }

@@ -12,7 +12,8 @@ static class ReferralQueries
     const int PageSize = 50;
 
     /// <summary>A worklist, by due time; items without a due time come last, newest first.</summary>
-    public static async Task<IResult> List(string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    public static async Task<IResult> List(
+        string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (side is not (null or Worklist.Sent or Worklist.Received))
             return Problems.Invalid(new Fault("/side", $"Unknown; known are {Worklist.Sent} and {Worklist.Received}."));
@@ -62,7 +63,8 @@ static class ReferralQueries
             "select offer_id, partner_id as partner, actor, seen_at as at from seen where referral_id = @id order by seen_at",
             new { id }, cancellationToken);
         return Answers.Found(
-            ReferralView.Detail(state, caller.Partner, seen, machine.ActionsFor(state, caller.Partner, work.Now)), ReferralView.ETag(state, caller.Partner));
+            ReferralView.Detail(state, caller.Partner, seen, machine.ActionsFor(state, caller.Partner, work.Now)),
+            ReferralView.ETag(state, caller.Partner));
     }
 
     /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>

@@ -52,7 +52,8 @@ public static partial class ReferralRules
     /// <summary>Who came before the appointment came, but when they did has to be said: else it is a slip.</summary>
     static Refusal? WrongMoment(ReferralState state, DateTimeOffset? at, DateTimeOffset now) =>
         at > now + Tolerance || at < now - Foreseeable ? new("NOT_YET", "It lies ahead, or more than a year back. Say when it was.")
-        : at is null && Ahead(state, now) is { } appointment ? new("NOT_YET", $"The appointment is at {appointment:u}. If the person came earlier, say when.")
+        : at is null && Ahead(state, now) is { } appointment
+            ? new("NOT_YET", $"The appointment is at {appointment:u}. If the person came earlier, say when.")
         : null;
 
     static string? OutOfPlan(ReferralState state, DateTimeOffset? at) =>
@@ -77,7 +78,8 @@ public static partial class ReferralRules
 
     public static Decision<Referral> SeeToLostContact(ReferralState state, SeeToLostContact command, DateTimeOffset now) =>
         state.Data.ContactLost
-            ? new Step<Referral>(state.Data with { ContactLost = false }, now).ByUser(command, Verbs.ContactLossAcknowledged, with: null).To(state.CurrentState)
+            ? new Step<Referral>(state.Data with { ContactLost = false }, now)
+                .ByUser(command, Verbs.ContactLossAcknowledged, with: null).To(state.CurrentState)
             : new Refusal("NOTHING_TOLD", "There is nothing here that waits for you.");
 
     /// <summary>
@@ -86,7 +88,8 @@ public static partial class ReferralRules
     /// </summary>
     static Decision<Referral> EndWith(Step<Referral> step, PartnerId by, string code, DateTimeOffset now)
     {
-        var (referral, completed, lost) = (step.After, Codes.Completing.Contains(code), string.Equals(code, Codes.LostContact, StringComparison.Ordinal));
+        var (referral, completed, lost) =
+            (step.After, Codes.Completing.Contains(code), string.Equals(code, Codes.LostContact, StringComparison.Ordinal));
         step.After = referral with { Outcome = code, OutcomeAt = referral.OutcomeAt ?? now, ContactLost = lost };
         var readOn = completed ? referral.ReadAfterCompletion() : lost ? referral.ReadAfterLostContact() : null;
         step.EndAccess(now, readOn is null ? null : Deadlines.After(now, readOn, referral.Terms.TimeZone));
@@ -120,7 +123,8 @@ public static partial class ReferralRules
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
         var accepted = referral.Offers.Accepted!;
         if (referral.StopWishes.Any(w => w.By == accepted.To && w.Open) || (accepted.ReadsUntil is not null && command.PermitId is null))
-            return new Refusal("PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
+            return new Refusal(
+                "PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
             referral = referral.With(accepted with { ReadsUntil = null }).On(permitId, receiptId, command.Audience);
         return new Step<Referral>(referral, now)

@@ -30,7 +30,8 @@ public static partial class ReferralRules
         var stops = referral.Permit.ReceiptId == fact.ReceiptId && States.IsOpen(state.CurrentState) && state.CurrentState != States.Stopping;
         step.After = step.After with
         {
-            StopWishes = Settled(step.After.StopWishes, "WITHDRAWN", w => stops || referral.Releases.LastOrDefault(r => r.To == w.By) is not { } last || On(last, fact.ReceiptId)),
+            StopWishes = Settled(step.After.StopWishes, "WITHDRAWN",
+                w => stops || referral.Releases.LastOrDefault(r => r.To == w.By) is not { } last || On(last, fact.ReceiptId)),
         };
         if (state.CurrentState == States.Stopping)
             return StopIfAllIn(step, now);
@@ -52,7 +53,9 @@ public static partial class ReferralRules
         var step = new Step<Referral>(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
             .ByUser(command, Verbs.StopTold, command.By)
             .EndRecipient(command.By, now, personSaidStop: true);
-        if (referral.Offers.Made.LastOrDefault(o => o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer && !(offer.ReadsUntil <= now))
+        if (referral.Offers.Made.LastOrDefault(o =>
+                o.To == command.By && (o.Status == OfferStatus.Accepted || o.ReadsUntil is not null)) is { } offer
+            && !(offer.ReadsUntil <= now))
             step.After = step.After.With(offer with { ReadsUntil = now });
         return step.Watch().To(state.CurrentState);
     }
@@ -97,7 +100,10 @@ public static partial class ReferralRules
         step.After = step.After with { Stops = stops };
         foreach (var wish in step.After.StopWishes.Where(w => w is { Open: true, Overdue: false } && w.DueAt <= now))
             step.BySystem(Verbs.StopWishOverdue, with: null);
-        step.After = step.After with { StopWishes = [.. step.After.StopWishes.Select(w => w.Open && w.DueAt <= now ? w with { Overdue = true } : w)] };
+        step.After = step.After with
+        {
+            StopWishes = [.. step.After.StopWishes.Select(w => w.Open && w.DueAt <= now ? w with { Overdue = true } : w)]
+        };
         return step.Watch().To(state.CurrentState);
 
         StopReceipt Late(StopReceipt receipt)

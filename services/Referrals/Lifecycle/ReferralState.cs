@@ -105,7 +105,8 @@ public sealed record Stop(Guid ReceiptId, DateTimeOffset WithdrawnAt)
 /// <param name="DueAt">By the end of the recipient's next working day.</param>
 /// <param name="EscalateAt">When, if it is still owed, the data-protection officers are shown it; null: as it becomes overdue.</param>
 public sealed record StopReceipt(
-    PartnerId Partner, string? Kind, string? Basis, DateTimeOffset? GivenAt, DateTimeOffset DueAt, DateTimeOffset? EscalateAt = null, bool Overdue = false,
+    PartnerId Partner, string? Kind, string? Basis, DateTimeOffset? GivenAt, DateTimeOffset DueAt, DateTimeOffset? EscalateAt = null,
+    bool Overdue = false,
     bool Escalated = false)
 {
     [JsonIgnore]

@@ -51,8 +51,10 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Command<ConfirmCancellation>(Recipient, [CancellationRequested], ReferralRules.ConfirmCancellation, "confirm-cancellation");
         Command<EndOneSidedly>(
             Sender, [CancellationRequested], ReferralRules.EndOneSidedly, "end-one-sidedly", (r, _, now) => ReferralRules.EndableAt(r) <= now);
-        Command<ReportDeparture>(Recipient, [Cancelled], ReferralRules.Departure, "departure", (r, _, _) => r.Offers.Accepted is { ReadsUntil: null });
-        Command<TellStop>(PastRecipient, NotStopped, ReferralRules.TellStop, "stop", (r, viewer, _) => !r.StopWishes.Any(w => w.By == viewer && w.Open));
+        Command<ReportDeparture>(
+            Recipient, [Cancelled], ReferralRules.Departure, "departure", (r, _, _) => r.Offers.Accepted is { ReadsUntil: null });
+        Command<TellStop>(
+            PastRecipient, NotStopped, ReferralRules.TellStop, "stop", (r, viewer, _) => !r.StopWishes.Any(w => w.By == viewer && w.Open));
         Command<RecordStopWish>(Sender, NotStopped, ReferralRules.RecordStopWish, "stop-wish", (r, _, _) => r.StopWishes.Any(w => w.Open));
         Command<GiveStopReceipt>(
             PastRecipient, All, ReferralRules.GiveStopReceipt, "stop-receipts",
@@ -66,7 +68,8 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Fact<AudienceChanged>(f => f.ConversationId, ReferralRules.AudienceChanged);
         Timer<AnswerDue>(t => t.ReferralId, t => ReferralRules.AnswerDueKey(t.OfferId), ReferralRules.AnswerDueAt, ReferralRules.AnswerDue);
         Timer<StopReceiptDue>(
-            t => t.ReferralId, t => ReferralRules.StopReceiptDueKey(t.ReferralId), (state, _) => ReferralRules.NextLook(state.Data), ReferralRules.StopReceiptDue);
+            t => t.ReferralId, t => ReferralRules.StopReceiptDueKey(t.ReferralId),
+            (state, _) => ReferralRules.NextLook(state.Data), ReferralRules.StopReceiptDue);
     }
 
     /// <summary>What an organisation may do with a referral now.</summary>

@@ -23,7 +23,8 @@ public sealed record ReferralDetail(
     OfferMode Mode, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, string? ToDo,
     IReadOnlyList<OfferView> Offers, IReadOnlyList<PartnerId> Waiting, DateTimeOffset? AppointmentAt, string? Outcome,
     Guid? PermitId, Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, IReadOnlyList<StopView> Stops,
-    IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? ReadsUntil, IReadOnlyList<StopWish> StopWishes, bool ContactLost,
+    IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? ReadsUntil, IReadOnlyList<StopWish> StopWishes,
+    bool ContactLost,
     DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil, TiedConversation? TiedTo);
 
 public sealed record OfferView(
@@ -35,7 +36,8 @@ public sealed record StopView(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadO
 
 /// <param name="Actor">The person's pseudonym, to her own organisation only.</param>
 public sealed record EntryView(
-    DateTimeOffset At, PartnerId? Partner, Guid? Actor, string What, Track Track, PartnerId? With, string? Code, Guid? NoteId, DateTimeOffset? AppliesAt);
+    DateTimeOffset At, PartnerId? Partner, Guid? Actor, string What, Track Track, PartnerId? With, string? Code, Guid? NoteId,
+    DateTimeOffset? AppliesAt);
 
 /// <summary>A person of the recipient has opened the offer.</summary>
 public sealed record Seen(Guid OfferId, PartnerId Partner, Guid Actor, DateTimeOffset At);
@@ -48,7 +50,8 @@ public static class ReferralView
         var (referral, listed) = (state.Data, ItemFor(state, viewer));
         return new(
             referral.Id, ReferenceOf(referral, viewer), listed.Side, Standing(state, viewer), referral.Needs, referral.AgeBand, referral.Language,
-            referral.Region, referral.Urgency, referral.From, To(referral, viewer), OfferedTo(referral, viewer), AnswerBy(referral, viewer), listed.DueAt, listed.UpdatedAt, listed.ToDo);
+            referral.Region, referral.Urgency, referral.From, To(referral, viewer), OfferedTo(referral, viewer), AnswerBy(referral, viewer),
+            listed.DueAt, listed.UpdatedAt, listed.ToDo);
     }
 
     public static ReferralDetail Detail(ReferralState state, PartnerId viewer, IReadOnlyList<Seen> seen, IReadOnlyList<string> actions)
@@ -67,7 +70,8 @@ public static class ReferralView
             sender ? release?.Refused : null, release?.Pending ?? false, Stops(referral, sender, viewer),
             [.. Timeline(referral, seen)
                 .Where(e => sender || e.With == viewer)
-                .Select(e => new EntryView(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, e.Code, e.NoteId, e.AppliesAt))],
+                .Select(e => new EntryView(
+                    e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, e.Code, e.NoteId, e.AppliesAt))],
             actions,
             (sender ? referral.Offers.Accepted : referral.Offers.LastTo(viewer))?.ReadsUntil,
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,

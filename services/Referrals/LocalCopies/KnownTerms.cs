@@ -15,7 +15,8 @@ static class KnownTerms
     const string ReadAfterLostContact = "access-after.lost-contact";
     const string Correction = "outcome-correction";
 
-    static readonly string[] Endings = [StopReceiptDue, StopReceiptEscalation, StopWishDue, OneSidedEnd, ReadAfterCompletion, ReadAfterLostContact, Correction];
+    static readonly string[] Endings =
+        [StopReceiptDue, StopReceiptEscalation, StopWishDue, OneSidedEnd, ReadAfterCompletion, ReadAfterLostContact, Correction];
 
     /// <summary>Asks, with the next read, for the periods of an offer of this urgency.</summary>
     public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, PartnerId sender, string urgency) => KnownRules.Ask(

@@ -25,14 +25,15 @@ sealed class TwinCommits(Installation twin, PreparedOffers offers)
     public async Task<double> Flows(int count)
     {
         var clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count / Deleted), new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (_, _) =>
-        {
-            var gone = new List<Guid>();
-            for (var i = 0; i < Deleted; i++)
-                gone.AddRange(await One());
-            await TwinOutbox.Delete(referrals, gone);
-            await TwinOutbox.Delete(cases, gone);
-        });
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count / Deleted), new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (_, _) =>
+            {
+                var gone = new List<Guid>();
+                for (var i = 0; i < Deleted; i++)
+                    gone.AddRange(await One());
+                await TwinOutbox.Delete(referrals, gone);
+                await TwinOutbox.Delete(cases, gone);
+            });
         var rate = count / clock.Elapsed.TotalSeconds;
         await twin.AtRest();
         return rate;

@@ -66,7 +66,8 @@ static class TwinConsumers
         Guid caseId, reference;
         await using (var reader = await first.ExecuteReaderAsync())
         {
-            if (!await reader.ReadAsync() || reader.GetGuid(1) != offer.From.Value || !reader.GetFieldValue<Guid[]>(2).Contains(offer.To.Value) || !reader.IsDBNull(4))
+            if (!await reader.ReadAsync() || reader.GetGuid(1) != offer.From.Value
+                || !reader.GetFieldValue<Guid[]>(2).Contains(offer.To.Value) || !reader.IsDBNull(4))
                 throw new InvalidOperationException($"Offer {offer.OfferId} is not permitted; none of that kind is sent to the twin.");
             (caseId, reference) = (reader.GetGuid(0), reader.GetGuid(5));
         }
@@ -78,7 +79,8 @@ static class TwinConsumers
             BatchCommands =
             {
                 new("""
-                    insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at) values ($1, $7, $2, $3, $4, $5, $6)
+                    insert into offers (offer_id, conversation, conversation_id, permit_id, case_id, recipient, made_at)
+                        values ($1, $7, $2, $3, $4, $5, $6)
                     on conflict do nothing
                     """)
                 {

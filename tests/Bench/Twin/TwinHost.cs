@@ -57,7 +57,8 @@ static class TwinHost
         await app.RunAsync();
     }
 
-    /// <summary>Statements are prepared as in the product. A session is given back as it is: nothing here leaves anything in it to be reset.</summary>
+    /// <summary>Statements are prepared as in the product. A session is given back as it is: nothing here leaves anything in it to be
+    /// reset.</summary>
     static NpgsqlDataSource Source(string connectionString) =>
         ServiceHost.DataSource(new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }.ConnectionString);
 
@@ -192,7 +193,8 @@ static class TwinHost
         {
             BatchCommands =
             {
-                new("insert into idempotency (caller, key, request_hash, status, resource_id, location, etag, created_at) values ($1, $2, $3, 201, $4, $5, '1', $6)")
+                new(
+                    "insert into idempotency (caller, key, request_hash, status, resource_id, location, etag, created_at) values ($1, $2, $3, 201, $4, $5, '1', $6)")
                 {
                     Parameters =
                     {
@@ -209,7 +211,10 @@ static class TwinHost
                     Parameters =
                     {
                         new NpgsqlParameter<Guid> { TypedValue = state.CorrelationId },
-                        new NpgsqlParameter<byte[]> { TypedValue = JsonSerializer.SerializeToUtf8Bytes(state, NetworkJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                        new NpgsqlParameter<byte[]>
+                        {
+                            TypedValue = JsonSerializer.SerializeToUtf8Bytes(state, NetworkJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb
+                        },
                     },
                 },
                 new("""

@@ -14,7 +14,10 @@ sealed record TwinRow(Guid MessageId, string? TimerKey, string Exchange, byte[] 
     public static TwinRow Of<T>(string exchange, T message, DateTimeOffset now) where T : class
     {
         var id = Guid.CreateVersion7();
-        return new(id, null, exchange, JsonSerializer.SerializeToUtf8Bytes(new TwinEnvelope<T>(id, [MessageUrn.ForTypeString<T>()], message, now.UtcDateTime), NetworkJson.Options), now.AddSeconds(5));
+        return new(
+            id, null, exchange, JsonSerializer.SerializeToUtf8Bytes(
+                new TwinEnvelope<T>(id, [MessageUrn.ForTypeString<T>()], message, now.UtcDateTime), NetworkJson.Options),
+            now.AddSeconds(5));
     }
 }
 

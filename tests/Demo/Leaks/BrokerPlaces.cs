@@ -14,7 +14,8 @@ public static class BrokerPlaces
     public static IEnumerable<Place> Of(OperatorAccess access)
     {
         yield return new(
-            "RabbitMQ's files", control => Plant(access, control), () => Place.Files(Path.Combine(access.Data, "rabbitmq", "mnesia")), () => Clear(access), _ => true);
+            "RabbitMQ's files", control => Plant(access, control), () => Place.Files(Path.Combine(access.Data, "rabbitmq", "mnesia")),
+            () => Clear(access), _ => true);
         yield return new("all queues", control => Plant(access, control), () => Queues(access), () => Clear(access), _ => true);
     }
 
@@ -26,12 +27,14 @@ public static class BrokerPlaces
         await channel.BasicPublishAsync("", ControlQueue, mandatory: true, new BasicProperties { Persistent = true }, Place.Disguised(control));
     });
 
-    static Task Clear(OperatorAccess access) => WithChannel(access, channel => channel.QueueDeleteAsync(ControlQueue, ifUnused: false, ifEmpty: false));
+    static Task Clear(OperatorAccess access) =>
+        WithChannel(access, channel => channel.QueueDeleteAsync(ControlQueue, ifUnused: false, ifEmpty: false));
 
     static async Task WithChannel(OperatorAccess access, Func<IChannel, Task> act)
     {
         await using var connection = await new ConnectionFactory { Uri = access.Broker }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await act(channel);
     }
 
@@ -39,7 +42,8 @@ public static class BrokerPlaces
     static async IAsyncEnumerable<(string Name, Stream Content)> Queues(OperatorAccess access)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(access.Management, "/api/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(access.Broker.UserInfo)));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(access.Broker.UserInfo)));
         var vhost = access.Broker.AbsolutePath.Trim('/');
         var queues = await client.GetFromJsonAsync<JsonElement>($"queues/{vhost}?columns=name,exclusive,messages");
         foreach (var row in queues.EnumerateArray())
@@ -59,7 +63,8 @@ public static class BrokerPlaces
             var messages = await got.Content.ReadFromJsonAsync<JsonElement>();
             foreach (var message in messages.EnumerateArray())
             {
-                var properties = Encoding.UTF8.GetBytes(message.GetProperty("properties").GetRawText() + message.GetProperty("routing_key").GetString());
+                var properties = Encoding.UTF8.GetBytes(
+                    message.GetProperty("properties").GetRawText() + message.GetProperty("routing_key").GetString());
                 yield return (queue, new MemoryStream([.. message.GetProperty("payload").GetBytesFromBase64(), (byte)'\n', .. properties]));
             }
         }

@@ -15,7 +15,8 @@ public static class CanaryCheck
         // Another each time: the log of changes remembers the last one for a while.
         var control = $"Žvirblė Контроль {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
         var needles = new Needles([.. Canaries.All, control]);
-        Console.WriteLine($"The canary check: {Canaries.All.Count} texts of the survivors, raw, JSON-escaped, percent-encoded, UTF-16, base64 and hex");
+        Console.WriteLine(
+            $"The canary check: {Canaries.All.Count} texts of the survivors, raw, JSON-escaped, percent-encoded, UTF-16, base64 and hex");
         var leaks = 0;
         foreach (var place in (IEnumerable<Place>)[.. DatabasePlaces.Of(access), .. BrokerPlaces.Of(access), .. FilePlaces.Of(access)])
             leaks += await Look(place, needles, control);
@@ -50,7 +51,8 @@ public static class CanaryCheck
             throw new NotObservedException($"The control was not found in {place.Name} as {string.Join(", ", unseen)}: the search is blind there.");
 
         var leaks = found.Where(f => f.Finding.Text != control).ToList();
-        Console.WriteLine($"  {(leaks.Count == 0 ? "clean" : "LEAK ")}  {place.Name} ({pieces} pieces, {bytes / 1024:N0} kB; control found in {seen.Count} disguises)");
+        Console.WriteLine(
+            $"  {(leaks.Count == 0 ? "clean" : "LEAK ")}  {place.Name} ({pieces} pieces, {bytes / 1024:N0} kB; control found in {seen.Count} disguises)");
         foreach (var (piece, finding) in leaks.Take(20))
             Console.WriteLine($"         {piece}: text {Canaries.All.ToList().IndexOf(finding.Text) + 1}, {finding.Disguise}");
         return leaks.Count;

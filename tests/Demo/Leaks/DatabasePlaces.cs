@@ -33,10 +33,14 @@ public static class DatabasePlaces
     /// <summary>A row of text and a row of bytes; the bytes are kept uncompressed, as short values are.</summary>
     static async Task Plant(OperatorAccess access, string database, string control)
     {
-        await Execute(access, database, "drop table if exists canary_control; create table canary_control (text text, bytes bytea); alter table canary_control alter text set storage external, alter bytes set storage external");
+        await Execute(
+            access, database,
+            "drop table if exists canary_control; create table canary_control (text text, bytes bytea); alter table canary_control alter text set storage external, alter bytes set storage external");
         await using var source = NpgsqlDataSource.Create(Address(access, database));
         await using var insert = source.CreateCommand("insert into canary_control values ($1, $2)");
-        var text = string.Join('\n', Disguises.Of(control).Where(d => !d.Name.StartsWith("UTF-16", StringComparison.Ordinal)).Select(d => Encoding.UTF8.GetString(d.Bytes)));
+        var text = string.Join(
+            '\n',
+            Disguises.Of(control).Where(d => !d.Name.StartsWith("UTF-16", StringComparison.Ordinal)).Select(d => Encoding.UTF8.GetString(d.Bytes)));
         insert.Parameters.Add(new() { Value = text });
         insert.Parameters.Add(new() { Value = Place.Disguised(control) });
         await insert.ExecuteNonQueryAsync();

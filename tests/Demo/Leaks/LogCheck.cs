@@ -57,13 +57,20 @@ public static partial class LogCheck
         var forged = $"Ona {secret}\u001b[31m\n2026-11-27T04:00:00.000Z forged {secret}";
         var body = new Dictionary<string, string>(StringComparer.Ordinal) { [forged] = forged };
         using var worker = await Worker.SignIn(settings, Person.Of("ziburio-namai", "rasa"), prints: false);
-        foreach (var path in (string[])["referrals/referrals", "cases/cases", "cases/notes", "inquiries/situations", "partners/providers", $"ledger/{secret}"])
+        foreach (var path in (string[])
+        [
+            "referrals/referrals", "cases/cases", "cases/notes", "inquiries/situations", "partners/providers", $"ledger/{secret}"
+        ])
             Expect4xx(await worker.Post($"/api/{path}?{secret}={secret}", body));
-        foreach (var path in (string[])[$"/api/{secret}", $"/cases/{secret}", $"/api/referrals/referrals?side={secret}", $"/api/cases/cases/{Guid.CreateVersion7()}?x=%00"])
+        foreach (var path in (string[])
+        [
+            $"/api/{secret}", $"/cases/{secret}", $"/api/referrals/referrals?side={secret}", $"/api/cases/cases/{Guid.CreateVersion7()}?x=%00"
+        ])
             Expect4xx(await worker.Get(path));
         using var anybody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
         anybody.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", secret);
-        anybody.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", $"__Host-room={secret}; __Host-session={secret}; __Host-form={secret}; __Host-said={secret}");
+        anybody.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Cookie", $"__Host-room={secret}; __Host-session={secret}; __Host-form={secret}; __Host-said={secret}");
         foreach (var path in (string[])[$"/en/{secret}", $"/en/room/live?after={secret}"])
             Expect4xx(await anybody.GetAsync(new Uri(settings.Visitors, path)), path);
         foreach (var (gateway, path) in ((Uri, string)[])[(settings.Visitors, "/en/write"), (settings.Gateway, "/language")])

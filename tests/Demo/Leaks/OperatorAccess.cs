@@ -4,7 +4,8 @@ namespace ReferralNetwork.Tests.Demo.Leaks;
 /// <param name="Own">Folders of the processes' own: their keys, traces and temporary files.</param>
 /// <param name="Data">Folder with the data of both servers.</param>
 /// <param name="Postgres">As the owner of the server.</param>
-public sealed record OperatorAccess(string Run, string Own, string Data, string PostgresBin, string Postgres, IReadOnlyList<string> Databases, Uri Broker, Uri Management)
+public sealed record OperatorAccess(
+    string Run, string Own, string Data, string PostgresBin, string Postgres, IReadOnlyList<string> Databases, Uri Broker, Uri Management)
 {
     public static OperatorAccess Read() => new(
         Settings.Needed("Demo__Run"),

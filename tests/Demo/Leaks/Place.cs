@@ -15,7 +15,8 @@ public sealed record Place(
     /// <summary>Files, those that vanish meanwhile aside: servers tidy up as they run.</summary>
     public static async IAsyncEnumerable<(string Name, Stream Content)> Files(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
+        foreach (var file in Directory.EnumerateFiles(
+            folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }))
         {
             FileStream stream;
             try

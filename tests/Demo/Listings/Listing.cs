@@ -37,7 +37,8 @@ public static class Listing
         Console.WriteLine($"  {settings.Gateway.GetLeftPart(UriPartial.Authority)}");
         Console.WriteLine();
         foreach (var (role, person) in OnePersonARole(partners))
-            Console.WriteLine($"  {role,-24} {person.OrganisationName}: code {SignInCodes.Shown(codes[person.OrganisationName])}, user name {person.UserName}, password {Worker.Password}");
+            Console.WriteLine(
+                $"  {role,-24} {person.OrganisationName}: code {SignInCodes.Shown(codes[person.OrganisationName])}, user name {person.UserName}, password {Worker.Password}");
         Console.WriteLine();
         return 0;
     }
@@ -127,7 +128,9 @@ public static class Listing
     }
 
     static IEnumerable<(string Role, Person Person)> OnePersonARole(IReadOnlyList<FictionalPartner> partners) =>
-        from partner in partners.OrderByDescending(p => p.Slug == "ziburio-namai").ThenByDescending(p => p.Slug == "ramunes-prieglauda").ThenBy(p => p.Slug, StringComparer.Ordinal)
+        from partner in partners.OrderByDescending(p => p.Slug == "ziburio-namai")
+            .ThenByDescending(p => p.Slug == "ramunes-prieglauda")
+            .ThenBy(p => p.Slug, StringComparer.Ordinal)
         from rule in partner.Provider.RoleRules
         from person in Person.AllOf(partner.Slug).Where(p => p.Groups.Contains(rule.Value, StringComparer.Ordinal)).Take(1)
         group person by rule.Role into role

@@ -10,7 +10,9 @@ public sealed record Exchange(string Who, string Method, string Path, HttpStatus
     public Guid Id => Body.GetProperty("id").GetGuid();
 
     public string? Text(string name) =>
-        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        Body.ValueKind is JsonValueKind.Object && Body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     /// <exception cref="NotObservedException">Another status; with what the problem document says.</exception>
     public Exchange Expect(HttpStatusCode status) => Status == status

@@ -9,7 +9,8 @@ public static class SignInCodes
     public static IReadOnlyDictionary<string, string> Read(Settings settings) =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(settings.Codes))!;
 
-    public static void Write(Settings settings, IReadOnlyDictionary<string, string> codes) => File.WriteAllText(settings.Codes, JsonSerializer.Serialize(codes));
+    public static void Write(Settings settings, IReadOnlyDictionary<string, string> codes) =>
+        File.WriteAllText(settings.Codes, JsonSerializer.Serialize(codes));
 
     /// <summary>As people read it out.</summary>
     public static string Shown(string code) => $"{code[..4]}-{code[4..]}";

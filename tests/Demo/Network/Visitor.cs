@@ -5,7 +5,8 @@ using ReferralNetwork.Tests.Demo.Scenarios;
 
 namespace ReferralNetwork.Tests.Demo.Network;
 
-/// <summary>Somebody whom nobody asks who she is, before the visitors' pages: links, forms and a cookie, as a browser without scripts has them.</summary>
+/// <summary>Somebody whom nobody asks who she is, before the visitors' pages: links, forms and a cookie, as a browser without scripts has
+/// them.</summary>
 public sealed partial class Visitor : IDisposable
 {
     readonly Uri gateway;

@@ -34,8 +34,10 @@ public sealed partial class Worker : IDisposable
     public static async Task<Worker> SignIn(Settings settings, Person person, bool prints = true)
     {
         var worker = new Worker(settings, person.Name, person.OrganisationName) { Prints = prints };
-        var start = await worker.Start(person.Organisation == settings.Operator ? settings.OperatorCode : SignInCodes.Read(settings)[person.OrganisationName])
-            ?? throw new NotObservedException($"The code of {person.OrganisationName} leads to no sign-in. ./dev reset forgets what an older version has left.");
+        var start = await worker.Start(
+            person.Organisation == settings.Operator ? settings.OperatorCode : SignInCodes.Read(settings)[person.OrganisationName])
+            ?? throw new NotObservedException(
+                $"The code of {person.OrganisationName} leads to no sign-in. ./dev reset forgets what an older version has left.");
 
         var form = await worker.Walk(new(HttpMethod.Get, new Uri(settings.Gateway, start)));
         if (form.At.GetLeftPart(UriPartial.Authority) != settings.Providers.GetLeftPart(UriPartial.Authority))
@@ -70,7 +72,9 @@ public sealed partial class Worker : IDisposable
         var link = new Uri(settings.Gateway, $"/confirm/{secret}");
         var shown = await somebody.Walk(new(HttpMethod.Get, link));
         var text = WebUtility.HtmlDecode(shown.Html);
-        if (shown.Status is not HttpStatusCode.OK || !text.Contains(organisation, StringComparison.Ordinal) || !text.Contains(issuer, StringComparison.Ordinal))
+        if (shown.Status is not HttpStatusCode.OK
+            || !text.Contains(organisation, StringComparison.Ordinal)
+            || !text.Contains(issuer, StringComparison.Ordinal))
             throw new NotObservedException($"The one-time link of {organisation} does not show its provider ({(int)shown.Status}).");
         var done = await somebody.Send(link, shown);
         if (done.Status is not HttpStatusCode.OK)
@@ -91,7 +95,8 @@ public sealed partial class Worker : IDisposable
     {
         Headers = { { "Sec-Fetch-Site", "same-origin" } },
         Content = new FormUrlEncodedContent(
-            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), new("form", WebUtility.HtmlDecode(FormField().Match(page.Html).Groups["form"].Value))]),
+            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)),
+                new("form", WebUtility.HtmlDecode(FormField().Match(page.Html).Groups["form"].Value))]),
     });
 
     public async Task<Exchange> Get(string path) => Shown(await Send(HttpMethod.Get, path, null, null));

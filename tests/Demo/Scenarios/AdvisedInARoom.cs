@@ -35,7 +35,8 @@ static class AdvisedInARoom
 
         var situation = await stage.Logs(counsellor, "the signal, for the figures", new
         {
-            channel = "room", callType = "employment-abroad", language = "lt", topic = "job-offer", country = "DE", roomId = room, note = Canaries.CallNote,
+            channel = "room", callType = "employment-abroad", language = "lt", topic = "job-offer", country = "DE", roomId = room,
+            note = Canaries.CallNote,
         });
         await stage.Does(counsellor, situation, "close", new { end = "closed" });
         (await counsellor.Post($"/api/inquiries/rooms/{room}/close", new { })).Expect(HttpStatusCode.OK);

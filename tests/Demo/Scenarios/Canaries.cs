@@ -6,8 +6,10 @@ namespace ReferralNetwork.Tests.Demo.Scenarios;
 /// </summary>
 public static class Canaries
 {
-    public static readonly Survivor Zydrune = new("Žydrūnė", "Kanarėlytė-Švilpūnė", "+37061900417", "kanarele.svilpune@survivor.example", "Giesmininkėlė");
-    public static readonly Survivor Zhanna = new("Жаннета", "Щеглова-Канарейкина", "+37061900418", "zhanneta.shcheglova@survivor.example", "Пташечка-Ночка");
+    public static readonly Survivor Zydrune = new(
+        "Žydrūnė", "Kanarėlytė-Švilpūnė", "+37061900417", "kanarele.svilpune@survivor.example", "Giesmininkėlė");
+    public static readonly Survivor Zhanna = new(
+        "Жаннета", "Щеглова-Канарейкина", "+37061900418", "zhanneta.shcheglova@survivor.example", "Пташечка-Ночка");
     public static readonly Survivor Isil = new("Işılay", "Kanaryagüzelioğlu", "+905319004190", "isilay.kanarya@survivor.example", "Çalıkuşucuğum");
     public static readonly Survivor Zahra = new("زهرالكناري", "العصفورالأصفر", "+37061900420", "zahra.kanari@survivor.example", "عصفورةالفجر");
 
@@ -40,7 +42,8 @@ public static class Canaries
     [
         .. Survivors.SelectMany(s => new[] { s.FirstName, s.SecondName, s.MobilePhone, s.Email, s.Alias }),
         Risk, Needs, Question, Answer, OutcomeNote, DeclineNote,
-        VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom, ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
+        VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
+        ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
     ];
 }
 

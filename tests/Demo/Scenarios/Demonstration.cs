@@ -32,7 +32,8 @@ public static class Demonstration
             await play(stage);
             Console.WriteLine();
         }
-        Console.WriteLine($"{Scenes.Count} scenes, {stage.Steps} steps, {stage.Seen} things observed in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s.");
+        Console.WriteLine(
+            $"{Scenes.Count} scenes, {stage.Steps} steps, {stage.Seen} things observed in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s.");
         Console.WriteLine();
         return 0;
     }

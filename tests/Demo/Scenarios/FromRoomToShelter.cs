@@ -21,9 +21,12 @@ static class FromRoomToShelter
 
         var situation = await stage.Logs(counsellor, "an emergency", new
         {
-            channel = "room", callType = "emergency", language = "ru", topic = "cannot-leave", country = "TR", roomId = room, note = Canaries.EmergencyNote,
+            channel = "room", callType = "emergency", language = "ru", topic = "cannot-leave", country = "TR", roomId = room,
+            note = Canaries.EmergencyNote,
         });
-        var coordinator = counsellor.Organisation == "Aido linija" ? await stage.Enters("aido-linija", "paulius") : await stage.Enters("kelrodes-linija", "marius");
+        var coordinator = counsellor.Organisation == "Aido linija"
+            ? await stage.Enters("aido-linija", "paulius")
+            : await stage.Enters("kelrodes-linija", "marius");
         stage.Says($"{coordinator.Name} answers the escalation");
         stage.Sees((await coordinator.Situation(situation)).Text("escalatedAt") is not null, "it went to the coordinator at once");
         (await coordinator.Post($"/api/inquiries/situations/{situation}/answer-escalation", new { })).Expect(HttpStatusCode.OK);
@@ -37,7 +40,8 @@ static class FromRoomToShelter
             ["prs_PrimaryLanguage"] = "ru",
             ["x:RiskSummary"] = Canaries.ChosenFact,
         }, caseId);
-        await stage.Does(counsellor, situation, "link-case", new { caseId, facts = new { status = "PossibleVictimOfTrafficking", destination = "TR" } });
+        await stage.Does(
+            counsellor, situation, "link-case", new { caseId, facts = new { status = "PossibleVictimOfTrafficking", destination = "TR" } });
         stage.Sees((await counsellor.Situation(situation)).Body.Is("LinkedToCase"), "the situation is linked to the case");
         await stage.TakesConsent(counsellor, caseId, "ru", [shelter], categories);
         var referral = await stage.Offers(counsellor, caseId, new("x:ShelterAccommodation", "25-39", "ru", "LT", "Urgent"), [shelter], categories);

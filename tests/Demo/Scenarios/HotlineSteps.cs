@@ -52,7 +52,8 @@ static class HotlineSteps
     public static async Task<Guid> Reserves(this Stage stage, Worker counsellor, Guid situation)
     {
         stage.Says($"{counsellor.Name} reserves a case, so that no colleague changes the situation meanwhile");
-        return (await counsellor.Post($"/api/inquiries/situations/{situation}/reserve-case", new { }, (await counsellor.Situation(situation)).ETag)).Expect(HttpStatusCode.OK).Id;
+        return (await counsellor.Post($"/api/inquiries/situations/{situation}/reserve-case", new { }, (await counsellor.Situation(situation)).ETag))
+            .Expect(HttpStatusCode.OK).Id;
     }
 
     public static async Task<Exchange> Situation(this Worker counsellor, Guid id) =>

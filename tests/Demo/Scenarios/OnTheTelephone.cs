@@ -12,7 +12,8 @@ static class OnTheTelephone
         var egle = await stage.Enters("aido-linija", "egle");
         var call = await stage.Logs(egle, "a call about an agency", new
         {
-            channel = "telephone", callType = "employer-or-agency", language = "lt", topic = "employer-or-agency", country = "NL", note = Canaries.CallNote,
+            channel = "telephone", callType = "employer-or-agency", language = "lt", topic = "employer-or-agency", country = "NL",
+            note = Canaries.CallNote,
         });
         await stage.Does(egle, call, "close", new { end = "closed", facts = new { destination = "NL", assistance = new[] { "x:SafetyPlanning" } } });
         var closed = await egle.GetOnce($"/api/inquiries/situations/{call}", e => !e.Body.Items("notes").Any(), TimeSpan.FromSeconds(15));
@@ -41,7 +42,8 @@ static class OnTheTelephone
         stage.Sees(callback != Guid.Empty, "it is due, and the desk shows it");
         var paulius = await stage.Enters("aido-linija", "paulius");
         var seen = await paulius.Situation(call);
-        stage.Sees(seen.Body.GetProperty("safeContact").Text("words") == Canaries.SafeWords, $"{paulius.Name} reads what to say when somebody else answers");
+        stage.Sees(
+            seen.Body.GetProperty("safeContact").Text("words") == Canaries.SafeWords, $"{paulius.Name} reads what to say when somebody else answers");
         var made = $"/api/inquiries/situations/{call}/callbacks/{callback}/made";
         stage.Says($"{paulius.Name} would leave a message, which she has forbidden");
         (await paulius.Post(made, new { outcome = "message-left" })).Expect(HttpStatusCode.Conflict);

@@ -14,15 +14,19 @@ public static class RecipientSteps
         var list = await recipient.GetOnce("/api/referrals/referrals?side=received&open=true", e => Mentions(e, referral), TimeSpan.FromSeconds(15));
         stage.Sees(Mentions(list.Expect(HttpStatusCode.OK), referral), "the referral is on her list");
         var detail = (await recipient.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.OK);
-        stage.Sees(!Canaries.All.Any(c => detail.Body.GetRawText().Contains(c, StringComparison.Ordinal)), "it says what is needed, and nothing of who she is");
+        stage.Sees(
+            !Canaries.All.Any(c => detail.Body.GetRawText().Contains(c, StringComparison.Ordinal)),
+            "it says what is needed, and nothing of who she is");
         var open = detail.Body.Items("offers").First(o => o.Text("state") == "Offered");
         return new(open.GetProperty("id").GetGuid(), detail.ETag!);
     }
 
     public static async Task<Exchange> Acts(
-        this Stage stage, Worker who, Guid referral, string action, string? ifMatch = null, object? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+        this Stage stage, Worker who, Guid referral, string action, string? ifMatch = null, object? body = null,
+        HttpStatusCode expected = HttpStatusCode.OK)
     {
-        stage.Says($"{who.Name}: {action[(action.LastIndexOf('/') + 1)..].Replace('-', ' ')}{(expected is HttpStatusCode.OK ? "" : ", which is to be refused")}");
+        stage.Says(
+            $"{who.Name}: {action[(action.LastIndexOf('/') + 1)..].Replace('-', ' ')}{(expected is HttpStatusCode.OK ? "" : ", which is to be refused")}");
         ifMatch ??= (await who.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.OK).ETag;
         return (await who.Post($"/api/referrals/referrals/{referral}/{action}", body ?? new { }, ifMatch)).Expect(expected);
     }
@@ -31,7 +35,8 @@ public static class RecipientSteps
     public static async Task<(Guid Id, string Token)> Writes(this Stage stage, Worker author, Guid referral, string text)
     {
         stage.Says($"{author.Name} writes a note, which Cases seals");
-        var sealedNote = (await author.Post("/api/cases/notes", new { conversation = "referral", conversationId = referral, text })).Expect(HttpStatusCode.Created);
+        var sealedNote = (await author.Post("/api/cases/notes", new { conversation = "referral", conversationId = referral, text }))
+            .Expect(HttpStatusCode.Created);
         return (sealedNote.Id, sealedNote.Text("token")!);
     }
 

@@ -49,7 +49,8 @@ public static class SenderSteps
         var covered = permit.Body.Items("covered").Select(c => string.Join(", ", c.Items("categories").Select(x => x.GetString())));
         Stage.Shows($"covered, organisation by organisation: {string.Join(" | ", covered)}");
 
-        stage.Says($"{sender.Name} offers without identity: {need.Assistance}, {need.AgeBand}, {need.Language}, {need.Region}, {need.Urgency}; twice, with one Idempotency-Key");
+        stage.Says(
+            $"{sender.Name} offers without identity: {need.Assistance}, {need.AgeBand}, {need.Language}, {need.Region}, {need.Urgency}; twice, with one Idempotency-Key");
         var offer = new
         {
             permit = permit.Text("permit"),

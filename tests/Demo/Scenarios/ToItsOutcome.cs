@@ -44,7 +44,9 @@ static class ToItsOutcome
         stage.Sees(true, "an action on a stale page is refused");
 
         var (disclosure, fields) = await stage.OpensDisclosure(ieva, referral);
-        stage.Sees(fields.Text("x:Alias") == her.Alias && fields.Text("x:NeedsSummary") == Canaries.Needs, "what consent covers and a shelter needs is there");
+        stage.Sees(
+            fields.Text("x:Alias") == her.Alias && fields.Text("x:NeedsSummary") == Canaries.Needs,
+            "what consent covers and a shelter needs is there");
         stage.Sees(!fields.TryGetProperty("prs_FirstName", out _), "the name is not: a shelter sees an alias, and how to reach the person");
         (await namesake.Get($"/api/cases/disclosures/{disclosure}")).Expect(HttpStatusCode.NotFound);
         stage.Sees(true, $"{namesake.Name} of {namesake.Organisation} finds no such details");

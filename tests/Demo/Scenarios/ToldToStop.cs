@@ -29,7 +29,8 @@ static class ToldToStop
         await stage.Acts(sigita, referral, "stop");
         var shut = await sigita.GetOnce($"/api/cases/disclosures/{disclosure}", e => e.Status is HttpStatusCode.Gone, TimeSpan.FromSeconds(15));
         stage.Sees(shut.Text("type")?.EndsWith("person-said-stop", StringComparison.Ordinal) is true, "the clinic can open the details no more");
-        await stage.Finds(rasa, referral, "the sender is to ask the person about the rest", r => r.Text("toDo") is "stop-wish" or "stop-wish-overdue");
+        await stage.Finds(
+            rasa, referral, "the sender is to ask the person about the rest", r => r.Text("toDo") is "stop-wish" or "stop-wish-overdue");
         await stage.Acts(rasa, referral, "stop-wish", body: new { code = "STOP_HERE_ONLY" });
         await stage.Acts(rasa, referral, "release", expected: HttpStatusCode.Conflict);
         stage.Sees(true, "on the old consent nothing goes to the clinic again");

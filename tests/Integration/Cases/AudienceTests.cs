@@ -21,16 +21,21 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
     public async Task For_a_colleague_who_is_not_on_the_list_the_case_does_not_exist_on_any_route()
     {
         await scenario.Released();
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = scenario.Referral }));
-        var note = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ar ji viena?" }));
+        Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = scenario.Referral }));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ar ji viena?" }));
         var label = (await fixture.Get(Cousin, $"/cases/{scenario.Case}/label")).Body.GetProperty("label").GetString();
         Scenario.Created(await fixture.Post(Cousin, "/cases", new { fields = new { } }));
         await Restrict();
 
         foreach (var (who, status) in new[] { (Milda, HttpStatusCode.OK), (Cousin, HttpStatusCode.NotFound), (Coordinator, HttpStatusCode.NotFound) })
         {
-            foreach (var path in new[] { $"/cases/{scenario.Case}", $"/cases/{scenario.Case}/label", $"/cases/{scenario.Case}/consents", $"/cases/{scenario.Case}/ties",
-                $"/cases/{scenario.Case}/disclosures", $"/permits/{scenario.Permit}", $"/notes/{note}" })
+            foreach (var path in new[]
+            {
+                $"/cases/{scenario.Case}", $"/cases/{scenario.Case}/label", $"/cases/{scenario.Case}/consents", $"/cases/{scenario.Case}/ties",
+                $"/cases/{scenario.Case}/disclosures", $"/permits/{scenario.Permit}", $"/notes/{note}"
+            })
                 Assert.True(status == (await fixture.Get(who, path)).Status, $"{who.Role} {path}");
         }
         CasesFixture.Reply[] acts =
@@ -38,7 +43,9 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
             await fixture.Put(Cousin, $"/cases/{scenario.Case}", new { fields = new { } }, "\"2\""),
             await fixture.Post(Cousin, $"/cases/{scenario.Case}/consents", scenario.Consent()),
             await fixture.Post(Cousin, $"/consents/{scenario.Receipt}/withdraw"),
-            await fixture.Post(Cousin, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }),
+            await fixture.Post(
+                Cousin, $"/cases/{scenario.Case}/permits",
+                new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }),
             await fixture.Post(Cousin, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() }),
             await fixture.Post(Cousin, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Kur ji?" }),
             await fixture.Get(Cousin, Path),
@@ -58,7 +65,8 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
     {
         await scenario.Released();
         await Restrict();
-        Assert.Equal(scenario.LedgerReference, (await fixture.Get(Officer, "/cases")).Body.GetProperty("items")[0].GetProperty("ledgerReference").GetGuid());
+        Assert.Equal(
+            scenario.LedgerReference, (await fixture.Get(Officer, "/cases")).Body.GetProperty("items")[0].GetProperty("ledgerReference").GetGuid());
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(Officer, $"/cases/{scenario.Case}/label")).Status);
         Assert.Equal(1, (await fixture.Get(Officer, $"/cases/{scenario.Case}/disclosures")).Body.GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(Officer, $"/cases/{scenario.Case}")).Status);
@@ -75,8 +83,10 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
         Assert.Equal(["/only"], (await fixture.Put(Coordinator, Path, new { only = new[] { Coordinator.Actor, Milda.Actor } }, seen.ETag)).Pointers);
 
         var cover = CasesFixture.Somebody(scenario.Rasa.Partner);
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(Coordinator, Path, new { only = new[] { scenario.Rasa.Actor, Milda.Actor, cover.Actor } }, seen.ETag)).Status);
-        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "audience-changed" && a.Actor == Coordinator.Actor);
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(
+            Coordinator, Path, new { only = new[] { scenario.Rasa.Actor, Milda.Actor, cover.Actor } }, seen.ETag)).Status);
+        await fixture.Published<AuditRecorded>(
+            a => a.Reference == scenario.LedgerReference && a.Verb == "audience-changed" && a.Actor == Coordinator.Actor);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(cover, $"/cases/{scenario.Case}")).Status);
 
         Assert.Equal(HttpStatusCode.OK, (await fixture.Put(cover, Path, new { only = new[] { cover.Actor, Milda.Actor } }, "\"3\"")).Status);
@@ -91,7 +101,8 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
         await scenario.Opened();
         foreach (var (only, pointers) in new (object?, string[])[]
             {
-                (Array.Empty<Guid>(), ["/only", "/only"]), (new[] { scenario.Rasa.Actor }, ["/only"]), (new[] { scenario.Rasa.Actor, scenario.Rasa.Actor }, ["/only", "/only/1"]),
+                (Array.Empty<Guid>(), ["/only", "/only"]), (new[] { scenario.Rasa.Actor }, ["/only"]),
+                (new[] { scenario.Rasa.Actor, scenario.Rasa.Actor }, ["/only", "/only/1"]),
                 (new[] { Milda.Actor, Cousin.Actor }, ["/only"]), (new[] { scenario.Rasa.Actor, Milda.Actor, Guid.Empty }, ["/only/2"]),
                 (new[] { "Milda" }, ["/only/0"]), (Enumerable.Range(0, 51).Select(_ => Guid.NewGuid()).Append(scenario.Rasa.Actor), ["/only"]),
             })
@@ -99,7 +110,8 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
         Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Put(scenario.Rasa, Path, "{}", "\"1\"")).Status);
         Assert.Equal((HttpStatusCode)428, (await fixture.Put(scenario.Rasa, Path, new { only = (Guid[]?)null })).Status);
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.Put(scenario.Rasa, Path, new { only = (Guid[]?)null }, "\"7\"")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Put(CasesFixture.Somebody(role: Roles.Coordinator), Path, new { only = (Guid[]?)null }, "\"1\"")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Put(
+            CasesFixture.Somebody(role: Roles.Coordinator), Path, new { only = (Guid[]?)null }, "\"1\"")).Status);
         Assert.Equal(0, await fixture.Query<long>("select audience_version from cases where case_id = $1", scenario.Case));
 
         Assert.Equal(HttpStatusCode.OK, (await fixture.Put(Coordinator, Path, new { only = new[] { Milda.Actor, Cousin.Actor } }, "\"1\"")).Status);
@@ -112,8 +124,10 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
         await scenario.Offered();
         var other = new Scenario(fixture);
         await other.Offered();
-        var tie = Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = other.Referral }));
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() })); // Cases has heard of none
+        var tie = Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = other.Referral }));
+        Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = Guid.NewGuid() })); // Cases has heard of none
         await Restrict();
         Guid[] only = [scenario.Rasa.Actor, Milda.Actor];
         var told = await Eventually.Get(
@@ -146,9 +160,11 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
 
     async Task Restrict()
     {
-        var reply = await fixture.Put(scenario.Rasa, Path, new { only = new[] { scenario.Rasa.Actor, Milda.Actor } }, (await fixture.Get(scenario.Rasa, Path)).ETag);
+        var reply = await fixture.Put(
+            scenario.Rasa, Path, new { only = new[] { scenario.Rasa.Actor, Milda.Actor } }, (await fixture.Get(scenario.Rasa, Path)).ETag);
         Assert.True(reply.Status == HttpStatusCode.OK, reply.Text);
     }
 
-    JsonElement Claims(string type, string token) => JsonSerializer.Deserialize<JsonElement>(new NetworkKey(fixture.SigningKeyFile).Verify(type, token));
+    JsonElement Claims(string type, string token) =>
+        JsonSerializer.Deserialize<JsonElement>(new NetworkKey(fixture.SigningKeyFile).Verify(type, token));
 }

@@ -20,7 +20,9 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         var opened = await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "case-opened");
         Assert.NotNull(opened.Commitment);
         Assert.Equal(scenario.Rasa.Actor, opened.Actor);
-        await Eventually.Get(() => fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "case-read"), seen => seen.Count == 2, "reads");
+        await Eventually.Get(
+            () => fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "case-read"),
+            seen => seen.Count == 2, "reads");
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         var item = Assert.Single(list.Body.GetProperty("items").EnumerateArray());
         Assert.Equal(["changedAt", "id", "label", "ledgerReference", "openedAt", "version"], Scenario.Names(item));
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", item.GetProperty("label").GetString());
-        Assert.Single((await fixture.Get(CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer), "/cases")).Body.GetProperty("items").EnumerateArray());
+        Assert.Single((await fixture.Get(CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer), "/cases"))
+            .Body.GetProperty("items").EnumerateArray());
     }
 
     [Fact]
@@ -51,7 +54,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         Assert.Equal(2, (await Labels("?label=%25_")).Count); // no wildcard of the database's
 
         async Task<List<string?>> Labels(string query) =>
-            [.. (await fixture.Get(officer, "/cases" + query)).Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("label").GetString())];
+            [.. (await fixture.Get(officer, "/cases" + query)).Body.GetProperty("items").EnumerateArray()
+                .Select(i => i.GetProperty("label").GetString())];
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         var scenario = await New().Opened();
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/cases/{scenario.Case}/label")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/cases/{Guid.NewGuid()}/label")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(CasesFixture.Somebody(scenario.Rasa.Partner, Roles.Administrator), $"/cases/{scenario.Case}/label")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(
+            CasesFixture.Somebody(scenario.Rasa.Partner, Roles.Administrator), $"/cases/{scenario.Case}/label")).Status);
     }
 
     [Fact]
@@ -72,7 +77,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         var first = await fixture.Get(rasa, "/cases");
         var next = first.Body.GetProperty("next").GetGuid();
         var second = await fixture.Get(rasa, $"/cases?cursor={next}");
-        var ids = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray()).Select(i => i.GetProperty("id").GetGuid());
+        var ids = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray())
+            .Select(i => i.GetProperty("id").GetGuid());
         Assert.Equal(51, ids.Distinct().Count());
         Assert.Equal((51, 51), (first.Body.GetProperty("total").GetInt32(), second.Body.GetProperty("total").GetInt32()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
@@ -98,7 +104,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         // Swept before it was opened: the late one is refused.
         var late = Guid.CreateVersion7();
         await fixture.Send(Routes.Reservations, new SweepCase(late, new(rasa.Partner)));
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from reserved_cases where case_id = $1 and swept", late), seen => seen == 1, "swept");
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from reserved_cases where case_id = $1 and swept", late), seen => seen == 1, "swept");
         Assert.Equal(HttpStatusCode.Conflict, (await fixture.Post(rasa, "/cases", Under(late))).Status);
     }
 
@@ -125,14 +132,17 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
             await fixture.Post(stranger, $"/cases/{scenario.Case}/consents", scenario.Consent()),
             await fixture.Get(stranger, $"/cases/{scenario.Case}/consents"),
             await fixture.Post(stranger, $"/consents/{scenario.Receipt}/withdraw"),
-            await fixture.Post(stranger, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }),
+            await fixture.Post(
+                stranger, $"/cases/{scenario.Case}/permits",
+                new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }),
             await fixture.Get(stranger, $"/permits/{scenario.Permit}"),
             await fixture.Get(stranger, $"/cases/{scenario.Case}/disclosures"),
             await fixture.Get(stranger, $"/cases/{Guid.NewGuid()}"),
         };
         Assert.All(answers, a => Assert.Equal((HttpStatusCode.NotFound, "not-found"), (a.Status, a.Problem)));
         Assert.Empty((await fixture.Get(stranger, "/cases")).Body.GetProperty("items").EnumerateArray());
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from consents where receipt_id = $1 and withdrawn_at is not null", scenario.Receipt));
+        Assert.Equal(
+            0, await fixture.Query<long>("select count(*) from consents where receipt_id = $1 and withdrawn_at is not null", scenario.Receipt));
     }
 
     [Theory]
@@ -155,7 +165,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         Assert.Equal((HttpStatusCode)428, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", body)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", body, "1")).Status);
         Assert.Equal("\"2\"", (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", body, "\"1\"")).ETag);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { } }, "\"1\"")).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await fixture.Put(
+            scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { } }, "\"1\"")).Status);
 
         var read = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}");
         Assert.Equal(["prs_FirstName"], Scenario.Names(read.Body.GetProperty("fields")));
@@ -185,7 +196,9 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
     [Fact]
     public async Task An_oversized_body_is_refused() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
-            (await fixture.Post(CasesFixture.Somebody(), "/cases", new { fields = new Dictionary<string, string> { ["x:HealthDetails"] = new('x', 300_000) } })).Status);
+            (await fixture.Post(
+                CasesFixture.Somebody(), "/cases",
+                new { fields = new Dictionary<string, string> { ["x:HealthDetails"] = new('x', 300_000) } })).Status);
 
     [Fact]
     public async Task The_same_key_twice_opens_one_case_and_with_another_body_is_refused()
@@ -230,7 +243,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
     {
         var scenario = await New().Consented();
         var shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body.GetProperty("items")[0];
-        var wording = (await fixture.Get(scenario.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray().Single(w => w.GetProperty("id").GetString() == "2026-11-lt");
+        var wording = (await fixture.Get(scenario.Rasa, "/wordings")).Body.GetProperty("items").EnumerateArray()
+            .Single(w => w.GetProperty("id").GetString() == "2026-11-lt");
         Assert.Equal(wording.GetProperty("hash").GetString(), shown.GetProperty("wordingHash").GetString());
         Assert.Equal("2026-11-lt", shown.GetProperty("wordingVersion").GetString());
         Assert.Equal("Ąžuolas Vertėjas", shown.GetProperty("interpreter").GetString());
@@ -241,7 +255,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
     [Fact]
     public async Task The_catalogue_says_of_every_field_its_category_and_who_may_see_it()
     {
-        var fields = (await fixture.Get(CasesFixture.Somebody(), "/fields")).Body.GetProperty("items").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!);
+        var fields = (await fixture.Get(CasesFixture.Somebody(), "/fields")).Body.GetProperty("items").EnumerateArray()
+            .ToDictionary(f => f.GetProperty("name").GetString()!);
         Assert.Equal("Name", fields["x:Alias"].GetProperty("category").GetString());
         Assert.Contains("x:Shelter", fields["x:Alias"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
         Assert.DoesNotContain("x:Shelter", fields["prs_FirstName"].GetProperty("seenBy").EnumerateArray().Select(k => k.GetString()));
@@ -252,7 +267,8 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
     {
         using var client = new HttpClient { BaseAddress = fixture.Address };
         Assert.All(
-            await Task.WhenAll(new[] { "/cases", "/fields", "/wordings", $"/disclosures/{Guid.NewGuid()}", "/drafts" }.Select(path => client.GetAsync(new Uri(path, UriKind.Relative)))),
+            await Task.WhenAll(new[] { "/cases", "/fields", "/wordings", $"/disclosures/{Guid.NewGuid()}", "/drafts" }
+                .Select(path => client.GetAsync(new Uri(path, UriKind.Relative)))),
             answer => Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode));
     }
 }

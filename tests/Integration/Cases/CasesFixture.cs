@@ -52,7 +52,8 @@ public sealed class CasesFixture : IAsyncLifetime
     }
 
     public Task<Reply> Get(Person who, string path) => Call(who, HttpMethod.Get, path);
-    public Task<Reply> Post(Person who, string path, object? body = null, string? key = null) => Call(who, HttpMethod.Post, path, body, key ?? Guid.NewGuid().ToString());
+    public Task<Reply> Post(Person who, string path, object? body = null, string? key = null) =>
+        Call(who, HttpMethod.Post, path, body, key ?? Guid.NewGuid().ToString());
     public Task<Reply> Put(Person who, string path, object body, string? ifMatch = null) => Call(who, HttpMethod.Put, path, body, ifMatch: ifMatch);
 
     public async Task<Reply> Call(Person who, HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null)
@@ -60,14 +61,16 @@ public sealed class CasesFixture : IAsyncLifetime
         using var client = installation.Gateway.Client(process.Address, "cases", who.Actor, who.Partner, who.Role);
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag);
+        return new Reply(
+            answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag);
     }
 
     /// <summary>Puts a message on a queue, as another service's outbox would.</summary>
@@ -94,7 +97,8 @@ public sealed class CasesFixture : IAsyncLifetime
                 received.Add((envelope.GetProperty("messageType")[0].GetString()!, envelope.GetProperty("message").Clone()));
             }
         }
-        return [.. received.Where(m => m.Type == MessageUrn.ForTypeString<T>()).Select(m => m.Message.Deserialize<T>(NetworkJson.Options)!).Where(about)];
+        return [.. received.Where(m => m.Type == MessageUrn.ForTypeString<T>())
+            .Select(m => m.Message.Deserialize<T>(NetworkJson.Options)!).Where(about)];
     }
 
     /// <summary>Lets Cases know a partner, and waits until it does.</summary>
@@ -102,9 +106,11 @@ public sealed class CasesFixture : IAsyncLifetime
     {
         var id = partner ?? Guid.NewGuid();
         await Send(Routes.KnownToCases, new PartnerListed(
-            new PartnerId(id), version, "Tylos uostas", kind, "XS", [], ["lt"], ["XS"], new OpeningHours("Europe/Vilnius", true, []), publicKey, suspended, DateTimeOffset.UtcNow));
+            new PartnerId(id), version, "Tylos uostas", kind, "XS", [], ["lt"], ["XS"],
+            new OpeningHours("Europe/Vilnius", true, []), publicKey, suspended, DateTimeOffset.UtcNow));
         await Eventually.Get(
-            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", id, version), seen => seen == 1, $"partner; log: {Output}");
+            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", id, version),
+            seen => seen == 1, $"partner; log: {Output}");
         return id;
     }
 

@@ -11,14 +11,17 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     static readonly object Decider = new { kind = "parent", name = Mother, document = "Birth certificate 123" };
 
     /// <summary>In Vilnius, where the story's organisation is.</summary>
-    static DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Vilnius")).DateTime);
+    static DateOnly Today =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Vilnius")).DateTime);
 
     [Fact]
     public async Task A_day_alone_is_the_end_of_that_day_where_the_organisation_is()
     {
         var scenario = await Opened(new { });
         Scenario.Created(await Give(scenario, new { validUntil = "2027-05-28" }));
-        Assert.Equal(new DateTimeOffset(2027, 5, 28, 21, 0, 0, TimeSpan.Zero), (await Consents(scenario)).GetProperty("items")[0].GetProperty("validUntil").GetDateTimeOffset());
+        Assert.Equal(
+            new DateTimeOffset(2027, 5, 28, 21, 0, 0, TimeSpan.Zero),
+            (await Consents(scenario)).GetProperty("items")[0].GetProperty("validUntil").GetDateTimeOffset());
     }
 
     [Theory]
@@ -40,11 +43,14 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task A_refusal_is_recorded_without_recipients_and_stays_on_record_when_the_person_agrees_later()
     {
         var scenario = await Opened(new { });
-        Scenario.Created(await Give(scenario, new { refused = true, recipients = (object?)null, categories = (object?)null, validUntil = (object?)null }));
+        Scenario.Created(await Give(
+            scenario, new { refused = true, recipients = (object?)null, categories = (object?)null, validUntil = (object?)null }));
         Assert.Equal("consent-refused", (await Permit(scenario)).Problem);
         Scenario.Created(await Give(scenario, new { }));
         Scenario.Created(await Permit(scenario));
-        Assert.Equal(["refused", "in-force"], (await Consents(scenario)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["refused", "in-force"],
+            (await Consents(scenario)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("status").GetString()));
         await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "consent-refused");
     }
 
@@ -58,8 +64,11 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.Equal(["/givenBy"], (await Give(adult, new { givenBy = "guardian", decider = Decider })).Pointers);
         var unknown = await Opened(new { });
         Assert.Equal(["/givenBy"], (await Give(unknown, new { givenBy = "guardian", decider = Decider })).Pointers);
-        Scenario.Created(await Give(unknown, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai.", whyChild = "In the eighth form." }));
-        Assert.Equal("In the eighth form.", (await fixture.Get(unknown.Rasa, $"/cases/{unknown.Case}")).Body.GetProperty("fields").GetProperty("x:WhyChild").GetString());
+        Scenario.Created(await Give(
+            unknown, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai.", whyChild = "In the eighth form." }));
+        Assert.Equal(
+            "In the eighth form.",
+            (await fixture.Get(unknown.Rasa, $"/cases/{unknown.Case}")).Body.GetProperty("fields").GetProperty("x:WhyChild").GetString());
         Assert.Equal(["/givenBy"], (await Give(unknown, new { })).Pointers);
     }
 
@@ -97,12 +106,15 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         await scenario.Offer();
         var request = await scenario.Ask();
         var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.DoesNotContain("Aldona", await fixture.Query<string>("select c::text from consents c where case_id = $1", scenario.Case), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Aldona", await fixture.Query<string>("select c::text from consents c where case_id = $1", scenario.Case), StringComparison.Ordinal);
         Assert.Equal(Mother, (await Consents(scenario)).GetProperty("items")[0].GetProperty("decider").GetProperty("name").GetString());
 
-        await Change(scenario, new Dictionary<string, object> { ["x:Alias"] = "Ona", ["prs_Birthdate"] = "2012", ["x:PerpetratorNames"] = "aldona simkute" });
+        await Change(
+            scenario, new Dictionary<string, object> { ["x:Alias"] = "Ona", ["prs_Birthdate"] = "2012", ["x:PerpetratorNames"] = "aldona simkute" });
         Assert.Equal("decider-excluded", (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Problem);
-        Assert.Equal(["/decider/name"], (await Give(scenario, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai." })).Pointers);
+        Assert.Equal(["/decider/name"], (await Give(
+            scenario, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai." })).Pointers);
     }
 
     [Fact]
@@ -110,10 +122,15 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     {
         var scenario = await Opened(Born(Today.AddYears(-15)));
         var ngo = await fixture.Listed("NGO");
-        var objects = new { recipients = new[] { scenario.Shelter, ngo }, givenBy = "guardian", decider = Decider, childView = "objects", childWords = "Nenoriu." };
+        var objects = new
+        {
+            recipients = new[] { scenario.Shelter, ngo }, givenBy = "guardian", decider = Decider, childView = "objects", childWords = "Nenoriu."
+        };
         Scenario.Created(await Give(scenario, objects));
         Scenario.Created(await Permit(scenario));
-        Assert.Equal("child-objects", (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { ngo }, categories = Scenario.Asked })).Problem);
+        Assert.Equal("child-objects", (await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { ngo }, categories = Scenario.Asked })).Problem);
         Assert.Equal("Nenoriu.", (await Consents(scenario)).GetProperty("items")[0].GetProperty("childWords").GetString());
     }
 
@@ -122,8 +139,11 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     {
         var scenario = await Opened(new { });
         var other = await fixture.Listed("x:Shelter");
-        var shut = Scenario.Created(await Give(scenario, new { recipients = new[] { other }, exclusions = new object[] { new { partner = scenario.Shelter }, new { field = "x:RiskSummary" } } }));
-        Assert.Equal(["/exclusions/0/partner"], (await Give(scenario, new { exclusions = new object[] { new { partner = scenario.Shelter } } })).Pointers);
+        var shut = Scenario.Created(await Give(
+            scenario,
+            new { recipients = new[] { other }, exclusions = new object[] { new { partner = scenario.Shelter }, new { field = "x:RiskSummary" } } }));
+        Assert.Equal(
+            ["/exclusions/0/partner"], (await Give(scenario, new { exclusions = new object[] { new { partner = scenario.Shelter } } })).Pointers);
         Scenario.Created(await Give(scenario, new { }));
         Assert.Equal("consent-excludes", (await Permit(scenario)).Problem);
         Assert.Equal(2, (await Consents(scenario)).GetProperty("exclusions").GetArrayLength());
@@ -131,7 +151,8 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var lifting = Scenario.Created(await Give(scenario, new { lifts = new[] { new { receipt = shut, partner = scenario.Shelter } } }));
         var permit = await Permit(scenario);
         Assert.Equal((HttpStatusCode.Created, lifting), (permit.Status, permit.Body.GetProperty("receiptId").GetGuid()));
-        Assert.Equal("x:RiskSummary", Assert.Single((await Consents(scenario)).GetProperty("exclusions").EnumerateArray()).GetProperty("field").GetString());
+        Assert.Equal(
+            "x:RiskSummary", Assert.Single((await Consents(scenario)).GetProperty("exclusions").EnumerateArray()).GetProperty("field").GetString());
         await fixture.Execute("update consents set valid_until = now() where receipt_id = $1", lifting);
         Assert.Equal("consent-excludes", (await Permit(scenario)).Problem);
     }
@@ -143,10 +164,12 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var (other, third) = (await fixture.Listed("x:Shelter"), await fixture.Listed("x:Shelter"));
         Scenario.Created(await Give(scenario, new { recipients = new[] { scenario.Shelter, other, third } }));
         Assert.All(await Named(), one => Assert.Null(one.Value));
-        Scenario.Created(await Give(scenario, new { recipients = new[] { third }, exclusions = new object[] { new { partner = scenario.Shelter } } }));
+        Scenario.Created(await Give(
+            scenario, new { recipients = new[] { third }, exclusions = new object[] { new { partner = scenario.Shelter } } }));
         await fixture.Listed("x:Shelter", suspended: true, partner: other, version: 2);
         Assert.Equal(
-            new Dictionary<Guid, string?> { [scenario.Shelter] = "EXCLUDED", [other] = "RECIPIENT_SUSPENDED", [third] = null }.OrderBy(one => one.Key),
+            new Dictionary<Guid, string?> { [scenario.Shelter] = "EXCLUDED", [other] = "RECIPIENT_SUSPENDED", [third] = null }
+                .OrderBy(one => one.Key),
             (await Named()).OrderBy(one => one.Key));
 
         async Task<Dictionary<Guid, string?>> Named() => (await Consents(scenario)).GetProperty("named").EnumerateArray()
@@ -159,7 +182,8 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         await Rule("own-consent.before-18", 60);
         var scenario = await Opened(Born(Today.AddYears(-18).AddDays(30)));
         Scenario.Created(await Give(scenario, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai." }));
-        Assert.Equal("ask-anew", (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).Body.GetProperty("age").GetProperty("notice").GetString());
+        Assert.Equal(
+            "ask-anew", (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).Body.GetProperty("age").GetProperty("notice").GetString());
         var listed = Assert.Single((await fixture.Get(scenario.Rasa, "/cases/ages")).Body.GetProperty("items").EnumerateArray());
         Assert.Equal((scenario.Case, "ask-anew"), (listed.GetProperty("id").GetGuid(), listed.GetProperty("notice").GetString()));
         Assert.Equal(["id", "label", "notice"], listed.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
@@ -191,8 +215,11 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.Equal(needs, Needs(permit));
         Assert.Equal(needs, Needs(await fixture.Get(scenario.Rasa, $"/permits/{permit.Body.GetProperty("id").GetGuid()}")));
 
-        Scenario.Created(await Give(scenario, new { givenBy = "guardian", decider = new { kind = "child-protection", name = "Tarnyba", document = "12" },
-            childView = "agrees", childWords = "Gerai." }));
+        Scenario.Created(await Give(scenario, new
+        {
+            givenBy = "guardian", decider = new { kind = "child-protection", name = "Tarnyba", document = "12" },
+            childView = "agrees", childWords = "Gerai."
+        }));
         Assert.Null(Needs(await Permit(scenario)));
         Assert.Equal(["/givenBy"], (await Give(scenario, need)).Pointers);
 
@@ -207,7 +234,9 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var scenario = await Opened(new { });
         Scenario.Created(await Give(scenario, new { categories = new[] { "Name" } }));
         Scenario.Created(await Give(scenario, new { categories = new[] { "Health" } }));
-        var covered = (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = new[] { "Name", "Health" } }))
+        var covered = (await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = new[] { "Name", "Health" } }))
             .Body.GetProperty("covered")[0];
         Assert.Equal("Health", Assert.Single(covered.GetProperty("categories").EnumerateArray()).GetString());
         Assert.Equal("IN_ANOTHER_CONSENT", covered.GetProperty("withheld").GetProperty("Name").GetString());
@@ -227,7 +256,8 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
             Assert.Equal(["/fields/prs_Birthdate"], reply.Pointers);
     }
 
-    static Dictionary<string, object> Born(DateOnly birth) => new(StringComparer.Ordinal) { ["x:Alias"] = "Ona", ["x:NeedsSummary"] = "A room.", ["prs_Birthdate"] = birth.ToString("yyyy-MM-dd") };
+    static Dictionary<string, object> Born(DateOnly birth) =>
+        new(StringComparer.Ordinal) { ["x:Alias"] = "Ona", ["x:NeedsSummary"] = "A room.", ["prs_Birthdate"] = birth.ToString("yyyy-MM-dd") };
 
     async Task Rule(string rule, int days)
     {
@@ -245,12 +275,15 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         return scenario;
     }
 
-    Task<CasesFixture.Reply> Give(Scenario scenario, object changes) => fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: changes));
+    Task<CasesFixture.Reply> Give(Scenario scenario, object changes) =>
+        fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: changes));
 
     async Task<JsonElement> Consents(Scenario scenario) => (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body;
 
     Task<CasesFixture.Reply> Permit(Scenario scenario) =>
-        fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
+        fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
 
     async Task Change(Scenario scenario, object fields)
     {

@@ -12,23 +12,28 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task A_note_is_read_by_the_two_organisations_of_its_referral_and_by_nobody_else()
     {
         var scenario = await New().Offered();
-        var question = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ar ji viena?" }));
-        var answer = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Taip, viena." }));
+        var question = Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ar ji viena?" }));
+        var answer = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Taip, viena." }));
 
         Assert.Equal("Ar ji viena?", (await fixture.Get(scenario.Rasa, $"/notes/{question}")).Body.GetProperty("text").GetString());
         Assert.Equal("Taip, viena.", (await fixture.Get(scenario.Ieva, $"/notes/{answer}")).Body.GetProperty("text").GetString());
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{question}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/notes/{answer}")).Status);
-        await fixture.Published<AuditRecorded>(a => a.Verb == "note-read" && a.Actor == scenario.Ieva.Actor && a.Reference == scenario.LedgerReference && a.Related == answer);
+        await fixture.Published<AuditRecorded>(
+            a => a.Verb == "note-read" && a.Actor == scenario.Ieva.Actor && a.Reference == scenario.LedgerReference && a.Related == answer);
     }
 
     [Fact]
     public async Task A_note_is_kept_without_what_deceives_the_eye_and_one_of_nothing_is_refused()
     {
         var scenario = await New().Offered();
-        var note = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ona\u202Egnp.exe\u200B " }));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Ona\u202Egnp.exe\u200B " }));
         Assert.Equal("Onagnp.exe", (await fixture.Get(scenario.Rasa, $"/notes/{note}")).Body.GetProperty("text").GetString());
-        Assert.Equal(["/text"], (await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "\u200B" })).Pointers);
+        Assert.Equal(["/text"], (await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "\u200B" })).Pointers);
     }
 
     [Fact]
@@ -38,11 +43,16 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
         var other = CasesFixture.Somebody(await fixture.Listed("x:Shelter"));
         var parallel = await Parallel.Offered(fixture, scenario, other.Partner);
 
-        var meant = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For you alone.", to = scenario.Shelter }));
+        var meant = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes",
+            new { conversation = "referral", conversationId = parallel.Referral, text = "For you alone.", to = scenario.Shelter }));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{meant}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(other, $"/notes/{meant}")).Status);
-        Assert.Equal(["/to"], (await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "x", to = Guid.NewGuid() })).Pointers);
-        Assert.Equal(["/to"], (await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For whom?" })).Pointers);
+        Assert.Equal(["/to"], (await fixture.Post(
+            scenario.Rasa, "/notes",
+            new { conversation = "referral", conversationId = parallel.Referral, text = "x", to = Guid.NewGuid() })).Pointers);
+        Assert.Equal(["/to"], (await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For whom?" })).Pointers);
     }
 
     [Fact]
@@ -51,23 +61,31 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
         var scenario = await New().Consented();
         var other = CasesFixture.Somebody(await fixture.Listed("x:Shelter"));
         var parallel = await Parallel.Offered(fixture, scenario, other.Partner);
-        var theirs = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Is she alone?" }));
-        var answer = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "With a son.", to = scenario.Shelter }));
+        var theirs = Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Is she alone?" }));
+        var answer = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes",
+            new { conversation = "referral", conversationId = parallel.Referral, text = "With a son.", to = scenario.Shelter }));
         await End(parallel.Referral, scenario.Shelter);
 
         Assert.Equal((HttpStatusCode.Gone, "recipient-ended"), Seen(await fixture.Get(scenario.Ieva, $"/notes/{answer}")));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{theirs}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Rasa, $"/notes/{answer}")).Status);
-        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Still there?" })));
-        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "x", to = scenario.Shelter })));
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Still there?" })));
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "x", to = scenario.Shelter })));
 
         // One is left, so it is clear for whom.
-        var clear = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For you." }));
+        var clear = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "For you." }));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(other, $"/notes/{clear}")).Status);
 
         await parallel.Offer(scenario.Shelter);
         Assert.Equal(HttpStatusCode.Gone, (await fixture.Get(scenario.Ieva, $"/notes/{answer}")).Status);
-        var anew = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "She asks again.", to = scenario.Shelter }));
+        var anew = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes",
+            new { conversation = "referral", conversationId = parallel.Referral, text = "She asks again.", to = scenario.Shelter }));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{anew}")).Status);
     }
 
@@ -80,7 +98,8 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task A_note_shuts_with_the_disclosure_beside_it(string how, string reason)
     {
         var scenario = await New().Released();
-        var note = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{note}")).Status);
         switch (how)
         {
@@ -88,7 +107,8 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
                 await fixture.Execute("update consents set valid_until = now() where receipt_id = $1", scenario.Receipt);
                 break;
             case "excluded": // one field of many, so that consent still covers the category
-                Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(new[] { new { field = "prs_MobilePhone" } })));
+                Scenario.Created(await fixture.Post(
+                    scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(new[] { new { field = "prs_MobilePhone" } })));
                 break;
             case "given back":
                 await End(scenario.Referral, scenario.Shelter);
@@ -102,7 +122,8 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
         }
         Assert.Equal((HttpStatusCode.Gone, reason), Seen(await scenario.Read()));
         Assert.Equal((HttpStatusCode.Gone, reason), Seen(await fixture.Get(scenario.Ieva, $"/notes/{note}")));
-        Assert.Equal((HttpStatusCode.Conflict, reason), Seen(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "And now?" })));
+        Assert.Equal((HttpStatusCode.Conflict, reason), Seen(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "And now?" })));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Rasa, $"/notes/{note}")).Status);
     }
 
@@ -110,8 +131,12 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task Before_anything_is_released_a_note_shuts_with_the_consent_that_the_offer_stands_on()
     {
         var scenario = await New().Offered();
-        var note = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(new[] { new { partner = scenario.Shelter } }, with: new { recipients = new[] { await fixture.Listed("x:Shelter") } })));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
+        Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/consents",
+            scenario.Consent(
+                new[] { new { partner = scenario.Shelter } }, with: new { recipients = new[] { await fixture.Listed("x:Shelter") } })));
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), Seen(await fixture.Get(scenario.Ieva, $"/notes/{note}")));
     }
 
@@ -119,51 +144,66 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task A_referral_that_moved_to_a_newer_receipt_keeps_its_notes_when_the_older_is_withdrawn_and_loses_them_with_the_newer()
     {
         var scenario = await New().Released();
-        var note = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
         var newer = Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent()));
-        var permit = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
+        var permit = await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
         Assert.Equal(newer, permit.Body.GetProperty("receiptId").GetGuid());
         var request = Guid.CreateVersion7();
-        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [Scenario.Created(permit)], new PartnerId(scenario.Shelter)));
+        await fixture.Send(Routes.Release, new ReleaseDetails(
+            request, Conversations.Referral, scenario.Referral, [Scenario.Created(permit)], new PartnerId(scenario.Shelter)));
         await fixture.Published<DetailsReleased>(m => m.RequestId == request);
 
         await scenario.Withdraw();
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{note}")).Status);
-        var later = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "At seven." }));
+        var later = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "At seven." }));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{later}")).Status);
 
         await fixture.Post(scenario.Rasa, $"/consents/{newer}/withdraw");
         Assert.Equal((HttpStatusCode.Gone, "consent-withdrawn"), Seen(await fixture.Get(scenario.Ieva, $"/notes/{note}")));
     }
 
-    static (HttpStatusCode, string) Seen(CasesFixture.Reply reply) => (reply.Status, reply.Status is HttpStatusCode.OK or HttpStatusCode.Created ? "" : reply.Problem);
+    static (HttpStatusCode, string) Seen(CasesFixture.Reply reply) =>
+        (reply.Status, reply.Status is HttpStatusCode.OK or HttpStatusCode.Created ? "" : reply.Problem);
 
     /// <summary>As Referrals tells that an organisation declined, or gave it back.</summary>
     async Task End(Guid referral, Guid recipient, DateTimeOffset? readsUntil = null)
     {
-        await fixture.Send(Routes.Offers, new RecipientEnded(Conversations.Referral, referral, Guid.NewGuid(), new PartnerId(recipient), DateTimeOffset.UtcNow, readsUntil));
+        await fixture.Send(Routes.Offers, new RecipientEnded(
+            Conversations.Referral, referral, Guid.NewGuid(), new PartnerId(recipient), DateTimeOffset.UtcNow, readsUntil));
         await Eventually.Get(
-            () => fixture.Query<long>("select count(*) from ended_recipients where conversation_id = $1 and recipient = $2", referral, recipient), seen => seen == 1, "end");
+            () => fixture.Query<long>(
+                "select count(*) from ended_recipients where conversation_id = $1 and recipient = $2", referral, recipient),
+            seen => seen == 1, "end");
     }
 
     [Fact]
     public async Task Who_has_helped_reads_and_writes_on_as_long_as_the_details_can_be_opened()
     {
         var scenario = await New().Released();
-        var note = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
         await End(scenario.Referral, scenario.Shelter, readsUntil: DateTimeOffset.UtcNow.AddSeconds(4));
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{note}")).Status);
-        Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "It was not the outcome that I reported." }));
+        Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes",
+            new { conversation = "referral", conversationId = scenario.Referral, text = "It was not the outcome that I reported." }));
         await Eventually.Get(() => fixture.Get(scenario.Ieva, $"/notes/{note}"), reply => reply.Status == HttpStatusCode.Gone, "the note shuts");
-        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "And now?" })));
+        Assert.Equal((HttpStatusCode.Conflict, "recipient-ended"), Seen(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "And now?" })));
     }
 
     [Fact]
     public async Task After_withdrawal_the_recipient_reads_on_only_what_it_wrote_itself()
     {
         var scenario = await New().Offered();
-        var theirs = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "We wait for her." }));
-        var ours = Scenario.Created(await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
+        var theirs = Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "We wait for her." }));
+        var ours = Scenario.Created(await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "She comes at six." }));
         await scenario.Withdraw();
         Assert.Equal("consent-withdrawn", (await fixture.Get(scenario.Ieva, $"/notes/{ours}")).Problem);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/notes/{theirs}")).Status);
@@ -177,15 +217,18 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task A_note_says_something(string text)
     {
         var scenario = await New().Offered();
-        Assert.Equal(["/text"], (await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text })).Pointers);
+        Assert.Equal(["/text"], (await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text })).Pointers);
     }
 
     [Fact]
     public async Task Nobody_writes_about_another_organisations_referral()
     {
         var scenario = await New().Offered();
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(CasesFixture.Somebody(), "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "x" })).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(scenario.Rasa, "/notes", new { conversation = "referral", conversationId = Guid.NewGuid(), text = "x" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(
+            CasesFixture.Somebody(), "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "x" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(
+            scenario.Rasa, "/notes", new { conversation = "referral", conversationId = Guid.NewGuid(), text = "x" })).Status);
     }
 
     [Fact]
@@ -234,7 +277,9 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
             drafts.Insert(0, Scenario.Created(await fixture.Post(rasa, "/drafts", new { content = i })));
         var first = (await fixture.Get(rasa, "/drafts")).Body;
         var rest = (await fixture.Get(rasa, $"/drafts?cursor={first.GetProperty("next").GetGuid()}")).Body;
-        Assert.Equal(drafts, new[] { first, rest }.SelectMany(page => page.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("id").GetGuid()));
+        Assert.Equal(
+            drafts,
+            new[] { first, rest }.SelectMany(page => page.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("id").GetGuid()));
         Assert.Equal((23, JsonValueKind.Null), (rest.GetProperty("total").GetInt32(), rest.GetProperty("next").ValueKind));
     }
 
@@ -289,7 +334,8 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
                 purposes = new[] { "Referral" }, recipients, categories = Scenario.Asked, givenBy = "self", language = "ar",
                 method = "written", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(1),
             }));
-            var both = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients, categories = Scenario.Asked });
+            var both = await fixture.Post(
+                scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients, categories = Scenario.Asked });
             Assert.Equal(consent, both.Body.GetProperty("receiptId").GetGuid());
             var parallel = new Parallel(fixture, scenario, Scenario.Created(both));
             await parallel.Offer(scenario.Shelter);
@@ -301,7 +347,8 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
         {
             var offer = Guid.CreateVersion7();
             await fixture.Send(Routes.Offers, new OfferMade(
-                Conversations.Referral, Referral, offer, [permit], new PartnerId(scenario.Rasa.Partner), new PartnerId(to), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
+                Conversations.Referral, Referral, offer, [permit], new PartnerId(scenario.Rasa.Partner), new PartnerId(to),
+                DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
             await Eventually.Get(() => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, "offer");
         }
     }

@@ -28,7 +28,9 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.Equal(scenario.Shelter, claims.GetProperty("recipients")[0].GetGuid());
         Assert.Equal(scenario.Receipt, claims.GetProperty("receipt").GetGuid());
         Assert.DoesNotContain(scenario.Case.ToString(), claims.ToString(), StringComparison.Ordinal);
-        Assert.Equal(Scenario.Asked.Except(["Location"]), shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(
+            Scenario.Asked.Except(["Location"]),
+            shown.Body.GetProperty("covered")[0].GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
     }
 
     [Theory]
@@ -37,7 +39,9 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task A_permit_that_consent_does_not_reach_is_refused_with_the_reason(string purpose, string category, string reason)
     {
         var scenario = await New().Consented();
-        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { category } });
+        var reply = await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { category } });
         Assert.Equal((HttpStatusCode.Conflict, reason), (reply.Status, reply.Problem));
         Assert.Equal(0, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
     }
@@ -54,8 +58,11 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.Equal(scenario.Referral, reply.Body.GetProperty("conversationId").GetGuid());
         Assert.DoesNotContain(scenario.Case.ToString(), reply.Text, StringComparison.Ordinal);
 
-        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "disclosure-read" && a.Actor == scenario.Ieva.Actor && a.Related == scenario.Disclosure);
-        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "details-released" && a.Related == scenario.Disclosure);
+        await fixture.Published<AuditRecorded>(
+            a => a.Reference == scenario.LedgerReference && a.Verb == "disclosure-read"
+                && a.Actor == scenario.Ieva.Actor && a.Related == scenario.Disclosure);
+        await fixture.Published<AuditRecorded>(
+            a => a.Reference == scenario.LedgerReference && a.Verb == "details-released" && a.Related == scenario.Disclosure);
         var acts = (await fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference)).Select(a => a.Verb).ToArray();
         Assert.Equal(["case-opened", "case-read", "consent-given", "permit-given", "referral-offered", "details-released", "disclosure-read"], acts);
 
@@ -80,7 +87,9 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
 
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents",
             scenario.Consent(with: new { purposes = new[] { "Referral", "Handoff" } })));
-        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
+        var reply = await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
         Assert.Equal((HttpStatusCode.BadRequest, "/recipients/0"), (reply.Status, reply.Pointers.Single()));
         Assert.Equal(0, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
     }
@@ -139,7 +148,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var scenario = await New().Released();
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/disclosures/{scenario.Disclosure}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/disclosures/{scenario.Disclosure}")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(scenario.Ieva with { Role = Roles.Administrator }, $"/disclosures/{scenario.Disclosure}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(
+            scenario.Ieva with { Role = Roles.Administrator }, $"/disclosures/{scenario.Disclosure}")).Status);
     }
 
     [Fact]
@@ -172,7 +182,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var reply = await scenario.Read();
         Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
 
-        var terms = new DisclosureTerms(scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", scenario.Receipt);
+        var terms = new DisclosureTerms(
+            scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", scenario.Receipt);
         var fields = SealedDisclosure.Open(reply.Body.GetProperty("jwe").GetString()!, terms, new NetworkKey(fixture.SigningKeyFile), own);
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply.Body.GetProperty("jwe").GetString()!)["alg"]);
@@ -186,7 +197,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var request = await scenario.Ask();
         await fixture.Published<DetailsReleased>(m => m.RequestId == request);
         await scenario.Ask(request);
-        var answers = await Eventually.Get(() => fixture.Received<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
+        var answers = await Eventually.Get(
+            () => fixture.Received<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
         Assert.Single(answers.Select(a => a.DisclosureId).Distinct());
         Assert.Equal(1, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1", scenario.Referral));
     }
@@ -222,7 +234,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     {
         var scenario = await new Scenario(fixture).Permitted();
         var offer = new OfferMade(
-            Conversations.Referral, scenario.Referral, Guid.CreateVersion7(), [scenario.Permit], new(scenario.Rasa.Partner), new(scenario.Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+            Conversations.Referral, scenario.Referral, Guid.CreateVersion7(), [scenario.Permit], new(scenario.Rasa.Partner), new(scenario.Shelter),
+            DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
         // Of what is told again nothing is kept, not even that it came: another offer, sent after it, tells when it has been taken.
         await Consumed(offer);
         await fixture.Send(Routes.Offers, offer);
@@ -235,7 +248,9 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         {
             var messageId = Guid.NewGuid();
             await fixture.Send(Routes.Offers, one, messageId);
-            await Eventually.Get(() => fixture.Query<long>("select count(*) from inbox where message_id = $1", messageId), seen => seen == 1, $"consumed; log: {fixture.Output}");
+            await Eventually.Get(
+                () => fixture.Query<long>("select count(*) from inbox where message_id = $1", messageId),
+                seen => seen == 1, $"consumed; log: {fixture.Output}");
         }
     }
 
@@ -245,7 +260,9 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var scenario = await New().Permitted();
         await using var connection = await fixture.Database.OpenConnectionAsync();
         await using var withdrawal = await connection.BeginTransactionAsync();
-        await using (var withdraw = new NpgsqlCommand("update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal) { Parameters = { new() { Value = scenario.Receipt } } })
+        await using (var withdraw = new NpgsqlCommand(
+            "update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal)
+            { Parameters = { new() { Value = scenario.Receipt } } })
             await withdraw.ExecuteNonQueryAsync();
         var offered = scenario.Offer();
         await Eventually.Get(
@@ -266,8 +283,11 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
             var scenario = await New().Permitted();
             await Task.WhenAll(scenario.Offer(), scenario.Ask(), scenario.Withdraw());
             await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
-            await Eventually.Get(() => fixture.Query<long>("select count(*) from releases where conversation_id = $1", scenario.Referral), seen => seen == 1, "release decided");
-            Assert.Equal(0, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", scenario.Referral));
+            await Eventually.Get(
+                () => fixture.Query<long>("select count(*) from releases where conversation_id = $1", scenario.Referral),
+                seen => seen == 1, "release decided");
+            Assert.Equal(
+                0, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", scenario.Referral));
         }
     }
 
@@ -408,9 +428,11 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
 
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent()));
         var permit = Scenario.Created(await fixture.Post(
-            scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }));
+            scenario.Rasa, $"/cases/{scenario.Case}/permits",
+            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }));
         var request = Guid.CreateVersion7();
-        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [permit], new PartnerId(scenario.Shelter)));
+        await fixture.Send(
+            Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [permit], new PartnerId(scenario.Shelter)));
         var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
         Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
     }
@@ -432,7 +454,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", await Excluding(scenario)));
         Assert.Empty(await fixture.Received<PermitNarrowed>(m => m.PermitId == scenario.Permit));
         await scenario.Offer();
-        Assert.Equal([new PartnerId(scenario.Shelter)], (await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral)).Recipients);
+        Assert.Equal(
+            [new PartnerId(scenario.Shelter)], (await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral)).Recipients);
     }
 
     /// <summary>Consent that names another organisation and shuts the first one out.</summary>
@@ -459,15 +482,19 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var request = new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new PartnerId(Guid.NewGuid()));
         var messageId = Guid.NewGuid();
         await fixture.Send(Routes.Release, request, messageId);
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
         Assert.Empty(await fixture.Received<ReleaseRefused>(m => m.RequestId == request.RequestId));
     }
 
     async Task End(Scenario scenario, DateTimeOffset? readsUntil = null, bool stop = false)
     {
         var at = DateTimeOffset.UtcNow;
-        await fixture.Send(Routes.Offers, new RecipientEnded(Conversations.Referral, scenario.Referral, Guid.NewGuid(), new PartnerId(scenario.Shelter), at, readsUntil, stop));
+        await fixture.Send(Routes.Offers, new RecipientEnded(
+            Conversations.Referral, scenario.Referral, Guid.NewGuid(), new PartnerId(scenario.Shelter), at, readsUntil, stop));
         await Eventually.Get(
-            () => fixture.Query<long>("select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", scenario.Referral, at.AddMilliseconds(-1)), seen => seen == 1, "end");
+            () => fixture.Query<long>(
+                "select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", scenario.Referral, at.AddMilliseconds(-1)),
+            seen => seen == 1, "end");
     }
 }

@@ -61,7 +61,8 @@ public sealed class Scenario(CasesFixture fixture)
     /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
     public async Task Guarded(object decider)
     {
-        Receipt = Created(await fixture.Post(Rasa, $"/cases/{Case}/consents", Consent(with: new { givenBy = "guardian", decider, childView = "agrees", childWords = "Gerai." })));
+        Receipt = Created(await fixture.Post(
+            Rasa, $"/cases/{Case}/consents", Consent(with: new { givenBy = "guardian", decider, childView = "agrees", childWords = "Gerai." })));
         await TakePermit();
     }
 
@@ -114,8 +115,10 @@ public sealed class Scenario(CasesFixture fixture)
     {
         var offer = Guid.CreateVersion7();
         await fixture.Send(Routes.Offers, new OfferMade(
-            Conversations.Referral, Referral, offer, [Permit], new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {fixture.Output}");
+            Conversations.Referral, Referral, offer, [Permit], new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter),
+            DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {fixture.Output}");
     }
 
     public async Task<Guid> Ask(Guid? requestId = null, Guid? to = null)

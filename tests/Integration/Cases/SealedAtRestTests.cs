@@ -19,13 +19,16 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
         var scenario = await New().Released("NGO");
         await scenario.Read();
         const string note = "Žibuoklė will wait at the blue door";
-        Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = note }));
+        Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = note }));
         Scenario.Created(await fixture.Post(scenario.Rasa, "/drafts", new { content = new { name = Scenario.FirstName } }));
         string[] canaries = [.. Scenario.Fields.Values.OfType<string>(), "Ąžuolas Vertėjas", note, "Žibuoklė", "Öykü"];
 
         // A search that finds nothing proves nothing until it has found what was put there for it.
         await fixture.Execute("create table control (a text, b bytea, c jsonb, d text)");
-        await fixture.Execute("insert into control values ($1, $2, to_jsonb($1), $3)", "Öykü", Encoding.UTF8.GetBytes(note), Convert.ToBase64String(Encoding.UTF8.GetBytes(Scenario.Telephone)));
+        await fixture.Execute(
+            "insert into control values ($1, $2, to_jsonb($1), $3)", "Öykü",
+            Encoding.UTF8.GetBytes(note), Convert.ToBase64String(Encoding.UTF8.GetBytes(Scenario.Telephone)));
         var found = await Leaks(fixture.Database, canaries);
         Assert.Contains(("control", "Öykü"), found);
         Assert.Contains(("control", note), found);
@@ -40,7 +43,8 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
     public async Task When_its_key_is_destroyed_a_case_with_all_that_hangs_on_it_is_gone()
     {
         var scenario = await New().Released();
-        var note = Scenario.Created(await fixture.Post(scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Arrived." }));
+        var note = Scenario.Created(await fixture.Post(
+            scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = "Arrived." }));
         await Destroy("Case", scenario.Case);
         await Destroy("Disclosure", scenario.Disclosure);
 
@@ -88,7 +92,11 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
         await fixture.Execute("alter table outbox add constraint no_acts check (exchange <> 'ledger.audit-records') not valid");
         try
         {
-            foreach (var reply in new[] { await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}"), await scenario.Read(), await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents") })
+            foreach (var reply in new[]
+            {
+                await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}"), await scenario.Read(),
+                await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")
+            })
             {
                 Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
                 Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
@@ -118,7 +126,9 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
         using (var early = new KeySweep(keys, fixture.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow), NullLogger<KeySweep>.Instance))
             await early.Sweep(CancellationToken.None);
         Assert.Equal(3, await KeysOf(rasa.Partner)); // too young: it may still be committed
-        using (var late = new KeySweep(keys, fixture.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
+        using (var late = new KeySweep(
+            keys, fixture.Database, CaseKeys.All,
+            new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
         {
             Assert.True(await late.Sweep(CancellationToken.None) >= 1);
             Assert.Equal(2, await KeysOf(rasa.Partner));
@@ -132,7 +142,9 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
 
     Task Destroy(string kind, Guid id) => CasesFixture.Execute(fixture.Keys, "delete from keys where kind = $1 and id = $2", kind, id);
 
-    /// <summary>Every row of every table as text, with bytea in hex: looked through for each canary raw, JSON-escaped, and in UTF-8, UTF-16, hex and base64.</summary>
+    /// <summary>
+    /// Every row of every table as text, with bytea in hex: looked through for each canary raw, JSON-escaped, and in UTF-8, UTF-16, hex and base64.
+    /// </summary>
     static async Task<List<(string Table, string Canary)>> Leaks(NpgsqlDataSource database, IReadOnlyList<string> canaries)
     {
         var found = new List<(string, string)>();

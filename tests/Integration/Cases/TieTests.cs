@@ -18,7 +18,8 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
         Assert.Equal(scenario.Rasa.Partner, claims.GetProperty("owner").GetGuid());
         Assert.Equal(("referral", scenario.Referral), (claims.GetProperty("conversation").GetString(), claims.GetProperty("sub").GetGuid()));
         Assert.DoesNotContain(scenario.Case.ToString(), claims.ToString(), StringComparison.Ordinal);
-        await fixture.Published<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "case-tied" && a.Related == made.Id && a.Actor == scenario.Rasa.Actor);
+        await fixture.Published<AuditRecorded>(
+            a => a.Reference == scenario.LedgerReference && a.Verb == "case-tied" && a.Related == made.Id && a.Actor == scenario.Rasa.Actor);
     }
 
     [Fact]
@@ -45,7 +46,9 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
             await Tie(scenario, scenario.Rasa, Guid.NewGuid());
         var first = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties")).Body;
         var second = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties?cursor={first.GetProperty("next").GetGuid()}")).Body;
-        Assert.Equal((50, 1, 51), (first.GetProperty("items").GetArrayLength(), second.GetProperty("items").GetArrayLength(), second.GetProperty("total").GetInt32()));
+        Assert.Equal(
+            (50, 1, 51),
+            (first.GetProperty("items").GetArrayLength(), second.GetProperty("items").GetArrayLength(), second.GetProperty("total").GetInt32()));
         Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
     }
 
@@ -55,7 +58,8 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
         var scenario = await new Scenario(fixture).Opened();
         Assert.Equal(HttpStatusCode.NotFound, (await Tie(scenario, CasesFixture.Somebody(), scenario.Referral)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/cases/{scenario.Case}/ties")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await Tie(scenario, CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer), scenario.Referral)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Tie(
+            scenario, CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer), scenario.Referral)).Status);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from ties where case_id = $1", scenario.Case));
     }
 

@@ -157,7 +157,8 @@ public sealed class ChassisFixture : IAsyncDisposable
     {
         using var management = Servers.Management();
         var stats = await Eventually.Get(
-            async () => (await management.GetFromJsonAsync<JsonElement>(new Uri($"/api/queues{new Uri(broker).AbsolutePath}/{queue}", UriKind.Relative)))
+            async () => (await management.GetFromJsonAsync<JsonElement>(
+                new Uri($"/api/queues{new Uri(broker).AbsolutePath}/{queue}", UriKind.Relative)))
                 .TryGetProperty("message_stats", out var counted) ? counted : default,
             counted => Counted(counted, "ack") >= acknowledged, $"acknowledgements of {queue}");
         return (Counted(stats, "deliver"), Counted(stats, "redeliver"));

@@ -17,7 +17,8 @@ public sealed class ChassisTests : IAsyncLifetime
     public async Task DisposeAsync() => await fixture.DisposeAsync();
 
     async Task<Guid> Parcel(int remindAfter = 0) =>
-        await fixture.Post(new { remindAfterMilliseconds = remindAfter }, Guid.NewGuid().ToString()) ?? throw new InvalidOperationException(fixture.Process.Output);
+        await fixture.Post(new { remindAfterMilliseconds = remindAfter }, Guid.NewGuid().ToString())
+            ?? throw new InvalidOperationException(fixture.Process.Output);
 
     [Fact]
     public async Task The_same_key_twice_acts_once_and_gives_the_same_answer()
@@ -73,7 +74,8 @@ public sealed class ChassisTests : IAsyncLifetime
     public async Task A_body_over_the_limit_is_refused()
     {
         using var client = fixture.Client();
-        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, "/parcels", $"{{\"remindAfterMilliseconds\":0,\"x\":\"{new string('x', 300_000)}\"}}", "big"));
+        using var answer = await client.SendAsync(
+            ChassisFixture.Json(HttpMethod.Post, "/parcels", $"{{\"remindAfterMilliseconds\":0,\"x\":\"{new string('x', 300_000)}\"}}", "big"));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
@@ -101,7 +103,8 @@ public sealed class ChassisTests : IAsyncLifetime
         await Eventually.Get(() => fixture.State(parcel), s => s == "Done", "parcel");
         using var client = fixture.Client();
         using var answer = await client.SendAsync(
-            ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/hold", body: null, Guid.NewGuid().ToString(), $"\"{await fixture.Version(parcel)}\""));
+            ChassisFixture.Json(
+                HttpMethod.Post, $"/parcels/{parcel}/hold", body: null, Guid.NewGuid().ToString(), $"\"{await fixture.Version(parcel)}\""));
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Equal("urn:referral-network:problem:parcel-done", await Type(answer));
@@ -118,7 +121,8 @@ public sealed class ChassisTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_good_token_nothing_is_answered()
     {
-        using var answer = await fixture.Process.Client.SendAsync(ChassisFixture.Json(HttpMethod.Post, "/parcels", new { remindAfterMilliseconds = 0 }, "k"));
+        using var answer = await fixture.Process.Client.SendAsync(
+            ChassisFixture.Json(HttpMethod.Post, "/parcels", new { remindAfterMilliseconds = 0 }, "k"));
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
@@ -133,15 +137,20 @@ public sealed class ChassisTests : IAsyncLifetime
         var parked = await Eventually.Get(async () =>
         {
             await channel.QueueDeleteAsync("parcels.nowhere");
-            using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/nowhere", body: null, Guid.NewGuid().ToString()));
+            using var answer = await client.SendAsync(
+                ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/nowhere", body: null, Guid.NewGuid().ToString()));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where timer_key is null and parked_at is null"), n => n == 0, "rows on their way");
+            await Eventually.Get(
+                () => fixture.Query<long>("select count(*) from outbox where timer_key is null and parked_at is null"),
+                n => n == 0, "rows on their way");
             return await fixture.Query<long>("select count(*) from outbox where parked_at is not null");
         }, n => n > 0, "parked rows");
         await Eventually.Get(fixture.Health, health => health.Contains("parked", StringComparison.Ordinal), "health");
 
         // The forwarder declares the contract's queues again by itself, and the row goes out on its next try.
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where parked_at is not null"), n => n == 0, "parked rows", TimeSpan.FromSeconds(40));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from outbox where parked_at is not null"),
+            n => n == 0, "parked rows", TimeSpan.FromSeconds(40));
         Assert.Equal((uint)parked, await channel.MessageCountAsync("parcels.nowhere"));
     }
 
@@ -169,7 +178,9 @@ public sealed class ChassisTests : IAsyncLifetime
     [Theory]
     [InlineData("{\"messageType\":[\"urn:message:ReferralNetwork.Tests.ChassisHost:Unheard\"],\"message\":{}}", "unknown-type")]
     [InlineData("{ not json", "malformed")]
-    [InlineData("{\"messageId\":\"0199c0de-0000-7000-8000-000000000000\",\"messageType\":[\"urn:message:ReferralNetwork.Tests.ChassisHost:TakeStep\"],\"message\":{\"parcelId\":\"nobody\"}}", "malformed")]
+    [InlineData(
+        "{\"messageId\":\"0199c0de-0000-7000-8000-000000000000\",\"messageType\":[\"urn:message:ReferralNetwork.Tests.ChassisHost:TakeStep\"],\"message\":{\"parcelId\":\"nobody\"}}",
+        "malformed")]
     public async Task Poison_is_quarantined_with_its_reason_and_its_neighbours_are_unharmed(string poison, string reason)
     {
         await fixture.Send(ParcelRoutes.Parcels, poison);
@@ -197,11 +208,14 @@ public sealed class ChassisTests : IAsyncLifetime
     }
 
     Task<string> Quarantined() =>
-        Eventually.Get(() => fixture.Query<string>("select coalesce(max(reason), 'none') from quarantine"), r => r != "none", "quarantine", TimeSpan.FromSeconds(40));
+        Eventually.Get(
+            () => fixture.Query<string>("select coalesce(max(reason), 'none') from quarantine"),
+            r => r != "none", "quarantine", TimeSpan.FromSeconds(40));
 
     static async Task<HttpStatusCode> Hold(HttpClient client, Guid parcel, string? ifMatch)
     {
-        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/hold", body: null, Guid.NewGuid().ToString(), ifMatch));
+        using var answer = await client.SendAsync(
+            ChassisFixture.Json(HttpMethod.Post, $"/parcels/{parcel}/hold", body: null, Guid.NewGuid().ToString(), ifMatch));
         return answer.StatusCode;
     }
 

@@ -46,7 +46,8 @@ public sealed class InterpreterTests : IAsyncLifetime
     async Task<HttpStatusCode> Post(Guid partner, string path, object? body = null)
     {
         using var client = fixture.ClientOf(partner);
-        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/interpreter-requests{path}", body, Guid.NewGuid().ToString()));
+        using var answer = await client.SendAsync(
+            ChassisFixture.Json(HttpMethod.Post, $"/interpreter-requests{path}", body, Guid.NewGuid().ToString()));
         return answer.StatusCode;
     }
 }

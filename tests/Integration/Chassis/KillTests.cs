@@ -30,13 +30,16 @@ public abstract class Killing
         await PostAll(fixture, Keys, accepted);
 
         Assert.Equal(Parcels, accepted.Count);
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from parcels where state = 'Done'"), done => done == Parcels, "parcels done", TimeSpan.FromSeconds(60));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from parcels where state = 'Done'"),
+            done => done == Parcels, "parcels done", TimeSpan.FromSeconds(60));
         await Eventually.Get(() => fixture.Count("arrivals"), seen => seen >= Parcels * ParcelRoutes.LastStep, "arrivals");
         await Eventually.Get(() => fixture.Count("outbox"), rows => rows == 0, "outbox rows", TimeSpan.FromSeconds(60));
 
         Assert.Equal(Parcels, accepted.Values.Distinct().Count());
         Assert.Equal(Parcels, await fixture.Count("parcels"));
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from (select 1 from arrivals group by parcel_id, step having count(*) > 1) twice"));
+        Assert.Equal(0, await fixture.Query<long>(
+            "select count(*) from (select 1 from arrivals group by parcel_id, step having count(*) > 1) twice"));
         Assert.Equal(Parcels * ParcelRoutes.LastStep, await fixture.Count("arrivals"));
         Assert.Equal(0, await fixture.Query<long>("select count(*) from parcels where (data -> 'data' ->> 'steps')::int <> 4"));
         Assert.Equal(0, await fixture.Count("quarantine"));
@@ -68,7 +71,8 @@ public sealed class KillTests : Killing
     public async Task A_timer_survives_a_restart_and_fires_once()
     {
         await using var fixture = await ChassisFixture.Started();
-        var parcel = await fixture.Post(new { remindAfterMilliseconds = 3000 }, "timer") ?? throw new InvalidOperationException(fixture.Process.Output);
+        var parcel = await fixture.Post(new { remindAfterMilliseconds = 3000 }, "timer")
+            ?? throw new InvalidOperationException(fixture.Process.Output);
         fixture.Process.Kill();
         await fixture.Process.DisposeAsync();
 

@@ -46,7 +46,9 @@ public sealed class OperationsTests : IAsyncLifetime
 
         var seen = await fixture.Operations();
         Assert.Equal(1, seen.GetProperty("timers").GetProperty("waiting").GetInt64());
-        Assert.InRange(seen.GetProperty("timers").GetProperty("nextAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(8), DateTimeOffset.UtcNow.AddMinutes(10));
+        Assert.InRange(
+            seen.GetProperty("timers").GetProperty("nextAt").GetDateTimeOffset(),
+            DateTimeOffset.UtcNow.AddMinutes(8), DateTimeOffset.UtcNow.AddMinutes(10));
         Assert.Equal(1, seen.GetProperty("backlog").GetProperty("quarantined").GetInt64());
         Assert.Equal(0, seen.GetProperty("backlog").GetProperty("parked").GetInt64());
         Assert.True(seen.GetProperty("brokerConnected").GetBoolean());
@@ -56,8 +58,10 @@ public sealed class OperationsTests : IAsyncLifetime
     [Fact]
     public async Task A_parked_message_is_listed_with_its_exchange_type_and_time()
     {
-        await Put("insert into outbox (message_id, exchange, mandatory, body, due_at, attempts, parked_at) values ($1, 'parcels.nowhere', true, $2, $3, 4, $4)",
-            Guid.CreateVersion7(), Bytes(ChassisFixture.Envelope("Nowhere", new { parcelId = Guid.NewGuid() })), DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow);
+        await Put(
+            "insert into outbox (message_id, exchange, mandatory, body, due_at, attempts, parked_at) values ($1, 'parcels.nowhere', true, $2, $3, 4, $4)",
+            Guid.CreateVersion7(), Bytes(ChassisFixture.Envelope("Nowhere", new { parcelId = Guid.NewGuid() })),
+            DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow);
 
         var parked = Assert.Single((await fixture.Operations("/parked")).GetProperty("items").EnumerateArray());
         Assert.Equal("parcels.nowhere", parked.GetProperty("exchange").GetString());
@@ -69,7 +73,8 @@ public sealed class OperationsTests : IAsyncLifetime
     [Fact]
     public async Task Whatever_poison_carries_only_its_shape_is_shown()
     {
-        const string poison = """{"messageType":["Žydrūnė Petraitė"],"message":{"Žydrūnė Petraitė":"+37061900455","step":7,"parcelId":"0199c0de-0000-7000-8000-000000000000"}}""";
+        const string poison =
+            """{"messageType":["Žydrūnė Petraitė"],"message":{"Žydrūnė Petraitė":"+37061900455","step":7,"parcelId":"0199c0de-0000-7000-8000-000000000000"}}""";
         await fixture.Send(ParcelRoutes.Parcels, poison);
         var message = await Quarantined();
 
@@ -105,7 +110,9 @@ public sealed class OperationsTests : IAsyncLifetime
     public async Task A_replayed_message_is_consumed_once_and_the_ledger_hears_who_sent_it_again()
     {
         var (parcel, id) = await StuckStep();
-        await Put("update parcels set data = jsonb_set(data, '{currentState}', '\"Moving\"') where correlation_id = $1", parcel); // what was in its way is mended
+        await Put(
+            "update parcels set data = jsonb_set(data, '{currentState}', '\"Moving\"') where correlation_id = $1",
+            parcel); // what was in its way is mended
 
         var answers = await Task.WhenAll(Replay(id, Roles.Administrator), Replay(id, Roles.Administrator));
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], answers.Order());
@@ -118,7 +125,9 @@ public sealed class OperationsTests : IAsyncLifetime
         var act = Assert.Single(await Acts("message-replayed"));
         Assert.Equal(fixture.Actor, act.GetProperty("actor").GetGuid());
         Assert.Equal(id, act.GetProperty("reference").GetGuid());
-        Assert.Equal(id, Assert.Single((await fixture.Operations("/quarantine?replayed=true")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Equal(
+            id,
+            Assert.Single((await fixture.Operations("/quarantine?replayed=true")).GetProperty("items").EnumerateArray()).GetProperty("id").GetGuid());
     }
 
     [Fact]
@@ -145,7 +154,9 @@ public sealed class OperationsTests : IAsyncLifetime
     {
         await Put("insert into outbox (message_id, exchange, mandatory, body, due_at) values ($1, 'parcels.not-declared', false, $2, $3)",
             Guid.CreateVersion7(), Bytes("{}"), DateTimeOffset.UtcNow.AddSeconds(-70));
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from outbox where attempts > 0 and due_at > now()"), rows => rows == 1, "tried rows");
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from outbox where attempts > 0 and due_at > now()"),
+            rows => rows == 1, "tried rows");
 
         await Eventually.Get(fixture.Health, health => health.Contains("waited over a minute", StringComparison.Ordinal), "health");
         var backlog = (await fixture.Operations()).GetProperty("backlog");
@@ -163,7 +174,10 @@ public sealed class OperationsTests : IAsyncLifetime
         await using var channel = await connection.CreateChannelAsync();
         await channel.QueueDeleteAsync("parcels.nowhere");
 
-        await Eventually.Get(fixture.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains("parcels.nowhere", StringComparison.Ordinal), "health");
+        await Eventually.Get(
+            fixture.Health,
+            health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains("parcels.nowhere", StringComparison.Ordinal),
+            "health");
         await Eventually.Get(fixture.Health, Ready, "health");
         Assert.Equal(0u, await fixture.Depth("parcels.nowhere"));
     }
@@ -176,7 +190,10 @@ public sealed class OperationsTests : IAsyncLifetime
         await using var channel = await connection.CreateChannelAsync();
         await channel.ExchangeUnbindAsync(ParcelRoutes.Arrivals, exchange, "");
 
-        await Eventually.Get(fixture.Health, health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains(exchange, StringComparison.Ordinal), "health");
+        await Eventually.Get(
+            fixture.Health,
+            health => health.StartsWith("503", StringComparison.Ordinal) && health.Contains(exchange, StringComparison.Ordinal),
+            "health");
         await Eventually.Get(fixture.Health, Ready, "health");
         var parcel = (await fixture.Post(new { remindAfterMilliseconds = 0 }, "after"))!.Value;
         await Eventually.Get(() => fixture.State(parcel), state => state == "Done", "parcel");
@@ -208,7 +225,11 @@ public sealed class OperationsTests : IAsyncLifetime
         var lines = await Eventually.Get(
             async () => await File.ReadAllLinesAsync(Path.Combine(folder.FullName, "parcels.metrics.jsonl")),
             all => Latest(all, "quarantine.waiting") is 1 && Latest(all, "outbox.forwarded") is > 0, "metrics", TimeSpan.FromSeconds(60));
-        foreach (var figure in new[] { "outbox.due", "outbox.due_timers", "outbox.oldest_due", "outbox.parked", "messaging.masstransit.consume", "messaging.masstransit.consume.duration" })
+        foreach (var figure in new[]
+        {
+            "outbox.due", "outbox.due_timers", "outbox.oldest_due", "outbox.parked",
+            "messaging.masstransit.consume", "messaging.masstransit.consume.duration"
+        })
             Assert.True(Latest(lines, figure) is not null, $"{figure} is not among:\n{string.Join('\n', lines)}");
         Assert.DoesNotContain(lines, line => line.Contains("ydr", StringComparison.Ordinal));
         folder.Delete(recursive: true);
@@ -237,7 +258,8 @@ public sealed class OperationsTests : IAsyncLifetime
     async Task<HttpStatusCode> Replay(Guid id, params string[] roles)
     {
         using var client = fixture.Client(roles);
-        using var answer = await client.SendAsync(ChassisFixture.Json(HttpMethod.Post, $"/operations/quarantine/{id}/replay", body: null, Guid.NewGuid().ToString()));
+        using var answer = await client.SendAsync(
+            ChassisFixture.Json(HttpMethod.Post, $"/operations/quarantine/{id}/replay", body: null, Guid.NewGuid().ToString()));
         return answer.StatusCode;
     }
 

@@ -21,14 +21,18 @@ public sealed class OutageTests : IAsyncLifetime
     public async Task Consuming_waits_while_the_database_is_away_and_nothing_is_lost_quarantined_or_delivered_again()
     {
         await fixture.TakeDatabaseAway();
-        await fixture.Send(ParcelRoutes.Arrivals, Enumerable.Range(1, Messages).Select(step => ChassisFixture.Envelope("StepTaken", new { parcelId = Guid.NewGuid(), step })));
+        await fixture.Send(
+            ParcelRoutes.Arrivals,
+            Enumerable.Range(1, Messages).Select(step => ChassisFixture.Envelope("StepTaken", new { parcelId = Guid.NewGuid(), step })));
         await fixture.Send(ParcelRoutes.Parcels, "{ not json"); // needs no database to fail, and one to be quarantined
         await Eventually.Get(() => fixture.Operations(), seen => seen.GetProperty("consumingPaused").GetBoolean(), "consuming paused");
         await Task.Delay(Outage);
         Assert.StartsWith("503", await fixture.Health(), StringComparison.Ordinal);
 
         await fixture.GiveDatabaseBack();
-        await Eventually.Get(async () => (await fixture.Operations()).GetProperty("consumingPaused").GetBoolean(), paused => !paused, "consuming paused");
+        await Eventually.Get(
+            async () => (await fixture.Operations()).GetProperty("consumingPaused").GetBoolean(),
+            paused => !paused, "consuming paused");
         await Eventually.Get(() => fixture.Count("arrivals"), seen => seen == Messages, "arrivals");
         Assert.Equal("malformed", await Eventually.Get(
             () => fixture.Query<string>("select coalesce(string_agg(reason, ', '), 'none') from quarantine"),

@@ -10,7 +10,8 @@ namespace ReferralNetwork.Tests.Integration.Chassis;
 /// <summary>What a service makes of requests that are wrong, of those that come twice, and what is kept of either.</summary>
 public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture<RequestTests.Host>
 {
-    const string Good = """{"urgency":"High","size":"Small","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""";
+    const string Good =
+        """{"urgency":"High","size":"Small","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""";
 
     /// <summary>Somebody's name, and what would forge a line of a log or colour a terminal.</summary>
     const string Name = "Ona Vardenytė";
@@ -41,9 +42,11 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
 
         var plain = SHA256.HashData(Encoding.UTF8.GetBytes($"POST /parcels\n{body}"));
         Assert.Equal(before + 2, await fixture.Count("idempotency"));
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from idempotency i where position($1 in i::text) > 0 or position($2 in i::text) > 0",
+        Assert.Equal(0, await fixture.Query<long>(
+            "select count(*) from idempotency i where position($1 in i::text) > 0 or position($2 in i::text) > 0",
             "a-secret-key", Convert.ToHexStringLower(Encoding.UTF8.GetBytes("a-secret-key"))));
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from idempotency where key = $1 or request_hash = $2", SHA256.HashData("a-secret-key"u8), plain));
+        Assert.Equal(0, await fixture.Query<long>(
+            "select count(*) from idempotency where key = $1 or request_hash = $2", SHA256.HashData("a-secret-key"u8), plain));
         Assert.Equal(before + 2, await fixture.Query<long>("select count(distinct request_hash) from idempotency"));
     }
 
@@ -58,14 +61,22 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
     [Theory]
     [InlineData("{}", "/due", "/inside", "/needs", "/others", "/size", "/urgency")]
     [InlineData("""{"size":"Small","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""", "/urgency")]
-    [InlineData("""{"urgency":"High","size":"Huge","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""", "/size")]
-    [InlineData("""{"urgency":7,"size":"Small","needs":"a","inside":[],"others":{},"due":"2026-12-01T09:00:00+02:00"}""", "/inside", "/needs", "/others", "/urgency")]
-    [InlineData("""{"urgency":"High","size":"Small","needs":["a",null,3],"inside":{"name":null},"others":[{"name":"c","count":"1"},{}],"due":"2026-12-01T09:00:00+02:00"}""",
+    [InlineData("""{"urgency":"High","size":"Huge","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""",
+        "/size")]
+    [InlineData("""{"urgency":7,"size":"Small","needs":"a","inside":[],"others":{},"due":"2026-12-01T09:00:00+02:00"}""",
+        "/inside", "/needs", "/others", "/urgency")]
+    [InlineData(
+        """{"urgency":"High","size":"Small","needs":["a",null,3],"inside":{"name":null},"others":[{"name":"c","count":"1"},{}],"due":"2026-12-01T09:00:00+02:00"}""",
         "/inside/count", "/inside/name", "/needs/1", "/needs/2", "/others/0/count", "/others/1/count", "/others/1/name")]
-    [InlineData("""{"urgency":"High","size":"Small","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00","a/b~c":1,"more":{}}""", "/a~1b~0c", "/more")]
-    [InlineData("""{"urgency":"High","urgency":"High","size":"Small","needs":["a"],"inside":{"name":"b","count":99999999999},"others":[],"due":"soon","by":"me"}""",
+    [InlineData(
+        """{"urgency":"High","size":"Small","needs":["a"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00","a/b~c":1,"more":{}}""",
+        "/a~1b~0c", "/more")]
+    [InlineData(
+        """{"urgency":"High","urgency":"High","size":"Small","needs":["a"],"inside":{"name":"b","count":99999999999},"others":[],"due":"soon","by":"me"}""",
         "/by", "/due", "/inside/count", "/urgency")]
-    [InlineData("""{"urgency":"a\u0000b","size":"Small","needs":["\ud800"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""", "/needs/0", "/urgency")]
+    [InlineData(
+        """{"urgency":"a\u0000b","size":"Small","needs":["\ud800"],"inside":{"name":"b","count":1},"others":[],"due":"2026-12-01T09:00:00+02:00"}""",
+        "/needs/0", "/urgency")]
     [InlineData("null", "")]
     [InlineData("[]", "")]
     [InlineData("", "")]
@@ -75,7 +86,9 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
         var (status, problem, _) = await Sent("/parcels/packing", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Equal(pointers, problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            pointers,
+            problem.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -102,7 +115,8 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
     [InlineData("POST", "/parcels/packing", Good, ";;;", 415)]
     [InlineData("DELETE", "/parcels", null, null, 405)]
     [InlineData("GET", "/parcels/%2e%2e/%00", null, null, 400)]
-    public async Task A_request_that_cannot_be_read_is_the_senders_mistake_not_ours(string method, string path, string? body, string? type, int status)
+    public async Task A_request_that_cannot_be_read_is_the_senders_mistake_not_ours(
+        string method, string path, string? body, string? type, int status)
     {
         using var client = fixture.Client();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
@@ -113,7 +127,9 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
             request.Content!.Headers.TryAddWithoutValidation("Content-Type", type);
         using var answer = await client.SendAsync(request);
 
-        Assert.True(status == (int)answer.StatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{fixture.Process.Output}");
+        Assert.True(
+            status == (int)answer.StatusCode,
+            $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}\n{fixture.Process.Output}");
     }
 
     [Theory]
@@ -146,7 +162,12 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
         var secret = Guid.NewGuid().ToString("N");
         var id = Guid.CreateVersion7();
         var before = Lines().Count(IsRefusal);
-        await Sent("/parcels/packing", JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal) { [$"{Name}\u001b[31m\n2026-01-01T00:00:00.000Z forged {secret}"] = 1 }));
+        await Sent(
+            "/parcels/packing",
+            JsonSerializer.Serialize(new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                [$"{Name}\u001b[31m\n2026-01-01T00:00:00.000Z forged {secret}"] = 1
+            }));
         await Sent($"/parcels/{secret}?{secret}", "{}");
         await Sent($"/parcels/{id}/hold", "{}");
         using (var client = fixture.Client())
@@ -156,17 +177,27 @@ public sealed partial class RequestTests(RequestTests.Host host) : IClassFixture
         var told = await Eventually.Get(() => Task.FromResult(Lines()), lines => lines.Count(IsRefusal) >= before + 4, "refusals in the log");
 
         Assert.All(told, line => Assert.Matches(Timed(), line));
-        Assert.DoesNotContain(told, line => line.Contains(Name, StringComparison.Ordinal) || line.Contains(secret, StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
-        Assert.DoesNotContain(told, line => line.Contains(" at ReferralNetwork.", StringComparison.Ordinal) || IsRefusal(line) && line.Contains("Exception", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            told,
+            line => line.Contains(Name, StringComparison.Ordinal)
+                || line.Contains(secret, StringComparison.Ordinal) || line.Contains('\u001b', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            told,
+            line => line.Contains(" at ReferralNetwork.", StringComparison.Ordinal)
+                || IsRefusal(line) && line.Contains("Exception", StringComparison.Ordinal));
         Assert.Contains(told, line => line.EndsWith($"400 to POST /parcels/packing of {fixture.Actor}", StringComparison.Ordinal));
         Assert.Contains(told, line => line.EndsWith($"428 to POST /parcels/{{id:guid}}/hold {id} of {fixture.Actor}", StringComparison.Ordinal));
-        Assert.Contains(told, line => line.EndsWith($"404 to (no method) (no route) of {fixture.Actor}", StringComparison.Ordinal) || line.EndsWith("404 to (no method) (no route) of nobody known", StringComparison.Ordinal));
+        Assert.Contains(
+            told,
+            line => line.EndsWith($"404 to (no method) (no route) of {fixture.Actor}", StringComparison.Ordinal)
+                || line.EndsWith("404 to (no method) (no route) of nobody known", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task What_ends_the_process_is_a_line_with_a_time_and_says_what_to_do()
     {
-        await using var process = await ServiceProcess.Start("tests/ChassisHost", new Dictionary<string, string>(StringComparer.Ordinal), untilReady: false);
+        await using var process = await ServiceProcess.Start(
+            "tests/ChassisHost", new Dictionary<string, string>(StringComparer.Ordinal), untilReady: false);
         await process.Ended();
 
         var lines = process.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -16,7 +16,9 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
             var page = (await fixture.Get(who, list + cursor)).Is(HttpStatusCode.OK);
             Assert.InRange(page.Items.Count, 0, 50);
             all.AddRange(page.Items);
-            cursor = page.Body.GetProperty("next").GetString() is { } next ? $"{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={next}" : "";
+            cursor = page.Body.GetProperty("next").GetString() is { } next
+                ? $"{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={next}"
+                : "";
             Assert.Equal(page.Body.GetProperty("total").GetInt64(), (await fixture.Get(who, list)).Body.GetProperty("total").GetInt64());
         }
         while (cursor.Length > 0);
@@ -32,9 +34,12 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
         $"""
         insert into {table} (correlation_id, version, data)
         select id, version, jsonb_set(jsonb_set(jsonb_set(data,
-            array['correlationId'], to_jsonb(id)), array['data', 'openedAt'], to_jsonb(now() - interval '1 hour')), array['data', 'lastWordAt'], to_jsonb(now() - interval '1 hour'), false)
+            array['correlationId'], to_jsonb(id)),
+            array['data', 'openedAt'], to_jsonb(now() - interval '1 hour')),
+            array['data', 'lastWordAt'], to_jsonb(now() - interval '1 hour'), false)
         from (select version, data from {table} where hotline = '{hotline}' order by correlation_id desc limit 1) one,
-            (select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 3600000 + n), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid as id
+            (select (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - 3600000 + n), 12, '0')
+                    || '7000' || '8000' || lpad(to_hex(n), 12, '0'))::uuid as id
              from generate_series(1, {by}) n) ids
         """);
 
@@ -69,7 +74,8 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
     public async Task An_emergency_is_in_its_own_list_however_many_calls_came_after_it_and_in_no_other()
     {
         var counsellor = await fixture.Counsellor("lt");
-        Task<ServiceFixture.Reply> Log(string callType) => fixture.Post(counsellor, "/situations", new { channel = "telephone", callType, language = "lt", topic = "other" });
+        Task<ServiceFixture.Reply> Log(string callType) =>
+            fixture.Post(counsellor, "/situations", new { channel = "telephone", callType, language = "lt", topic = "other" });
         var call = (await Log("about-self")).Is(HttpStatusCode.Created).Id;
         await Multiply("situations", counsellor.Partner, 70);
         var emergency = (await Log("emergency")).Is(HttpStatusCode.Created).Id;
@@ -99,6 +105,7 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
             (await fixture.Post(counsellor, $"/situations/{situation}/callbacks", new { dueAt = soon.AddMinutes(i % 20) })).Is(HttpStatusCode.OK);
         var all = await All(counsellor, "/callbacks");
         Assert.Equal(60, all.Count);
-        Assert.Equal(all.Select(c => c.GetProperty("dueAt").GetDateTimeOffset()).Order(), all.Select(c => c.GetProperty("dueAt").GetDateTimeOffset()));
+        Assert.Equal(
+            all.Select(c => c.GetProperty("dueAt").GetDateTimeOffset()).Order(), all.Select(c => c.GetProperty("dueAt").GetDateTimeOffset()));
     }
 }

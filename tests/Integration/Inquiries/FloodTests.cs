@@ -28,7 +28,8 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
     /// <summary>By its country a room is known again in a list, where nothing else says whose it is.</summary>
     const string Hers = "IT";
 
-    Task<ServiceFixture.Reply> Open(string language, string text, string topic = "other", string? ticket = null, string? key = null, string? country = null) =>
+    Task<ServiceFixture.Reply> Open(
+        string language, string text, string topic = "other", string? ticket = null, string? key = null, string? country = null) =>
         fixture.Visit(Post, "/visitor/rooms", new { language, topic, text, ticket, country }, key: key);
 
     /// <summary>As somebody does who is told to wait, and comes again with her ticket.</summary>
@@ -43,13 +44,16 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
                     ticket = answer["ticket"];
                 return answer;
             },
-            answer => answer.Status == HttpStatusCode.Created, "her room is opened", within: TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(500)))!;
+            answer => answer.Status == HttpStatusCode.Created, "her room is opened",
+            within: TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(500)))!;
     }
 
     async Task<List<ServiceFixture.Reply>> Flood(string language, int count)
     {
         var answers = new ConcurrentBag<ServiceFixture.Reply>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (i, _) => answers.Add(await Open(language, $"{i}")));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 50 },
+            async (i, _) => answers.Add(await Open(language, $"{i}")));
         return [.. answers];
     }
 
@@ -76,15 +80,21 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         }
         var answers = await flood;
         var token = (await visitor)["token"];
-        output.WriteLine($"500 openings: {answers.Count(a => a.Status == HttpStatusCode.Created)} opened; {looks} looks at a room and the desk meanwhile, the longest {longest.TotalMilliseconds:0} ms; all in {whole.Elapsed.TotalSeconds:0} s");
+        output.WriteLine(
+            $"500 openings: {answers.Count(a => a.Status == HttpStatusCode.Created)} opened; {looks} looks at a room and the desk meanwhile, the longest {longest.TotalMilliseconds:0} ms; all in {whole.Elapsed.TotalSeconds:0} s");
 
         // The flood opens twenty rooms and then ten a minute, however long it lasts; the rest is told when to come again, and with what.
         var refused = answers.Where(a => a.Status != HttpStatusCode.Created).ToList();
         Assert.InRange(answers.Count - refused.Count, 0, 21 + (int)(10 * whole.Elapsed.TotalMinutes));
-        Assert.All(refused, answer => Assert.Equal(("many-are-writing", true, true), (answer.Is(HttpStatusCode.TooManyRequests).Problem, answer.RetryAfter > TimeSpan.Zero, answer["ticket"].Length > 20)));
+        Assert.All(
+            refused,
+            answer => Assert.Equal(
+                ("many-are-writing", true, true),
+                (answer.Is(HttpStatusCode.TooManyRequests).Problem, answer.RetryAfter > TimeSpan.Zero, answer["ticket"].Length > 20)));
 
         // Her room is on the first page that the desk sees, and she is answered.
-        var room = (await fixture.Get(counsellor, "/rooms?state=waiting")).Items.Single(r => r.GetProperty("country").GetString() == Hers).GetProperty("id").GetGuid();
+        var room = (await fixture.Get(counsellor, "/rooms?state=waiting")).Items
+            .Single(r => r.GetProperty("country").GetString() == Hers).GetProperty("id").GetGuid();
         (await fixture.Post(counsellor, $"/rooms/{room}/take")).Is(HttpStatusCode.OK);
         (await fixture.Post(counsellor, $"/rooms/{room}/messages", new { text = "Klausau" })).Is(HttpStatusCode.OK);
         Assert.Contains("Klausau", (await fixture.Visit(Get, "/visitor/room", room: token)).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
@@ -111,11 +121,13 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         (await Open("de", "Ich komme hier nicht weg", "cannot-leave")).Is(HttpStatusCode.Created);
         var urgent = Assert.Single((await fixture.Get(counsellor, "/rooms?state=urgent")).Items);
         Assert.Equal("cannot-leave", urgent.GetProperty("topic").GetString());
-        Assert.DoesNotContain((await fixture.Get(counsellor, "/rooms?state=waiting")).Items, r => r.GetProperty("topic").GetString() == "cannot-leave");
+        Assert.DoesNotContain(
+            (await fixture.Get(counsellor, "/rooms?state=waiting")).Items, r => r.GetProperty("topic").GetString() == "cannot-leave");
 
         // Rooms in which nobody came back have lost their places by and by; one form opens one room.
         var opened = await Eventually.Get(
-            () => Open("de", "Hallo", ticket: told["ticket"], key: key), answer => answer.Status == HttpStatusCode.Created, "she gets in", every: TimeSpan.FromMilliseconds(500));
+            () => Open("de", "Hallo", ticket: told["ticket"], key: key),
+            answer => answer.Status == HttpStatusCode.Created, "she gets in", every: TimeSpan.FromMilliseconds(500));
         Assert.Equal(opened["token"], (await Open("de", "Hallo", ticket: told["ticket"], key: key)).Is(HttpStatusCode.Created)["token"]);
     }
 
@@ -131,7 +143,9 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Êtes-vous là?" }, back)).Is(HttpStatusCode.Created);
         Assert.Equal(5, (await fixture.Get(counsellor, "/rooms?state=unread")).Items.Count);
 
-        Assert.Empty((await fixture.Post(stranger, "/rooms/close-unread", new { rooms = unread, evenIfBack = true })).Is(HttpStatusCode.OK).Body.GetProperty("closed").EnumerateArray());
+        Assert.Empty(
+            (await fixture.Post(stranger, "/rooms/close-unread", new { rooms = unread, evenIfBack = true }))
+                .Is(HttpStatusCode.OK).Body.GetProperty("closed").EnumerateArray());
         var closed = (await fixture.Post(counsellor, "/rooms/close-unread", new { rooms = unread })).Is(HttpStatusCode.OK).Body;
         Assert.Equal(5, closed.GetProperty("closed").GetArrayLength());
         var left = Assert.Single(closed.GetProperty("cameBack").EnumerateArray()).GetProperty("id").GetGuid();
@@ -145,7 +159,9 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Encore moi" }, back)).Is(HttpStatusCode.Created);
         Assert.Equal(left, Assert.Single((await fixture.Get(counsellor, "/rooms?state=waiting")).Items).GetProperty("id").GetGuid());
         foreach (var rooms in new[] { [], Enumerable.Range(0, 201).Select(_ => Guid.NewGuid()).ToArray() })
-            Assert.Equal("/rooms", Assert.Single((await fixture.Post(counsellor, "/rooms/close-unread", new { rooms })).Is(HttpStatusCode.BadRequest).Errors).Key);
+            Assert.Equal(
+                "/rooms",
+                Assert.Single((await fixture.Post(counsellor, "/rooms/close-unread", new { rooms })).Is(HttpStatusCode.BadRequest).Errors).Key);
     }
 
     [Fact]
@@ -153,12 +169,14 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
     {
         await fixture.Counsellor("es");
         var (noisy, quiet) = ((await OpenPatiently("es", "Hola"))["token"], (await OpenPatiently("es", "Buenos días"))["token"]);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => fixture.Visit(Post, "/visitor/room/messages", new { text = $"{i}" }, noisy)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => fixture.Visit(Post, "/visitor/room/messages", new { text = $"{i}" }, noisy)));
         var refused = answers.Where(a => a.Status == HttpStatusCode.TooManyRequests).ToList();
         Assert.InRange(refused.Count, 30, 40);
         Assert.All(refused, answer => Assert.Equal(("too-many-requests", true), (answer.Problem, answer.RetryAfter > TimeSpan.Zero)));
         Assert.Equal(answers.Length - refused.Count, answers.Count(a => a.Status == HttpStatusCode.Created));
-        var phrases = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => fixture.Visit(Post, "/visitor/room/phrase", new { language = "en" }, noisy)));
+        var phrases = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => fixture.Visit(Post, "/visitor/room/phrase", new { language = "en" }, noisy)));
         Assert.Contains(phrases, answer => answer.Status == HttpStatusCode.TooManyRequests);
 
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "¿Hay alguien?" }, quiet)).Is(HttpStatusCode.Created);
@@ -178,7 +196,8 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         })
         {
             var answers = new ConcurrentBag<ServiceFixture.Reply>();
-            await Parallel.ForEachAsync(Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) => answers.Add(await ask(person)));
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) => answers.Add(await ask(person)));
             Assert.Contains(answers, a => a is { Status: HttpStatusCode.TooManyRequests, RetryAfter: not null } && a.Problem == "too-many-requests");
             Assert.NotEqual(HttpStatusCode.TooManyRequests, (await ask(colleague)).Status);
         }

@@ -27,7 +27,10 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
         Settings["Trust__VisitorsKeys"] = visitors.PublicKeyFile;
         await base.InitializeAsync();
         Keys = NpgsqlDataSource.Create(Settings["ConnectionStrings__Keys"]);
-        foreach (var (jurisdiction, silence, transcript, kept, inquiry, referred) in new[] { (Hasty, 3m, 1m, 5m, 1m, 1m), (Patient, 7200m, 7200m, 7200m, 0m, 7200m) })
+        foreach (var (jurisdiction, silence, transcript, kept, inquiry, referred) in new[]
+        {
+            (Hasty, 3m, 1m, 5m, 1m, 1m), (Patient, 7200m, 7200m, 7200m, 0m, 7200m)
+        })
         {
             foreach (var (rule, seconds) in new[]
             {
@@ -50,19 +53,23 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
     public async Task List(Guid partner, string kind, string language, string jurisdiction = Patient, long version = 1)
     {
         await Send(Routes.KnownToInquiries, new PartnerListed(
-            new(partner), version, "Aido linija", kind, jurisdiction, [], [language], ["LT"], new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow));
+            new(partner), version, "Aido linija", kind, jurisdiction, [], [language], ["LT"],
+            new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow));
         await Eventually.Get(
-            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", partner, version), seen => seen == 1, $"hotline; log: {Output}");
+            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", partner, version),
+            seen => seen == 1, $"hotline; log: {Output}");
     }
 
     /// <summary>As the visitors' gateway: with its own token, and the room's secret if there is one.</summary>
-    public async Task<Reply> Visit(HttpMethod method, string path, object? body = null, string? room = null, string? key = null, string? bearer = null)
+    public async Task<Reply> Visit(
+        HttpMethod method, string path, object? body = null, string? room = null, string? key = null, string? bearer = null)
     {
         using var client = new HttpClient { BaseAddress = Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer ?? visitors.Token("inquiries"));
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
         // Else the server hangs up on a body that is too large before the answer is read.
         request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > 256 * 1024;
         if (method == HttpMethod.Post)
@@ -71,7 +78,9 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
             request.Headers.Add("Room-Token", room);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
+        return new Reply(
+            answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text,
+            answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
     }
 
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

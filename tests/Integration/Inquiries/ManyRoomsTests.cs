@@ -30,12 +30,14 @@ public sealed class ManyRoomsTests(InquiriesFixture fixture, ITestOutputHelper o
             await Task.Delay(TimeSpan.FromMilliseconds(25 * i)); // counsellors do not all write in the same moment
             var clock = Stopwatch.StartNew();
             (await fixture.Post(counsellor, $"/rooms/{room.Id}/messages", new { text = $"Atsakymas {i}" })).Is(HttpStatusCode.OK);
-            var seen = (await news).Is(HttpStatusCode.OK).Body.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("text").GetString());
+            var seen = (await news).Is(HttpStatusCode.OK).Body.GetProperty("messages")
+                .EnumerateArray().Select(m => m.GetProperty("text").GetString());
             Assert.Equal([$"Klausimas {i}", $"Atsakymas {i}"], seen);
             return clock.Elapsed.TotalMilliseconds;
         }));
 
         var sorted = waits.Order().ToList();
-        output.WriteLine($"{Rooms} rooms, sent to seen, ms: median {sorted[Rooms / 2]:0}, 95th percentile {sorted[Rooms * 95 / 100]:0}, longest {sorted[^1]:0}");
+        output.WriteLine(
+            $"{Rooms} rooms, sent to seen, ms: median {sorted[Rooms / 2]:0}, 95th percentile {sorted[Rooms * 95 / 100]:0}, longest {sorted[^1]:0}");
     }
 }

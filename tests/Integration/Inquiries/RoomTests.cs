@@ -39,7 +39,10 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         var phrase = (await fixture.Visit(Post, "/visitor/room/phrase", new { language = "lt" }, token)).Is(HttpStatusCode.Created)["phrase"];
         Assert.Equal("shown", (await See(token))["phrase"]);
         (await fixture.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.NotFound); // not before it is typed back
-        Assert.Equal("not-the-phrase", (await fixture.Visit(Post, "/visitor/room/phrase/kept", new { phrase = "visai kiti žodžiai" }, token)).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "not-the-phrase",
+            (await fixture.Visit(Post, "/visitor/room/phrase/kept", new { phrase = "visai kiti žodžiai" }, token))
+                .Is(HttpStatusCode.Conflict).Problem);
         (await fixture.Visit(Post, "/visitor/room/phrase/kept", new { phrase = phrase.ToUpperInvariant() }, token)).Is(HttpStatusCode.OK);
         (await fixture.Visit(Post, "/visitor/room/leave", new { }, token)).Is(HttpStatusCode.OK);
         (await See(token)).Is(HttpStatusCode.NotFound);
@@ -58,7 +61,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         var counsellor = await fixture.Counsellor("en");
         var token = await fixture.Room("en");
         var (phrase, room) = (await Phrase(token, "en"), await fixture.Waiting(counsellor));
-        Task Later(int minutes) => fixture.Execute($"update room_tokens set used_at = used_at - interval '{minutes} minutes' where room_id = '{room}'");
+        Task Later(int minutes) =>
+            fixture.Execute($"update room_tokens set used_at = used_at - interval '{minutes} minutes' where room_id = '{room}'");
 
         foreach (var _ in Enumerable.Range(0, 3)) // an hour and more, by a page that is looked at
         {
@@ -75,7 +79,9 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Itt vagyok" }, token)).Is(HttpStatusCode.NotFound);
         // The conversation itself is there for who has its words.
         (await fixture.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.OK);
-        await Eventually.Get(() => fixture.Query<long>($"select count(*) from room_tokens where room_id = '{room}'"), left => left == 1, "what has ended is forgotten");
+        await Eventually.Get(
+            () => fixture.Query<long>($"select count(*) from room_tokens where room_id = '{room}'"),
+            left => left == 1, "what has ended is forgotten");
     }
 
     [Fact]
@@ -100,7 +106,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
 
         (await fixture.Visit(Post, "/visitor/room/leave", new { }, token)).Is(HttpStatusCode.OK);
         (await fixture.Visit(Get, "/visitor/drafts/write", room: token)).Is(HttpStatusCode.NotFound);
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from drafts d where not exists (select from room_tokens t where t.hash = d.token_hash)"));
+        Assert.Equal(
+            0, await fixture.Query<long>("select count(*) from drafts d where not exists (select from room_tokens t where t.hash = d.token_hash)"));
     }
 
     [Fact]
@@ -108,7 +115,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
     {
         await fixture.Counsellor("ru");
         var token = await fixture.Room("ru");
-        async Task Drafted(string form) => (await fixture.Visit(Post, "/visitor/drafts", new { form, content = "Jeg skriver" }, token)).Is(HttpStatusCode.OK);
+        async Task Drafted(string form) =>
+            (await fixture.Visit(Post, "/visitor/drafts", new { form, content = "Jeg skriver" }, token)).Is(HttpStatusCode.OK);
         await Drafted("room");
         await Drafted("kept");
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Jeg skriver" }, token)).Is(HttpStatusCode.Created);
@@ -125,7 +133,11 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         await fixture.Counsellor("ru");
         var token = await fixture.Room("ru");
         var phrase = await Phrase(token, "en");
-        foreach (var typed in new[] { phrase.Replace('i', 'ı'), phrase.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("tr-TR")), phrase.Replace('a', 'а').Replace('e', 'е').Replace('o', 'о') })
+        foreach (var typed in new[]
+        {
+            phrase.Replace('i', 'ı'), phrase.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("tr-TR")),
+            phrase.Replace('a', 'а').Replace('e', 'е').Replace('o', 'о')
+        })
             (await fixture.Visit(Post, "/visitor/return", new { phrase = typed })).Is(HttpStatusCode.OK);
     }
 
@@ -150,7 +162,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         var again = await fixture.Visit(Post, "/visitor/rooms", form, key: key);
         Assert.Equal(first.Is(HttpStatusCode.Created)["token"], again.Is(HttpStatusCode.Created)["token"]);
         Assert.Single((await fixture.Get(counsellor, "/rooms?state=waiting")).Items);
-        (await fixture.Visit(Post, "/visitor/rooms", new { language = "de", topic = "other", text = "Etwas anderes" }, key: key)).Is(HttpStatusCode.UnprocessableEntity);
+        (await fixture.Visit(Post, "/visitor/rooms", new { language = "de", topic = "other", text = "Etwas anderes" }, key: key))
+            .Is(HttpStatusCode.UnprocessableEntity);
         (await fixture.Visit(Post, "/visitor/rooms", form, key: "short")).Is(HttpStatusCode.BadRequest);
 
         var token = first["token"];
@@ -174,7 +187,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         (await See(token)).Is(HttpStatusCode.OK);
         (await fixture.Visit(Get, "/visitor/room", room: token, bearer: fixture.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
         (await fixture.Visit(Post, "/visitor/return", new { phrase = "a" }, bearer: fixture.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
-        (await fixture.Visit(Post, "/visitor/visits", new { day = "2026-01-01", language = "nl", count = 1 }, bearer: fixture.Token(counsellor))).Is(HttpStatusCode.Unauthorized);
+        (await fixture.Visit(Post, "/visitor/visits", new { day = "2026-01-01", language = "nl", count = 1 }, bearer: fixture.Token(counsellor)))
+            .Is(HttpStatusCode.Unauthorized);
         foreach (var role in Roles.All.Except([Roles.Counsellor, Roles.Coordinator]))
             (await fixture.Get(counsellor.As(role), "/rooms?state=waiting")).Is(HttpStatusCode.Forbidden);
     }
@@ -196,7 +210,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], takes.Select(t => t.Status).Order());
 
         var (inside, outside) = takes[0].Status == HttpStatusCode.OK ? (first, second) : (second, first);
-        Assert.Equal("not-in-the-room", (await fixture.Post(outside, $"/rooms/{id}/messages", new { text = "Labas" })).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "not-in-the-room", (await fixture.Post(outside, $"/rooms/{id}/messages", new { text = "Labas" })).Is(HttpStatusCode.Conflict).Problem);
         (await fixture.Post(outside.As(Roles.Coordinator), $"/rooms/{id}/join")).Is(HttpStatusCode.OK);
         (await fixture.Post(outside, $"/rooms/{id}/messages", new { text = "Jungiuosi" })).Is(HttpStatusCode.OK);
         Assert.Equal(2, Texts(await fixture.Get(inside, $"/rooms/{id}")).Count);
@@ -206,13 +221,16 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         Assert.Contains("note: Laukia atsakymo apie agentūrą", Texts(await fixture.Get(outside, $"/rooms/{id}")));
         Assert.DoesNotContain("agentūrą", (await See(token)).Text, StringComparison.Ordinal);
 
-        Assert.Equal(["/visitorAgrees"], (await fixture.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner })).Is(HttpStatusCode.BadRequest).Errors.Keys);
+        Assert.Equal(
+            ["/visitorAgrees"],
+            (await fixture.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner })).Is(HttpStatusCode.BadRequest).Errors.Keys);
         (await fixture.Post(outside, $"/rooms/{id}/transfer", new { hotline = Guid.NewGuid(), visitorAgrees = true })).Is(HttpStatusCode.BadRequest);
         (await fixture.Post(outside, $"/rooms/{id}/transfer", new { hotline = stranger.Partner, visitorAgrees = true })).Is(HttpStatusCode.OK);
         (await fixture.Get(outside, $"/rooms/{id}")).Is(HttpStatusCode.NotFound);
         (await fixture.Post(stranger, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
         Assert.Contains("visitor: Žydrūnė prašo pagalbos", Texts(await fixture.Get(stranger, $"/rooms/{id}")));
-        await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id && a.Verb is "room-opened" or "room-taken" or "room-joined" or "room-transferred", 6);
+        await fixture.Received<AuditRecorded>(
+            Routes.AuditRecords, a => a.Reference == id && a.Verb is "room-opened" or "room-taken" or "room-joined" or "room-transferred", 6);
     }
 
     [Fact]
@@ -295,16 +313,21 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         await fixture.Counsellor("uk");
         var token = await fixture.Room("uk", "<script>alert('ні')</script>\u202Eзліва\u200B\u2066");
         Assert.Equal(["visitor: <script>alert('ні')</script>зліва"], Texts(await See(token)));
-        foreach (var (text, pointer) in new[] { ("\0", "/text"), ("a\u0001b", "/text"), ("\u200B \u202E", "/text"), ("", "/text"), (new string('я', 4001), "/text"), ("\uFFFF", "/text") })
+        foreach (var (text, pointer) in new[]
+        {
+            ("\0", "/text"), ("a\u0001b", "/text"), ("\u200B \u202E", "/text"), ("", "/text"), (new string('я', 4001), "/text"), ("\uFFFF", "/text")
+        })
         {
             var refused = (await fixture.Visit(Post, "/visitor/room/messages", new { text }, token)).Is(HttpStatusCode.BadRequest);
             Assert.Equal(pointer, Assert.Single(refused.Errors).Key);
             (await fixture.Visit(Post, "/visitor/rooms", new { language = "uk", topic = "other", text })).Is(HttpStatusCode.BadRequest);
         }
         (await fixture.Visit(Post, "/visitor/room/messages", """{"text":"\ud800"}""", token)).Is(HttpStatusCode.BadRequest);
-        (await fixture.Visit(Post, "/visitor/room/messages", new { text = new string('я', 1_000_000) }, token)).Is(HttpStatusCode.RequestEntityTooLarge);
+        (await fixture.Visit(Post, "/visitor/room/messages", new { text = new string('я', 1_000_000) }, token))
+            .Is(HttpStatusCode.RequestEntityTooLarge);
         (await fixture.Visit(Post, "/visitor/room/messages", """{"text":"a","text":"b"}""", token)).Is(HttpStatusCode.BadRequest);
-        (await fixture.Visit(Post, "/visitor/rooms", new { language = "xx", topic = "none", country = "LT", text = "a" })).Is(HttpStatusCode.BadRequest);
+        (await fixture.Visit(Post, "/visitor/rooms", new { language = "xx", topic = "none", country = "LT", text = "a" }))
+            .Is(HttpStatusCode.BadRequest);
         Assert.Single(Texts(await See(token)));
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = new string('я', 4000) }, token)).Is(HttpStatusCode.Created);
     }
@@ -327,7 +350,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         Assert.Equal([Canary], SituationTests.Notes(await fixture.Get(counsellor, $"/situations/{situation}")));
 
         // A control first: the search finds what stands there.
-        await fixture.Execute($"create table if not exists control (note text, raw bytea); insert into control values ('{Canary}', convert_to('{Canary}', 'UTF8'))");
+        await fixture.Execute(
+            $"create table if not exists control (note text, raw bytea); insert into control values ('{Canary}', convert_to('{Canary}', 'UTF8'))");
         Assert.Equal(["control"], await InquiriesFixture.Places(fixture.Database, Canary));
         await fixture.Execute("drop table control");
         foreach (var secret in new[] { Canary, token, phrase, phrase.Replace(" ", "", StringComparison.Ordinal), "127.0.0.1", "::1" })
@@ -336,6 +360,8 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
             Assert.Empty(await InquiriesFixture.Places(fixture.Keys, secret));
             Assert.DoesNotContain(secret, fixture.Output.Replace(fixture.Address.Authority, "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
-        Assert.All(await fixture.Received<AuditRecorded>(Routes.AuditRecords, _ => true, 1), act => Assert.DoesNotContain(Canary, JsonSerializer.Serialize(act), StringComparison.Ordinal));
+        Assert.All(
+            await fixture.Received<AuditRecorded>(Routes.AuditRecords, _ => true, 1),
+            act => Assert.DoesNotContain(Canary, JsonSerializer.Serialize(act), StringComparison.Ordinal));
     }
 }

@@ -7,10 +7,13 @@ namespace ReferralNetwork.Tests.Integration.Inquiries;
 /// <summary>The desk: most calls end without a person record, and what was said is gone when they do.</summary>
 public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<InquiriesFixture>
 {
-    static object Call(string callType = "employment-abroad", object? safeContact = null, string? note = "Klausia apie darbą žemės ūkyje", string channel = "telephone") =>
+    static object Call(
+        string callType = "employment-abroad", object? safeContact = null, string? note = "Klausia apie darbą žemės ūkyje",
+        string channel = "telephone") =>
         new { channel, callType, language = "lt", topic = "job-offer", country = "DE", note, safeContact };
 
-    static object AnyHour(bool mayLeaveMessage = false) => new { mayCall = true, mayLeaveMessage, timeZone = "Europe/Vilnius", contact = "+370 600 00000" };
+    static object AnyHour(bool mayLeaveMessage = false) =>
+        new { mayCall = true, mayLeaveMessage, timeZone = "Europe/Vilnius", contact = "+370 600 00000" };
 
     async Task<Guid> Logged(ServiceFixture.Person counsellor, object? call = null) =>
         (await fixture.Post(counsellor, "/situations", call ?? Call())).Is(HttpStatusCode.Created).Id;
@@ -74,12 +77,14 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
             Assert.Equal(code, (await fixture.Post(counsellor, $"/situations/{id}/callbacks", callback)).Is(HttpStatusCode.Conflict).Problem);
 
         await Refused("no-safe-contact", new { dueAt = inAnHour });
-        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" })).Is(HttpStatusCode.OK);
+        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" }))
+            .Is(HttpStatusCode.OK);
         await Refused("may-not-call", new { dueAt = inAnHour });
         var hour = TimeZoneInfo.ConvertTime(inAnHour, TimeZoneInfo.FindSystemTimeZoneById("Europe/Vilnius")).Hour;
         (await Act(counsellor, id, "safe-contact", new
         {
-            mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", from = $"{(hour + 2) % 24:00}:00:00", until = $"{(hour + 4) % 24:00}:00:00",
+            mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius",
+            from = $"{(hour + 2) % 24:00}:00:00", until = $"{(hour + 4) % 24:00}:00:00",
         })).Is(HttpStatusCode.OK);
         await Refused("outside-safe-hours", new { dueAt = inAnHour });
         (await Act(counsellor, id, "safe-contact", AnyHour())).Is(HttpStatusCode.OK);
@@ -87,10 +92,18 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         await Refused("in-the-past", new { dueAt = DateTimeOffset.UtcNow.AddMinutes(-1) });
 
         (await fixture.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = inAnHour })).Is(HttpStatusCode.OK);
-        var callback = (await fixture.Get(counsellor, "/callbacks")).Items.Single(c => c.GetProperty("situationId").GetGuid() == id).GetProperty("id").GetGuid();
-        Assert.Equal("no-message", (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "message-left" })).Is(HttpStatusCode.Conflict).Problem);
-        (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached", note = "Kalbėjomės" })).Is(HttpStatusCode.OK);
-        Assert.Equal("no-such-callback", (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached" })).Is(HttpStatusCode.Conflict).Problem);
+        var callback = (await fixture.Get(counsellor, "/callbacks")).Items
+            .Single(c => c.GetProperty("situationId").GetGuid() == id).GetProperty("id").GetGuid();
+        Assert.Equal(
+            "no-message",
+            (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "message-left" }))
+                .Is(HttpStatusCode.Conflict).Problem);
+        (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached", note = "Kalbėjomės" }))
+            .Is(HttpStatusCode.OK);
+        Assert.Equal(
+            "no-such-callback",
+            (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached" }))
+                .Is(HttpStatusCode.Conflict).Problem);
         Assert.Empty((await fixture.Get(counsellor, "/callbacks")).Items);
     }
 
@@ -101,7 +114,8 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         var id = await Logged(counsellor, Call(safeContact: AnyHour()));
         (await fixture.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddSeconds(1) })).Is(HttpStatusCode.OK);
         Assert.Single((await fixture.Get(counsellor, "/callbacks")).Items);
-        await Eventually.Get(() => fixture.Get(counsellor, "/callbacks?overdue=true"), seen => seen.Items.Count == 1, $"overdue; log: {fixture.Output}");
+        await Eventually.Get(
+            () => fixture.Get(counsellor, "/callbacks?overdue=true"), seen => seen.Items.Count == 1, $"overdue; log: {fixture.Output}");
         // Closing asks first; then nobody calls any more.
         Assert.Equal("callback-planned", (await Act(counsellor, id, "close", new { end = "closed" })).Is(HttpStatusCode.Conflict).Problem);
         (await Act(counsellor, id, "close", new { end = "closed", cancelCallbacks = true })).Is(HttpStatusCode.OK);
@@ -115,12 +129,16 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         var id = await Logged(counsellor, Call(safeContact: AnyHour()));
         JsonElement Safe(ServiceFixture.Reply seen) => seen.Body.GetProperty("safeContact");
         Assert.Equal("+37060000000", Safe(await See(counsellor, id)).GetProperty("contact").GetString());
-        (await Act(counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", words = "Knygų mugė" })).Is(HttpStatusCode.OK);
+        (await Act(
+            counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", words = "Knygų mugė" }))
+            .Is(HttpStatusCode.OK);
         var wrong = new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = "8 600 00000" }; // of which country?
         Assert.Equal(["/contact"], (await Act(counsellor, id, "safe-contact", wrong)).Is(HttpStatusCode.BadRequest).Errors.Keys);
         Assert.Equal((JsonValueKind.Null, "Knygų mugė"),
             (Safe(await See(counsellor, id)).GetProperty("contact").ValueKind, Safe(await See(counsellor, id)).GetProperty("words").GetString()));
-        (await Act(counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = "", words = " " })).Is(HttpStatusCode.OK);
+        (await Act(
+            counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = "", words = " " }))
+            .Is(HttpStatusCode.OK);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from situation_texts where situation_id = $1 and kind <> 'note'", id));
         Assert.Single(Notes(await See(counsellor, id)));
     }
@@ -130,16 +148,23 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     {
         var counsellor = await fixture.Counsellor("lt");
         var id = await Logged(counsellor, Call(safeContact: AnyHour(mayLeaveMessage: true)));
-        (await fixture.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddHours(1), leaveMessage = true })).Is(HttpStatusCode.OK);
-        async Task<JsonElement> Listed() => (await fixture.Get(counsellor, "/callbacks")).Items.Single(c => c.GetProperty("situationId").GetGuid() == id);
+        (await fixture.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddHours(1), leaveMessage = true }))
+            .Is(HttpStatusCode.OK);
+        async Task<JsonElement> Listed() =>
+            (await fixture.Get(counsellor, "/callbacks")).Items.Single(c => c.GetProperty("situationId").GetGuid() == id);
         Assert.Equal((true, true), ((await Listed()).GetProperty("mayCall").GetBoolean(), (await Listed()).GetProperty("leaveMessage").GetBoolean()));
 
-        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" })).Is(HttpStatusCode.OK);
-        Assert.Equal((false, false), ((await Listed()).GetProperty("mayCall").GetBoolean(), (await Listed()).GetProperty("leaveMessage").GetBoolean()));
+        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" }))
+            .Is(HttpStatusCode.OK);
+        Assert.Equal(
+            (false, false), ((await Listed()).GetProperty("mayCall").GetBoolean(), (await Listed()).GetProperty("leaveMessage").GetBoolean()));
         Assert.False((await See(counsellor, id)).Body.GetProperty("callbacks")[0].GetProperty("leaveMessage").GetBoolean());
 
         var callback = (await Listed()).GetProperty("id").GetGuid();
-        Assert.Equal("may-not-call", (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached" })).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "may-not-call",
+            (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/made", new { outcome = "reached" }))
+                .Is(HttpStatusCode.Conflict).Problem);
         (await fixture.Post(counsellor, $"/situations/{id}/callbacks/{callback}/cancel")).Is(HttpStatusCode.OK);
         Assert.Empty((await fixture.Get(counsellor, "/callbacks")).Items);
         Assert.NotEqual(JsonValueKind.Null, (await See(counsellor, id)).Body.GetProperty("callbacks")[0].GetProperty("endedAt").ValueKind);
@@ -153,9 +178,13 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         (await fixture.Post(counsellor, $"/situations/{id}/callbacks", new { dueAt = DateTimeOffset.UtcNow.AddHours(1) })).Is(HttpStatusCode.OK);
         var callback = (await fixture.Get(counsellor, "/callbacks")).Items.Single().GetProperty("id").GetGuid();
         var called = DateTimeOffset.UtcNow;
-        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" })).Is(HttpStatusCode.OK);
+        (await Act(counsellor, id, "safe-contact", new { mayCall = false, mayLeaveMessage = false, timeZone = "Europe/Vilnius" }))
+            .Is(HttpStatusCode.OK);
         var made = $"/situations/{id}/callbacks/{callback}/made";
-        Assert.Equal("not-the-time-of-the-call", (await fixture.Post(counsellor, made, new { outcome = "reached", at = DateTimeOffset.UtcNow.AddHours(1) })).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "not-the-time-of-the-call",
+            (await fixture.Post(counsellor, made, new { outcome = "reached", at = DateTimeOffset.UtcNow.AddHours(1) }))
+                .Is(HttpStatusCode.Conflict).Problem);
         (await fixture.Post(counsellor, made, new { outcome = "reached", at = called })).Is(HttpStatusCode.OK);
         Assert.Equal(called, (await See(counsellor, id)).Body.GetProperty("callbacks")[0].GetProperty("madeAt").GetDateTimeOffset());
     }
@@ -169,15 +198,18 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         var seen = (await See(counsellor, id)).ETag;
         (await Act(colleague, id, "safe-contact", AnyHour())).Is(HttpStatusCode.OK);
         // A colleague has changed it since: nothing is reserved, so nothing is opened.
-        (await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/reserve-case", new { }, ifMatch: seen)).Is(HttpStatusCode.PreconditionFailed);
+        (await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/reserve-case", new { }, ifMatch: seen))
+            .Is(HttpStatusCode.PreconditionFailed);
         var caseId = (await Act(counsellor, id, "reserve-case")).Is(HttpStatusCode.OK).Id;
         Assert.Equal("becoming-a-case", (await Act(colleague, id, "reserve-case")).Is(HttpStatusCode.Conflict).Problem);
-        Assert.Equal("becoming-a-case", (await fixture.Post(colleague, $"/situations/{id}/signals", Signal("Skambina"))).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "becoming-a-case", (await fixture.Post(colleague, $"/situations/{id}/signals", Signal("Skambina"))).Is(HttpStatusCode.Conflict).Problem);
         Assert.Equal(counsellor.Actor, (await See(colleague, id)).Body.GetProperty("reservation").GetProperty("by").GetGuid());
         Assert.Contains((await fixture.Get(colleague, "/situations")).Items, line => line.GetProperty("id").GetGuid() == id);
 
         // As if ten minutes had passed.
-        await fixture.Execute($"update situations set data = jsonb_set(data, '{{data,reservation,at}}', to_jsonb(now() - interval '11 minutes')) where correlation_id = '{id}'");
+        await fixture.Execute(
+            $"update situations set data = jsonb_set(data, '{{data,reservation,at}}', to_jsonb(now() - interval '11 minutes')) where correlation_id = '{id}'");
         await fixture.Execute($"update outbox set due_at = now() where timer_key = 'case-reservation-due:{id}'");
         await fixture.Received<SweepCase>(Routes.Reservations, sweep => sweep.CaseId == caseId && sweep.Owner.Value == counsellor.Partner, 1);
         Assert.Equal("not-now", (await fixture.Post(counsellor, $"/situations/{id}/link-case", new { caseId })).Is(HttpStatusCode.Conflict).Problem);
@@ -193,8 +225,11 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         var coordinator = ServiceFixture.Somebody(Roles.Coordinator, counsellor.Partner);
         var id = await Logged(counsellor, Call("emergency"));
         Assert.Equal(id, Assert.Single((await fixture.Get(coordinator, "/situations?escalated=true")).Items).GetProperty("id").GetGuid());
-        Assert.Equal("escalated-already", (await fixture.Post(counsellor, $"/situations/{id}/escalate", new { })).Is(HttpStatusCode.Conflict).Problem);
-        Assert.Equal("not-a-coordinator", (await fixture.Post(counsellor, $"/situations/{id}/answer-escalation", new { })).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "escalated-already", (await fixture.Post(counsellor, $"/situations/{id}/escalate", new { })).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "not-a-coordinator",
+            (await fixture.Post(counsellor, $"/situations/{id}/answer-escalation", new { })).Is(HttpStatusCode.Conflict).Problem);
         (await fixture.Post(coordinator, $"/situations/{id}/answer-escalation", new { note = "Skambinu" })).Is(HttpStatusCode.OK);
 
         var escalation = (await See(counsellor, id)).Body.GetProperty("escalations").EnumerateArray().Single();
@@ -230,25 +265,34 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         })
             (await fixture.Post(stranger, $"/situations/{id}/{action}", body)).Is(HttpStatusCode.NotFound);
         foreach (var version in new[] { "\"1\"", "\"7\"" })
-            (await fixture.Call(stranger, HttpMethod.Post, $"/situations/{id}/close", new { end = "closed" }, ifMatch: version)).Is(HttpStatusCode.NotFound);
+            (await fixture.Call(stranger, HttpMethod.Post, $"/situations/{id}/close", new { end = "closed" }, ifMatch: version))
+                .Is(HttpStatusCode.NotFound);
         (await fixture.Post(counsellor, $"/situations/{id}/close", new { end = "closed" })).Is(HttpStatusCode.PreconditionRequired);
-        (await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/close", new { end = "closed" }, ifMatch: "\"7\"")).Is(HttpStatusCode.PreconditionFailed);
+        (await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/close", new { end = "closed" }, ifMatch: "\"7\""))
+            .Is(HttpStatusCode.PreconditionFailed);
         Assert.Equal("Open", (await See(counsellor, id))["state"]);
         Assert.Equal(0, await fixture.CountKeys(Guid.NewGuid()));
-        Assert.Equal("not-a-hotline", (await fixture.Post(ServiceFixture.Somebody(Roles.Counsellor), "/situations", Call())).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "not-a-hotline",
+            (await fixture.Post(ServiceFixture.Somebody(Roles.Counsellor), "/situations", Call())).Is(HttpStatusCode.Conflict).Problem);
     }
 
     [Fact]
     public async Task A_situation_from_a_room_is_counted_once()
     {
-        Task<long> CountedRooms() => fixture.Query<long>("select coalesce(sum(count), 0)::bigint from counts where dimension = 'channel' and value = 'room'");
+        Task<long> CountedRooms() =>
+            fixture.Query<long>("select coalesce(sum(count), 0)::bigint from counts where dimension = 'channel' and value = 'room'");
         var counsellor = await fixture.Counsellor("pl");
         await fixture.Room("pl");
         var (before, room) = (await CountedRooms(), await fixture.Waiting(counsellor));
         await Logged(counsellor, new { channel = "room", callType = "about-self", language = "pl", topic = "other", roomId = room });
         Assert.Equal(before, await CountedRooms());
-        (await fixture.Post(counsellor, "/situations", new { channel = "telephone", callType = "about-self", language = "pl", topic = "other", roomId = room })).Is(HttpStatusCode.BadRequest);
-        (await fixture.Post(await fixture.Counsellor("tr"), "/situations", new { channel = "room", callType = "about-self", language = "pl", topic = "other", roomId = room }))
+        (await fixture.Post(
+            counsellor, "/situations", new { channel = "telephone", callType = "about-self", language = "pl", topic = "other", roomId = room }))
+            .Is(HttpStatusCode.BadRequest);
+        (await fixture.Post(
+            await fixture.Counsellor("tr"), "/situations",
+            new { channel = "room", callType = "about-self", language = "pl", topic = "other", roomId = room }))
             .Is(HttpStatusCode.BadRequest);
     }
 
@@ -262,7 +306,10 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
             safeContact = new { mayCall = true, mayLeaveMessage = true, timeZone = "Nowhere/None", from = "10:00:00", words = new string('a', 4001) },
         })).Is(HttpStatusCode.BadRequest);
         Assert.Superset(
-            new HashSet<string>(["/channel", "/callType", "/language", "/topic", "/country", "/note", "/safeContact/timeZone", "/safeContact/until", "/safeContact/words"]),
+            new HashSet<string>([
+                "/channel", "/callType", "/language", "/topic", "/country", "/note",
+                "/safeContact/timeZone", "/safeContact/until", "/safeContact/words"
+            ]),
             refused.Body.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("pointer").GetString()!).ToHashSet());
         Assert.Empty((await fixture.Get(counsellor, "/situations")).Items);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from situations where hotline = $1", counsellor.Partner));

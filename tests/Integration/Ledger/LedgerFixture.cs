@@ -21,7 +21,8 @@ public sealed class LedgerFixture() : ServiceFixture("ledger")
     public async Task<AuditRecorded> OpenedCase(Person who) => await Recorded(who, "case-opened", Guid.NewGuid());
 
     public Task Placed(params Guid[] acts) => Eventually.Get(
-        () => Query<long>("select count(*) from leaves where record_id = any($1)", acts), seen => seen == acts.Length, $"{acts.Length} acts; log: {Output}");
+        () => Query<long>("select count(*) from leaves where record_id = any($1)", acts),
+        seen => seen == acts.Length, $"{acts.Length} acts; log: {Output}");
 
     public async Task<long> IndexOf(AuditRecorded act) => await Query<long>("select index from leaves where record_id = $1", act.RecordId);
 
@@ -32,6 +33,8 @@ public sealed class LedgerFixture() : ServiceFixture("ledger")
     public static byte[] Entry(AuditRecorded act) => ReferralNetwork.Ledger.Records.AuditRecord.From(act).Entry();
 
     public async Task<string> Quarantined(Guid messageId) => await Eventually.Get(
-        async () => (string?)await Query<object>("select coalesce((select reason || ' ' || detail from quarantine where message_id = $1), '')", messageId) ?? "",
+        async () =>
+            (string?)await Query<object>("select coalesce((select reason || ' ' || detail from quarantine where message_id = $1), '')", messageId)
+            ?? "",
         seen => seen.Length > 0, $"quarantine; log: {Output}");
 }

@@ -24,7 +24,8 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
         var proof = (await fixture.Get(rasa, $"/proof?index={index}")).Is(HttpStatusCode.OK);
         var (size, root) = (proof.Body.GetProperty("size").GetInt64(), Bytes(proof.Body.GetProperty("root")));
         Assert.True(MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerFixture.Entry(act)), index, size, Path(proof), root));
-        Assert.False(MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerFixture.Entry(act with { Verb = "case-read" })), index, size, Path(proof), root));
+        Assert.False(
+            MerkleTree.VerifyInclusion(MerkleTree.LeafHash(LedgerFixture.Entry(act with { Verb = "case-read" })), index, size, Path(proof), root));
         (await fixture.Get(rasa, $"/proof?index={size + 100}")).Is(HttpStatusCode.NotFound);
     }
 
@@ -74,7 +75,9 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
         var original = await fixture.Query<byte[]>("select hash from leaves where record_id = $1", changed.RecordId);
         await BehindTheGuard(table, change, changed.RecordId);
         var verdict = await Verify();
-        Assert.Equal(("False", await fixture.IndexOf(changed), finding), (verdict["sound"], verdict.Body.GetProperty("firstWrongIndex").GetInt64(), verdict["finding"]));
+        Assert.Equal(
+            ("False", await fixture.IndexOf(changed), finding),
+            (verdict["sound"], verdict.Body.GetProperty("firstWrongIndex").GetInt64(), verdict["finding"]));
 
         await BehindTheGuard(table, back ?? $"hash = '\\x{Convert.ToHexString(original)}'", changed.RecordId);
         Assert.Equal("True", (await Verify())["sound"]);
@@ -84,7 +87,9 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
     public async Task An_act_that_was_slipped_in_without_a_place_is_found()
     {
         var smuggled = Guid.NewGuid();
-        await fixture.Execute($"insert into audit_records values ('{smuggled}', '{Guid.NewGuid()}', null, 'cases', 'case-read', '{Guid.NewGuid()}', null, now(), null)");
+        await fixture.Execute(
+            $"insert into audit_records values ('{smuggled}', '{Guid.NewGuid()}', null, 'cases', 'case-read', '{Guid.NewGuid()}', null, now(), null)"
+        );
         Assert.Equal("False", (await Verify())["sound"]);
         await fixture.Execute($"insert into pending (record_id) values ('{smuggled}')");
         await fixture.Placed(smuggled);
@@ -112,7 +117,8 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
         (await fixture.Post(rasa.As(Roles.Administrator), "/verify")).Is(HttpStatusCode.OK);
         var verified = (await fixture.Post(auditor, "/verify")).Is(HttpStatusCode.OK);
         await Eventually.Get(
-            () => fixture.Query<long>("select count(*) from audit_records where reference = $1 and verb = 'ledger-verified'", verified.Id), seen => seen == 1, "the verification on the ledger");
+            () => fixture.Query<long>("select count(*) from audit_records where reference = $1 and verb = 'ledger-verified'", verified.Id),
+            seen => seen == 1, "the verification on the ledger");
     }
 
     async Task<ServiceFixture.Reply> Verify(object? known = null) => (await fixture.Post(auditor, "/verify", known)).Is(HttpStatusCode.OK);

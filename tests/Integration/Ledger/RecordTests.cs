@@ -30,7 +30,10 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
 
         Assert.Equal(Count + 2L, await fixture.Query<long>("select count(*) from audit_records where reference = $1", opened.Reference));
         Assert.Equal(0, await fixture.Query<long>("select max(index) + 1 - count(*) from leaves"));
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from quarantine where convert_from(body, 'UTF8') like '%' || $1 || '%'", opened.Reference.ToString()));
+        Assert.Equal(
+            0,
+            await fixture.Query<long>(
+                "select count(*) from quarantine where convert_from(body, 'UTF8') like '%' || $1 || '%'", opened.Reference.ToString()));
 
         // Page after page, newest first, nothing twice and nothing left out. Each reading of the record is one more act in it.
         var shown = await Whole(opened.Reference, "");
@@ -98,7 +101,9 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         var record = await fixture.Record(rasa, opened.Reference);
         Assert.Equal(["referral-accepted", "referral-offered", "permit-given", "case-opened"], LedgerFixture.Verbs(record));
         var act = record.Items[0];
-        Assert.Equal((read.RecordId, ieva.Actor, ieva.Partner), (act.GetProperty("recordId").GetGuid(), act.GetProperty("actor").GetGuid(), act.GetProperty("partner").GetGuid()));
+        Assert.Equal(
+            (read.RecordId, ieva.Actor, ieva.Partner),
+            (act.GetProperty("recordId").GetGuid(), act.GetProperty("actor").GetGuid(), act.GetProperty("partner").GetGuid()));
         Assert.Equal(await fixture.IndexOf(read), act.GetProperty("index").GetInt64());
         (await fixture.Get(rasa.As(Roles.DataProtectionOfficer), $"/references/{opened.Reference}/records")).Is(HttpStatusCode.OK);
     }
@@ -109,7 +114,8 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         var opened = await fixture.OpenedCase(rasa);
         await fixture.Record(rasa, opened.Reference);
         var seen = await Eventually.Get(
-            () => fixture.Record(rasa, opened.Reference), record => LedgerFixture.Verbs(record).Contains("record-read"), $"the reading; log: {fixture.Output}");
+            () => fixture.Record(rasa, opened.Reference), record => LedgerFixture.Verbs(record).Contains("record-read"),
+            $"the reading; log: {fixture.Output}");
         var reading = seen.Items.First(a => a.GetProperty("verb").GetString() == "record-read");
         Assert.Equal((rasa.Actor, "ledger"), (reading.GetProperty("actor").GetGuid(), reading.GetProperty("service").GetString()));
     }
@@ -122,12 +128,17 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
         await fixture.Recorded(ieva, "disclosure-read", opened.Reference);
         var unknown = (await fixture.Get(rasa, $"/references/{Guid.NewGuid()}/records")).Is(HttpStatusCode.NotFound);
 
-        foreach (var other in new[] { ieva, ieva.As(Roles.Caseworker), ServiceFixture.Somebody(), rasa.As(Roles.Administrator), ServiceFixture.Somebody(Roles.DataProtectionOfficer) })
+        foreach (var other in new[]
+        {
+            ieva, ieva.As(Roles.Caseworker), ServiceFixture.Somebody(), rasa.As(Roles.Administrator),
+            ServiceFixture.Somebody(Roles.DataProtectionOfficer)
+        })
         {
             var reply = (await fixture.Get(other, $"/references/{opened.Reference}/records")).Is(HttpStatusCode.NotFound);
             Assert.Equal(unknown["detail"], reply["detail"]);
         }
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from audit_records where reference = $1 and verb = 'record-read'", opened.Reference));
+        Assert.Equal(
+            0, await fixture.Query<long>("select count(*) from audit_records where reference = $1 and verb = 'record-read'", opened.Reference));
     }
 
     [Fact]

@@ -59,17 +59,26 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
         var partner = await fixture.Listed();
         (await Propose(partner, NewKey(), ServiceFixture.Somebody(partner: partner))).Is(HttpStatusCode.Forbidden);
         var nowhere = new string('A', 43);
-        foreach (var key in new object[] { new { kty = "RSA" }, new { kty = "EC", crv = "P-256", x = nowhere, y = nowhere }, new { kty = "EC", crv = "P-256", x = nowhere, y = nowhere, d = nowhere } })
+        foreach (var key in new object[]
+        {
+            new { kty = "RSA" }, new { kty = "EC", crv = "P-256", x = nowhere, y = nowhere },
+            new { kty = "EC", crv = "P-256", x = nowhere, y = nowhere, d = nowhere }
+        })
             Assert.Equal("/publicKey", Assert.Single((await Propose(partner, key)).Is(HttpStatusCode.BadRequest).Errors.Keys));
     }
 
     [Fact]
     public async Task A_key_that_comes_with_the_listing_is_in_use_when_a_second_person_has_agreed()
     {
-        var partner = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(publicKey: NewKey()))).Is(HttpStatusCode.Created).Id;
+        var partner = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(publicKey: NewKey())))
+            .Is(HttpStatusCode.Created).Id;
         Assert.Equal("", await KeyOf(partner));
-        var proposal = Assert.Single((await fixture.Get(ServiceFixture.Somebody(partner: partner), $"/partners/{partner}/proposals")).Is(HttpStatusCode.OK).Items);
-        Assert.Equal("second-person-needed", (await fixture.Post(fixture.Administrator, $"/proposals/{proposal.GetProperty("id").GetGuid()}/agree")).Is(HttpStatusCode.Conflict).Problem);
+        var proposal = Assert.Single((await fixture.Get(ServiceFixture.Somebody(partner: partner), $"/partners/{partner}/proposals"))
+            .Is(HttpStatusCode.OK).Items);
+        Assert.Equal(
+            "second-person-needed",
+            (await fixture.Post(fixture.Administrator, $"/proposals/{proposal.GetProperty("id").GetGuid()}/agree"))
+                .Is(HttpStatusCode.Conflict).Problem);
         (await Confirm(partner, proposal.GetProperty("content").GetProperty("thumbprint").GetString()!)).Is(HttpStatusCode.OK);
         Assert.NotEqual("", await KeyOf(partner));
     }
@@ -78,7 +87,8 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
     public async Task A_change_of_the_listing_changes_no_key()
     {
         var partner = await fixture.Listed();
-        var reply = (await fixture.Put(fixture.Administrator, $"/partners/{partner}", PartnersFixture.Listing(publicKey: NewKey()), "\"1\"")).Is(HttpStatusCode.BadRequest);
+        var reply = (await fixture.Put(fixture.Administrator, $"/partners/{partner}", PartnersFixture.Listing(publicKey: NewKey()), "\"1\""))
+            .Is(HttpStatusCode.BadRequest);
         Assert.Equal("/publicKey", Assert.Single(reply.Errors.Keys));
         Assert.Equal("", await KeyOf(partner));
     }

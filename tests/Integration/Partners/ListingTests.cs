@@ -22,7 +22,8 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
             await fixture.Query<long>("select count(*) from partners where operator"),
             await fixture.Query<long>("select count(*) from providers where partner_id = $1", fixture.Operator)));
         Assert.Single(await Told(fixture.Operator, Routes.KnownToReferrals, 1));
-        Assert.Single(await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "partner-listed" && a.Reference == fixture.Operator, 1));
+        Assert.Single(
+            await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "partner-listed" && a.Reference == fixture.Operator, 1));
     }
 
     [Fact]
@@ -47,8 +48,13 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         var before = await fixture.Query<long>("select count(*) from partners");
         var reply = (await fixture.Post(fixture.Administrator, "/partners", new
         {
-            name = " ", kind = "Castle", jurisdiction = "Lithuania", services = new[] { "x:ShelterAccommodation", "x:Yacht" }, languages = new[] { "klingon" }, regions = new[] { "near" },
-            hours = new { timeZone = "Nowhere/Land", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "17:00:00", closes = "08:00:00" } } },
+            name = " ", kind = "Castle", jurisdiction = "Lithuania", services = new[] { "x:ShelterAccommodation", "x:Yacht" },
+            languages = new[] { "klingon" }, regions = new[] { "near" },
+            hours = new
+            {
+                timeZone = "Nowhere/Land", alwaysOnDuty = false,
+                week = new[] { new { day = "Monday", opens = "17:00:00", closes = "08:00:00" } }
+            },
         })).Is(HttpStatusCode.BadRequest);
         Assert.Equal(
             ["/hours/timeZone", "/hours/week/0/closes", "/jurisdiction", "/kind", "/languages/0", "/name", "/regions/0", "/services/1"],
@@ -69,7 +75,8 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     [Fact]
     public async Task A_duty_telephone_is_shown_to_who_sees_when_somebody_is_there_and_a_change_without_it_removes_it()
     {
-        var id = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600 00011"))).Is(HttpStatusCode.Created).Id;
+        var id = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600 00011")))
+            .Is(HttpStatusCode.Created).Id;
         (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600"))).Is(HttpStatusCode.BadRequest);
         async Task<string> Shown(ServiceFixture.Person who) => (await fixture.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
         var own = ServiceFixture.Somebody(Roles.Counsellor, id);
@@ -106,8 +113,10 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     {
         var id = await fixture.Listed();
         var seen = (await fixture.See(id)).ETag!;
-        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), ifMatch: null)).Is(HttpStatusCode.PreconditionRequired);
-        Assert.Equal("\"2\"", (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), seen)).Is(HttpStatusCode.OK).ETag);
+        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), ifMatch: null))
+            .Is(HttpStatusCode.PreconditionRequired);
+        Assert.Equal(
+            "\"2\"", (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), seen)).Is(HttpStatusCode.OK).ETag);
         (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Too late"), seen)).Is(HttpStatusCode.PreconditionFailed);
         (await fixture.Put(fixture.Administrator, Path(Guid.NewGuid()), PartnersFixture.Listing(), seen)).Is(HttpStatusCode.NotFound);
         Assert.Equal(("Tylos uostas", "2"), ((await fixture.See(id))["name"], (await fixture.See(id))["version"]));
@@ -141,7 +150,9 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     {
         var id = await fixture.Listed(region: "XA");
         var rasa = ServiceFixture.Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
-        async Task<bool> Finds(ServiceFixture.Person who) => (await fixture.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt")).Is(HttpStatusCode.OK).Items.Count == 1;
+        async Task<bool> Finds(ServiceFixture.Person who) =>
+            (await fixture.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt"))
+                .Is(HttpStatusCode.OK).Items.Count == 1;
 
         Assert.True(await Finds(rasa));
         (await fixture.Post(fixture.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
@@ -149,7 +160,8 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         Assert.Equal("already-suspended", (await fixture.Post(fixture.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
         await fixture.Reinstated(Path(id));
         Assert.True(await Finds(rasa));
-        Assert.Equal("own-organisation", (await fixture.Post(fixture.Administrator, $"{Path(fixture.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "own-organisation", (await fixture.Post(fixture.Administrator, $"{Path(fixture.Operator)}/suspend")).Is(HttpStatusCode.Conflict).Problem);
     }
 
     [Theory]
@@ -179,7 +191,10 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         var ngo = await fixture.Listed("Žiburio namai", "XB", "NGO");
         var police = await fixture.Listed("Pakrantės policija", "XB", "LawEnforcement");
         async Task<List<Guid>> Found(Guid by) =>
-            [.. (await fixture.Get(ServiceFixture.Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK).Items.Select(p => p.GetProperty("id").GetGuid()).Order()];
+            [
+                .. (await fixture.Get(ServiceFixture.Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK)
+                    .Items.Select(p => p.GetProperty("id").GetGuid()).Order()
+            ];
         List<Guid> all = [.. new[] { shelter, other, ngo, police }.Order()];
 
         Assert.Equal(all, await Found(ngo));

@@ -26,7 +26,9 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
         Second = Somebody(Roles.Administrator, Operator);
     }
 
-    public static object Listing(string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null, string kind = "x:Shelter") => new
+    public static object Listing(
+        string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null,
+        string kind = "x:Shelter") => new
     {
         name,
         kind,
@@ -34,7 +36,10 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
         services = new[] { "x:ShelterAccommodation" },
         languages = new[] { "lt", "ru" },
         regions = new[] { region },
-        hours = new { timeZone = "Europe/Vilnius", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "08:00:00", closes = "17:00:00" } } },
+        hours = new
+        {
+            timeZone = "Europe/Vilnius", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "08:00:00", closes = "17:00:00" } }
+        },
         publicKey,
         dutyTelephone,
         authority = Codes.Authorities.Contains(kind) ? new { referredBy = new[] { "NGO" }, immigration = "NONE" } : null,
@@ -43,7 +48,9 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
     public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL", string kind = "x:Shelter") =>
         (await Post(Administrator, "/partners", Listing(name, region, kind: kind))).Is(HttpStatusCode.Created).Id;
 
-    public static object Provider(Guid partner, string? issuer = null, string authentication = "private_key_jwt", string? secret = null, string role = Roles.ShelterManager) => new
+    public static object Provider(
+        Guid partner, string? issuer = null, string authentication = "private_key_jwt", string? secret = null,
+        string role = Roles.ShelterManager) => new
     {
         partnerId = partner,
         displayName = "Ramunės prieglauda",
@@ -69,9 +76,11 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
     /// <summary>The secret of a one-time link that the second administrator has made.</summary>
     public async Task<string> Link(Guid proposal) => (await Post(Second, $"/proposals/{proposal}/link")).Is(HttpStatusCode.Created)["secret"];
 
-    public Task<Reply> OpenLink(string secret, Person? who = null) => Call(who ?? Gateway, HttpMethod.Get, "/gateway/links", header: ("Proposal-Link", secret));
+    public Task<Reply> OpenLink(string secret, Person? who = null) =>
+        Call(who ?? Gateway, HttpMethod.Get, "/gateway/links", header: ("Proposal-Link", secret));
 
-    public Task<Reply> AgreeByLink(string secret, Person? who = null) => Call(who ?? Gateway, HttpMethod.Post, "/gateway/links/agree", header: ("Proposal-Link", secret));
+    public Task<Reply> AgreeByLink(string secret, Person? who = null) =>
+        Call(who ?? Gateway, HttpMethod.Post, "/gateway/links/agree", header: ("Proposal-Link", secret));
 
     /// <summary>One administrator proposes it, the other agrees.</summary>
     public async Task Reinstated(string path)
@@ -83,5 +92,6 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
     public Task<Reply> See(Guid partner) => Get(Administrator, $"/partners/{partner}");
 
     public async Task<JsonElement> InDirectory(string list, Guid id) =>
-        (await Get(Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body.GetProperty(list).EnumerateArray().Single(e => e.GetProperty("id").GetGuid() == id);
+        (await Get(Gateway, "/gateway/directory")).Is(HttpStatusCode.OK).Body.GetProperty(list)
+            .EnumerateArray().Single(e => e.GetProperty("id").GetGuid() == id);
 }

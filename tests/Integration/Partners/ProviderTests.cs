@@ -19,10 +19,13 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
         var id = await fixture.Registered(PartnersFixture.Provider(partner, "https://ramune.invalid"));
         var provider = await fixture.InDirectory("providers", id);
         Assert.Equal((partner, "https://ramune.invalid", false),
-            (provider.GetProperty("partnerId").GetGuid(), provider.GetProperty("issuer").GetString(), provider.GetProperty("suspended").GetBoolean()));
+            (provider.GetProperty("partnerId").GetGuid(), provider.GetProperty("issuer").GetString(),
+            provider.GetProperty("suspended").GetBoolean()));
         Assert.Equal(["ramune.invalid", "keys.ramune.invalid:8443"], provider.GetProperty("hosts").EnumerateArray().Select(h => h.GetString()!));
         Assert.Equal("Ramunės prieglauda", (await fixture.InDirectory("partners", partner)).GetProperty("name").GetString());
-        Assert.Equal(partner, (await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "provider-registered" && a.Reference == id, 1))[0].Related);
+        Assert.Equal(
+            partner,
+            (await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "provider-registered" && a.Reference == id, 1))[0].Related);
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
         Assert.Equal(-1, kept.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)));
         Assert.Equal(Secret, (await fixture.InDirectory("providers", id)).GetProperty("clientSecret").GetString());
 
-        var shown = (await fixture.Get(fixture.Administrator, "/providers")).Is(HttpStatusCode.OK).Items.Single(p => p.GetProperty("id").GetGuid() == id);
+        var shown = (await fixture.Get(fixture.Administrator, "/providers"))
+            .Is(HttpStatusCode.OK).Items.Single(p => p.GetProperty("id").GetGuid() == id);
         Assert.Equal(JsonValueKind.Null, shown.GetProperty("clientSecret").ValueKind);
         Assert.DoesNotContain(Secret, fixture.Output, StringComparison.Ordinal);
     }
@@ -43,7 +47,8 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
     {
         var reply = (await fixture.Post(fixture.Administrator, "/providers", new
         {
-            partnerId = Guid.NewGuid(), displayName = "", issuer = "http://ramune.invalid", clientId = "", clientAuthentication = "client_secret_basic",
+            partnerId = Guid.NewGuid(), displayName = "", issuer = "http://ramune.invalid", clientId = "",
+            clientAuthentication = "client_secret_basic",
             hosts = new[] { "https://ramune.invalid/" }, roleClaim = "groups", roleRules = new[] { new { value = "staff", role = "queen" } },
         })).Is(HttpStatusCode.BadRequest);
         Assert.Equal(
@@ -58,7 +63,8 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
         var partner = await fixture.Listed();
         foreach (var (of, role) in new[] { (partner, Roles.Administrator), (fixture.Operator, Roles.Caseworker) })
         {
-            var reply = (await fixture.Post(fixture.Administrator, "/providers", PartnersFixture.Provider(of, role: role))).Is(HttpStatusCode.BadRequest);
+            var reply = (await fixture.Post(fixture.Administrator, "/providers", PartnersFixture.Provider(of, role: role)))
+                .Is(HttpStatusCode.BadRequest);
             Assert.Equal("/roleRules/0/role", Assert.Single(reply.Errors.Keys));
         }
     }

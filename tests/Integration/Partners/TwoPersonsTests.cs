@@ -22,7 +22,8 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
     {
         var partner = await fixture.Listed();
         var id = await fixture.Proposed(PartnersFixture.Provider(partner));
-        Assert.Equal("second-person-needed", (await fixture.Post(fixture.Administrator, $"/proposals/{id}/link")).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "second-person-needed", (await fixture.Post(fixture.Administrator, $"/proposals/{id}/link")).Is(HttpStatusCode.Conflict).Problem);
         (await fixture.Post(ServiceFixture.Somebody(Roles.Coordinator, partner), $"/proposals/{id}/link")).Is(HttpStatusCode.Forbidden);
         foreach (var administrator in new[] { fixture.Administrator, fixture.Second })
             (await Agree(administrator, id)).Is(HttpStatusCode.NotFound);
@@ -31,7 +32,9 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
         var secret = await fixture.Link(id);
         var shown = (await fixture.OpenLink(secret)).Is(HttpStatusCode.OK);
         Assert.Equal("Ramunės prieglauda", shown["name"]);
-        Assert.Equal(["issuer", "hosts", "roleRules"], new[] { "issuer", "hosts", "roleRules" }.Where(member => shown.Body.GetProperty("content").TryGetProperty(member, out _)));
+        Assert.Equal(
+            ["issuer", "hosts", "roleRules"],
+            new[] { "issuer", "hosts", "roleRules" }.Where(member => shown.Body.GetProperty("content").TryGetProperty(member, out _)));
         Assert.False(await SignsIn(id));
         foreach (var who in new[] { fixture.Administrator, PersonOf(partner) })
         {
@@ -78,7 +81,8 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
         (await fixture.Post(fixture.Administrator, $"/providers/{first}/suspend")).Is(HttpStatusCode.OK);
         var id = await fixture.Proposed(PartnersFixture.Provider(partner));
 
-        Assert.Equal("person-of-the-partner-needed", (await fixture.Post(fixture.Second, $"/proposals/{id}/link")).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "person-of-the-partner-needed", (await fixture.Post(fixture.Second, $"/proposals/{id}/link")).Is(HttpStatusCode.Conflict).Problem);
         (await Agree(fixture.Second, id)).Is(HttpStatusCode.NotFound);
         (await Agree(PersonOf(await fixture.Listed()), id)).Is(HttpStatusCode.NotFound);
         Assert.False(await SignsIn(id));
@@ -93,16 +97,19 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
         var partner = await fixture.Listed();
         var id = await fixture.Registered(PartnersFixture.Provider(partner, "https://senas.invalid"));
         (await fixture.Post(fixture.Administrator, $"/providers/{id}/suspend")).Is(HttpStatusCode.OK);
-        var change = (await fixture.Post(fixture.Administrator, $"/providers/{id}/change", PartnersFixture.Provider(partner, "https://naujas.invalid", role: Roles.Caseworker)))
+        var change = (await fixture.Post(
+            fixture.Administrator, $"/providers/{id}/change", PartnersFixture.Provider(partner, "https://naujas.invalid", role: Roles.Caseworker)))
             .Is(HttpStatusCode.Created).Id;
         (await Agree(fixture.Second, change)).Is(HttpStatusCode.NotFound);
         Assert.Equal("https://senas.invalid", await IssuerOf(id));
-        (await fixture.Post(fixture.Administrator, $"/providers/{id}/change", PartnersFixture.Provider(await fixture.Listed()))).Is(HttpStatusCode.NotFound);
+        (await fixture.Post(fixture.Administrator, $"/providers/{id}/change", PartnersFixture.Provider(await fixture.Listed())))
+            .Is(HttpStatusCode.NotFound);
 
         (await Agree(PersonOf(partner), change)).Is(HttpStatusCode.OK);
         var now = await fixture.InDirectory("providers", id);
         Assert.Equal(("https://naujas.invalid", Roles.Caseworker, true), (
-            now.GetProperty("issuer").GetString(), now.GetProperty("roleRules")[0].GetProperty("role").GetString(), now.GetProperty("suspended").GetBoolean()));
+            now.GetProperty("issuer").GetString(), now.GetProperty("roleRules")[0].GetProperty("role").GetString(),
+            now.GetProperty("suspended").GetBoolean()));
         await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "provider-changed" && a.Reference == id, 1);
     }
 
@@ -132,16 +139,23 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
     {
         var partner = await fixture.Listed("Pakrantės policija", kind: "LawEnforcement");
         await fixture.Registered(PartnersFixture.Provider(partner, role: Roles.LiaisonOfficer));
-        var reply = (await fixture.Put(fixture.Administrator, $"/partners/{partner}", PartnersFixture.Listing("Pakrantės namai", kind: "NGO"), "\"1\"")).Is(HttpStatusCode.BadRequest);
+        var reply = (await fixture.Put(
+            fixture.Administrator, $"/partners/{partner}", PartnersFixture.Listing("Pakrantės namai", kind: "NGO"), "\"1\""))
+            .Is(HttpStatusCode.BadRequest);
         Assert.Equal(["/kind", "/name"], reply.Errors.Keys.Order(StringComparer.Ordinal));
 
-        Assert.Equal(["/kind", "/name"], (await fixture.Post(fixture.Administrator, $"/partners/{partner}/naming", new { name = "", kind = "Castle" }))
-            .Is(HttpStatusCode.BadRequest).Errors.Keys.Order(StringComparer.Ordinal));
-        var proposal = (await fixture.Post(fixture.Administrator, $"/partners/{partner}/naming", new { name = "Pakrantės namai", kind = "NGO" })).Is(HttpStatusCode.Created).Id;
+        Assert.Equal(
+            ["/kind", "/name"],
+            (await fixture.Post(fixture.Administrator, $"/partners/{partner}/naming", new { name = "", kind = "Castle" }))
+                .Is(HttpStatusCode.BadRequest).Errors.Keys.Order(StringComparer.Ordinal));
+        var proposal = (await fixture.Post(fixture.Administrator, $"/partners/{partner}/naming", new { name = "Pakrantės namai", kind = "NGO" }))
+            .Is(HttpStatusCode.Created).Id;
         Assert.Equal("second-person-needed", (await Agree(fixture.Administrator, proposal)).Is(HttpStatusCode.Conflict).Problem);
         Assert.Equal("LawEnforcement", (await fixture.See(partner))["kind"]);
         (await Agree(fixture.Second, proposal)).Is(HttpStatusCode.OK);
-        Assert.Equal(("Pakrantės namai", "NGO", "2"), ((await fixture.See(partner))["name"], (await fixture.See(partner))["kind"], (await fixture.See(partner))["version"]));
+        Assert.Equal(
+            ("Pakrantės namai", "NGO", "2"),
+            ((await fixture.See(partner))["name"], (await fixture.See(partner))["kind"], (await fixture.See(partner))["version"]));
     }
 
     [Fact]
@@ -149,7 +163,8 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
     {
         var id = await fixture.Proposed(PartnersFixture.Provider(fixture.Operator, role: Roles.Administrator));
         Assert.Equal("second-person-needed", (await Agree(fixture.Administrator, id)).Is(HttpStatusCode.Conflict).Problem);
-        Assert.Equal("person-of-the-partner-needed", (await fixture.Post(fixture.Second, $"/proposals/{id}/link")).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(
+            "person-of-the-partner-needed", (await fixture.Post(fixture.Second, $"/proposals/{id}/link")).Is(HttpStatusCode.Conflict).Problem);
         Assert.False(await SignsIn(id));
         (await Agree(fixture.Second, id)).Is(HttpStatusCode.OK);
         Assert.True(await SignsIn(id));
@@ -163,7 +178,8 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
         var old = $"https://{Guid.NewGuid():N}.invalid";
         var partner = await fixture.Listed();
         var id = await fixture.Registered(PartnersFixture.Provider(partner, old));
-        var change = (await fixture.Post(fixture.Administrator, $"/providers/{id}/change", PartnersFixture.Provider(partner))).Is(HttpStatusCode.Created).Id;
+        var change = (await fixture.Post(fixture.Administrator, $"/providers/{id}/change", PartnersFixture.Provider(partner)))
+            .Is(HttpStatusCode.Created).Id;
         (await Agree(PersonOf(partner), change)).Is(HttpStatusCode.OK);
 
         var another = PartnersFixture.Provider(await fixture.Listed(), old + ending);
@@ -195,11 +211,17 @@ public sealed class TwoPersonsTests(PartnersFixture fixture) : IClassFixture<Par
 
         var reply = (await fixture.Get(ServiceFixture.Somebody(Roles.Caseworker, partner), $"/partners/{partner}/proposals")).Is(HttpStatusCode.OK);
         Assert.Equal([id, first], reply.Items.Select(p => p.GetProperty("id").GetGuid()));
-        Assert.Equal((fixture.Administrator.Actor, ieva.Actor), (reply.Items[0].GetProperty("proposedBy").GetGuid(), reply.Items[0].GetProperty("withdrawnBy").GetGuid()));
-        Assert.Equal((fixture.Second.Actor, JsonValueKind.Null), (reply.Items[1].GetProperty("linkBy").GetGuid(), reply.Items[1].GetProperty("agreedBy").ValueKind));
+        Assert.Equal(
+            (fixture.Administrator.Actor, ieva.Actor),
+            (reply.Items[0].GetProperty("proposedBy").GetGuid(), reply.Items[0].GetProperty("withdrawnBy").GetGuid()));
+        Assert.Equal(
+            (fixture.Second.Actor, JsonValueKind.Null),
+            (reply.Items[1].GetProperty("linkBy").GetGuid(), reply.Items[1].GetProperty("agreedBy").ValueKind));
         Assert.NotEqual(JsonValueKind.Null, reply.Items[1].GetProperty("agreedAt").ValueKind);
         Assert.DoesNotContain("kopose", reply.Text, StringComparison.Ordinal);
-        Assert.Equal(first, Assert.Single((await fixture.Get(ieva, $"/partners/{partner}/providers")).Is(HttpStatusCode.OK).Items).GetProperty("id").GetGuid());
+        Assert.Equal(
+            first,
+            Assert.Single((await fixture.Get(ieva, $"/partners/{partner}/providers")).Is(HttpStatusCode.OK).Items).GetProperty("id").GetGuid());
         foreach (var path in new[] { "proposals", "providers" })
             (await fixture.Get(ServiceFixture.Somebody(partner: await fixture.Listed()), $"/partners/{partner}/{path}")).Is(HttpStatusCode.NotFound);
         (await fixture.Get(ieva, "/proposals")).Is(HttpStatusCode.Forbidden);

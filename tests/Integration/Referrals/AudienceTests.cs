@@ -30,7 +30,8 @@ public sealed class AudienceTests(ReferralsFixture fixture) : IClassFixture<Refe
         await Change(2, scenario.Rasa, Milda);
         await Eventually.Get(() => scenario.See(Cousin), r => r.Status == HttpStatusCode.NotFound, "shut");
         await Change(1, Cousin, Milda); // overtaken on its way
-        await fixture.Send(Routes.Referral, new AudienceChanged(Conversations.Referral, scenario.Id, null, Guid.NewGuid(), [Cousin.Actor], 9)); // by a tie of others
+        await fixture.Send(
+            Routes.Referral, new AudienceChanged(Conversations.Referral, scenario.Id, null, Guid.NewGuid(), [Cousin.Actor], 9)); // by a tie of others
         await Shut(scenario.Path);
 
         await Change(3);
@@ -56,7 +57,8 @@ public sealed class AudienceTests(ReferralsFixture fixture) : IClassFixture<Refe
         foreach (var (action, body) in new (string, object?)[]
             {
                 ("cancel", null), ("release", null), ("request-cancellation", null), ("entered-in-error", new { code = "OTHER" }),
-                ("offers", new { permit, candidates = new[] { scenario.Ona.Partner } }), ("offers", new { permit = "forged", candidates = Array.Empty<Guid>() }),
+                ("offers", new { permit, candidates = new[] { scenario.Ona.Partner } }),
+                ("offers", new { permit = "forged", candidates = Array.Empty<Guid>() }),
             })
             Assert.True(HttpStatusCode.NotFound == (await fixture.Post(Cousin, $"{path}/{action}", body, etag)).Status, action);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Post(Milda, $"{path}/cancel", null, etag)).Status);

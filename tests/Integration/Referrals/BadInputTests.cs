@@ -28,7 +28,8 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         await scenario.People();
         var reply = await fixture.Post(scenario.Rasa, "/referrals", new
         {
-            permit = fixture.Permit(scenario.Rasa, [scenario.Ieva]), needs = new[] { "x:Yacht" }, ageBand = "17", language = "xx", region = "somewhere near",
+            permit = fixture.Permit(scenario.Rasa, [scenario.Ieva]), needs = new[] { "x:Yacht" },
+            ageBand = "17", language = "xx", region = "somewhere near",
             urgency = "Now", mode = "Both", candidates = new[] { scenario.Ieva.Partner },
         });
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
@@ -66,7 +67,8 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         await scenario.People();
         var reply = await fixture.Post(scenario.Rasa, "/referrals", $"{{\"permit\": \"{new string('x', 300_000)}\"}}");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reply.Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: new string('x', 100_000)))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest, (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: new string('x', 100_000)))).Status);
     }
 
     [Theory]
@@ -80,7 +82,9 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     {
         await scenario.People();
         var authority = await fixture.Somebody(kind: kind);
-        var reply = await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: fixture.Permit(scenario.Rasa, [scenario.Ieva, authority]), candidates: [scenario.Ieva, authority]));
+        var reply = await fixture.Post(
+            scenario.Rasa, "/referrals",
+            scenario.Body(permit: fixture.Permit(scenario.Rasa, [scenario.Ieva, authority]), candidates: [scenario.Ieva, authority]));
         Assert.StartsWith("/candidates/1:", Assert.Single(reply.Errors), StringComparison.Ordinal);
     }
 
@@ -89,11 +93,14 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     {
         await scenario.People();
         var tonight = fixture.Permit(scenario.Rasa, [scenario.Ieva], needs: [ReferralsFixture.Need]);
-        Assert.Equal(HttpStatusCode.Created, (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: tonight, candidates: scenario.Ieva)))
-            .Status);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: tonight, candidates: scenario.Ieva))).Status);
         var other = fixture.Permit(scenario.Rasa, [scenario.Ieva], needs: ["x:MedicalAid"]);
-        Assert.StartsWith("/needs:", Assert.Single((await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: other, candidates: scenario.Ieva)))
-            .Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/needs:",
+            Assert.Single((await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: other, candidates: scenario.Ieva))).Errors),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,8 +108,12 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     {
         await scenario.People();
         using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        foreach (var tie in new[] { fixture.Tie(scenario.Rasa, Guid.NewGuid(), forger), fixture.Tie(scenario.Ieva, Guid.NewGuid()), "", new string('x', 20_000) })
-            Assert.StartsWith("/tie:", Assert.Single((await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(tie: tie))).Errors), StringComparison.Ordinal);
+        foreach (var tie in new[]
+        {
+            fixture.Tie(scenario.Rasa, Guid.NewGuid(), forger), fixture.Tie(scenario.Ieva, Guid.NewGuid()), "", new string('x', 20_000)
+        })
+            Assert.StartsWith(
+                "/tie:", Assert.Single((await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(tie: tie))).Errors), StringComparison.Ordinal);
         Assert.Equal(0, (await fixture.Get(scenario.Rasa, "/referrals")).Body.GetProperty("total").GetInt32());
     }
 
@@ -144,7 +155,9 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
             Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(stranger, $"{scenario.Path}/arrival", ifMatch: etag)).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(stranger, $"/referrals/{Guid.NewGuid()}/arrival", ifMatch: etag)).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await fixture.Post(
-                stranger, $"{scenario.Path}/offers", new { permit = fixture.Permit(stranger, [scenario.Ona]), candidates = new[] { scenario.Ona.Partner } }, etag)).Status);
+                stranger, $"{scenario.Path}/offers",
+                new { permit = fixture.Permit(stranger, [scenario.Ona]), candidates = new[] { scenario.Ona.Partner } },
+                etag)).Status);
         }
         Assert.Equal(HttpStatusCode.NotFound, (await scenario.See(stranger)).Status);
     }
@@ -170,13 +183,19 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         foreach (var note in new[]
         {
-            Guid.NewGuid().ToString(), fixture.Note(Guid.NewGuid(), scenario.Ieva, scenario.Rasa), fixture.Note(scenario.Id, scenario.Ona, scenario.Rasa),
-            fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa, forger), fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa, conversation: "return"),
+            Guid.NewGuid().ToString(), fixture.Note(Guid.NewGuid(), scenario.Ieva, scenario.Rasa),
+            fixture.Note(scenario.Id, scenario.Ona, scenario.Rasa),
+            fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa, forger),
+            fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa, conversation: "return"),
             fixture.Permit(scenario.Rasa, [scenario.Ieva]),
         })
-            Assert.StartsWith("/note: ", Assert.Single((await fixture.Post(scenario.Ieva, $"{scenario.Path}/offers/{offer}/question", new { note })).Errors), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "/note: ",
+                Assert.Single((await fixture.Post(scenario.Ieva, $"{scenario.Path}/offers/{offer}/question", new { note })).Errors),
+                StringComparison.Ordinal);
         await scenario.Act(scenario.Ieva, $"offers/{offer}/question", new { note = fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa) });
-        var answer = await scenario.Try(scenario.Rasa, $"offers/{offer}/answer", new { note = fixture.Note(scenario.Id, scenario.Rasa, scenario.Ona) });
+        var answer = await scenario.Try(
+            scenario.Rasa, $"offers/{offer}/answer", new { note = fixture.Note(scenario.Id, scenario.Rasa, scenario.Ona) });
         Assert.Equal((HttpStatusCode.Conflict, "note-for-another"), (answer.Status, answer.Problem));
         await scenario.Act(scenario.Rasa, $"offers/{offer}/answer", new { note = fixture.Note(scenario.Id, scenario.Rasa, scenario.Ieva) });
     }
@@ -186,9 +205,11 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     {
         await scenario.People();
         var (key, body) = (Guid.NewGuid().ToString(), scenario.Body());
-        var (first, repeat) = (await fixture.Post(scenario.Rasa, "/referrals", body, key: key), await fixture.Post(scenario.Rasa, "/referrals", body, key: key));
+        var (first, repeat) = (
+            await fixture.Post(scenario.Rasa, "/referrals", body, key: key), await fixture.Post(scenario.Rasa, "/referrals", body, key: key));
         Assert.Equal((first.Status, first.Id, first.ETag, first.Location), (repeat.Status, repeat.Id, repeat.ETag, repeat.Location));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body("Parallel"), key: key)).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity, (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body("Parallel"), key: key)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Call(scenario.Rasa, HttpMethod.Post, "/referrals", body)).Status);
         Assert.Equal(1, await fixture.Query<long>("select count(*) from referrals where sender = $1", scenario.Rasa.Partner));
     }
@@ -212,7 +233,8 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         using var forger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         foreach (var token in new[]
         {
-            fixture.Token(scenario.Rasa, signedWith: forger), fixture.Token(scenario.Rasa, expiresIn: TimeSpan.FromMinutes(-2)), fixture.Token(scenario.Rasa, "cases"), "nonsense",
+            fixture.Token(scenario.Rasa, signedWith: forger), fixture.Token(scenario.Rasa, expiresIn: TimeSpan.FromMinutes(-2)),
+            fixture.Token(scenario.Rasa, "cases"), "nonsense",
             fixture.Permit(scenario.Rasa, [scenario.Ieva]),
         })
         {
@@ -257,7 +279,8 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         var suspended = await fixture.Somebody(suspended: true);
         var unknown = new ReferralsFixture.Person(Guid.NewGuid(), Guid.NewGuid());
         ReferralsFixture.Person[] candidates = [elsewhere, suspended, unknown, scenario.Rasa, scenario.Ona];
-        var reply = await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: fixture.Permit(scenario.Rasa, candidates[..4]), candidates: candidates));
+        var reply = await fixture.Post(
+            scenario.Rasa, "/referrals", scenario.Body(permit: fixture.Permit(scenario.Rasa, candidates[..4]), candidates: candidates));
         Assert.Equal(
             ["/candidates/0", "/candidates/1", "/candidates/2", "/candidates/3", "/candidates/4"], reply.Errors.Select(e => e.Split(':')[0]).Order());
     }
@@ -266,7 +289,10 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     public async Task A_fact_about_no_referral_goes_to_quarantine()
     {
         var (id, message) = (Guid.NewGuid(), Guid.NewGuid());
-        await fixture.Send(Routes.Referral, new ConsentWithdrawn(Conversations.Referral, id, Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UtcNow), message);
-        await Eventually.Get(() => fixture.Query<long>("select count(*) from quarantine where message_id = $1", message), n => n == 1, "quarantine", TimeSpan.FromSeconds(60));
+        await fixture.Send(
+            Routes.Referral, new ConsentWithdrawn(Conversations.Referral, id, Guid.NewGuid(), Guid.NewGuid(), DateTimeOffset.UtcNow), message);
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from quarantine where message_id = $1", message),
+            n => n == 1, "quarantine", TimeSpan.FromSeconds(60));
     }
 }

@@ -25,7 +25,9 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         var late = await Eventually.Get(
             () => fixture.Get(officer, "/overdue"), r => r.Body.GetProperty("items").GetArrayLength() == 1, $"overdue; log: {fixture.Output}");
         var line = late.Body.GetProperty("items")[0];
-        Assert.Equal((scenario.Id, scenario.Ieva.Partner, "stop-receipt"), (line.GetProperty("referralId").GetGuid(), line.GetProperty("partner").GetGuid(), line.GetProperty("what").GetString()));
+        Assert.Equal(
+            (scenario.Id, scenario.Ieva.Partner, "stop-receipt"),
+            (line.GetProperty("referralId").GetGuid(), line.GetProperty("partner").GetGuid(), line.GetProperty("what").GetString()));
         Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(scenario.Rasa, "/overdue")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(officer, scenario.Path)).Status);
         var stranger = await fixture.Somebody(role: Roles.DataProtectionOfficer);
@@ -83,14 +85,21 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
     {
         await scenario.People();
         var third = await fixture.Somebody();
-        var reply = await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: fixture.Permit(scenario.Rasa, [scenario.Ieva, scenario.Ona, third]), candidates: [scenario.Ieva, scenario.Ona, third]));
+        var reply = await fixture.Post(
+            scenario.Rasa, "/referrals",
+            scenario.Body(
+                permit: fixture.Permit(scenario.Rasa, [scenario.Ieva, scenario.Ona, third]), candidates: [scenario.Ieva, scenario.Ona, third]));
         var path = $"/referrals/{reply.Id}";
         await fixture.Somebody(partner: scenario.Ona.Partner, suspended: true, version: 2);
         var offered = await fixture.Get(scenario.Ieva, path);
         var offer = offered.Body.GetProperty("offers")[0].GetProperty("id").GetString();
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Post(scenario.Ieva, $"{path}/offers/{offer}/decline", new { code = "NO_CAPACITY" }, offered.ETag)).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await fixture.Post(scenario.Ieva, $"{path}/offers/{offer}/decline", new { code = "NO_CAPACITY" }, offered.ETag)).Status);
         var seen = await fixture.Get(scenario.Rasa, path);
-        Assert.Equal([scenario.Ieva.Partner, third.Partner], seen.Body.GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("to").GetGuid()));
+        Assert.Equal(
+            [scenario.Ieva.Partner, third.Partner],
+            seen.Body.GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("to").GetGuid()));
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Ona, path)).Status);
     }
 
@@ -113,15 +122,20 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         // As it was stored then.
         await fixture.Query<long>(
             """
-            with old as (update referrals set data = jsonb_build_object('currentState', data -> 'currentState', 'correlationId', data -> 'correlationId', 'referral',
+            with old as (update referrals set data = jsonb_build_object('currentState', data -> 'currentState',
+                'correlationId', data -> 'correlationId', 'referral',
                 (data -> 'data') - '{stops,stopWishes,escalated,contactLost}'::text[] || jsonb_build_object('offers', data #> '{data,offers,made}',
                 'waiting', data #> '{data,offers,waiting}', 'stop', jsonb_build_object(
-                'receiptId', data #> '{data,stops,0,receiptId}', 'withdrawnAt', data #> '{data,stops,0,withdrawnAt}', 'dueAt', data #> '{data,stops,0,receipts,0,dueAt}',
-                'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object('partner', data #> '{data,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null)))))
+                'receiptId', data #> '{data,stops,0,receiptId}', 'withdrawnAt', data #> '{data,stops,0,withdrawnAt}',
+                'dueAt', data #> '{data,stops,0,receipts,0,dueAt}',
+                'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object(
+                'partner', data #> '{data,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null)))))
             where correlation_id = $1 returning 1) select count(*) from old
             """, scenario.Id);
         await Migrate("0002_endings", "0004_saga_data", "0006_offers");
-        Assert.Equal(scenario.Ieva.Partner, (await scenario.See(scenario.Ieva)).Body.GetProperty("stops")[0].GetProperty("receipts")[0].GetProperty("partner").GetGuid());
+        Assert.Equal(
+            scenario.Ieva.Partner,
+            (await scenario.See(scenario.Ieva)).Body.GetProperty("stops")[0].GetProperty("receipts")[0].GetProperty("partner").GetGuid());
         await scenario.Act(scenario.Ieva, "stop-receipts", new { kind = "StopAcknowledged" });
         Assert.Equal("Stopped", (await scenario.See(scenario.Rasa))["state"]);
     }
@@ -150,7 +164,8 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
     {
         foreach (var name in names)
         {
-            await using var migration = fixture.Database.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Root, $"services/Referrals/Migrations/{name}.sql")));
+            await using var migration = fixture.Database.CreateCommand(
+                await File.ReadAllTextAsync(Path.Combine(Root, $"services/Referrals/Migrations/{name}.sql")));
             await migration.ExecuteNonQueryAsync();
         }
     }

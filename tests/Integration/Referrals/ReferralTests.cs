@@ -26,7 +26,8 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         var (sender, recipient) = (await scenario.See(scenario.Rasa), await scenario.See(scenario.Ieva));
         Assert.Equal(("Completed", "Completed", "ASSISTED"), (sender["state"], recipient["state"], sender["outcome"]));
         Assert.Equal(
-            ["referral-offered", "offer-delivered", "offer-seen", "offer-accepted", "arrival-reported", "outcome-reported"], Scenario.Timeline(sender));
+            ["referral-offered", "offer-delivered", "offer-seen", "offer-accepted", "arrival-reported", "outcome-reported"],
+            Scenario.Timeline(sender));
         Assert.NotEqual(sender["reference"], recipient["reference"]);
 
         foreach (var verb in new[] { "referral-offered", "referral-seen", "offer-accepted", "arrival-reported", "outcome-reported" })
@@ -75,7 +76,9 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         Assert.Equal(2, Scenario.Timeline(unplaced).Count(what => what == "offer-expired"));
         Assert.Equal("offer-again", unplaced["toDo"]);
 
-        var again = await scenario.Try(scenario.Rasa, "offers", new { permit = fixture.Permit(scenario.Rasa, [scenario.Ona]), candidates = new[] { scenario.Ona.Partner } });
+        var again = await scenario.Try(
+            scenario.Rasa, "offers",
+            new { permit = fixture.Permit(scenario.Rasa, [scenario.Ona]), candidates = new[] { scenario.Ona.Partner } });
         Assert.Equal(HttpStatusCode.OK, again.Status);
         await scenario.Act(scenario.Ona, $"offers/{await scenario.OfferOf(scenario.Ona)}/accept");
     }
@@ -86,7 +89,8 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         await scenario.Accepted(ReferralsFixture.Hasty);
         await Task.Delay(TimeSpan.FromSeconds(3)); // absence has no event to wait for: twice the time that the offer had
         Assert.DoesNotContain("offer-expired", Scenario.Timeline(await scenario.See(scenario.Rasa)));
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from outbox where timer_key like '%' || $1", await scenario.OfferOf(scenario.Ieva)));
+        Assert.Equal(
+            0, await fixture.Query<long>("select count(*) from outbox where timer_key like '%' || $1", await scenario.OfferOf(scenario.Ieva)));
     }
 
     [Fact]
@@ -111,20 +115,26 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         await scenario.Accepted();
         var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == scenario.Id);
         Assert.Equal("already-asked", (await scenario.Try(scenario.Rasa, "release")).Problem);
-        await fixture.Send(Routes.Referral, new ReleaseRefused(asked.RequestId, Conversations.Referral, scenario.Id, asked.Permits[0], scenario.Ieva.Id, "EXPIRED", DateTimeOffset.UtcNow));
+        await fixture.Send(
+            Routes.Referral,
+            new ReleaseRefused(
+                asked.RequestId, Conversations.Referral, scenario.Id, asked.Permits[0], scenario.Ieva.Id, "EXPIRED", DateTimeOffset.UtcNow));
         await scenario.Until(scenario.Rasa, r => r["releaseRefused"] == "EXPIRED");
         Assert.Equal(JsonValueKind.Null, (await scenario.See(scenario.Ieva)).Body.GetProperty("releaseRefused").ValueKind);
 
         var newer = Guid.NewGuid();
         await scenario.Act(scenario.Rasa, "release", new { permit = fixture.Permit(scenario.Rasa, [scenario.Ieva], newer) });
-        Assert.Equal(newer, (await fixture.Published<ReleaseDetails>(m => m.ConversationId == scenario.Id && m.RequestId != asked.RequestId)).Permits.Single());
+        Assert.Equal(
+            newer,
+            (await fixture.Published<ReleaseDetails>(m => m.ConversationId == scenario.Id && m.RequestId != asked.RequestId)).Permits.Single());
     }
 
     [Fact]
     public async Task A_recipient_that_gives_it_back_loses_its_access()
     {
         await scenario.Released();
-        await scenario.Act(scenario.Ieva, "decline-after-all", new { code = "OTHER", note = fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa) });
+        await scenario.Act(
+            scenario.Ieva, "decline-after-all", new { code = "OTHER", note = fixture.Note(scenario.Id, scenario.Ieva, scenario.Rasa) });
         Assert.Equal(scenario.Ieva.Id, (await fixture.Published<RecipientEnded>(m => m.ConversationId == scenario.Id)).Recipient);
         Assert.Equal("Declined", (await scenario.See(scenario.Ieva))["state"]);
     }
@@ -142,7 +152,11 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         Assert.NotEqual(before, accepted.ETag);
         Assert.Equal(accepted.ETag, (await race.See(race.Ieva)).ETag);
         var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == race.Id);
-        await fixture.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, race.Id, asked.Permits[0], Guid.NewGuid(), race.Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow));
+        await fixture.Send(
+            Routes.Referral,
+            new DetailsReleased(
+                asked.RequestId, Conversations.Referral, race.Id, asked.Permits[0], Guid.NewGuid(), race.Ieva.Id,
+                ["Name", "Contact"], DateTimeOffset.UtcNow));
         await race.Until(race.Ieva, r => r["disclosureId"].Length > 0);
         var at = DateTimeOffset.UtcNow.AddDays(1);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Status);
@@ -170,7 +184,9 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
     {
         await scenario.Accepted();
         var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == scenario.Id);
-        var fact = new DetailsReleased(asked.RequestId, Conversations.Referral, scenario.Id, asked.Permits[0], Guid.NewGuid(), scenario.Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow);
+        var fact = new DetailsReleased(
+            asked.RequestId, Conversations.Referral, scenario.Id, asked.Permits[0], Guid.NewGuid(), scenario.Ieva.Id,
+            ["Name", "Contact"], DateTimeOffset.UtcNow);
         var messageId = Guid.NewGuid();
         await fixture.Send(Routes.Referral, fact, messageId);
         await fixture.Send(Routes.Referral, fact, messageId);
@@ -188,11 +204,13 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Rasa)); // she is asked now
         await scenario.Act(scenario.Ona, $"offers/{await scenario.OfferOf(scenario.Ona)}/decline", new { code = "NO_CAPACITY" });
         await scenario.UntilState(scenario.Rasa, "Unplaced");
-        Assert.Equal(new[] { scenario.Ieva.Partner.ToString(), scenario.Ona.Partner.ToString() }, await OfferedTo(scenario.Rasa)); // nobody is any more
+        Assert.Equal(
+            new[] { scenario.Ieva.Partner.ToString(), scenario.Ona.Partner.ToString() }, await OfferedTo(scenario.Rasa)); // nobody is any more
         Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Ona)); // who else was asked is not her business
 
         async Task<IReadOnlyList<string>> OfferedTo(ReferralsFixture.Person who) =>
-            [.. (await fixture.Get(who, "/referrals")).Body.GetProperty("items").EnumerateArray().Single().GetProperty("offeredTo").EnumerateArray().Select(to => to.GetString()!)];
+            [.. (await fixture.Get(who, "/referrals")).Body.GetProperty("items").EnumerateArray().Single()
+                .GetProperty("offeredTo").EnumerateArray().Select(to => to.GetString()!)];
     }
 
     [Fact]
@@ -201,14 +219,18 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         await scenario.People();
         var permit = fixture.Permit(scenario.Rasa, [scenario.Ieva]);
         for (var i = 0; i < 53; i++)
-            Assert.Equal(HttpStatusCode.Created, (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: permit, candidates: scenario.Ieva))).Status);
+            Assert.Equal(
+                HttpStatusCode.Created,
+                (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: permit, candidates: scenario.Ieva))).Status);
 
         var first = await fixture.Get(scenario.Ieva, "/referrals?side=received&open=true");
         var second = await fixture.Get(scenario.Ieva, $"/referrals?side=received&open=true&cursor={first["next"]}");
         var items = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray()).ToList();
         Assert.Equal(53, items.Select(i => i.GetProperty("id").GetGuid()).Distinct().Count());
         Assert.Equal(53, items.Count);
-        Assert.Equal(items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()).Order(), items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()));
+        Assert.Equal(
+            items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()).Order(),
+            items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()));
         Assert.All(items, i => Assert.Equal("answer", i.GetProperty("toDo").GetString()));
         Assert.Equal(JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
         Assert.Equal((53, 53), (first.Body.GetProperty("total").GetInt32(), second.Body.GetProperty("total").GetInt32()));

@@ -47,7 +47,8 @@ public sealed class ReferralsFixture : IAsyncLifetime
             foreach (var rule in new[] { "answer-due.urgent", "answer-due.soon", "answer-due.routine" })
                 await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, rule, answer, "seconds", new(2020, 1, 1), null, "Fictional"));
             await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, "stop-receipt-due", stop, "seconds", new(2020, 1, 1), null, "Fictional"));
-            await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, "cancellation-unanswered", answer, "seconds", new(2020, 1, 1), null, "Fictional"));
+            await Send(
+                Routes.KnownToReferrals, new RuleSet(jurisdiction, "cancellation-unanswered", answer, "seconds", new(2020, 1, 1), null, "Fictional"));
         }
         await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 10, "rules");
     }
@@ -65,18 +66,24 @@ public sealed class ReferralsFixture : IAsyncLifetime
         public Guid Id => Body.GetProperty("id").GetGuid();
         public string Problem => Body.GetProperty("type").GetString()!.Split(':')[^1];
         public string this[string member] => Body.GetProperty(member).ToString();
-        public IReadOnlyList<string> Errors => [.. Body.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("pointer").GetString()}: {e.GetProperty("detail").GetString()}")];
+        public IReadOnlyList<string> Errors =>
+            [.. Body.GetProperty("errors").EnumerateArray().Select(e =>
+                $"{e.GetProperty("pointer").GetString()}: {e.GetProperty("detail").GetString()}")];
         public IReadOnlyList<string> Strings(string member) => [.. Body.GetProperty(member).EnumerateArray().Select(e => e.GetString()!)];
     }
 
     /// <summary>Lets Referrals know an organisation, and gives one of its people.</summary>
-    public async Task<Person> Somebody(string jurisdiction = Patient, string role = Roles.Caseworker, string service = Need, bool suspended = false, Guid? partner = null, long version = 1, string kind = "x:Shelter")
+    public async Task<Person> Somebody(
+        string jurisdiction = Patient, string role = Roles.Caseworker, string service = Need, bool suspended = false,
+        Guid? partner = null, long version = 1, string kind = "x:Shelter")
     {
         var id = partner ?? Guid.NewGuid();
         await Send(Routes.KnownToReferrals, new PartnerListed(
-            new PartnerId(id), version, "Tylos uostas", kind, jurisdiction, [service], ["lt"], ["XS"], new OpeningHours("Europe/Vilnius", true, []), null, suspended, DateTimeOffset.UtcNow));
+            new PartnerId(id), version, "Tylos uostas", kind, jurisdiction, [service], ["lt"], ["XS"],
+            new OpeningHours("Europe/Vilnius", true, []), null, suspended, DateTimeOffset.UtcNow));
         await Eventually.Get(
-            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version >= $2", id, version), seen => seen == 1, $"partner; log: {Output}");
+            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version >= $2", id, version),
+            seen => seen == 1, $"partner; log: {Output}");
         return new(id, Guid.NewGuid(), role);
     }
 
@@ -138,21 +145,25 @@ public sealed class ReferralsFixture : IAsyncLifetime
     public Task<Reply> Post(Person who, string path, object? body = null, string? ifMatch = null, string? key = null) =>
         Call(who, HttpMethod.Post, path, body, key ?? Guid.NewGuid().ToString(), ifMatch);
 
-    public async Task<Reply> Call(Person who, HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null, string? token = null)
+    public async Task<Reply> Call(
+        Person who, HttpMethod method, string path, object? body = null, string? key = null, string? ifMatch = null, string? token = null)
     {
         using var client = installation.Gateway.Client(process.Address, "referrals", who.Actor, who.Partner, who.Role);
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return new Reply(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, answer.Headers.ETag?.Tag, answer.Headers.Location);
+        return new Reply(
+            answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text,
+            answer.Headers.ETag?.Tag, answer.Headers.Location);
     }
 
     public string Token(Person who, string audience = "referrals", TimeSpan? expiresIn = null, ECDsa? signedWith = null) =>
@@ -182,7 +193,8 @@ public sealed class ReferralsFixture : IAsyncLifetime
                 received.Add((envelope.GetProperty("messageType")[0].GetString()!, envelope.GetProperty("message").Clone()));
             }
         }
-        return [.. received.Where(m => m.Type == MessageUrn.ForTypeString<T>()).Select(m => m.Message.Deserialize<T>(NetworkJson.Options)!).Where(about)];
+        return [.. received.Where(m => m.Type == MessageUrn.ForTypeString<T>())
+            .Select(m => m.Message.Deserialize<T>(NetworkJson.Options)!).Where(about)];
     }
 
     public async Task<T> Query<T>(string sql, params object[] values)

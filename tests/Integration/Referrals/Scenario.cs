@@ -55,7 +55,10 @@ public sealed class Scenario(ReferralsFixture fixture)
     {
         await Accepted(jurisdiction);
         var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == Id);
-        await fixture.Send(Routes.Referral, new DetailsReleased(asked.RequestId, Conversations.Referral, Id, asked.Permits[0], Guid.NewGuid(), Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow));
+        await fixture.Send(
+            Routes.Referral,
+            new DetailsReleased(
+                asked.RequestId, Conversations.Referral, Id, asked.Permits[0], Guid.NewGuid(), Ieva.Id, ["Name", "Contact"], DateTimeOffset.UtcNow));
         await Until(Rasa, r => r.Body.GetProperty("disclosureId").ValueKind != System.Text.Json.JsonValueKind.Null);
         return this;
     }
@@ -63,7 +66,8 @@ public sealed class Scenario(ReferralsFixture fixture)
     public Task<ReferralsFixture.Reply> See(ReferralsFixture.Person who) => fixture.Get(who, Path);
 
     public async Task<string> OfferOf(ReferralsFixture.Person who) =>
-        (await See(who)).Body.GetProperty("offers").EnumerateArray().Last(o => o.GetProperty("to").GetGuid() == who.Partner).GetProperty("id").GetString()!;
+        (await See(who)).Body.GetProperty("offers").EnumerateArray()
+            .Last(o => o.GetProperty("to").GetGuid() == who.Partner).GetProperty("id").GetString()!;
 
     /// <summary>Looks, then acts on what it saw; it has to work.</summary>
     public async Task<ReferralsFixture.Reply> Act(ReferralsFixture.Person who, string action, object? body = null)
@@ -76,7 +80,8 @@ public sealed class Scenario(ReferralsFixture fixture)
     public async Task<ReferralsFixture.Reply> Try(ReferralsFixture.Person who, string action, object? body = null) =>
         await fixture.Post(who, $"{Path}/{action}", body, (await See(who)).ETag ?? "\"1\"");
 
-    public async Task Withdraw() => await fixture.Send(Routes.Referral, new ConsentWithdrawn(Conversations.Referral, Id, PermitId, Receipt, DateTimeOffset.UtcNow));
+    public async Task Withdraw() =>
+        await fixture.Send(Routes.Referral, new ConsentWithdrawn(Conversations.Referral, Id, PermitId, Receipt, DateTimeOffset.UtcNow));
 
     public Task<ReferralsFixture.Reply> UntilState(ReferralsFixture.Person who, string state) => Until(who, r => r["state"] == state);
 

@@ -16,7 +16,8 @@ public sealed class Api(Network network)
     public async Task Token_is_minted_for_the_service_that_is_called_and_nothing_of_the_browser_goes_in(string service)
     {
         var (browser, person) = await network.SignedIn(network["plain"]);
-        using var answer = await browser.Send(new(HttpMethod.Get, $"/api/{service}/deep/er?x=1") { Headers = { { "Authorization", "Bearer forged" } } });
+        using var answer = await browser.Send(
+            new(HttpMethod.Get, $"/api/{service}/deep/er?x=1") { Headers = { { "Authorization", "Bearer forged" } } });
         var seen = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
 
         Assert.Equal(service, (string?)seen["audience"]);
@@ -66,7 +67,10 @@ public sealed class Api(Network network)
         var (browser, _) = await network.SignedIn(network["plain"]);
         foreach (var method in (HttpMethod[])[HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch])
         {
-            using var request = new HttpRequestMessage(method, "/api/cases/cases") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(method, "/api/cases/cases")
+            {
+                Content = new StringContent("{}", Encoding.UTF8, "application/json")
+            };
             request.Headers.Add(header, value == "ours" ? network.Gateway.Address.GetLeftPart(UriPartial.Authority) : value);
             using var answer = await browser.Send(request);
             Assert.Equal(expected, (int)answer.StatusCode);
@@ -97,7 +101,10 @@ public sealed class Api(Network network)
         var (browser, _) = await network.SignedIn(network["plain"]);
         async Task<HttpStatusCode> Send(int size)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cases/cases") { Content = new StringContent(new string('x', size), Encoding.UTF8, "text/plain") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cases/cases")
+            {
+                Content = new StringContent(new string('x', size), Encoding.UTF8, "text/plain")
+            };
             request.Headers.Add("Sec-Fetch-Site", "same-origin");
             using var answer = await browser.Send(request);
             return answer.StatusCode;
@@ -133,7 +140,11 @@ public sealed class Api(Network network)
         var (browser, _) = await network.SignedIn(network["plain"]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cases/notes")
         {
-            Content = new StringContent(new JsonObject { ["conversation"] = "referral", ["conversationId"] = referral, ["text"] = "Žinutė, išsiųsta vieną kartą" }.ToJsonString(), Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                new JsonObject
+                {
+                    ["conversation"] = "referral", ["conversationId"] = referral, ["text"] = "Žinutė, išsiųsta vieną kartą"
+                }.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Idempotency-Key", "one key");

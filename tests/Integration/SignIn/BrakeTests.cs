@@ -36,7 +36,9 @@ public sealed class BrakeTests(Network network)
         using var calm = await SignedIn(gateway, another);
         var refused = await Until429(hasty, Network.Echo);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.Equal("urn:referral-network:problem:too-many-requests", JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"]!.GetValue<string>());
+        Assert.Equal(
+            "urn:referral-network:problem:too-many-requests",
+            JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["type"]!.GetValue<string>());
         using var answer = await calm.Get(Network.Echo);
         Assert.Equal(200, (int)answer.StatusCode);
     }

@@ -7,10 +7,14 @@ namespace ReferralNetwork.Tests.Integration.SignIn;
 public sealed record Landed(Uri At, HttpStatusCode Status, string Body, IReadOnlyList<Uri> Way)
 {
     public bool IsAt(string path) => At.AbsolutePath == path;
-    public string? Query(string name) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(At.Query).TryGetValue(name, out var value) ? value : (string?)null;
+    public string? Query(string name) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(At.Query).TryGetValue(name, out var value)
+            ? value : (string?)null;
 
     /// <summary>A hidden field of the page's first form.</summary>
-    public string Field(string name) => WebUtility.HtmlDecode(Regex.Match(Body, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+    public string Field(string name) =>
+        WebUtility.HtmlDecode(
+            Regex.Match(Body, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
 }
 
 /// <summary>As much of a browser as redirects and forms need: cookies, and Sec-Fetch-Site on what a page of a site sends to that site.</summary>
@@ -27,7 +31,10 @@ public sealed class Browser(Uri gateway) : IDisposable
     public Task<Landed> Open(string address) => Walk(new HttpRequestMessage(HttpMethod.Get, new Uri(gateway, address)), sameOrigin: false);
 
     public Task<Landed> Submit(Uri to, params (string Name, string Value)[] fields) => Walk(
-        new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) }, sameOrigin: true);
+        new HttpRequestMessage(HttpMethod.Post, to)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))
+        }, sameOrigin: true);
 
     /// <summary>One request, no redirect followed.</summary>
     public async Task<HttpResponseMessage> Send(HttpRequestMessage request)
@@ -39,7 +46,8 @@ public sealed class Browser(Uri gateway) : IDisposable
         if (response.Headers.TryGetValues("Set-Cookie", out var set))
         {
             foreach (var cookie in set)
-                Cookies.SetCookies(request.RequestUri, Regex.Replace(cookie, "samesite=[a-z]+", "", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+                Cookies.SetCookies(
+                    request.RequestUri, Regex.Replace(cookie, "samesite=[a-z]+", "", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
         }
         return response;
     }
@@ -55,7 +63,9 @@ public sealed class Browser(Uri gateway) : IDisposable
         {
             using var response = await Send(request);
             way.Add(request.RequestUri!);
-            if ((int)response.StatusCode is not (301 or 302 or 303) || response.Headers.Location is not { } location || way[^1].AbsolutePath is "/signin/problem" or "/signin")
+            if ((int)response.StatusCode is not (301 or 302 or 303)
+                || response.Headers.Location is not { } location
+                || way[^1].AbsolutePath is "/signin/problem" or "/signin")
                 return new(request.RequestUri!, response.StatusCode, await response.Content.ReadAsStringAsync(), way);
             request = new(HttpMethod.Get, new Uri(request.RequestUri!, location));
         }

@@ -16,7 +16,8 @@ public sealed class Codes(Network network)
         return await browser.Submit(new Uri(network.Gateway.Address, Page), [("Code", code), ("form", page.Field("form")), .. more]);
     }
 
-    string? Remembered(Browser browser) => browser.Cookies.GetCookies(network.Gateway.Address)[Cookie] is { Value.Length: > 0 } cookie ? cookie.Value : null;
+    string? Remembered(Browser browser) =>
+        browser.Cookies.GetCookies(network.Gateway.Address)[Cookie] is { Value.Length: > 0 } cookie ? cookie.Value : null;
 
     [Fact]
     public async Task Code_leads_to_the_sign_in_of_its_organisation_and_nothing_is_kept_that_nobody_asked_for()

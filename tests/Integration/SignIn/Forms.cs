@@ -13,12 +13,15 @@ public sealed class Forms(Network network)
     static IResult Problem(int status, string type) => Results.Problem(statusCode: status, type: $"urn:referral-network:problem:{type}");
 
     static string Field(Landed page, string name) => WebUtility.HtmlDecode(
-        Regex.Match(page.Body, $"<input[^>]* name=\"{Regex.Escape(name)}\"[^>]* value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+        Regex.Match(page.Body, $"<input[^>]* name=\"{Regex.Escape(name)}\"[^>]* value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups[1].Value);
 
     static bool Shows(Landed page, string text) => WebUtility.HtmlDecode(page.Body).Contains(text, StringComparison.Ordinal);
 
     Task<Landed> Send(Browser browser, string to, Landed page, params (string Name, string Value)[] typed) =>
-        browser.Submit(new Uri(network.Gateway.Address, to), [.. new[] { "form", "Key", "ETag" }.Select(name => (name, Field(page, name))).Where(field => field.Item2.Length > 0), .. typed]);
+        browser.Submit(
+            new Uri(network.Gateway.Address, to),
+            [.. new[] { "form", "Key", "ETag" }.Select(name => (name, Field(page, name))).Where(field => field.Item2.Length > 0), .. typed]);
 
     /// <summary>A situation whose safe contact anybody may set, if they have seen it as it is.</summary>
     (Guid Id, List<string> Saved, Action<bool> ColleagueSays) Situation()
@@ -30,8 +33,16 @@ public sealed class Forms(Network network)
             request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
             return Results.Json(new
             {
-                id, state = "Open", openedAt = DateTimeOffset.UtcNow, notesGone = false, notes = Array.Empty<object>(), callbacks = Array.Empty<object>(),
-                signals = new[] { new { channel = "telephone", callType = "about-self", language = "lt", topic = "other", by = Guid.NewGuid(), at = DateTimeOffset.UtcNow } },
+                id, state = "Open", openedAt = DateTimeOffset.UtcNow, notesGone = false,
+                notes = Array.Empty<object>(), callbacks = Array.Empty<object>(),
+                signals = new[]
+                {
+                    new
+                    {
+                        channel = "telephone", callType = "about-self", language = "lt", topic = "other",
+                        by = Guid.NewGuid(), at = DateTimeOffset.UtcNow
+                    }
+                },
                 safeContact = new { mayCall, mayLeaveMessage = false, timeZone = "Europe/Vilnius", contact = mayCall ? "first" : "colleague" },
             });
         };
@@ -88,7 +99,11 @@ public sealed class Forms(Network network)
             used = key;
             return Problem(422, "idempotency-key-reused");
         };
-        (string, string)[] typed = [("Channel", "telephone"), ("CallType", "about-self"), ("Language", "lt"), ("Topic", "other"), ("Next", "keep"), ("Note", "Klausia")];
+        (string, string)[] typed =
+        [
+            ("Channel", "telephone"), ("CallType", "about-self"), ("Language", "lt"), ("Topic", "other"),
+            ("Next", "keep"), ("Note", "Klausia")
+        ];
         var refused = await Send(browser, "/desk/call", await browser.Open("/desk/call"), typed);
         Assert.True(Shows(refused, "Klausia"));
         var again = await Send(browser, "/desk/call", refused, typed);
@@ -173,7 +188,9 @@ public sealed class Forms(Network network)
         using var __ = browser;
         var form = await browser.Open("/desk/call");
         Assert.Matches("<button[^>]*form=\"main-form\"[^>]*formaction=\"/desk/call\\?speak=lt\"", form.Body);
-        var switched = await Send(browser, "/desk/call?speak=lt", form, ("speak", "lt"), ("CallType", "emergency"), ("Next", "keep"), ("Note", "Labai ilgas tekstas"), ("Safe.Words", "Knygos"));
+        var switched = await Send(
+            browser, "/desk/call?speak=lt", form, ("speak", "lt"), ("CallType", "emergency"),
+            ("Next", "keep"), ("Note", "Labai ilgas tekstas"), ("Safe.Words", "Knygos"));
         Assert.Equal(HttpStatusCode.OK, switched.Status);
         Assert.Contains("<html class=\"govuk-template\" lang=\"lt\"", switched.Body, StringComparison.Ordinal);
         Assert.True(Shows(switched, "Labai ilgas tekstas") && Shows(switched, "Knygos"), switched.Body);

@@ -46,7 +46,10 @@ public sealed class HttpsProcess : IAsyncDisposable
     public static HttpsProcess Start(
         string command, string[] arguments, string folder, string ready, int port, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder
+        };
         start.Environment["SSL_CERT_FILE"] = Certificates.Path("trusted.pem");
         foreach (var (key, value) in settings)
             start.Environment[key] = value;
@@ -112,7 +115,8 @@ public sealed class HttpsProcess : IAsyncDisposable
 public static class Certificates
 {
     public static string Path(string name) => System.IO.Path.Combine(
-        Environment.GetEnvironmentVariable("TEST_KEYS") ?? throw new InvalidOperationException("TEST_KEYS is not set. Run ./dev test, or eval \"$(./dev test-servers)\"."),
+        Environment.GetEnvironmentVariable("TEST_KEYS")
+            ?? throw new InvalidOperationException("TEST_KEYS is not set. Run ./dev test, or eval \"$(./dev test-servers)\"."),
         name);
 
     public static X509Certificate2 ForLocalhost() => X509Certificate2.CreateFromPemFile(Path("localhost.pem"), Path("localhost.key"));

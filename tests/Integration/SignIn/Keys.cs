@@ -39,7 +39,11 @@ public abstract class ProviderKey(string id, string algorithm)
         public override JsonObject Public()
         {
             var key = rsa.ExportParameters(false);
-            return new() { ["kty"] = "RSA", ["kid"] = Id, ["use"] = "sig", ["n"] = WebEncoders.Base64UrlEncode(key.Modulus!), ["e"] = WebEncoders.Base64UrlEncode(key.Exponent!) };
+            return new()
+            {
+                ["kty"] = "RSA", ["kid"] = Id, ["use"] = "sig",
+                ["n"] = WebEncoders.Base64UrlEncode(key.Modulus!), ["e"] = WebEncoders.Base64UrlEncode(key.Exponent!)
+            };
         }
 
         public override byte[] Sign(byte[] data) =>
@@ -53,7 +57,11 @@ public abstract class ProviderKey(string id, string algorithm)
         public override JsonObject Public()
         {
             var point = ec.ExportParameters(false).Q;
-            return new() { ["kty"] = "EC", ["kid"] = Id, ["crv"] = "P-256", ["x"] = WebEncoders.Base64UrlEncode(point.X!), ["y"] = WebEncoders.Base64UrlEncode(point.Y!) };
+            return new()
+            {
+                ["kty"] = "EC", ["kid"] = Id, ["crv"] = "P-256",
+                ["x"] = WebEncoders.Base64UrlEncode(point.X!), ["y"] = WebEncoders.Base64UrlEncode(point.Y!)
+            };
         }
 
         public override byte[] Sign(byte[] data) => ec.SignData(data, HashAlgorithmName.SHA256);

@@ -68,7 +68,11 @@ public static class Modes
         ["jwks-elsewhere"] = Elsewhere("jwks_uri"),
         ["par-endpoint-elsewhere"] = Elsewhere("pushed_authorization_request_endpoint"),
         ["end-session-elsewhere"] = new() { Metadata = (m, ports) => m["end_session_endpoint"] = $"https://localhost:{ports.Other}/end" },
-        ["token-endpoint-without-tls"] = new() { Metadata = (m, _) => m["token_endpoint"] = m["token_endpoint"]!.GetValue<string>().Replace("https:", "http:", StringComparison.Ordinal) },
+        ["token-endpoint-without-tls"] = new()
+        {
+            Metadata = (m, _) => m["token_endpoint"] =
+                m["token_endpoint"]!.GetValue<string>().Replace("https:", "http:", StringComparison.Ordinal)
+        },
         ["no-keys"] = new() { Publishes = [] },
         ["jwks-redirects"] = Redirecting("jwks"),
         ["jwks-fails"] = Saying("jwks", 500, ItsText),
@@ -93,8 +97,24 @@ public static class Modes
         ["answer-with-made-up-state"] = new() { Answer = a => Set(a, "state", "made-up") },
         ["answer-without-code"] = new() { Answer = a => a.RemoveAll(p => p.Key == "code") },
         ["answer-with-token-in-front"] = new() { Answer = a => a.Add(new("id_token", "x.y.z")) },
-        ["answer-is-an-error"] = new() { Answer = a => { a.RemoveAll(p => p.Key == "code"); a.Add(new("error", "server_error")); a.Add(new("error_description", ItsText)); } },
-        ["answer-is-access-denied"] = new() { Answer = a => { a.RemoveAll(p => p.Key == "code"); a.Add(new("error", "access_denied")); a.Add(new("error_description", ItsText)); } },
+        ["answer-is-an-error"] = new()
+        {
+            Answer = a =>
+            {
+                a.RemoveAll(p => p.Key == "code");
+                a.Add(new("error", "server_error"));
+                a.Add(new("error_description", ItsText));
+            }
+        },
+        ["answer-is-access-denied"] = new()
+        {
+            Answer = a =>
+            {
+                a.RemoveAll(p => p.Key == "code");
+                a.Add(new("error", "access_denied"));
+                a.Add(new("error_description", ItsText));
+            }
+        },
 
         // The token endpoint
         ["token-endpoint-redirects"] = Redirecting("token"),
@@ -114,7 +134,10 @@ public static class Modes
     public static readonly IReadOnlyDictionary<string, Behaviour> Honest = new Dictionary<string, Behaviour>(StringComparer.Ordinal)
     {
         ["plain"] = new(),
-        ["several-audiences-with-azp"] = new() { Claims = c => (c["aud"], c["azp"]) = (new JsonArray("referral-network", "somebody-else"), "referral-network") },
+        ["several-audiences-with-azp"] = new()
+        {
+            Claims = c => (c["aud"], c["azp"]) = (new JsonArray("referral-network", "somebody-else"), "referral-network")
+        },
         ["clock-half-a-minute-ahead"] = new() { Claims = c => (c["iat"], c["nbf"]) = (Now + 30, Now + 30) },
         ["clock-half-a-minute-behind"] = new() { Claims = c => (c["iat"], c["exp"]) = (Now - 330, Now - 30) },
         ["token-type-missing"] = new() { Header = h => h.Remove("typ") },
@@ -135,7 +158,10 @@ public static class Modes
     static Behaviour Elsewhere(string endpoint) => new()
     {
         Metadata = (m, ports) => m[endpoint] = m[endpoint]!.GetValue<string>()
-            .Replace(ports.Own.ToString(System.Globalization.CultureInfo.InvariantCulture), ports.Other.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            .Replace(
+                ports.Own.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ports.Other.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal),
     };
 
     /// <summary>Sends the gateway on, with its request as it is, to where the right answer is.</summary>

@@ -128,7 +128,8 @@ public sealed class Provider : IAsyncDisposable
     Task Authorize(HttpContext context, string mode, Behaviour behaviour)
     {
         var query = context.Request.Query;
-        var request = pending.GetValueOrDefault(query["request_uri"].ToString()) ?? query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
+        var request = pending.GetValueOrDefault(query["request_uri"].ToString())
+            ?? query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
         var code = Guid.NewGuid().ToString("N");
         pending[code] = request;
         List<KeyValuePair<string, string>> answer = [new("code", code), new("state", request["state"]), new("iss", Issuer(mode))];
@@ -141,7 +142,8 @@ public sealed class Provider : IAsyncDisposable
     {
         var form = await context.Request.ReadFormAsync();
         if (!pending.TryRemove(form["code"].ToString(), out var request)
-            || WebEncoders.Base64UrlEncode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) != request["code_challenge"])
+            || WebEncoders.Base64UrlEncode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(form["code_verifier"].ToString())))
+                != request["code_challenge"])
         {
             await Results.Json(new { error = "invalid_grant" }, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
             return;

@@ -32,9 +32,14 @@ public sealed class RealProviders(Network network)
 
         // A pushed request is good once, a form is good once, a request made up in the address bar is none.
         Assert.Equal(400, (int)(await browser.Open(page.At.ToString())).Status);
-        Assert.True((await browser.Submit(page.At, ("request", page.Field("request")), ("username", "ieva"), ("password", "demonstration"))).IsAt(Network.Echo));
-        Assert.Equal(400, (int)(await browser.Submit(page.At, ("request", page.Field("request")), ("username", "ieva"), ("password", "demonstration"))).Status);
-        var made = $"{page.At.GetLeftPart(UriPartial.Path)}?client_id=referral-network&response_type=code&scope=openid&state=s&code_challenge_method=S256"
+        Assert.True(
+            (await browser.Submit(page.At, ("request", page.Field("request")), ("username", "ieva"), ("password", "demonstration")))
+                .IsAt(Network.Echo));
+        Assert.Equal(
+            400,
+            (int)(await browser.Submit(page.At, ("request", page.Field("request")), ("username", "ieva"), ("password", "demonstration"))).Status);
+        var made =
+            $"{page.At.GetLeftPart(UriPartial.Path)}?client_id=referral-network&response_type=code&scope=openid&state=s&code_challenge_method=S256"
             + $"&code_challenge={new string('x', 43)}&redirect_uri=https%3A%2F%2Flogin.example%2Fsignin%2F{Guid.NewGuid()}";
         Assert.Equal(400, (int)(await browser.Open(made)).Status);
 
@@ -70,7 +75,9 @@ public sealed class RealProviders(Network network)
         var issuer = $"https://localhost:{port}";
         var provider = network.Services.List(issuer);
         await using var gateway = network.StartGateway(gatewayPort, settings => settings["Federation__AllowedHosts__2"] = $"localhost:{port}");
-        await using var node = HttpsProcess.Start("node", ["server.mjs"], folder, "/.well-known/openid-configuration", port, new Dictionary<string, string>(StringComparer.Ordinal)
+        await using var node = HttpsProcess.Start(
+            "node", ["server.mjs"], folder, "/.well-known/openid-configuration", port,
+            new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ISSUER"] = issuer,
             ["CERTIFICATE"] = Certificates.Path("localhost.pem"),

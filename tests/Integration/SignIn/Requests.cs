@@ -33,7 +33,8 @@ public sealed partial class Requests(Network network)
     [InlineData("GET /cases/99999999999999999999", null, null, 302)]
     [InlineData("GET /signin?Accept=1", null, null, 200)]
     [InlineData("BREW /signin", null, null, 200)]
-    public async Task What_no_page_sends_is_refused_and_is_no_failure(string line, string? type = null, string? body = null, int status = 400, string host = "localhost")
+    public async Task What_no_page_sends_is_refused_and_is_no_failure(
+        string line, string? type = null, string? body = null, int status = 400, string host = "localhost")
     {
         var deep = string.Concat(Enumerable.Repeat("a.", 40)) + "a";
         line = line.Replace("{provider}", network["plain"].Id.ToString(), StringComparison.Ordinal).Replace("{deep}", deep, StringComparison.Ordinal);
@@ -53,7 +54,10 @@ public sealed partial class Requests(Network network)
         using var left = await browser.Send(new(HttpMethod.Post, "/signout") { Headers = { { "Sec-Fetch-Site", "same-origin" } } });
         browser.Dispose();
 
-        var told = await Eventually.Get(() => Task.FromResult(network.Gateway.Output), log => log.Contains($"Person {(string?)person["sub"]} signed out", StringComparison.Ordinal), "signing out in the log");
+        var told = await Eventually.Get(
+            () => Task.FromResult(network.Gateway.Output),
+            log => log.Contains($"Person {(string?)person["sub"]} signed out", StringComparison.Ordinal),
+            "signing out in the log");
         Assert.All(told.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(Timed(), line));
     }
 
@@ -67,7 +71,8 @@ public sealed partial class Requests(Network network)
         trusting.SslOptions.TargetHost = "localhost";
         await stream.AuthenticateAsClientAsync(trusting.SslOptions);
         var content = Encoding.Latin1.GetBytes(body ?? "");
-        var head = $"{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nCookie: __Host-session=garbage; __Host-form=x; __Host-said=garbage; __Host-language=c=xx|uic=%00\r\n"
+        var head =
+            $"{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nCookie: __Host-session=garbage; __Host-form=x; __Host-said=garbage; __Host-language=c=xx|uic=%00\r\n"
             + (type is null ? "" : $"Content-Type: {type}\r\nContent-Length: {content.Length}\r\n") + "\r\n";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head));
         await stream.WriteAsync(content);

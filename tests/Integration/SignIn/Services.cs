@@ -59,7 +59,9 @@ public sealed class Services : IAsyncDisposable
         var services = new Services(builder.Build());
         services.app.MapGet("/gateway/directory", (Delegate)services.Directory);
         services.app.MapPost("/notes", (Delegate)services.Note);
-        services.app.MapMethods("/referrals/{id:guid}", [HttpMethods.Head], (Guid id) => services.UnheardOf.ContainsKey(id) ? Results.NoContent() : Results.NotFound());
+        services.app.MapMethods(
+            "/referrals/{id:guid}", [HttpMethods.Head],
+            (Guid id) => services.UnheardOf.ContainsKey(id) ? Results.NoContent() : Results.NotFound());
         services.app.MapPost("/made", () => Results.Created("/made/1", value: null));
         services.app.Map("/{**path}", (Delegate)services.Echo);
         await services.app.StartAsync();
@@ -118,7 +120,8 @@ public sealed class Services : IAsyncDisposable
     {
         if (Silent)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        if (await Token(context, "partners") is not { } token || !token.GetPayloadValue<string[]>(InwardToken.Roles).SequenceEqual([InwardToken.GatewayRole]))
+        if (await Token(context, "partners") is not { } token
+            || !token.GetPayloadValue<string[]>(InwardToken.Roles).SequenceEqual([InwardToken.GatewayRole]))
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
         AskedSinceChange++;
         var tag = $"\"{version}\"";
@@ -170,7 +173,9 @@ public sealed class Services : IAsyncDisposable
     async Task<JsonWebToken?> Token(HttpContext context, string audience)
     {
         var presented = context.Request.Headers.Authorization.ToString();
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(presented[(presented.IndexOf(' ', StringComparison.Ordinal) + 1)..], InwardToken.Validation(audience, keys));
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(
+            presented[(presented.IndexOf(' ', StringComparison.Ordinal) + 1)..],
+            InwardToken.Validation(audience, keys));
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
     }
 

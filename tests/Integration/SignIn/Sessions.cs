@@ -34,7 +34,9 @@ public sealed class Sessions(Network network)
         using var answer = await client.GetAsync(leaving.Headers.Location);
         using var arrived = await browser.Get(answer.Headers.Location!.ToString());
 
-        var session = Assert.Single(arrived.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-session=", StringComparison.Ordinal) && !c.Contains("1970", StringComparison.Ordinal));
+        var session = Assert.Single(
+            arrived.Headers.GetValues("Set-Cookie"),
+            c => c.StartsWith("__Host-session=", StringComparison.Ordinal) && !c.Contains("1970", StringComparison.Ordinal));
         AssertHostCookie(session);
         Assert.DoesNotContain("expires", session, StringComparison.OrdinalIgnoreCase);
 
@@ -54,7 +56,11 @@ public sealed class Sessions(Network network)
         var (browser, _) = await network.SignedIn(network["plain"]);
         await using var database = NpgsqlDataSource.Create(network.Database);
 
-        Assert.Equal(0L, await Scalar(database, "select count(*) from sessions where encode(ticket, 'escape') like '%Rasa%' or encode(ticket, 'escape') like '%caseworkers%'"));
+        Assert.Equal(
+            0L,
+            await Scalar(
+                database,
+                "select count(*) from sessions where encode(ticket, 'escape') like '%Rasa%' or encode(ticket, 'escape') like '%caseworkers%'"));
         Assert.Equal(0L, await Scalar(database, "select count(*) from session_keys where xml like '%<masterKey%' or xml not like '%<sealed %'"));
         Assert.Equal(200, await Asked(browser));
         browser.Dispose();

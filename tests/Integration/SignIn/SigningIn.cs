@@ -77,7 +77,8 @@ public sealed class SigningIn(Network network)
     [Fact]
     public async Task Slow_provider_is_given_up_in_ten_seconds()
     {
-        var provider = network.Add("slow", new() { Instead = ("metadata", (context, _) => Task.Delay(TimeSpan.FromSeconds(40), context.RequestAborted)) });
+        var provider = network.Add(
+            "slow", new() { Instead = ("metadata", (context, _) => Task.Delay(TimeSpan.FromSeconds(40), context.RequestAborted)) });
         await network.Services.GatewayKnows();
         using var browser = network.Browser();
         var began = DateTime.UtcNow;
@@ -93,7 +94,8 @@ public sealed class SigningIn(Network network)
         (await network.SignedIn(provider)).Browser.Dispose();
         var calls = network.Provider.SeenBy("plain").Where(s => s.Endpoint is "par" or "token").ToList();
         using var client = new HttpClient(Certificates.Trusting());
-        var published = new Microsoft.IdentityModel.Tokens.JsonWebKeySet(await client.GetStringAsync(new Uri(network.Gateway.Address, "/.well-known/jwks.json")));
+        var published = new Microsoft.IdentityModel.Tokens.JsonWebKeySet(
+            await client.GetStringAsync(new Uri(network.Gateway.Address, "/.well-known/jwks.json")));
 
         Assert.Contains(calls, c => c.Endpoint == "par");
         Assert.Contains(calls, c => c.Endpoint == "token");
@@ -132,7 +134,8 @@ public sealed class SigningIn(Network network)
     [Fact]
     public async Task Secret_goes_into_the_header_where_a_provider_wants_one()
     {
-        var provider = network.Add("secret", new(), p => p with { ClientAuthentication = KnownProvider.ClientSecretBasic, ClientSecret = "se cret:ž" });
+        var provider = network.Add(
+            "secret", new(), p => p with { ClientAuthentication = KnownProvider.ClientSecretBasic, ClientSecret = "se cret:ž" });
         await network.Services.GatewayKnows();
         (await network.SignedIn(provider)).Browser.Dispose();
         var calls = network.Provider.SeenBy("secret").Where(s => s.Endpoint is "par" or "token").ToList();
@@ -166,7 +169,8 @@ public sealed class SigningIn(Network network)
         using var leaving = await browser.Get($"/signin/{network["plain"].Id}/start");
         using var client = new HttpClient(Certificates.Trusting());
         using var answer = await client.GetAsync(leaving.Headers.Location);
-        var elsewhere = answer.Headers.Location!.ToString().Replace(network["plain"].Id.ToString(), network["pss"].Id.ToString(), StringComparison.Ordinal);
+        var elsewhere = answer.Headers.Location!.ToString()
+            .Replace(network["plain"].Id.ToString(), network["pss"].Id.ToString(), StringComparison.Ordinal);
 
         Assert.True((await browser.Open(elsewhere)).IsAt("/signin/problem"));
         Assert.False(browser.HasSession);

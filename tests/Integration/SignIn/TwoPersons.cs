@@ -150,12 +150,17 @@ public sealed class TwoPersons(Network network)
         {
             var page = await browser.Open("/signin");
             var found = await browser.Submit(new Uri(gateway.Address, "/signin"), ("Code", code), ("form", page.Field("form")));
-            return Regex.Match(found.Body, "/signin/[0-9a-f-]{36}/start", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match ? match.Value : null;
+            return Regex.Match(found.Body, "/signin/[0-9a-f-]{36}/start", RegexOptions.None, TimeSpan.FromSeconds(1))
+                is { Success: true } match
+                ? match.Value : null;
         }
 
         public static async Task<JsonNode> Post(Browser browser, string path, object body, int status)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json")
+            };
             request.Headers.Add("Sec-Fetch-Site", "same-origin");
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
             using var answer = await browser.Send(request);

@@ -17,7 +17,10 @@ public sealed class NoMarkTests : IAsyncLifetime
     [Fact]
     public async Task Neither_logs_nor_traces_nor_Inquiries_learn_who_a_visitor_is()
     {
-        (string, string)[] marks = [("User-Agent", Browser), ("X-Forwarded-For", Forwarded), ("Forwarded", $"for={Forwarded}"), ("Sec-Fetch-Site", "same-origin")];
+        (string, string)[] marks =
+        [
+            ("User-Agent", Browser), ("X-Forwarded-For", Forwarded), ("Forwarded", $"for={Forwarded}"), ("Sec-Fetch-Site", "same-origin")
+        ];
         foreach (var path in new[] { "/", "/en", "/en/room/still", "/lt/info/spain?from=Kurpalapis", "/en/room", "/nowhere", "/exit" })
             (await door.Get(path, StandIn.RoomToken, marks)).Dispose();
         (await door.Post("/en/room", StandIn.RoomToken, [("Key", "k"), ("Text", "Nobody's words")], marks)).Dispose();
@@ -32,8 +35,12 @@ public sealed class NoMarkTests : IAsyncLifetime
         Assert.Contains("http.route={language:language}/room", traces, StringComparison.Ordinal); // the request was traced
         Assert.Contains(door.Inquiries.Heard, asked => asked.Body.Contains("Nobody", StringComparison.Ordinal));
         var left = string.Join('\n', [door.Gateway.Output, traces, .. door.Inquiries.Heard.Select(asked => asked.ToString())]);
-        Assert.All(new[] { VisitorsDoor.Source, Forwarded, "Kurpalapis", "user_agent" }, mark => Assert.DoesNotContain(mark, left, StringComparison.OrdinalIgnoreCase));
-        Assert.All(new[] { "Nobody's words", StandIn.RoomToken }, secret => Assert.DoesNotContain(secret, door.Gateway.Output + traces, StringComparison.Ordinal));
+        Assert.All(
+            new[] { VisitorsDoor.Source, Forwarded, "Kurpalapis", "user_agent" },
+            mark => Assert.DoesNotContain(mark, left, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            new[] { "Nobody's words", StandIn.RoomToken },
+            secret => Assert.DoesNotContain(secret, door.Gateway.Output + traces, StringComparison.Ordinal));
     }
 
     [Fact]

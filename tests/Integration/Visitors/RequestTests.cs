@@ -20,9 +20,13 @@ public sealed class RequestTests(VisitorsDoor door) : IClassFixture<VisitorsDoor
     [InlineData("GET /", null, null, 400, "evil.example")]
     [InlineData("GET /en/%ff%fe", null, null, 404)]
     [InlineData("GET /en/room", null, null, 302)]
-    public async Task What_no_page_sends_is_refused_and_is_no_failure(string line, string? type = null, string? body = null, int status = 400, string host = "localhost")
+    public async Task What_no_page_sends_is_refused_and_is_no_failure(
+        string line, string? type = null, string? body = null, int status = 400, string host = "localhost")
     {
-        var answer = await Requests.Raw(door.Gateway.Address, line, type, body?.Replace("{deep}", string.Concat(Enumerable.Repeat("a.", 40)) + "a", StringComparison.Ordinal), host);
+        var answer = await Requests.Raw(
+            door.Gateway.Address, line, type,
+            body?.Replace("{deep}", string.Concat(Enumerable.Repeat("a.", 40)) + "a", StringComparison.Ordinal),
+            host);
 
         Assert.True(answer == status, $"{answer} to {line}\n{door.Gateway.Output}");
         Assert.DoesNotContain("unhandled exception", door.Gateway.Output, StringComparison.Ordinal);

@@ -64,7 +64,9 @@ public sealed class StandIn : IAsyncDisposable
         var request = context.Request;
         using var body = new StreamReader(request.Body);
         var text = await body.ReadToEndAsync();
-        asked.Enqueue(new(request.Method, request.Path, request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), text));
+        asked.Enqueue(new(
+            request.Method, request.Path,
+            request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), text));
         if (Away)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         var validation = InwardToken.Validation("inquiries", PemKeys.ReadPublic(Certificates.Path("visitors.pub.pem")), InwardToken.VisitorsIssuer);
@@ -79,7 +81,9 @@ public sealed class StandIn : IAsyncDisposable
         {
             if (status == StatusCodes.Status429TooManyRequests)
                 request.HttpContext.Response.Headers.RetryAfter = "7";
-            return path == "rooms" && status == StatusCodes.Status429TooManyRequests ? Results.Json(new { ticket = Ticket }, statusCode: status) : Results.StatusCode(status);
+            return path == "rooms" && status == StatusCodes.Status429TooManyRequests
+                ? Results.Json(new { ticket = Ticket }, statusCode: status)
+                : Results.StatusCode(status);
         }
         if (path.StartsWith("room", StringComparison.Ordinal) && path != "rooms" && token != RoomToken)
             return Knows(token) ? path == "room/leave" ? Results.Json(new { }) : Results.Conflict() : Results.NotFound();

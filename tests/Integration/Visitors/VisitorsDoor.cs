@@ -21,12 +21,13 @@ public sealed class VisitorsDoor : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Inquiries = await StandIn.Start();
-        Gateway = HttpsProcess.OfProject("gateway/Visitors", "/health/ready", HttpsProcess.FreePort(), new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Services__Inquiries"] = Inquiries.Address.ToString(),
-            ["Signing__Key"] = Certificates.Path("visitors.pem"),
-            ["Telemetry__File"] = TraceFile,
-        });
+        Gateway = HttpsProcess.OfProject(
+            "gateway/Visitors", "/health/ready", HttpsProcess.FreePort(), new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Services__Inquiries"] = Inquiries.Address.ToString(),
+                ["Signing__Key"] = Certificates.Path("visitors.pem"),
+                ["Telemetry__File"] = TraceFile,
+            });
         await Gateway.Ready;
         var handler = Certificates.Trusting();
         handler.ConnectCallback = async (context, cancellationToken) =>
@@ -43,10 +44,15 @@ public sealed class VisitorsDoor : IAsyncLifetime
         Send(new HttpRequestMessage(HttpMethod.Get, path), room, headers);
 
     /// <summary>A form as a page of ours sends it, unless the headers say otherwise.</summary>
-    public Task<HttpResponseMessage> Post(string path, string? room, (string Name, string Value)[] fields, params (string Name, string Value)[] headers) => Send(
-        new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) },
-        room,
-        headers.Length > 0 ? headers : [("Sec-Fetch-Site", "same-origin")]);
+    public Task<HttpResponseMessage> Post(
+        string path, string? room, (string Name, string Value)[] fields, params (string Name, string Value)[] headers) =>
+        Send(
+            new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)))
+            },
+            room,
+            headers.Length > 0 ? headers : [("Sec-Fetch-Site", "same-origin")]);
 
     public Task<HttpResponseMessage> Send(HttpRequestMessage request, string? room, (string Name, string Value)[] headers)
     {
@@ -65,9 +71,13 @@ public sealed class VisitorsDoor : IAsyncLifetime
     public static string Cookie(string set) => set.Split(';')[0].Split('=')[1];
 
     /// <summary>As the pages tell one conversation from another.</summary>
-    public static string IdOf(string token) => System.Buffers.Text.Base64Url.EncodeToString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)).AsSpan(0, 6));
+    public static string IdOf(string token) =>
+        System.Buffers.Text.Base64Url.EncodeToString(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)).AsSpan(0, 6));
 
-    public static string Key(string page) => Regex.Match(page, "name=\"Key\" value=\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["key"].Value;
+    public static string Key(string page) =>
+        Regex.Match(page, "name=\"Key\" value=\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Groups["key"].Value;
 
     public async Task DisposeAsync()
     {

@@ -33,8 +33,12 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     public async Task A_first_message_opens_a_room_whose_token_is_a_cookie_for_this_session_alone()
     {
         using var answer = await door.Post("/lt/write", room: null, FirstMessage);
-        Assert.Equal((HttpStatusCode.Redirect, $"/lt/room?id={VisitorsDoor.IdOf(StandIn.RoomToken)}"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
-        Assert.Equal($"__Host-room={StandIn.RoomToken}; path=/; secure; samesite=strict; httponly", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, $"/lt/room?id={VisitorsDoor.IdOf(StandIn.RoomToken)}"),
+            (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.Equal(
+            $"__Host-room={StandIn.RoomToken}; path=/; secure; samesite=strict; httponly",
+            Assert.Single(answer.Headers.GetValues("Set-Cookie")));
         var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
         Assert.Equal("""{"language":"lt","topic":"job-offer","country":"DE","text":"Is this offer honest?","ticket":null}""", opened.Body);
     }
@@ -64,7 +68,10 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     public async Task A_form_that_does_not_come_from_a_page_of_ours_does_nothing(string header, string value)
     {
         var before = door.Inquiries.Heard.Count(asked => asked.Method == "POST");
-        foreach (var path in new[] { "/en/write", "/en/return", "/en/room", "/en/room/delete", "/en/room/keep", "/en/room/phrase", "/en/room/phrase/kept" })
+        foreach (var path in new[]
+        {
+            "/en/write", "/en/return", "/en/room", "/en/room/delete", "/en/room/keep", "/en/room/phrase", "/en/room/phrase/kept"
+        })
         {
             using var answer = await door.Post(path, StandIn.RoomToken, FirstMessage, (header, value));
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -161,7 +168,10 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
                 continue;
             using var next = await door.Follow(answer, room);
             var page = await next.Content.ReadAsStringAsync();
-            Assert.Contains($">\n{WebUtility.HtmlEncode(typed).Replace("&#381;", "Ž", StringComparison.Ordinal)}</textarea>".Replace("&#363;", "ū", StringComparison.Ordinal).Replace("&#279;", "ė", StringComparison.Ordinal), page, StringComparison.Ordinal);
+            Assert.Contains(
+                $">\n{WebUtility.HtmlEncode(typed).Replace("&#381;", "Ž", StringComparison.Ordinal)}</textarea>"
+                    .Replace("&#363;", "ū", StringComparison.Ordinal).Replace("&#279;", "ė", StringComparison.Ordinal),
+                page, StringComparison.Ordinal);
             Assert.Contains("class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus", page, StringComparison.Ordinal);
             // What may have arrived goes again under the same key; what was changed since under another.
             Assert.Equal(status is not 422, VisitorsDoor.Key(page) == FirstMessage[0].Value);
@@ -194,7 +204,9 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         const string newer = "the-token-of-a-newer-conversation-in-this-browser";
         var cookie = $"{newer}.{StandIn.RoomToken}";
         using var page = await door.Get($"/en/room/delete?id={VisitorsDoor.IdOf(StandIn.RoomToken)}", cookie);
-        Assert.Contains($"name=\"Id\" value=\"{VisitorsDoor.IdOf(StandIn.RoomToken)}\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"name=\"Id\" value=\"{VisitorsDoor.IdOf(StandIn.RoomToken)}\"",
+            await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var answer = await door.Post("/en/room/delete", cookie, [FirstMessage[0], ("Id", VisitorsDoor.IdOf(StandIn.RoomToken))]);
         Assert.Equal("/en/deleted", answer.Headers.Location?.OriginalString);
         Assert.Equal(StandIn.RoomToken, door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/delete").Header("Room-Token"));
@@ -222,7 +234,11 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task Behind_the_page_that_asks_for_a_message_every_title_is_the_name_of_the_site()
     {
-        var paths = new[] { "/safety", "/write", "/return", "/leaving", "/ended", "/deleted", "/away", "/room", "/room/write", "/room/phrase", "/room/phrase/kept", "/room/keep", "/room/delete" };
+        var paths = new[]
+        {
+            "/safety", "/write", "/return", "/leaving", "/ended", "/deleted", "/away",
+            "/room", "/room/write", "/room/phrase", "/room/phrase/kept", "/room/keep", "/room/delete"
+        };
         foreach (var path in paths)
         {
             using var page = await door.Get($"/en{path}", path.StartsWith("/room", StringComparison.Ordinal) ? StandIn.RoomToken : null);
@@ -297,7 +313,9 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
             using var again = await door.Post(path, token, [("Key", key), .. FirstMessage[1..], ("Ticket", StandIn.Ticket)]);
             Assert.StartsWith($"/{language}/room", again.Headers.Location?.OriginalString, StringComparison.Ordinal);
             var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
-            Assert.Equal((key, true), (opened.Header("Idempotency-Key"), opened.Body.Contains($"\"ticket\":\"{StandIn.Ticket}\"", StringComparison.Ordinal)));
+            Assert.Equal(
+                (key, true),
+                (opened.Header("Idempotency-Key"), opened.Body.Contains($"\"ticket\":\"{StandIn.Ticket}\"", StringComparison.Ordinal)));
         }
     }
 
@@ -323,7 +341,9 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
             { new StringContent("job-offer"), "Topic" },
             { new ByteArrayContent([1, 2, 3]), "Text", "photo.jpg" },
         };
-        using var upload = await door.Send(new HttpRequestMessage(HttpMethod.Post, "/en/write") { Content = content }, room: null, [("Sec-Fetch-Site", "same-origin")]);
+        using var upload = await door.Send(
+            new HttpRequestMessage(HttpMethod.Post, "/en/write") { Content = content },
+            room: null, [("Sec-Fetch-Site", "same-origin")]);
         Assert.Equal(HttpStatusCode.Redirect, upload.StatusCode);
         Assert.Equal(before, door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms"));
     }

@@ -15,7 +15,8 @@ public sealed class ChildTests
     static readonly Decider Mother = new("parent", "Aldona Šimkutė", "Birth certificate 123");
 
     static readonly Receipt BySelf = new(
-        Guid.NewGuid(), 1, ["Referral", "ReturnAssistance"], [Ngo, Shelter, Embassy, Protection], ["Name", "Contact"], [], [], Before, Birthday.AddYears(1), null);
+        Guid.NewGuid(), 1, ["Referral", "ReturnAssistance"], [Ngo, Shelter, Embassy, Protection],
+        ["Name", "Contact"], [], [], Before, Birthday.AddYears(1), null);
 
     static readonly Receipt ByMother = BySelf with { Id = Guid.NewGuid(), GivenBy = "guardian", Decider = Mother, ChildView = "agrees" };
 
@@ -116,8 +117,12 @@ public sealed class ChildTests
         // Said later, it stops what was agreed before; said by the child alone, too; and a new yes brings the new consent alone back.
         var later = objects with { Id = Guid.NewGuid(), GivenAt = Before.AddHours(1) };
         Assert.Equal(reason, Reason([ByMother, later], new(purpose, to, kind, "Name"), Before.AddHours(2)));
-        Assert.Equal(reason, Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
-        Assert.Equal("GRANTED", Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+        Assert.Equal(
+            reason,
+            Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+        Assert.Equal(
+            "GRANTED",
+            Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
     }
 
     [Fact]
@@ -142,7 +147,9 @@ public sealed class ChildTests
     public void Who_is_named_as_recruiter_or_exploiter_or_lives_with_one_decides_nothing(string field, string named)
     {
         Assert.Equal("DECIDER_EXCLUDED", ConsentRules.Decide([ByMother], Born(Birth, (field, named)), Asked, Before).Reason);
-        Assert.Contains("/decider/name", Pointers(Form("guardian") with { Decider = Mother, ChildView = "agrees", ChildWords = "Gerai." }, Born(Birth, (field, named))));
+        Assert.Contains(
+            "/decider/name",
+            Pointers(Form("guardian") with { Decider = Mother, ChildView = "agrees", ChildWords = "Gerai." }, Born(Birth, (field, named))));
         Assert.False(Born(Birth, (field, "Jonas Petraitis")).Names(Mother.Name));
     }
 
@@ -166,14 +173,18 @@ public sealed class ChildTests
     {
         var no = Form("self") with { Refused = true, Recipients = null, Categories = null, ValidUntil = null };
         Assert.Empty(Pointers(no, Born(Birth)));
-        Assert.Equal(["/recipients", "/validUntil"], Pointers(no with { Recipients = [Ngo], ValidUntil = new(new DateOnly(2027, 1, 1), default) }, Born(Birth)));
+        Assert.Equal(
+            ["/recipients", "/validUntil"],
+            Pointers(no with { Recipients = [Ngo], ValidUntil = new(new DateOnly(2027, 1, 1), default) }, Born(Birth)));
     }
 
     [Fact]
     public void One_organisation_cannot_be_named_and_shut_out_but_a_part_can_be_kept_from_it()
     {
         Assert.Equal(["/exclusions/0/partner"], Pointers(Form("self") with { Exclusions = [new(Ngo)] }, Born("1998")));
-        Assert.Empty(Pointers(Form("self") with { Exclusions = [new(Ngo, Category: "Health"), new(Ngo, Field: "prs_MaritalStatus"), new(Shelter)] }, Born("1998")));
+        Assert.Empty(Pointers(
+            Form("self") with { Exclusions = [new(Ngo, Category: "Health"), new(Ngo, Field: "prs_MaritalStatus"), new(Shelter)] },
+            Born("1998")));
     }
 
     [Fact]
@@ -181,14 +192,19 @@ public sealed class ChildTests
     {
         var earlier = BySelf with { Exclusions = [new(Shelter)], GivenAt = Before.AddHours(-1) };
         var later = BySelf with { Id = Guid.NewGuid(), Exclusions = [new(Shelter)], GivenAt = Before };
-        var form = Form("self") with { Lifts = [new(earlier.Id, Shelter), new(earlier.Id, Ngo), new(later.Id, Shelter), new(Guid.NewGuid(), Shelter)] };
+        var form = Form("self") with
+        {
+            Lifts = [new(earlier.Id, Shelter), new(earlier.Id, Ngo), new(later.Id, Shelter), new(Guid.NewGuid(), Shelter)]
+        };
         Assert.Equal(["/lifts/1", "/lifts/2", "/lifts/3/receipt"], Pointers(form, Born("1998"), earlier, later));
     }
 
     [Fact]
     public void A_day_alone_is_its_end_where_the_organisation_is_and_needs_to_know_where()
     {
-        Assert.Equal(["/validUntil"], Pointers(Form("self") with { ValidUntil = new(new DateOnly(2026, 11, 30), default) }, Born("1998"))); // it is 1 December there
+        Assert.Equal(
+            ["/validUntil"],
+            Pointers(Form("self") with { ValidUntil = new(new DateOnly(2026, 11, 30), default) }, Born("1998"))); // it is 1 December there
         var form = Form("self") with { ValidUntil = new(new DateOnly(2026, 12, 1), default) };
         Assert.Empty(Pointers(form, Born("1998")));
         Assert.Equal(["/validUntil"], Pointers(form, Born("1998") with { Zone = null }));
@@ -262,7 +278,8 @@ public sealed class ChildTests
     }
 
     static GiveConsent Form(string givenBy) => new(
-        ["Referral"], givenBy, "lt", "spoken", "one", Before, Recipients: [Ngo], Categories: ["Name", "Contact"], ValidUntil: new(null, Before.AddDays(30)));
+        ["Referral"], givenBy, "lt", "spoken", "one", Before,
+        Recipients: [Ngo], Categories: ["Name", "Contact"], ValidUntil: new(null, Before.AddDays(30)));
 
     static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
         ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person,
@@ -272,6 +289,7 @@ public sealed class ChildTests
         ConsentRules.Decide(receipts, Born(birth), asked, now).Reason;
 
     static Person Born(string? birth, params (string Field, string Text)[] more) => Person.From(
-        more.Append(("prs_Birthdate", birth!)).Where(f => f.Item2 is not null).ToDictionary(f => f.Item1, f => JsonSerializer.SerializeToElement(f.Item2)),
+        more.Append(("prs_Birthdate", birth!)).Where(f => f.Item2 is not null)
+            .ToDictionary(f => f.Item1, f => JsonSerializer.SerializeToElement(f.Item2)),
         Vilnius, daysBefore: 60, daysAfter: 30);
 }

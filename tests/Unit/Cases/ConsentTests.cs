@@ -34,13 +34,16 @@ public sealed class ConsentTests
     }
 
     [Fact]
-    public void A_purpose_that_was_not_named_is_refused() => Refused("PURPOSE_NOT_NAMED", Given, IdentityForNgo with { Purpose = "ReturnAssistance" });
+    public void A_purpose_that_was_not_named_is_refused() =>
+        Refused("PURPOSE_NOT_NAMED", Given, IdentityForNgo with { Purpose = "ReturnAssistance" });
 
     [Fact]
-    public void A_recipient_who_was_not_named_is_refused() => Refused("RECIPIENT_NOT_NAMED", Given, IdentityForNgo with { Recipient = Guid.NewGuid() });
+    public void A_recipient_who_was_not_named_is_refused() =>
+        Refused("RECIPIENT_NOT_NAMED", Given, IdentityForNgo with { Recipient = Guid.NewGuid() });
 
     [Fact]
-    public void A_category_that_is_not_covered_is_refused() => Refused("CATEGORY_NOT_COVERED", Given, IdentityForNgo with { Category = "Exploitation" });
+    public void A_category_that_is_not_covered_is_refused() =>
+        Refused("CATEGORY_NOT_COVERED", Given, IdentityForNgo with { Category = "Exploitation" });
 
     [Fact]
     public void Withdrawn_consent_is_refused() => Refused("WITHDRAWN", Given with { WithdrawnAt = Now }, IdentityForNgo);
@@ -203,7 +206,8 @@ public sealed class ConsentTests
     public void A_permit_stands_on_the_one_receipt_that_reaches_furthest()
     {
         var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Name", "Contact"], GivenAt = Now.AddMinutes(-1) };
-        var reach = ConsentRules.Coverage([narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Name", "Contact", "Health", "Location"], Now);
+        var reach = ConsentRules.Coverage(
+            [narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Name", "Contact", "Health", "Location"], Now);
         Assert.Equal(Given.Id, reach.Receipt?.Id);
         Assert.All(reach.Recipients, r => Assert.Equal(["Name", "Contact", "Health"], r.Categories));
         Assert.All(reach.Recipients, r => Assert.Equal("CATEGORY_NOT_COVERED", r.Reason));
@@ -228,9 +232,11 @@ public sealed class ConsentTests
     [Property(MaxTest = 500)]
     public Property No_field_goes_that_an_exclusion_not_lifted_names_or_that_the_kind_may_not_see() => Prop.ForAll(Cases, c =>
     {
-        var lifting = c.Receipts.Where(r => r.WithdrawnAt is null && r.GivenAt <= Now && Now < r.ValidUntil && r.Purposes.Contains(c.Asked.Purpose)).ToList();
+        var lifting = c.Receipts
+            .Where(r => r.WithdrawnAt is null && r.GivenAt <= Now && Now < r.ValidUntil && r.Purposes.Contains(c.Asked.Purpose)).ToList();
         var banned = c.Receipts.Where(r => r.Purposes.Contains(c.Asked.Purpose))
-            .SelectMany(r => r.Exclusions.Where(e => !lifting.Exists(l => l.GivenAt > r.GivenAt && l.Lifts.Contains(new(r.Id, e.Partner, e.Category, e.Field)))))
+            .SelectMany(r => r.Exclusions.Where(
+                e => !lifting.Exists(l => l.GivenAt > r.GivenAt && l.Lifts.Contains(new(r.Id, e.Partner, e.Category, e.Field)))))
             .Where(e => e.Partner is null || e.Partner == c.Asked.Recipient).ToList();
         var visible = VisibilityMatrix.Fields(c.Asked.Kind, c.Asked.Purpose, c.Asked.Category);
         return ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now).Fields.All(f =>

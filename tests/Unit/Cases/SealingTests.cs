@@ -54,7 +54,10 @@ public sealed class SealingTests : IDisposable
     {
         var ciphertext = key.Seal(Secret, Binding.Category(Case, "Name", 1));
         Assert.All(
-            [Binding.Category(Guid.NewGuid(), "Name", 1), Binding.Category(Case, "Health", 1), Binding.Category(Case, "Name", 2), Binding.Interpreter(Case, Case)],
+            [
+                Binding.Category(Guid.NewGuid(), "Name", 1), Binding.Category(Case, "Health", 1),
+                Binding.Category(Case, "Name", 2), Binding.Interpreter(Case, Case)
+            ],
             elsewhere => Assert.ThrowsAny<CryptographicException>(() => key.Open(ciphertext, elsewhere)));
     }
 
@@ -103,7 +106,8 @@ public sealed class SealingTests : IDisposable
     public void A_disclosure_does_not_open_as_what_it_was_not_released_for() =>
         Assert.All(
             [
-                terms with { Recipient = Guid.NewGuid() }, terms with { Conversation = "return" }, terms with { ConversationId = Guid.NewGuid() }, terms with { Purpose = "Handoff" },
+                terms with { Recipient = Guid.NewGuid() }, terms with { Conversation = "return" }, terms with { ConversationId = Guid.NewGuid() },
+                terms with { Purpose = "Handoff" },
                 terms with { ReceiptId = Guid.NewGuid() }, terms with { DisclosureId = Guid.NewGuid() },
             ],
             other => Assert.ThrowsAny<CryptographicException>(() => SealedDisclosure.Open(Seal(), other, network, shelter)));
@@ -134,7 +138,8 @@ public sealed class SealingTests : IDisposable
     {
         var recipient = RecipientKey.From(shelter);
         Assert.Equal(recipient, RecipientKey.Parse(recipient.Jwk));
-        Assert.Equal(recipient, RecipientKey.Parse($$"""{"kid":"mine","use":"enc","y":"{{recipient.Y}}","x":"{{recipient.X}}","kty":"EC","crv":"P-256"}"""));
+        Assert.Equal(
+            recipient, RecipientKey.Parse($$"""{"kid":"mine","use":"enc","y":"{{recipient.Y}}","x":"{{recipient.X}}","kty":"EC","crv":"P-256"}"""));
     }
 
     string Seal() => SealedDisclosure.Seal(terms, Fields, DateTimeOffset.UnixEpoch, network, RecipientKey.From(shelter));

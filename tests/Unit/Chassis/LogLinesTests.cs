@@ -18,7 +18,9 @@ public sealed class LogLinesTests
     public void A_record_is_one_line_that_begins_with_its_time_and_moves_no_cursor()
     {
         var line = Written("ReferralNetwork.Some", "one\nForged: two\u001b[2J\u202Ethree\u2028four");
-        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z Information ReferralNetwork\.Some: one\\u000aForged: two\\u001b\[2J\\u202ethree\\u2028four\n$", line);
+        Assert.Matches(
+            @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z Information ReferralNetwork\.Some: one\\u000aForged: two\\u001b\[2J\\u202ethree\\u2028four\n$",
+            line);
     }
 
     [Fact]

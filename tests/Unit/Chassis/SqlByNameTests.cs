@@ -22,6 +22,8 @@ public sealed partial class SqlByNameTests
     }
 
     /// <summary>A column such as <c>GetGuid(0)</c>, or a value such as <c>$1</c> beside an operator, a comma or a bracket.</summary>
-    [GeneratedRegex("""\.(Get(Guid|String|Boolean|Int16|Int32|Int64|Decimal|Double|DateTime|Value|FieldValue<[^>]+>)|IsDBNull(Async)?)\(\d|[ (,=]\$\d""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """\.(Get(Guid|String|Boolean|Int16|Int32|Int64|Decimal|Double|DateTime|Value|FieldValue<[^>]+>)|IsDBNull(Async)?)\(\d|[ (,=]\$\d""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ByPosition();
 }

@@ -13,7 +13,11 @@ public sealed class BoundaryTests
     [Fact]
     public void No_service_that_helps_hears_of_handoffs()
     {
-        var consumed = new[] { typeof(ReferralNetwork.Referrals.Lifecycle.ReferralStateMachine), typeof(ReferralNetwork.Inquiries.Rooms.RoomStateMachine) }
+        var consumed = new[]
+            {
+                typeof(ReferralNetwork.Referrals.Lifecycle.ReferralStateMachine),
+                typeof(ReferralNetwork.Inquiries.Rooms.RoomStateMachine)
+            }
             .SelectMany(type => type.Assembly.GetTypes())
             .SelectMany(type => type.GetInterfaces())
             .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>))

@@ -12,7 +12,8 @@ public sealed class NoticesTests
             .Select(package => (Id: package.Attribute("Include")!.Value, Version: package.Attribute("Version")!.Value.Trim('[', ']'))).ToList();
         Assert.NotEmpty(packages);
         // One version may stand for several packages before it.
-        Assert.All(packages, package => Assert.Contains(package.Version, notices[Math.Max(0, notices.IndexOf(package.Id, StringComparison.Ordinal))..], StringComparison.Ordinal));
+        Assert.All(packages, package => Assert.Contains(
+            package.Version, notices[Math.Max(0, notices.IndexOf(package.Id, StringComparison.Ordinal))..], StringComparison.Ordinal));
         Assert.All(packages, package => Assert.Contains(package.Id, notices, StringComparison.Ordinal));
     }
 }

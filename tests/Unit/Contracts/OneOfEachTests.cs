@@ -19,14 +19,17 @@ public sealed partial class OneOfEachTests
     [InlineData("ChaCha20Poly1305", null)]
     [InlineData("Aes.Create", null)]
     public void Only_the_chassis_calls_a_cipher(string cipher, string? where) =>
-        Assert.Equal(where is null ? [] : [where], Sources.Where(source => source.Text.Contains(cipher, StringComparison.Ordinal)).Select(source => source.Path));
+        Assert.Equal(
+            where is null ? [] : [where],
+            Sources.Where(source => source.Text.Contains(cipher, StringComparison.Ordinal)).Select(source => source.Path));
 
     /// <summary>A query that asks for the organisation alone shows restricted cases to all of its people.</summary>
     [Fact]
     public void Whose_a_case_is_is_asked_in_one_way() =>
         Assert.Equal(
             ["services/Cases/CaseFiles/Reservations.cs"], // told by Inquiries, asked by nobody
-            Sources.Where(source => source.Path.StartsWith("services/Cases/", StringComparison.Ordinal) && source.Path.EndsWith(".cs", StringComparison.Ordinal)
+            Sources.Where(source => source.Path.StartsWith("services/Cases/", StringComparison.Ordinal)
+                && source.Path.EndsWith(".cs", StringComparison.Ordinal)
                 && OwnerAlone().IsMatch(source.Text)).Select(source => source.Path));
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed partial class OneOfEachTests
     static IEnumerable<string> Listing(Regex inARow, IEnumerable<string> codes)
     {
         var known = codes.ToHashSet(StringComparer.Ordinal);
-        return Sources.Where(source => inARow.Matches(source.Text).Any(row => Letters().Matches(row.Value).Count(word => known.Contains(word.Value)) >= 5))
+        return Sources
+            .Where(source => inARow.Matches(source.Text).Any(row => Letters().Matches(row.Value).Count(word => known.Contains(word.Value)) >= 5))
             .Select(source => source.Path).Order(StringComparer.Ordinal);
     }
 

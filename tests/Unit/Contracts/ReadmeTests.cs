@@ -41,7 +41,9 @@ public sealed class ReadmeTests
         var rows = Table("Questions and answers");
         Assert.NotEmpty(rows);
         // Every other word in backquotes is code: what stands at odd places between them.
-        Assert.All(rows.SelectMany(row => row.Take(2)).SelectMany(cell => cell.Split('`').Where((_, i) => i % 2 == 1)), name => Assert.Contains(name, known));
+        Assert.All(
+            rows.SelectMany(row => row.Take(2)).SelectMany(cell => cell.Split('`').Where((_, i) => i % 2 == 1)),
+            name => Assert.Contains(name, known));
     }
 
     /// <summary>Moving a message orphans what is under way.</summary>

@@ -11,7 +11,8 @@ public sealed partial class ServiceReadmeTests
 
     public static IEnumerable<string> Names => ServiceDeclaration.All.Where(s => s.Scheme == "http").Select(s => Path.GetFileName(s.Project));
 
-    public static TheoryData<string> Owners => [.. ServiceDeclaration.All.Where(s => s.Settings.ContainsKey("ConnectionStrings__Database")).Select(s => s.Project), "services/Chassis"];
+    public static TheoryData<string> Owners =>
+        [.. ServiceDeclaration.All.Where(s => s.Settings.ContainsKey("ConnectionStrings__Database")).Select(s => s.Project), "services/Chassis"];
 
     [Theory]
     [MemberData(nameof(Services))]

@@ -31,7 +31,10 @@ public sealed class VisibilityTests
     };
 
     // What embassies, police and all other authorities are, also those that may join the list.
-    static readonly string[] Authorities = [.. Codes.PartnerKinds.Where(kind => !Seen.TryGetValue(kind, out var seen) || seen.Contains(kind, StringComparer.Ordinal) && seen != All && seen != Ngos)];
+    static readonly string[] Authorities =
+        [.. Codes.PartnerKinds.Where(
+            kind => !Seen.TryGetValue(kind, out var seen)
+                || seen.Contains(kind, StringComparer.Ordinal) && seen != All && seen != Ngos)];
 
     static readonly ListingShown Shelter = new(
         new(Guid.CreateVersion7()), 1, "Ramunės prieglauda", "x:Shelter", "LT", [], ["lt"], ["LT"], "Europe/Vilnius",
@@ -45,7 +48,8 @@ public sealed class VisibilityTests
         Assert.Equal(Shelter with { SignInCode = null }, Shelter.To(other, "NGO", runsTheNetwork: false));
         Assert.Equal(
             Shelter with { Hours = null, SignInCode = null, DutyTelephone = null }, Shelter.To(other, "x:Shelter", runsTheNetwork: false));
-        Assert.Equal((Shelter, Shelter), (Shelter.To(Shelter.Id, "x:Shelter", runsTheNetwork: false), Shelter.To(other, "NGO", runsTheNetwork: true)));
+        Assert.Equal(
+            (Shelter, Shelter), (Shelter.To(Shelter.Id, "x:Shelter", runsTheNetwork: false), Shelter.To(other, "NGO", runsTheNetwork: true)));
     }
 
     [Fact]
@@ -85,6 +89,8 @@ public sealed class VisibilityTests
         Assert.Contains("x:Embassy", Authorities);
         foreach (var viewer in Codes.PartnerKinds)
             foreach (var kind in Codes.PartnerKinds)
-                Assert.True(Visibility.IsNamedTo(viewer, kind) == !(kind == "x:Shelter" && Authorities.Contains(viewer, StringComparer.Ordinal)), $"{viewer} and {kind}");
+                Assert.True(
+                    Visibility.IsNamedTo(viewer, kind) == !(kind == "x:Shelter" && Authorities.Contains(viewer, StringComparer.Ordinal)),
+                    $"{viewer} and {kind}");
     }
 }

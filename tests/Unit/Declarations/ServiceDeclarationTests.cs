@@ -10,7 +10,9 @@ public sealed class ServiceDeclarationTests
     static readonly string[] Compose = File.ReadAllLines(Path.Combine(Repository.Root, "docker-compose.yml"));
 
     static readonly string[] Databases =
-        [.. ServiceDeclaration.All.SelectMany(s => s.Settings.Values).SelectMany(value => Regex.Matches(value, "{database:[^}]*}", RegexOptions.NonBacktracking).Select(m => m.Value["{database:".Length..^1]))];
+        [.. ServiceDeclaration.All.SelectMany(s => s.Settings.Values)
+            .SelectMany(value => Regex.Matches(value, "{database:[^}]*}", RegexOptions.NonBacktracking)
+                .Select(m => m.Value["{database:".Length..^1]))];
 
     static readonly string[] Services = [.. ServiceDeclaration.All.Where(s => s.Scheme == "http").Select(s => s.Name)];
 
@@ -45,7 +47,9 @@ public sealed class ServiceDeclarationTests
         var container = string.Join('\n', Container(name));
         Assert.Contains($"args: {{ PROJECT: {declared.Project} }}", container, StringComparison.Ordinal);
         var asked = declared.Scheme == "https" ? container : string.Join('\n', Under(Compose, "x-service: &service"));
-        Assert.Contains($"{(declared.Scheme == "https" ? Contained("address", name) : "http://127.0.0.1:8080")}{declared.Health}\"", asked, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{(declared.Scheme == "https" ? Contained("address", name) : "http://127.0.0.1:8080")}{declared.Health}\"",
+            asked, StringComparison.Ordinal);
         if (declared.Port is { } port)
             Assert.Contains($"\"127.0.0.1:{port}:{port}\"", string.Join('\n', Compose), StringComparison.Ordinal);
     }
@@ -55,14 +59,19 @@ public sealed class ServiceDeclarationTests
     {
         Assert.Equal(Databases, Looped(Compose));
         var passwords = Databases.Select(name => name.ToUpperInvariant());
-        Assert.Equal(passwords, Under(Container("postgres"), "    environment:").Select(l => l.Trim().Split("_PASSWORD:")[0]).Where(n => !n.StartsWith("POSTGRES", StringComparison.Ordinal)));
+        Assert.Equal(
+            passwords,
+            Under(Container("postgres"), "    environment:").Select(l => l.Trim().Split("_PASSWORD:")[0])
+                .Where(n => !n.StartsWith("POSTGRES", StringComparison.Ordinal)));
         Assert.Equal(["POSTGRES", .. passwords, "BROKER"], Looped(File.ReadAllLines(Path.Combine(Repository.Root, "README.md"))));
     }
 
     [Fact]
     public void Every_queue_of_the_contracts_is_declared_by_whoever_reads_it()
     {
-        Assert.Equal(Routes.All.SelectMany(route => route.Queues).Distinct().Order(StringComparer.Ordinal), ServiceDeclaration.All.SelectMany(s => s.Queues).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Routes.All.SelectMany(route => route.Queues).Distinct().Order(StringComparer.Ordinal),
+            ServiceDeclaration.All.SelectMany(s => s.Queues).Order(StringComparer.Ordinal));
         Assert.All(ServiceDeclaration.All, s => Assert.All(s.Queues, queue => Assert.StartsWith($"{s.Name}.", queue, StringComparison.Ordinal)));
     }
 
@@ -80,7 +89,8 @@ public sealed class ServiceDeclarationTests
         _ => throw new InvalidOperationException($"A container has no {kind}."),
     };
 
-    static IEnumerable<string> Lines(Dictionary<string, string> settings) => settings.Select(s => $"{s.Key}: {s.Value}").Order(StringComparer.Ordinal);
+    static IEnumerable<string> Lines(Dictionary<string, string> settings) =>
+        settings.Select(s => $"{s.Key}: {s.Value}").Order(StringComparer.Ordinal);
 
     /// <summary>With what is merged into it; without what a missing password would have Docker say.</summary>
     static Dictionary<string, string> Environment(string name)
@@ -99,14 +109,18 @@ public sealed class ServiceDeclarationTests
         {
             foreach (var line in lines)
             {
-                var (key, value) = line.Trim().Split(": ", 2) is [var k, var v] ? (k, v) : throw new InvalidOperationException($"Cannot read: {line}");
+                var (key, value) = line.Trim().Split(": ", 2) is [var k, var v]
+                    ? (k, v)
+                    : throw new InvalidOperationException($"Cannot read: {line}");
                 settings[key] = Regex.Replace(value, @":\?[^}]*", "", RegexOptions.NonBacktracking);
             }
         }
     }
 
     /// <summary>What the one loop of a shell in it goes through.</summary>
-    static string[] Looped(IEnumerable<string> lines) => lines.Single(line => line.TrimStart().StartsWith("for name in ", StringComparison.Ordinal)).Trim()["for name in ".Length..^"; do".Length].Split(' ');
+    static string[] Looped(IEnumerable<string> lines) =>
+        lines.Single(line => line.TrimStart().StartsWith("for name in ", StringComparison.Ordinal))
+            .Trim()["for name in ".Length..^"; do".Length].Split(' ');
 
     static IReadOnlyList<string> Container(string name) => Under(Under(Compose, "services:"), $"  {name}:");
 

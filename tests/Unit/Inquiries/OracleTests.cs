@@ -7,7 +7,8 @@ using ReferralNetwork.Inquiries.Situations;
 
 namespace ReferralNetwork.Tests.Unit.Inquiries;
 
-public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState, Room, Party>(new(environment => new RoomStateMachine(environment)), RoomTransitions.Table)
+public sealed class RoomOracleTests()
+    : OracleTests<RoomStateMachine, RoomState, Room, Party>(new(environment => new RoomStateMachine(environment)), RoomTransitions.Table)
 {
     static readonly PartnerId Hotline = Organisation;
     static readonly Guid Counsellor = Worker;
@@ -122,7 +123,8 @@ public sealed class RoomOracleTests() : OracleTests<RoomStateMachine, RoomState,
 }
 
 public sealed class SituationOracleTests()
-    : OracleTests<SituationStateMachine, SituationState, Situation, Party>(new(environment => new SituationStateMachine(environment)), SituationTransitions.Table)
+    : OracleTests<SituationStateMachine, SituationState, Situation, Party>(
+        new(environment => new SituationStateMachine(environment)), SituationTransitions.Table)
 {
     static readonly PartnerId Hotline = Organisation;
     static readonly Guid Counsellor = Worker;
@@ -133,30 +135,41 @@ public sealed class SituationOracleTests()
 
     protected override IReadOnlyList<string> States => SituationStates.All;
 
-    protected override IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events => new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
-    {
-        [typeof(LogSituation)] = (id, by, actor) => [Log(id, by, actor)],
-        [typeof(AddSignal)] = (id, by, actor) => [new AddSignal(id, by, actor, Signal("about-self")), new AddSignal(id, by, actor, Signal(Codes.Emergency))],
-        [typeof(SetSafeContact)] = (id, by, actor) => [new SetSafeContact(id, by, actor, AnyHour)],
-        [typeof(PlanCallback)] = (id, by, actor) => [new PlanCallback(id, by, actor, Guid.NewGuid(), Machine.Now.AddHours(1), LeaveMessage: false)],
-        [typeof(MakeCallback)] = (id, by, actor) => [new MakeCallback(id, by, actor, Callback, "reached")],
-        [typeof(CancelCallback)] = (id, by, actor) => [new CancelCallback(id, by, actor, Callback)],
-        [typeof(ReserveCase)] = (id, by, actor) => [new ReserveCase(id, by, actor, Guid.NewGuid())],
-        [typeof(Escalate)] = (id, by, actor) => [new Escalate(id, by, actor)],
-        [typeof(AnswerEscalation)] = (id, by, actor) => [new AnswerEscalation(id, by, actor, IsCoordinator: true)],
-        [typeof(GiveCallerPhrase)] = (id, by, actor) => [new GiveCallerPhrase(id, by, actor)],
-        [typeof(CloseSituation)] = (id, by, actor) => [new CloseSituation(id, by, actor, Referred: false, Facts.None), new CloseSituation(id, by, actor, Referred: true, Facts.None, CancelCallbacks: true)],
-        [typeof(LinkCase)] = (id, by, actor) => [new LinkCase(id, by, actor, Case, Facts.None)],
-        [typeof(CaseReservationDue)] = (id, _, _) => [new CaseReservationDue(id, Case)],
-        [typeof(ReopenSituation)] = (id, by, actor) => [new ReopenSituation(id, by, actor)],
-        [typeof(CallbackDue)] = (id, _, _) => [new CallbackDue(id, Callback)],
-        [typeof(SituationSilenceDue)] = (id, _, _) => [new SituationSilenceDue(id)],
-        [typeof(SituationShredDue)] = (id, _, _) => [new SituationShredDue(id)],
-    };
+    protected override IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events =>
+        new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
+        {
+            [typeof(LogSituation)] = (id, by, actor) => [Log(id, by, actor)],
+            [typeof(AddSignal)] = (id, by, actor) =>
+                [
+                    new AddSignal(id, by, actor, Signal("about-self")),
+                    new AddSignal(id, by, actor, Signal(Codes.Emergency))
+                ],
+            [typeof(SetSafeContact)] = (id, by, actor) => [new SetSafeContact(id, by, actor, AnyHour)],
+            [typeof(PlanCallback)] = (id, by, actor) =>
+                [new PlanCallback(id, by, actor, Guid.NewGuid(), Machine.Now.AddHours(1), LeaveMessage: false)],
+            [typeof(MakeCallback)] = (id, by, actor) => [new MakeCallback(id, by, actor, Callback, "reached")],
+            [typeof(CancelCallback)] = (id, by, actor) => [new CancelCallback(id, by, actor, Callback)],
+            [typeof(ReserveCase)] = (id, by, actor) => [new ReserveCase(id, by, actor, Guid.NewGuid())],
+            [typeof(Escalate)] = (id, by, actor) => [new Escalate(id, by, actor)],
+            [typeof(AnswerEscalation)] = (id, by, actor) => [new AnswerEscalation(id, by, actor, IsCoordinator: true)],
+            [typeof(GiveCallerPhrase)] = (id, by, actor) => [new GiveCallerPhrase(id, by, actor)],
+            [typeof(CloseSituation)] = (id, by, actor) =>
+                [
+                    new CloseSituation(id, by, actor, Referred: false, Facts.None),
+                    new CloseSituation(id, by, actor, Referred: true, Facts.None, CancelCallbacks: true)
+                ],
+            [typeof(LinkCase)] = (id, by, actor) => [new LinkCase(id, by, actor, Case, Facts.None)],
+            [typeof(CaseReservationDue)] = (id, _, _) => [new CaseReservationDue(id, Case)],
+            [typeof(ReopenSituation)] = (id, by, actor) => [new ReopenSituation(id, by, actor)],
+            [typeof(CallbackDue)] = (id, _, _) => [new CallbackDue(id, Callback)],
+            [typeof(SituationSilenceDue)] = (id, _, _) => [new SituationSilenceDue(id)],
+            [typeof(SituationShredDue)] = (id, _, _) => [new SituationShredDue(id)],
+        };
 
     Signal Signal(string callType) => new(Guid.NewGuid(), "telephone", callType, "lt", "job-offer", "DE", null, Counsellor, Machine.Now);
 
-    LogSituation Log(Guid id, PartnerId by, Guid actor, SituationTerms? terms = null) => new(id, by, actor, Signal("about-self"), AnyHour, terms ?? Terms);
+    LogSituation Log(Guid id, PartnerId by, Guid actor, SituationTerms? terms = null) =>
+        new(id, by, actor, Signal("about-self"), AnyHour, terms ?? Terms);
 
     protected override IReadOnlyList<Func<Task<Guid>>> Fixtures =>
     [
@@ -196,7 +209,8 @@ public sealed class SituationOracleTests()
     {
         var id = await Emergency();
         Assert.Equal(Machine.Now, Machine.Find(id).Data.EscalatedAt);
-        Assert.Equal("NOT_A_COORDINATOR", (await RefusedAndNothingChanged(id, new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: false))).Code);
+        Assert.Equal(
+            "NOT_A_COORDINATOR", (await RefusedAndNothingChanged(id, new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: false))).Code);
         Assert.Equal("ESCALATED_ALREADY", (await RefusedAndNothingChanged(id, new Escalate(id, Hotline, Counsellor))).Code);
         await Machine.Do(new AnswerEscalation(id, Hotline, Colleague, IsCoordinator: true));
         Assert.Null(Machine.Find(id).Data.EscalatedAt);

@@ -32,7 +32,9 @@ public sealed class RuleTests
     {
         var folded = WordList.For(language).All.Select(WordList.Fold).Order(StringComparer.Ordinal).ToList();
         Assert.All(folded, word => Assert.InRange(word.Length, 3, 10));
-        Assert.All(folded.Zip(folded.Skip(1)), pair => Assert.False(pair.Second.StartsWith(pair.First, StringComparison.Ordinal), $"{pair.First} begins {pair.Second}"));
+        Assert.All(
+            folded.Zip(folded.Skip(1)),
+            pair => Assert.False(pair.Second.StartsWith(pair.First, StringComparison.Ordinal), $"{pair.First} begins {pair.Second}"));
     }
 
     [Theory]
@@ -70,7 +72,8 @@ public sealed class RuleTests
     [InlineData("Z\u030Cydru\u0304ne\u0307", "Žydrūnė")]
     [InlineData("abc\u202Etxt.exe\u202C\u2066\u2069\u200B\uFEFF\u00AD", "abctxt.exe")]
     [InlineData("می\u200Cخواهم\u200F 👩\u200D👧", "می\u200Cخواهم\u200F 👩\u200D👧")]
-    public void Text_keeps_what_people_write_and_loses_what_deceives_the_eye(string typed, string kept) => Assert.Equal(kept, TypedText.Clean(typed).Text);
+    public void Text_keeps_what_people_write_and_loses_what_deceives_the_eye(string typed, string kept) =>
+        Assert.Equal(kept, TypedText.Clean(typed).Text);
 
     [Theory, InlineData("a\0b"), InlineData("\u0007"), InlineData("\u009B"), InlineData("\uFFFE"), InlineData("\uFDD0")]
     [InlineData("")]
@@ -144,7 +147,8 @@ public sealed class RuleTests
     public void The_smallest_of_the_others_is_hidden_with_a_small_one() =>
         Assert.Equal(
             [("email", null), ("in-person", null), ("telephone", 40L)],
-            Suppression.For(new Dictionary<string, long> { ["telephone"] = 40, ["in-person"] = 3, ["email"] = 12 }).Cells.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+            Suppression.For(new Dictionary<string, long> { ["telephone"] = 40, ["in-person"] = 3, ["email"] = 12 })
+                .Cells.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
 
     // --- who is on duty ---
 
@@ -155,11 +159,10 @@ public sealed class RuleTests
     // --- documentation and boundaries ---
 
     [Fact]
-    public void The_documentation_is_the_tables() =>
-        Assert.True(
-            File.ReadAllText(Path.Combine(Repository.Root, "docs", "transitions-inquiries.md"))
-                == TransitionTables.ToMarkdown(),
-            "docs/transitions-inquiries.md is not the tables: dotnet run --project services/Inquiries -- transitions > docs/transitions-inquiries.md");
+    public void The_documentation_is_the_tables() => Assert.True(
+        File.ReadAllText(Path.Combine(Repository.Root, "docs", "transitions-inquiries.md"))
+            == TransitionTables.ToMarkdown(),
+        "docs/transitions-inquiries.md is not the tables: dotnet run --project services/Inquiries -- transitions > docs/transitions-inquiries.md");
 
     [Fact]
     public void What_the_contract_calls_codes_is_what_Cases_calls_them()

@@ -20,7 +20,8 @@ public sealed partial class ServiceClientTests
     public void Nothing_but_a_client_is_given_what_calls_by_path()
     {
         var given = typeof(StaffPage).Assembly.GetTypes()
-            .Where(type => type.GetConstructors().Any(made => made.GetParameters().Any(parameter => parameter.ParameterType == typeof(NetworkClient))))
+            .Where(type => type.GetConstructors()
+                .Any(made => made.GetParameters().Any(parameter => parameter.ParameterType == typeof(NetworkClient))))
             .Select(type => type.Name).Order(StringComparer.Ordinal);
         Assert.Equal(["CasesClient", "InquiriesClient", "LedgerClient", "OperationsClient", "PartnersClient", "ReferralsClient"], given);
     }

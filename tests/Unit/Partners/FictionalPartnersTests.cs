@@ -46,8 +46,12 @@ public sealed class FictionalPartnersTests
     {
         Assert.Equal(All.Count, All.Select(partner => partner.Slug).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(2, All.Count(partner => partner.Kind == "x:Hotline"));
-        foreach (var kind in new[] { "NGO", "x:Shelter", "LawEnforcement", "HealthServiceOrganisation", "LegalService", "x:LabourExchange", "SchoolOrCollege",
-            "x:EmploymentAgency", "x:IntergovernmentalOrganisation" })
+        foreach (var kind in new[]
+            {
+                "NGO", "x:Shelter", "LawEnforcement",
+                "HealthServiceOrganisation", "LegalService", "x:LabourExchange", "SchoolOrCollege",
+                "x:EmploymentAgency", "x:IntergovernmentalOrganisation"
+            })
             Assert.Contains(All, partner => partner.Kind == kind);
         Assert.Contains(All, partner => partner.Services.Contains("x:PsychologicalSupport"));
         Assert.Equal(

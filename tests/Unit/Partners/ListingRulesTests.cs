@@ -10,7 +10,8 @@ public sealed class ListingRulesTests
 {
     static readonly PartnerDetails Shelter = new(
         "Ramunės prieglauda", "x:Shelter", "LT", ["x:ShelterAccommodation"], ["lt"], ["LT", "LT-KL"],
-        new OpeningHours("Europe/Vilnius", AlwaysOnDuty: false, [new(DayOfWeek.Monday, new(8, 0), new(12, 0)), new(DayOfWeek.Monday, new(13, 0), new(17, 0))]));
+        new OpeningHours("Europe/Vilnius", AlwaysOnDuty: false,
+            [new(DayOfWeek.Monday, new(8, 0), new(12, 0)), new(DayOfWeek.Monday, new(13, 0), new(17, 0))]));
 
     [Fact]
     public void A_listing_in_order_has_no_fault() => Assert.Empty(ListingRules.Faults(Shelter));
@@ -21,7 +22,10 @@ public sealed class ListingRulesTests
         var faults = ListingRules.Faults(new PartnerDetails(
             " \n", "Shelter", "ZZ", ["x:ShelterAccommodation", "Shelter", "x:ShelterAccommodation"], [], ["LT-", "lt"],
             new OpeningHours("Europe/Atlantis", AlwaysOnDuty: false,
-                [new(DayOfWeek.Monday, new(17, 0), new(8, 0)), new(DayOfWeek.Tuesday, new(8, 0), new(12, 0)), new(DayOfWeek.Tuesday, new(11, 59), new(13, 0))]),
+                [
+                    new(DayOfWeek.Monday, new(17, 0), new(8, 0)), new(DayOfWeek.Tuesday, new(8, 0), new(12, 0)),
+                    new(DayOfWeek.Tuesday, new(11, 59), new(13, 0))
+                ]),
             JsonSerializer.SerializeToElement(new { kty = "RSA" })));
 
         Assert.Equal(
@@ -45,7 +49,10 @@ public sealed class ListingRulesTests
         Assert.Equal((Shelter.Name, kept ?? typed), (details.Name, details.DutyTelephone));
     }
 
-    static readonly PartnerDetails Police = Shelter with { Kind = "LawEnforcement", Authority = new(["NGO", "x:Hotline"], "SHARES", "Law XI-1, Art. 5") };
+    static readonly PartnerDetails Police = Shelter with
+    {
+        Kind = "LawEnforcement", Authority = new(["NGO", "x:Hotline"], "SHARES", "Law XI-1, Art. 5")
+    };
 
     [Fact]
     public void An_authority_says_who_may_turn_to_it_by_which_duty_and_what_it_tells_immigration()
@@ -54,7 +61,8 @@ public sealed class ListingRulesTests
         Assert.Empty(ListingRules.Faults(Police with { Authority = Police.Authority! with { Duty = null } }));
         Assert.Equal(["/authority"], Faults(Police with { Authority = null }));
         Assert.Equal(["/authority"], Faults(Shelter with { Authority = Police.Authority }));
-        Assert.Equal(["/authority/referredBy", "/authority/duty", "/authority/immigration"], Faults(Police with { Authority = new([], "PERHAPS", " ") }));
+        Assert.Equal(
+            ["/authority/referredBy", "/authority/duty", "/authority/immigration"], Faults(Police with { Authority = new([], "PERHAPS", " ") }));
     }
 
     [Fact]

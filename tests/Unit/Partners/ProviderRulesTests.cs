@@ -25,7 +25,8 @@ public sealed class ProviderRulesTests
     {
         var faults = Faults(Federated with
         {
-            DisplayName = "", Issuer = "http://login.example", ClientId = "a\nb", ClientAuthentication = "none", Hosts = ["https://login.example", "*.example"],
+            DisplayName = "", Issuer = "http://login.example", ClientId = "a\nb", ClientAuthentication = "none",
+            Hosts = ["https://login.example", "*.example"],
             RoleClaim = "", RoleRules = [new("", "boss"), new("everybody", Roles.Administrator)],
         });
 
@@ -70,7 +71,9 @@ public sealed class ProviderRulesTests
 
         Assert.Empty(ProviderRules.Faults(secret, ofOperator: false, canKeepSecrets: true));
         Assert.Equal(["/clientAuthentication"], Faults(secret));
-        Assert.Equal("/clientSecret", Assert.Single(ProviderRules.Faults(secret with { ClientSecret = null }, ofOperator: false, canKeepSecrets: true)).Pointer);
+        Assert.Equal(
+            "/clientSecret",
+            Assert.Single(ProviderRules.Faults(secret with { ClientSecret = null }, ofOperator: false, canKeepSecrets: true)).Pointer);
         Assert.Equal(["/clientSecret"], Faults(Federated with { ClientSecret = "correct horse" }));
     }
 

@@ -19,14 +19,16 @@ public sealed class AnySequenceTests
     static readonly Func<Scenario, PartnerId, object>[] Happenings =
     [
         (s, by) => s.Accept(by), (s, by) => s.Accept(by), (s, by) => s.Decline(by), (s, by) => s.Decline(by, "PERSON_DECLINED"),
-        (s, by) => s.Ask(by), (s, by) => s.Answer(by), (s, by) => s.OfferAgain(by), (s, by) => s.OfferAgain(by, Guid.NewGuid()), (s, by) => s.GiveUp(by),
-        (s, by) => s.DeclineAfterAll(by), (s, by) => s.Schedule(by), (s, by) => s.NoShow(by), (s, by) => s.CancelAppointment(by), (s, by) => s.Visit(by),
-        (s, by) => s.Arrival(by), (s, by) => s.Outcome(by), (s, by) => s.RequestRelease(by), (s, by) => s.Cancel(by), (s, by) => s.RequestCancellation(by),
-        (s, by) => s.ConfirmCancellation(by), (s, by) => s.StopReceipt(by), (s, by) => s.EnterInError(by),
+        (s, by) => s.Ask(by), (s, by) => s.Answer(by), (s, by) => s.OfferAgain(by), (s, by) => s.OfferAgain(by, Guid.NewGuid()),
+        (s, by) => s.GiveUp(by), (s, by) => s.DeclineAfterAll(by), (s, by) => s.Schedule(by), (s, by) => s.NoShow(by),
+        (s, by) => s.CancelAppointment(by), (s, by) => s.Visit(by), (s, by) => s.Arrival(by), (s, by) => s.Outcome(by),
+        (s, by) => s.RequestRelease(by), (s, by) => s.Cancel(by), (s, by) => s.RequestCancellation(by), (s, by) => s.ConfirmCancellation(by),
+        (s, by) => s.StopReceipt(by), (s, by) => s.EnterInError(by),
         (s, by) => s.Released(s.LastAsked ?? by), (s, by) => s.Released(s.LastAsked ?? by), (s, by) => s.Refused(s.LastAsked ?? by),
         (s, _) => s.Withdrawn(), (s, _) => s.Withdrawn(Guid.NewGuid()),
         (s, by) => s.Correct(by), (s, by) => s.Correct(by, "ASSISTED"), (s, by) => s.SeeToLostContact(by), (s, by) => s.Outcome(by, "LOST_CONTACT"),
-        (s, by) => s.EndOneSidedly(by), (s, by) => s.Departure(by), (s, by) => s.TellStop(by), (s, by) => s.StopWish(by), (s, by) => s.StopReceipt(by),
+        (s, by) => s.EndOneSidedly(by), (s, by) => s.Departure(by), (s, by) => s.TellStop(by),
+        (s, by) => s.StopWish(by), (s, by) => s.StopReceipt(by),
         (s, by) => s.Narrowed(by), (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(), (s, _) => s.AudienceOf(Scenario.Worker, Guid.NewGuid()),
     ];
 
@@ -87,9 +89,11 @@ public sealed class AnySequenceTests
         Assert.Equal(armed.Order(), timers.Keys.Order());
         // Access that has ended stays ended; only a new consent opens it again for who was told to stop.
         Assert.All(before?.Offers.Made ?? [], old => Assert.True(
-            referral.Offers.Made.Single(o => o.Id == old.Id).ReadsUntil is var until && (old.ReadsUntil is null || until <= old.ReadsUntil), "access was opened again"));
+            referral.Offers.Made.Single(o => o.Id == old.Id).ReadsUntil is var until && (old.ReadsUntil is null || until <= old.ReadsUntil),
+            "access was opened again"));
 
-        foreach (var viewer in new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB }.Where(v => ReferralNetwork.Referrals.Lifecycle.Parties.Involves(referral, v)))
+        foreach (var viewer in new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB }
+            .Where(v => ReferralNetwork.Referrals.Lifecycle.Parties.Involves(referral, v)))
         {
             var seen = JsonSerializer.Serialize(ReferralView.Detail(state, viewer, [], []));
             foreach (var other in new[] { Scenario.ShelterA, Scenario.ShelterB }.Where(o => o != viewer && viewer != Scenario.Ngo))

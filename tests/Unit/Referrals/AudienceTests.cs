@@ -21,8 +21,8 @@ public sealed class AudienceTests
         var before = machine.Snapshot(scenario.Id);
         foreach (var command in new ICommand[]
             {
-                scenario.RequestCancellation() with { Actor = Colleague }, scenario.EnterInError() with { Actor = Colleague }, scenario.Offer() with { Actor = Colleague },
-                scenario.GiveUp() with { Actor = Colleague },
+                scenario.RequestCancellation() with { Actor = Colleague }, scenario.EnterInError() with { Actor = Colleague },
+                scenario.Offer() with { Actor = Colleague }, scenario.GiveUp() with { Actor = Colleague },
             })
             Assert.Equal("NOT_FOUND", (await scenario.Raise(command))?.Code);
         Assert.Equal(before, machine.Snapshot(scenario.Id));
@@ -43,9 +43,13 @@ public sealed class AudienceTests
         Assert.False(scenario.Referral.Audience.Has(Guid.NewGuid()));
         await scenario.Do(scenario.Accept());
         await scenario.Do(scenario.Refused());
-        await scenario.Do(scenario.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid(), Audience = new([Scenario.Worker, Guid.NewGuid()], 4) });
+        await scenario.Do(scenario.RequestRelease() with
+        {
+            PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid(), Audience = new([Scenario.Worker, Guid.NewGuid()], 4)
+        });
         Assert.False(scenario.Referral.Audience.Has(Colleague));
-        await scenario.Do(new AudienceChanged(Conversations.Referral, scenario.Id, null, Guid.NewGuid(), [Colleague], 9)); // by what another case ties to it
+        await scenario.Do(
+            new AudienceChanged(Conversations.Referral, scenario.Id, null, Guid.NewGuid(), [Colleague], 9)); // by what another case ties to it
         Assert.Equal(4, scenario.Referral.Audience.Version);
     }
 

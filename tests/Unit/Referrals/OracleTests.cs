@@ -58,7 +58,8 @@ public sealed class OracleTests
     /// <summary>What is owed after a stop, and so depends on what happened before.</summary>
     static readonly HashSet<Type> Beside =
     [
-        typeof(TellStop), typeof(RecordStopWish), typeof(GiveStopReceipt), typeof(ConsentWithdrawn), typeof(StopReceiptDue), typeof(DetailsReleased), typeof(EnterInError),
+        typeof(TellStop), typeof(RecordStopWish), typeof(GiveStopReceipt), typeof(ConsentWithdrawn),
+        typeof(StopReceiptDue), typeof(DetailsReleased), typeof(EnterInError),
     ];
 
     [Fact]
@@ -164,8 +165,8 @@ public sealed class OracleTests
         {
             foreach (var type in new[]
                 {
-                    typeof(DetailsReleased), typeof(ReleaseRefused), typeof(ConsentWithdrawn), typeof(PermitNarrowed), typeof(AudienceChanged), typeof(AnswerDue),
-                    typeof(StopReceiptDue),
+                    typeof(DetailsReleased), typeof(ReleaseRefused), typeof(ConsentWithdrawn), typeof(PermitNarrowed), typeof(AudienceChanged),
+                    typeof(AnswerDue), typeof(StopReceiptDue),
                 })
             {
                 var scenario = await tell(machine);
@@ -187,7 +188,8 @@ public sealed class OracleTests
         var actions = machine.Machine.Actions.ToList();
         foreach (var (name, _, anew) in Scenario.Fixtures)
         {
-            foreach (var (viewer, later) in new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB, Scenario.Stranger }.SelectMany(v => new[] { (v, 0), (v, 3) }))
+            foreach (var (viewer, later) in new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB, Scenario.Stranger }
+                .SelectMany(v => new[] { (v, 0), (v, 3) }))
             {
                 var scenario = await At(later, name);
                 foreach (var (action, message) in actions.Where(a => !anew || Beside.Contains(a.Command)))
@@ -238,13 +240,17 @@ public sealed class OracleTests
 
     Task<Scenario> Tell(string name) => Scenario.Fixtures.First(f => f.Name == name).Tell(machine);
 
-    /// <summary>Each fixture anew for each event: commands by these organisations, at once and some days later; facts and timers too, these past their time.</summary>
+    /// <summary>
+    /// Each fixture anew for each event: commands by these organisations, at once and some days later; facts and timers
+    /// too, these past their time.
+    /// </summary>
     async Task ForEachPair(Dictionary<Type, PartnerId> by, Func<Scenario, object, string, Task> check, bool facts = true)
     {
         var start = machine.Now;
         foreach (var (name, _, anew) in Scenario.Fixtures)
         {
-            foreach (var (type, make) in Events.Where(e => (!anew || Beside.Contains(e.Key)) && (Right.ContainsKey(e.Key) ? by.ContainsKey(e.Key) : facts)))
+            foreach (var (type, make) in Events
+                .Where(e => (!anew || Beside.Contains(e.Key)) && (Right.ContainsKey(e.Key) ? by.ContainsKey(e.Key) : facts)))
             {
                 var times = Right.ContainsKey(type) ? new[] { TimeSpan.Zero, TimeSpan.FromDays(3) } : [TimeSpan.FromDays(2)];
                 foreach (var (i, later) in Enumerable.Range(0, Variants(type)).SelectMany(i => times.Select(later => (i, later))))
@@ -260,7 +266,10 @@ public sealed class OracleTests
         }
     }
 
-    static int Variants(Type type) => type == typeof(DeclineOffer) || type == typeof(ReportOutcome) || type == typeof(CorrectOutcome) || type == typeof(PermitNarrowed) ? 2 : 1;
+    static int Variants(Type type) =>
+        type == typeof(DeclineOffer) || type == typeof(ReportOutcome)
+            || type == typeof(CorrectOutcome) || type == typeof(PermitNarrowed)
+            ? 2 : 1;
 
     async Task<Refusal> RefusedAndNothingChanged(Scenario scenario, object message)
     {

@@ -49,7 +49,11 @@ public sealed class RuleTests
     public async Task An_acceptance_that_comes_too_late_is_told_what_happened(string how, string says)
     {
         await Scenario.OfferedInParallel();
-        object ending = how switch { "overtaken" => Scenario.Accept(Scenario.ShelterB), "withdrawn" => Scenario.Cancel(), "declined" => Scenario.Decline(), _ => Scenario.AnswerDue() };
+        object ending = how switch
+        {
+            "overtaken" => Scenario.Accept(Scenario.ShelterB), "withdrawn" => Scenario.Cancel(),
+            "declined" => Scenario.Decline(), _ => Scenario.AnswerDue()
+        };
         machine.Now += how == "expired" ? TimeSpan.FromDays(1) : TimeSpan.Zero;
         await Scenario.Do(ending);
         var refusal = await Scenario.Raise(Scenario.Accept());
@@ -188,7 +192,10 @@ public sealed class RuleTests
     public async Task A_stop_receipt_is_due_by_the_end_of_the_recipients_own_next_working_day()
     {
         machine.Now = new(2026, 11, 6, 20, 0, 0, TimeSpan.Zero); // a Friday evening; in Reykjavík too
-        var terms = Scenario.Terms with { StopReceiptDue = new Period(1, "working-days"), Zones = [new PartnerZone(Scenario.ShelterA, "Atlantic/Reykjavik")] };
+        var terms = Scenario.Terms with
+        {
+            StopReceiptDue = new Period(1, "working-days"), Zones = [new PartnerZone(Scenario.ShelterA, "Atlantic/Reykjavik")]
+        };
         await Scenario.Do(Scenario.Offer() with { Terms = terms });
         await (await (await Scenario.Do(Scenario.Accept())).Do(Scenario.Released())).Do(Scenario.Withdrawn());
         Assert.Equal(new DateTimeOffset(2026, 11, 10, 0, 0, 0, TimeSpan.Zero), Scenario.Referral.Stops[0].Receipts[0].DueAt);
@@ -202,12 +209,18 @@ public sealed class RuleTests
         await scenario.Do(scenario.Decline());
         object[] asked =
         [
-            scenario.StopReceipt(), scenario.TellStop(), scenario.Schedule(), scenario.NoShow(), scenario.CancelAppointment(), scenario.Visit(), scenario.Arrival(), scenario.Outcome(),
-            scenario.Correct(), scenario.Departure(), scenario.DeclineAfterAll(), scenario.ConfirmCancellation(), scenario.OfferAgain(Scenario.ShelterA), scenario.GiveUp(Scenario.ShelterA),
-            scenario.Answer(Scenario.ShelterA), scenario.RequestRelease(Scenario.ShelterA), scenario.Cancel(Scenario.ShelterA), scenario.RequestCancellation(Scenario.ShelterA),
-            scenario.EndOneSidedly(Scenario.ShelterA), scenario.EnterInError(Scenario.ShelterA), scenario.StopWish(Scenario.ShelterA), scenario.SeeToLostContact(Scenario.ShelterA),
+            scenario.StopReceipt(), scenario.TellStop(), scenario.Schedule(), scenario.NoShow(), scenario.CancelAppointment(), scenario.Visit(),
+            scenario.Arrival(), scenario.Outcome(), scenario.Correct(), scenario.Departure(), scenario.DeclineAfterAll(),
+            scenario.ConfirmCancellation(), scenario.OfferAgain(Scenario.ShelterA), scenario.GiveUp(Scenario.ShelterA),
+            scenario.Answer(Scenario.ShelterA), scenario.RequestRelease(Scenario.ShelterA), scenario.Cancel(Scenario.ShelterA),
+            scenario.RequestCancellation(Scenario.ShelterA), scenario.EndOneSidedly(Scenario.ShelterA), scenario.EnterInError(Scenario.ShelterA),
+            scenario.StopWish(Scenario.ShelterA), scenario.SeeToLostContact(Scenario.ShelterA),
         ];
-        object[] others = [scenario.Accept(Scenario.ShelterB), scenario.Released(Scenario.ShelterB), scenario.Arrival(Scenario.ShelterB), scenario.RequestCancellation(), scenario.ConfirmCancellation(Scenario.ShelterB)];
+        object[] others =
+        [
+            scenario.Accept(Scenario.ShelterB), scenario.Released(Scenario.ShelterB), scenario.Arrival(Scenario.ShelterB),
+            scenario.RequestCancellation(), scenario.ConfirmCancellation(Scenario.ShelterB)
+        ];
         foreach (var step in others)
         {
             await scenario.Do(step is DetailsReleased ? scenario.Released(Scenario.ShelterB) : step);
@@ -272,7 +285,11 @@ public sealed class RuleTests
     [InlineData("ended while somebody lives there")]
     public async Task A_recipient_that_the_person_tells_to_stop_reads_no_more_and_the_sender_has_it_first(string when)
     {
-        await (when switch { "accepted" => Scenario.Released_(), "completed" => Scenario.Completed(), "lost contact" => Scenario.Failed(), _ => Scenario.EndedWhereSomebodyLives() });
+        await (when switch
+        {
+            "accepted" => Scenario.Released_(), "completed" => Scenario.Completed(),
+            "lost contact" => Scenario.Failed(), _ => Scenario.EndedWhereSomebodyLives()
+        });
         var state = Scenario.State.CurrentState;
         machine.Forget();
         await Scenario.Do(Scenario.TellStop());
@@ -297,7 +314,9 @@ public sealed class RuleTests
     {
         await Scenario.Released_();
         await Scenario.Do(Scenario.TellStop());
-        Assert.Equal("PERSON_SAID_STOP", (await Scenario.Raise(Scenario.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid() }))!.Code);
+        Assert.Equal(
+            "PERSON_SAID_STOP",
+            (await Scenario.Raise(Scenario.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid() }))!.Code);
         await Scenario.Do(Scenario.StopWish(code: "GO_ON"));
         Assert.Equal("PERSON_SAID_STOP", (await Scenario.Raise(Scenario.RequestRelease()))!.Code);
         await Scenario.Do(Scenario.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid() });
@@ -364,7 +383,10 @@ public sealed class RuleTests
     {
         await Scenario.MissedAppointment();
         Assert.Equal("NOT_AFTER_NO_SHOW", (await Scenario.Raise(Scenario.Outcome()))!.Code);
-        await Scenario.Do(what switch { "lost contact" => Scenario.Outcome(code: "LOST_CONTACT"), "visit" => Scenario.Visit(), _ => (object)Scenario.Arrival() });
+        await Scenario.Do(what switch
+        {
+            "lost contact" => Scenario.Outcome(code: "LOST_CONTACT"), "visit" => Scenario.Visit(), _ => (object)Scenario.Arrival()
+        });
         Assert.Equal(to, Scenario.State.CurrentState);
     }
 
@@ -381,7 +403,9 @@ public sealed class RuleTests
         Assert.Equal("ASSISTED", Said<ReferralCompleted>().Single().Code);
         Assert.Equal(ended, Scenario.Referral.Offers.Accepted!.ReadsUntil);
         Assert.Empty(Said<RecipientEnded>());
-        Assert.Equal(["NOT_ASSISTED", "ASSISTED"], Scenario.Referral.Timeline.Where(e => e.What.StartsWith("outcome", StringComparison.Ordinal)).Select(e => e.Code));
+        Assert.Equal(
+            ["NOT_ASSISTED", "ASSISTED"],
+            Scenario.Referral.Timeline.Where(e => e.What.StartsWith("outcome", StringComparison.Ordinal)).Select(e => e.Code));
         machine.Now += TimeSpan.FromDays(2);
         Assert.Equal("TOO_LATE", (await Scenario.Raise(Scenario.Correct()))!.Code);
     }
@@ -452,7 +476,8 @@ public sealed class RuleTests
         await Scenario.OfferedInParallel();
         object ending = how switch
         {
-            "declined" => Scenario.Decline(), "overtaken" => Scenario.Accept(Scenario.ShelterB), "cancelled" => Scenario.Cancel(), "expired" => Scenario.AnswerDue(), _ => Scenario.Withdrawn(),
+            "declined" => Scenario.Decline(), "overtaken" => Scenario.Accept(Scenario.ShelterB), "cancelled" => Scenario.Cancel(),
+            "expired" => Scenario.AnswerDue(), _ => Scenario.Withdrawn(),
         };
         machine.Now += how == "expired" ? TimeSpan.FromDays(1) : TimeSpan.Zero;
         machine.Forget();
@@ -484,7 +509,8 @@ public sealed class RuleTests
     public async Task Two_viewers_of_one_referral_cannot_match_their_references()
     {
         await Scenario.OfferedInParallel();
-        var references = new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB }.Select(v => ReferralView.Line(Scenario.State, v).Reference).ToList();
+        var references = new[] { Scenario.Ngo, Scenario.ShelterA, Scenario.ShelterB }
+            .Select(v => ReferralView.Line(Scenario.State, v).Reference).ToList();
         Assert.Equal(3, references.Distinct().Count());
     }
 }

@@ -7,7 +7,10 @@ using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 
-/// <summary>The first shelter had details on an older consent and gave the referral back; then that consent was withdrawn, or the person told it to stop.</summary>
+/// <summary>
+/// The first shelter had details on an older consent and gave the referral back; then that consent was withdrawn, or
+/// the person told it to stop.
+/// </summary>
 public enum Before { Nothing, Released, Owing, Told }
 
 /// <summary>One referral and the organisations around it, told in the words of those who act.</summary>
@@ -63,7 +66,8 @@ public sealed class Scenario(ReferralHarness machine)
         new(Id, by ?? Ngo, Worker, Guid.NewGuid(), receipt ?? Receipt, to.Length > 0 ? to : [ShelterB], Terms);
 
     public AcceptOffer Accept(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker);
-    public DeclineOffer Decline(PartnerId? by = null, string code = "NO_CAPACITY") => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
+    public DeclineOffer Decline(PartnerId? by = null, string code = "NO_CAPACITY") =>
+        new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
     public AskQuestion Ask(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, Guid.NewGuid());
     public AnswerQuestion Answer(PartnerId? by = null) => new(Id, OfferTo(ShelterA), by ?? Ngo, Worker, Guid.NewGuid(), ShelterA);
     public GiveUp GiveUp(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, "NO_PARTNER_LEFT");
@@ -90,8 +94,10 @@ public sealed class Scenario(ReferralHarness machine)
     public GiveStopReceipt StopReceipt(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, "StopAcknowledged", null);
     public EnterInError EnterInError(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, "WRONG_PERSON");
 
-    public DetailsReleased Released(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, Guid.NewGuid(), to ?? ShelterA, ["Name", "Contact"], machine.Now);
-    public ReleaseRefused Refused(PartnerId? to = null) => new(LastRequest, Conversations.Referral, Id, Permit, to ?? ShelterA, "EXPIRED", machine.Now);
+    public DetailsReleased Released(PartnerId? to = null) =>
+        new(LastRequest, Conversations.Referral, Id, Permit, Guid.NewGuid(), to ?? ShelterA, ["Name", "Contact"], machine.Now);
+    public ReleaseRefused Refused(PartnerId? to = null) =>
+        new(LastRequest, Conversations.Referral, Id, Permit, to ?? ShelterA, "EXPIRED", machine.Now);
     public ConsentWithdrawn Withdrawn(Guid? receipt = null) => new(Conversations.Referral, Id, Permit, receipt ?? Receipt, machine.Now);
     public AnswerDue AnswerDue(PartnerId? to = null) => new(Id, OfferTo(to ?? ShelterA));
     public StopReceiptDue StopReceiptDue() => new(Id);
@@ -139,7 +145,8 @@ public sealed class Scenario(ReferralHarness machine)
         return await (await (await Do(Accept(ShelterB))).Do(Released(ShelterB))).Do(Withdrawn());
     }
 
-    public async Task<Scenario> StoppingForAnAnswer() => await (await (await (await Released_()).Do(RequestRelease())).Do(Withdrawn())).Do(StopReceipt());
+    public async Task<Scenario> StoppingForAnAnswer() =>
+        await (await (await (await Released_()).Do(RequestRelease())).Do(Withdrawn())).Do(StopReceipt());
     public async Task<Scenario> Completed() => await (await Active()).Do(Outcome());
     public async Task<Scenario> Failed() => await (await Active()).Do(Outcome(code: "LOST_CONTACT"));
     public async Task<Scenario> Assisted() => await (await Accepted()).Do(Outcome());
@@ -159,8 +166,12 @@ public sealed class Scenario(ReferralHarness machine)
     /// <summary>Each as it is, and each after the first shelter had details once before, which matters to what stands beside the state.</summary>
     public static readonly IReadOnlyList<(string Name, Func<ReferralHarness, Task<Scenario>> Tell, bool Anew)> Fixtures =
     [
-        .. new[] { Before.Nothing, Before.Owing, Before.Told }.SelectMany(before => Simple.Where(f => before != Before.Told || f.Name != nameof(StoppingForAnAnswer)).Select(f =>
-            ($"{f.Name}, {before} before", (Func<ReferralHarness, Task<Scenario>>)(machine => f.Tell(new Scenario(machine) { Before = before })), before != Before.Nothing))),
+        .. new[] { Before.Nothing, Before.Owing, Before.Told }.SelectMany(before => Simple
+            .Where(f => before != Before.Told || f.Name != nameof(StoppingForAnAnswer))
+            .Select(f =>
+                ($"{f.Name}, {before} before",
+                    (Func<ReferralHarness, Task<Scenario>>)(machine => f.Tell(new Scenario(machine) { Before = before })),
+                    before != Before.Nothing))),
         ("Stopped, then the older consent was withdrawn", StoppedTwice, true),
     ];
 

@@ -30,7 +30,8 @@ public sealed class TieTests : IDisposable
         await scenario.Do(scenario.Arrival());
         await scenario.Do(scenario.Outcome());
         await scenario.Do(scenario.Correct());
-        Assert.All(new[] { Said<ReferralActive>().TiedTo, Said<ReferralCompleted>().TiedTo, Said<ReferralFailed>().TiedTo }, to => Assert.Equal(Stay, to));
+        Assert.All(
+            new[] { Said<ReferralActive>().TiedTo, Said<ReferralCompleted>().TiedTo, Said<ReferralFailed>().TiedTo }, to => Assert.Equal(Stay, to));
         Assert.Equal(Stay, ReferralView.Detail(scenario.State, Scenario.Ngo, [], []).TiedTo);
         Assert.Null(ReferralView.Detail(scenario.State, Scenario.ShelterA, [], []).TiedTo); // the sender's business
     }
@@ -58,7 +59,8 @@ public sealed class TieTests : IDisposable
     {
         var faults = new[]
         {
-            await Check(Signed(by: other)), await Check(Signed(type: "permit+jwt")), await Check("nonsense"), await Check(Signed(owner: Scenario.Stranger)),
+            await Check(Signed(by: other)), await Check(Signed(type: "permit+jwt")), await Check("nonsense"),
+            await Check(Signed(owner: Scenario.Stranger)),
             await Check(Signed(to: new("picnic", Guid.NewGuid()))), await Check(Signed(to: Ride)),
         };
         Assert.All(faults, found => Assert.Equal((null, "/tie"), (found.Tie, found.Fault?.Pointer)));

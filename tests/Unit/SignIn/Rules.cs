@@ -21,7 +21,8 @@ public sealed class Rules
     static readonly KnownProvider Provider = new(
         Guid.CreateVersion7(), Partner.Id, Partner.Name, "https://login.example/ngo", "referral-network", KnownProvider.PrivateKeyJwt, null,
         ["login.example", "keys.example:8443"], "groups",
-        [new("caseworkers", Roles.Caseworker), new("helpers", Roles.Caseworker), new("machines", "gateway"), new("odd", "emperor")], Suspended: false);
+        [new("caseworkers", Roles.Caseworker), new("helpers", Roles.Caseworker), new("machines", "gateway"), new("odd", "emperor")],
+        Suspended: false);
 
     [Theory]
     [InlineData("8.8.8.8", true)]
@@ -151,7 +152,8 @@ public sealed class Rules
     [Fact]
     public void Suspended_or_homeless_provider_is_not_admitted()
     {
-        bool Admitted(ListingShown partner, KnownProvider provider) => new NetworkSnapshot(new(1, [partner], [provider])).Admitted(provider.Id) is not null;
+        bool Admitted(ListingShown partner, KnownProvider provider) =>
+            new NetworkSnapshot(new(1, [partner], [provider])).Admitted(provider.Id) is not null;
 
         Assert.True(Admitted(Partner, Provider));
         Assert.False(Admitted(Partner, Provider with { Suspended = true }));
@@ -170,7 +172,10 @@ public sealed class Rules
         }).Build();
         var message = Assert.Throws<InvalidOperationException>(() => StaffSettings.Read(configuration)).Message;
 
-        foreach (var key in (string[])["ConnectionStrings:Database", "Signing:Key", "Sessions:Key", "Services:partners", "Services:ledger", "Sessions:IdleTime"])
+        foreach (var key in (string[])
+            [
+                "ConnectionStrings:Database", "Signing:Key", "Sessions:Key", "Services:partners", "Services:ledger", "Sessions:IdleTime"
+            ])
             Assert.Contains(key, message, StringComparison.Ordinal);
     }
 }

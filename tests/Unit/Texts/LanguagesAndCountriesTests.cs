@@ -13,7 +13,8 @@ public sealed class LanguagesAndCountriesTests
         var lost = from catalogue in Words.Languages.All
                    from code in IsoCountries.All.Append(FieldRules.Stateless)
                    let shown = new Words(catalogue.Language).Country(code)
-                   where (Countries.Find(shown) ?? "") != code || shown.Contains(',', StringComparison.Ordinal) || shown.Contains(';', StringComparison.Ordinal)
+                   where (Countries.Find(shown) ?? "") != code
+                       || shown.Contains(',', StringComparison.Ordinal) || shown.Contains(';', StringComparison.Ordinal)
                    select $"{catalogue.Language} {code} {shown} {Countries.Find(shown)}";
         Assert.Empty(lost);
     }

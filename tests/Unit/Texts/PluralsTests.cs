@@ -24,5 +24,7 @@ public sealed class PluralsTests
     [InlineData("ar", "many", "11 12 26 99 111 1011")]
     [InlineData("ar", "other", "100 101 102 200 202 1000 0.1 1.5")]
     public void A_number_takes_the_category_that_its_language_gives_it(string language, string category, string numbers) =>
-        Assert.All(numbers.Split(' '), number => Assert.Equal(category, Plurals.Category(language, decimal.Parse(number, CultureInfo.InvariantCulture))));
+        Assert.All(
+            numbers.Split(' '),
+            number => Assert.Equal(category, Plurals.Category(language, decimal.Parse(number, CultureInfo.InvariantCulture))));
 }

@@ -17,7 +17,8 @@ using CaseFields = ReferralNetwork.Cases.Fields.Catalogue;
 
 namespace ReferralNetwork.Tests.Unit.Texts;
 
-public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "gateway/Staff/Pages", "gateway/Staff/TagHelpers", "gateway/Staff/Texts")
+public sealed partial class StaffTextsTests()
+    : TextsOf(Words.Languages, 200, "gateway/Staff/Pages", "gateway/Staff/TagHelpers", "gateway/Staff/Texts")
 {
     [Fact]
     public void Every_text_whose_key_is_made_of_a_code_is_there() => Assert.Empty(Coded().Except(Known, StringComparer.Ordinal));
@@ -26,7 +27,8 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
         var steps = Sources("services/Referrals").SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
-            match => match.Groups["how"].Value is "OnTimeline", match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
+            match => match.Groups["how"].Value is "OnTimeline",
+            match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
         Assert.True(steps[true].Concat(steps[false]).Distinct(StringComparer.Ordinal).Count() > 30, "The pattern has grown blind.");
         var onlyOnTimelines = steps[true].Except(steps[false], StringComparer.Ordinal);
         Assert.Empty(In("code.verb", Verbs.All.Except(onlyOnTimelines, StringComparer.Ordinal)).Concat(In("what", steps[true].Concat(steps[false])))
@@ -84,7 +86,8 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.PartnerServices), .. In("code.category", Codes.Categories),
         .. In("categoryHint", Codes.Categories), .. In("code.purpose", Codes.Purposes), .. In("code.giver", Codes.ConsentGivers),
-        .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews), .. In("code.decider", Codes.Deciders), .. In("code.withheld", Codes.Withholdings),
+        .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews),
+        .. In("code.decider", Codes.Deciders), .. In("code.withheld", Codes.Withholdings),
         .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
         .. In("code.decline", Codes.DeclineCodes), .. In("code.outcome", Codes.OutcomeCodes), .. In("code.giveUp", Codes.GiveUpCodes),
         .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),
@@ -100,8 +103,11 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. In("form", ["CountryHint", "CountriesHint"]),
         .. In("wrongField", Enum.GetNames<FieldType>()),
         .. In("wrong", ["Note", "NoteToOthers", "Text"]),
-        .. ActionForms.All.SelectMany(form => In($"act.{form.Name}", form.Codes is null && form.Note != NoteRequirement.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
-        .. In("just", ActionForms.All.Select(form => form.Name).Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
+        .. ActionForms.All.SelectMany(form => In(
+            $"act.{form.Name}",
+            form.Codes is null && form.Note != NoteRequirement.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. In("just", ActionForms.All.Select(form => form.Name)
+            .Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
         .. new[] { 400, 401, 403, 404, 429, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),
         .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
         .. In("code.callback", Codes.CallbackOutcomes), .. In("code.end", Codes.SituationEnds), .. In("code.next", CallModel.Nexts),
@@ -111,12 +117,15 @@ public sealed partial class StaffTextsTests() : TextsOf(Words.Languages, 200, "g
         .. new[] { "waiting", "mine", "others" }.SelectMany(rooms => new[] { $"desk.{rooms}", $"desk.{rooms}None" }),
         .. In("statistics.dimension", Figures.Dimensions),
         .. In("proposal", ["naming", "key", "provider", "change", "reinstatement"]),
-        .. In("trouble", Sources("services/Partners/Proposals", "services/Partners/IdentityProviders").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
+        .. In("trouble", Sources("services/Partners/Proposals", "services/Partners/IdentityProviders")
+            .SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // Administrators suspend over the API alone.
-            .Except(["OWN_ORGANISATION", "ALREADY_SUSPENDED", "NOT_SUSPENDED"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+            .Except(["OWN_ORGANISATION", "ALREADY_SUSPENDED", "NOT_SUSPENDED"], StringComparer.Ordinal)
+            .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("trouble", Sources("services/Inquiries").SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // A page of its own, and what only visitors are told.
-            .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE", "NOTHING_SENT"], StringComparer.Ordinal).Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+            .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE", "NOTHING_SENT"], StringComparer.Ordinal)
+            .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("worklist", [Worklist.Sent, Worklist.Received]),
         .. new[] { Worklist.Sent, Worklist.Received }.SelectMany(side => new[] { $"worklist.{side}None", $"worklist.{side}NoneClosed" }),
     ];

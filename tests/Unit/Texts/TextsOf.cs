@@ -15,7 +15,9 @@ public abstract partial class TextsOf(Languages languages, int least, params str
 
     [Fact]
     public void All_languages_hold_the_same_texts() =>
-        Assert.All(languages.All, catalogue => Assert.Empty(Known.Except(Keys(catalogue), StringComparer.Ordinal).Union(Keys(catalogue).Except(Known, StringComparer.Ordinal), StringComparer.Ordinal)));
+        Assert.All(languages.All, catalogue => Assert.Empty(
+            Known.Except(Keys(catalogue), StringComparer.Ordinal)
+                .Union(Keys(catalogue).Except(Known, StringComparer.Ordinal), StringComparer.Ordinal)));
 
     [Fact]
     public void A_text_has_the_same_placeholders_in_every_language() =>
@@ -27,18 +29,22 @@ public abstract partial class TextsOf(Languages languages, int least, params str
         var counting = languages.All.SelectMany(catalogue => catalogue.Keys.Where(key => key.Contains('#', StringComparison.Ordinal))
             .GroupBy(key => key.Split('#')[0], key => key.Split('#')[1]).Select(forms => (catalogue.Language, Forms: forms))).ToList();
         Assert.NotEmpty(counting);
-        Assert.All(counting, text => Assert.Equal(Plurals.CategoriesOf(text.Language).Order(StringComparer.Ordinal), text.Forms.Order(StringComparer.Ordinal)));
+        Assert.All(counting, text => Assert.Equal(
+            Plurals.CategoriesOf(text.Language).Order(StringComparer.Ordinal), text.Forms.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
     public void No_text_is_empty() =>
-        Assert.All(languages.All.SelectMany(catalogue => catalogue.Keys.Select(catalogue.Find)), text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.All(
+            languages.All.SelectMany(catalogue => catalogue.Keys.Select(catalogue.Find)),
+            text => Assert.False(string.IsNullOrWhiteSpace(text)));
 
     [Fact]
     public void Every_text_that_a_page_names_is_there()
     {
         var named = Sources([.. folders, "gateway/Common/Texts"])
-            .SelectMany(source => Naming().Matches(source)).SelectMany(match => Quoted().Matches(match.Value)).Select(match => match.Groups["text"].Value)
+            .SelectMany(source => Naming().Matches(source)).SelectMany(match => Quoted().Matches(match.Value))
+            .Select(match => match.Groups["text"].Value)
             .Where(text => Key().IsMatch(text)).ToHashSet(StringComparer.Ordinal);
         Assert.True(named.Count >= least, $"Only {named.Count} keys were found: the patterns have grown blind.");
         Assert.Empty(named.Except(Known, StringComparer.Ordinal));
@@ -57,10 +63,13 @@ public abstract partial class TextsOf(Languages languages, int least, params str
         from one in catalogue.Keys
         where one == key || one.StartsWith($"{key}#", StringComparison.Ordinal)
         let said = Placeholder().Matches(catalogue.Find(one)!).Select(match => match.Value)
-        select string.Join(' ', (Exact.Contains(one.Split('#')[^1]) ? said.Append("{count}") : said).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        select string.Join(' ', (Exact.Contains(one.Split('#')[^1]) ? said.Append("{count}") : said)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     // How pages and tag helpers ask for a text: T["…"], T[x ? "…" : "…"], T.With("…", Fault(…, "…"), fault = "…".
-    [GeneratedRegex(@"\b(?:T|[Ww]ords)\[[^\]]*\]|\.(?:With|Count|Find)\(""[^""]*""|\bFault\([^;]*;|\bfault = ""[^""]*""|\bthis\[""[^\]]*\]", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\b(?:T|[Ww]ords)\[[^\]]*\]|\.(?:With|Count|Find)\(""[^""]*""|\bFault\([^;]*;|\bfault = ""[^""]*""|\bthis\[""[^\]]*\]",
+        RegexOptions.None, 1000)]
     private static partial Regex Naming();
 
     [GeneratedRegex(@"""(?<text>[^""\n]*)""", RegexOptions.ExplicitCapture, 1000)]

@@ -29,7 +29,10 @@ public sealed partial class ArticleTests
     [InlineData("source: A law, Article 1\nsource: Another: 2\n", "", "source is missing")]
     [InlineData("---\ntitle", "title", "between two lines of dashes")]
     public void A_text_whose_front_matter_is_not_whole_does_not_get_in(string right, string wrong, string said) =>
-        Assert.Contains(said, Assert.Throws<FormatException>(() => Article.Parse("en", "spain", Text("Text.").Replace(right, wrong, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            said,
+            Assert.Throws<FormatException>(() => Article.Parse("en", "spain", Text("Text.").Replace(right, wrong, StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("<script>alert(1)</script>")]
@@ -38,7 +41,9 @@ public sealed partial class ArticleTests
     [InlineData("<!-- --><iframe src=//evil.example></iframe>")]
     [InlineData("`<b onclick=alert(1)>`")]
     public void Markup_in_a_text_shows_as_the_text_it_is(string hostile) =>
-        Assert.All(Tag().Matches(Html(Parse(hostile))).Select(match => match.Value), tag => Assert.Contains(tag, new[] { "<p", "</p", "<code", "</code" }));
+        Assert.All(
+            Tag().Matches(Html(Parse(hostile))).Select(match => match.Value),
+            tag => Assert.Contains(tag, new[] { "<p", "</p", "<code", "</code" }));
 
     [Theory]
     [InlineData("[here](javascript:alert(1))")]
@@ -55,7 +60,8 @@ public sealed partial class ArticleTests
     public void A_text_with_a_link_that_acts_or_a_picture_does_not_get_in(string hostile) => Assert.Throws<FormatException>(() => Parse(hostile));
 
     [Fact]
-    public void Whom_a_link_leads_to_is_not_told_where_from() => Assert.Contains("rel=\"noreferrer\"", Html(Parse("[EURES](https://eures.example/)")), StringComparison.Ordinal);
+    public void Whom_a_link_leads_to_is_not_told_where_from() =>
+        Assert.Contains("rel=\"noreferrer\"", Html(Parse("[EURES](https://eures.example/)")), StringComparison.Ordinal);
 
     [Fact]
     public void A_review_is_due_half_a_year_after_the_last_one_or_after_writing()
@@ -85,10 +91,14 @@ public sealed partial class ArticleTests
     [Fact]
     public void Links_within_texts_lead_to_pages_in_the_same_language()
     {
-        var links = Library.Articles.SelectMany(article => Link().Matches(Html(article)).Select(match => (Article: article, Path: match.Groups["path"].Value))).ToList();
+        var links = Library.Articles
+            .SelectMany(article => Link().Matches(Html(article)).Select(match => (Article: article, Path: match.Groups["path"].Value)))
+            .ToList();
         Assert.NotEmpty(links);
         Assert.All(links, link => Assert.True(
-            link.Path == $"/{link.Article.Language}/safety" || Library.Articles.Any(article => link.Path == $"/{link.Article.Language}/info/{article.Name}" && article.Language == link.Article.Language),
+            link.Path == $"/{link.Article.Language}/safety"
+                || Library.Articles.Any(
+                    article => link.Path == $"/{link.Article.Language}/info/{article.Name}" && article.Language == link.Article.Language),
             $"{link.Article.Language}/{link.Article.Name} links to {link.Path}"));
     }
 

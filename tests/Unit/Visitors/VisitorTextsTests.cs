@@ -11,7 +11,8 @@ public sealed class VisitorTextsTests() : TextsOf(Words.Languages, 100, "gateway
     [Fact]
     public void Every_text_whose_key_is_made_of_a_code_is_there() => Assert.Empty(
         In("code.topic", Codes.Topics)
-            .Concat(In("code.country", Codes.Destinations.Concat(Library.Read().Articles.SelectMany(article => article.Countries)).Append(Library.Home)))
+            .Concat(In(
+                "code.country", Codes.Destinations.Concat(Library.Read().Articles.SelectMany(article => article.Countries)).Append(Library.Home)))
             .Concat(new[] { "deleted", "ended", "away" }.SelectMany(what => In($"told.{what}", ["title", "text", "button"])))
             .Except(Known, StringComparer.Ordinal));
 
@@ -39,5 +40,6 @@ public sealed class VisitorTextsTests() : TextsOf(Words.Languages, 100, "gateway
     [InlineData("ar", 3, "3 رسائل")]
     [InlineData("ar", 11, "11 رسالة")]
     [InlineData("ar", 100, "100 رسالة")]
-    public void Messages_are_counted_as_speakers_count(string language, int count, string said) => Assert.Equal(said, new Words(language).Count("room.messages", count));
+    public void Messages_are_counted_as_speakers_count(string language, int count, string said) =>
+        Assert.Equal(said, new Words(language).Count("room.messages", count));
 }

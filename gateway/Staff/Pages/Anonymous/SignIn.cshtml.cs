@@ -35,7 +35,8 @@ public sealed class SignInModel(KnownNetwork network, Words words) : PageModel
     public string Start(KnownProvider provider) => SignInPages.Start(provider.Id, ReturnUrl);
 
     // Whatever is done with it afterwards, an address that is none is refused, and one elsewhere is forgotten.
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) => ReturnUrl = ReturnUrl is null ? null : LocalUrl.OrDefault(ReturnUrl, "/");
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context) =>
+        ReturnUrl = ReturnUrl is null ? null : LocalUrl.OrDefault(ReturnUrl, "/");
 
     public void OnGet()
     {

@@ -39,7 +39,10 @@ public static class FieldAnswers
         switch (field.Type)
         {
             case "Date":
-                var parts = new DateParts { Day = form[$"f.{field.Name}.Day"], Month = form[$"f.{field.Name}.Month"], Year = form[$"f.{field.Name}.Year"] };
+                var parts = new DateParts
+                {
+                    Day = form[$"f.{field.Name}.Day"], Month = form[$"f.{field.Name}.Month"], Year = form[$"f.{field.Name}.Year"]
+                };
                 if (parts.Empty)
                     return true;
                 fault = "form.noDayOrYear";
@@ -63,7 +66,9 @@ public static class FieldAnswers
                 value = typed.Count == 0 ? null : typed.ToArray();
                 return true;
             case "Country" or "Countries":
-                var codes = text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Countries.Find).ToList();
+                var codes = text.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(Countries.Find)
+                    .ToList();
                 fault = "form.noCountry";
                 if (codes.Contains(null) || (field.Type == "Country" && codes.Count > 1))
                     return false;

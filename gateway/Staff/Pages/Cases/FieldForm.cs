@@ -6,7 +6,8 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 public static class FieldForm
 {
     /// <summary>The answers given, by field; what cannot be read becomes an error beside its question, and what was typed stays.</summary>
-    public static Dictionary<string, object> Read(IEnumerable<CaseField> fields, IFormCollection form, DateOnly today, ModelStateDictionary errors, Words words)
+    public static Dictionary<string, object> Read(
+        IEnumerable<CaseField> fields, IFormCollection form, DateOnly today, ModelStateDictionary errors, Words words)
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         Keep(fields, form, errors);

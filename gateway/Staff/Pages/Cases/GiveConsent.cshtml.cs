@@ -155,7 +155,9 @@ public sealed class GiveConsentModel(PageContext desk, CasesClient cases, TimePr
         if (Recipients.Count == 0) Fault(nameof(Recipients), "consent.noRecipient");
         if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
         if (Recipients.Intersect(ExcludedPartners, StringComparer.Ordinal).Any()) Fault(nameof(ExcludedPartners), "consent.namedAndExcluded");
-        if (Seen.Exclusions.Any(one => one.WholePartner && Recipients.Contains(one.Partner.ToString()!, StringComparer.Ordinal) && !Lifts.Contains(one.Key, StringComparer.Ordinal)))
+        if (Seen.Exclusions.Any(one => one.WholePartner
+                && Recipients.Contains(one.Partner.ToString()!, StringComparer.Ordinal)
+                && !Lifts.Contains(one.Key, StringComparer.Ordinal)))
             Fault(nameof(Recipients), "consent.excludedBefore");
         CheckRows(nameof(ExcludedFor), ExcludedFor, "consent.noExcludedFor");
         CheckRows(nameof(OpenedTo), OpenedTo, "consent.noOpenedTo");

@@ -9,7 +9,10 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 public sealed class NewModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {
     static readonly string[] Asked =
-        ["x:Alias", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_Citizenship", "prs_MobilePhone", "x:SafeContact"];
+    [
+        "x:Alias", "prs_FirstName", "prs_SecondName", "prs_Birthdate", "prs_Gender", "prs_PrimaryLanguage", "prs_Citizenship",
+        "prs_MobilePhone", "x:SafeContact"
+    ];
 
     /// <summary>The new referral that waits for this case.</summary>
     [BindProperty(SupportsGet = true)]

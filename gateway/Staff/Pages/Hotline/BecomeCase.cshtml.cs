@@ -26,7 +26,8 @@ public sealed class BecomeCaseModel(PageContext desk, InquiriesClient inquiries,
         new(SpokenLanguage, T.Code("field", "prs_PrimaryLanguage"), T.Code("language", Spoken)),
         .. Seen.SafeContact is { } safe ? new Choice[] { new(Rules, T.Code("field", "x:SafeContact"), InWords(safe)) } : [],
         .. Number is { } number ? new Choice[] { new(Telephone, T.Code("field", "prs_MobilePhone"), number) } : [],
-        .. Seen.Notes.Select(note => new Choice(Mark(note), T.With("become.note", ("moment", T.Moment(TimeZoneInfo.ConvertTime(note.At, Zone).DateTime))), note.Text)),
+        .. Seen.Notes.Select(
+            note => new Choice(Mark(note), T.With("become.note", ("moment", T.Moment(TimeZoneInfo.ConvertTime(note.At, Zone).DateTime))), note.Text)),
         new(Answers, T["become.answers"], T["become.answersHint"]),
     ];
 
@@ -81,7 +82,10 @@ public sealed class BecomeCaseModel(PageContext desk, InquiriesClient inquiries,
         Put("prs_PrimaryLanguage", Chosen(SpokenLanguage) ? Spoken : null);
         Put("x:SafeContact", Chosen(Rules) && Seen.SafeContact is { } safe ? InWords(safe) : null);
         Put("prs_MobilePhone", Chosen(Telephone) ? Number : null);
-        Put("x:ExploitationDetails", string.Join("\n\n", Seen.Notes.Where(note => Chosen(Mark(note))).Select(note => note.Text)) is { Length: > 0 } said ? said : null);
+        Put("x:ExploitationDetails",
+            string.Join("\n\n", Seen.Notes.Where(note => Chosen(Mark(note))).Select(note => note.Text)) is { Length: > 0 } said
+                ? said
+                : null);
         if (Chosen(Answers))
         {
             Put("vic_TraffickingStatus", Facts.Status);
@@ -104,7 +108,8 @@ public sealed class BecomeCaseModel(PageContext desk, InquiriesClient inquiries,
         $"{T["safe.mayCall"]} {T[safe.MayCall ? "form.yes" : "form.no"]}",
         $"{T["safe.mayLeaveMessage"]} {T[safe.MayLeaveMessage ? "form.yes" : "form.no"]}",
         safe is { From: { } from, Until: { } until }
-            ? T.With("safe.between", ("from", from.ToString("HH:mm", T.Culture)), ("until", until.ToString("HH:mm", T.Culture)), ("zone", safe.TimeZone))
+            ? T.With("safe.between",
+                ("from", from.ToString("HH:mm", T.Culture)), ("until", until.ToString("HH:mm", T.Culture)), ("zone", safe.TimeZone))
             : T["safe.anyHour"],
         safe.Words,
     }.OfType<string>());

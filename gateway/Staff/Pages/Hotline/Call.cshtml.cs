@@ -70,7 +70,8 @@ public sealed class CallModel(PageContext desk, InquiriesClient inquiries) : Hot
         return Redirect(done is null && Next == Close ? "/desk" : $"/desk/situations/{id}");
     }
 
-    static string NotDone(Problem problem) => problem.Type.EndsWith(":no-safe-contact", StringComparison.Ordinal) ? "call-logged-unsafe" : "call-logged-only";
+    static string NotDone(Problem problem) =>
+        problem.Type.EndsWith(":no-safe-contact", StringComparison.Ordinal) ? "call-logged-unsafe" : "call-logged-only";
 
     Task<Answer<CreatedResponse>> Log(SafeContact? safe)
     {

@@ -21,10 +21,12 @@ public sealed record DueAnswers
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         return [.. Enumerable.Range(0, DaysOffered).Select(today.AddDays)
-            .Select(day => new Choice(day.ToString(Date, CultureInfo.InvariantCulture), $"{words.Culture.DateTimeFormat.GetDayName(day.DayOfWeek)}, {words.Day(day)}"))];
+            .Select(day => new Choice(
+                day.ToString(Date, CultureInfo.InvariantCulture), $"{words.Culture.DateTimeFormat.GetDayName(day.DayOfWeek)}, {words.Day(day)}"))];
     }
 
-    public static IReadOnlyList<Choice> PastDays(DateTimeOffset now, TimeZoneInfo zone, Words words) => [.. Days(now.AddDays(1 - DaysOffered), zone, words).Reverse()];
+    public static IReadOnlyList<Choice> PastDays(DateTimeOffset now, TimeZoneInfo zone, Words words) =>
+        [.. Days(now.AddDays(1 - DaysOffered), zone, words).Reverse()];
 
     /// <summary>As the form shows a moment.</summary>
     public static DueAnswers From(DateTimeOffset moment, TimeZoneInfo zone)

@@ -9,5 +9,6 @@ public sealed record FactsAnswers
     public string? Relationship { get; init; }
     public List<string>? Assistance { get; init; }
 
-    public object Facts => new { status = Status, destination = Destination, recruitment = Recruitment, relationship = Relationship, assistance = Assistance ?? [] };
+    public object Facts =>
+        new { status = Status, destination = Destination, recruitment = Recruitment, relationship = Relationship, assistance = Assistance ?? [] };
 }

@@ -9,7 +9,8 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
     public static readonly IReadOnlyList<string> Dimensions =
     [
         "channel", "call-type", "topic", "language", "assistance", "status",
-        .. new[] { "actual", "possible", "none" }.SelectMany(status => new[] { $"destination.{status}", $"recruitment.{status}", $"relationship.{status}" }),
+        .. new[] { "actual", "possible", "none" }
+            .SelectMany(status => new[] { $"destination.{status}", $"recruitment.{status}", $"relationship.{status}" }),
         Visits,
     ];
 
@@ -20,10 +21,12 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
     {
         var shown = rows.OrderBy(row => row.Period).TakeLast(most).ToList();
         var codes = shown.SelectMany(row => row.Values.Keys).Distinct(StringComparer.Ordinal)
-            .Select(code => (Code: code, Label: Say(dimension, code, words))).OrderBy(code => code.Label, StringComparer.Create(words.Culture, ignoreCase: true));
+            .Select(code => (Code: code, Label: Say(dimension, code, words)))
+            .OrderBy(code => code.Label, StringComparer.Create(words.Culture, ignoreCase: true));
         return new(dimension, [.. shown.Select(row => row.Period)],
         [
-            .. codes.Select(code => new FigureLine(code.Label, [.. shown.Select(row => row.Values.TryGetValue(code.Code, out var count) ? count : 0)])),
+            .. codes.Select(code => new FigureLine(
+                code.Label, [.. shown.Select(row => row.Values.TryGetValue(code.Code, out var count) ? count : 0)])),
             new(words["statistics.total"], [.. shown.Select(row => row.Total)]),
         ]);
     }

@@ -30,7 +30,8 @@ public sealed class RoomModel(PageContext desk, InquiriesClient inquiries, TimeP
     public string LastWord => Seen!.Room.LastWordAt.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Who else is in the room.</summary>
-    public IReadOnlyList<string> Companions => [.. Seen!.Room.Attending.Where(actor => actor != Me.ActorId).Select(actor => Names.For(Me.Partner, actor))];
+    public IReadOnlyList<string> Companions =>
+        [.. Seen!.Room.Attending.Where(actor => actor != Me.ActorId).Select(actor => Names.For(Me.Partner, actor))];
 
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
@@ -78,7 +79,9 @@ public sealed class RoomModel(PageContext desk, InquiriesClient inquiries, TimeP
             return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? ShowProblem(problem) : null;
         Seen = room.Body!;
         Mine = new("mine", mine.Body!.Items, mine.Body.Total ?? 0, mine.Body.Next is null ? null : "/desk#mine", Zone, Here: Id);
-        Names = await Context.NamesWith((Seen.Messages ?? []).Select(message => message.Actor).OfType<Guid>().Concat(Seen.Room.Attending), RequestAborted);
+        Names = await Context.NamesWith(
+            (Seen.Messages ?? []).Select(message => message.Actor).OfType<Guid>().Concat(Seen.Room.Attending),
+            RequestAborted);
         Hotlines = [.. Context.Directory.Where(listing => listing is { Kind: "x:Hotline", Suspended: false } && listing.Id != Me.Partner)
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
         return null;

@@ -21,7 +21,9 @@ public abstract class SituationPage(PageContext desk, InquiriesClient inquiries)
     {
         T["situation.notNow"],
         Seen?.SafeContact is { MayCall: true, From: { } from, Until: { } until } safe
-            ? T.With("situation.callBetween", ("from", from.ToString("HH:mm", T.Culture)), ("until", until.ToString("HH:mm", T.Culture)), ("zone", safe.TimeZone)) : null,
+            ? T.With("situation.callBetween",
+                ("from", from.ToString("HH:mm", T.Culture)), ("until", until.ToString("HH:mm", T.Culture)), ("zone", safe.TimeZone))
+            : null,
         callback.LeaveMessage ? null : $"{T["desk.noMessage"]}.",
     }.OfType<string>());
 

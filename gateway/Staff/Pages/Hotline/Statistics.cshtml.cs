@@ -52,7 +52,8 @@ public sealed class StatisticsModel(PageContext desk, InquiriesClient inquiries,
             foreach (var row in rows.OrderBy(row => row.Period))
                 foreach (var (value, count) in row.Values.OrderBy(one => one.Key, StringComparer.Ordinal).Append(new("total", row.Total)))
                     csv.Append(CultureInfo.InvariantCulture, $"{dimension},{row.Period:yyyy-MM-dd},{value},{count}\r\n");
-        return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"inquiries-{Shown}.csv"));
+        return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"inquiries-{Shown}.csv"));
     }
 
     public string Say(string dimension, DateOnly period) => period.ToString(dimension == Figures.Visits ? "dd" : "MMM", T.Culture);

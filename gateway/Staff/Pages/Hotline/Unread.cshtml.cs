@@ -58,6 +58,8 @@ public sealed class UnreadModel(PageContext desk, InquiriesClient inquiries) : H
 
     Choice Choice(RoomLine room) => new(
         room.Id.ToString(),
-        string.Join(" · ", new[] { T.Code("topic", room.Topic), T.Code("language", room.Language), room.Country is { } country ? T.Destination(country) : null }.OfType<string>()),
+        string.Join(" · ",
+            new[] { T.Code("topic", room.Topic), T.Code("language", room.Language), room.Country is { } country ? T.Destination(country) : null }
+                .OfType<string>()),
         T.Moment(TimeZoneInfo.ConvertTime(room.OpenedAt, Zone).DateTime));
 }

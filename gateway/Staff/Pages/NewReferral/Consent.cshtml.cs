@@ -19,7 +19,9 @@ public sealed class ConsentModel(PageContext desk, CasesClient cases, TimeProvid
             return stopped;
         return InForce.Count == 0
             ? Page()
-            : await Save(draft => draft with { Categories = [.. InForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)] }, $"/new/{Id}/partners");
+            : await Save(
+                draft => draft with { Categories = [.. InForce.SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)] },
+                $"/new/{Id}/partners");
     }
 
     protected override async Task<IActionResult?> Load()
@@ -27,7 +29,11 @@ public sealed class ConsentModel(PageContext desk, CasesClient cases, TimeProvid
         if (Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
         Seen = await Cases.Consents(chosen).Require();
-        InForce = [.. Seen.Items.Where(consent => consent.InForce(time.GetUtcNow()) && consent.Purposes.Contains("Referral", StringComparer.Ordinal))];
+        InForce =
+        [
+            .. Seen.Items.Where(
+                consent => consent.InForce(time.GetUtcNow()) && consent.Purposes.Contains("Referral", StringComparer.Ordinal))
+        ];
         return null;
     }
 }

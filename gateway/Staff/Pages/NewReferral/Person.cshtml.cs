@@ -28,7 +28,8 @@ public sealed class PersonModel(PageContext desk, CasesClient cases) : DraftPage
             return Page();
         }
         // Another person's consent is another consent.
-        return await Save(draft => draft.CaseId == chosen ? draft : draft with { CaseId = chosen, Categories = [], Candidates = [] }, $"/new/{Id}/about");
+        return await Save(
+            draft => draft.CaseId == chosen ? draft : draft with { CaseId = chosen, Categories = [], Candidates = [] }, $"/new/{Id}/about");
     }
 
     protected override async Task<IActionResult?> Load()

@@ -23,7 +23,8 @@ public static class Proposed
         new[] { proposal.ProposedBy, proposal.LinkBy, proposal.AgreedBy, proposal.WithdrawnBy }.OfType<Guid>();
 
     public static ProposedProvider AsProposed(this KnownProvider provider) => new(
-        provider.DisplayName, provider.Issuer, provider.ClientId, provider.ClientAuthentication, provider.Hosts, provider.RoleClaim, provider.RoleRules);
+        provider.DisplayName, provider.Issuer, provider.ClientId, provider.ClientAuthentication, provider.Hosts,
+        provider.RoleClaim, provider.RoleRules);
 
     static T? Content<T>(this Proposal proposal, string kind) where T : class =>
         proposal.Kind == kind ? proposal.Content.Deserialize<T>(JsonSerializerOptions.Web) : null;

@@ -39,7 +39,8 @@ public sealed class OfferAgainModel(PageContext desk, ReferralsClient referrals,
         if (permit.Problem is { } noPermit)
             return ShowProblem(noPermit) ?? Page();
         return await Do(
-            () => referrals.OfferAgain(Id, permit.Body!.Permit, chosen, Key.ToString(), SeenVersion), ActionForms.OfferAgain.Name, $"/referrals/{Id}");
+            () => referrals.OfferAgain(Id, permit.Body!.Permit, chosen, Key.ToString(), SeenVersion),
+            ActionForms.OfferAgain.Name, $"/referrals/{Id}");
     }
 
     protected override async Task<IActionResult?> Load()
