@@ -106,7 +106,7 @@ public static class Codes
     /// <summary>Of what standing somebody is who decides for the person: a fact with a document.</summary>
     public static readonly FrozenSet<string> Deciders = Set("parent", "guardian", "representative", "child-protection", "court");
 
-    /// <summary>A child's own view of what her guardian consents to (UN CRC Art. 12).</summary>
+    /// <summary>A child's own view of what their guardian consents to (UN CRC Art. 12).</summary>
     public static readonly FrozenSet<string> ChildViews = Set("agrees", "objects", "too-young-to-say");
 
     /// <summary>
@@ -210,7 +210,7 @@ public static class Codes
     static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
 }
 
-/// <summary>What a person may do, granted by the rules of her organisation's listing.</summary>
+/// <summary>What a person may do, granted by the rules of their organisation's listing.</summary>
 public static class Roles
 {
     public const string Caseworker = "caseworker";

@@ -9,7 +9,7 @@ public static class Reference
 {
     const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford: none looks like another
 
-    /// <param name="id">Known to the viewer's side only, such as her offer's.</param>
+    /// <param name="id">Known to the viewer's side only, such as their offer's.</param>
     public static string For(Guid id)
     {
         var hash = SHA256.HashData(id.ToByteArray(bigEndian: true));

@@ -43,7 +43,7 @@ public sealed class PageContext(Words words, KnownNetwork known, People people, 
         ];
     }
 
-    /// <summary>The reader's own time: that of her organisation.</summary>
+    /// <summary>The reader's own time: that of their organisation.</summary>
     public TimeZoneInfo Zone => ZoneOf(Me.Partner);
 
     public TimeZoneInfo ZoneOf(PartnerId partner) =>

@@ -115,7 +115,7 @@ public sealed record SituationLine(
 public sealed record SafeContact(
     bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone, string? Contact, string? Words);
 
-/// <param name="RefusedNow">Why she may not be called at this moment; null if she may.</param>
+/// <param name="RefusedNow">Why they may not be called at this moment; null if they may.</param>
 public sealed record Callback(
     Guid Id, DateTimeOffset DueAt, bool LeaveMessage, Guid PlannedBy, bool Overdue, DateTimeOffset? MadeAt, Guid? MadeBy,
     string? Outcome, DateTimeOffset? EndedAt, string? RefusedNow)

@@ -33,7 +33,7 @@ public sealed class ReferralsClient(NetworkClient network)
 // A referral as Referrals answers it, as far as pages show it: it is made of what Referrals itself keeps.
 
 /// <summary>A referral as this viewer may see it.</summary>
-/// <param name="Actions">What she may do now; the last segment of each action's route.</param>
+/// <param name="Actions">What they may do now; the last segment of each action's route.</param>
 public sealed record ReferralSeen(
     Guid Id,
     string Reference,

@@ -4,9 +4,9 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Sessions;
 
 /// <summary>Who has signed in, as of this very request. Pages take it from <see cref="SignedInExtensions.SignedIn"/>.</summary>
-/// <param name="Name">For her own page and her colleagues; never sent to a service.</param>
-/// <param name="Roles">By the rules as they stand now, not as they stood when she signed in.</param>
-/// <param name="EndsAt">When the session ends, however busy she is.</param>
+/// <param name="Name">For their own page and their colleagues; never sent to a service.</param>
+/// <param name="Roles">By the rules as they stand now, not as they stood when they signed in.</param>
+/// <param name="EndsAt">When the session ends, however busy they are.</param>
 public sealed record SignedIn(
     Guid ActorId, string Name, PartnerId Partner, string PartnerName, string PartnerKind, Guid Provider,
     FrozenSet<string> Roles, DateTimeOffset EndsAt)

@@ -11,7 +11,7 @@ public sealed class Admission(KnownNetwork network, People people)
     const int LongestName = 200;
 
     /// <summary>The principal of the session: pseudonym, organisation, provider, and the claim values that roles are read from.</summary>
-    /// <exception cref="SignInRefusedException">She may not; it says why.</exception>
+    /// <exception cref="SignInRefusedException">They may not; it says why.</exception>
     public async Task<ClaimsPrincipal> Admit(Guid providerId, ClaimsPrincipal vouchedFor, CancellationToken cancellationToken)
     {
         if (!network.IsFresh)
@@ -19,7 +19,7 @@ public sealed class Admission(KnownNetwork network, People people)
         var provider = network.Current?.Admitted(providerId)
             ?? throw new SignInRefusedException(SignInProblem.Suspended, "Provider or organisation is suspended.");
 
-        // The listing may have changed while she was away; who vouched for her is what counts.
+        // The listing may have changed while they were away; who vouched for them is what counts.
         var issuer = vouchedFor.FindFirstValue("iss");
         if (issuer != provider.Issuer)
             throw new SignInRefusedException(SignInProblem.Refused, "The provider's issuer has changed meanwhile.");

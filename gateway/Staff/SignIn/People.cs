@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.SignIn;
 
-/// <summary>The people who have ever signed in, each under a pseudonym that the other services know her by.</summary>
+/// <summary>The people who have ever signed in, each under a pseudonym that the other services know them by.</summary>
 public sealed class People(NpgsqlDataSource database, TimeProvider time)
 {
     public sealed record Met(Guid ActorId, bool Suspended);
@@ -34,7 +34,7 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
         "select display_name from people where partner_id = @of and @role = any(roles) and suspended_at is null order by last_seen_at desc",
         new { of, role }, cancellationToken);
 
-    /// <summary>Names for a colleague's eyes: those of her own organisation, nobody else's.</summary>
+    /// <summary>Names for a colleague's eyes: those of their own organisation, nobody else's.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(
         PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>
         (await database.Read<Person>($"select {Columns} from people where partner_id = @of and actor_id = any(@actors)",

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Staff.SignIn;
 
-/// <summary>Why somebody is not signed in. The page /signin/problem?reason=… says it in her language and what to do now.</summary>
+/// <summary>Why somebody is not signed in. The page /signin/problem?reason=… says it in their language and what to do now.</summary>
 public enum SignInProblem
 {
     /// <summary>The organisation's provider cannot be reached, or its answer makes no sense.</summary>
@@ -9,13 +9,13 @@ public enum SignInProblem
     /// <summary>The provider's answer was not one to trust.</summary>
     Refused,
 
-    /// <summary>She or the provider broke off.</summary>
+    /// <summary>They or the provider broke off.</summary>
     Cancelled,
 
     /// <summary>It took too long, or began in another browser.</summary>
     Expired,
 
-    /// <summary>The organisation has given her no role: ask its coordinator.</summary>
+    /// <summary>The organisation has given them no role: ask its coordinator.</summary>
     NoRole,
 
     /// <summary>The person, the provider or the organisation is suspended or not known.</summary>

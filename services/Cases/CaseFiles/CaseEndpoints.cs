@@ -14,7 +14,7 @@ using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.CaseFiles;
 
-/// <summary>The person's file: opened, read and changed by her own organisation only. Every reading is on the ledger.</summary>
+/// <summary>The person's file: opened, read and changed by their own organisation only. Every reading is on the ledger.</summary>
 static class CaseEndpoints
 {
     const int Page = 50;

@@ -16,7 +16,7 @@ static class Withholding
         ["EXCLUDED"] = ("CONSENT_EXCLUDES", "The person excluded this."),
         ["NOT_YET_VALID"] = ("CONSENT_NOT_YET_VALID", "The consent does not hold yet."),
         ["EXPIRED"] = ("CONSENT_EXPIRED", "The consent has expired; the person can be asked again."),
-        ["WITHDRAWN"] = ("CONSENT_WITHDRAWN", "The person has withdrawn her consent."),
+        ["WITHDRAWN"] = ("CONSENT_WITHDRAWN", "The person has withdrawn their consent."),
         ["NOT_FOR_THIS_KIND"] = ("NOT_FOR_THIS_KIND",
             "Organisations of this kind do not see these categories for this purpose, whatever was agreed."),
         ["REFUSED"] = ("CONSENT_REFUSED", "The person was asked and said no."),

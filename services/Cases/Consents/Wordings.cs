@@ -13,7 +13,7 @@ static class Wordings
 {
     public sealed record Wording(string Version, string Language, string Text)
     {
-        /// <summary>Names this very text: a person may have had it read to her in another language than her own.</summary>
+        /// <summary>Names this very text: a person may have had it read to them in another language than their own.</summary>
         public string Id => $"{Version}-{Language}";
 
         /// <summary>SHA-256 of the text in UTF-8.</summary>

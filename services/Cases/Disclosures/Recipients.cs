@@ -14,7 +14,8 @@ sealed record KnownRecipient(string Kind, bool Suspended, string PublicJwk, bool
 
     public static Task<KnownRecipient?> Find(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
         work.ReadOne<KnownRecipient>(
-            "select kind, suspended, public_jwk, public_key is not null as own_key from known_partners where partner_id = @partner", new { partner }, cancellationToken);
+            "select kind, suspended, public_jwk, public_key is not null as own_key from known_partners where partner_id = @partner",
+            new { partner }, cancellationToken);
 
     /// <summary>Where it is, and its jurisdiction; nulls as long as its listing has not come.</summary>
     public static async Task<(TimeZoneInfo? Zone, string? Jurisdiction)> Place(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Cases.Drafts;
 
 /// <summary>
-/// What somebody has typed and not yet sent: hers alone, sealed under a key of its own that goes when the draft goes.
+/// What somebody has typed and not yet sent: theirs alone, sealed under a key of its own that goes when the draft goes.
 /// </summary>
 static class DraftEndpoints
 {

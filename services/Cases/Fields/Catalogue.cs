@@ -103,7 +103,7 @@ public static class Catalogue
             new("x:HealthDetails", "Health and psychological details", c, FieldType.LongText, Most: Long),
             new("x:Medication", "Medication and allergies", c, FieldType.LongText, Most: 1000),
             new("x:HealthSummary", "Health summary", c, FieldType.LongText, Written: true, Most: 1000),
-            new("x:NeedsSummary", "What she needs day to day", c, FieldType.LongText, Written: true, Most: 1000),
+            new("x:NeedsSummary", "What the person needs day to day", c, FieldType.LongText, Written: true, Most: 1000),
             new("x:FitToTravel", "Fit to travel", c, FieldType.Text, Written: true),
         ];
     }

@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Identity;
 
-/// <summary>Who asks: the person's pseudonym, her organisation, what she may do. A parameter of any handler behind sign-in.</summary>
+/// <summary>Who asks: the person's pseudonym, their organisation, what they may do. A parameter of any handler behind sign-in.</summary>
 /// <param name="Partner">The empty UUID for the gateway's own reads.</param>
 public sealed record Caller(Guid ActorId, PartnerId Partner, FrozenSet<string> Roles)
 {

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Chassis.Identity;
 public static class InwardToken
 {
     public const string Issuer = "https://network.invalid/staff";
-    /// <summary>Of the door that asks nobody who she is: its tokens name no person and no organisation.</summary>
+    /// <summary>Of the gateway that asks nobody who they are: its tokens name no person and no organisation.</summary>
     public const string VisitorsIssuer = "https://network.invalid/visitors";
 
     public const string Type = "at+jwt"; // RFC 9068

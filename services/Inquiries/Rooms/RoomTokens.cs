@@ -33,7 +33,7 @@ sealed class RoomTokens(LookupKey key, NpgsqlDataSource database, TimeProvider c
             new { hash = Hash(token), roomId, work.Now });
 
     /// <summary>
-    /// Finds the room, and notes that its visitor is there, or at least a page of hers, unless those are its first moments: then it may
+    /// Finds the room, and notes that its visitor is there, or at least a page of theirs, unless those are its first moments: then it may
     /// be the browser that follows a redirect. Outside any unit of work: who then waits for news holds no connection.
     /// </summary>
     /// <param name="used">Whether this is a request of the visitor, from which the token lives on.</param>
@@ -77,7 +77,7 @@ sealed record Holder(string Token, byte[] Hash, Guid? RoomId)
 }
 
 /// <summary>
-/// A visitor in her room, by the token she holds. As a handler's parameter it demands one that opens a room: else 404, or 409 before there is one.
+/// A visitor in their room, by the token they hold. As a handler's parameter it demands one that opens a room: else 404, or 409 before there is one.
 /// </summary>
 sealed record Visit(Guid RoomId, byte[] TokenHash)
 {

@@ -10,7 +10,7 @@ using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 
-/// <summary>The consultation room from the visitor's side. She is asked for nothing but what she writes.</summary>
+/// <summary>The consultation room from the visitor's side. They are asked for nothing but what they write.</summary>
 static class VisitorEndpoints
 {
     /// <param name="Ticket">From the answer that said to wait.</param>

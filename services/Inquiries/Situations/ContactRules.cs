@@ -5,10 +5,10 @@ using ReferralNetwork.Chassis.Sagas;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
-/// <summary>What every contact with the person must pass: a call at the wrong hour, or a message to the wrong ears, can cost her dearly.</summary>
+/// <summary>What every contact with the person must pass: a call at the wrong hour, or a message to the wrong ears, can cost them dearly.</summary>
 public static class ContactRules
 {
-    /// <returns>Why she may not be contacted so; null if she may.</returns>
+    /// <returns>Why they may not be contacted so; null if they may.</returns>
     public static Refusal? Refuse(SafeContact? safe, DateTimeOffset at, bool leavesMessage) => safe switch
     {
         null => new("NO_SAFE_CONTACT", "Nobody has noted how the person may safely be reached. Note it first."),

@@ -14,7 +14,7 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
 {
     public IReadOnlyList<Signal> Signals { get; init; } = [];
 
-    /// <summary>Null as long as nobody has asked how she may be reached: then nobody may try.</summary>
+    /// <summary>Null as long as nobody has asked how they may be reached: then nobody may try.</summary>
     public SafeContact? SafeContact { get; init; }
 
     /// <summary>What held before, the oldest first: a call is judged by what held when it was made.</summary>
@@ -58,8 +58,8 @@ public sealed record Situation(Guid Id, PartnerId Hotline, SituationTerms Terms,
 public sealed record Signal(
     Guid Id, string Channel, string CallType, string Language, string Topic, string? Country, Guid? RoomId, Guid By, DateTimeOffset At);
 
-/// <summary>How she may be reached. Number and words to say lie sealed beside it.</summary>
-/// <param name="From">With <paramref name="Until"/> the hours in her own time zone; null: at any hour.</param>
+/// <summary>How they may be reached. Number and words to say lie sealed beside it.</summary>
+/// <param name="From">With <paramref name="Until"/> the hours in their own time zone; null: at any hour.</param>
 public sealed record SafeContact(bool MayCall, bool MayLeaveMessage, TimeOnly? From, TimeOnly? Until, string TimeZone);
 
 /// <param name="Until">When it was replaced.</param>

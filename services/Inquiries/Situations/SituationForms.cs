@@ -21,7 +21,7 @@ sealed record SignalForm(
     public Signal Signal(Guid by, DateTimeOffset at) => new(Guid.CreateVersion7(), Channel, CallType, Language, Topic, Country, RoomId, by, at);
 }
 
-/// <summary>The first signal, and how she may be reached if that was asked.</summary>
+/// <summary>The first signal, and how they may be reached if that was asked.</summary>
 sealed record NewSituation(
     string Channel, string CallType, string Language, string Topic, string? Country = null, Guid? RoomId = null, string? Note = null,
     SafeContactForm? SafeContact = null)

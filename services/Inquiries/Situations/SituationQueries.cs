@@ -69,7 +69,7 @@ static class SituationQueries
                 {
                     c.Id, c.DueAt, leaveMessage = c.MessageAllowed(situation.SafeContact), c.PlannedBy, c.Overdue, c.MadeAt, c.MadeBy, c.Outcome,
                     c.EndedAt,
-                    // What the rules say of calling her now: the page shows it before anybody dials.
+                    // What the rules say of calling them now: the page shows it before anybody dials.
                     refusedNow = c.IsOpen ? ContactRules.Refuse(situation.SafeContact, work.Now, leavesMessage: false)?.Detail : null,
                 }),
                 situation.Escalations,

@@ -216,7 +216,7 @@ public static class SituationRules
         return due <= now ? Shredded(step) : step.Schedule(ShredKey(step.After.Id), due, new SituationShredDue(step.After.Id));
     }
 
-    /// <summary>Codes of its signals stay, for who opens it again; what could lead to her goes.</summary>
+    /// <summary>Codes of its signals stay, for who opens it again; what could lead to them goes.</summary>
     static Step<Situation> Shredded(Step<Situation> step)
     {
         step.After = step.After with

@@ -19,7 +19,7 @@ public static class SituationTransitions
         new([InProgress, LinkedToCase], "cancel a callback", Party.Hotline, [], typeof(CancelCallback)),
         new(Going, "escalate", Party.Hotline, [InProgress], typeof(Escalate), "who, when, to the coordinator"),
         new(Going, "answer the escalation", Party.Coordinator, [InProgress], typeof(AnswerEscalation)),
-        new(Going, "give the caller a phrase", Party.Hotline, [], typeof(GiveCallerPhrase), "the only way to find her again"),
+        new(Going, "give the caller a phrase", Party.Hotline, [], typeof(GiveCallerPhrase), "the only way to find them again"),
         new(Going, "close", Party.Hotline, [Closed, Referred], typeof(CloseSituation),
             "the normal end, without a person record; notes go by rule (0 days: at once); not while an emergency waits for the coordinator; a planned callback is cancelled only if that was said"),
         new(Going, "reserve a case", Party.Hotline, [BecomingCase], typeof(ReserveCase), "an id for it; nobody else changes the situation meanwhile"),

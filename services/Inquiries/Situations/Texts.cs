@@ -5,7 +5,7 @@ using ReferralNetwork.Inquiries.Sealing;
 
 namespace ReferralNetwork.Inquiries.Situations;
 
-/// <param name="Kind">note, contact (how to reach her) or words (what to say when somebody else answers).</param>
+/// <param name="Kind">note, contact (how to reach them) or words (what to say when somebody else answers).</param>
 sealed record Typed(string Kind, Guid Actor, DateTimeOffset At, string Text);
 
 /// <summary>What counsellors typed about a situation, under the situation's own key.</summary>
@@ -18,7 +18,7 @@ static class Texts
     /// <param name="text">Null: what there was of this kind goes.</param>
     public static void Write(UnitOfWork work, DataKey key, Guid situationId, Guid actor, string kind, string? text)
     {
-        // How she is reached is true once; notes add up.
+        // How they are reached is true once; notes add up.
         if (kind != Note)
             work.Write("delete from situation_texts where situation_id = @situationId and kind = @kind", new { situationId, kind });
         if (text is null)

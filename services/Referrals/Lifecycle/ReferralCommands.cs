@@ -32,7 +32,7 @@ public sealed record OfferReferral(
 
 /// <summary>
 /// The periods that the sender's jurisdiction gives at the moment of offering. The referral keeps them, so that nobody's
-/// deadline moves under her feet when a rule changes.
+/// deadline moves under their feet when a rule changes.
 /// </summary>
 /// <param name="TimeZone">IANA name; where the sender's working days begin and end.</param>
 /// <param name="StopReceiptDue">Counted in the recipient's days, to the end of the last.</param>

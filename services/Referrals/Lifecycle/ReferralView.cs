@@ -34,7 +34,7 @@ public sealed record OfferView(
 /// <param name="ReceiptId">The consent that was withdrawn.</param>
 public sealed record StopView(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceipt> Receipts);
 
-/// <param name="Actor">The person's pseudonym, to her own organisation only.</param>
+/// <param name="Actor">The person's pseudonym, to their own organisation only.</param>
 public sealed record EntryView(
     DateTimeOffset At, PartnerId? Partner, Guid? Actor, string What, Track Track, PartnerId? With, string? Code, Guid? NoteId,
     DateTimeOffset? AppliesAt);

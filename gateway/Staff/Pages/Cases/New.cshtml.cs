@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Timing;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
-/// <summary>Least data: who she is and how to reach her safely, all of it optional; the rest is added when it is needed.</summary>
+/// <summary>Least data: who they are and how to reach them safely, all of it optional; the rest is added when it is needed.</summary>
 [Authorize(Access.CaseWork)]
 public sealed class NewModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
 {

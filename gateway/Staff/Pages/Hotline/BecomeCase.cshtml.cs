@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>A situation becomes a case: only what is chosen is copied, and only once she has agreed.</summary>
+/// <summary>A situation becomes a case: only what is chosen is copied, and only once they have agreed.</summary>
 public sealed class BecomeCaseModel(PageContext desk, InquiriesClient inquiries, CasesClient cases) : SituationPage(desk, inquiries)
 {
     const string SpokenLanguage = "language";

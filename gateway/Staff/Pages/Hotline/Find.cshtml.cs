@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>A caller who says her phrase is found; by nothing else is anybody.</summary>
+/// <summary>A caller who says their phrase is found; by nothing else is anybody.</summary>
 public sealed class FindModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
 {
     [BindProperty] public string? Phrase { get; set; }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>How she may be reached: every later contact must pass it.</summary>
+/// <summary>How they may be reached: every later contact must pass it.</summary>
 public sealed class SafeContactModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public SafeContactAnswers Safe { get; set; } = new();

@@ -3,7 +3,7 @@ using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>How she may be reached, as it is asked: hours in the hotline's own time.</summary>
+/// <summary>How they may be reached, as it is asked: hours in the hotline's own time.</summary>
 public sealed record SafeContactAnswers
 {
     const string Yes = "yes";

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-/// <summary>One person's signals: how she may be reached first, then what was said and what is to be done.</summary>
+/// <summary>One person's signals: how they may be reached first, then what was said and what is to be done.</summary>
 public sealed class SituationModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
 {
     [BindProperty] public string? Note { get; set; }

@@ -4,7 +4,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-/// <summary>What an offer says about a person: nothing that tells who she is.</summary>
+/// <summary>What an offer says about a person: nothing that tells who they are.</summary>
 public sealed class AboutModel(PageContext desk, CasesClient cases) : DraftPage(desk, cases)
 {
     [BindProperty] public string? AgeBand { get; set; }

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-/// <summary>Who can give all that is needed, in the person's language, where she is.</summary>
+/// <summary>Who can give all that is needed, in the person's language, where they are.</summary>
 public static class Eligible
 {
     /// <summary>Those among them whom the person has named: who can be asked, and who cannot now, with the reason.</summary>
