@@ -33,6 +33,8 @@ run_tests() {
     read -r p f s < <(count "$suite")
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   done
+  say 'how the code is laid out'
+  if laid_out; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   say 'the logs'
   if demonstration logs >&2; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   say 'who may enter which database'
@@ -49,6 +51,9 @@ run_tests() {
 
 # Processes that live for seconds gain nothing from code that is compiled a second time: a third less processor time.
 short_lived() { export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=400 DOTNET_EnableWriteXorExecute=0; }
+
+# As .editorconfig says: dotnet format whitespace --folder . mends it.
+laid_out() { dotnet format whitespace "$root" --folder --verify-no-changes --exclude '**/obj/**' '**/bin/**' >&2; }
 
 # Every role, and that of the tests, tries every door that is not its own; and tests try to make themselves a key.
 enters_nothing_else() {

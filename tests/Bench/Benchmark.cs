@@ -225,7 +225,8 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
             tail.Add(await Alone(product.Installation, () => product.Tail(rate, size.Open)));
         report.Add(new(
             "B6", "99th percentile in ms at 70 % of the highest rate", new(tail), 500, 150,
-            $"{rate:#,0}/s for {size.Open.TotalSeconds} s each") { Less = true });
+            $"{rate:#,0}/s for {size.Open.TotalSeconds} s each")
+        { Less = true });
     }
 
     async Task AddGrowth(ReferralPath product, ReferralPath twin)
@@ -250,10 +251,12 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
                 continue;
             report.Add(new(
                 "growth", $"cost of a referral with {level:#,0} stored / {size.Stored[0]:#,0}", cost / first.Median, 1.2, null,
-                "cost in the twin's, whose tables stay") { Less = true });
+                "cost in the twin's, whose tables stay")
+            { Less = true });
             report.Add(new(
                 "page", $"worklist page with {level:#,0} stored / {size.Stored[0]:#,0}", page / firstPage.Median, 1.5, null,
-                $"{page.Median:0.0} ms") { Less = true });
+                $"{page.Median:0.0} ms")
+            { Less = true });
         }
     }
 

@@ -58,7 +58,8 @@ static class InMemory
         var machine = new ReferralStateMachine(
             SagaEnvironment.Live() with
             {
-                Clock = _ => DateTimeOffset.UtcNow, Emit = (context, effect) => context.GetPayload<List<Effect>>().Add(effect)
+                Clock = _ => DateTimeOffset.UtcNow,
+                Emit = (context, effect) => context.GetPayload<List<Effect>>().Add(effect)
             },
             (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(new HashSet<PartnerId>()));
         builder.Services.AddSingleton(machine).AddSingleton<SagaStateMachine<ReferralState>>(machine);

@@ -13,7 +13,7 @@ namespace ReferralNetwork.Cases.Disclosures;
 /// <param name="Fields">Names only: what an exclusion made later is held against, also where the network cannot open the JWE.</param>
 sealed record StoredDisclosure(IReadOnlyList<string> Fields, string Jwe)
 {
-    public static Binding BoundTo(DisclosureTerms terms) => 
+    public static Binding BoundTo(DisclosureTerms terms) =>
         Binding.Disclosure(terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.ReceiptId);
 
     /// <exception cref="CryptographicException">It was stored for other terms.</exception>

@@ -53,7 +53,8 @@ static class TieEndpoints
             $"select {Columns} from ties where case_id = @caseId and conversation = @conversation and conversation_id = @conversationId",
             new { caseId, body.Conversation, conversationId = body.Id }, cancellationToken))!;
         return Answers.Created($"/cases/{caseId}/ties", tie.Id, Shown(tie, found, caller, network))
-            with { Status = made is null ? StatusCodes.Status200OK : StatusCodes.Status201Created };
+            with
+        { Status = made is null ? StatusCodes.Status200OK : StatusCodes.Status201Created };
     }
 
     static async Task<IResult> List(

@@ -37,21 +37,21 @@ static class JsonFaults
 
     static IEnumerable<Fault> Look(
         JsonTypeInfo type, JsonElement value, string pointer, bool nullable, JsonSerializerOptions options) => (type.Kind, value.ValueKind) switch
-    {
-        (_, JsonValueKind.Null) when nullable || Nullable.GetUnderlyingType(type.Type) is not null || IsAnyJson(type.Type) => [],
-        (_, JsonValueKind.Null) => [new(pointer, "is null; a value is expected.")],
-        (JsonTypeInfoKind.Object, JsonValueKind.Object) => Members(type, value, pointer, options),
-        (JsonTypeInfoKind.Object, _) => [new(pointer, "An object is expected.")],
-        (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) =>
-            value.EnumerateArray().Index().SelectMany(item =>
-                Look(options.GetTypeInfo(type.ElementType!), item.Item, $"{pointer}/{item.Index}", nullable: false, options)),
-        (JsonTypeInfoKind.Enumerable, _) => [new(pointer, "A list is expected.")],
-        (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) =>
-            value.EnumerateObject().SelectMany(entry =>
-                Look(options.GetTypeInfo(type.ElementType!), entry.Value, Down(pointer, entry), nullable: false, options)),
-        (JsonTypeInfoKind.Dictionary, _) => [new(pointer, "An object is expected.")],
-        _ => Unfit(type, value) is { } detail ? [new(pointer, detail)] : [],
-    };
+        {
+            (_, JsonValueKind.Null) when nullable || Nullable.GetUnderlyingType(type.Type) is not null || IsAnyJson(type.Type) => [],
+            (_, JsonValueKind.Null) => [new(pointer, "is null; a value is expected.")],
+            (JsonTypeInfoKind.Object, JsonValueKind.Object) => Members(type, value, pointer, options),
+            (JsonTypeInfoKind.Object, _) => [new(pointer, "An object is expected.")],
+            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) =>
+                value.EnumerateArray().Index().SelectMany(item =>
+                    Look(options.GetTypeInfo(type.ElementType!), item.Item, $"{pointer}/{item.Index}", nullable: false, options)),
+            (JsonTypeInfoKind.Enumerable, _) => [new(pointer, "A list is expected.")],
+            (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) =>
+                value.EnumerateObject().SelectMany(entry =>
+                    Look(options.GetTypeInfo(type.ElementType!), entry.Value, Down(pointer, entry), nullable: false, options)),
+            (JsonTypeInfoKind.Dictionary, _) => [new(pointer, "An object is expected.")],
+            _ => Unfit(type, value) is { } detail ? [new(pointer, detail)] : [],
+        };
 
     static IEnumerable<Fault> Members(JsonTypeInfo type, JsonElement value, string pointer, JsonSerializerOptions options)
     {

@@ -122,12 +122,12 @@ sealed class TopologyHealth(TopologyWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(watch.Seen switch
-    {
-        { Missing: [_, ..] missing } => HealthCheckResult.Unhealthy($"Missing at the broker, and declared anew: {string.Join(", ", missing)}."),
-        { BindingsWatched: false } =>
-            HealthCheckResult.Healthy("Bindings are not watched: the broker's management API is not configured, or does not answer."),
-        _ => HealthCheckResult.Healthy(),
-    });
+        {
+            { Missing: [_, ..] missing } => HealthCheckResult.Unhealthy($"Missing at the broker, and declared anew: {string.Join(", ", missing)}."),
+            { BindingsWatched: false } =>
+                HealthCheckResult.Healthy("Bindings are not watched: the broker's management API is not configured, or does not answer."),
+            _ => HealthCheckResult.Healthy(),
+        });
 }
 
 static partial class TopologyLog

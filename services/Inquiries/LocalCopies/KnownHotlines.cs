@@ -33,8 +33,11 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
                     and (r.came_back_at > @there or (r.data -> 'data' ->> 'openedAt')::timestamptz > @firstMoments)) as waiting
             from known_partners h where {IsHotline}
             """,
-            new { topics = Codes.UrgentTopics.ToArray(), urgent, there = work.Now - RoomQueries.There,
-            firstMoments = work.Now - OpeningSettings.FirstMoments },
+            new
+            {
+                topics = Codes.UrgentTopics.ToArray(), urgent, there = work.Now - RoomQueries.There,
+                firstMoments = work.Now - OpeningSettings.FirstMoments
+            },
             cancellationToken);
         return hotlines
             .OrderByDescending(h => h.Hotline.Languages.Contains(language))

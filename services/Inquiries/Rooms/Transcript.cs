@@ -11,8 +11,11 @@ static class Transcript
 {
     public static void Write(UnitOfWork work, DataKey key, Guid roomId, Guid messageId, string author, Guid? actor, string text) => work.Write(
         "insert into messages (message_id, room_id, author, actor, sealed, written_at) values (@messageId, @roomId, @author, @actor, @words, @now)",
-        new { messageId, roomId, author, actor, words = key.Seal(Encoding.UTF8.GetBytes(text), InquiryKeys.Message(roomId, messageId, author)),
-            work.Now });
+        new
+        {
+            messageId, roomId, author, actor, words = key.Seal(Encoding.UTF8.GetBytes(text), InquiryKeys.Message(roomId, messageId, author)),
+            work.Now
+        });
 
     /// <returns>In the order it was written; null where the key is destroyed, and so all of it.</returns>
     public static async Task<List<Message>?> Read(UnitOfWork work, KeyRing keys, Guid roomId, CancellationToken cancellationToken)

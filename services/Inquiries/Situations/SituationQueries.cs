@@ -88,8 +88,11 @@ static class SituationQueries
     public static async Task<IResult> Callbacks(bool? overdue, Cursor? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         const string Listed = "c.hotline = @partner and (not @overdue or c.overdue)";
-        var values = new { caller.Partner, overdue = overdue ?? false, due = new DateTimeOffset(cursor?.Order ?? 0, TimeSpan.Zero),
-            after = cursor?.Id ?? Guid.Empty };
+        var values = new
+        {
+            caller.Partner, overdue = overdue ?? false, due = new DateTimeOffset(cursor?.Order ?? 0, TimeSpan.Zero),
+            after = cursor?.Id ?? Guid.Empty
+        };
         var total = work.Ask<long>($"select count(*) from callbacks c where {Listed}", values);
         var rows = await work.Read<CallbackRow>(
             $"""

@@ -17,7 +17,9 @@ public static partial class ReferralRules
         var step = new Step<Referral>(state.Data, now).OnTimeline(Verbs.DetailsReleased, fact.To, track: Track.Evidence);
         step.After = step.After.With(asked with
         {
-            DisclosureId = fact.DisclosureId, Categories = fact.Categories, AnsweredAt = fact.ReleasedAt,
+            DisclosureId = fact.DisclosureId,
+            Categories = fact.Categories,
+            AnsweredAt = fact.ReleasedAt,
         });
         // Released just before its recipient's access ended, and told only now: shut it too, but nothing that is newer.
         if (fact.To != state.Data.Recipient)

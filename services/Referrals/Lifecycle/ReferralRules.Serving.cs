@@ -108,8 +108,12 @@ public static partial class ReferralRules
         var accepted = step.After.Offers.Accepted!;
         step.After = step.After.With(accepted with
         {
-            Status = OfferStatus.Declined, EndedAt = now, Code = command.Code, NoteId = command.NoteId,
-        }) with { AppointmentAt = null };
+            Status = OfferStatus.Declined,
+            EndedAt = now,
+            Code = command.Code,
+            NoteId = command.NoteId,
+        }) with
+        { AppointmentAt = null };
         return step.To(States.Unplaced);
     }
 

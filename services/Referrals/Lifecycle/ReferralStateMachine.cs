@@ -16,7 +16,8 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
     readonly Func<ConsumeContext, IReadOnlyList<PartnerId>, Task<IReadOnlySet<PartnerId>>> suspended;
 
     public ReferralStateMachine() : this(
-        SagaEnvironment.Live(), (context, partners) => KnownPartners.SuspendedAmong(context.Work(), partners, context.CancellationToken)) { }
+        SagaEnvironment.Live(), (context, partners) => KnownPartners.SuspendedAmong(context.Work(), partners, context.CancellationToken))
+    { }
 
     /// <param name="suspended">Those of some organisations that are suspended.</param>
     internal ReferralStateMachine(

@@ -262,7 +262,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         await using var withdrawal = await connection.BeginTransactionAsync();
         await using (var withdraw = new NpgsqlCommand(
             "update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal)
-            { Parameters = { new() { Value = scenario.Receipt } } })
+        { Parameters = { new() { Value = scenario.Receipt } } })
             await withdraw.ExecuteNonQueryAsync();
         var offered = scenario.Offer();
         await Eventually.Get(

@@ -29,21 +29,21 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
     public static object Listing(
         string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null,
         string kind = "x:Shelter") => new
-    {
-        name,
-        kind,
-        jurisdiction = "LT",
-        services = new[] { "x:ShelterAccommodation" },
-        languages = new[] { "lt", "ru" },
-        regions = new[] { region },
-        hours = new
         {
-            timeZone = "Europe/Vilnius", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "08:00:00", closes = "17:00:00" } }
-        },
-        publicKey,
-        dutyTelephone,
-        authority = Codes.Authorities.Contains(kind) ? new { referredBy = new[] { "NGO" }, immigration = "NONE" } : null,
-    };
+            name,
+            kind,
+            jurisdiction = "LT",
+            services = new[] { "x:ShelterAccommodation" },
+            languages = new[] { "lt", "ru" },
+            regions = new[] { region },
+            hours = new
+            {
+                timeZone = "Europe/Vilnius", alwaysOnDuty = false, week = new[] { new { day = "Monday", opens = "08:00:00", closes = "17:00:00" } }
+            },
+            publicKey,
+            dutyTelephone,
+            authority = Codes.Authorities.Contains(kind) ? new { referredBy = new[] { "NGO" }, immigration = "NONE" } : null,
+        };
 
     public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL", string kind = "x:Shelter") =>
         (await Post(Administrator, "/partners", Listing(name, region, kind: kind))).Is(HttpStatusCode.Created).Id;
@@ -51,17 +51,17 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
     public static object Provider(
         Guid partner, string? issuer = null, string authentication = "private_key_jwt", string? secret = null,
         string role = Roles.ShelterManager) => new
-    {
-        partnerId = partner,
-        displayName = "Ramunės prieglauda",
-        issuer = issuer ?? $"https://{Guid.NewGuid():N}.invalid",
-        clientId = "referral-network",
-        clientAuthentication = authentication,
-        clientSecret = secret,
-        hosts = new[] { "Keys.Ramune.invalid:8443" },
-        roleClaim = "groups",
-        roleRules = new[] { new { value = "staff", role } },
-    };
+        {
+            partnerId = partner,
+            displayName = "Ramunės prieglauda",
+            issuer = issuer ?? $"https://{Guid.NewGuid():N}.invalid",
+            clientId = "referral-network",
+            clientAuthentication = authentication,
+            clientSecret = secret,
+            hosts = new[] { "Keys.Ramune.invalid:8443" },
+            roleClaim = "groups",
+            roleRules = new[] { new { value = "staff", role } },
+        };
 
     public async Task<Guid> Proposed(object provider) => (await Post(Administrator, "/providers", provider)).Is(HttpStatusCode.Created).Id;
 

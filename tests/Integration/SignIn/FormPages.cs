@@ -42,8 +42,11 @@ public sealed partial class FormPages(Network network)
             foreach (var (folder, address) in pages)
             {
                 using var shown = await browser.Get(address);
-                using var sent = await browser.Send(new(HttpMethod.Post, address) { Headers = { { "Sec-Fetch-Site", "same-origin" } },
-                    Content = new FormUrlEncodedContent([]) });
+                using var sent = await browser.Send(new(HttpMethod.Post, address)
+                {
+                    Headers = { { "Sec-Fetch-Site", "same-origin" } },
+                    Content = new FormUrlEncodedContent([])
+                });
                 var (get, post) = (shown.StatusCode is HttpStatusCode.Forbidden, sent.StatusCode is HttpStatusCode.Forbidden);
                 if (get != post || get == Senders[folder].Contains(role))
                     wrong.Add($"{role} {address}: GET {(int)shown.StatusCode}, POST {(int)sent.StatusCode}");

@@ -266,10 +266,16 @@ public sealed class Forms(Network network)
         using var __ = browser;
         var (id, saved) = (Guid.CreateVersion7(), new List<string>());
         Answer("/wordings", new { items = new[] { new { id = "one", language = "en", text = "Words" } } });
-        Answer("/fields", new { items = new[] { new { name = "prs_MobilePhone", category = "Contact", type = "Telephone", core = true,
-            openableTo = new[] { "HealthServiceOrganisation" } } } });
-        Answer($"/cases/{id}/consents", new { items = Array.Empty<object>(), exclusions = Array.Empty<object>(),
-            age = new { child = false, unknown = false }, named = Array.Empty<object>() });
+        Answer("/fields", new
+        {
+            items = new[] { new { name = "prs_MobilePhone", category = "Contact", type = "Telephone", core = true,
+            openableTo = new[] { "HealthServiceOrganisation" } } }
+        });
+        Answer($"/cases/{id}/consents", new
+        {
+            items = Array.Empty<object>(), exclusions = Array.Empty<object>(),
+            age = new { child = false, unknown = false }, named = Array.Empty<object>()
+        });
         network.Services.Answers[$"POST /cases/{id}/consents"] = (_, body) =>
         {
             saved.Add(body);
@@ -329,8 +335,11 @@ public sealed class Forms(Network network)
         network.Services.Answers[$"GET /cases/{id}"] = (request, _) =>
         {
             request.HttpContext.Response.Headers.ETag = "\"1\"";
-            return Results.Json(new { id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, age = new { },
-                fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" } });
+            return Results.Json(new
+            {
+                id, label = "A", ledgerReference = Guid.NewGuid(), openedAt = DateTimeOffset.UtcNow, age = new { },
+                fields = new { prs_PrimaryLanguage = "vi", prs_Gender = "Older" }
+            });
         };
         network.Services.Answers[$"PUT /cases/{id}"] = (_, body) =>
         {

@@ -172,7 +172,8 @@ public static class Modes
             context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
             context.Response.Headers.Location = context.Request.Path + "?past=1";
             return Task.CompletedTask;
-        }),
+        }
+        ),
     };
 
     static Behaviour Saying(string endpoint, int status, string text) => new()
@@ -182,7 +183,8 @@ public static class Modes
             context.Response.StatusCode = status;
             context.Response.ContentType = text.StartsWith('{') ? "application/json" : "text/html";
             return context.Response.WriteAsync(text);
-        }),
+        }
+        ),
     };
 
     static void Set(List<KeyValuePair<string, string>> answer, string name, string value)

@@ -78,15 +78,15 @@ public sealed class RealProviders(Network network)
         await using var node = HttpsProcess.Start(
             "node", ["server.mjs"], folder, "/.well-known/openid-configuration", port,
             new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ISSUER"] = issuer,
-            ["CERTIFICATE"] = Certificates.Path("localhost.pem"),
-            ["CERTIFICATE_KEY"] = Certificates.Path("localhost.key"),
-            ["NODE_EXTRA_CA_CERTS"] = Certificates.Path("authority.pem"),
-            ["CLIENT_ID"] = provider.ClientId,
-            ["REDIRECT_URI"] = $"https://localhost:{gatewayPort}/signin/{provider.Id}",
-            ["JWKS_URI"] = $"https://localhost:{gatewayPort}/.well-known/jwks.json",
-        });
+            {
+                ["ISSUER"] = issuer,
+                ["CERTIFICATE"] = Certificates.Path("localhost.pem"),
+                ["CERTIFICATE_KEY"] = Certificates.Path("localhost.key"),
+                ["NODE_EXTRA_CA_CERTS"] = Certificates.Path("authority.pem"),
+                ["CLIENT_ID"] = provider.ClientId,
+                ["REDIRECT_URI"] = $"https://localhost:{gatewayPort}/signin/{provider.Id}",
+                ["JWKS_URI"] = $"https://localhost:{gatewayPort}/.well-known/jwks.json",
+            });
         await Task.WhenAll(gateway.Ready, node.Ready);
 
         using var browser = new Browser(gateway.Address);

@@ -36,8 +36,11 @@ public sealed class CatalogueTests
     [Fact]
     public void What_a_kind_of_organisation_may_see_are_fields_of_that_category() =>
         Assert.All(
-            from kind in Codes.PartnerKinds from purpose in Codes.Purposes from category in Codes.Categories
-            from field in VisibilityMatrix.Fields(kind, purpose, category) select (field, category),
+            from kind in Codes.PartnerKinds
+            from purpose in Codes.Purposes
+            from category in Codes.Categories
+            from field in VisibilityMatrix.Fields(kind, purpose, category)
+            select (field, category),
             x => Assert.Equal(x.category, Catalogue.Find(x.field)?.Category));
 
     static readonly string[] Columns = ["Name", "Contact", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills", "Evidence"];

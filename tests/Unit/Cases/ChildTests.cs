@@ -131,7 +131,9 @@ public sealed class ChildTests
         var typed = Form("guardian") with
         {
             Decider = Mother with { Name = $"{Mother.Name}\u200B", Document = "\u202EGimimo liudijimas " },
-            ChildView = "agrees", ChildWords = " Gerai.\u2060", Interpreter = "\u200B",
+            ChildView = "agrees",
+            ChildWords = " Gerai.\u2060",
+            Interpreter = "\u200B",
         };
         var cleaned = ConsentForm.Cleaned(typed);
         Assert.Equal((Mother.Name, "Gimimo liudijimas", "Gerai."), (cleaned.Decider!.Name, cleaned.Decider.Document, cleaned.ChildWords));
@@ -230,7 +232,9 @@ public sealed class ChildTests
 
     static readonly Receipt OfTonight = ByMother with
     {
-        Id = Guid.NewGuid(), GivenBy = "need-of-tonight", Decider = new("child-protection", "Vaiko teisių tarnyba", "Asked by telephone at 22:10"),
+        Id = Guid.NewGuid(),
+        GivenBy = "need-of-tonight",
+        Decider = new("child-protection", "Vaiko teisių tarnyba", "Asked by telephone at 22:10"),
         GivenAt = Before,
         ValidUntil = Before.AddDays(1),
     };
@@ -260,7 +264,8 @@ public sealed class ChildTests
     {
         var form = Form("need-of-tonight") with
         {
-            Decider = OfTonight.Decider, ChildView = "too-young-to-say",
+            Decider = OfTonight.Decider,
+            ChildView = "too-young-to-say",
             ValidUntil = new(DateOnly.FromDateTime(Before.UtcDateTime.AddHours(2)).AddDays(1), default),
         };
         Assert.Empty(Pointers(form, Born(Birth)));

@@ -156,7 +156,10 @@ public sealed class ConsentTests
         var denying = Given with { Exclusions = [new(Partner: Ngo)] };
         var lifting = Given with
         {
-            Id = Guid.NewGuid(), Lifts = [new(denying.Id, Ngo)], GivenAt = denying.GivenAt.AddHours(hoursLater), ValidUntil = Now.AddDays(daysValid),
+            Id = Guid.NewGuid(),
+            Lifts = [new(denying.Id, Ngo)],
+            GivenAt = denying.GivenAt.AddHours(hoursLater),
+            ValidUntil = Now.AddDays(daysValid),
         };
         var permitting = Given with { Id = Guid.NewGuid() };
         Assert.Equal(lifts ? "GRANTED" : "EXCLUDED", Decide([denying, lifting, permitting], IdentityForNgo).Reason);

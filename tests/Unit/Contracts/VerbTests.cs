@@ -40,7 +40,8 @@ public sealed partial class VerbTests
         Assert.Equal($"case-reservation-due:{id}", TimerKey.For<CaseReservationDue>(id));
         Assert.Empty(
             from file in Repository.Files("services", "*.cs")
-            from Match key in Key().Matches(File.ReadAllText(file)) select $"{file}: {key.Value}");
+            from Match key in Key().Matches(File.ReadAllText(file))
+            select $"{file}: {key.Value}");
     }
 
     [GeneratedRegex(@"\b\w+\([^;""\n]*""(?<text>[a-z]+(-[a-z]+)+)""", RegexOptions.ExplicitCapture, 1000)]

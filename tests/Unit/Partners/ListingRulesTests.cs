@@ -51,7 +51,8 @@ public sealed class ListingRulesTests
 
     static readonly PartnerDetails Police = Shelter with
     {
-        Kind = "LawEnforcement", Authority = new(["NGO", "x:Hotline"], "SHARES", "Law XI-1, Art. 5")
+        Kind = "LawEnforcement",
+        Authority = new(["NGO", "x:Hotline"], "SHARES", "Law XI-1, Art. 5")
     };
 
     [Fact]

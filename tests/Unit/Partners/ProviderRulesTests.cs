@@ -25,9 +25,13 @@ public sealed class ProviderRulesTests
     {
         var faults = Faults(Federated with
         {
-            DisplayName = "", Issuer = "http://login.example", ClientId = "a\nb", ClientAuthentication = "none",
+            DisplayName = "",
+            Issuer = "http://login.example",
+            ClientId = "a\nb",
+            ClientAuthentication = "none",
             Hosts = ["https://login.example", "*.example"],
-            RoleClaim = "", RoleRules = [new("", "boss"), new("everybody", Roles.Administrator)],
+            RoleClaim = "",
+            RoleRules = [new("", "boss"), new("everybody", Roles.Administrator)],
         });
 
         Assert.Equal(

@@ -45,7 +45,9 @@ public sealed class AudienceTests
         await scenario.Do(scenario.Refused());
         await scenario.Do(scenario.RequestRelease() with
         {
-            PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid(), Audience = new([Scenario.Worker, Guid.NewGuid()], 4)
+            PermitId = Guid.NewGuid(),
+            ReceiptId = Guid.NewGuid(),
+            Audience = new([Scenario.Worker, Guid.NewGuid()], 4)
         });
         Assert.False(scenario.Referral.Audience.Has(Colleague));
         await scenario.Do(

@@ -51,8 +51,10 @@ public sealed class RuleTests
         await Scenario.OfferedInParallel();
         object ending = how switch
         {
-            "overtaken" => Scenario.Accept(Scenario.ShelterB), "withdrawn" => Scenario.Cancel(),
-            "declined" => Scenario.Decline(), _ => Scenario.AnswerDue()
+            "overtaken" => Scenario.Accept(Scenario.ShelterB),
+            "withdrawn" => Scenario.Cancel(),
+            "declined" => Scenario.Decline(),
+            _ => Scenario.AnswerDue()
         };
         machine.Now += how == "expired" ? TimeSpan.FromDays(1) : TimeSpan.Zero;
         await Scenario.Do(ending);
@@ -194,7 +196,8 @@ public sealed class RuleTests
         machine.Now = new(2026, 11, 6, 20, 0, 0, TimeSpan.Zero); // a Friday evening; in Reykjavík too
         var terms = Scenario.Terms with
         {
-            StopReceiptDue = new Period(1, "working-days"), Zones = [new PartnerZone(Scenario.ShelterA, "Atlantic/Reykjavik")]
+            StopReceiptDue = new Period(1, "working-days"),
+            Zones = [new PartnerZone(Scenario.ShelterA, "Atlantic/Reykjavik")]
         };
         await Scenario.Do(Scenario.Offer() with { Terms = terms });
         await (await (await Scenario.Do(Scenario.Accept())).Do(Scenario.Released())).Do(Scenario.Withdrawn());
@@ -287,8 +290,10 @@ public sealed class RuleTests
     {
         await (when switch
         {
-            "accepted" => Scenario.Released_(), "completed" => Scenario.Completed(),
-            "lost contact" => Scenario.Failed(), _ => Scenario.EndedWhereSomebodyLives()
+            "accepted" => Scenario.Released_(),
+            "completed" => Scenario.Completed(),
+            "lost contact" => Scenario.Failed(),
+            _ => Scenario.EndedWhereSomebodyLives()
         });
         var state = Scenario.State.CurrentState;
         machine.Forget();
@@ -385,7 +390,9 @@ public sealed class RuleTests
         Assert.Equal("NOT_AFTER_NO_SHOW", (await Scenario.Raise(Scenario.Outcome()))!.Code);
         await Scenario.Do(what switch
         {
-            "lost contact" => Scenario.Outcome(code: "LOST_CONTACT"), "visit" => Scenario.Visit(), _ => (object)Scenario.Arrival()
+            "lost contact" => Scenario.Outcome(code: "LOST_CONTACT"),
+            "visit" => Scenario.Visit(),
+            _ => (object)Scenario.Arrival()
         });
         Assert.Equal(to, Scenario.State.CurrentState);
     }
@@ -476,8 +483,11 @@ public sealed class RuleTests
         await Scenario.OfferedInParallel();
         object ending = how switch
         {
-            "declined" => Scenario.Decline(), "overtaken" => Scenario.Accept(Scenario.ShelterB), "cancelled" => Scenario.Cancel(),
-            "expired" => Scenario.AnswerDue(), _ => Scenario.Withdrawn(),
+            "declined" => Scenario.Decline(),
+            "overtaken" => Scenario.Accept(Scenario.ShelterB),
+            "cancelled" => Scenario.Cancel(),
+            "expired" => Scenario.AnswerDue(),
+            _ => Scenario.Withdrawn(),
         };
         machine.Now += how == "expired" ? TimeSpan.FromDays(1) : TimeSpan.Zero;
         machine.Forget();
