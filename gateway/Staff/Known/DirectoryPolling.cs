@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.Tokens;
 namespace ReferralNetwork.Staff.Known;
 
 /// <summary>
-/// NoteRequirement Partners every two seconds whether anything has changed. Simpler than a bus in the gateway, and it heals itself:
+/// Asks Partners every two seconds whether anything has changed. Simpler than a bus in the gateway, and it heals itself:
 /// a suspension is known here at most one interval and one request later.
 /// </summary>
 public sealed partial class DirectoryPolling(

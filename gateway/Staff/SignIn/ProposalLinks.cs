@@ -13,7 +13,7 @@ public sealed record ProposedProvider(
     string RoleClaim, IReadOnlyList<RoleRule> RoleRules);
 
 /// <summary>
-/// NoteRequirement Partners about a one-time link, in nobody's name: whoever holds it cannot sign in yet. The secret travels in a header,
+/// Asks Partners about a one-time link, in nobody's name: whoever holds it cannot sign in yet. The secret travels in a header,
 /// since addresses are logged.
 /// </summary>
 public sealed class ProposalLinks(IHttpClientFactory clients, InwardTokens tokens)

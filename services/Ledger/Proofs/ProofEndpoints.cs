@@ -26,7 +26,7 @@ public static class ProofEndpoints
 
     sealed record Newest(long Size, byte[] Root, DateTimeOffset At);
 
-    /// <summary>Shows that the audit at an index is in the tree of the newest head.</summary>
+    /// <summary>Shows that the audit record at an index is in the tree of the newest head.</summary>
     static async Task<IResult> Inclusion(long index, UnitOfWork work, CancellationToken cancellationToken)
     {
         var leaves = await Leaves(work, size: null, cancellationToken);

@@ -83,7 +83,7 @@ public static class Verification
 
     sealed record Head(long Size, byte[] Root);
 
-    /// <summary>With its audit, unless that is missing.</summary>
+    /// <summary>With its audit record, unless that is missing.</summary>
     sealed record Leaf(
         long Index, byte[] Hash, Guid? Id, Guid? Actor, Guid? Partner, string? Service, string? Verb, Guid? Reference, Guid? Related,
         DateTimeOffset? At, string? Commitment)

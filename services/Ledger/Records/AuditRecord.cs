@@ -5,10 +5,10 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Ledger.Records;
 
 /// <summary>
-/// An audit as the tree commits to it. <see cref="Entry"/> is UTF-8, ten lines, each ended by a line feed, nothing else:
+/// An audit record as the tree commits to it. <see cref="Entry"/> is UTF-8, ten lines, each ended by a line feed, nothing else:
 /// <code>
 /// audit-record/1
-/// {audit id}
+/// {record id}
 /// {actor}
 /// {partner, or -}
 /// {service}
@@ -33,7 +33,7 @@ public sealed record AuditRecord(
     public byte[] Entry() => Encoding.UTF8.GetBytes(
         $"audit-record/1\n{Id}\n{Actor}\n{Text(Partner)}\n{Service}\n{Verb}\n{Reference}\n{Text(Related)}\n{Text(At)}\n{Commitment ?? "-"}\n");
 
-    /// <summary>What is wrong with an audit, or null. Services are ours: a fault here is a defect of the sender, or a forgery.</summary>
+    /// <summary>What is wrong with an audit record, or null. Services are ours: a fault here is a defect of the sender, or a forgery.</summary>
     public string? Refuse() =>
         Id == Guid.Empty ? "a record needs an id" :
         Reference == Guid.Empty ? "a record needs a reference" :

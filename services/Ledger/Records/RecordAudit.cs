@@ -7,7 +7,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Ledger.Records;
 
-/// <summary>Keeps an audit, once. Its place in the tree comes from the <see cref="Sequencer"/>, so that many can be kept at a time.</summary>
+/// <summary>Keeps an audit record, once. Its place in the tree comes from the <see cref="Sequencer"/>, so that many can be kept at a time.</summary>
 public sealed class RecordAudit(UnitOfWork work, NpgsqlDataSource database) : IConsumer<AuditRecorded>
 {
     public async Task Consume(ConsumeContext<AuditRecorded> context)

@@ -15,10 +15,10 @@ public static class RecordEndpoints
         app.MapActions("/references").MapGet("/{reference:guid}/records", Acts).RequireRateLimiting(Brakes.Costly);
 
     /// <summary>Newest first.</summary>
-    /// <param name="cursor">The last audit of the page before.</param>
+    /// <param name="cursor">The last audit record of the page before.</param>
     /// <param name="dayIn">
     /// A time zone of the tz database. Given, what one person read in one way on one day there is one line: its newest
-    /// reading, how many there were, and the first. Without it every audit is a line.
+    /// reading, how many there were, and the first. Without it every audit record is a line.
     /// </param>
     static async Task<IResult> Acts(Guid reference, Guid? cursor, string? dayIn, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using ReferralNetwork.Ledger.Proofs;
 namespace ReferralNetwork.Ledger.Records;
 
 /// <summary>
-/// Gives each kept audit the next place in the tree and writes a head for each batch. One at a time in the whole network
+/// Gives each kept audit record the next place in the tree and writes a head for each batch. One at a time in the whole network
 /// (an advisory lock of the transaction), so that consumers need not queue up behind one another.
 /// </summary>
 public sealed partial class Sequencer(NpgsqlDataSource database, TimeProvider clock, ILogger<Sequencer> log) : BackgroundService

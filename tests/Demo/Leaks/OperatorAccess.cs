@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Tests.Demo.Leaks;
 
-/// <summary>The keys of the access: what only the machine's owner can look into.</summary>
+/// <summary>What only the machine's owner can look into.</summary>
 /// <param name="Own">Folders of the processes' own: their keys, traces and temporary files.</param>
 /// <param name="Data">Folder with the data of both servers.</param>
 /// <param name="Postgres">As the owner of the server.</param>
