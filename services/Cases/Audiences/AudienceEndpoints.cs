@@ -67,9 +67,11 @@ static class AudienceEndpoints
     {
         var told = await work.Read<InConversation>(
             """
-            select distinct o.conversation, o.conversation_id, p.permit_id, null::uuid as tie_id
+            select o.conversation, o.conversation_id, p.permit_id, null::uuid as tie_id
             from permits p join offers o using (permit_id) where p.case_id = @caseId
-            union all
+            union
+            select r.conversation, r.conversation_id, p.permit_id, null from permits p join releases r using (permit_id) where p.case_id = @caseId
+            union
             select t.conversation, t.conversation_id, null, t.tie_id from ties t
             where t.case_id = @caseId
                 and exists (select from offers o where o.conversation_id = t.conversation_id and o.conversation = t.conversation)

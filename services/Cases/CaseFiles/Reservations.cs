@@ -41,15 +41,17 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
         var (caseId, owner) = (context.Message.CaseId, context.Message.Owner);
         work.Write("insert into reserved_cases (case_id, swept) values (@caseId, true) on conflict (case_id) do update set swept = true",
             new { caseId });
-        var reference = await work.ReadOne<Guid?>(
+        var locked = work.Ask<Guid>(
+            "select ledger_reference from cases where case_id = @caseId and owner = @owner for update", new { caseId, owner });
+        // A statement of its own, since it must see what whoever held the row has just committed: a consent, a tie.
+        var unused = await work.ReadOne<bool>(
             """
-            select ledger_reference from cases c
-            where case_id = @caseId and owner = @owner and version = 1 and not exists (select from consents where case_id = c.case_id)
+            select version = 1 and not exists (select from consents where case_id = c.case_id)
                 and not exists (select from ties where case_id = c.case_id)
-            for update
+            from cases c where case_id = @caseId
             """,
-            new { caseId, owner }, context.CancellationToken);
-        if (reference is not { } swept)
+            new { caseId }, context.CancellationToken);
+        if (locked is not [var swept] || !unused)
             return;
         work.Write("delete from case_contents where case_id = @caseId", new { caseId });
         work.Write("delete from cases where case_id = @caseId", new { caseId });

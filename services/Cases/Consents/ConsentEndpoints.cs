@@ -53,6 +53,8 @@ static class ConsentEndpoints
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
+        if (body.Exclusions is { Count: > 0 })
+            Narrowing.LockCase(work, caseId); // before the row of the case, as whoever changes its audience does
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         body = ConsentForm.Cleaned(body);
         if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, receipts, person, Wordings.Known,
