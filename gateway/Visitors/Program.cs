@@ -2,10 +2,10 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Common.Headers;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Visitors;
-using ReferralNetwork.Visitors.Statistics;
 using ReferralNetwork.Visitors.Information;
 using ReferralNetwork.Visitors.Pages;
 using ReferralNetwork.Visitors.Rooms;
+using ReferralNetwork.Visitors.Statistics;
 using ReferralNetwork.Visitors.Texts;
 
 var builder = ServiceHost.CreateProcess(args, "visitors");

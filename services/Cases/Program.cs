@@ -1,10 +1,10 @@
 using ReferralNetwork.Cases.Audiences;
+using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Drafts;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Notes;
-using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Cases.Ties;

@@ -10,6 +10,6 @@ public sealed record Audience(IReadOnlyList<Guid>? Only, long Version)
 
     public bool Has(Guid actor) => Only?.Contains(actor) is not false;
 
-    /// <summary>The newer one: they come in any order.</summary>
+    /// <summary>The newer one of the same case: they come in any order.</summary>
     public Audience Or(Audience? told) => told?.Version > Version ? told : this;
 }

@@ -4,11 +4,11 @@ using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries;
-using ReferralNetwork.Inquiries.Statistics;
 using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Sealing;
 using ReferralNetwork.Inquiries.Situations;
+using ReferralNetwork.Inquiries.Statistics;
 
 if (args is ["transitions"]) // writes docs/transitions-inquiries.md
 {

@@ -1,8 +1,8 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Listings;
 using ReferralNetwork.Partners.IdentityProviders;
+using ReferralNetwork.Partners.Listings;
 
 namespace ReferralNetwork.Partners;
 

@@ -1,10 +1,10 @@
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Partners;
-using ReferralNetwork.Partners.Listings;
-using ReferralNetwork.Partners.Proposals;
 using ReferralNetwork.Partners.IdentityProviders;
 using ReferralNetwork.Partners.JurisdictionRules;
+using ReferralNetwork.Partners.Listings;
+using ReferralNetwork.Partners.Proposals;
 
 AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
 

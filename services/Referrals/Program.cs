@@ -3,8 +3,8 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.LocalCopies;
 using ReferralNetwork.Referrals.Lifecycle;
+using ReferralNetwork.Referrals.LocalCopies;
 
 if (args is ["transitions"]) // writes docs/transitions.md
 {

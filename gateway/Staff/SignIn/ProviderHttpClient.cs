@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Net;
 using System.Text;
 
 namespace ReferralNetwork.Staff.SignIn;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;

@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
-using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
@@ -19,7 +20,8 @@ namespace ReferralNetwork.Cases.Disclosures;
 sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
 {
     sealed record Permitted(
-        Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference);
+        Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference,
+        Guid[]? Audience, long AudienceVersion);
 
     sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
 
@@ -36,15 +38,20 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
 
     async Task Answer(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
     {
+        Narrowing.LockCaseOf(work, permitId); // whoever changes the case's audience now sees this release, or is seen here
         var permit = await work.ReadOne<Permitted>(
             """
-            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference
+            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference, k.audience,
+                k.audience_version
             from permits p join cases k using (case_id) where p.permit_id = @permitId
             """,
             new { permitId }, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {permitId}, which Cases never gave.");
         var recipient = await KnownRecipient.Find(work, request.To.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
+        if (permit.AudienceVersion > 0) // the permit may have been signed before, and no offer made on it
+            Tell(request, new AudienceChanged(
+                request.Conversation, request.ConversationId, permitId, TieId: null, permit.Audience, permit.AudienceVersion));
         using var caseKey = await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken);
         if (caseKey is null)
         {

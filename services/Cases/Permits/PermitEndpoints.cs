@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;

@@ -4,11 +4,11 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Sealing;
-using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

@@ -3,10 +3,10 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Sealing;
-using ReferralNetwork.Chassis.TextInput;
 
 namespace ReferralNetwork.Inquiries.Rooms;
 

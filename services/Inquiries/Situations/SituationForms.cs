@@ -1,6 +1,6 @@
 using ReferralNetwork.Chassis.Http;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Chassis.TextInput;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Situations;
 

@@ -1,7 +1,7 @@
+using System.Text.Json;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
-using System.Text.Json;
 
 namespace ReferralNetwork.Partners.Listings;
 

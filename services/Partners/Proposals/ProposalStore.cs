@@ -8,8 +8,8 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Listings;
 using ReferralNetwork.Partners.IdentityProviders;
+using ReferralNetwork.Partners.Listings;
 
 namespace ReferralNetwork.Partners.Proposals;
 

@@ -50,11 +50,11 @@ public static partial class ReferralRules
             ? GoOn(state, narrowed, now)
             : null;
 
-    /// <summary>The case is for other people of the sender now. What others tie to this referral changes nothing: it stands on its permit.</summary>
+    /// <summary>The case is for other people of the sender now. What is tied to this referral, or was its permit, changes nothing.</summary>
     public static Decision<Referral>? AudienceChanged(ReferralState state, AudienceChanged fact, DateTimeOffset now)
     {
         var audience = state.Data.Audience.Or(new Audience(fact.Only, fact.Version));
-        return fact.PermitId is null || audience == state.Data.Audience
+        return fact.PermitId != state.Data.Permit.Id || audience == state.Data.Audience
             ? null
             : new Step<Referral>(state.Data with { Audience = audience }, now).To(state.CurrentState);
     }

@@ -29,7 +29,7 @@ public static partial class ReferralRules
             return refusal;
         if (state.Data.Withdrawn.Contains(command.ReceiptId))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
-        var referral = state.Data.On(command.PermitId, command.ReceiptId, command.Audience) with { Terms = command.Terms };
+        var referral = state.Data.StandingOn(command.PermitId, command.ReceiptId, command.Audience) with { Terms = command.Terms };
         return OfferTo(referral, command, command.Candidates, now);
     }
 

@@ -130,7 +130,7 @@ public static partial class ReferralRules
             return new Refusal(
                 "PERSON_SAID_STOP", "The person told this organisation to stop. Ask them; details go to it again on a new consent only.");
         if (command is { PermitId: { } permitId, ReceiptId: { } receiptId })
-            referral = referral.With(accepted with { ReadsUntil = null }).On(permitId, receiptId, command.Audience);
+            referral = referral.With(accepted with { ReadsUntil = null }).StandingOn(permitId, receiptId, command.Audience);
         return new Step<Referral>(referral, now)
             .ByUser(command, Verbs.ReleaseRequested, referral.Recipient)
             .AskForDetails(referral.Recipient!.Value, now)

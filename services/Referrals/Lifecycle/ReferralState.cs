@@ -61,9 +61,15 @@ public sealed record Referral(
 
     public IReadOnlyList<StopWish> StopWishes { get; init; } = [];
 
-    /// <summary>It stands on this permit from now on.</summary>
-    public Referral On(Guid permitId, Guid receiptId, Audience? audience) =>
-        this with { Permit = new Permit(permitId, receiptId), Audience = Audience.Or(audience) };
+    /// <summary>
+    /// It stands on this permit from now on. Versions of an audience are those of one case: only on the same receipt is it certainly the
+    /// same case, and an older audience older. Otherwise the permit's counts, until Cases says what it is now.
+    /// </summary>
+    public Referral StandingOn(Guid permitId, Guid receiptId, Audience? audience) => this with
+    {
+        Permit = new Permit(permitId, receiptId),
+        Audience = receiptId == Permit.ReceiptId ? Audience.Or(audience) : audience ?? Audience.Everybody,
+    };
 
     /// <summary>Something that is owed after a stop is so late that it is the data-protection officers' business. A column is made of it.</summary>
     public bool Escalated { get; init; }

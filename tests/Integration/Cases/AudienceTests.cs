@@ -158,6 +158,18 @@ public sealed class AudienceTests(CasesFixture fixture) : IClassFixture<CasesFix
         Assert.Equal([scenario.Rasa.Actor, Milda.Actor], told.Only);
     }
 
+    [Fact]
+    public async Task A_release_on_a_permit_that_no_offer_was_made_on_is_answered_with_the_audience_and_hears_its_changes()
+    {
+        await scenario.Permitted();
+        await Restrict();
+        await scenario.Ask();
+        Assert.Equal(1, (await fixture.Published<AudienceChanged>(a => a.PermitId == scenario.Permit)).Version);
+        await Restrict();
+        var changed = await fixture.Published<AudienceChanged>(a => a.PermitId == scenario.Permit && a.Version == 2);
+        Assert.Equal(scenario.Referral, changed.ConversationId);
+    }
+
     async Task Restrict()
     {
         var reply = await fixture.Put(

@@ -2,14 +2,14 @@ using System.Text;
 using FsCheck;
 using FsCheck.Xunit;
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries;
-using ReferralNetwork.Inquiries.Statistics;
 using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Phrases;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
-using ReferralNetwork.Chassis.TextInput;
+using ReferralNetwork.Inquiries.Statistics;
 
 namespace ReferralNetwork.Tests.Unit.Inquiries;
 

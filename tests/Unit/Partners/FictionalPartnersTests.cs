@@ -2,8 +2,8 @@ using System.Text.Json;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
-using ReferralNetwork.Partners.Listings;
 using ReferralNetwork.Partners.IdentityProviders;
+using ReferralNetwork.Partners.Listings;
 
 namespace ReferralNetwork.Tests.Unit.Partners;
 

@@ -56,6 +56,22 @@ public sealed class AudienceTests
     }
 
     [Fact]
+    public async Task Audiences_of_two_cases_are_not_compared()
+    {
+        var scenario = new Scenario(machine);
+        await scenario.Do(scenario.Offer(to: Scenario.ShelterA) with { Audience = new(null, 3) }); // restricted once, and opened again
+        var before = scenario.AudienceOf(Colleague) with { Only = null, Version = 9 };
+        await scenario.Do(scenario.Decline());
+        await scenario.Do(
+            scenario.OfferAgain(receipt: Guid.NewGuid(), to: Scenario.ShelterB) with { Audience = new([Scenario.Worker, Colleague], 1) });
+        Assert.Equal([Scenario.Worker, Colleague], scenario.Referral.Audience.Only);
+        await scenario.Do(before);
+        Assert.Equal([Scenario.Worker, Colleague], scenario.Referral.Audience.Only);
+        await scenario.Do(scenario.AudienceOf() with { Only = null });
+        Assert.True(scenario.Referral.Audience.Has(Guid.NewGuid()));
+    }
+
+    [Fact]
     public async Task It_stands_on_the_senders_line_alone_and_what_was_stored_before_is_for_everybody()
     {
         var scenario = await new Scenario(machine).Accepted();
