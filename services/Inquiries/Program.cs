@@ -19,7 +19,7 @@ if (args is ["transitions"]) // writes docs/transitions-inquiries.md
 // The hotline's desk and the consultation room: anonymous by default, kept for a short time, sealed.
 var builder = ServiceHost.Create(args, "inquiries");
 builder.AddKeyRing(InquiryKeys.All);
-builder.AddVisitorDoor("inquiries");
+builder.AddVisitorAuthentication("inquiries");
 builder.AddRoomBrakes();
 builder.Services.AddScoped<CommandsWithTexts>();
 builder.Services.AddSingleton<RoomWatch>();

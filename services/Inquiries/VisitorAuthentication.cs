@@ -15,7 +15,7 @@ static class VisitorAuthentication
     const string Scheme = "Visitors";
     const string Policy = "visitors";
 
-    public static void AddVisitorDoor(this WebApplicationBuilder builder, string service)
+    public static void AddVisitorAuthentication(this WebApplicationBuilder builder, string service)
     {
         ServiceHost.RequireSettings(builder.Configuration, "Trust:VisitorsKeys");
         var keys = PemKeys.ReadPublic(builder.Configuration["Trust:VisitorsKeys"]!);

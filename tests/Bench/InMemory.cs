@@ -18,7 +18,7 @@ using ReferralNetwork.Referrals.Lifecycle;
 namespace ReferralNetwork.Tests.Bench;
 
 /// <summary>
-/// What the path costs where nothing is kept: the real state machine behind the same door on MassTransit's repository in
+/// What the path costs where nothing is kept: the real state machine behind the same requests on MassTransit's repository in
 /// memory, neither inbox nor outbox, consumers that keep what they hear in memory; the same queues, and confirms on.
 /// </summary>
 static class InMemory

@@ -7,7 +7,7 @@ using System.Text;
 namespace ReferralNetwork.Tests.Browser;
 
 /// <summary>
-/// A browser with a profile on the disk, as people have one. What was typed at the visitors' door is looked for in every file
+/// A browser with a profile on the disk, as people have one. What was typed on the visitors' site is looked for in every file
 /// of it after the visitor has left and the browser was closed. A page of another site leaks meanwhile, on purpose: a search
 /// that does not find that text proves nothing.
 /// </summary>

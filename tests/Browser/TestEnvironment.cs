@@ -17,7 +17,7 @@ static class TestEnvironment
 
     public static Uri Gateway { get; } = new(Needed("TEST_GATEWAY"));
 
-    /// <summary>The anonymous door.</summary>
+    /// <summary>The visitors' site.</summary>
     public static Uri Visitors { get; } = new(Needed("TEST_VISITORS"));
 
     /// <summary>What the people of each organisation type to find their sign-in, by its name.</summary>

@@ -2,7 +2,7 @@ namespace ReferralNetwork.Tests.Browser;
 
 /// <summary>
 /// Somebody who nobody asks for a name writes, gets an answer, leaves, comes back with her phrase and deletes all; a
-/// counsellor answers over the staff's door.
+/// counsellor answers on the staff site.
 /// </summary>
 sealed class VisitorWalk(string language, bool scripts, string topic, params int[] widths) : IAsyncDisposable
 {

@@ -30,7 +30,7 @@ sealed record Fault(string Id, string What, Lane Lane, int Weight, Func<Injectio
 /// <param name="OfItsKind">How many of its kind there will be.</param>
 /// <param name="Serial">Its own among all.</param>
 sealed record Injection(
-    Plan Plan, Network Network, World World, ChaosClient Door, Book Book, Journeys Journeys, Messenger Messenger, Random Random,
+    Plan Plan, Network Network, World World, ChaosClient Client, Book Book, Journeys Journeys, Messenger Messenger, Random Random,
     int Number, int OfItsKind,
     int Serial, CancellationToken CancellationToken)
 {

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Chaos;
 /// refusal, one in ten never answered, one in twenty with consent withdrawn after release. The seed and its number decide
 /// which a referral is.
 /// </summary>
-sealed class Journeys(ChaosClient door, World world, Book book, int seed)
+sealed class Journeys(ChaosClient client, World world, Book book, int seed)
 {
     /// <summary>So many referrals of one case stand on one permit.</summary>
     const int Shared = 5;
@@ -48,7 +48,7 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
         await Noting(() => $"journey {number}, referral {walk?.Id}, after {walk?.Last}", token =>
         {
             walk = new Walking(
-                this, door, world, book, $"{seed}-{number}", $"{seed}-shared-{number / Shared}",
+                this, client, world, book, $"{seed}-{number}", $"{seed}-shared-{number / Shared}",
                 [world.Shelters[first], world.Shelters[(first + 1) % world.Shelters.Count]], token);
             return way(walk);
         }, cancellationToken);
@@ -79,23 +79,23 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
 
     async Task<Consented> Make(Person sender, string name, CancellationToken cancellationToken)
     {
-        var caseId = Made("cases", await door.Post(Network.Cases, sender, "/cases",
+        var caseId = Made("cases", await client.Post(Network.Cases, sender, "/cases",
             new { fields = new Dictionary<string, object> { ["x:Alias"] = "Gražina", ["x:NeedsSummary"] = "A room of her own." } },
             $"{name}-case", cancellationToken));
         var recipients = world.Shelters.Select(s => s.Partner).ToArray();
         string[] categories = ["Name", "Contact", "Health"];
         // A repeat must say what was said: the key stands for the request.
         var today = DateTimeOffset.UtcNow;
-        var receipt = Made("consents", await door.Post(Network.Cases, sender, $"/cases/{caseId}/consents", new
+        var receipt = Made("consents", await client.Post(Network.Cases, sender, $"/cases/{caseId}/consents", new
         {
             purposes = new[] { "Referral" }, recipients, categories, givenBy = "self", language = "lt", method = "spoken",
             wordingVersion = "2026-11", givenAt = today, validUntil = today.AddDays(30),
         }, $"{name}-consent", cancellationToken));
-        var permit = Made("permits", await door.Post(
+        var permit = Made("permits", await client.Post(
             Network.Cases, sender, $"/cases/{caseId}/permits", new { purpose = "Referral", recipients, categories },
             $"{name}-permit", cancellationToken));
         return new(
-            receipt, (await door.Get(Network.Cases, sender, $"/permits/{permit}", cancellationToken)).Is(HttpStatusCode.OK, "permit")["permit"]);
+            receipt, (await client.Get(Network.Cases, sender, $"/permits/{permit}", cancellationToken)).Is(HttpStatusCode.OK, "permit")["permit"]);
     }
 
     Guid Made(string kind, Reply reply)
@@ -113,12 +113,12 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
 
     public async Task<(Guid Id, Expected Expected)> Open(Person sender, object offer, string key, CancellationToken cancellationToken)
     {
-        var id = (await door.Post(Network.Referrals, sender, "/referrals", offer, key, cancellationToken)).Is(HttpStatusCode.Created, "referral").Id;
+        var id = (await client.Post(Network.Referrals, sender, "/referrals", offer, key, cancellationToken)).Is(HttpStatusCode.Created, "referral").Id;
         return (id, book.Open(id));
     }
 
     public async Task<Reply> See(Person who, Guid referral, CancellationToken cancellationToken) =>
-        (await door.Get(Network.Referrals, who, $"/referrals/{referral}", cancellationToken)).Is(HttpStatusCode.OK, "see");
+        (await client.Get(Network.Referrals, who, $"/referrals/{referral}", cancellationToken)).Is(HttpStatusCode.OK, "see");
 
     public async Task<Reply> Until(Person who, Guid referral, Func<Reply, bool> holds, CancellationToken cancellationToken)
     {
@@ -139,7 +139,7 @@ sealed class Journeys(ChaosClient door, World world, Book book, int seed)
         while (true)
         {
             seen ??= await See(looks ?? who, referral, cancellationToken);
-            var reply = await door.Post(Network.Referrals, who, $"/referrals/{referral}/{action}", body, key, cancellationToken, seen.ETag);
+            var reply = await client.Post(Network.Referrals, who, $"/referrals/{referral}/{action}", body, key, cancellationToken, seen.ETag);
             if (reply.Status != HttpStatusCode.PreconditionFailed)
                 return reply;
             seen = null;

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Chaos;
 enum Mutation { Inbox, Mandatory, Outbox }
 
 /// <summary>A few referrals without one of the guards, and the fault that it guards against.</summary>
-sealed class Mutations(Network network, World world, Messenger messenger, ChaosClient door, Plan plan)
+sealed class Mutations(Network network, World world, Messenger messenger, ChaosClient client, Plan plan)
 {
     const int Referrals = 12;
 
@@ -41,7 +41,7 @@ sealed class Mutations(Network network, World world, Messenger messenger, ChaosC
     {
         await Restart(new Defects(WithoutMandatory: true));
         using var book = new Book(Report.File(plan, "without-mandatory.jsonl"));
-        var journeys = new Journeys(door, world, book, plan.Seed) { Within = Within };
+        var journeys = new Journeys(client, world, book, plan.Seed) { Within = Within };
         var consented = await journeys.Consent(world.Patient, $"{plan.Seed}-without-mandatory", cancellationToken);
         var opened = await Task.WhenAll(world.Shelters.Take(Referrals).Select(async (shelter, number) =>
         {
@@ -94,7 +94,7 @@ sealed class Mutations(Network network, World world, Messenger messenger, ChaosC
     async Task<List<Finding>> Walked(Mutation guard, Func<Task> meanwhile, CancellationToken cancellationToken)
     {
         using var book = new Book(Report.File(plan, $"without-{guard.ToString().ToLowerInvariant()}.jsonl"));
-        var journeys = new Journeys(door, world, book, plan.Seed) { Within = Within };
+        var journeys = new Journeys(client, world, book, plan.Seed) { Within = Within };
         var first = Numbers * (1 + (int)guard);
         await Task.WhenAll(Enumerable.Range(first, Referrals).Select(n => journeys.WalkStraight(n, cancellationToken)).Append(meanwhile()));
         return await AtRest(book, cancellationToken);
@@ -103,7 +103,7 @@ sealed class Mutations(Network network, World world, Messenger messenger, ChaosC
     /// <summary>When nothing moves any more, what is missing will never come.</summary>
     async Task<List<Finding>> AtRest(Book book, CancellationToken cancellationToken)
     {
-        var oracle = new Oracle(network, door, world, book, messenger, alone: false);
+        var oracle = new Oracle(network, client, world, book, messenger, alone: false);
         for (var end = DateTime.UtcNow + Rest; DateTime.UtcNow < end && (await oracle.Unrest()).Count > 0;)
             await Task.Delay(200, cancellationToken);
         return await oracle.Look();

@@ -15,7 +15,7 @@ sealed record Finding(Verdict Verdict, string Check, string What);
 /// It asks no service, but for the ledger's verification of itself.
 /// </summary>
 /// <param name="alone">Nobody else has used this network: what is not in the book must not be there at all.</param>
-sealed class Oracle(Network network, ChaosClient door, World world, Book book, Messenger messenger, bool alone)
+sealed class Oracle(Network network, ChaosClient client, World world, Book book, Messenger messenger, bool alone)
 {
     public async Task<List<Finding>> Look()
     {
@@ -180,7 +180,7 @@ sealed class Oracle(Network network, ChaosClient door, World world, Book book, M
         // A repeat does not say again what was found: then it is asked anew.
         Reply verified;
         do
-            verified = await door.Post(Network.Ledger, world.Auditor, "/verify", null, Guid.NewGuid().ToString(), CancellationToken.None);
+            verified = await client.Post(Network.Ledger, world.Auditor, "/verify", null, Guid.NewGuid().ToString(), CancellationToken.None);
         while (verified.Status == HttpStatusCode.OK && !verified.Body.TryGetProperty("sound", out _));
         return verified.Status == HttpStatusCode.OK && verified["sound"] == "True" ? [] : [new(Verdict.Unexpected, "ledger", verified.Text)];
     }

@@ -44,14 +44,14 @@ sealed class Report(Plan plan)
         failures.ForEach(failure => Say($"     not recovered: {failure}"));
     }
 
-    public void Findings(IReadOnlyList<Finding> findings, ChaosClient door, Book book, TimeSpan? rest, Network network)
+    public void Findings(IReadOnlyList<Finding> findings, ChaosClient client, Book book, TimeSpan? rest, Network network)
     {
         foreach (var group in findings.GroupBy(f => (f.Verdict, f.Check)))
         {
             Say($"     {group.Key.Verdict.ToString().ToLowerInvariant()} ({group.Key.Check}): {group.Count()}, such as {group.First().What}");
         }
         Say(
-            $"     {book.Referrals.Count} referrals; {door.Attempts} requests, {door.Unknown} without an answer, {door.Unavailable} answered 503, {door.Broken} answered 500");
+            $"     {book.Referrals.Count} referrals; {client.Attempts} requests, {client.Unknown} without an answer, {client.Unavailable} answered 503, {client.Broken} answered 500");
         Say($"     {Defective(network, "duplicated")} messages duplicated, {Defective(network, "shuffled")} shuffled");
         int Of(Verdict verdict) => findings.Count(f => f.Verdict == verdict);
         foreach (var verdict in Enum.GetValues<Verdict>())
@@ -61,7 +61,7 @@ sealed class Report(Plan plan)
                 ? $"at rest {time.TotalSeconds:0} s after the last fault was healed"
                 : $"not at rest within {Injection.Recovery.TotalSeconds:0} s");
         Say(
-            $"attempts {door.Attempts}  lost {Of(Verdict.Lost)}  doubled {Of(Verdict.Doubled)}  unexpected {Of(Verdict.Unexpected)}  recovered {Recovered} of {Injected}  seed {plan.Seed}");
+            $"attempts {client.Attempts}  lost {Of(Verdict.Lost)}  doubled {Of(Verdict.Doubled)}  unexpected {Of(Verdict.Unexpected)}  recovered {Recovered} of {Injected}  seed {plan.Seed}");
     }
 
     public void Without(Mutation guard, IReadOnlyList<Finding> findings) => Hold(

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Exceptions;
 namespace ReferralNetwork.Tests.Chaos;
 
 /// <summary>The fault run: referrals on their way while things break, then rest, then the verdict; then the mutations.</summary>
-sealed class Run(Plan plan, Report report, Network network, World world, Messenger messenger, ChaosClient door, CancellationToken cancellationToken)
+sealed class Run(Plan plan, Report report, Network network, World world, Messenger messenger, ChaosClient client, CancellationToken cancellationToken)
 {
     const int AtOnce = 32;
 
@@ -20,15 +20,15 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
         var clock = Stopwatch.StartNew();
         Report.Say($"seed {plan.Seed}: two instances each of cases, referrals, ledger and a partner's system");
         await using var network = await Network.Start();
-        using var door = new ChaosClient(network);
+        using var client = new ChaosClient(network);
         var messenger = new Messenger(network.Broker);
         var world = await World.Told(network, messenger, cancellationToken);
         Report.Say($"     the network is up after {clock.Elapsed.TotalSeconds:0} s");
-        var run = new Run(plan, report, network, world, messenger, door, cancellationToken);
+        var run = new Run(plan, report, network, world, messenger, client, cancellationToken);
         if (plan.Referrals > 0)
             await run.WithFaults();
         foreach (var guard in plan.Mutations)
-            report.Without(guard, await new Mutations(network, world, messenger, door, plan).Without(guard, cancellationToken));
+            report.Without(guard, await new Mutations(network, world, messenger, client, plan).Without(guard, cancellationToken));
         Report.Say($"{report.Passed} passed, {report.Failed} failed in {clock.Elapsed.TotalSeconds:0} s");
         return report.Failed == 0;
     }
@@ -36,7 +36,7 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
     async Task WithFaults()
     {
         using var book = new Book(Report.File(plan, "book.jsonl"));
-        var journeys = new Journeys(door, world, book, plan.Seed);
+        var journeys = new Journeys(client, world, book, plan.Seed);
         var until = DateTime.UtcNow + (plan.Length ?? Plan.Longest);
         var faults = Schedule();
         var pace = new Pace(plan.Referrals, faults.Count);
@@ -47,9 +47,9 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
         pace.LetAllGo();
         var healed = Stopwatch.StartNew();
         await walking;
-        var (findings, rest) = await Judge(new Oracle(network, door, world, book, messenger, alone: true), healed);
+        var (findings, rest) = await Judge(new Oracle(network, client, world, book, messenger, alone: true), healed);
         report.Faults();
-        report.Findings(findings, door, book, rest, network);
+        report.Findings(findings, client, book, rest, network);
     }
 
     /// <summary>At least one of each kind, the rest by their weights, in an order that the seed gives.</summary>
@@ -96,7 +96,7 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
         {
             var serial = 1 + number * Fault.All.Count + Fault.All.ToList().IndexOf(fault);
             var injection = new Injection(
-                plan, network, world, door, book, journeys, messenger, Seeded.Random(plan.Seed, -serial), number, ofItsKind, serial,
+                plan, network, world, client, book, journeys, messenger, Seeded.Random(plan.Seed, -serial), number, ofItsKind, serial,
                 cancellationToken);
             var clock = Stopwatch.StartNew();
             try

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Tests.Chaos;
 /// <summary>One referral on its way, step by step, with what each answer must have led to.</summary>
 /// <param name="name">Begins every Idempotency-Key.</param>
 sealed class Walking(
-    Journeys journeys, ChaosClient door, World world, Book book, string name, string sharedConsent, IReadOnlyList<Person> shelters,
+    Journeys journeys, ChaosClient client, World world, Book book, string name, string sharedConsent, IReadOnlyList<Person> shelters,
     CancellationToken cancellationToken)
 {
     Expected expected = null!; // from Offered on
@@ -46,7 +46,7 @@ sealed class Walking(
         var consented = await journeys.Consent(sender, Key("own"), cancellationToken);
         await Offered(sender, consented);
         await AcceptedAndRead(shelters[0]);
-        (await door.Post(Network.Cases, sender, $"/consents/{consented.Receipt}/withdraw", null, Key("withdraw"), cancellationToken))
+        (await client.Post(Network.Cases, sender, $"/consents/{consented.Receipt}/withdraw", null, Key("withdraw"), cancellationToken))
             .Is(HttpStatusCode.OK, "withdraw");
         book.Make("withdrawals", consented.Receipt);
         await journeys.Until(shelters[0], Id, r => r["state"] == "Stopping", cancellationToken);
@@ -76,7 +76,7 @@ sealed class Walking(
         expected.Accepted();
         var released = await journeys.Until(shelter, Id, r => r["disclosureId"].Length > 0, cancellationToken);
         Answered("released");
-        var read = await door.Get(Network.Cases, shelter, $"/disclosures/{released["disclosureId"]}", cancellationToken);
+        var read = await client.Get(Network.Cases, shelter, $"/disclosures/{released["disclosureId"]}", cancellationToken);
         if (read.Is(HttpStatusCode.OK, "read").Body.GetProperty("fields").GetProperty("x:Alias").GetString() != "Gražina")
             throw new UnexpectedException($"disclosure of {Id} says something else: {read.Text}");
         Answered("read");

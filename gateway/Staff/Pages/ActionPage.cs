@@ -8,7 +8,7 @@ namespace ReferralNetwork.Staff.Pages;
 /// One action on a conversation: a small form of its own, with the version that was seen. What to fill in is said by the
 /// action's <see cref="ActionForm"/>; the page of each state machine says which there are, reads the conversation and sends.
 /// </summary>
-public abstract class ActionPage(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public abstract class ActionPage(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     const string Other = "OTHER";
 

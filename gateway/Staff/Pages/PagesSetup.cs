@@ -55,7 +55,7 @@ public static class PagesSetup
             options.ApplyCurrentCultureToResponseHeaders = true;
         });
         services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
-        services.AddScoped<PageContext>();
+        services.AddScoped<StaffContext>();
         return services;
     }
 

@@ -9,7 +9,7 @@ using ReferralNetwork.Staff.Texts;
 namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>A page behind sign-in.</summary>
-public abstract class StaffPage(PageContext desk) : PageModel
+public abstract class StaffPage(StaffContext context) : PageModel
 {
     static readonly string[] Last = ["other", "Other", "OTHER", Codes.OtherDestination];
 
@@ -36,13 +36,13 @@ public abstract class StaffPage(PageContext desk) : PageModel
     [TempData]
     public string? Confirmation { get; set; }
 
-    public PageContext Context => desk;
-    public Words T => desk.Words;
-    public SignedIn Me => desk.Me;
-    public TimeZoneInfo Zone => desk.Zone;
+    public StaffContext Context => context;
+    public Words T => context.Words;
+    public SignedIn Me => context.Me;
+    public TimeZoneInfo Zone => context.Zone;
 
     /// <summary>Of organisations, and of those colleagues whom the page speaks of.</summary>
-    public Names Names { get => field ??= desk.Names; protected set; }
+    public Names Names { get => field ??= context.Names; protected set; }
     protected CancellationToken RequestAborted => HttpContext.RequestAborted;
 
     /// <summary>One form, several requests: each its own key, the same ones when the form is sent again.</summary>

@@ -12,7 +12,7 @@ namespace ReferralNetwork.Staff.SignIn;
 /// How the gateway signs in with one provider. The handler as it comes trusts too much; each line here that is not
 /// plain configuration closes one of the ways in that tests/Integration/SignIn tries.
 /// </summary>
-public sealed class ProviderOptions(KnownNetwork network, ProviderHttpClient door, TimeProvider time) : IConfigureNamedOptions<OpenIdConnectOptions>
+public sealed class ProviderOptions(KnownNetwork network, ProviderHttpClient client, TimeProvider time) : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     public void Configure(OpenIdConnectOptions options) => Configure(null, options);
 
@@ -48,7 +48,7 @@ public sealed class ProviderOptions(KnownNetwork network, ProviderHttpClient doo
         HostCookie(options.CorrelationCookie, "__Host-signin.");
         HostCookie(options.NonceCookie, "__Host-nonce.");
 
-        options.Backchannel = door.For(provider);
+        options.Backchannel = client.For(provider);
         options.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
             provider.Issuer.TrimEnd('/') + "/.well-known/openid-configuration",
             new OpenIdConnectConfigurationRetriever(),

@@ -122,7 +122,7 @@ public sealed partial class SignInEvents(
         var provider = Provider(scheme);
         message.ClientSecret = null;
         if (provider.ClientAuthentication is not KnownProvider.PrivateKeyJwt)
-            return; // client_secret_basic: ProviderDoor sets the header
+            return; // client_secret_basic: ProviderHttpClient sets the header
         message.ClientAssertionType = AssertionType;
         message.ClientAssertion = key.ClientAssertion(provider.ClientId, provider.Issuer);
     }

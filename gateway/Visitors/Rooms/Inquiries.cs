@@ -13,7 +13,7 @@ public readonly record struct Answer<T>(HttpStatusCode Status, T? Body, TimeSpan
     public bool Ok => (int)Status is >= 200 and < 300;
 }
 
-/// <summary>The visitors' door of services/Inquiries. A room is named by its token, and who asks by nothing.</summary>
+/// <summary>What services/Inquiries answers to visitors. A room is named by its token, and who asks by nothing.</summary>
 public sealed class Inquiries(HttpClient client)
 {
     /// <summary>Members unknown here are passed over: the service may be newer.</summary>

@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Identity;
 
 namespace ReferralNetwork.Visitors.Rooms;
 
-/// <summary>The gateway's own key. Its tokens name nobody: they open the visitors' door of Inquiries, and no other.</summary>
+/// <summary>The gateway's own key. Its tokens name nobody: they open the visitors' routes of Inquiries, and no other.</summary>
 sealed class VisitorsKey(string path, TimeProvider time)
 {
     readonly SigningCredentials credentials = new(PemKeys.ReadPrivate(path), SecurityAlgorithms.EcdsaSha256);

@@ -22,7 +22,7 @@ public static class Actions
         app.MapGroup(prefix).RequireAuthorization()
             .AddEndpointFilter((invocation, next) => Run(invocation, next, context => Identity.Caller.From(context.User)?.ActorId));
 
-    /// <summary>A group behind another door than the staff's.</summary>
+    /// <summary>A group with another authentication than the staff's.</summary>
     /// <param name="policy">Who gets in.</param>
     /// <param name="caller">Whose an Idempotency-Key is.</param>
     public static RouteGroupBuilder MapActions(this IEndpointRouteBuilder app, string prefix, string policy, Func<HttpContext, Guid?> caller) =>

@@ -2,7 +2,7 @@ using ReferralNetwork.Tests.Integration.SignIn;
 
 namespace ReferralNetwork.Tests.Integration.Visitors;
 
-public sealed class RequestTests(VisitorsDoor door) : IClassFixture<VisitorsDoor>
+public sealed class RequestTests(VisitorsFixture fixture) : IClassFixture<VisitorsFixture>
 {
     const string Form = "application/x-www-form-urlencoded";
 
@@ -24,11 +24,11 @@ public sealed class RequestTests(VisitorsDoor door) : IClassFixture<VisitorsDoor
         string line, string? type = null, string? body = null, int status = 400, string host = "localhost")
     {
         var answer = await Requests.Raw(
-            door.Gateway.Address, line, type,
+            fixture.Gateway.Address, line, type,
             body?.Replace("{deep}", string.Concat(Enumerable.Repeat("a.", 40)) + "a", StringComparison.Ordinal),
             host);
 
-        Assert.True(answer == status, $"{answer} to {line}\n{door.Gateway.Output}");
-        Assert.DoesNotContain("unhandled exception", door.Gateway.Output, StringComparison.Ordinal);
+        Assert.True(answer == status, $"{answer} to {line}\n{fixture.Gateway.Output}");
+        Assert.DoesNotContain("unhandled exception", fixture.Gateway.Output, StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
-public sealed class CaseModel(PageContext desk, CasesClient cases) : StaffPage(desk)
+public sealed class CaseModel(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     public sealed record Category(string Key, IReadOnlyList<(CaseField Field, JsonElement Value)> Filled);
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
-public sealed class ConsentsModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class ConsentsModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What left, to whom, and whether it can still be opened.</summary>
-public sealed class DisclosuresModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class DisclosuresModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>One category of a case; the other categories stay as they are.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class EditModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class EditModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     CaseFile? file;
     IReadOnlyList<CaseField> all = [];

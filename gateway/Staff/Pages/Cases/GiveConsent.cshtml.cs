@@ -10,7 +10,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What a person agrees to or refuses, read to them in their language and written down as they say it.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class GiveConsentModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class GiveConsentModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";
     const int MonthsOffered = 6;

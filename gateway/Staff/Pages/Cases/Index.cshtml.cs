@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>The organisation's cases, newest first. To the data-protection officer each leads to what was done with it.</summary>
-public sealed class IndexModel(PageContext desk, CasesClient cases) : StaffPage(desk)
+public sealed class IndexModel(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     /// <summary>What is looked for: a label, or a part of one.</summary>
     [BindProperty(SupportsGet = true)]

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Least data: who they are and how to reach them safely, all of it optional; the rest is added when it is needed.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class NewModel(PageContext desk, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     static readonly string[] Asked =
     [

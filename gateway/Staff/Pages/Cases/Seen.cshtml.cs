@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>Who saw or changed what in this case, as the ledger has it. The data-protection officer reads it without the file.</summary>
-public sealed class SeenModel(PageContext desk, CasesClient cases, LedgerClient ledger) : StaffPage(desk)
+public sealed class SeenModel(StaffContext context, CasesClient cases, LedgerClient ledger) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

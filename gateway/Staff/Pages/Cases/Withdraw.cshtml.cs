@@ -5,7 +5,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>As easy as giving: one page, one button, no reason asked (GDPR Art. 7(3)).</summary>
 [Authorize(Access.CaseWork)]
-public sealed class WithdrawModel(PageContext desk, CasesClient cases) : StaffPage(desk)
+public sealed class WithdrawModel(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

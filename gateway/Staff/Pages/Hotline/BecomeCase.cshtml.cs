@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A situation becomes a case: only what is chosen is copied, and only once they have agreed.</summary>
-public sealed class BecomeCaseModel(PageContext desk, InquiriesClient inquiries, CasesClient cases) : SituationPage(desk, inquiries)
+public sealed class BecomeCaseModel(StaffContext context, InquiriesClient inquiries, CasesClient cases) : SituationPage(context, inquiries)
 {
     const string SpokenLanguage = "language";
     const string Rules = "rules";

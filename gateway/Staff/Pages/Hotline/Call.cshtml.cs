@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A call on one screen, in the order in which it goes: logged, and what is to come next done with it.</summary>
-public sealed class CallModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
+public sealed class CallModel(StaffContext context, InquiriesClient inquiries) : HotlinePage(context)
 {
     const string Telephone = "telephone";
     const string Other = "other";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>The normal end: no person record, a few codes for the figures.</summary>
-public sealed class CloseModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class CloseModel(StaffContext context, InquiriesClient inquiries) : SituationPage(context, inquiries)
 {
     [BindProperty] public string? End { get; set; }
     /// <summary>The planned callbacks are cancelled.</summary>

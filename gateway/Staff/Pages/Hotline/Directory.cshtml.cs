@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.TextInput;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Whom to turn to: partners whose listing holds every word that was typed.</summary>
-public sealed class DirectoryModel(PageContext desk, TimeProvider time) : HotlinePage(desk)
+public sealed class DirectoryModel(StaffContext context, TimeProvider time) : HotlinePage(context)
 {
     const int MostShown = 30;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A caller who says their phrase is found; by nothing else is anybody.</summary>
-public sealed class FindModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
+public sealed class FindModel(StaffContext context, InquiriesClient inquiries) : HotlinePage(context)
 {
     [BindProperty] public string? Phrase { get; set; }
 

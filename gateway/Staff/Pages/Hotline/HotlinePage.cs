@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A page of the counsellors' desk. Several forms may stand on it, each sent to a handler of its own.</summary>
 [Authorize(Access.Hotline)]
-public abstract class HotlinePage(PageContext desk) : StaffPage(desk)
+public abstract class HotlinePage(StaffContext context) : StaffPage(context)
 {
     /// <summary>The key that a form came with, if it is the one that comes back: two forms on a page are never one act.</summary>
     public Guid KeyOf(string handler) => ((string?)RouteData.Values["handler"] ?? "") == handler ? Key : Guid.Empty;

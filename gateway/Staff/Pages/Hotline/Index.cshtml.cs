@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What waits for a counsellor: who is in danger, then rooms, callbacks, situations. Each list pages by itself.</summary>
-public sealed class IndexModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
+public sealed class IndexModel(StaffContext context, InquiriesClient inquiries, TimeProvider time) : HotlinePage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }

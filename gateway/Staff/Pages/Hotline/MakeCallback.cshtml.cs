@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>Before anybody dials: may they be called now, what to say; afterwards when it was and how it went, or that nobody calls.</summary>
-public sealed class MakeCallbackModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : SituationPage(desk, inquiries)
+public sealed class MakeCallbackModel(StaffContext context, InquiriesClient inquiries, TimeProvider time) : SituationPage(context, inquiries)
 {
     [BindProperty(SupportsGet = true)] public Guid CallbackId { get; set; }
     [BindProperty] public string? Outcome { get; set; }

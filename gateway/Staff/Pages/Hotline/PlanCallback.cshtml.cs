@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
-public sealed class PlanCallbackModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class PlanCallbackModel(StaffContext context, InquiriesClient inquiries) : SituationPage(context, inquiries)
 {
     [BindProperty] public DueAnswers Due { get; set; } = new();
     [BindProperty] public List<string> LeaveMessage { get; set; } = [];

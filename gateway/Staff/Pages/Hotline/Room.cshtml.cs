@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>One consultation room: what was said in it, for those who are in it, and what can be done with it.</summary>
-public sealed class RoomModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
+public sealed class RoomModel(StaffContext context, InquiriesClient inquiries, TimeProvider time) : HotlinePage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public string? Text { get; set; }

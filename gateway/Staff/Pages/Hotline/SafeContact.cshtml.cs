@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>How they may be reached: every later contact must pass it.</summary>
-public sealed class SafeContactModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class SafeContactModel(StaffContext context, InquiriesClient inquiries) : SituationPage(context, inquiries)
 {
     [BindProperty] public SafeContactAnswers Safe { get; set; } = new();
 

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>One person's signals: how they may be reached first, then what was said and what is to be done.</summary>
-public sealed class SituationModel(PageContext desk, InquiriesClient inquiries) : SituationPage(desk, inquiries)
+public sealed class SituationModel(StaffContext context, InquiriesClient inquiries) : SituationPage(context, inquiries)
 {
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public string? Language { get; set; }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>A page about one situation. Reading it is on the ledger, so what is done is done without reading it first.</summary>
-public abstract class SituationPage(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
+public abstract class SituationPage(StaffContext context, InquiriesClient inquiries) : HotlinePage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>What the network may publish, of one year.</summary>
-public sealed class StatisticsModel(PageContext desk, InquiriesClient inquiries, TimeProvider time) : HotlinePage(desk)
+public sealed class StatisticsModel(StaffContext context, InquiriesClient inquiries, TimeProvider time) : HotlinePage(context)
 {
     const int MostPeriods = 31;
 

@@ -4,7 +4,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Hotline;
 
 /// <summary>After a flood: rooms that nobody has read and nobody has come back to are closed many at once.</summary>
-public sealed class UnreadModel(PageContext desk, InquiriesClient inquiries) : HotlinePage(desk)
+public sealed class UnreadModel(StaffContext context, InquiriesClient inquiries) : HotlinePage(context)
 {
     [BindProperty(SupportsGet = true)] public string? From { get; set; }
 

@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
 /// <summary>What an offer says about a person: nothing that tells who they are.</summary>
-public sealed class AboutModel(PageContext desk, CasesClient cases) : DraftPage(desk, cases)
+public sealed class AboutModel(StaffContext context, CasesClient cases) : DraftPage(context, cases)
 {
     [BindProperty] public string? AgeBand { get; set; }
     [BindProperty] public string? Language { get; set; }

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-public sealed class CheckModel(PageContext desk, CasesClient cases, ReferralsClient referrals) : DraftPage(desk, cases)
+public sealed class CheckModel(StaffContext context, CasesClient cases, ReferralsClient referrals) : DraftPage(context, cases)
 {
     public string CaseLabel { get; private set; } = "";
 

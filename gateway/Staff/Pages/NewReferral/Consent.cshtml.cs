@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
 /// <summary>What the person has agreed to; the decision itself is Cases', when the permit is asked for.</summary>
-public sealed class ConsentModel(PageContext desk, CasesClient cases, TimeProvider time) : DraftPage(desk, cases)
+public sealed class ConsentModel(StaffContext context, CasesClient cases, TimeProvider time) : DraftPage(context, cases)
 {
     public ConsentsSeen Seen { get; private set; } = null!;
 

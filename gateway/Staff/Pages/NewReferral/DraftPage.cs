@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.NewReferral;
 
 /// <summary>A step of a new referral: it reads the draft, changes it, and goes on.</summary>
 [Authorize(Access.CaseWork)]
-public abstract class DraftPage(PageContext desk, CasesClient cases) : StaffPage(desk)
+public abstract class DraftPage(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }

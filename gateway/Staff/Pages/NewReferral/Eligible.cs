@@ -5,13 +5,13 @@ public static class Eligible
 {
     /// <summary>Those among them whom the person has named: who can be asked, and who cannot now, with the reason.</summary>
     public static (IReadOnlyList<ListingShown> Askable, IReadOnlyDictionary<ListingShown, string> Shut) Named(
-        PageContext desk, ConsentsSeen consents, Draft draft)
+        StaffContext context, ConsentsSeen consents, Draft draft)
     {
         var named = consents.Named.ToDictionary(one => one.Partner, one => one.Withheld);
-        var able = Among(desk.Directory.Where(listing => listing.Id != desk.Me.Partner && named.ContainsKey(listing.Id)), draft)
+        var able = Among(context.Directory.Where(listing => listing.Id != context.Me.Partner && named.ContainsKey(listing.Id)), draft)
             .ToLookup(listing => Why(listing, named[listing.Id]) is null);
         return ([.. able[true]], able[false]
-            .ToDictionary(listing => listing, listing => desk.Words.Code("withheld", Why(listing, named[listing.Id])!)));
+            .ToDictionary(listing => listing, listing => context.Words.Code("withheld", Why(listing, named[listing.Id])!)));
     }
 
     /// <summary>What the directory says of it may be newer than what Cases knows.</summary>

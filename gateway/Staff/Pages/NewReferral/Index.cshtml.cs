@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
 [Authorize(Access.CaseWork)]
-public sealed class IndexModel(PageContext desk, CasesClient cases) : StaffPage(desk)
+public sealed class IndexModel(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }

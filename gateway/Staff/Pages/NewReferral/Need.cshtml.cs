@@ -4,7 +4,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-public sealed class NeedModel(PageContext desk, CasesClient cases) : DraftPage(desk, cases)
+public sealed class NeedModel(StaffContext context, CasesClient cases) : DraftPage(context, cases)
 {
     static readonly string[] BySpeed = ["Urgent", "Soon", "Routine"];
 

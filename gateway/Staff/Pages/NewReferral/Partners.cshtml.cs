@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
 /// <summary>Those who can help and whom the person has named, in the order in which they are asked.</summary>
-public sealed class PartnersModel(PageContext desk, CasesClient cases, TimeProvider time) : DraftPage(desk, cases)
+public sealed class PartnersModel(StaffContext context, CasesClient cases, TimeProvider time) : DraftPage(context, cases)
 {
     [BindProperty] public string? Mode { get; set; }
 

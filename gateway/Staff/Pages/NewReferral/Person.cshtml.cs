@@ -3,7 +3,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-public sealed class PersonModel(PageContext desk, CasesClient cases) : DraftPage(desk, cases)
+public sealed class PersonModel(StaffContext context, CasesClient cases) : DraftPage(context, cases)
 {
     [BindProperty] public string? CaseId { get; set; }
 

@@ -3,7 +3,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-public sealed class TasksModel(PageContext desk, CasesClient cases) : DraftPage(desk, cases)
+public sealed class TasksModel(StaffContext context, CasesClient cases) : DraftPage(context, cases)
 {
     public TaskState Need => Draft.HasNeed ? TaskState.Completed : TaskState.NotStarted;
     public TaskState Person => Draft.HasPerson ? TaskState.Completed : Draft.CaseId is not null ? TaskState.InProgress : TaskState.NotStarted;

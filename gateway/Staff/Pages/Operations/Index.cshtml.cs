@@ -3,7 +3,7 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>All services at one look. One that does not answer is shown as such, and the others still.</summary>
-public sealed class IndexModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class IndexModel(StaffContext context, OperationsClient operations) : OperationsPage(context)
 {
     public IReadOnlyList<(string Name, Overview? Overview)> Services { get; private set; } = [];
 

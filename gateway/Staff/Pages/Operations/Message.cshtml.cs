@@ -6,7 +6,7 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>One message that could not be consumed: why, its shape, and the button that sends it again.</summary>
-public sealed class MessageModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class MessageModel(StaffContext context, OperationsClient operations) : OperationsPage(context)
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>A page for those who run the network; the services ask for the same role again.</summary>
 [Authorize(Access.Administration)]
-public abstract class OperationsPage(PageContext desk) : StaffPage(desk)
+public abstract class OperationsPage(StaffContext context) : StaffPage(context)
 {
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {

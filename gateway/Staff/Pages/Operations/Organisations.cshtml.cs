@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.SignIn;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>All partners with their sign-in codes, and what waits for a second person.</summary>
-public sealed class OrganisationsModel(PageContext desk, PartnersClient partners) : OperationsPage(desk)
+public sealed class OrganisationsModel(StaffContext context, PartnersClient partners) : OperationsPage(context)
 {
     [BindProperty]
     public Guid Id { get; set; }

@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>What no queue took. It goes out by itself once its queue is there, so there is nothing to press.</summary>
-public sealed class ParkedModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class ParkedModel(StaffContext context, OperationsClient operations) : OperationsPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string Service { get; set; } = "";

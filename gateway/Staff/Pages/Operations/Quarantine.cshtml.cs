@@ -4,7 +4,7 @@ using ReferralNetwork.Chassis.Operations;
 namespace ReferralNetwork.Staff.Pages.Operations;
 
 /// <summary>What a service could not consume: what waits for a person, or what was replayed.</summary>
-public sealed class QuarantineModel(PageContext desk, OperationsClient operations) : OperationsPage(desk)
+public sealed class QuarantineModel(StaffContext context, OperationsClient operations) : OperationsPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string Service { get; set; } = "";

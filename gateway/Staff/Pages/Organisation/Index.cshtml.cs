@@ -7,7 +7,7 @@ namespace ReferralNetwork.Staff.Pages.Organisation;
 
 /// <summary>One's own organisation, for all its people: who may sign in for it and how, who wanted it so and who agreed.</summary>
 [Authorize(Access.OwnOrganisation)]
-public sealed class IndexModel(PageContext desk, PartnersClient partners, People people, KnownNetwork network) : StaffPage(desk)
+public sealed class IndexModel(StaffContext context, PartnersClient partners, People people, KnownNetwork network) : StaffPage(context)
 {
     IReadOnlyDictionary<Guid, (string Name, Contracts.PartnerId Partner)> deciders = new Dictionary<Guid, (string, Contracts.PartnerId)>();
 

@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 [Authorize(Access.CaseWork)]
-public sealed class ActModel(PageContext desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : ActionPage(desk, cases, time)
+public sealed class ActModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : ActionPage(context, cases, time)
 {
     ReferralSeen referral = null!;
     OfferSeen? offer;

@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.Pages.Cases;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>What consent covers. Consent is decided again each time it is opened, and each time is recorded.</summary>
-public sealed class DisclosureModel(PageContext desk, CasesClient cases) : StaffPage(desk)
+public sealed class DisclosureModel(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     public sealed record Category(string Key, IReadOnlyList<(string Name, string Said)> Fields);
 

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>Nobody has taken it: others whom the person has named are asked, on a permit of its own.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class OfferAgainModel(PageContext desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class OfferAgainModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     IReadOnlyList<string> categories = [];
     IReadOnlyList<PartnerId> chosen = [];

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-public sealed class ReferralModel(PageContext desk, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(desk)
+public sealed class ReferralModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     /// <summary>What another service answers usually comes within this; longer than that nobody is kept waiting.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

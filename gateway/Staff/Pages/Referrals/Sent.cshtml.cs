@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-public sealed class SentModel(PageContext desk, ReferralsClient referrals) : StaffPage(desk)
+public sealed class SentModel(StaffContext context, ReferralsClient referrals) : StaffPage(context)
 {
     public ReferralSeen Seen { get; private set; } = null!;
     public DateTimeOffset? AnswerBy => Seen.Offers.Where(offer => offer.State == "Offered").Select(offer => (DateTimeOffset?)offer.AnswerBy).Min();

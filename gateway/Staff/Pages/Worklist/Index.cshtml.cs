@@ -9,8 +9,8 @@ namespace ReferralNetwork.Staff.Pages.Worklist;
 public sealed record Rows(
     string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
-public sealed class IndexModel(PageContext desk, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
-    : StaffPage(desk)
+public sealed class IndexModel(StaffContext context, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
+    : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }

@@ -6,7 +6,7 @@ using ReferralNetwork.Tests.Integration.SignIn;
 namespace ReferralNetwork.Tests.Integration.Visitors;
 
 /// <summary>The visitors' gateway as a process of its own, before a stand-in for Inquiries; and visitors whom one would recognise anywhere.</summary>
-public sealed class VisitorsDoor : IAsyncLifetime
+public sealed class VisitorsFixture : IAsyncLifetime
 {
     /// <summary>Where a visitor comes from: an address of this machine that nobody else uses.</summary>
     public const string Source = "127.83.61.47";

@@ -4,7 +4,7 @@ using ReferralNetwork.Visitors.Texts;
 
 namespace ReferralNetwork.Tests.Integration.Visitors;
 
-public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<VisitorsDoor>
+public sealed class VisitorsGatewayTests(VisitorsFixture fixture) : IClassFixture<VisitorsFixture>
 {
     static readonly (string Name, string Value)[] FirstMessage =
         [("Key", "a-key-of-at-least-thirty-two-characters-it-is"), ("Topic", "job-offer"), ("Country", "DE"), ("Text", "Is this offer honest?")];
@@ -21,7 +21,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [InlineData("/nowhere")]
     public async Task Before_a_conversation_a_visitor_gets_no_cookie_and_nothing_that_is_kept(string path)
     {
-        using var answer = await door.Get(path);
+        using var answer = await fixture.Get(path);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
@@ -32,28 +32,28 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task A_first_message_opens_a_room_whose_token_is_a_cookie_for_this_session_alone()
     {
-        using var answer = await door.Post("/lt/write", room: null, FirstMessage);
+        using var answer = await fixture.Post("/lt/write", room: null, FirstMessage);
         Assert.Equal(
-            (HttpStatusCode.Redirect, $"/lt/room?id={VisitorsDoor.IdOf(StandIn.RoomToken)}"),
+            (HttpStatusCode.Redirect, $"/lt/room?id={VisitorsFixture.IdOf(StandIn.RoomToken)}"),
             (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.Equal(
             $"__Host-room={StandIn.RoomToken}; path=/; secure; samesite=strict; httponly",
             Assert.Single(answer.Headers.GetValues("Set-Cookie")));
-        var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
+        var opened = fixture.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
         Assert.Equal("""{"language":"lt","topic":"job-offer","country":"DE","text":"Is this offer honest?","ticket":null}""", opened.Body);
     }
 
     [Fact]
     public async Task A_form_carries_a_key_of_its_own_and_sent_twice_asks_twice_for_the_same()
     {
-        using var page = await door.Get("/en/write");
-        using var other = await door.Get("/en/write");
-        var key = VisitorsDoor.Key(await page.Content.ReadAsStringAsync());
+        using var page = await fixture.Get("/en/write");
+        using var other = await fixture.Get("/en/write");
+        var key = VisitorsFixture.Key(await page.Content.ReadAsStringAsync());
         Assert.True(key.Length >= 43, "A room's token is derived from the key: 256 bits.");
-        Assert.NotEqual(key, VisitorsDoor.Key(await other.Content.ReadAsStringAsync()));
+        Assert.NotEqual(key, VisitorsFixture.Key(await other.Content.ReadAsStringAsync()));
         for (var time = 0; time < 2; time++)
-            (await door.Post("/en/write", room: null, [("Key", key), .. FirstMessage[1..]])).Dispose();
-        var asked = door.Inquiries.Heard.Where(asked => asked.Header("Idempotency-Key") == key).ToList();
+            (await fixture.Post("/en/write", room: null, [("Key", key), .. FirstMessage[1..]])).Dispose();
+        var asked = fixture.Inquiries.Heard.Where(asked => asked.Header("Idempotency-Key") == key).ToList();
         Assert.Equal(2, asked.Count);
         Assert.Equal(asked[0].Body, asked[1].Body);
     }
@@ -67,22 +67,22 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [InlineData("Accept", "*/*")]
     public async Task A_form_that_does_not_come_from_a_page_of_ours_does_nothing(string header, string value)
     {
-        var before = door.Inquiries.Heard.Count(asked => asked.Method == "POST");
+        var before = fixture.Inquiries.Heard.Count(asked => asked.Method == "POST");
         foreach (var path in new[]
         {
             "/en/write", "/en/return", "/en/room", "/en/room/delete", "/en/room/keep", "/en/room/phrase", "/en/room/phrase/kept"
         })
         {
-            using var answer = await door.Post(path, StandIn.RoomToken, FirstMessage, (header, value));
+            using var answer = await fixture.Post(path, StandIn.RoomToken, FirstMessage, (header, value));
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
-        Assert.Equal(before, door.Inquiries.Heard.Count(asked => asked.Method == "POST"));
+        Assert.Equal(before, fixture.Inquiries.Heard.Count(asked => asked.Method == "POST"));
     }
 
     [Fact]
     public async Task A_browser_that_only_knows_Origin_can_write()
     {
-        using var answer = await door.Post("/en/write", room: null, FirstMessage, ("Origin", door.Gateway.Address.GetLeftPart(UriPartial.Authority)));
+        using var answer = await fixture.Post("/en/write", room: null, FirstMessage, ("Origin", fixture.Gateway.Address.GetLeftPart(UriPartial.Authority)));
         Assert.StartsWith("/en/room?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
 
@@ -90,15 +90,15 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     public async Task What_people_write_is_shown_as_the_text_it_is()
     {
         const string hostile = "</p><script>alert(1)</script><img src=x onerror=alert(1)> \" onfocus=alert(1) ' &lt;b&gt; \u202Eevil";
-        door.Inquiries.Said = hostile;
-        using var answer = await door.Get("/en/room", StandIn.RoomToken);
+        fixture.Inquiries.Said = hostile;
+        using var answer = await fixture.Get("/en/room", StandIn.RoomToken);
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;", page, StringComparison.Ordinal);
         Assert.Equal(1, Count(page, "<script>")); // our own
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
 
-        using var refused = await door.Post("/en/write", room: null, [("Text", hostile)]);
-        using var shown = await door.Follow(refused, room: null);
+        using var refused = await fixture.Post("/en/write", room: null, [("Text", hostile)]);
+        using var shown = await fixture.Follow(refused, room: null);
         var form = await shown.Content.ReadAsStringAsync();
         Assert.Contains("&lt;script&gt;", form, StringComparison.Ordinal);
         Assert.Equal(1, Count(form, "<script>"));
@@ -109,10 +109,10 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     {
         foreach (var path in new[] { "/en/room", "/lt/room/write", "/lt/room/delete", "/ru/room/keep", "/ar/room/phrase", "/en/room/phrase/kept" })
         {
-            using var answer = await door.Get(path);
+            using var answer = await fixture.Get(path);
             Assert.Equal((HttpStatusCode.Redirect, "/today"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         }
-        using var today = await door.Get("/today", room: null, ("Accept-Language", "lt"));
+        using var today = await fixture.Get("/today", room: null, ("Accept-Language", "lt"));
         var page = await today.Content.ReadAsStringAsync();
         Assert.Contains("<table class=\"calendar\">", page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/", page, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task A_token_that_opens_nothing_is_forgotten_and_the_visitor_told()
     {
-        using var answer = await door.Get("/en/room", room: "of-a-conversation-that-is-gone");
+        using var answer = await fixture.Get("/en/room", room: "of-a-conversation-that-is-gone");
         Assert.Equal("/en/ended", answer.Headers.Location?.OriginalString);
         Assert.StartsWith("__Host-room=; expires=Thu, 01 Jan 1970", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
@@ -129,20 +129,20 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task Leaving_ends_the_token_and_clears_the_browser_and_a_link_elsewhere_does_not()
     {
-        using var elsewhere = await door.Get("/exit", StandIn.RoomToken, ("Sec-Fetch-Site", "cross-site"));
+        using var elsewhere = await fixture.Get("/exit", StandIn.RoomToken, ("Sec-Fetch-Site", "cross-site"));
         Assert.False(elsewhere.Headers.Contains("Set-Cookie") || elsewhere.Headers.Contains("Clear-Site-Data"));
         var before = Left();
 
-        using var answer = await door.Get("/exit", StandIn.RoomToken);
+        using var answer = await fixture.Get("/exit", StandIn.RoomToken);
         Assert.Equal((HttpStatusCode.Redirect, "/today"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.Equal("\"cookies\", \"storage\"", Assert.Single(answer.Headers.GetValues("Clear-Site-Data")));
         Assert.StartsWith("__Host-room=; expires=Thu, 01 Jan 1970", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
         Assert.Equal(1, await Eventually.Get(() => Task.FromResult(Left() - before), left => left > 0, "the token is ended"));
 
-        int Left() => door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/room/leave" && asked.Header("Room-Token") == StandIn.RoomToken);
+        int Left() => fixture.Inquiries.Heard.Count(asked => asked.Path == "/visitor/room/leave" && asked.Header("Room-Token") == StandIn.RoomToken);
     }
 
-    /// <summary>Every form of the door, with what is typed in it.</summary>
+    /// <summary>Every form of the fixture, with what is typed in it.</summary>
     public static TheoryData<string, bool, string> Forms => new()
     {
         { "/en/write", false, "Text" }, { "/en/return", false, "Phrase" }, { "/en/room", true, "Text" }, { "/en/room/write", true, "Text" },
@@ -158,15 +158,15 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         (string, string)[] fields = field == "" ? [FirstMessage[0]] : [.. FirstMessage[..3], (field, typed)];
         foreach (var status in new[] { 0, 400, 409, 422, 429, 503, -1 })
         {
-            (door.Inquiries.Refuses, door.Inquiries.Away) = (status > 0 ? status : null, status < 0);
-            using var answer = await door.Post(path, room, status == 0 && field == "Text" ? [.. fields[..1], .. fields[2..]] : fields);
-            door.Inquiries.Refuses = null;
+            (fixture.Inquiries.Refuses, fixture.Inquiries.Away) = (status > 0 ? status : null, status < 0);
+            using var answer = await fixture.Post(path, room, status == 0 && field == "Text" ? [.. fields[..1], .. fields[2..]] : fields);
+            fixture.Inquiries.Refuses = null;
             Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{path}, {status}: {answer.StatusCode}");
             Assert.Equal("", await answer.Content.ReadAsStringAsync());
             Assert.DoesNotContain("ydr", answer.Headers.ToString(), StringComparison.Ordinal);
             if (status == 0 || field == "")
                 continue;
-            using var next = await door.Follow(answer, room);
+            using var next = await fixture.Follow(answer, room);
             var page = await next.Content.ReadAsStringAsync();
             Assert.Contains(
                 $">\n{WebUtility.HtmlEncode(typed).Replace("&#381;", "Ž", StringComparison.Ordinal)}</textarea>"
@@ -174,9 +174,9 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
                 page, StringComparison.Ordinal);
             Assert.Contains("class=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus", page, StringComparison.Ordinal);
             // What may have arrived goes again under the same key; what was changed since under another.
-            Assert.Equal(status is not 422, VisitorsDoor.Key(page) == FirstMessage[0].Value);
+            Assert.Equal(status is not 422, VisitorsFixture.Key(page) == FirstMessage[0].Value);
         }
-        door.Inquiries.Away = false;
+        fixture.Inquiries.Away = false;
     }
 
     [Theory]
@@ -185,11 +185,11 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     public async Task The_button_for_another_language_takes_along_what_was_typed(string path, string other, bool inRoom)
     {
         var room = inRoom ? StandIn.RoomToken : null;
-        using var empty = await door.Post(path, room, [FirstMessage[0], ("Speak", "ru")]);
+        using var empty = await fixture.Post(path, room, [FirstMessage[0], ("Speak", "ru")]);
         Assert.False(empty.Headers.Contains("Set-Cookie"), "who typed nothing begins no conversation");
-        using var answer = await door.Post(path, room, [.. FirstMessage, ("Speak", "ru")]);
+        using var answer = await fixture.Post(path, room, [.. FirstMessage, ("Speak", "ru")]);
         Assert.StartsWith(other, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        using var next = await door.Follow(answer, room);
+        using var next = await fixture.Follow(answer, room);
         var page = await next.Content.ReadAsStringAsync();
         Assert.Contains("<html lang=\"ru\"", page, StringComparison.Ordinal);
         Assert.Contains(">\nIs this offer honest?</textarea>", page, StringComparison.Ordinal);
@@ -203,29 +203,29 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     {
         const string newer = "the-token-of-a-newer-conversation-in-this-browser";
         var cookie = $"{newer}.{StandIn.RoomToken}";
-        using var page = await door.Get($"/en/room/delete?id={VisitorsDoor.IdOf(StandIn.RoomToken)}", cookie);
+        using var page = await fixture.Get($"/en/room/delete?id={VisitorsFixture.IdOf(StandIn.RoomToken)}", cookie);
         Assert.Contains(
-            $"name=\"Id\" value=\"{VisitorsDoor.IdOf(StandIn.RoomToken)}\"",
+            $"name=\"Id\" value=\"{VisitorsFixture.IdOf(StandIn.RoomToken)}\"",
             await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var answer = await door.Post("/en/room/delete", cookie, [FirstMessage[0], ("Id", VisitorsDoor.IdOf(StandIn.RoomToken))]);
+        using var answer = await fixture.Post("/en/room/delete", cookie, [FirstMessage[0], ("Id", VisitorsFixture.IdOf(StandIn.RoomToken))]);
         Assert.Equal("/en/deleted", answer.Headers.Location?.OriginalString);
-        Assert.Equal(StandIn.RoomToken, door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/delete").Header("Room-Token"));
-        Assert.Equal(newer, VisitorsDoor.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie"))));
+        Assert.Equal(StandIn.RoomToken, fixture.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/delete").Header("Room-Token"));
+        Assert.Equal(newer, VisitorsFixture.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie"))));
 
         // And one of a conversation that is not here any more on none.
-        var before = door.Inquiries.Heard.Count;
-        using var gone = await door.Post("/en/room/delete", newer, [FirstMessage[0], ("Id", VisitorsDoor.IdOf(StandIn.RoomToken))]);
+        var before = fixture.Inquiries.Heard.Count;
+        using var gone = await fixture.Post("/en/room/delete", newer, [FirstMessage[0], ("Id", VisitorsFixture.IdOf(StandIn.RoomToken))]);
         Assert.Equal("/today", gone.Headers.Location?.OriginalString);
-        Assert.Equal(before, door.Inquiries.Heard.Count);
+        Assert.Equal(before, fixture.Inquiries.Heard.Count);
     }
 
     [Fact]
     public async Task A_phrase_is_shown_once()
     {
-        using var answer = await door.Post("/en/room/phrase", StandIn.RoomToken, [("Key", "a-key-of-its-own")]);
-        using var shown = await door.Follow(answer, StandIn.RoomToken);
+        using var answer = await fixture.Post("/en/room/phrase", StandIn.RoomToken, [("Key", "a-key-of-its-own")]);
+        using var shown = await fixture.Follow(answer, StandIn.RoomToken);
         Assert.Contains(StandIn.Phrase, await shown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var again = await door.Follow(answer, StandIn.RoomToken);
+        using var again = await fixture.Follow(answer, StandIn.RoomToken);
         var page = await again.Content.ReadAsStringAsync();
         Assert.DoesNotContain(StandIn.Phrase, page, StringComparison.Ordinal);
         Assert.Contains("<button", page[page.IndexOf("<main", StringComparison.Ordinal)..], StringComparison.Ordinal); // a new one may be asked for
@@ -241,42 +241,42 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         };
         foreach (var path in paths)
         {
-            using var page = await door.Get($"/en{path}", path.StartsWith("/room", StringComparison.Ordinal) ? StandIn.RoomToken : null);
+            using var page = await fixture.Get($"/en{path}", path.StartsWith("/room", StringComparison.Ordinal) ? StandIn.RoomToken : null);
             Assert.Contains("<title>Advice about work abroad</title>", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-        using var refused = await door.Post("/en/write", room: null, [("Text", "")]);
-        using var next = await door.Follow(refused, room: null);
+        using var refused = await fixture.Post("/en/write", room: null, [("Text", "")]);
+        using var next = await fixture.Follow(refused, room: null);
         Assert.Contains("<title>Advice about work abroad</title>", await next.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Who_waits_on_a_page_without_scripts_keeps_the_conversation_by_a_refresh_that_takes_nothing_that_is_typed()
     {
-        var id = VisitorsDoor.IdOf(StandIn.RoomToken);
-        using var room = await door.Get($"/en/room?id={id}", StandIn.RoomToken);
+        var id = VisitorsFixture.IdOf(StandIn.RoomToken);
+        using var room = await fixture.Get($"/en/room?id={id}", StandIn.RoomToken);
         var page = await room.Content.ReadAsStringAsync();
         Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript>", page, StringComparison.Ordinal);
         Assert.Matches("<form [^>]* hidden data-scripts>", page);
         foreach (var path in new[] { "/en/room/write", "/en/room/phrase/kept" })
         {
-            using var typing = await door.Get($"{path}?id={id}", StandIn.RoomToken);
+            using var typing = await fixture.Get($"{path}?id={id}", StandIn.RoomToken);
             var form = await typing.Content.ReadAsStringAsync();
             Assert.DoesNotContain("http-equiv", form, StringComparison.Ordinal);
             Assert.Contains($"<noscript><iframe src=\"/en/room/still?id={id}\"", form, StringComparison.Ordinal);
         }
-        using var still = await door.Get($"/en/room/still?id={id}", StandIn.RoomToken);
+        using var still = await fixture.Get($"/en/room/still?id={id}", StandIn.RoomToken);
         Assert.Equal((HttpStatusCode.OK, "300"), (still.StatusCode, Assert.Single(still.Headers.GetValues("Refresh"))));
-        Assert.Equal(StandIn.RoomToken, door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/still").Header("Room-Token"));
-        using var ended = await door.Get($"/en/room/still?id={id}");
+        Assert.Equal(StandIn.RoomToken, fixture.Inquiries.Heard.Last(asked => asked.Path == "/visitor/room/still").Header("Room-Token"));
+        using var ended = await fixture.Get($"/en/room/still?id={id}");
         Assert.Equal((HttpStatusCode.NotFound, false), (ended.StatusCode, ended.Headers.Contains("Refresh")));
     }
 
     [Fact]
     public async Task While_Inquiries_is_away_a_conversation_says_so()
     {
-        door.Inquiries.Away = true;
-        using var room = await door.Get("/en/room/keep", StandIn.RoomToken);
-        door.Inquiries.Away = false;
+        fixture.Inquiries.Away = true;
+        using var room = await fixture.Get("/en/room/keep", StandIn.RoomToken);
+        fixture.Inquiries.Away = false;
         Assert.Equal("/en/away", room.Headers.Location?.OriginalString);
         Assert.False(room.Headers.Contains("Set-Cookie"));
     }
@@ -284,10 +284,10 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task What_is_sent_into_a_conversation_that_has_ended_here_waits_for_who_comes_back_or_begins_anew()
     {
-        using var answer = await door.Post("/en/room", room: "of-a-conversation-that-is-gone", FirstMessage);
+        using var answer = await fixture.Post("/en/room", room: "of-a-conversation-that-is-gone", FirstMessage);
         Assert.Equal("/en/ended", answer.Headers.Location?.OriginalString);
-        var kept = VisitorsDoor.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie")));
-        using var write = await door.Get("/en/write", kept);
+        var kept = VisitorsFixture.Cookie(Assert.Single(answer.Headers.GetValues("Set-Cookie")));
+        using var write = await fixture.Get("/en/write", kept);
         Assert.Contains(">\nIs this offer honest?</textarea>", await write.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -297,22 +297,22 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
         foreach (var language in new[] { "en", "lt", "ru", "ar" })
         {
             var key = $"{language}-key-of-at-least-thirty-two-characters-it-is";
-            door.Inquiries.Refuses = (int)HttpStatusCode.TooManyRequests;
-            using var answer = await door.Post($"/{language}/write", room: null, [("Key", key), .. FirstMessage[1..]]);
+            fixture.Inquiries.Refuses = (int)HttpStatusCode.TooManyRequests;
+            using var answer = await fixture.Post($"/{language}/write", room: null, [("Key", key), .. FirstMessage[1..]]);
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode); // no answer to a form carries what was typed
             var token = Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split('=', ';')[1];
             var path = answer.Headers.Location!.OriginalString;
-            using var shown = await door.Get(path, token);
+            using var shown = await fixture.Get(path, token);
             Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)), (shown.StatusCode, shown.Headers.RetryAfter?.Delta));
             var page = WebUtility.HtmlDecode(await shown.Content.ReadAsStringAsync());
             foreach (var part in new[] { new Words(language)["trouble.waiting"], "Is this offer honest?", "tel:112", StandIn.Ticket })
                 Assert.Contains(part, page, StringComparison.Ordinal);
-            Assert.Equal(key, VisitorsDoor.Key(page));
+            Assert.Equal(key, VisitorsFixture.Key(page));
 
-            door.Inquiries.Refuses = null;
-            using var again = await door.Post(path, token, [("Key", key), .. FirstMessage[1..], ("Ticket", StandIn.Ticket)]);
+            fixture.Inquiries.Refuses = null;
+            using var again = await fixture.Post(path, token, [("Key", key), .. FirstMessage[1..], ("Ticket", StandIn.Ticket)]);
             Assert.StartsWith($"/{language}/room", again.Headers.Location?.OriginalString, StringComparison.Ordinal);
-            var opened = door.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
+            var opened = fixture.Inquiries.Heard.Last(asked => asked.Path == "/visitor/rooms");
             Assert.Equal(
                 (key, true),
                 (opened.Header("Idempotency-Key"), opened.Body.Contains($"\"ticket\":\"{StandIn.Ticket}\"", StringComparison.Ordinal)));
@@ -322,15 +322,15 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
     [Fact]
     public async Task Too_much_is_refused_with_a_page_and_an_upload_is_taken_nowhere()
     {
-        var before = door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms");
-        using (var answer = await door.Post("/en/write", room: null, [.. FirstMessage[..3], ("Text", new string('x', 4001))]))
+        var before = fixture.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms");
+        using (var answer = await fixture.Post("/en/write", room: null, [.. FirstMessage[..3], ("Text", new string('x', 4001))]))
         {
-            using var next = await door.Follow(answer, room: null);
+            using var next = await fixture.Follow(answer, room: null);
             var page = await next.Content.ReadAsStringAsync();
             Assert.Contains("longer than 4,000 characters", page, StringComparison.Ordinal);
             Assert.Contains(new string('x', 4001), page, StringComparison.Ordinal);
         }
-        using (var answer = await door.Post("/en/write", room: null, [.. FirstMessage[..3], ("Text", new string('x', 1 << 20))]))
+        using (var answer = await fixture.Post("/en/write", room: null, [.. FirstMessage[..3], ("Text", new string('x', 1 << 20))]))
         {
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode); // more than any page could have sent
             Assert.DoesNotContain("xxx", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -341,17 +341,17 @@ public sealed class VisitorsDoorTests(VisitorsDoor door) : IClassFixture<Visitor
             { new StringContent("job-offer"), "Topic" },
             { new ByteArrayContent([1, 2, 3]), "Text", "photo.jpg" },
         };
-        using var upload = await door.Send(
+        using var upload = await fixture.Send(
             new HttpRequestMessage(HttpMethod.Post, "/en/write") { Content = content },
             room: null, [("Sec-Fetch-Site", "same-origin")]);
         Assert.Equal(HttpStatusCode.Redirect, upload.StatusCode);
-        Assert.Equal(before, door.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms"));
+        Assert.Equal(before, fixture.Inquiries.Heard.Count(asked => asked.Path == "/visitor/rooms"));
     }
 
     [Fact]
     public async Task The_staff_are_told_which_texts_are_due_for_review()
     {
-        using var answer = await door.Get("/reviews");
+        using var answer = await fixture.Get("/reviews");
         var reviews = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.EnumerateArray().ToList();
         Assert.True(reviews.Count >= 33, $"{reviews.Count} texts");
         Assert.All(reviews, review => Assert.False(review.GetProperty("reviewedBySpeaker").GetBoolean()));

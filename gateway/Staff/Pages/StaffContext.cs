@@ -7,7 +7,7 @@ using ReferralNetwork.Staff.Texts;
 namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>What every page has at hand during one request: the words, the network as the gateway knows it, and who is who.</summary>
-public sealed class PageContext(Words words, KnownNetwork known, People people, IHttpContextAccessor http)
+public sealed class StaffContext(Words words, KnownNetwork known, People people, IHttpContextAccessor http)
 {
     // One for the whole request. Before there is any, nobody is signed in.
     readonly NetworkSnapshot network = known.Current!;
