@@ -113,7 +113,8 @@ sealed class Journeys(ChaosClient client, World world, Book book, int seed)
 
     public async Task<(Guid Id, Expected Expected)> Open(Person sender, object offer, string key, CancellationToken cancellationToken)
     {
-        var id = (await client.Post(Network.Referrals, sender, "/referrals", offer, key, cancellationToken)).Is(HttpStatusCode.Created, "referral").Id;
+        var id = (await client.Post(Network.Referrals, sender, "/referrals", offer, key, cancellationToken))
+            .Is(HttpStatusCode.Created, "referral").Id;
         return (id, book.Open(id));
     }
 

@@ -82,7 +82,8 @@ public sealed class VisitorsGatewayTests(VisitorsFixture fixture) : IClassFixtur
     [Fact]
     public async Task A_browser_that_only_knows_Origin_can_write()
     {
-        using var answer = await fixture.Post("/en/write", room: null, FirstMessage, ("Origin", fixture.Gateway.Address.GetLeftPart(UriPartial.Authority)));
+        using var answer = await fixture.Post(
+            "/en/write", room: null, FirstMessage, ("Origin", fixture.Gateway.Address.GetLeftPart(UriPartial.Authority)));
         Assert.StartsWith("/en/room?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
 
