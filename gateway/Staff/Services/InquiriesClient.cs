@@ -128,12 +128,13 @@ public sealed record Reservation(Guid CaseId, Guid By, DateTimeOffset At);
 
 public sealed record SituationNote(Guid Actor, DateTimeOffset At, string Text);
 
+/// <param name="Actions">What the viewer may do now; the last segment of each action's route.</param>
 public sealed record Situation(
     Guid Id, string State, DateTimeOffset OpenedAt, IReadOnlyList<Signal> Signals, SafeContact? SafeContact, IReadOnlyList<Callback> Callbacks,
     DateTimeOffset? EscalatedAt, Guid? CaseId, Reservation? Reservation, DateTimeOffset? DeletesAt, bool NotesGone,
-    IReadOnlyList<SituationNote> Notes)
+    IReadOnlyList<SituationNote> Notes, IReadOnlyList<string> Actions)
 {
-    public bool Going => State is "Open" or "InProgress";
+    public bool Can(string action) => Actions.Contains(action, StringComparer.Ordinal);
     public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(callback => callback.IsOpen).OrderBy(callback => callback.DueAt);
 }
 

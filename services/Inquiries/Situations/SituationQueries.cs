@@ -41,7 +41,8 @@ static class SituationQueries
     }
 
     /// <summary>A situation with its notes. That they were read is on the ledger.</summary>
-    public static async Task<IResult> Detail(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    public static async Task<IResult> Detail(
+        Guid id, Caller caller, UnitOfWork work, KeyRing keys, SituationStateMachine machine, CancellationToken cancellationToken)
     {
         var state = (await work.ReadOne<StoredSaga>(
             "select data, version from situations where correlation_id = @id and hotline = @partner",
@@ -80,6 +81,7 @@ static class SituationQueries
                 situation.DeletesAt,
                 situation.NotesGone,
                 notes = texts.Where(t => t.Kind == Texts.Note).Select(t => new { t.Actor, t.At, t.Text }),
+                actions = machine.ActionsFor(state, caller.Has(Roles.Coordinator), work.Now),
             },
             state.Version);
     }

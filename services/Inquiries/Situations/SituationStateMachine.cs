@@ -18,18 +18,21 @@ public sealed class SituationStateMachine : RuleStateMachine<SituationState, Sit
     {
         InitialCommand<LogSituation>(Party.Hotline, SituationRules.Log);
 
-        Command<AddSignal>(Party.Hotline, Going, SituationRules.AddSignal);
-        Command<SetSafeContact>(Party.Hotline, [.. Going, LinkedToCase], SituationRules.SetSafeContact);
-        Command<PlanCallback>(Party.Hotline, Going, SituationRules.PlanCallback);
+        Command<AddSignal>(Party.Hotline, Going, SituationRules.AddSignal, "signals");
+        Command<SetSafeContact>(
+            Party.Hotline, [.. Going, LinkedToCase], SituationRules.SetSafeContact, "safe-contact",
+            (s, _, _) => s.CaseId is null || s.OpenCallbacks.Any());
+        Command<PlanCallback>(Party.Hotline, Going, SituationRules.PlanCallback, "callbacks");
         Command<MakeCallback>(Party.Hotline, [InProgress, LinkedToCase], SituationRules.MakeCallback);
         Command<CancelCallback>(Party.Hotline, [InProgress, LinkedToCase], SituationRules.CancelCallback);
-        Command<Escalate>(Party.Hotline, Going, SituationRules.Escalate);
-        Command<AnswerEscalation>(Party.Coordinator, Going, SituationRules.AnswerEscalation);
-        Command<GiveCallerPhrase>(Party.Hotline, Going, SituationRules.GiveCallerPhrase);
-        Command<CloseSituation>(Party.Hotline, Going, SituationRules.Close);
-        Command<ReserveCase>(Party.Hotline, Going, SituationRules.ReserveCase);
+        Command<Escalate>(Party.Hotline, Going, SituationRules.Escalate, "escalate", (s, _, _) => s.EscalatedAt is null);
+        Command<AnswerEscalation>(
+            Party.Coordinator, Going, SituationRules.AnswerEscalation, "answer-escalation", (s, _, _) => s.EscalatedAt is not null);
+        Command<GiveCallerPhrase>(Party.Hotline, Going, SituationRules.GiveCallerPhrase, "phrase");
+        Command<CloseSituation>(Party.Hotline, Going, SituationRules.Close, "close", (s, _, _) => s.EscalatedAt is null);
+        Command<ReserveCase>(Party.Hotline, Going, SituationRules.ReserveCase, "reserve-case");
         Command<LinkCase>(Party.Hotline, [BecomingCase], SituationRules.LinkCase);
-        Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen);
+        Command<ReopenSituation>(Party.Hotline, Over, SituationRules.Reopen, "reopen");
 
         Timer<CallbackDue>(
             t => t.SituationId, t => SituationRules.CallbackKey(t.CallbackId), SituationRules.CallbackDueAt, SituationRules.CallbackDue);
@@ -39,6 +42,10 @@ public sealed class SituationStateMachine : RuleStateMachine<SituationState, Sit
             t => t.SituationId, t => SituationRules.SilenceKey(t.SituationId), SituationRules.SilentUntil, SituationRules.SilenceDue);
         Timer<SituationShredDue>(t => t.SituationId, t => SituationRules.ShredKey(t.SituationId), SituationRules.ShredDueAt, SituationRules.ShredDue);
     }
+
+    /// <summary>What somebody of its hotline may do with a situation now.</summary>
+    public IReadOnlyList<string> ActionsFor(SituationState state, bool isCoordinator, DateTimeOffset now) =>
+        ActionsFor(state, party => party == Party.Hotline || isCoordinator, state.Data.Hotline, now);
 
     protected override Refusal? Authorize(Situation data, Party party, ICommand command) => command switch
     {

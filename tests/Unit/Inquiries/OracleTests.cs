@@ -205,6 +205,27 @@ public sealed class SituationOracleTests()
     }
 
     [Fact]
+    public async Task What_a_page_offers_to_do_is_what_the_machine_accepts()
+    {
+        foreach (var tell in Fixtures)
+        {
+            foreach (var (action, command) in Machine.Machine.Actions.ToList())
+            {
+                var works = false;
+                for (var i = 0; i < Events[command](Guid.Empty, Hotline, Counsellor).Count && !works; i++)
+                {
+                    var asked = await tell();
+                    works = await Machine.Raise(Events[command](asked, Hotline, Counsellor)[i]) is null;
+                }
+                var state = Machine.Find(await tell());
+                var offered = Machine.Machine.ActionsFor(state, isCoordinator: true, Machine.Now).Contains(action);
+                Assert.True(offered == works, $"{action} in {state.CurrentState}: offered {offered}, works {works}");
+                Assert.DoesNotContain("answer-escalation", Machine.Machine.ActionsFor(state, isCoordinator: false, Machine.Now));
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_emergency_waits_for_a_coordinator_and_for_nobody_else()
     {
         var id = await Emergency();

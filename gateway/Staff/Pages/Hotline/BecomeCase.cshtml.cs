@@ -36,6 +36,8 @@ public sealed class BecomeCaseModel(StaffContext context, InquiriesClient inquir
 
     string Spoken => Seen!.Signals[^1].Language;
 
+    protected override string? Action => "reserve-case";
+
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
         "/fields/x:Alias" => (nameof(Alias), T.With("wrongField.Text", ("field", T.Code("field", "x:Alias")), ("most", LongestAlias))),

@@ -10,6 +10,8 @@ public sealed class CloseModel(StaffContext context, InquiriesClient inquiries) 
     [BindProperty] public List<string> Cancels { get; set; } = [];
     [BindProperty] public FactsAnswers Facts { get; set; } = new();
 
+    protected override string? Action => "close";
+
     protected override string? RefusedAt(string code) => code == "callback-planned" ? nameof(Cancels) : null;
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();

@@ -7,6 +7,8 @@ public sealed class PlanCallbackModel(StaffContext context, InquiriesClient inqu
     [BindProperty] public DueAnswers Due { get; set; } = new();
     [BindProperty] public List<string> LeaveMessage { get; set; } = [];
 
+    protected override string? Action => "callbacks";
+
     protected override string? RefusedAt(string code) => code switch
     {
         "in-the-past" or "outside-safe-hours" => "Due.Time",

@@ -7,6 +7,8 @@ public sealed class SafeContactModel(StaffContext context, InquiriesClient inqui
 {
     [BindProperty] public SafeContactAnswers Safe { get; set; } = new();
 
+    protected override string? Action => "safe-contact";
+
     public async Task<IActionResult> OnGet()
     {
         var stopped = await Load();

@@ -11,6 +11,9 @@ public abstract class SituationPage(StaffContext context, InquiriesClient inquir
     /// <summary>Null where Inquiries does not answer: what was typed is shown all the same.</summary>
     public Situation? Seen { get; private set; }
 
+    /// <summary>What the page's form does: it is not shown where that cannot be done now. Null: it does several things, or none.</summary>
+    protected virtual string? Action => null;
+
     protected InquiriesClient Inquiries => inquiries;
     protected string Here => $"/desk/situations/{Id}";
 
@@ -33,6 +36,11 @@ public abstract class SituationPage(StaffContext context, InquiriesClient inquir
         if (answer.Problem is { } problem)
             return ModelState.IsValid || problem.Status == StatusCodes.Status404NotFound ? ShowProblem(problem) : null;
         Seen = answer.Body!;
+        if (HttpMethods.IsGet(Request.Method) && Action is { } action && !Seen.Can(action))
+        {
+            Confirmation = "not-now";
+            return Redirect(Here);
+        }
         Reread(answer.ETag);
         var actors = Seen.Notes.Select(note => note.Actor).Concat(Seen.Signals.Select(signal => signal.By));
         Names = await Context.NamesWith(Seen.Reservation is { } reservation ? actors.Append(reservation.By) : actors, RequestAborted);
