@@ -50,3 +50,11 @@ public sealed record OpenDay(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes);
 /// <param name="Value">In <paramref name="Unit"/>: <c>seconds</c>, <c>minutes</c>, <c>hours</c>, <c>days</c> or <c>working-days</c>.</param>
 public sealed record RuleSet(
     string Jurisdiction, string Rule, decimal Value, string Unit, DateOnly ValidFrom, DateOnly? ValidTo, string Citation);
+
+/// <summary>
+/// The public holidays of a country in a whole year, so that a receiver can tell a year without holidays from one that it has not
+/// heard of. It keeps the row by country and year.
+/// </summary>
+/// <param name="Country">ISO 3166-1 code; see <see cref="PartnerListed.HolidaysOf"/>.</param>
+/// <param name="Days">Weekends may be among them.</param>
+public sealed record HolidaysSet(string Country, int Year, IReadOnlyList<DateOnly> Days, string Citation);

@@ -25,6 +25,7 @@ public static class Routes
     [
         Published<PartnerListed>(KnownToReferrals, KnownToCases, KnownToInquiries),
         Published<RuleSet>(KnownToReferrals, KnownToCases, KnownToInquiries),
+        Published<HolidaysSet>(KnownToReferrals, KnownToCases, KnownToInquiries),
 
         Published<OfferMade>(Offers),
         Published<OfferAccepted>(),

@@ -21,6 +21,7 @@ builder.AddBus(bus =>
 {
     bus.Consumer<RecipientsConsumer>(Routes.KnownToCases);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToCases);
+    bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToCases);
     bus.Consumer<OfferMadeConsumer>(Routes.Offers);
     bus.Consumer<RecipientEndedConsumer>(Routes.Offers);
     bus.Consumer<ReleaseDetailsConsumer>(Routes.Release);

@@ -5,7 +5,10 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Casework;
 
 /// <summary>What a service must know of a partner, as Partners last told it.</summary>
-public sealed record KnownPartner(PartnerId Id, string Kind, string Jurisdiction, IReadOnlyList<string> Services, string TimeZone, bool Suspended);
+/// <param name="Holidays">Those of <see cref="KnownHolidays.Of"/>.</param>
+public sealed record KnownPartner(
+    PartnerId Id, string Kind, string Jurisdiction, IReadOnlyList<string> Services, string TimeZone, bool Suspended,
+    IReadOnlyList<DateOnly> Holidays);
 
 /// <summary>The partners, in this service's own table <c>known_partners</c>: the newest listing of each, the same columns everywhere.</summary>
 public static class KnownPartners
@@ -15,8 +18,11 @@ public static class KnownPartners
         UnitOfWork work, IEnumerable<PartnerId> partners, CancellationToken cancellationToken)
     {
         var known = await work.Read<KnownPartner>(
-            "select partner_id as id, kind, jurisdiction, services, time_zone, suspended from known_partners where partner_id = any(@ids)",
-            new { ids = partners.Select(p => p.Value).ToArray() }, cancellationToken);
+            $"""
+            select partner_id as id, kind, jurisdiction, services, time_zone, suspended, {KnownHolidays.Of} as holidays
+            from known_partners where partner_id = any(@ids)
+            """,
+            new { ids = partners.Select(p => p.Value).ToArray(), today = DateOnly.FromDateTime(work.Now.UtcDateTime) }, cancellationToken);
         return known.ToDictionary(p => p.Id);
     }
 
@@ -28,17 +34,19 @@ public static class KnownPartners
     /// <summary>Keeps a listing; an older one that comes late changes nothing.</summary>
     public static void Keep(UnitOfWork work, PartnerListed listed) => work.Write(
         """
-        insert into known_partners (partner_id, version, kind, jurisdiction, services, languages, time_zone, hours, suspended, public_key)
-        values (@partnerId, @version, @kind, @jurisdiction, @services, @languages, @timeZone, @hours, @suspended, @publicKey)
+        insert into known_partners (
+            partner_id, version, kind, jurisdiction, services, languages, time_zone, hours, suspended, public_key, holidays_of)
+        values (@partnerId, @version, @kind, @jurisdiction, @services, @languages, @timeZone, @hours, @suspended, @publicKey, @holidaysOf)
         on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, jurisdiction = excluded.jurisdiction,
             services = excluded.services, languages = excluded.languages, time_zone = excluded.time_zone, hours = excluded.hours,
-            suspended = excluded.suspended, public_key = excluded.public_key
+            suspended = excluded.suspended, public_key = excluded.public_key, holidays_of = excluded.holidays_of
         where known_partners.version < excluded.version
         """,
         new
         {
             listed.PartnerId, listed.Version, listed.Kind, listed.Jurisdiction, services = listed.Services.ToArray(),
             languages = listed.Languages.ToArray(), listed.Hours.TimeZone, hours = UnitOfWork.Json(listed.Hours), listed.Suspended, listed.PublicKey,
+            holidaysOf = listed.HolidaysOf ?? listed.Jurisdiction,
         });
 }
 

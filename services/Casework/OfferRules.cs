@@ -20,9 +20,9 @@ public sealed record CandidateSkipped(PartnerId Candidate, string Code) : OfferF
 public sealed record OfferDecision(Offers After, IReadOnlyList<OfferFact> Happened, Refusal? Refusal = null);
 
 /// <summary>How the next candidate is asked.</summary>
-/// <param name="AnswerBy">Until when it has time to answer.</param>
+/// <param name="AnswerBy">Until when it has time to answer: in its own working days, where they count.</param>
 /// <param name="Suspended">Those of the candidates that are suspended.</param>
-public sealed record OfferTerms(DateTimeOffset Now, DateTimeOffset AnswerBy, IReadOnlySet<PartnerId> Suspended);
+public sealed record OfferTerms(DateTimeOffset Now, Func<PartnerId, DateTimeOffset> AnswerBy, IReadOnlySet<PartnerId> Suspended);
 
 /// <summary>
 /// How candidates are asked, one after another or all at once, until one accepts, the list ends, or who asks takes it back: at
@@ -135,7 +135,7 @@ public static class OfferRules
                 continue;
             }
             var id = Guid.CreateVersion7(terms.Now);
-            var offer = new Offer(id, to, offers.LastTo(to)?.Reference ?? Reference.For(id), terms.Now, terms.AnswerBy);
+            var offer = new Offer(id, to, offers.LastTo(to)?.Reference ?? Reference.For(id), terms.Now, terms.AnswerBy(to));
             step = new(offers with { Made = [.. offers.Made, offer] }, [.. step.Happened, new OfferMadeTo(offer)]);
         }
         return step;

@@ -43,9 +43,6 @@ public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffs
     /// <summary>What was written when it was declined, sealed in Cases.</summary>
     public Guid? NoteId { get; init; }
 
-    /// <summary>IANA name of where the recipient's days begin and end; null: the sender's.</summary>
-    public string? TimeZone { get; init; }
-
     /// <summary>When what was released on its acceptance shuts, or shut; null: as long as consent goes.</summary>
     public DateTimeOffset? ReadsUntil { get; init; }
 

@@ -30,6 +30,7 @@ builder.AddBus(bus =>
     bus.Saga<SituationStateMachine, SituationState>(Routes.Situation, table: "situations");
     bus.Consumer<KnownPartnersConsumer>(Routes.KnownToInquiries);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToInquiries);
+    bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToInquiries);
 });
 
 var app = builder.BuildService();

@@ -14,6 +14,7 @@ builder.Services.AddSingleton(Secrets.From(builder.Configuration));
 builder.Services.AddSingleton(Operator.From(builder.Configuration));
 builder.Services.AddHostedService<Bootstrap>();
 builder.Services.AddHostedService<RulePublishing>();
+builder.Services.AddHealthChecks().AddCheck<HolidayHealth>("holidays", tags: ["ready"]);
 
 var app = builder.BuildService();
 app.MapPartners();
@@ -22,4 +23,5 @@ app.MapProviders();
 app.MapProposals();
 app.MapDirectory();
 app.MapRules();
+app.MapHolidays();
 await app.RunServiceAsync();

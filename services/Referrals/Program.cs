@@ -22,6 +22,7 @@ builder.AddBus(bus =>
     bus.Saga<ReferralStateMachine, ReferralState>(Routes.Referral, table: "referrals");
     bus.Consumer<KnownPartnersConsumer>(Routes.KnownToReferrals);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToReferrals);
+    bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToReferrals);
 });
 
 var app = builder.BuildService();

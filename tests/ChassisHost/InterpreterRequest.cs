@@ -88,7 +88,7 @@ public sealed class InterpreterRequestStateMachine : RuleStateMachine<Interprete
         state.Data.Offers.Decline(command.OfferId, command.By, command.Code, noteId: null, personSaidNo: command.Code == "NOT_WANTED", Terms(now)),
         now, command);
 
-    static OfferTerms Terms(DateTimeOffset now) => new(now, now + TimeToAnswer, new HashSet<PartnerId>());
+    static OfferTerms Terms(DateTimeOffset now) => new(now, _ => now + TimeToAnswer, new HashSet<PartnerId>());
 
     static Decision<InterpreterRequest> Apply(InterpreterRequest request, OfferDecision decision, DateTimeOffset now, IUserCommand? by = null)
     {

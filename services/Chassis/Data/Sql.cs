@@ -31,6 +31,7 @@ public static class Sql
         As(value => (string[])value);
         As(value => (Guid[])value);
         As<IReadOnlyList<string>>(value => (string[])value);
+        As<IReadOnlyList<DateOnly>>(value => (DateOnly[])value);
         As(value => JsonSerializer.Deserialize<JsonElement>((string)value));
 
         static void As<T>(Func<object, T> read) => SqlMapper.AddTypeHandler(typeof(T), new Column(value => read(value)));

@@ -7,9 +7,11 @@ namespace ReferralNetwork.Chassis.Operations;
 
 /// <summary>How a service's messages fare, as it says itself.</summary>
 /// <param name="ConsumingPaused">Nothing is consumed as long as the database is away.</param>
+/// <param name="Warnings">What works, and needs an operator all the same: its degraded health checks, in English.</param>
 /// <param name="Backlog">Null, and so is <paramref name="Timers"/>, while its database does not answer.</param>
 public sealed record Overview(
-    string Service, bool BrokerConnected, bool ConsumingPaused, TopologySeen Topology, Backlog? Backlog, Timers? Timers);
+    string Service, bool BrokerConnected, bool ConsumingPaused, TopologySeen Topology, IReadOnlyList<string> Warnings, Backlog? Backlog,
+    Timers? Timers);
 
 /// <summary>A message that no queue took.</summary>
 /// <param name="Since">When it was laid aside.</param>

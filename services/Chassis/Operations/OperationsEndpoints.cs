@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
@@ -36,8 +37,7 @@ static class OperationsEndpoints
     /// <summary>Answers also while the database is away: then there are no figures, and it is seen that consuming waits.</summary>
     static async Task<IResult> Overview(
         NpgsqlDataSource database, OutboxForwarder forwarder, DatabaseOutage outage, TopologyWatch topology, ServiceIdentity service,
-        TimeProvider clock,
-        CancellationToken cancellationToken)
+        HealthCheckService health, TimeProvider clock, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         Backlog? backlog = null;
@@ -51,7 +51,9 @@ static class OperationsEndpoints
         {
             // As said: no figures.
         }
-        return Answers.Found(new Overview(service.Name, forwarder.Connected, outage.Paused, topology.Seen, backlog, timers));
+        var report = await health.CheckHealthAsync(cancellationToken);
+        var warnings = report.Entries.Values.Where(check => check.Status == HealthStatus.Degraded).Select(check => check.Description!).ToList();
+        return Answers.Found(new Overview(service.Name, forwarder.Connected, outage.Paused, topology.Seen, warnings, backlog, timers));
     }
 
     /// <param name="after">The last row of the page before.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
@@ -7,15 +8,16 @@ using ReferralNetwork.Inquiries.Rooms;
 namespace ReferralNetwork.Inquiries.LocalCopies;
 
 /// <summary>What Inquiries must know of an organisation that runs a hotline.</summary>
-sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<string> Languages, OpeningHours Hours)
+sealed record KnownHotline(
+    PartnerId Id, string Jurisdiction, IReadOnlyList<string> Languages, OpeningHours Hours, IReadOnlyList<DateOnly> Holidays)
 {
-    const string Columns = "partner_id as id, jurisdiction, languages, hours";
+    const string Columns = $"partner_id as id, jurisdiction, languages, hours, {KnownHolidays.Of} as holidays";
     const string IsHotline = "kind = 'x:Hotline' and not suspended";
 
     /// <returns>Null where the network knows no such hotline, or it is suspended.</returns>
     public static async Task<KnownHotline?> Find(UnitOfWork work, PartnerId partner, CancellationToken cancellationToken) =>
         (await work.ReadOne<Row>($"select {Columns}, 0::bigint as waiting from known_partners where partner_id = @partner and {IsHotline}",
-            new { partner }, cancellationToken))?.Hotline;
+            new { partner, today = Today(work) }, cancellationToken))?.Hotline;
 
     /// <summary>
     /// Who takes a new room. One that serves the language comes before one that does not, then one that is on duty before
@@ -36,7 +38,7 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
             new
             {
                 topics = Codes.UrgentTopics.ToArray(), urgent, there = work.Now - RoomQueries.There,
-                firstMoments = work.Now - OpeningSettings.FirstMoments
+                firstMoments = work.Now - OpeningSettings.FirstMoments, today = Today(work),
             },
             cancellationToken);
         return hotlines
@@ -48,9 +50,12 @@ sealed record KnownHotline(PartnerId Id, string Jurisdiction, IReadOnlyList<stri
             .FirstOrDefault();
     }
 
-    sealed record Row(PartnerId Id, string Jurisdiction, string[] Languages, string Hours, long Waiting)
+    static DateOnly Today(UnitOfWork work) => DateOnly.FromDateTime(work.Now.UtcDateTime);
+
+    sealed record Row(PartnerId Id, string Jurisdiction, string[] Languages, string Hours, IReadOnlyList<DateOnly> Holidays, long Waiting)
     {
-        public KnownHotline Hotline { get; } = new(Id, Jurisdiction, Languages, JsonSerializer.Deserialize<OpeningHours>(Hours, NetworkJson.Stored)!);
+        public KnownHotline Hotline { get; } =
+            new(Id, Jurisdiction, Languages, JsonSerializer.Deserialize<OpeningHours>(Hours, NetworkJson.Stored)!, Holidays);
     }
 }
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Rooms;
@@ -27,8 +29,11 @@ public sealed record Room(Guid Id, PartnerId Hotline, string Language, string To
 /// <param name="Transcript">After it is closed the transcript goes.</param>
 /// <param name="Kept">The same where the visitor asks to keep it.</param>
 /// <param name="TimeZone">IANA name of the hotline's place.</param>
-public sealed record RoomTerms(Period Silence, Period Transcript, Period Kept, string TimeZone)
+public sealed record RoomTerms(Period Silence, Period Transcript, Period Kept, string TimeZone, IReadOnlyList<DateOnly>? Holidays = null)
 {
+    [JsonIgnore]
+    public WorkCalendar Calendar => new(TimeZone, Holidays);
+
     public static readonly string[] Rules = ["room-silence", "retention.room-transcript", "retention.room-kept"];
 }
 

@@ -100,7 +100,7 @@ public static class RoomRules
     static Step<Room> ShredAfter(Step<Room> step, DateTimeOffset closedAt)
     {
         var room = step.After;
-        var due = Deadlines.After(closedAt, room.KeepAsked ? room.Terms.Kept : room.Terms.Transcript, room.Terms.TimeZone);
+        var due = Deadlines.After(closedAt, room.KeepAsked ? room.Terms.Kept : room.Terms.Transcript, room.Terms.Calendar);
         step.After = room with { DeletesAt = due };
         return step.Schedule(ShredKey(room.Id), due, new RoomShredDue(room.Id));
     }
@@ -109,7 +109,7 @@ public static class RoomRules
     static Step<Room> WatchSilence(Step<Room> step) =>
         step.Schedule(SilenceKey(step.After.Id), SilentUntil(step.After), new RoomSilenceDue(step.After.Id));
 
-    static DateTimeOffset SilentUntil(Room room) => Deadlines.After(room.LastWordAt, room.Terms.Silence, room.Terms.TimeZone);
+    static DateTimeOffset SilentUntil(Room room) => Deadlines.After(room.LastWordAt, room.Terms.Silence, room.Terms.Calendar);
 
     public static string SilenceKey(Guid id) => TimerKey.For<RoomSilenceDue>(id);
 

@@ -72,7 +72,7 @@ static class VisitorEndpoints
 
         var id = Guid.CreateVersion7();
         using var key = await keys.Make(InquiryKeys.Room, id, InquiryKeys.NoOrganisation, cancellationToken);
-        var terms = new RoomTerms(silence, transcript, kept, hotline.Hours.TimeZone);
+        var terms = new RoomTerms(silence, transcript, kept, hotline.Hours.TimeZone, hotline.Holidays);
         await commands.Create(new OpenRoom(id, hotline.Id, body.Language, body.Topic, body.Country, terms), "/rooms", cancellationToken);
         Transcript.Write(work, key, id, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
         tokens.Keep(work, tokens.For(IdempotencyKey(context)), id);

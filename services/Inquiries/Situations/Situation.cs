@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Inquiries.Situations;
@@ -108,7 +109,11 @@ public sealed record Ending(DateTimeOffset At, Facts Facts);
 /// <param name="Silence">Where nothing happens for so long it closes itself.</param>
 /// <param name="Notes">How long notes stay after it was closed with no person record.</param>
 /// <param name="ReferredNotes">The same where it led to a referral or a case; counted from the last callback where one is still to be made.</param>
-public sealed record SituationTerms(Period Silence, Period Notes, Period ReferredNotes, string TimeZone)
+public sealed record SituationTerms(
+    Period Silence, Period Notes, Period ReferredNotes, string TimeZone, IReadOnlyList<DateOnly>? Holidays = null)
 {
+    [JsonIgnore]
+    public WorkCalendar Calendar => new(TimeZone, Holidays);
+
     public static readonly string[] Rules = ["situation-silence", "retention.inquiry", "retention.inquiry-referred"];
 }

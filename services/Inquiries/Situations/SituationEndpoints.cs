@@ -52,7 +52,7 @@ static class SituationEndpoints
         var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact", hotline.Jurisdiction).All;
         var log = new LogSituation(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.FirstSignal.Signal(caller.ActorId, work.Now), body.SafeContact?.Rules,
-            new SituationTerms(silence, notes, referred, hotline.Hours.TimeZone));
+            new SituationTerms(silence, notes, referred, hotline.Hours.TimeZone, hotline.Holidays));
         return await commands.Do(log, ifMatch: null, form, typed, cancellationToken) is Answer done
             ? done with { Status = StatusCodes.Status201Created, Location = $"/situations/{log.Id}" }
             : Problems.Invalid(form.Faults);

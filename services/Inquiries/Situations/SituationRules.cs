@@ -209,7 +209,7 @@ public static class SituationRules
         }
         // Who is still to call needs the number and the words to say.
         var last = step.After.OpenCallbacks.Select(c => c.DueAt).Append(now).Max();
-        var due = Deadlines.After(last, notes, step.After.Terms.TimeZone);
+        var due = Deadlines.After(last, notes, step.After.Terms.Calendar);
         step.Cancel(SilenceKey(step.After.Id));
         step.After = step.After with { Ending = new(now, facts), DeletesAt = due };
         Count(step, step.After.Ending, by: 1);
@@ -256,7 +256,7 @@ public static class SituationRules
     static Step<Situation> WatchSilence(Step<Situation> step) =>
         step.Schedule(SilenceKey(step.After.Id), SilentUntil(step.After), new SituationSilenceDue(step.After.Id));
 
-    static DateTimeOffset SilentUntil(Situation situation) => Deadlines.After(situation.LastAt, situation.Terms.Silence, situation.Terms.TimeZone);
+    static DateTimeOffset SilentUntil(Situation situation) => Deadlines.After(situation.LastAt, situation.Terms.Silence, situation.Terms.Calendar);
 
     public static string ReservationKey(Guid id) => TimerKey.For<CaseReservationDue>(id);
 

@@ -3,7 +3,9 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Partners.JurisdictionRules;
 
-/// <summary>Tells everybody the rules that a migration brought, once: a rule is marked in the commit that puts its message out.</summary>
+/// <summary>
+/// Tells everybody the rules and public holidays that a migration brought, once: a row is marked in the commit that puts its message out.
+/// </summary>
 public sealed class RulePublishing(IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -18,6 +20,15 @@ public sealed class RulePublishing(IServiceScopeFactory scopes) : IHostedService
             work.Write(
                 "update rules set published_at = @now where jurisdiction = @jurisdiction and rule = @rule and valid_from = @validFrom",
                 new { rule.Jurisdiction, rule.Rule, rule.ValidFrom, work.Now });
+        }
+        var years = await work.Read<HolidaysSet>(
+            $"select {HolidayEndpoints.Columns} from holidays where published_at is null for update", values: null, cancellationToken);
+        foreach (var holidays in years)
+        {
+            work.Publish(holidays);
+            work.Write(
+                "update holidays set published_at = @now where country = @country and year = @year",
+                new { holidays.Country, holidays.Year, work.Now });
         }
         await work.Commit(cancellationToken);
     }

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Lifecycle;
@@ -35,6 +37,7 @@ public sealed record OfferReferral(
 /// deadline moves under their feet when a rule changes.
 /// </summary>
 /// <param name="TimeZone">IANA name; where the sender's working days begin and end.</param>
+/// <param name="Holidays">On which of them the sender does not work; null: none were known.</param>
 /// <param name="StopReceiptDue">Counted in the recipient's days, to the end of the last.</param>
 /// <param name="StopReceiptEscalation">When an overdue receipt is the data-protection officer's business; counted like
 /// <paramref name="StopReceiptDue"/>.</param>
@@ -43,7 +46,7 @@ public sealed record OfferReferral(
 /// <param name="ReadAfterCompletion">How long the recipient reads on after it has helped.</param>
 /// <param name="ReadAfterLostContact">How long it reads on after contact was lost: who comes back finds the file.</param>
 /// <param name="Correction">How long an outcome can be corrected.</param>
-/// <param name="Zones">Where the candidates' days begin and end.</param>
+/// <param name="Zones">Where the days of everybody who was ever asked begin and end, and which are free.</param>
 public sealed record Terms(
     Period AnswerDue,
     Period StopReceiptDue,
@@ -54,10 +57,25 @@ public sealed record Terms(
     Period? ReadAfterCompletion = null,
     Period? ReadAfterLostContact = null,
     Period? Correction = null,
-    IReadOnlyList<PartnerZone>? Zones = null);
+    IReadOnlyList<PartnerZone>? Zones = null,
+    IReadOnlyList<DateOnly>? Holidays = null)
+{
+    /// <summary>The sender's calendar.</summary>
+    [JsonIgnore]
+    public WorkCalendar Calendar => new(TimeZone, Holidays);
+
+    /// <summary>Of an organisation that was asked; of another the sender's.</summary>
+    public WorkCalendar CalendarOf(PartnerId partner) =>
+        Zones?.FirstOrDefault(z => z.Partner == partner) is { } zone ? new(zone.TimeZone, zone.Holidays) : Calendar;
+
+    /// <summary>These from now on; whoever was asked before keeps its calendar.</summary>
+    public Terms Become(Terms newer) =>
+        newer with { Zones = [.. newer.Zones ?? [], .. (Zones ?? []).ExceptBy((newer.Zones ?? []).Select(z => z.Partner), z => z.Partner)] };
+}
 
 /// <param name="TimeZone">IANA name.</param>
-public sealed record PartnerZone(PartnerId Partner, string TimeZone);
+/// <param name="Holidays">Of the country whose public holidays it keeps; null: none were known.</param>
+public sealed record PartnerZone(PartnerId Partner, string TimeZone, IReadOnlyList<DateOnly>? Holidays = null);
 
 public sealed record OfferAgain(
     Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms, Audience? Audience = null)

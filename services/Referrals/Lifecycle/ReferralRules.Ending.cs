@@ -31,7 +31,7 @@ public static partial class ReferralRules
 
     /// <summary>From when on the sender need not wait any longer for a recipient that is silent, or suspended.</summary>
     public static DateTimeOffset EndableAt(Referral referral) => Deadlines.After(
-        referral.Cancelling?.RequestedAt ?? referral.UpdatedAt, referral.OneSidedEnd(), referral.Terms.TimeZone);
+        referral.Cancelling?.RequestedAt ?? referral.UpdatedAt, referral.OneSidedEnd(), referral.Terms.Calendar);
 
     /// <summary>It tells the recipient. Where somebody lives there, access stays until they have left or say stop.</summary>
     public static Decision<Referral> EndOneSidedly(ReferralState state, EndOneSidedly command, DateTimeOffset now) =>

@@ -29,7 +29,10 @@ public static partial class ReferralRules
             return refusal;
         if (state.Data.Withdrawn.Contains(command.ReceiptId))
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
-        var referral = state.Data.StandingOn(command.PermitId, command.ReceiptId, command.Audience) with { Terms = command.Terms };
+        var referral = state.Data.StandingOn(command.PermitId, command.ReceiptId, command.Audience) with
+        {
+            Terms = state.Data.Terms.Become(command.Terms)
+        };
         return OfferTo(referral, command, command.Candidates, now);
     }
 
@@ -78,7 +81,7 @@ public static partial class ReferralRules
         GoOn(state, state.Data.Offers.Expire(timer.OfferId, OfferTerms(state.Data, state.Suspended, now)), now);
 
     static OfferTerms OfferTerms(Referral referral, IReadOnlySet<PartnerId> suspended, DateTimeOffset now) =>
-        new(now, Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.TimeZone), suspended);
+        new(now, to => Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.CalendarOf(to)), suspended);
 
     /// <summary>An offer has ended without acceptance.</summary>
     static Decision<Referral> GoOn(ReferralState state, OfferDecision ended, DateTimeOffset now, IUserCommand? by = null)
@@ -107,8 +110,7 @@ public static partial class ReferralRules
 
     static Step<Referral> Made(this Step<Referral> step, Offer offer, IUserCommand? by)
     {
-        var zone = step.After.Terms.Zones?.FirstOrDefault(z => z.Partner == offer.To)?.TimeZone;
-        var referral = step.After = step.After.With(offer with { TimeZone = zone });
+        var referral = step.After;
         return (by?.By == referral.From ? step.ByUser(by, Verbs.ReferralOffered, offer.To) : step.BySystem(Verbs.ReferralOffered, offer.To))
             .OnTimeline(Verbs.OfferDelivered, offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
             .Publish(new OfferMade(

@@ -66,7 +66,7 @@ public static partial class ReferralRules
 
     /// <summary>Until when the outcome can be corrected.</summary>
     public static DateTimeOffset CorrectableUntil(Referral referral) =>
-        Deadlines.After(referral.OutcomeAt ?? referral.UpdatedAt, referral.Correction(), referral.Terms.TimeZone);
+        Deadlines.After(referral.OutcomeAt ?? referral.UpdatedAt, referral.Correction(), referral.Terms.Calendar);
 
     /// <summary>What was reported was wrong: said anew, both on record. Access may end earlier by it, and never later.</summary>
     public static Decision<Referral> CorrectOutcome(ReferralState state, CorrectOutcome command, DateTimeOffset now) =>
@@ -92,7 +92,7 @@ public static partial class ReferralRules
             (step.After, Codes.Completing.Contains(code), string.Equals(code, Codes.LostContact, StringComparison.Ordinal));
         step.After = referral with { Outcome = code, OutcomeAt = referral.OutcomeAt ?? now, ContactLost = lost };
         var readOn = completed ? referral.ReadAfterCompletion() : lost ? referral.ReadAfterLostContact() : null;
-        step.EndAccess(now, readOn is null ? null : Deadlines.After(now, readOn, referral.Terms.TimeZone));
+        step.EndAccess(now, readOn is null ? null : Deadlines.After(now, readOn, referral.Terms.Calendar));
         return completed
             ? step.Publish(new ReferralCompleted(referral.Id, by, code, now, referral.Tie?.To)).To(States.Completed)
             : step.Publish(new ReferralFailed(referral.Id, by, code, now, referral.Tie?.To)).To(States.Failed);

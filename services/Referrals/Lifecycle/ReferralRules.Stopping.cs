@@ -49,7 +49,7 @@ public static partial class ReferralRules
         var referral = state.Data;
         if (referral.StopWishes.Any(w => w.By == command.By && w.Open))
             return new Refusal("ALREADY_TOLD", "The sender has been told already, and the details are closed to your organisation.");
-        var dueAt = Deadlines.After(now, referral.StopWishDue(), referral.Terms.TimeZone);
+        var dueAt = Deadlines.After(now, referral.StopWishDue(), referral.Terms.Calendar);
         var step = new Step<Referral>(referral with { StopWishes = [.. referral.StopWishes, new StopWish(command.By, now, dueAt)] }, now)
             .ByUser(command, Verbs.StopTold, command.By)
             .EndRecipient(command.By, now, personSaidStop: true);
@@ -122,17 +122,17 @@ public static partial class ReferralRules
         }
     }
 
-    /// <summary>By the end of the recipient's next working day, in its own zone.</summary>
+    /// <summary>By the end of the recipient's next working day.</summary>
     static void AskForReceipt(this Step<Referral> step, Guid receiptId, DateTimeOffset withdrawnAt, PartnerId partner, DateTimeOffset now)
     {
         var referral = step.After;
         var stop = referral.Stops.FirstOrDefault(s => s.ReceiptId == receiptId) ?? new Stop(receiptId, withdrawnAt);
         if (stop.Receipts.Any(r => r.Partner == partner))
             return;
-        var zone = referral.Offers.LastTo(partner)?.TimeZone ?? referral.Terms.TimeZone;
+        var calendar = referral.Terms.CalendarOf(partner);
         var receipt = new StopReceipt(
-            partner, null, null, null, Deadlines.EndOf(now, referral.Terms.StopReceiptDue, zone),
-            referral.Terms.StopReceiptEscalation is { } later ? Deadlines.EndOf(now, later, zone) : null);
+            partner, null, null, null, Deadlines.EndOf(now, referral.Terms.StopReceiptDue, calendar),
+            referral.Terms.StopReceiptEscalation is { } later ? Deadlines.EndOf(now, later, calendar) : null);
         step.OnTimeline(Verbs.StopReceiptAsked, partner);
         step.After = step.After with
         {

@@ -22,14 +22,15 @@ static class KnownTerms
     public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, PartnerId sender, string urgency) => KnownRules.Ask(
         work, [AnswerDue(urgency), .. Endings], sender.Value, "(select jurisdiction from known_partners where partner_id = @of)");
 
-    /// <param name="candidates">Whose zones the terms keep.</param>
+    /// <param name="candidates">Whose calendars the terms keep.</param>
     /// <returns>Null if a rule that every offer needs isn't known here (yet).</returns>
     public static Terms? Terms(IReadOnlyList<KnownRule> rules, KnownPartner sender, IEnumerable<KnownPartner> candidates, string urgency)
     {
         return Find(AnswerDue(urgency)) is { } answer && Find(StopReceiptDue) is { } stop
             ? new Terms(
                 answer, stop, sender.TimeZone, Find(StopReceiptEscalation), Find(StopWishDue), Find(OneSidedEnd), Find(ReadAfterCompletion),
-                Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(c => new PartnerZone(c.Id, c.TimeZone))])
+                Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(c => new PartnerZone(c.Id, c.TimeZone, c.Holidays))],
+                sender.Holidays)
             : null;
 
         Period? Find(string name) => rules.PeriodOf(name);

@@ -252,5 +252,28 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     }
 
     [Fact]
+    public async Task Public_holidays_are_read_by_country_and_everybody_is_told_each_year_once()
+    {
+        var years = (await fixture.Get(ServiceFixture.Somebody(), "/holidays?country=LT")).Is(HttpStatusCode.OK).Items;
+        Assert.Contains("2026-12-24", years.Single(y => y.GetProperty("year").GetInt32() == 2026).GetProperty("days").ToString(), StringComparison.Ordinal);
+
+        var count = await fixture.Query<long>("select count(*) from holidays");
+        var told = await fixture.Received<HolidaysSet>(Routes.KnownToReferrals, _ => true, (int)count);
+        Assert.Equal(count, told.DistinctBy(h => (h.Country, h.Year)).Count());
+        Assert.Empty(told.First(h => h.Country == "XS").Days);
+    }
+
+    [Fact]
+    public async Task A_partner_whose_holidays_nobody_has_entered_is_a_warning_to_the_operator_and_no_silent_Monday_to_Friday()
+    {
+        var listed = JsonSerializer.SerializeToNode(PartnersFixture.Listing(), NetworkJson.Options)!;
+        listed["holidaysOf"] = "JP";
+        (await fixture.Post(fixture.Administrator, "/partners", listed.ToJsonString())).Is(HttpStatusCode.Created);
+        var overview = (await fixture.Get(fixture.Administrator, "/operations")).Is(HttpStatusCode.OK);
+        Assert.Contains(
+            $"JP {DateTime.UtcNow.Year}, JP {DateTime.UtcNow.Year + 1}", overview.Body.GetProperty("warnings").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task A_forged_expired_or_foreign_token_opens_nothing() => fixture.RefusesBadTokens(ServiceFixture.Somebody(), "/partners");
 }

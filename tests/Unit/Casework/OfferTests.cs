@@ -13,7 +13,7 @@ public sealed class OfferTests
     readonly HashSet<PartnerId> suspended = [];
     DateTimeOffset now = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
 
-    OfferTerms Terms => new(now, now.AddHours(2), suspended);
+    OfferTerms Terms => new(now, _ => now.AddHours(2), suspended);
 
     Offers Asked(OfferMode mode = OfferMode.Sequential, params PartnerId[] candidates) =>
         new Offers().Ask(candidates.Length > 0 ? candidates : [A, B, C], mode, Terms).After;

@@ -11,5 +11,5 @@ public sealed class IndexModel(StaffContext context, OperationsClient operations
         (name, (await operations.Overview(name)).Body)));
 
     public static bool IsWell(Overview overview) => overview is
-    { BrokerConnected: true, ConsumingPaused: false, Topology.Missing.Count: 0, Backlog: { Parked: 0, Quarantined: 0 } };
+    { BrokerConnected: true, ConsumingPaused: false, Topology.Missing.Count: 0, Warnings.Count: 0, Backlog: { Parked: 0, Quarantined: 0 } };
 }
