@@ -6,7 +6,10 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Http;
 
-/// <summary>Which roles a group of routes is for. Before the body is looked at: who may not do it learns nothing of how it is done.</summary>
+/// <summary>
+/// Which roles a group of routes is for. Before the handler: who may not do it learns none of its rules. Only what cannot be
+/// read at all, and on <see cref="Actions"/> a POST without its Idempotency-Key, is refused earlier.
+/// </summary>
 public static class ForRolesExtensions
 {
     /// <param name="roles">Any one of them will do.</param>

@@ -49,6 +49,13 @@ public static partial class ReferralRules
             : new Step<Referral>(state.Data, now).Apply(accepted, command).AskForDetails(command.By, now).To(States.Accepted);
     }
 
+    static Step<Referral> AskForDetails(this Step<Referral> step, PartnerId to, DateTimeOffset now)
+    {
+        var release = new Release(Guid.CreateVersion7(now), to, now) { ReceiptId = step.After.Permit.ReceiptId };
+        step.After = step.After with { Releases = [.. step.After.Releases, release] };
+        return step.Send(new ReleaseDetails(release.RequestId, Conversations.Referral, step.After.Id, [step.After.Permit.Id], to));
+    }
+
     public static Decision<Referral> Decline(ReferralState state, DeclineOffer command, DateTimeOffset now)
     {
         var personSaidNo = string.Equals(command.Code, "PERSON_DECLINED", StringComparison.Ordinal);

@@ -142,13 +142,6 @@ public static partial class ReferralRules
         string? code = null, Guid? noteId = null, DateTimeOffset? appliesAt = null) =>
         new Step<Referral>(state.Data, now).ByUser(command, what, state.Data.Recipient, code, noteId, appliesAt);
 
-    static Step<Referral> AskForDetails(this Step<Referral> step, PartnerId to, DateTimeOffset now)
-    {
-        var release = new Release(Guid.CreateVersion7(now), to, now) { ReceiptId = step.After.Permit.ReceiptId };
-        step.After = step.After with { Releases = [.. step.After.Releases, release] };
-        return step.Send(new ReleaseDetails(release.RequestId, Conversations.Referral, step.After.Id, [step.After.Permit.Id], to));
-    }
-
     /// <summary>What the recipient could read so far, it can read no more from then on. What has ended stays ended.</summary>
     /// <param name="until">Null: at once.</param>
     static Step<Referral> EndAccess(this Step<Referral> step, DateTimeOffset now, DateTimeOffset? until = null)
