@@ -133,7 +133,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [InlineData("NGO")]
     [InlineData("x:IntergovernmentalOrganisation")]
     [InlineData("x:Embassy")]
-    public async Task Nobody_is_told_where_the_person_is_or_where_she_lives(string kind)
+    public async Task Nobody_is_told_where_the_person_is_or_where_they_live(string kind)
     {
         var scenario = await New().Released(kind);
         var names = Scenario.Names((await scenario.Read()).Body.GetProperty("fields"));
