@@ -78,9 +78,12 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> PartnerServices = Set([.. AssistanceTypes, "x:ReturnLead", "x:ReturnReception", "x:Counselling"]);
 
+    /// <summary><see cref="Categories"/> as people read them, who it is first: wherever categories are shown, they stand in this order.</summary>
+    public static readonly IReadOnlyList<string> CategoriesInOrder =
+        ["Name", "Contact", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills", Evidence];
+
     /// <summary>Categories of case data. Every field belongs to exactly one; consent and release speak of these.</summary>
-    public static readonly FrozenSet<string> Categories = Set(
-        "Name", "Contact", "Citizenship", "Exploitation", "Health", "Location", "Perpetrators", "Skills", Evidence);
+    public static readonly FrozenSet<string> Categories = Set([.. CategoriesInOrder]);
 
     /// <summary>Of <see cref="Categories"/>: exhibits, each opened one by one. No field of a case file belongs to it.</summary>
     public const string Evidence = "Evidence";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ReferralNetwork.Tests.Browser;
 
-/// <summary>One referral from both sides, each at a browser of her own, from signing in to the outcome.</summary>
+/// <summary>One referral from both sides, each at a browser of their own, from signing in to the outcome.</summary>
 sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
 {
     const string Shelter = "Ramunės prieglauda";
@@ -14,7 +14,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
     const string Risk = "Jos ieško kaimynas iš Dulkupio";
     const string Outcome = "Apsigyveno, jaučiasi saugiai";
 
-    static readonly string[] Hers = [FirstName, SecondName, Alias, Telephone, Need, Risk];
+    static readonly string[] OfThePerson = [FirstName, SecondName, Alias, Telephone, Need, Risk];
 
     string _case = "";
     string _referral = "";
@@ -129,7 +129,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
 
         await rasa.Go("/");
         await rasa.Look("19-worklist-sender");
-        await KnowsNothingOfHer(rasa);
+        await KnowsNothingOfThePerson(rasa);
         await rasa.Link($"href='{_referral}'");
         await rasa.Look("20-referral-offered-sender");
     }
@@ -138,16 +138,16 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
     {
         await ieva.Await("/", $"a[href='{_referral}']");
         await ieva.Look("21-worklist-recipient");
-        await KnowsNothingOfHer(ieva);
+        await KnowsNothingOfThePerson(ieva);
         await ieva.Link($"href='{_referral}'");
         await ieva.Look("22-referral-offered-recipient");
-        await KnowsNothingOfHer(ieva);
+        await KnowsNothingOfThePerson(ieva);
         foreach (var deed in new[] { "decline", "question", "accept" })
         {
             await ieva.Go($"{_referral}/do/{deed}");
             await ieva.Look($"23-do-{deed}");
         }
-        await KnowsNothingOfHer(ieva);
+        await KnowsNothingOfThePerson(ieva);
         await ieva.Send();
         Assert.Equal(_referral, ieva.Path);
     }
@@ -158,7 +158,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await ieva.Look("24-referral-accepted-recipient");
         await ieva.Link($"href^='{_referral}/disclosures/'");
         await ieva.Look("25-disclosure");
-        // Consent covers identity and health; of these a shelter needs what to call her, how to reach her and what she needs day to day.
+        // Consent covers identity and health; of these a shelter needs what to call the person, how to reach them and what they need.
         var fields = await ieva.Page.Locator("main .govuk-summary-list__value").AllInnerTextsAsync();
         Assert.Equal(
             new[] { Alias, Need, Telephone }.Order(StringComparer.Ordinal),
@@ -193,7 +193,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await rasa.Await(_referral, note);
         await rasa.Look("31-referral-completed-sender");
         var timeline = rasa.Page.Locator(".rn-timeline__item");
-        // Offered and released by her own organisation; seen, accepted, arrived and ended by the shelter.
+        // Offered and released by the sender's own organisation; seen, accepted, arrived and ended by the shelter.
         var theirs = await timeline.Filter(new() { HasText = Shelter }).CountAsync();
         var all = await timeline.CountAsync();
         Assert.True(theirs >= 4 && all >= 6, $"{all} steps on the timeline, {theirs} of the shelter");
@@ -234,10 +234,10 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         Assert.Equal("/signin", ieva.Path);
     }
 
-    static async Task KnowsNothingOfHer(Visitor visitor)
+    static async Task KnowsNothingOfThePerson(Visitor visitor)
     {
         var whole = await visitor.Page.ContentAsync();
-        foreach (var hers in Hers)
-            Assert.DoesNotContain(hers, whole, StringComparison.Ordinal);
+        foreach (var word in OfThePerson)
+            Assert.DoesNotContain(word, whole, StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Tests.Browser;
 
-/// <summary>Somebody at a browser of her own: what she presses and types, by the names of fields and addresses, in whatever language.</summary>
+/// <summary>Somebody at a browser of their own: what they press and type, by the names of fields and addresses, in whatever language.</summary>
 sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection) : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -72,7 +72,7 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
 
     public Task Select(string name, string value) => page.Locator($"select[name='{name}']").SelectOptionAsync(value);
 
-    /// <summary>What others do takes a moment to arrive: she looks again until it is there.</summary>
+    /// <summary>What others do takes a moment to arrive: looks again until it is there.</summary>
     public async Task Await(string path, string selector)
     {
         var began = TimeProvider.System.GetTimestamp();

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Tests.Browser;
 
 /// <summary>
-/// Somebody who nobody asks for a name writes, gets an answer, leaves, comes back with her phrase and deletes all; a
+/// Somebody who nobody asks for a name writes, gets an answer, leaves, comes back with their phrase and deletes all; a
 /// counsellor answers on the staff site.
 /// </summary>
 sealed class VisitorWalk(string language, bool scripts, string topic, params int[] widths) : IAsyncDisposable

@@ -15,6 +15,11 @@ public sealed class Words(string language) : Wording(Languages, language)
 
     public string Codes(string list, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => Code(list, code)));
 
+    /// <summary>Categories of case data, in the one order in which all pages show them.</summary>
+    public string Categories(IReadOnlyList<string> categories) => Codes("category",
+        Contracts.Codes.CategoriesInOrder.Intersect(categories, StringComparer.Ordinal)
+            .Concat(categories.Except(Contracts.Codes.CategoriesInOrder, StringComparer.Ordinal)));
+
     /// <summary>A region: one that has words here, else the country of that code.</summary>
     public string Region(string code) => Find($"code.region.{code}") ?? Country(code);
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ReferralNetwork.Tests.Demo.Network;
 
-/// <summary>Somebody who works for a fictional organisation, as tests/PartnerIdp knows her.</summary>
+/// <summary>Somebody who works for a fictional organisation, as tests/PartnerIdp knows them.</summary>
 public sealed record Person(string UserName, string Name, IReadOnlyList<string> Groups, string Organisation, string OrganisationName)
 {
     /// <exception cref="InvalidOperationException">Nobody of that name works there.</exception>

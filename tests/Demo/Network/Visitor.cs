@@ -5,7 +5,7 @@ using ReferralNetwork.Tests.Demo.Scenarios;
 
 namespace ReferralNetwork.Tests.Demo.Network;
 
-/// <summary>Somebody whom nobody asks who she is, before the visitors' pages: links, forms and a cookie, as a browser without scripts has
+/// <summary>Somebody whom nobody asks who they are, before the visitors' pages: links, forms and a cookie, as a browser without scripts has
 /// them.</summary>
 public sealed partial class Visitor : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed partial class Visitor : IDisposable
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseProxy = false, CookieContainer = cookies,
-            // From an address of this machine that nobody else has: found anywhere, it would be hers.
+            // From an address of this machine that nobody else has: found anywhere, it would be theirs.
             ConnectCallback = async (context, cancellationToken) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -33,7 +33,7 @@ public sealed partial class Visitor : IDisposable
 
     public bool HasCookie => cookies.Count > 0;
 
-    /// <summary>What was said in the conversation, on the page she looks at.</summary>
+    /// <summary>What was said in the conversation, on the page they look at.</summary>
     public IReadOnlyList<string> Said => [.. Messages().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups["text"].Value))];
 
     public string Phrase => WebUtility.HtmlDecode(PhraseShown().Match(html).Groups["text"].Value);
@@ -55,7 +55,7 @@ public sealed partial class Visitor : IDisposable
             throw new NotObservedException($"The form of {path} led to {at}, not to {leadsTo}.");
     }
 
-    /// <summary>Until a page shows what is wanted: without scripts she looks again herself.</summary>
+    /// <summary>Until a page shows what is wanted: without scripts they look again themselves.</summary>
     public async Task Looks(string path, Func<Visitor, bool> wanted) => await Eventually.See(async () =>
     {
         await Send(new(HttpMethod.Get, new Uri(gateway, path)));

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace ReferralNetwork.Tests.Demo.Network;
 
 /// <summary>
-/// Somebody in front of the gateway: a cookie jar that follows redirects. She signs in as a person does, over her
-/// organisation's page, and then acts over the API behind the same session.
+/// Somebody in front of the gateway: a cookie jar that follows redirects. They sign in as a person does, over their
+/// organisation's page, and then act over the API behind the same session.
 /// </summary>
 public sealed partial class Worker : IDisposable
 {
@@ -30,7 +30,7 @@ public sealed partial class Worker : IDisposable
     public bool Prints { get; init; } = true;
 
     /// <summary>The redirects that a browser follows: the code of the organisation, its provider's form, and back.</summary>
-    /// <exception cref="NotObservedException">She did not get in.</exception>
+    /// <exception cref="NotObservedException">They did not get in.</exception>
     public static async Task<Worker> SignIn(Settings settings, Person person, bool prints = true)
     {
         var worker = new Worker(settings, person.Name, person.OrganisationName) { Prints = prints };
@@ -154,7 +154,7 @@ public sealed partial class Worker : IDisposable
         throw new NotObservedException($"Redirected for ever, last to {Place(request.RequestUri!)}.");
     }
 
-    string Place(Uri address) => (address.Authority == settings.Gateway.Authority ? "" : "her provider ") + address.AbsolutePath;
+    string Place(Uri address) => (address.Authority == settings.Gateway.Authority ? "" : "their provider ") + address.AbsolutePath;
 
     public void Dispose() => client.Dispose();
 

@@ -3,7 +3,7 @@ using ReferralNetwork.Tests.Demo.Network;
 
 namespace ReferralNetwork.Tests.Demo.Scenarios;
 
-/// <summary>A visitor asks in Lithuanian about a job offer, and is advised. Nothing of her is left but a count.</summary>
+/// <summary>A visitor asks in Lithuanian about a job offer, and is advised. Nothing of them is left but a count.</summary>
 static class AdvisedInARoom
 {
     public static async Task Play(Stage stage)
@@ -15,20 +15,20 @@ static class AdvisedInARoom
         await visitor.Goes("/lt/write");
         stage.Sees(!visitor.HasCookie, "no cookie before there is a conversation");
         await visitor.Sends("/lt/write", "/lt/room", ("Topic", "job-offer"), ("Country", "DE"), ("Text", Canaries.JobOffer));
-        stage.Sees(visitor.Said.SequenceEqual([Canaries.JobOffer]), "her question waits in the room");
+        stage.Sees(visitor.Said.SequenceEqual([Canaries.JobOffer]), "the question waits in the room");
 
         var (counsellor, room) = await stage.TakesRoom("lt", "job-offer");
         await stage.Reads(counsellor, room, Canaries.JobOffer);
         await stage.Answers(counsellor, room, visitor, "lt", Canaries.Advice);
 
-        stage.Says("She is shown a phrase to come back with, types it back, leaves, and comes back");
+        stage.Says("The visitor is shown a phrase to come back with, types it back, leaves, and comes back");
         await visitor.Goes("/lt/room/phrase");
         await visitor.Sends("/lt/room/phrase", "/lt/room/phrase");
         var phrase = visitor.Phrase;
         await visitor.Goes("/lt/room/phrase/kept");
         await visitor.Sends("/lt/room/phrase/kept", "/lt/room/phrase/kept", ("Phrase", phrase));
         await visitor.Goes("/exit");
-        stage.Sees(!visitor.HasCookie, "nothing is left in her browser");
+        stage.Sees(!visitor.HasCookie, "nothing is left in the visitor's browser");
         await visitor.Goes("/lt/return");
         await visitor.Sends("/lt/return", "/lt/room", ("Phrase", phrase));
         stage.Sees(visitor.Said.SequenceEqual([Canaries.JobOffer, Canaries.Advice]), "the conversation is there again");
@@ -45,7 +45,7 @@ static class AdvisedInARoom
         stage.Sees(closed.Body.Is("Closed") && closed.Text("caseId") is null, "closed, and no person record came of it");
         stage.Sees(!closed.Body.Items("notes").Any(), "the note is gone already: its key is destroyed");
 
-        stage.Says("She deletes all");
+        stage.Says("The visitor deletes all");
         await visitor.Goes("/lt/room/delete");
         await visitor.Sends("/lt/room/delete", "/lt/deleted");
         (await counsellor.Get($"/api/inquiries/rooms/{room}")).Expect(HttpStatusCode.NotFound);

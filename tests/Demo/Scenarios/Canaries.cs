@@ -47,5 +47,5 @@ public static class Canaries
     ];
 }
 
-/// <param name="Alias">What a shelter calls her: it sees this and not her name.</param>
+/// <param name="Alias">What a shelter calls the person: it sees this and not their name.</param>
 public sealed record Survivor(string FirstName, string SecondName, string MobilePhone, string Email, string Alias);

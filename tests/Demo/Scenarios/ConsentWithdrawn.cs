@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ReferralNetwork.Tests.Demo.Scenarios;
 
-/// <summary>A clinic has read what it was given. She takes her consent back: access ends at once, and the clinic owes a receipt.</summary>
+/// <summary>A clinic has read what it was given. The person takes their consent back: access ends at once, and the clinic owes a receipt.</summary>
 static class ConsentWithdrawn
 {
     public static async Task Play(Stage stage)
@@ -12,14 +12,14 @@ static class ConsentWithdrawn
         var clinic = await stage.Partner(rasa, "Gintarlapės klinika");
         string[] categories = ["Name", "Contact", "Health"];
 
-        var her = Canaries.Zahra;
+        var person = Canaries.Zahra;
         var caseId = await stage.OpensCase(rasa, new()
         {
-            ["prs_FirstName"] = her.FirstName,
-            ["prs_SecondName"] = her.SecondName,
+            ["prs_FirstName"] = person.FirstName,
+            ["prs_SecondName"] = person.SecondName,
             ["prs_PrimaryLanguage"] = "ar",
-            ["prs_MobilePhone"] = her.MobilePhone,
-            ["prs_Email"] = her.Email,
+            ["prs_MobilePhone"] = person.MobilePhone,
+            ["prs_Email"] = person.Email,
             ["x:HealthDetails"] = Canaries.Needs,
         });
         var receipt = await stage.TakesConsent(rasa, caseId, "ar", [clinic], categories);
@@ -28,13 +28,13 @@ static class ConsentWithdrawn
         var offered = await stage.FindsOffer(sigita, referral);
         await stage.Acts(sigita, referral, $"offers/{offered.Id}/accept");
         var (disclosure, fields) = await stage.OpensDisclosure(sigita, referral);
-        stage.Sees(fields.Text("prs_FirstName") == her.FirstName, "a clinic that was named sees the name");
+        stage.Sees(fields.Text("prs_FirstName") == person.FirstName, "a clinic that was named sees the name");
 
         stage.Says($"{rasa.Name} withdraws the consent, as easily as it was given");
         (await rasa.Post($"/api/cases/consents/{receipt}/withdraw", new { })).Expect(HttpStatusCode.OK);
         var shut = (await sigita.Get($"/api/cases/disclosures/{disclosure}")).Expect(HttpStatusCode.Gone);
         stage.Sees(shut.Text("type")?.EndsWith("consent-withdrawn", StringComparison.Ordinal) is true, "from that moment the details are shut");
-        await stage.Finds(sigita, referral, "Stopping: her organisation owes a receipt", r => r.Is("Stopping"));
+        await stage.Finds(sigita, referral, "Stopping: the clinic owes a receipt", r => r.Is("Stopping"));
         await stage.Acts(sigita, referral, "arrival", expected: HttpStatusCode.Conflict);
         stage.Sees(true, "nothing else goes on with it");
 

@@ -13,15 +13,15 @@ static class DeclinedAndOfferedOn
         Guid[] shelters = [await stage.Partner(rasa, "Ramunės prieglauda"), await stage.Partner(rasa, "Tylos uostas")];
         string[] categories = ["Name", "Contact", "Health"];
 
-        var her = Canaries.Zhanna;
+        var person = Canaries.Zhanna;
         var caseId = await stage.OpensCase(rasa, new()
         {
-            ["prs_FirstName"] = her.FirstName,
-            ["prs_SecondName"] = her.SecondName,
+            ["prs_FirstName"] = person.FirstName,
+            ["prs_SecondName"] = person.SecondName,
             ["prs_PrimaryLanguage"] = "ru",
-            ["prs_MobilePhone"] = her.MobilePhone,
-            ["prs_Email"] = her.Email,
-            ["x:Alias"] = her.Alias,
+            ["prs_MobilePhone"] = person.MobilePhone,
+            ["prs_Email"] = person.Email,
+            ["x:Alias"] = person.Alias,
             ["x:NeedsSummary"] = Canaries.Needs,
         });
         await stage.TakesConsent(rasa, caseId, "ru", shelters, categories);
@@ -37,7 +37,7 @@ static class DeclinedAndOfferedOn
         stage.Sees(second.Id != first.Id, "it was offered to the next");
         await stage.Acts(leyla, referral, $"offers/{second.Id}/accept");
         var (_, fields) = await stage.OpensDisclosure(leyla, referral);
-        stage.Sees(fields.Text("x:Alias") == her.Alias, $"the details went to {leyla.Organisation}");
+        stage.Sees(fields.Text("x:Alias") == person.Alias, $"the details went to {leyla.Organisation}");
         var declined = await stage.Finds(rasa, referral, "declined by the first with its reason, accepted by the second", r =>
             r.Items("offers").Select(o => o.Text("state")).SequenceEqual(["Declined", "Accepted"], StringComparer.Ordinal));
         stage.Sees(declined.Body.Items("timeline").Any(e => e.Text("code") == "SAFETY_CONFLICT"), "the reason stands on the timeline");

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ReferralNetwork.Tests.Demo.Scenarios;
 
 /// <summary>
-/// The network at work, seen from outside: fictional people act over the gateway, each signed in with her own
+/// The network at work, seen from outside: fictional people act over the gateway, each signed in with their own
 /// organisation, and every step says what must come back.
 /// </summary>
 public static class Demonstration

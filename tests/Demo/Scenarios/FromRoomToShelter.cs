@@ -3,13 +3,13 @@ using ReferralNetwork.Tests.Demo.Network;
 
 namespace ReferralNetwork.Tests.Demo.Scenarios;
 
-/// <summary>A visitor who writes in Russian is in danger. With her consent it becomes a case of chosen facts, and a referral to a shelter.</summary>
+/// <summary>A visitor who writes in Russian is in danger. With consent it becomes a case of chosen facts, and a referral to a shelter.</summary>
 static class FromRoomToShelter
 {
     public static async Task Play(Stage stage)
     {
         using var visitor = stage.Visitor();
-        stage.Says("Somebody writes in Russian that she cannot leave");
+        stage.Says("Somebody writes in Russian that they cannot leave");
         await visitor.Goes("/ru/write");
         await visitor.Sends("/ru/write", "/ru/room", ("Topic", "cannot-leave"), ("Country", "TR"), ("Text", Canaries.InDanger));
 
@@ -17,7 +17,7 @@ static class FromRoomToShelter
         await stage.Reads(counsellor, room, Canaries.InDanger);
         await stage.Answers(counsellor, room, visitor, "ru", Canaries.WeHelp);
         await visitor.Sends("/ru/room", "/ru/room", ("Text", Canaries.Agrees));
-        stage.Sees(visitor.Said.Count == 3, "she agrees to a place in a shelter");
+        stage.Sees(visitor.Said.Count == 3, "the visitor agrees to a place in a shelter");
 
         var situation = await stage.Logs(counsellor, "an emergency", new
         {
@@ -50,7 +50,7 @@ static class FromRoomToShelter
         var offered = await stage.FindsOffer(ieva, referral);
         await stage.Acts(ieva, referral, $"offers/{offered.Id}/accept");
         var (_, fields) = await stage.OpensDisclosure(ieva, referral);
-        stage.Sees(fields.Text("x:Alias") == Canaries.AliasInTheRoom, "the shelter has what she calls herself");
+        stage.Sees(fields.Text("x:Alias") == Canaries.AliasInTheRoom, "the shelter has what the person calls themselves");
         stage.Sees(
             !new[] { Canaries.InDanger, Canaries.Agrees, Canaries.EmergencyNote }.Any(t => fields.GetRawText().Contains(t, StringComparison.Ordinal)),
             "and no word of what was written in the room");

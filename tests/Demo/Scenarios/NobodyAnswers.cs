@@ -12,15 +12,15 @@ static class NobodyAnswers
         var shelter = await stage.Partner(rasa, "Akimirkos prieglauda");
         string[] categories = ["Name", "Contact"];
 
-        var her = Canaries.Isil;
+        var person = Canaries.Isil;
         var caseId = await stage.OpensCase(rasa, new()
         {
-            ["prs_FirstName"] = her.FirstName,
-            ["prs_SecondName"] = her.SecondName,
+            ["prs_FirstName"] = person.FirstName,
+            ["prs_SecondName"] = person.SecondName,
             ["prs_PrimaryLanguage"] = "tr",
-            ["prs_MobilePhone"] = her.MobilePhone,
-            ["prs_Email"] = her.Email,
-            ["x:Alias"] = her.Alias,
+            ["prs_MobilePhone"] = person.MobilePhone,
+            ["prs_Email"] = person.Email,
+            ["x:Alias"] = person.Alias,
         });
         await stage.TakesConsent(rasa, caseId, "tr", [shelter], categories);
         var referral = await stage.Offers(rasa, caseId, new("x:ShelterAccommodation", "18-24", "en", "XS", "Soon"), [shelter], categories);

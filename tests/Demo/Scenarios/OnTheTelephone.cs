@@ -28,7 +28,7 @@ static class OnTheTelephone
         {
             channel = "telephone", callType = "about-self", language = "lt", topic = "documents-taken", note = Canaries.CallNote,
         });
-        stage.Says($"{egle.Name} plans a callback before anybody has asked how she may be called, which is to be refused");
+        stage.Says($"{egle.Name} plans a callback before anybody has asked how the person may be called, which is to be refused");
         (await Plan(egle, call)).Expect(HttpStatusCode.Conflict);
         await stage.Does(egle, call, "safe-contact", new
         {
@@ -45,11 +45,11 @@ static class OnTheTelephone
         stage.Sees(
             seen.Body.GetProperty("safeContact").Text("words") == Canaries.SafeWords, $"{paulius.Name} reads what to say when somebody else answers");
         var made = $"/api/inquiries/situations/{call}/callbacks/{callback}/made";
-        stage.Says($"{paulius.Name} would leave a message, which she has forbidden");
+        stage.Says($"{paulius.Name} would leave a message, which the person has forbidden");
         (await paulius.Post(made, new { outcome = "message-left" })).Expect(HttpStatusCode.Conflict);
-        stage.Says($"{paulius.Name} calls and reaches her");
+        stage.Says($"{paulius.Name} calls and reaches the person");
         (await paulius.Post(made, new { outcome = "reached" })).Expect(HttpStatusCode.OK);
-        stage.Sees(!Of(call, await egle.Get("/api/inquiries/callbacks")).Any(), "nobody is to call her any more");
+        stage.Sees(!Of(call, await egle.Get("/api/inquiries/callbacks")).Any(), "nobody is to call them any more");
         await stage.Does(egle, call, "close", new { end = "closed" });
     }
 

@@ -7,16 +7,16 @@ namespace ReferralNetwork.Tests.Demo.Scenarios;
 /// <summary>The steps of an organisation that is asked.</summary>
 public static class RecipientSteps
 {
-    /// <summary>Her worklist is her inbox; opening the referral is "seen". Nothing there says who it is.</summary>
+    /// <summary>The worklist is the inbox; opening the referral is "seen". Nothing there says who it is.</summary>
     public static async Task<Offered> FindsOffer(this Stage stage, Worker recipient, Guid referral)
     {
-        stage.Says($"{recipient.Name} looks at her worklist and opens what came");
+        stage.Says($"{recipient.Name} looks at the worklist and opens what came");
         var list = await recipient.GetOnce("/api/referrals/referrals?side=received&open=true", e => Mentions(e, referral), TimeSpan.FromSeconds(15));
-        stage.Sees(Mentions(list.Expect(HttpStatusCode.OK), referral), "the referral is on her list");
+        stage.Sees(Mentions(list.Expect(HttpStatusCode.OK), referral), "the referral is on the list");
         var detail = (await recipient.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.OK);
         stage.Sees(
             !Canaries.All.Any(c => detail.Body.GetRawText().Contains(c, StringComparison.Ordinal)),
-            "it says what is needed, and nothing of who she is");
+            "it says what is needed, and nothing of who the person is");
         var open = detail.Body.Items("offers").First(o => o.Text("state") == "Offered");
         return new(open.GetProperty("id").GetGuid(), detail.ETag!);
     }

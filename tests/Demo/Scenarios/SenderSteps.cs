@@ -10,7 +10,7 @@ public sealed record Need(string Assistance, string AgeBand, string Language, st
 /// <summary>The steps of the organisation that refers.</summary>
 public static class SenderSteps
 {
-    /// <summary>Her file, in HTCDS terms.</summary>
+    /// <summary>The person's file, in HTCDS terms.</summary>
     public static async Task<Guid> OpensCase(this Stage stage, Worker sender, Dictionary<string, object> fields, Guid? reserved = null)
     {
         stage.Says($"{sender.Name} opens a case in HTCDS terms: {string.Join(", ", fields.Keys)}");

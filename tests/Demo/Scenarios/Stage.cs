@@ -28,7 +28,7 @@ public sealed class Stage(Settings settings) : IDisposable
         Shows("✓ " + what);
     }
 
-    /// <summary>She signs in, or sits at her desk still.</summary>
+    /// <summary>Somebody signs in, or sits at their desk still.</summary>
     public async Task<Worker> Enters(string organisation, string userName)
     {
         if (workers.TryGetValue((organisation, userName), out var there))
@@ -40,7 +40,7 @@ public sealed class Stage(Settings settings) : IDisposable
         return workers[(organisation, userName)] = worker;
     }
 
-    /// <summary>Somebody whom nobody asks who she is.</summary>
+    /// <summary>Somebody whom nobody asks who they are.</summary>
     public Visitor Visitor() => new(settings);
 
     public async Task<Guid> Partner(Worker asking, string name)

@@ -15,18 +15,18 @@ static class ToItsOutcome
         var shelter = await stage.Partner(rasa, "Ramunės prieglauda");
         string[] categories = ["Name", "Contact", "Health", "Exploitation"];
 
-        var her = Canaries.Zydrune;
+        var person = Canaries.Zydrune;
         var caseId = await stage.OpensCase(rasa, new()
         {
-            ["prs_FirstName"] = her.FirstName,
-            ["prs_SecondName"] = her.SecondName,
+            ["prs_FirstName"] = person.FirstName,
+            ["prs_SecondName"] = person.SecondName,
             ["prs_Birthdate"] = "1998-04-17",
             ["prs_Gender"] = "Feminine",
             ["prs_PrimaryLanguage"] = "lt",
-            ["prs_MobilePhone"] = her.MobilePhone,
-            ["prs_Email"] = her.Email,
+            ["prs_MobilePhone"] = person.MobilePhone,
+            ["prs_Email"] = person.Email,
             ["prs_Citizenship"] = new[] { "LT" },
-            ["x:Alias"] = her.Alias,
+            ["x:Alias"] = person.Alias,
             ["vic_TypeOfExploitation"] = new[] { "x:ForcedCriminality" },
             ["x:RiskSummary"] = Canaries.Risk,
             ["x:NeedsSummary"] = Canaries.Needs,
@@ -37,7 +37,7 @@ static class ToItsOutcome
         var offered = await stage.FindsOffer(ieva, referral);
         stage.Says($"{namesake.Name} of {namesake.Organisation} tries the same address");
         (await namesake.Get($"/api/referrals/referrals/{referral}")).Expect(HttpStatusCode.NotFound);
-        stage.Sees(true, "for her there is no such referral");
+        stage.Sees(true, "for the namesake there is no such referral");
         await AskAndAnswer(stage, rasa, ieva, referral, offered);
         await stage.Acts(ieva, referral, $"offers/{offered.Id}/accept");
         await stage.Acts(ieva, referral, "outcome", offered.ETag, body: new { code = "ASSISTED" }, expected: HttpStatusCode.PreconditionFailed);
@@ -45,14 +45,14 @@ static class ToItsOutcome
 
         var (disclosure, fields) = await stage.OpensDisclosure(ieva, referral);
         stage.Sees(
-            fields.Text("x:Alias") == her.Alias && fields.Text("x:NeedsSummary") == Canaries.Needs,
+            fields.Text("x:Alias") == person.Alias && fields.Text("x:NeedsSummary") == Canaries.Needs,
             "what consent covers and a shelter needs is there");
         stage.Sees(!fields.TryGetProperty("prs_FirstName", out _), "the name is not: a shelter sees an alias, and how to reach the person");
         (await namesake.Get($"/api/cases/disclosures/{disclosure}")).Expect(HttpStatusCode.NotFound);
         stage.Sees(true, $"{namesake.Name} of {namesake.Organisation} finds no such details");
 
         await stage.Acts(ieva, referral, "arrival");
-        await stage.Finds(rasa, referral, "Active: she has arrived", r => r.Is("Active"));
+        await stage.Finds(rasa, referral, "Active: the person has arrived", r => r.Is("Active"));
         var note = await stage.Writes(ieva, referral, Canaries.OutcomeNote);
         await stage.Acts(ieva, referral, "outcome", body: new { code = "ASSISTED", note = note.Token });
         var ended = await stage.Finds(rasa, referral, "Completed", r => r.Is("Completed"));
@@ -61,10 +61,10 @@ static class ToItsOutcome
         var read = (await rasa.Get($"/api/cases/notes/{note.Id}")).Expect(HttpStatusCode.OK);
         stage.Sees(read.Text("text") == Canaries.OutcomeNote, $"{rasa.Name} can read the note");
 
-        await WhoSawHer(stage, caseId, shelter);
+        await WhoSawThePerson(stage, caseId, shelter);
     }
 
-    /// <summary>Before she answers, she may ask. What both write is sealed in Cases; the referral knows the notes' ids.</summary>
+    /// <summary>Before answering, the recipient may ask. What both write is sealed in Cases; the referral knows the notes' ids.</summary>
     static async Task AskAndAnswer(Stage stage, Worker rasa, Worker ieva, Guid referral, Offered offered)
     {
         var question = await stage.Writes(ieva, referral, Canaries.Question);
@@ -79,12 +79,12 @@ static class ToItsOutcome
     }
 
     /// <summary>The data-protection officer's question: who saw or changed what in this case?</summary>
-    static async Task WhoSawHer(Stage stage, Guid caseId, Guid shelter)
+    static async Task WhoSawThePerson(Stage stage, Guid caseId, Guid shelter)
     {
         var officer = await stage.Enters("ziburio-namai", "audra");
         stage.Says($"{officer.Name}, data-protection officer, asks the ledger who saw this person");
         (await officer.Get($"/api/cases/cases/{caseId}")).Expect(HttpStatusCode.Forbidden);
-        stage.Sees(true, "she cannot open the case itself");
+        stage.Sees(true, "the officer cannot open the case itself");
         var reference = (await officer.Get("/api/cases/cases")).Expect(HttpStatusCode.OK).Body.Items("items")
             .First(c => c.GetProperty("id").GetGuid() == caseId).GetProperty("ledgerReference").GetGuid();
         var acts = await officer.GetOnce(

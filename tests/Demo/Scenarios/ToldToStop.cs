@@ -12,11 +12,11 @@ static class ToldToStop
         var clinic = await stage.Partner(rasa, "Gintarlapės klinika");
         string[] categories = ["Name", "Contact", "Health"];
 
-        var her = Canaries.Zahra;
+        var person = Canaries.Zahra;
         var caseId = await stage.OpensCase(rasa, new()
         {
-            ["prs_FirstName"] = her.FirstName,
-            ["prs_SecondName"] = her.SecondName,
+            ["prs_FirstName"] = person.FirstName,
+            ["prs_SecondName"] = person.SecondName,
             ["prs_PrimaryLanguage"] = "ar",
             ["x:HealthDetails"] = Canaries.Needs,
         });

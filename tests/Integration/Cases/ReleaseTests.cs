@@ -2,21 +2,19 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
-using Npgsql;
 using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
 
+/// <summary>What may go to whom, and what arrives.</summary>
 public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixture>
 {
-    Scenario New() => new(fixture);
-
     [Fact]
     public async Task A_permit_says_how_far_consent_goes_and_names_no_case()
     {
-        var scenario = await New().Permitted();
+        var scenario = await new Scenario(fixture).Permitted();
         var shown = await fixture.Get(scenario.Rasa, $"/permits/{scenario.Permit}");
         var token = shown.Body.GetProperty("permit").GetString()!;
         var claims = JsonSerializer.Deserialize<JsonElement>(new NetworkKey(fixture.SigningKeyFile).Verify("permit+jwt", token));
@@ -38,7 +36,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [InlineData("Referral", "Skills", "category-not-covered")]
     public async Task A_permit_that_consent_does_not_reach_is_refused_with_the_reason(string purpose, string category, string reason)
     {
-        var scenario = await New().Consented();
+        var scenario = await new Scenario(fixture).Consented();
         var reply = await fixture.Post(
             scenario.Rasa, $"/cases/{scenario.Case}/permits",
             new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { category } });
@@ -49,7 +47,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task The_organisation_that_accepted_reads_what_its_kind_may_see_and_everything_is_on_the_ledger()
     {
-        var scenario = await New().Released();
+        var scenario = await new Scenario(fixture).Released();
         var reply = await scenario.Read();
 
         Assert.Equal(HttpStatusCode.OK, reply.Status);
@@ -80,7 +78,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [InlineData("x:Court")]
     public async Task No_authority_is_permitted_a_referral_whatever_the_person_agreed_to(string kind)
     {
-        var scenario = New();
+        var scenario = new Scenario(fixture);
         await scenario.Opened();
         await scenario.Met(kind);
         Assert.Equal(["/recipients/0"], (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent())).Pointers);
@@ -97,7 +95,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task Whom_an_organisation_cannot_find_it_can_permit_nothing_either()
     {
-        var scenario = await New().Consented();
+        var scenario = await new Scenario(fixture).Consented();
         await fixture.Listed("x:Embassy", partner: scenario.Rasa.Partner);
         var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/permits",
             new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
@@ -107,7 +105,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task What_the_person_opens_to_a_clinic_by_their_own_choice_goes_to_it_and_nothing_more()
     {
-        var scenario = New();
+        var scenario = new Scenario(fixture);
         await scenario.Opened();
         await scenario.Met("HealthServiceOrganisation");
         Task<CasesFixture.Reply> Give(object opening) =>
@@ -133,9 +131,9 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [InlineData("NGO")]
     [InlineData("x:IntergovernmentalOrganisation")]
     [InlineData("x:Embassy")]
-    public async Task Nobody_is_told_where_the_person_is_or_where_she_lives(string kind)
+    public async Task Nobody_is_told_where_the_person_is_or_where_they_live(string kind)
     {
-        var scenario = await New().Released(kind);
+        var scenario = await new Scenario(fixture).Released(kind);
         var names = Scenario.Names((await scenario.Read()).Body.GetProperty("fields"));
         Assert.DoesNotContain("x:Whereabouts", names);
         Assert.DoesNotContain("prs_MailingCity", names);
@@ -145,7 +143,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task A_disclosure_is_its_recipients_alone()
     {
-        var scenario = await New().Released();
+        var scenario = await new Scenario(fixture).Released();
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Rasa, $"/disclosures/{scenario.Disclosure}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/disclosures/{scenario.Disclosure}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(
@@ -155,7 +153,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task Another_organisation_cannot_open_a_disclosure_even_with_the_row_rewritten_to_its_name()
     {
-        var scenario = await New().Released();
+        var scenario = await new Scenario(fixture).Released();
         var other = CasesFixture.Somebody(await fixture.Listed("x:Shelter"));
         await fixture.Execute("update disclosures set recipient = $2 where disclosure_id = $1", scenario.Disclosure, other.Partner);
         var reply = await fixture.Get(other, $"/disclosures/{scenario.Disclosure}");
@@ -166,7 +164,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task A_field_that_was_excluded_stays_behind()
     {
-        var scenario = await New().Released("NGO", exclusions: new[] { new { field = "prs_SecondName" } });
+        var scenario = await new Scenario(fixture).Released("NGO", exclusions: new[] { new { field = "prs_SecondName" } });
         var names = Scenario.Names((await scenario.Read()).Body.GetProperty("fields"));
         Assert.Contains("prs_FirstName", names);
         Assert.DoesNotContain("prs_SecondName", names);
@@ -178,7 +176,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task An_organisation_with_a_key_of_its_own_gets_what_only_it_can_open()
     {
         using var own = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var scenario = await New().Released(publicKey: RecipientKey.From(own).Jwk);
+        var scenario = await new Scenario(fixture).Released(publicKey: RecipientKey.From(own).Jwk);
         var reply = await scenario.Read();
         Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
 
@@ -193,7 +191,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [Fact]
     public async Task A_request_that_comes_again_gets_the_same_answer_and_makes_no_second_disclosure()
     {
-        var scenario = await New().Offered();
+        var scenario = await new Scenario(fixture).Offered();
         var request = await scenario.Ask();
         await fixture.Published<DetailsReleased>(m => m.RequestId == request);
         await scenario.Ask(request);
@@ -201,32 +199,6 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
             () => fixture.Received<DetailsReleased>(m => m.RequestId == request), seen => seen.Count == 2, "both answers");
         Assert.Single(answers.Select(a => a.DisclosureId).Distinct());
         Assert.Equal(1, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1", scenario.Referral));
-    }
-
-    [Fact]
-    public async Task Withdrawal_between_release_and_reading_shuts_the_disclosure_at_once_and_stops_the_referral()
-    {
-        var scenario = await New().Released();
-        await scenario.Withdraw();
-
-        var reply = await scenario.Read();
-        Assert.Equal((HttpStatusCode.Gone, "consent-withdrawn"), (reply.Status, reply.Problem));
-        var stop = await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
-        Assert.Equal((scenario.Permit, scenario.Receipt), (stop.PermitId, stop.ReceiptId));
-
-        await scenario.Withdraw(); // again: the same answer, nothing more
-        Assert.Single(await fixture.Received<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral));
-        Assert.Single(await fixture.Received<AuditRecorded>(a => a.Reference == scenario.LedgerReference && a.Verb == "consent-withdrawn"));
-    }
-
-    [Fact]
-    public async Task A_referral_whose_offer_becomes_known_after_the_withdrawal_is_stopped_too()
-    {
-        var scenario = await New().Permitted();
-        await scenario.Withdraw();
-        Assert.Empty(await fixture.Received<ConsentWithdrawn>(m => m.ReceiptId == scenario.Receipt));
-        await scenario.Offer();
-        await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral && m.ReceiptId == scenario.Receipt);
     }
 
     [Fact]
@@ -255,221 +227,18 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     }
 
     [Fact]
-    public async Task An_offer_that_comes_while_consent_is_being_withdrawn_waits_for_it_and_is_stopped()
-    {
-        var scenario = await New().Permitted();
-        await using var connection = await fixture.Database.OpenConnectionAsync();
-        await using var withdrawal = await connection.BeginTransactionAsync();
-        await using (var withdraw = new NpgsqlCommand(
-            "update consents set withdrawn_at = now() where receipt_id = $1", connection, withdrawal)
-        { Parameters = { new() { Value = scenario.Receipt } } })
-            await withdraw.ExecuteNonQueryAsync();
-        var offered = scenario.Offer();
-        await Eventually.Get(
-            () => fixture.Query<long>(
-                "select (select count(*) from offers where permit_id = $1) + (select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())",
-                scenario.Permit),
-            seen => seen > 0, "the offer taken in, or waiting");
-        await withdrawal.CommitAsync();
-        await offered;
-        await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
-    }
-
-    [Fact]
-    public async Task Withdrawals_racing_with_offers_and_releases_leave_nothing_open_and_no_referral_running()
-    {
-        for (var round = 0; round < 12; round++)
-        {
-            var scenario = await New().Permitted();
-            await Task.WhenAll(scenario.Offer(), scenario.Ask(), scenario.Withdraw());
-            await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == scenario.Referral);
-            await Eventually.Get(
-                () => fixture.Query<long>("select count(*) from releases where conversation_id = $1", scenario.Referral),
-                seen => seen == 1, "release decided");
-            Assert.Equal(
-                0, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1 and shut_at is null", scenario.Referral));
-        }
-    }
-
-    [Fact]
-    public async Task After_withdrawal_nothing_is_released()
-    {
-        var scenario = await New().Offered();
-        await scenario.Withdraw();
-        var request = await scenario.Ask();
-        Assert.Equal("WITHDRAWN", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
-        Assert.Equal(0, await fixture.Query<long>("select count(*) from disclosures where conversation_id = $1", scenario.Referral));
-    }
-
-    [Fact]
-    public async Task Consent_that_has_run_out_shuts_what_was_open_and_releases_no_more()
-    {
-        var scenario = await New().Released();
-        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
-        // As if the time had passed: waiting for it would make the test a matter of speed.
-        await fixture.Execute("update consents set valid_until = now() where receipt_id = $1", scenario.Receipt);
-        var reply = await scenario.Read();
-        Assert.Equal((HttpStatusCode.Gone, "consent-expired"), (reply.Status, reply.Problem));
-        var request = await scenario.Ask();
-        Assert.Equal("EXPIRED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
-    }
-
-    [Theory]
-    [InlineData("x:Shelter", "x:RiskSummary")] // all that it may see of a category
-    [InlineData("NGO", "prs_SecondName")]      // one of many
-    public async Task What_is_excluded_after_the_release_shuts_it(string kind, string field)
-    {
-        var scenario = await New().Released(kind);
-        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(new[] { new { field } })));
-        var reply = await scenario.Read();
-        Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), (reply.Status, reply.Problem));
-    }
-
-    [Fact]
     public async Task Details_go_to_the_recipients_of_the_permit_only()
     {
-        var scenario = await New().Offered();
+        var scenario = await new Scenario(fixture).Offered();
         var other = await fixture.Listed("x:Shelter");
         var request = await scenario.Ask(to: other);
         Assert.Equal("RECIPIENT_NOT_NAMED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
 
     [Fact]
-    public async Task A_suspended_organisation_gets_nothing_and_reads_nothing()
-    {
-        var scenario = await New().Released();
-        await fixture.Listed("x:Shelter", suspended: true, partner: scenario.Shelter, version: 2);
-        Assert.Equal("recipient-suspended", (await scenario.Read()).Problem);
-        var request = await scenario.Ask();
-        Assert.Equal("RECIPIENT_SUSPENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
-    }
-
-    [Fact]
-    public async Task A_recipient_that_gave_the_referral_back_reads_nothing_more_until_it_is_offered_anew()
-    {
-        var scenario = await New().Released();
-        await End(scenario);
-        Assert.Equal("recipient-ended", (await scenario.Read()).Problem);
-
-        var late = await scenario.Ask();
-        Assert.Equal("RECIPIENT_ENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == late)).Reason);
-        await scenario.Offer();
-        var anew = await scenario.Ask();
-        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == anew)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
-        Assert.Equal(HttpStatusCode.Gone, (await scenario.Read()).Status);
-    }
-
-    [Fact]
-    public async Task An_end_that_overtakes_the_release_still_shuts_it_out()
-    {
-        var scenario = await New().Offered();
-        await End(scenario);
-        var request = await scenario.Ask();
-        Assert.Equal("RECIPIENT_ENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
-    }
-
-    [Fact]
-    public async Task A_recipient_whose_part_has_ended_reads_until_the_moment_that_is_named_and_not_after()
-    {
-        var scenario = await New().Released();
-        var until = DateTimeOffset.UtcNow.AddSeconds(4);
-        await End(scenario, until);
-        var read = await scenario.Read();
-        Assert.Equal(HttpStatusCode.OK, read.Status);
-        Assert.Equal(until.ToUnixTimeSeconds(), read.Body.GetProperty("readsUntil").GetDateTimeOffset().ToUnixTimeSeconds());
-        var shut = await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut");
-        Assert.Equal("recipient-ended", shut.Problem);
-    }
-
-    [Fact]
-    public async Task Of_two_ends_the_earlier_counts_in_whatever_order_they_come()
-    {
-        foreach (var corrected in new[] { true, false })
-        {
-            var scenario = await New().Released();
-            var ends = new[] { DateTimeOffset.UtcNow.AddDays(14), (DateTimeOffset?)null };
-            await End(scenario, ends[corrected ? 0 : 1]);
-            await End(scenario, ends[corrected ? 1 : 0]);
-            await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut");
-            Assert.True(await fixture.Query<bool>("select reads_until < now() from ended_recipients where conversation_id = $1", scenario.Referral));
-        }
-    }
-
-    [Fact]
-    public async Task A_withdrawal_shuts_what_would_have_been_open_for_some_days()
-    {
-        var scenario = await New().Released();
-        await End(scenario, DateTimeOffset.UtcNow.AddDays(14));
-        await scenario.Withdraw();
-        Assert.Equal("consent-withdrawn", (await scenario.Read()).Problem);
-    }
-
-    [Fact]
-    public async Task A_release_that_comes_after_a_good_end_is_open_as_long_as_the_others()
-    {
-        var scenario = await New().Offered();
-        await End(scenario, DateTimeOffset.UtcNow.AddDays(14));
-        var request = await scenario.Ask();
-        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.Equal(JsonValueKind.String, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Body.GetProperty("readsUntil").ValueKind);
-    }
-
-    [Fact]
-    public async Task Who_was_told_to_stop_gets_nothing_more_on_the_old_consent_and_something_on_a_new_one()
-    {
-        var scenario = await New().Released();
-        await End(scenario, stop: true);
-        Assert.Equal("person-said-stop", (await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut")).Problem);
-        await scenario.Offer();
-        var old = await scenario.Ask();
-        Assert.Equal("PERSON_SAID_STOP", (await fixture.Published<ReleaseRefused>(m => m.RequestId == old)).Reason);
-
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent()));
-        var permit = Scenario.Created(await fixture.Post(
-            scenario.Rasa, $"/cases/{scenario.Case}/permits",
-            new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }));
-        var request = Guid.CreateVersion7();
-        await fixture.Send(
-            Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [permit], new PartnerId(scenario.Shelter)));
-        var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
-    }
-
-    [Fact]
-    public async Task An_exclusion_is_told_to_the_referrals_that_stand_on_a_permit_it_narrows()
-    {
-        var scenario = await New().Offered();
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", await Excluding(scenario)));
-        var told = await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral);
-        Assert.Equal(scenario.Permit, told.PermitId);
-        Assert.Equal([new PartnerId(scenario.Shelter)], told.Recipients);
-    }
-
-    [Fact]
-    public async Task An_offer_that_comes_after_the_exclusion_is_told_too()
-    {
-        var scenario = await New().Permitted();
-        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", await Excluding(scenario)));
-        Assert.Empty(await fixture.Received<PermitNarrowed>(m => m.PermitId == scenario.Permit));
-        await scenario.Offer();
-        Assert.Equal(
-            [new PartnerId(scenario.Shelter)], (await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral)).Recipients);
-    }
-
-    /// <summary>Consent that names another organisation and shuts the first one out.</summary>
-    async Task<object> Excluding(Scenario scenario) => new
-    {
-        purposes = new[] { "Referral" }, recipients = new[] { await fixture.Listed("x:Shelter") }, categories = Scenario.Asked,
-        exclusions = new[] { new { partner = scenario.Shelter } }, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-12",
-        givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
-    };
-
-    [Fact]
     public async Task A_case_that_holds_nothing_for_this_kind_releases_nothing()
     {
-        var scenario = await New().Offered();
+        var scenario = await new Scenario(fixture).Offered();
         var etag = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).ETag;
         await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { prs_FirstName = Scenario.FirstName } }, etag);
         var request = await scenario.Ask();
@@ -485,16 +254,5 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         await Eventually.Get(
             () => fixture.Query<long>("select count(*) from quarantine where message_id = $1", messageId), seen => seen == 1, "quarantine");
         Assert.Empty(await fixture.Received<ReleaseRefused>(m => m.RequestId == request.RequestId));
-    }
-
-    async Task End(Scenario scenario, DateTimeOffset? readsUntil = null, bool stop = false)
-    {
-        var at = DateTimeOffset.UtcNow;
-        await fixture.Send(Routes.Offers, new RecipientEnded(
-            Conversations.Referral, scenario.Referral, Guid.NewGuid(), new PartnerId(scenario.Shelter), at, readsUntil, stop));
-        await Eventually.Get(
-            () => fixture.Query<long>(
-                "select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", scenario.Referral, at.AddMilliseconds(-1)),
-            seen => seen == 1, "end");
     }
 }

@@ -60,11 +60,11 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
         Assert.Equal(there, Id((await fixture.Get(counsellor, "/rooms?state=waiting")).Items[0]));
         Assert.Equal(482, (await All(counsellor, "/rooms?state=waiting")).Count);
 
-        var hers = Id((await fixture.Get(counsellor, "/rooms?state=waiting")).Items[1]);
-        (await fixture.Post(counsellor, $"/rooms/{hers}/take")).Is(HttpStatusCode.OK);
-        Assert.Equal(hers, Id(Assert.Single(await All(counsellor, "/rooms?state=mine"))));
+        var theirs = Id((await fixture.Get(counsellor, "/rooms?state=waiting")).Items[1]);
+        (await fixture.Post(counsellor, $"/rooms/{theirs}/take")).Is(HttpStatusCode.OK);
+        Assert.Equal(theirs, Id(Assert.Single(await All(counsellor, "/rooms?state=mine"))));
         Assert.Empty(await All(counsellor, "/rooms?state=others"));
-        Assert.Equal(hers, Id(Assert.Single(await All(ServiceFixture.Somebody(Roles.Counsellor, counsellor.Partner), "/rooms?state=others"))));
+        Assert.Equal(theirs, Id(Assert.Single(await All(ServiceFixture.Somebody(Roles.Counsellor, counsellor.Partner), "/rooms?state=others"))));
         Assert.Equal("Attended", (await fixture.Visit(HttpMethod.Get, "/visitor/room", room: token))["state"]);
         (await fixture.Get(counsellor, "/rooms?state=waiting&cursor=nonsense")).Is(HttpStatusCode.BadRequest);
         (await fixture.Get(counsellor, "/rooms?state=nonsense")).Is(HttpStatusCode.BadRequest);

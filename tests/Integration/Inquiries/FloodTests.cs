@@ -26,13 +26,13 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>By its country a room is known again in a list, where nothing else says whose it is.</summary>
-    const string Hers = "IT";
+    const string VisitorsCountry = "IT";
 
     Task<ServiceFixture.Reply> Open(
         string language, string text, string topic = "other", string? ticket = null, string? key = null, string? country = null) =>
         fixture.Visit(Post, "/visitor/rooms", new { language, topic, text, ticket, country }, key: key);
 
-    /// <summary>As somebody does who is told to wait, and comes again with her ticket.</summary>
+    /// <summary>As somebody does who is told to wait, and comes again with their ticket.</summary>
     async Task<ServiceFixture.Reply> OpenPatiently(string language, string text, string? country = null)
     {
         var (key, ticket) = (InquiriesFixture.NewKey(), (string?)null);
@@ -44,7 +44,7 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
                     ticket = answer["ticket"];
                 return answer;
             },
-            answer => answer.Status == HttpStatusCode.Created, "her room is opened",
+            answer => answer.Status == HttpStatusCode.Created, "their room is opened",
             within: TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(500)))!;
     }
 
@@ -67,7 +67,7 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
 
         var whole = System.Diagnostics.Stopwatch.StartNew();
         var flood = Flood("lt", 500);
-        var visitor = OpenPatiently("lt", "Man reikia pagalbos", Hers);
+        var visitor = OpenPatiently("lt", "Man reikia pagalbos", VisitorsCountry);
         var (looks, longest) = (0, TimeSpan.Zero);
         while (!flood.IsCompleted)
         {
@@ -92,9 +92,9 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
                 ("many-are-writing", true, true),
                 (answer.Is(HttpStatusCode.TooManyRequests).Problem, answer.RetryAfter > TimeSpan.Zero, answer["ticket"].Length > 20)));
 
-        // Her room is on the first page that the desk sees, and she is answered.
+        // Their room is on the first page that the desk sees, and they are answered.
         var room = (await fixture.Get(counsellor, "/rooms?state=waiting")).Items
-            .Single(r => r.GetProperty("country").GetString() == Hers).GetProperty("id").GetGuid();
+            .Single(r => r.GetProperty("country").GetString() == VisitorsCountry).GetProperty("id").GetGuid();
         (await fixture.Post(counsellor, $"/rooms/{room}/take")).Is(HttpStatusCode.OK);
         (await fixture.Post(counsellor, $"/rooms/{room}/messages", new { text = "Klausau" })).Is(HttpStatusCode.OK);
         Assert.Contains("Klausau", (await fixture.Visit(Get, "/visitor/room", room: token)).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         // Rooms in which nobody came back have lost their places by and by; one form opens one room.
         var opened = await Eventually.Get(
             () => Open("de", "Hallo", ticket: told["ticket"], key: key),
-            answer => answer.Status == HttpStatusCode.Created, "she gets in", every: TimeSpan.FromMilliseconds(500));
+            answer => answer.Status == HttpStatusCode.Created, "they get in", every: TimeSpan.FromMilliseconds(500));
         Assert.Equal(opened["token"], (await Open("de", "Hallo", ticket: told["ticket"], key: key)).Is(HttpStatusCode.Created)["token"]);
     }
 
@@ -153,7 +153,7 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         var acts = await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "room-closed-unread" && unread.Contains(a.Reference), 5);
         Assert.All(acts, act => Assert.Equal((counsellor.Actor, (PartnerId?)new PartnerId(counsellor.Partner)), (act.Actor, act.Partner)));
 
-        // Closed once it was asked; she opens it again by writing.
+        // Closed once it was asked; the visitor opens it again by writing.
         (await fixture.Post(counsellor, "/rooms/close-unread", new { rooms = new[] { left }, evenIfBack = true })).Is(HttpStatusCode.OK);
         Assert.Equal("Closed", (await fixture.Visit(Get, "/visitor/room", room: back))["state"]);
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Encore moi" }, back)).Is(HttpStatusCode.Created);

@@ -5,7 +5,7 @@ using static System.Net.Http.HttpMethod;
 
 namespace ReferralNetwork.Tests.Integration.Inquiries;
 
-/// <summary>The consultation room from both sides: nobody asked her name, and nothing of it is left when it should be gone.</summary>
+/// <summary>The consultation room from both sides: nobody asked the visitor's name, and nothing of it is left when it should be gone.</summary>
 public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<InquiriesFixture>
 {
     static IReadOnlyList<string> Texts(ServiceFixture.Reply room) =>
@@ -22,7 +22,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
     }
 
     [Fact]
-    public async Task A_visitor_writes_is_answered_leaves_and_comes_back_by_her_words()
+    public async Task A_visitor_writes_is_answered_leaves_and_comes_back_by_their_words()
     {
         var counsellor = await fixture.Counsellor("lt");
         var token = await fixture.Room("lt", "Siūlo darbą\r\nVokietijoje");
@@ -256,7 +256,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
     }
 
     [Fact]
-    public async Task A_silent_room_closes_itself_and_its_transcript_goes_unless_she_asks_to_keep_it()
+    public async Task A_silent_room_closes_itself_and_its_transcript_goes_unless_the_visitor_asks_to_keep_it()
     {
         var counsellor = await fixture.Counsellor("sv", InquiriesFixture.Hasty);
         var (token, kept) = (await fixture.Room("sv"), await fixture.Room("sv"));
@@ -267,7 +267,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         // What is to be kept outlives it: both fell silent at the same time.
         Assert.Equal("Closed", (await See(kept)).Is(HttpStatusCode.OK)["state"]);
         Assert.Equal((0L, 1L), (await fixture.CountKeys(ids[0]), await fixture.CountKeys(ids[1])));
-        // A word of hers opens it again.
+        // A word of theirs opens it again.
         (await fixture.Visit(Post, "/visitor/room/messages", new { text = "Hej igen" }, kept)).Is(HttpStatusCode.Created);
         Assert.Equal("Waiting", (await See(kept))["state"]);
         await Eventually.Get(() => See(kept), seen => seen.Status == HttpStatusCode.NotFound, "the kept transcript is gone too");

@@ -68,7 +68,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     }
 
     [Fact]
-    public async Task Nobody_is_called_but_as_she_said()
+    public async Task Nobody_is_called_but_as_they_said()
     {
         var counsellor = await fixture.Counsellor("lt");
         var id = await Logged(counsellor);
@@ -239,7 +239,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     }
 
     [Fact]
-    public async Task A_repeat_caller_is_found_by_her_own_words_alone_and_by_her_hotline_alone()
+    public async Task A_repeat_caller_is_found_by_their_own_words_alone_and_by_their_hotline_alone()
     {
         var (counsellor, other) = (await fixture.Counsellor("lt"), await fixture.Counsellor("lt"));
         var colleague = ServiceFixture.Somebody(Roles.Counsellor, counsellor.Partner);

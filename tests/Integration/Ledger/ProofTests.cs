@@ -123,7 +123,7 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
 
     async Task<ServiceFixture.Reply> Verify(object? known = null) => (await fixture.Post(auditor, "/verify", known)).Is(HttpStatusCode.OK);
 
-    /// <summary>What somebody with the database in his hands could do.</summary>
+    /// <summary>What somebody with the database in their hands could do.</summary>
     Task BehindTheGuard(string table, string change, Guid act) => fixture.Execute(
         $"alter table {table} disable trigger append_only; update {table} set {change} where record_id = '{act}'; alter table {table} enable trigger append_only");
 }

@@ -124,7 +124,7 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
     public async Task To_everybody_else_the_case_is_not_there()
     {
         var opened = await fixture.OpenedCase(rasa);
-        await fixture.Recorded(ieva, "case-opened", opened.Reference); // too late to make it hers
+        await fixture.Recorded(ieva, "case-opened", opened.Reference); // too late to make it Ieva's
         await fixture.Recorded(ieva, "disclosure-read", opened.Reference);
         var unknown = (await fixture.Get(rasa, $"/references/{Guid.NewGuid()}/records")).Is(HttpStatusCode.NotFound);
 

@@ -201,12 +201,12 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
     {
         await scenario.Offered();
         await scenario.Act(scenario.Ieva, $"offers/{await scenario.OfferOf(scenario.Ieva)}/decline", new { code = "NO_CAPACITY" });
-        Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Rasa)); // she is asked now
+        Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Rasa)); // Ona is asked now
         await scenario.Act(scenario.Ona, $"offers/{await scenario.OfferOf(scenario.Ona)}/decline", new { code = "NO_CAPACITY" });
         await scenario.UntilState(scenario.Rasa, "Unplaced");
         Assert.Equal(
             new[] { scenario.Ieva.Partner.ToString(), scenario.Ona.Partner.ToString() }, await OfferedTo(scenario.Rasa)); // nobody is any more
-        Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Ona)); // who else was asked is not her business
+        Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Ona)); // who else was asked is not Ona's business
 
         async Task<IReadOnlyList<string>> OfferedTo(ReferralsFixture.Person who) =>
             [.. (await fixture.Get(who, "/referrals")).Body.GetProperty("items").EnumerateArray().Single()

@@ -61,7 +61,7 @@ public sealed class Network : IAsyncLifetime
     public static Task<Landed> SignIn(Browser browser, KnownProvider provider, string returnUrl = Echo) =>
         browser.Open($"/signin/{provider.Id}/start?returnUrl={Uri.EscapeDataString(returnUrl)}");
 
-    /// <summary>A browser in which somebody has signed in, and what the services see of her.</summary>
+    /// <summary>A browser in which somebody has signed in, and what the services see of them.</summary>
     public async Task<(Browser Browser, JsonNode Person)> SignedIn(KnownProvider provider)
     {
         await Services.GatewayKnows();

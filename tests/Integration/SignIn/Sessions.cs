@@ -9,19 +9,19 @@ public sealed class Sessions(Network network)
     [Fact]
     public async Task Signing_in_gives_a_new_key_and_ends_the_session_that_the_browser_brought()
     {
-        // Another may have planted his own session in her browser, and would hold the key to hers.
-        var (his, _) = await network.SignedIn(network["plain"]);
-        var planted = Key(his);
-        using var hers = network.Browser();
-        hers.Cookies.SetCookies(network.Gateway.Address, $"{Browser.SessionCookie}={planted}; path=/; secure");
+        // Somebody else may have planted a session of their own in this browser, and would hold the key to the next.
+        var (other, _) = await network.SignedIn(network["plain"]);
+        var planted = Key(other);
+        using var browser = network.Browser();
+        browser.Cookies.SetCookies(network.Gateway.Address, $"{Browser.SessionCookie}={planted}; path=/; secure");
 
-        var landed = await Network.SignIn(hers, network["pss"]);
+        var landed = await Network.SignIn(browser, network["pss"]);
 
         Assert.True(landed.IsAt(Network.Echo), $"{landed.At}\n{network.Gateway.Output}");
-        Assert.NotEqual(planted, Key(hers));
-        Assert.Equal(401, await Asked(his));
-        Assert.Equal(200, await Asked(hers));
-        his.Dispose();
+        Assert.NotEqual(planted, Key(browser));
+        Assert.Equal(401, await Asked(other));
+        Assert.Equal(200, await Asked(browser));
+        other.Dispose();
     }
 
     [Fact]

@@ -152,14 +152,14 @@ public sealed class SigningIn(Network network)
     [Fact]
     public async Task Answer_begun_in_another_browser_is_refused()
     {
-        using var hers = network.Browser();
-        using var his = network.Browser();
-        using var leaving = await hers.Get($"/signin/{network["plain"].Id}/start");
+        using var first = network.Browser();
+        using var other = network.Browser();
+        using var leaving = await first.Get($"/signin/{network["plain"].Id}/start");
         using var client = new HttpClient(Certificates.Trusting());
         using var answer = await client.GetAsync(leaving.Headers.Location);
 
-        Assert.Equal("Expired", (await his.Open(answer.Headers.Location!.ToString())).Query("reason"));
-        Assert.False(his.HasSession);
+        Assert.Equal("Expired", (await other.Open(answer.Headers.Location!.ToString())).Query("reason"));
+        Assert.False(other.HasSession);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class SigningIn(Network network)
     }
 
     [Fact]
-    public async Task Same_subject_and_address_at_two_providers_are_two_people_and_each_stays_herself()
+    public async Task Same_subject_and_address_at_two_providers_are_two_people_and_each_stays_the_same()
     {
         var one = (await network.SignedIn(network["plain"])).Person;
         var two = (await network.SignedIn(network["pss"])).Person;

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 
-/// <summary>An administrator registers a provider of his own for another organisation: real gateway, real Partners, real providers.</summary>
+/// <summary>An administrator registers their own provider for another organisation: real gateway, real Partners, real providers.</summary>
 [Collection(nameof(Network))]
 public sealed class TwoPersons(Network network)
 {
@@ -17,7 +17,7 @@ public sealed class TwoPersons(Network network)
         using var first = await world.Administrator("1001");
         using var second = await world.Administrator("1002");
         var partner = (await World.Post(first, "/api/partners/partners", Listing, 201))["id"]!.GetValue<Guid>();
-        var proposal = (await World.Post(first, "/api/partners/providers", world.Provider(partner, "his-own"), 201))["id"]!.GetValue<Guid>();
+        var proposal = (await World.Post(first, "/api/partners/providers", world.Provider(partner, "their-own"), 201))["id"]!.GetValue<Guid>();
 
         await World.Post(first, $"/api/partners/proposals/{proposal}/link", new { }, 409);
         await World.Post(first, $"/api/partners/proposals/{proposal}/agree", new { }, 404);
@@ -30,7 +30,7 @@ public sealed class TwoPersons(Network network)
         using var ieva = world.Browser();
         var shown = await ieva.Open($"/confirm/{secret}");
         Assert.Equal(HttpStatusCode.OK, shown.Status);
-        foreach (var text in new[] { network.Provider.Issuer("his-own"), $"localhost:{network.Provider.Ports.Own}", "caseworkers" })
+        foreach (var text in new[] { network.Provider.Issuer("their-own"), $"localhost:{network.Provider.Ports.Own}", "caseworkers" })
             Assert.Contains(text, WebUtility.HtmlDecode(shown.Body), StringComparison.Ordinal);
         await world.SignsNobodyIn(proposal, code);
 
@@ -39,7 +39,7 @@ public sealed class TwoPersons(Network network)
         Assert.Contains($"{code[..4]}-{code[4..]}", agreed.Body, StringComparison.Ordinal);
         var landed = await world.SignIn(proposal, code);
         Assert.True(landed.IsAt("/organisation"), $"{landed.At}\n{world.Output}");
-        Assert.Contains(network.Provider.Issuer("his-own"), WebUtility.HtmlDecode(landed.Body), StringComparison.Ordinal);
+        Assert.Contains(network.Provider.Issuer("their-own"), WebUtility.HtmlDecode(landed.Body), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await ieva.Open($"/confirm/{secret}")).Status);
         Assert.DoesNotContain(secret, world.Output, StringComparison.Ordinal);
     }
@@ -68,7 +68,7 @@ public sealed class TwoPersons(Network network)
             World? world = null;
             var operators = new Behaviour { Claims = claims => (claims["sub"], claims["groups"]) = (world!.subject, new JsonArray("operators")) };
             network.Provider.Play("operator", operators);
-            network.Provider.Play("his-own", new());
+            network.Provider.Play("their-own", new());
             var installation = await TestInstallation.Create();
             var partners = await ServiceProcess.OfService("partners", new Dictionary<string, string>(await installation.SettingsOf("partners"))
             {

@@ -18,6 +18,10 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void Fields_are_listed_in_the_order_in_which_categories_are_shown() =>
+        Assert.Equal(Codes.CategoriesInOrder.Except([Codes.Evidence]), Catalogue.All.Select(f => f.Category).Distinct(StringComparer.Ordinal));
+
+    [Fact]
     public void A_picklist_has_codes_each_once_and_nothing_else_has()
     {
         Assert.All(Catalogue.All, f => Assert.Equal(f.Type is FieldType.Picklist or FieldType.MultiselectPicklist, f.KnownCodes.Count > 0));

@@ -278,7 +278,7 @@ public sealed class ChildTests
         Assert.Equal(["/refused"], Pointers(form with { Refused = true, Recipients = null, Categories = null, ValidUntil = null }, Born(Birth)));
 
         Assert.Equal(["/givenBy"], Pointers(form, Born(Birth), ByMother));
-        Assert.Empty(Pointers(form, Born(Birth, ("x:PerpetratorNames", "Aldona Šimkutė")), ByMother)); // she is excluded
+        Assert.Empty(Pointers(form, Born(Birth, ("x:PerpetratorNames", "Aldona Šimkutė")), ByMother)); // the mother is excluded
         Assert.Empty(Pointers(form, Born(Birth), ByMother with { WithdrawnAt = Before }));
     }
 

@@ -76,7 +76,7 @@ public sealed class RoomOracleTests()
     }
 
     [Fact]
-    public async Task The_key_is_destroyed_when_she_says_so_and_when_the_time_has_come_and_not_before()
+    public async Task The_key_is_destroyed_when_the_visitor_says_so_and_when_the_time_has_come_and_not_before()
     {
         var told = await In(RoomStates.Attended);
         await Machine.Do(new DeleteRoom(told));
@@ -94,7 +94,7 @@ public sealed class RoomOracleTests()
     }
 
     [Fact]
-    public async Task What_she_asks_to_keep_stays_longer_and_goes_too()
+    public async Task What_the_visitor_asks_to_keep_stays_longer_and_goes_too()
     {
         var id = await In(RoomStates.Closed);
         await Machine.Do(new KeepTranscript(id, true));

@@ -108,7 +108,7 @@ public sealed class RuleTests
     [Theory]
     [InlineData("10:00", "12:00", "10:00", true), InlineData("10:00", "12:00", "09:59", false), InlineData("10:00", "12:00", "12:00", false)]
     [InlineData("22:00", "02:00", "23:30", true), InlineData("22:00", "02:00", "01:59", true), InlineData("22:00", "02:00", "12:00", false)]
-    public void She_is_called_within_her_hours_in_her_own_time_zone(string from, string until, string hour, bool allowed)
+    public void A_person_is_called_within_their_hours_in_their_own_time_zone(string from, string until, string hour, bool allowed)
     {
         var safe = new SafeContact(MayCall: true, MayLeaveMessage: true, TimeOnly.Parse(from, null), TimeOnly.Parse(until, null), "Europe/Vilnius");
         Assert.All([true, false], leavesMessage =>

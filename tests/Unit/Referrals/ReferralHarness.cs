@@ -15,4 +15,8 @@ public sealed class ReferralHarness : SagaHarness<ReferralStateMachine, Referral
 
     /// <summary>Organisations that are suspended.</summary>
     public HashSet<PartnerId> Suspended { get; }
+
+    /// <summary>Of the effects, the messages that were published or sent.</summary>
+    public IEnumerable<T> Messages<T>() where T : class =>
+        Effects.OfType<PublishEvent<T>>().Select(e => e.Message).Concat(Effects.OfType<SendMessage<T>>().Select(e => e.Message));
 }

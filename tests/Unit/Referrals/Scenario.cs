@@ -40,6 +40,9 @@ public sealed class Scenario(ReferralHarness machine)
     public ReferralState State => machine.Find(Id)!;
     public Referral Referral => State.Data;
 
+    /// <summary>On the organisation's worklist.</summary>
+    public WorklistItem LineOf(PartnerId partner) => Worklist.ItemsFor(State.CurrentState, Referral).Single(l => l.Partner == partner);
+
     public Task<Refusal?> Raise(object message) => machine.Raise(message);
 
     /// <summary>A step that has to work.</summary>

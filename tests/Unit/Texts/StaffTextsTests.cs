@@ -48,6 +48,12 @@ public sealed partial class StaffTextsTests()
     public void Lithuanian_counts_as_Lithuanians_do(int count, string said) => Assert.Equal(said, new Words("lt").Count("worklist.count", count));
 
     [Fact]
+    public void Categories_are_said_in_one_order_the_name_first_and_one_that_is_not_known_last() =>
+        Assert.Equal(
+            "Name and birth date, Telephone and contact, Health, Education and work, x:New",
+            new Words("en").Categories(["x:New", "Health", "Skills", "Contact", "Name"]));
+
+    [Fact]
     public void A_country_is_found_by_its_name_in_any_language_and_so_is_having_none()
     {
         Assert.Equal("LT", Countries.Find("lietuva"));

@@ -66,7 +66,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     /// <summary>Exclusions that stand, but for those of a whole organisation: these are beside their organisation.</summary>
     public IReadOnlyList<Choice> LiftChoices { get; private set; } = [];
     public IReadOnlyList<Choice> Answers => [new(Yes, T["consent.answerYes"]), new(No, T["consent.answerNo"])];
-    public IReadOnlyList<Choice> CategoryChoices => [.. Codes.Categories.Except([Codes.Evidence]).Order(StringComparer.Ordinal)
+    public IReadOnlyList<Choice> CategoryChoices => [.. Codes.CategoriesInOrder.Where(code => code != Codes.Evidence)
         .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
 

@@ -27,8 +27,11 @@ public sealed class DisclosureModel(StaffContext context, CasesClient cases) : S
             return Page();
         }
         Opened = answer.Require();
-        var known = (await cases.Fields().Require()).Items.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var fields = (await cases.Fields().Require()).Items;
+        var known = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var places = fields.Index().ToDictionary(field => field.Item.Name, field => field.Index, StringComparer.Ordinal);
         Categories = [.. (Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal))
+            .OrderBy(field => places.GetValueOrDefault(field.Key, fields.Count)) // as a case file has them, and what it knows no more last
             .GroupBy(field => known.GetValueOrDefault(field.Key)?.Category ?? "", StringComparer.Ordinal)
             .Select(group => new Category(group.Key,
                 [.. group.Select(field => (field.Key, FieldAnswers.Said(field.Key, known.GetValueOrDefault(field.Key)?.Type, field.Value, T)))]))];

@@ -1,19 +1,16 @@
 using ReferralNetwork.Casework;
-using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Lifecycle;
 
 namespace ReferralNetwork.Tests.Unit.Referrals;
 
-public sealed class RuleTests
+/// <summary>A referral from its offer to its outcome, and what its recipient reads meanwhile.</summary>
+public sealed class OfferToOutcomeTests
 {
     readonly ReferralHarness machine = new();
 
     Scenario Scenario => field ??= new(machine);
-
-    IEnumerable<T> Said<T>() where T : class =>
-        machine.Effects.OfType<PublishEvent<T>>().Select(e => e.Message).Concat(machine.Effects.OfType<SendMessage<T>>().Select(e => e.Message));
 
     [Fact]
     public async Task Acceptance_asks_for_the_details_and_stops_every_clock()
@@ -21,8 +18,8 @@ public sealed class RuleTests
         await Scenario.OfferedInParallel();
         machine.Forget();
         await Scenario.Do(Scenario.Accept());
-        Assert.Equal((Scenario.Permit, Scenario.ShelterA), Said<ReleaseDetails>().Select(m => (m.Permits.Single(), m.To)).Single());
-        Assert.Equal(Scenario.ShelterA, Said<OfferAccepted>().Single().By);
+        Assert.Equal((Scenario.Permit, Scenario.ShelterA), machine.Messages<ReleaseDetails>().Select(m => (m.Permits.Single(), m.To)).Single());
+        Assert.Equal(Scenario.ShelterA, machine.Messages<OfferAccepted>().Single().By);
         Assert.Equal(2, machine.Effects.OfType<CancelTimer>().Count());
         Assert.Equal(OfferStatus.Overtaken, Scenario.Referral.Offers.Made.Single(o => o.To == Scenario.ShelterB).Status);
     }
@@ -84,127 +81,6 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public async Task Withdrawal_before_anything_was_released_stops_it_at_once()
-    {
-        await Scenario.Offered();
-        machine.Forget();
-        await Scenario.Do(Scenario.Withdrawn());
-        Assert.Equal(States.Stopped, Scenario.State.CurrentState);
-        Assert.All(Scenario.Referral.Offers.Made, o => Assert.Equal(OfferStatus.Withdrawn, o.Status));
-        Assert.Single(Said<ReferralStopped>());
-    }
-
-    [Fact]
-    public async Task Withdrawal_waits_for_a_release_that_is_on_its_way_and_for_its_receipt()
-    {
-        await Scenario.StoppingWhileReleasing();
-        await Scenario.Do(Scenario.Released());
-        Assert.Equal(States.Stopping, Scenario.State.CurrentState);
-        await Scenario.Do(Scenario.StopReceipt());
-        Assert.Equal(States.Stopped, Scenario.State.CurrentState);
-    }
-
-    [Fact]
-    public async Task Withdrawal_of_an_older_receipt_does_not_stop_what_stands_on_a_newer_one()
-    {
-        await Scenario.Unplaced();
-        await Scenario.Do(Scenario.OfferAgain(receipt: Guid.NewGuid()));
-        await Scenario.Do(Scenario.Withdrawn());
-        Assert.Equal(States.Offered, Scenario.State.CurrentState);
-        Assert.Contains(Scenario.Receipt, Scenario.Referral.Withdrawn);
-        await Scenario.Do(Scenario.Decline(Scenario.ShelterB));
-        Assert.Equal("CONSENT_WITHDRAWN", (await Scenario.Raise(Scenario.OfferAgain()))!.Code);
-    }
-
-    [Fact]
-    public async Task Every_past_recipient_owes_a_receipt_and_lateness_alarms_once_and_later_reaches_the_data_protection_officer()
-    {
-        await Scenario.StoppingForTwo();
-        Assert.Equal([Scenario.ShelterA, Scenario.ShelterB], Owed());
-        machine.Now += TimeSpan.FromHours(25);
-        await Scenario.Do(Scenario.StopReceiptDue());
-        await Scenario.Do(Scenario.StopReceiptDue());
-        Assert.Equal(2, Scenario.Referral.Timeline.Count(e => e.What == "stop-receipt-overdue"));
-        Assert.False(Scenario.Referral.Escalated);
-        Assert.Equal("stop-receipts-overdue", Line(Scenario.Ngo).ToDo);
-        machine.Now += TimeSpan.FromHours(24);
-        await Scenario.Do(Scenario.StopReceiptDue());
-        Assert.True(Scenario.Referral.Escalated);
-        Assert.Equal("ALREADY_GIVEN", (await (await Scenario.Do(Scenario.StopReceipt())).Raise(Scenario.StopReceipt()))!.Code);
-        await Scenario.Do(Scenario.StopReceipt(Scenario.ShelterB));
-        Assert.Equal(States.Stopped, Scenario.State.CurrentState);
-        Assert.False(Scenario.Referral.Escalated);
-    }
-
-    [Theory]
-    [InlineData("completed")]
-    [InlineData("failed")]
-    [InlineData("cancelled")]
-    [InlineData("given back, unplaced")]
-    [InlineData("given back, then closed")]
-    [InlineData("entered in error")]
-    public async Task A_withdrawal_after_the_end_asks_everybody_who_had_details_and_leaves_the_state(string how)
-    {
-        switch (how)
-        {
-            case "completed": await Scenario.Completed(); break;
-            case "failed": await Scenario.Failed(); break;
-            case "cancelled": await (await Scenario.CancellationRequested()).Do(Scenario.ConfirmCancellation()); break;
-            case "entered in error": await Scenario.EnteredInError(); break;
-            default:
-                await (await Scenario.Released_()).Do(Scenario.DeclineAfterAll());
-                if (how.EndsWith("closed", StringComparison.Ordinal))
-                    await Scenario.Do(Scenario.GiveUp());
-                else
-                    await Scenario.Do(Scenario.OfferAgain(receipt: Guid.NewGuid()));
-                break;
-        }
-        var state = Scenario.State.CurrentState;
-        await Scenario.Do(Scenario.Withdrawn());
-        Assert.Equal((state, "stop-receipt", true), (Scenario.State.CurrentState, Line(Scenario.ShelterA).ToDo!, Line(Scenario.ShelterA).Open));
-        Assert.Equal([Scenario.ShelterA], Owed());
-        Assert.Contains("stop-receipts", machine.Machine.ActionsFor(Scenario.State, Scenario.ShelterA, machine.Now));
-        await Scenario.Do(Scenario.StopReceipt());
-        Assert.Equal(state, Scenario.State.CurrentState);
-        Assert.Empty(Owed());
-        Assert.Equal("StopAcknowledged", (await Again()).Referral.Stops[0].Receipts[0].Kind);
-
-        // The same organisation is not asked twice about one receipt.
-        async Task<Scenario> Again()
-        {
-            await Scenario.Do(Scenario.Withdrawn());
-            Assert.Empty(Owed());
-            return Scenario;
-        }
-    }
-
-    [Fact]
-    public async Task There_is_one_set_of_receipts_for_each_consent_that_was_withdrawn()
-    {
-        var scenario = new Scenario(machine) { Before = Before.Released };
-        await scenario.Completed();
-        await scenario.Do(scenario.Withdrawn(scenario.Older));
-        await scenario.Do(scenario.Withdrawn());
-        Assert.Equal([scenario.Older, scenario.Receipt], scenario.Referral.Stops.Select(s => s.ReceiptId));
-        await scenario.Do(scenario.StopReceipt() with { ReceiptId = scenario.Older });
-        Assert.Equal([scenario.Receipt], scenario.Referral.Stops.Where(s => s.Receipts.Any(r => r.Owed)).Select(s => s.ReceiptId));
-    }
-
-    [Fact]
-    public async Task A_stop_receipt_is_due_by_the_end_of_the_recipients_own_next_working_day()
-    {
-        machine.Now = new(2026, 11, 6, 20, 0, 0, TimeSpan.Zero); // a Friday evening; in Reykjavík too
-        var terms = Scenario.Terms with
-        {
-            StopReceiptDue = new Period(1, "working-days"),
-            Zones = [new PartnerZone(Scenario.ShelterA, "Atlantic/Reykjavik")]
-        };
-        await Scenario.Do(Scenario.Offer() with { Terms = terms });
-        await (await (await Scenario.Do(Scenario.Accept())).Do(Scenario.Released())).Do(Scenario.Withdrawn());
-        Assert.Equal(new DateTimeOffset(2026, 11, 10, 0, 0, 0, TimeSpan.Zero), Scenario.Referral.Stops[0].Receipts[0].DueAt);
-    }
-
-    [Fact]
     public async Task Whoever_is_no_party_gets_one_neutral_refusal_whatever_it_asks_for_and_whatever_the_others_do()
     {
         var scenario = new Scenario(machine);
@@ -234,23 +110,6 @@ public sealed class RuleTests
         }
     }
 
-    [Fact]
-    public async Task Who_owes_a_receipt_from_before_does_not_see_what_the_next_one_does()
-    {
-        var scenario = new Scenario(machine);
-        await scenario.Do(scenario.Offer(to: Scenario.ShelterA));
-        await scenario.Do(scenario.Accept());
-        await scenario.Do(scenario.Released());
-        await scenario.Do(scenario.DeclineAfterAll());
-        await scenario.Do(scenario.OfferAgain(receipt: Guid.NewGuid()));
-        await scenario.Do(scenario.Withdrawn());
-        await scenario.Do(scenario.Accept(Scenario.ShelterB));
-        var seen = ReferralView.Detail(scenario.State, Scenario.ShelterA, [], []);
-        Assert.Equal("Declined", seen.State);
-        Assert.Equal(["stop", "stop-receipts"], machine.Machine.ActionsFor(scenario.State, Scenario.ShelterA, machine.Now).Order());
-        Assert.Single(seen.Stops);
-    }
-
     [Theory]
     [InlineData("ASSISTED", 14 * 24)]
     [InlineData("PARTLY_ASSISTED", 14 * 24)]
@@ -263,7 +122,7 @@ public sealed class RuleTests
         await Scenario.Active();
         machine.Forget();
         await Scenario.Do(Scenario.Outcome(code: code));
-        var ended = Said<RecipientEnded>().Single();
+        var ended = machine.Messages<RecipientEnded>().Single();
         Assert.Equal(hours == 0 ? null : machine.Now.AddHours(hours), ended.ReadsUntil);
         foreach (var viewer in new[] { Scenario.Ngo, Scenario.ShelterA })
             Assert.Equal(machine.Now.AddHours(hours), ReferralView.Detail(Scenario.State, viewer, [], []).ReadsUntil);
@@ -273,69 +132,12 @@ public sealed class RuleTests
     public async Task Lost_contact_is_an_alarm_to_the_sender_until_it_has_seen_to_it()
     {
         await Scenario.Failed();
-        var line = Line(Scenario.Ngo);
+        var line = Scenario.LineOf(Scenario.Ngo);
         Assert.Equal(("lost-contact", true), (line.ToDo, line.Open));
         Assert.True(line.Order < machine.Now.AddYears(-50)); // before whatever else is due
         await Scenario.Do(Scenario.SeeToLostContact());
-        Assert.False(Line(Scenario.Ngo).Open);
+        Assert.False(Scenario.LineOf(Scenario.Ngo).Open);
         Assert.Equal("NOTHING_TOLD", (await Scenario.Raise(Scenario.SeeToLostContact()))!.Code);
-    }
-
-    [Theory]
-    [InlineData("accepted")]
-    [InlineData("completed")]
-    [InlineData("lost contact")]
-    [InlineData("ended while somebody lives there")]
-    public async Task A_recipient_that_the_person_tells_to_stop_reads_no_more_and_the_sender_has_it_first(string when)
-    {
-        await (when switch
-        {
-            "accepted" => Scenario.Released_(),
-            "completed" => Scenario.Completed(),
-            "lost contact" => Scenario.Failed(),
-            _ => Scenario.EndedWhereSomebodyLives()
-        });
-        var state = Scenario.State.CurrentState;
-        machine.Forget();
-        await Scenario.Do(Scenario.TellStop());
-        Assert.Equal((Scenario.ShelterA, null, true), Said<RecipientEnded>().Select(m => (m.Recipient, m.ReadsUntil, m.PersonSaidStop)).Single());
-        Assert.Equal(state, Scenario.State.CurrentState);
-        Assert.Equal(machine.Now, ReferralView.Detail(Scenario.State, Scenario.ShelterA, [], []).ReadsUntil);
-        Assert.Equal("stop-wish", Line(Scenario.Ngo).ToDo);
-        Assert.True(Line(Scenario.Ngo).Order < machine.Now.AddYears(-50));
-        Assert.Equal("ALREADY_TOLD", (await Scenario.Raise(Scenario.TellStop()))!.Code);
-
-        machine.Now += TimeSpan.FromHours(24);
-        await Scenario.Do(Scenario.StopReceiptDue());
-        Assert.Equal("stop-wish-overdue", Line(Scenario.Ngo).ToDo);
-        Assert.True(Scenario.Referral.Escalated);
-        await Scenario.Do(Scenario.StopWish());
-        Assert.NotEqual("stop-wish-overdue", Line(Scenario.Ngo).ToDo);
-        Assert.False(Scenario.Referral.Escalated);
-    }
-
-    [Fact]
-    public async Task Who_was_told_to_stop_gets_details_again_on_a_new_consent_only()
-    {
-        await Scenario.Released_();
-        await Scenario.Do(Scenario.TellStop());
-        Assert.Equal(
-            "PERSON_SAID_STOP",
-            (await Scenario.Raise(Scenario.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid() }))!.Code);
-        await Scenario.Do(Scenario.StopWish(code: "GO_ON"));
-        Assert.Equal("PERSON_SAID_STOP", (await Scenario.Raise(Scenario.RequestRelease()))!.Code);
-        await Scenario.Do(Scenario.RequestRelease() with { PermitId = Guid.NewGuid(), ReceiptId = Guid.NewGuid() });
-        Assert.Null(ReferralView.Detail(Scenario.State, Scenario.ShelterA, [], []).ReadsUntil);
-    }
-
-    [Fact]
-    public async Task Withdrawing_the_consent_settles_what_the_recipient_was_told()
-    {
-        await Scenario.Released_();
-        await Scenario.Do(Scenario.TellStop());
-        await Scenario.Do(Scenario.Withdrawn());
-        Assert.Equal("WITHDRAWN", Scenario.Referral.StopWishes.Single().Code);
-        Assert.Equal(States.Stopping, Scenario.State.CurrentState);
     }
 
     [Fact]
@@ -344,7 +146,7 @@ public sealed class RuleTests
         await Scenario.Scheduled();
         machine.Forget();
         await Scenario.Do(Scenario.RequestCancellation());
-        Assert.Null(Said<RecipientEnded>().Single().ReadsUntil);
+        Assert.Null(machine.Messages<RecipientEnded>().Single().ReadsUntil);
         Assert.Equal("TOO_EARLY", (await Scenario.Raise(Scenario.EndOneSidedly()))!.Code);
         Assert.DoesNotContain("end-one-sidedly", machine.Machine.ActionsFor(Scenario.State, Scenario.Ngo, machine.Now));
         machine.Now += TimeSpan.FromHours(48);
@@ -361,9 +163,9 @@ public sealed class RuleTests
         await Scenario.Do(Scenario.RequestCancellation());
         machine.Now += TimeSpan.FromHours(48);
         await Scenario.Do(Scenario.EndOneSidedly());
-        Assert.Empty(Said<RecipientEnded>());
+        Assert.Empty(machine.Messages<RecipientEnded>());
         await Scenario.Do(Scenario.Departure());
-        Assert.Null(Said<RecipientEnded>().Single().ReadsUntil);
+        Assert.Null(machine.Messages<RecipientEnded>().Single().ReadsUntil);
         Assert.Equal("ALREADY_SHUT", (await Scenario.Raise(Scenario.Departure()))!.Code);
     }
 
@@ -407,9 +209,9 @@ public sealed class RuleTests
         machine.Now += TimeSpan.FromDays(29);
         await Scenario.Do(Scenario.Correct(code: "ASSISTED"));
         Assert.Equal(States.Completed, Scenario.State.CurrentState);
-        Assert.Equal("ASSISTED", Said<ReferralCompleted>().Single().Code);
+        Assert.Equal("ASSISTED", machine.Messages<ReferralCompleted>().Single().Code);
         Assert.Equal(ended, Scenario.Referral.Offers.Accepted!.ReadsUntil);
-        Assert.Empty(Said<RecipientEnded>());
+        Assert.Empty(machine.Messages<RecipientEnded>());
         Assert.Equal(
             ["NOT_ASSISTED", "ASSISTED"],
             Scenario.Referral.Timeline.Where(e => e.What.StartsWith("outcome", StringComparison.Ordinal)).Select(e => e.Code));
@@ -423,7 +225,7 @@ public sealed class RuleTests
         await Scenario.Completed();
         machine.Forget();
         await Scenario.Do(Scenario.Correct());
-        Assert.Null(Said<RecipientEnded>().Single().ReadsUntil);
+        Assert.Null(machine.Messages<RecipientEnded>().Single().ReadsUntil);
         Assert.Equal(machine.Now, Scenario.Referral.Offers.Accepted!.ReadsUntil);
     }
 
@@ -465,12 +267,8 @@ public sealed class RuleTests
         };
         machine.Forget();
         await Scenario.Do(ending);
-        Assert.Equal((Scenario.ShelterA, null), Said<RecipientEnded>().Select(m => (m.Recipient, m.ReadsUntil)).Single());
+        Assert.Equal((Scenario.ShelterA, null), machine.Messages<RecipientEnded>().Select(m => (m.Recipient, m.ReadsUntil)).Single());
     }
-
-    WorklistItem Line(PartnerId of) => Worklist.ItemsFor(Scenario.State.CurrentState, Scenario.Referral).Single(l => l.Partner == of);
-
-    IEnumerable<PartnerId> Owed() => Scenario.Referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed).Select(r => r.Partner);
 
     [Theory]
     [InlineData("declined")]
@@ -492,8 +290,8 @@ public sealed class RuleTests
         machine.Now += how == "expired" ? TimeSpan.FromDays(1) : TimeSpan.Zero;
         machine.Forget();
         await Scenario.Do(ending);
-        Assert.Contains((Scenario.ShelterA, machine.Now), Said<RecipientEnded>().Select(m => (m.Recipient, m.EndedAt)));
-        Assert.Equal(how is "cancelled" or "consent withdrawn", Said<RecipientEnded>().Any(m => m.Recipient == Scenario.ShelterB));
+        Assert.Contains((Scenario.ShelterA, machine.Now), machine.Messages<RecipientEnded>().Select(m => (m.Recipient, m.EndedAt)));
+        Assert.Equal(how is "cancelled" or "consent withdrawn", machine.Messages<RecipientEnded>().Any(m => m.Recipient == Scenario.ShelterB));
     }
 
     [Fact]
@@ -504,7 +302,7 @@ public sealed class RuleTests
         await Scenario.Do(Scenario.DeclineAfterAll());
         machine.Forget();
         await Scenario.Do(released);
-        Assert.Equal((Scenario.ShelterA, released.ReleasedAt), Said<RecipientEnded>().Select(m => (m.Recipient, m.EndedAt)).Single());
+        Assert.Equal((Scenario.ShelterA, released.ReleasedAt), machine.Messages<RecipientEnded>().Select(m => (m.Recipient, m.EndedAt)).Single());
     }
 
     [Fact]
