@@ -66,7 +66,10 @@ sealed class Installation : IAsyncDisposable
         foreach (var listed in offers.Listings)
         {
             await twin.Referrals.Execute(
-                "insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended) values ($1, 1, $2, $3, $4, $5, false)",
+                """
+                insert into known_partners (partner_id, version, kind, jurisdiction, services, time_zone, suspended, holidays_of)
+                values ($1, 1, $2, $3, $4, $5, false, $3)
+                """,
                 listed.PartnerId.Value, listed.Kind, listed.Jurisdiction, listed.Services.ToArray(), listed.Hours.TimeZone);
         }
         foreach (var rule in PreparedOffers.Rules)

@@ -20,7 +20,16 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
     IConnection broker = null!;
     IChannel channel = null!;
 
+    /// <summary>On whose virtual host it is, with the same keys.</summary>
+    public ServiceFixture? Beside { get; init; }
+
     public NpgsqlDataSource Database { get; private set; } = null!;
+
+    /// <summary>Of a service that seals.</summary>
+    public NpgsqlDataSource Keys { get; private set; } = null!;
+
+    /// <summary>Cases signs with it.</summary>
+    public string SigningKeyFile => installation.Key("network.pem");
 
     public Uri Address => process.Address;
 
@@ -30,11 +39,13 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        installation = await TestInstallation.Create();
+        installation = Beside?.installation ?? await TestInstallation.Create();
         foreach (var (setting, value) in await installation.SettingsOf(service))
             Settings.TryAdd(setting, value);
         Settings.TryAdd("Brakes__Factor", "1000"); // most tests are more hurried than people
         Database = NpgsqlDataSource.Create(Settings["ConnectionStrings__Database"]);
+        if (Settings.TryGetValue("ConnectionStrings__Keys", out var keys))
+            Keys = NpgsqlDataSource.Create(keys);
         process = await ServiceProcess.OfService(service, Settings);
         broker = await new ConnectionFactory { Uri = new Uri(Settings["ConnectionStrings__Broker"]) }.CreateConnectionAsync();
         channel = await broker.CreateChannelAsync();
@@ -48,6 +59,8 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
 
     public sealed record Person(Guid Partner, Guid Actor, string Role)
     {
+        public PartnerId Id => new(Partner);
+
         public Person As(string role) => this with { Role = role };
     }
 
@@ -55,12 +68,15 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
     public static Person Somebody(string role = Roles.Caseworker, Guid? partner = null) => new(partner ?? Guid.NewGuid(), Guid.NewGuid(), role);
 
     /// <param name="RetryAfter">As the header says it.</param>
-    public sealed record Reply(HttpStatusCode Status, JsonElement Body, string Text, string? ETag, TimeSpan? RetryAfter = null)
+    public sealed record Reply(HttpStatusCode Status, JsonElement Body, string Text, string? ETag, TimeSpan? RetryAfter = null, Uri? Location = null)
     {
         public Guid Id => Body.GetProperty("id").GetGuid();
         public string Problem => Body.GetProperty("type").GetString()!.Split(':')[^1];
         public string this[string member] => Body.GetProperty(member).ToString();
+        public IReadOnlyList<string> Strings(string member) => [.. Body.GetProperty(member).EnumerateArray().Select(e => e.GetString()!)];
+        public int Total => Body.GetProperty("total").GetInt32();
         public IReadOnlyList<JsonElement> Items => [.. Body.GetProperty("items").EnumerateArray()];
+        public IEnumerable<string> Pointers => Body.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("pointer").GetString()!);
         public IReadOnlyDictionary<string, string> Errors =>
             Body.GetProperty("errors").EnumerateArray()
                 .ToDictionary(e => e.GetProperty("pointer").GetString()!, e => e.GetProperty("detail").GetString()!);
@@ -74,14 +90,16 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
 
     public Task<Reply> Get(Person who, string path, string? ifNoneMatch = null) => Call(who, HttpMethod.Get, path, ifNoneMatch: ifNoneMatch);
 
-    public Task<Reply> Post(Person who, string path, object? body = null) => Call(who, HttpMethod.Post, path, body);
+    public Task<Reply> Post(Person who, string path, object? body = null, string? ifMatch = null, string? key = null) =>
+        Call(who, HttpMethod.Post, path, body, ifMatch, key: key);
 
-    public Task<Reply> Put(Person who, string path, object body, string? ifMatch) => Call(who, HttpMethod.Put, path, body, ifMatch);
+    public Task<Reply> Put(Person who, string path, object body, string? ifMatch = null) => Call(who, HttpMethod.Put, path, body, ifMatch);
 
     /// <param name="token">Instead of a good one.</param>
+    /// <param name="key">Instead of a new one; an empty one is left out.</param>
     public async Task<Reply> Call(
         Person who, HttpMethod method, string path, object? body = null, string? ifMatch = null, string? ifNoneMatch = null, string? token = null,
-        (string Name, string Value)? header = null)
+        string? key = null, (string Name, string Value)? header = null)
     {
         using var client = new HttpClient { BaseAddress = process.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token ?? Token(who));
@@ -89,8 +107,8 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         if (body is not null)
             request.Content = new StringContent(
                 body as string ?? JsonSerializer.Serialize(body, NetworkJson.Options), Encoding.UTF8, "application/json");
-        if (method == HttpMethod.Post)
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        if (method == HttpMethod.Post && key is not "")
+            request.Headers.Add("Idempotency-Key", key ?? Guid.NewGuid().ToString());
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (ifNoneMatch is not null)
@@ -101,7 +119,7 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         var text = await answer.Content.ReadAsStringAsync();
         return new Reply(
             answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text,
-            answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta);
+            answer.Headers.ETag?.Tag, answer.Headers.RetryAfter?.Delta, answer.Headers.Location);
     }
 
     public string Token(Person who, TimeSpan? expiresIn = null, ECDsa? signedWith = null, string? forService = null) =>
@@ -114,7 +132,7 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         (await Get(who, path)).Is(HttpStatusCode.OK);
         foreach (var token in new[]
         {
-            Token(who, TimeSpan.FromMinutes(-1)), Token(who, signedWith: stranger), Token(who, forService: "referrals"), "not-a-token"
+            Token(who, TimeSpan.FromMinutes(-1)), Token(who, signedWith: stranger), Token(who, forService: "another"), "not-a-token"
         })
             (await Call(who, HttpMethod.Get, path, token: token)).Is(HttpStatusCode.Unauthorized);
     }
@@ -127,9 +145,20 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
                 new { messageId = messageId ?? Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<T>() }, message },
                 SystemTextJsonMessageSerializer.Options));
 
-    /// <summary>What has come to a queue, whose receiver the test plays.</summary>
-    public async Task<List<T>> Received<T>(string queue, Func<T, bool> about) where T : class
+    /// <summary>Lets the service know an organisation, and waits until it does.</summary>
+    protected async Task Know(string queue, PartnerListed listed)
     {
+        await Send(queue, listed);
+        await Eventually.Get(
+            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version >= $2", listed.PartnerId.Value, listed.Version),
+            seen => seen == 1, $"partner; log: {Output}");
+    }
+
+    /// <summary>What has come to a queue, whose receiver the test plays.</summary>
+    /// <param name="queue">Of several that get this message.</param>
+    public async Task<List<T>> Received<T>(Func<T, bool> about, string? queue = null) where T : class
+    {
+        queue ??= Routes.All.Single(route => route.Message == typeof(T)).Queues.Single();
         while (await channel.BasicGetAsync(queue, autoAck: true) is { } delivery)
         {
             var envelope = JsonSerializer.Deserialize<JsonElement>(delivery.Body.Span);
@@ -139,21 +168,37 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
             .Select(m => m.Message.Deserialize<T>(SystemTextJsonMessageSerializer.Options)!).Where(about)];
     }
 
-    public Task<List<T>> Received<T>(string queue, Func<T, bool> about, int count) where T : class =>
-        Eventually.Get(() => Received(queue, about), seen => seen.Count >= count, $"{count} {typeof(T).Name} on {queue}; log: {Output}");
+    public Task<List<T>> Received<T>(Func<T, bool> about, int count, string? queue = null) where T : class =>
+        Eventually.Get(() => Received(about, queue), seen => seen.Count >= count, $"{count} {typeof(T).Name}; log: {Output}");
 
-    public async Task<T> Query<T>(string sql, params object[] values)
+    /// <summary>The first that is about this, once it has come.</summary>
+    public async Task<T> Published<T>(Func<T, bool> about) where T : class => (await Received(about, 1))[0];
+
+    public Task<T> Query<T>(string sql, params object[] values) => Query<T>(Database, sql, values);
+
+    public static async Task<T> Query<T>(NpgsqlDataSource database, string sql, params object[] values)
     {
-        await using var command = Database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
+        await using var command = Command(database, sql, values);
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public async Task Execute(string sql)
+    /// <summary>Of a thing, or of an organisation.</summary>
+    public Task<long> CountKeys(Guid of) => Query<long>(Keys, "select count(*) from keys where $1 in (id, owner)", of);
+
+    public Task Execute(string sql, params object[] values) => Execute(Database, sql, values);
+
+    public static async Task Execute(NpgsqlDataSource database, string sql, params object[] values)
     {
-        await using var command = Database.CreateCommand(sql);
+        await using var command = Command(database, sql, values);
         await command.ExecuteNonQueryAsync();
+    }
+
+    static NpgsqlCommand Command(NpgsqlDataSource database, string sql, object[] values)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return command;
     }
 
     public virtual async Task DisposeAsync()
@@ -162,6 +207,9 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         await channel.DisposeAsync();
         await broker.DisposeAsync();
         await Database.DisposeAsync();
-        await installation.DisposeAsync();
+        if (Keys is not null)
+            await Keys.DisposeAsync();
+        if (Beside is null)
+            await installation.DisposeAsync();
     }
 }

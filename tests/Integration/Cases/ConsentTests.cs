@@ -81,12 +81,12 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         await scenario.Offer();
         var request = await scenario.Ask();
         var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await Read()).Status);
+        (await Read()).Is(HttpStatusCode.OK);
 
         // As if the birthday had come: the consent lies back, and the file is corrected, instead of waiting.
         await fixture.Execute("update consents set given_at = now() - interval '60 days' where case_id = $1", scenario.Case);
         await Change(scenario, Born(Today.AddYears(-18)));
-        Assert.Equal(HttpStatusCode.OK, (await Read()).Status);
+        (await Read()).Is(HttpStatusCode.OK);
         Assert.Equal("now-adult", (await Permit(scenario)).Problem);
         request = await scenario.Ask();
         Assert.Equal("NOW_ADULT", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
@@ -95,7 +95,7 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.Equal((HttpStatusCode.Gone, "now-adult"), ((await Read()).Status, (await Read()).Problem));
         Assert.False((await Consents(scenario)).GetProperty("age").GetProperty("child").GetBoolean());
 
-        Task<CasesFixture.Reply> Read() => fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}");
+        Task<Reply> Read() => fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}");
     }
 
     [Fact]
@@ -184,17 +184,17 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Scenario.Created(await Give(scenario, new { givenBy = "guardian", decider = Decider, childView = "agrees", childWords = "Gerai." }));
         Assert.Equal(
             "ask-anew", (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}")).Body.GetProperty("age").GetProperty("notice").GetString());
-        var listed = Assert.Single((await fixture.Get(scenario.Rasa, "/cases/ages")).Body.GetProperty("items").EnumerateArray());
+        var listed = Assert.Single((await fixture.Get(scenario.Rasa, "/cases/ages")).Items);
         Assert.Equal((scenario.Case, "ask-anew"), (listed.GetProperty("id").GetGuid(), listed.GetProperty("notice").GetString()));
         Assert.Equal(["id", "label", "notice"], listed.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
-        Assert.Equal(0, (await fixture.Get(CasesFixture.Somebody(), "/cases/ages")).Body.GetProperty("items").GetArrayLength());
-        var cousin = CasesFixture.Somebody(scenario.Rasa.Partner);
+        Assert.Empty((await fixture.Get(Somebody(), "/cases/ages")).Items);
+        var cousin = Somebody(partner: scenario.Rasa.Partner);
         var audience = new { only = new[] { scenario.Rasa.Actor, Guid.NewGuid() } };
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}/audience", audience, "\"1\"")).Status);
-        Assert.Equal(0, (await fixture.Get(cousin, "/cases/ages")).Body.GetProperty("items").GetArrayLength());
+        (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}/audience", audience, "\"1\"")).Is(HttpStatusCode.OK);
+        Assert.Empty((await fixture.Get(cousin, "/cases/ages")).Items);
 
         Scenario.Created(await Give(scenario, new { }));
-        Assert.Equal(0, (await fixture.Get(scenario.Rasa, "/cases/ages")).Body.GetProperty("items").GetArrayLength());
+        Assert.Empty((await fixture.Get(scenario.Rasa, "/cases/ages")).Items);
     }
 
     [Fact]
@@ -223,8 +223,8 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.Null(Needs(await Permit(scenario)));
         Assert.Equal(["/givenBy"], (await Give(scenario, need)).Pointers);
 
-        static IEnumerable<string>? Needs(CasesFixture.Reply permit) =>
-            new JsonWebToken(permit.Body.GetProperty("permit").GetString()).TryGetPayloadValue<string[]>("needs", out var needs)
+        static IEnumerable<string>? Needs(Reply permit) =>
+            new JsonWebToken(permit["permit"]).TryGetPayloadValue<string[]>("needs", out var needs)
                 ? needs?.Order(StringComparer.Ordinal) : null;
     }
 
@@ -249,7 +249,7 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [InlineData("2199", false)]
     public async Task A_birth_date_may_be_known_in_part_and_lies_not_in_the_future(string birth, bool taken)
     {
-        var reply = await fixture.Post(CasesFixture.Somebody(), "/cases", new { fields = new { prs_Birthdate = birth } });
+        var reply = await fixture.Post(Somebody(), "/cases", new { fields = new { prs_Birthdate = birth } });
         if (taken)
             Scenario.Created(reply);
         else
@@ -275,12 +275,12 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
         return scenario;
     }
 
-    Task<CasesFixture.Reply> Give(Scenario scenario, object changes) =>
+    Task<Reply> Give(Scenario scenario, object changes) =>
         fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: changes));
 
     async Task<JsonElement> Consents(Scenario scenario) => (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body;
 
-    Task<CasesFixture.Reply> Permit(Scenario scenario) =>
+    Task<Reply> Permit(Scenario scenario) =>
         fixture.Post(
             scenario.Rasa, $"/cases/{scenario.Case}/permits",
             new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked });
@@ -288,6 +288,6 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     async Task Change(Scenario scenario, object fields)
     {
         var seen = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}");
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields }, seen.ETag)).Status);
+        (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields }, seen.ETag)).Is(HttpStatusCode.OK);
     }
 }

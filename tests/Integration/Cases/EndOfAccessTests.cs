@@ -85,7 +85,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
     public async Task Consent_that_has_run_out_shuts_what_was_open_and_releases_no_more()
     {
         var scenario = await new Scenario(fixture).Released();
-        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
+        (await scenario.Read()).Is(HttpStatusCode.OK);
         // As if the time had passed: waiting for it would make the test a matter of speed.
         await fixture.Execute("update consents set valid_until = now() where receipt_id = $1", scenario.Receipt);
         var reply = await scenario.Read();
@@ -100,7 +100,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
     public async Task What_is_excluded_after_the_release_shuts_it(string kind, string field)
     {
         var scenario = await new Scenario(fixture).Released(kind);
-        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
+        (await scenario.Read()).Is(HttpStatusCode.OK);
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(new[] { new { field } })));
         var reply = await scenario.Read();
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), (reply.Status, reply.Problem));
@@ -128,8 +128,8 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
         await scenario.Offer();
         var anew = await scenario.Ask();
         var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == anew)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
-        Assert.Equal(HttpStatusCode.Gone, (await scenario.Read()).Status);
+        (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Is(HttpStatusCode.OK);
+        (await scenario.Read()).Is(HttpStatusCode.Gone);
     }
 
     [Fact]
@@ -147,8 +147,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
         var scenario = await new Scenario(fixture).Released();
         var until = DateTimeOffset.UtcNow.AddSeconds(4);
         await End(scenario, until);
-        var read = await scenario.Read();
-        Assert.Equal(HttpStatusCode.OK, read.Status);
+        var read = (await scenario.Read()).Is(HttpStatusCode.OK);
         Assert.Equal(until.ToUnixTimeSeconds(), read.Body.GetProperty("readsUntil").GetDateTimeOffset().ToUnixTimeSeconds());
         var shut = await Eventually.Get(scenario.Read, r => r.Status == HttpStatusCode.Gone, "shut");
         Assert.Equal("recipient-ended", shut.Problem);
@@ -203,9 +202,9 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
             new { purpose = "Referral", recipients = new[] { scenario.Shelter }, categories = Scenario.Asked }));
         var request = Guid.CreateVersion7();
         await fixture.Send(
-            Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [permit], new PartnerId(scenario.Shelter)));
+            Routes.Release, new ReleaseDetails(request, Conversations.Referral, scenario.Referral, [permit], scenario.Ieva.Id));
         var disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Status);
+        (await fixture.Get(scenario.Ieva, $"/disclosures/{disclosure}")).Is(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -215,7 +214,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", await Excluding(scenario)));
         var told = await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral);
         Assert.Equal(scenario.Permit, told.PermitId);
-        Assert.Equal([new PartnerId(scenario.Shelter)], told.Recipients);
+        Assert.Equal([scenario.Ieva.Id], told.Recipients);
     }
 
     [Fact]
@@ -226,7 +225,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
         Assert.Empty(await fixture.Received<PermitNarrowed>(m => m.PermitId == scenario.Permit));
         await scenario.Offer();
         Assert.Equal(
-            [new PartnerId(scenario.Shelter)], (await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral)).Recipients);
+            [scenario.Ieva.Id], (await fixture.Published<PermitNarrowed>(m => m.ConversationId == scenario.Referral)).Recipients);
     }
 
     /// <summary>Consent that names another organisation and shuts the first one out.</summary>
@@ -241,7 +240,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
     {
         var at = DateTimeOffset.UtcNow;
         await fixture.Send(Routes.Offers, new RecipientEnded(
-            Conversations.Referral, scenario.Referral, Guid.NewGuid(), new PartnerId(scenario.Shelter), at, readsUntil, stop));
+            Conversations.Referral, scenario.Referral, Guid.NewGuid(), scenario.Ieva.Id, at, readsUntil, stop));
         await Eventually.Get(
             () => fixture.Query<long>(
                 "select count(*) from ended_recipients where conversation_id = $1 and ended_at >= $2", scenario.Referral, at.AddMilliseconds(-1)),

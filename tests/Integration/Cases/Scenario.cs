@@ -29,8 +29,8 @@ public sealed class Scenario(CasesFixture fixture)
 
     public static readonly string[] Asked = ["Name", "Contact", "Exploitation", "Health", "Location"];
 
-    public CasesFixture.Person Rasa { get; } = CasesFixture.Somebody();
-    public CasesFixture.Person Ieva { get; private set; } = null!;
+    public Person Rasa { get; } = Somebody();
+    public Person Ieva { get; private set; } = null!;
     public Guid Shelter => Ieva.Partner;
     public Guid Case { get; private set; }
     public Guid LedgerReference { get; private set; }
@@ -56,7 +56,7 @@ public sealed class Scenario(CasesFixture fixture)
 
     /// <summary>The other organisation is known.</summary>
     public async Task Met(string kind = "x:Shelter", string? publicKey = null) =>
-        Ieva = CasesFixture.Somebody(await fixture.Listed(kind, publicKey), Roles.ShelterManager);
+        Ieva = Somebody(Roles.ShelterManager, await fixture.Listed(kind, publicKey));
 
     /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
     public async Task Guarded(object decider)
@@ -115,7 +115,7 @@ public sealed class Scenario(CasesFixture fixture)
     {
         var offer = Guid.CreateVersion7();
         await fixture.Send(Routes.Offers, new OfferMade(
-            Conversations.Referral, Referral, offer, [Permit], new PartnerId(Rasa.Partner), new PartnerId(to ?? Shelter),
+            Conversations.Referral, Referral, offer, [Permit], Rasa.Id, new PartnerId(to ?? Shelter),
             DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1)));
         await Eventually.Get(
             () => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {fixture.Output}");
@@ -136,15 +136,11 @@ public sealed class Scenario(CasesFixture fixture)
         return this;
     }
 
-    public Task<CasesFixture.Reply> Read() => fixture.Get(Ieva, $"/disclosures/{Disclosure}");
+    public Task<Reply> Read() => fixture.Get(Ieva, $"/disclosures/{Disclosure}");
 
-    public async Task Withdraw() => Assert.Equal(HttpStatusCode.OK, (await fixture.Post(Rasa, $"/consents/{Receipt}/withdraw")).Status);
+    public async Task Withdraw() => (await fixture.Post(Rasa, $"/consents/{Receipt}/withdraw")).Is(HttpStatusCode.OK);
 
     public static string[] Names(JsonElement fields) => [.. fields.EnumerateObject().Select(f => f.Name).Order(StringComparer.Ordinal)];
 
-    public static Guid Created(CasesFixture.Reply reply)
-    {
-        Assert.True(reply.Status == HttpStatusCode.Created, reply.Text);
-        return reply.Id;
-    }
+    public static Guid Created(Reply reply) => reply.Is(HttpStatusCode.Created).Id;
 }

@@ -70,19 +70,18 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
     {
         var (one, other) = (await New().Opened(), await New().Opened());
         await fixture.Execute(tamper, one.Case, other.Case);
-        var reply = await fixture.Get(one.Rasa, $"/cases/{one.Case}");
-        Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
+        var reply = (await fixture.Get(one.Rasa, $"/cases/{one.Case}")).Is(HttpStatusCode.InternalServerError);
         Assert.DoesNotContain(Scenario.FirstName, reply.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(other.Rasa, $"/cases/{other.Case}")).Status);
+        (await fixture.Get(other.Rasa, $"/cases/{other.Case}")).Is(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_wrapped_key_put_in_the_place_of_another_does_not_open()
     {
         var (one, other) = (await New().Opened(), await New().Opened());
-        await CasesFixture.Execute(
+        await Execute(
             fixture.Keys, "update keys a set wrapped = b.wrapped, owner = b.owner from keys b where a.id = $1 and b.id = $2", one.Case, other.Case);
-        Assert.Equal(HttpStatusCode.InternalServerError, (await fixture.Get(one.Rasa, $"/cases/{one.Case}")).Status);
+        (await fixture.Get(one.Rasa, $"/cases/{one.Case}")).Is(HttpStatusCode.InternalServerError);
     }
 
     [Fact]
@@ -98,7 +97,7 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
                 await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")
             })
             {
-                Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
+                reply.Is(HttpStatusCode.InternalServerError);
                 Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
             }
         }
@@ -106,41 +105,39 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
         {
             await fixture.Execute("alter table outbox drop constraint no_acts");
         }
-        Assert.Equal(HttpStatusCode.OK, (await scenario.Read()).Status);
+        (await scenario.Read()).Is(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task A_crash_between_the_two_databases_leaves_a_key_that_the_sweep_takes_and_nothing_else()
     {
-        var rasa = CasesFixture.Somebody();
+        var rasa = Somebody();
         var kept = Scenario.Created(await fixture.Post(rasa, "/cases", new { fields = Scenario.Fields }));
         var draft = Scenario.Created(await fixture.Post(rasa, "/drafts", new { content = 1 }));
         // The commit fails after the key was written: what a kill at that moment leaves.
         await fixture.Execute("alter table cases add constraint no_more check (owner <> '" + rasa.Partner + "') not valid");
-        Assert.Equal(HttpStatusCode.InternalServerError, (await fixture.Post(rasa, "/cases", new { fields = Scenario.Fields })).Status);
+        (await fixture.Post(rasa, "/cases", new { fields = Scenario.Fields })).Is(HttpStatusCode.InternalServerError);
         await fixture.Execute("alter table cases drop constraint no_more");
         Assert.Equal(1, await fixture.Query<long>("select count(*) from cases where owner = $1", rasa.Partner));
-        Assert.Equal(3, await KeysOf(rasa.Partner));
+        Assert.Equal(3, await fixture.CountKeys(rasa.Partner));
 
         await using var keys = new KeyDatabase(fixture.KeyDatabase);
         using (var early = new KeySweep(keys, fixture.Database, CaseKeys.All, new At(DateTimeOffset.UtcNow), NullLogger<KeySweep>.Instance))
             await early.Sweep(CancellationToken.None);
-        Assert.Equal(3, await KeysOf(rasa.Partner)); // too young: it may still be committed
+        Assert.Equal(3, await fixture.CountKeys(rasa.Partner)); // too young: it may still be committed
         using (var late = new KeySweep(
             keys, fixture.Database, CaseKeys.All,
             new At(DateTimeOffset.UtcNow + KeySweep.Grace + TimeSpan.FromMinutes(1)), NullLogger<KeySweep>.Instance))
         {
             Assert.True(await late.Sweep(CancellationToken.None) >= 1);
-            Assert.Equal(2, await KeysOf(rasa.Partner));
+            Assert.Equal(2, await fixture.CountKeys(rasa.Partner));
             Assert.Equal(0, await late.Sweep(CancellationToken.None));
         }
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(rasa, $"/cases/{kept}")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(rasa, $"/drafts/{draft}")).Status);
+        (await fixture.Get(rasa, $"/cases/{kept}")).Is(HttpStatusCode.OK);
+        (await fixture.Get(rasa, $"/drafts/{draft}")).Is(HttpStatusCode.OK);
     }
 
-    Task<long> KeysOf(Guid partner) => CasesFixture.Query<long>(fixture.Keys, "select count(*) from keys where owner = $1", partner);
-
-    Task Destroy(string kind, Guid id) => CasesFixture.Execute(fixture.Keys, "delete from keys where kind = $1 and id = $2", kind, id);
+    Task Destroy(string kind, Guid id) => Execute(fixture.Keys, "delete from keys where kind = $1 and id = $2", kind, id);
 
     /// <summary>
     /// Every row of every table as text, with bytea in hex: looked through for each canary raw, JSON-escaped, and in UTF-8, UTF-16, hex and base64.

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -11,8 +10,7 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
     public async Task A_tie_names_the_conversation_and_no_case_and_is_on_the_ledger()
     {
         var scenario = await new Scenario(fixture).Opened();
-        var made = await Tie(scenario, scenario.Rasa, scenario.Referral);
-        Assert.Equal(HttpStatusCode.Created, made.Status);
+        var made = (await Tie(scenario, scenario.Rasa, scenario.Referral)).Is(HttpStatusCode.Created);
         var claims = Claims(made.Body);
         Assert.Equal(made.Id, claims.GetProperty("jti").GetGuid());
         Assert.Equal(scenario.Rasa.Partner, claims.GetProperty("owner").GetGuid());
@@ -30,10 +28,10 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
         Assert.Equal((HttpStatusCode.OK, first.Id), (again.Status, again.Id));
         Assert.Equal(first.Id, Claims(again.Body).GetProperty("jti").GetGuid());
         var other = await Tie(scenario, scenario.Rasa, Guid.NewGuid());
-        var ties = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties")).Body;
-        Assert.Equal([other.Id, first.Id], ties.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("id").GetGuid()));
-        Assert.Equal(2, ties.GetProperty("total").GetInt32());
-        Assert.Equal(first.Id, Claims(ties.GetProperty("items")[1]).GetProperty("jti").GetGuid());
+        var ties = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties");
+        Assert.Equal([other.Id, first.Id], ties.Items.Select(t => t.GetProperty("id").GetGuid()));
+        Assert.Equal(2, ties.Total);
+        Assert.Equal(first.Id, Claims(ties.Items[1]).GetProperty("jti").GetGuid());
         await fixture.Published<AuditRecorded>(a => a.Verb == "case-tied" && a.Related == other.Id);
         Assert.Single(await fixture.Received<AuditRecorded>(a => a.Verb == "case-tied" && a.Related == first.Id));
     }
@@ -44,22 +42,19 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
         var scenario = await new Scenario(fixture).Opened();
         for (var i = 0; i < 51; i++)
             await Tie(scenario, scenario.Rasa, Guid.NewGuid());
-        var first = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties")).Body;
-        var second = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties?cursor={first.GetProperty("next").GetGuid()}")).Body;
-        Assert.Equal(
-            (50, 1, 51),
-            (first.GetProperty("items").GetArrayLength(), second.GetProperty("items").GetArrayLength(), second.GetProperty("total").GetInt32()));
-        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        var first = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties");
+        var second = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/ties?cursor={first["next"]}");
+        Assert.Equal((50, 1, 51), (first.Items.Count, second.Items.Count, second.Total));
+        Assert.Equal(JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
     }
 
     [Fact]
     public async Task What_is_not_yours_is_not_found_and_no_auditor_ties()
     {
         var scenario = await new Scenario(fixture).Opened();
-        Assert.Equal(HttpStatusCode.NotFound, (await Tie(scenario, CasesFixture.Somebody(), scenario.Referral)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(CasesFixture.Somebody(), $"/cases/{scenario.Case}/ties")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await Tie(
-            scenario, CasesFixture.Somebody(scenario.Rasa.Partner, Roles.DataProtectionOfficer), scenario.Referral)).Status);
+        (await Tie(scenario, Somebody(), scenario.Referral)).Is(HttpStatusCode.NotFound);
+        (await fixture.Get(Somebody(), $"/cases/{scenario.Case}/ties")).Is(HttpStatusCode.NotFound);
+        (await Tie(scenario, Somebody(Roles.DataProtectionOfficer, scenario.Rasa.Partner), scenario.Referral)).Is(HttpStatusCode.Forbidden);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from ties where case_id = $1", scenario.Case));
     }
 
@@ -71,8 +66,7 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
     public async Task What_is_no_conversation_is_refused_with_its_place(string body, string pointer)
     {
         var scenario = await new Scenario(fixture).Opened();
-        var reply = await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", body);
-        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        var reply = (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", body)).Is(HttpStatusCode.BadRequest);
         if (pointer.Length > 0)
             Assert.Equal([pointer], reply.Pointers);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from ties where case_id = $1", scenario.Case));
@@ -81,17 +75,16 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
     [Fact]
     public async Task A_case_that_is_in_a_conversation_is_not_swept()
     {
-        var rasa = CasesFixture.Somebody();
+        var rasa = Somebody();
         var reserved = Scenario.Created(await fixture.Post(rasa, "/cases", new { id = Guid.CreateVersion7(), fields = new { } }));
         Scenario.Created(await fixture.Post(rasa, $"/cases/{reserved}/ties", new { conversation = "referral", id = Guid.NewGuid() }));
-        await fixture.Send(Routes.Reservations, new SweepCase(reserved, new(rasa.Partner)));
+        await fixture.Send(Routes.Reservations, new SweepCase(reserved, rasa.Id));
         await Eventually.Get(() => fixture.Query<bool>("select swept from reserved_cases where case_id = $1", reserved), seen => seen, "looked at");
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Get(rasa, $"/cases/{reserved}")).Status);
+        (await fixture.Get(rasa, $"/cases/{reserved}")).Is(HttpStatusCode.OK);
     }
 
-    Task<CasesFixture.Reply> Tie(Scenario scenario, CasesFixture.Person who, Guid conversation) =>
+    Task<Reply> Tie(Scenario scenario, Person who, Guid conversation) =>
         fixture.Post(who, $"/cases/{scenario.Case}/ties", new { conversation = "referral", id = conversation });
 
-    JsonElement Claims(JsonElement shown) =>
-        JsonSerializer.Deserialize<JsonElement>(new NetworkKey(fixture.SigningKeyFile).Verify("tie+jwt", shown.GetProperty("tie").GetString()!));
+    JsonElement Claims(JsonElement shown) => fixture.Claims("tie+jwt", shown.GetProperty("tie").GetString()!);
 }

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Integration.Inquiries;
 public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<InquiriesFixture>
 {
     /// <summary>All pages of a list.</summary>
-    async Task<List<JsonElement>> All(ServiceFixture.Person who, string list)
+    async Task<List<JsonElement>> All(Person who, string list)
     {
         var (all, cursor) = (new List<JsonElement>(), "");
         do
@@ -64,7 +64,7 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
         (await fixture.Post(counsellor, $"/rooms/{theirs}/take")).Is(HttpStatusCode.OK);
         Assert.Equal(theirs, Id(Assert.Single(await All(counsellor, "/rooms?state=mine"))));
         Assert.Empty(await All(counsellor, "/rooms?state=others"));
-        Assert.Equal(theirs, Id(Assert.Single(await All(ServiceFixture.Somebody(Roles.Counsellor, counsellor.Partner), "/rooms?state=others"))));
+        Assert.Equal(theirs, Id(Assert.Single(await All(Somebody(Roles.Counsellor, counsellor.Partner), "/rooms?state=others"))));
         Assert.Equal("Attended", (await fixture.Visit(HttpMethod.Get, "/visitor/room", room: token))["state"]);
         (await fixture.Get(counsellor, "/rooms?state=waiting&cursor=nonsense")).Is(HttpStatusCode.BadRequest);
         (await fixture.Get(counsellor, "/rooms?state=nonsense")).Is(HttpStatusCode.BadRequest);
@@ -74,7 +74,7 @@ public sealed class DeskListTests(InquiriesFixture fixture) : IClassFixture<Inqu
     public async Task An_emergency_is_in_its_own_list_however_many_calls_came_after_it_and_in_no_other()
     {
         var counsellor = await fixture.Counsellor("lt");
-        Task<ServiceFixture.Reply> Log(string callType) =>
+        Task<Reply> Log(string callType) =>
             fixture.Post(counsellor, "/situations", new { channel = "telephone", callType, language = "lt", topic = "other" });
         var call = (await Log("about-self")).Is(HttpStatusCode.Created).Id;
         await Multiply("situations", counsellor.Partner, 70);

@@ -28,12 +28,12 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
     /// <summary>By its country a room is known again in a list, where nothing else says whose it is.</summary>
     const string VisitorsCountry = "IT";
 
-    Task<ServiceFixture.Reply> Open(
+    Task<Reply> Open(
         string language, string text, string topic = "other", string? ticket = null, string? key = null, string? country = null) =>
         fixture.Visit(Post, "/visitor/rooms", new { language, topic, text, ticket, country }, key: key);
 
     /// <summary>As somebody does who is told to wait, and comes again with their ticket.</summary>
-    async Task<ServiceFixture.Reply> OpenPatiently(string language, string text, string? country = null)
+    async Task<Reply> OpenPatiently(string language, string text, string? country = null)
     {
         var (key, ticket) = (InquiriesFixture.NewKey(), (string?)null);
         return (await Eventually.Get(
@@ -48,9 +48,9 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
             within: TimeSpan.FromSeconds(60), every: TimeSpan.FromMilliseconds(500)))!;
     }
 
-    async Task<List<ServiceFixture.Reply>> Flood(string language, int count)
+    async Task<List<Reply>> Flood(string language, int count)
     {
-        var answers = new ConcurrentBag<ServiceFixture.Reply>();
+        var answers = new ConcurrentBag<Reply>();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 50 },
             async (i, _) => answers.Add(await Open(language, $"{i}")));
@@ -150,8 +150,8 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
         Assert.Equal(5, closed.GetProperty("closed").GetArrayLength());
         var left = Assert.Single(closed.GetProperty("cameBack").EnumerateArray()).GetProperty("id").GetGuid();
         Assert.Equal("Waiting", (await fixture.Visit(Get, "/visitor/room", room: back))["state"]);
-        var acts = await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "room-closed-unread" && unread.Contains(a.Reference), 5);
-        Assert.All(acts, act => Assert.Equal((counsellor.Actor, (PartnerId?)new PartnerId(counsellor.Partner)), (act.Actor, act.Partner)));
+        var acts = await fixture.Received<AuditRecorded>(a => a.Verb == "room-closed-unread" && unread.Contains(a.Reference), 5);
+        Assert.All(acts, act => Assert.Equal((counsellor.Actor, (PartnerId?)counsellor.Id), (act.Actor, act.Partner)));
 
         // Closed once it was asked; the visitor opens it again by writing.
         (await fixture.Post(counsellor, "/rooms/close-unread", new { rooms = new[] { left }, evenIfBack = true })).Is(HttpStatusCode.OK);
@@ -187,15 +187,15 @@ public sealed class FloodTests(BrakedFixture fixture, ITestOutputHelper output) 
     public async Task One_person_is_slowed_in_reading_and_in_changing_and_a_colleague_is_not()
     {
         var person = await fixture.Counsellor("nl");
-        var colleague = ServiceFixture.Somebody(Roles.Counsellor, person.Partner);
-        foreach (var ask in new Func<ServiceFixture.Person, Task<ServiceFixture.Reply>>[]
+        var colleague = Somebody(Roles.Counsellor, person.Partner);
+        foreach (var ask in new Func<Person, Task<Reply>>[]
         {
             who => fixture.Get(who, "/callbacks"),
             who => fixture.Post(who, "/callers/find", new { phrase = "nobody has these words" }),
             who => fixture.Get(who, "/statistics?from=2026-01-01&to=2026-12-01"),
         })
         {
-            var answers = new ConcurrentBag<ServiceFixture.Reply>();
+            var answers = new ConcurrentBag<Reply>();
             await Parallel.ForEachAsync(
                 Enumerable.Range(0, 500), new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) => answers.Add(await ask(person)));
             Assert.Contains(answers, a => a is { Status: HttpStatusCode.TooManyRequests, RetryAfter: not null } && a.Problem == "too-many-requests");

@@ -20,13 +20,10 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
 
     readonly TestGateway visitors = new(InwardToken.VisitorsIssuer);
 
-    public NpgsqlDataSource Keys { get; private set; } = null!;
-
     public override async Task InitializeAsync()
     {
         Settings["Trust__VisitorsKeys"] = visitors.PublicKeyFile;
         await base.InitializeAsync();
-        Keys = NpgsqlDataSource.Create(Settings["ConnectionStrings__Keys"]);
         foreach (var (jurisdiction, silence, transcript, kept, inquiry, referred) in new[]
         {
             (Hasty, 3m, 1m, 5m, 1m, 1m), (Patient, 7200m, 7200m, 7200m, 0m, 7200m)
@@ -50,15 +47,10 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
         return Somebody(Roles.Counsellor, hotline);
     }
 
-    public async Task List(Guid partner, string kind, string language, string jurisdiction = Patient, long version = 1)
-    {
-        await Send(Routes.KnownToInquiries, new PartnerListed(
+    public Task List(Guid partner, string kind, string language, string jurisdiction = Patient, long version = 1) =>
+        Know(Routes.KnownToInquiries, new(
             new(partner), version, "Aido linija", kind, jurisdiction, [], [language], ["LT"],
             new("Europe/Vilnius", true, []), null, false, DateTimeOffset.UtcNow));
-        await Eventually.Get(
-            () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", partner, version),
-            seen => seen == 1, $"hotline; log: {Output}");
-    }
 
     /// <summary>As the visitors' gateway: with its own token, and the room's secret if there is one.</summary>
     public async Task<Reply> Visit(
@@ -96,13 +88,6 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
     /// <summary>The oldest room in this hotline's queue.</summary>
     public async Task<Guid> Waiting(Person counsellor) => (await Get(counsellor, "/rooms?state=waiting")).Items[^1].GetProperty("id").GetGuid();
 
-    public async Task<long> CountKeys(Guid id)
-    {
-        await using var count = Keys.CreateCommand("select count(*) from keys where id = $1");
-        count.Parameters.Add(new() { Value = id });
-        return (long)(await count.ExecuteScalarAsync())!;
-    }
-
     /// <summary>Where a text can be read in a database: tables whose rows hold it, as text or as the bytes of it.</summary>
     public static async Task<List<string>> Places(NpgsqlDataSource database, string text)
     {
@@ -111,11 +96,9 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
         await using var names = await tables.ExecuteReaderAsync();
         while (await names.ReadAsync())
         {
-            await using var look = database.CreateCommand(
-                $"select count(*) from {names.GetString(0)} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%'");
-            look.Parameters.Add(new() { Value = text });
-            look.Parameters.Add(new() { Value = Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text)) });
-            if ((long)(await look.ExecuteScalarAsync())! > 0)
+            if (await Query<long>(
+                database, $"select count(*) from {names.GetString(0)} t where t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%'",
+                text, Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text))) > 0)
                 found.Add(names.GetString(0));
         }
         return found;
@@ -123,7 +106,6 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
 
     public override async Task DisposeAsync()
     {
-        await Keys.DisposeAsync();
         await base.DisposeAsync();
         visitors.Dispose();
     }

@@ -8,10 +8,10 @@ namespace ReferralNetwork.Tests.Integration.Inquiries;
 /// <summary>The consultation room from both sides: nobody asked the visitor's name, and nothing of it is left when it should be gone.</summary>
 public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<InquiriesFixture>
 {
-    static IReadOnlyList<string> Texts(ServiceFixture.Reply room) =>
+    static IReadOnlyList<string> Texts(Reply room) =>
         [.. room.Body.GetProperty("messages").EnumerateArray().Select(m => $"{m.GetProperty("from")}: {m.GetProperty("text")}")];
 
-    Task<ServiceFixture.Reply> See(string token) => fixture.Visit(Get, "/visitor/room", room: token);
+    Task<Reply> See(string token) => fixture.Visit(Get, "/visitor/room", room: token);
 
     /// <summary>Words that are shown and typed back.</summary>
     async Task<string> Phrase(string token, string language)
@@ -197,7 +197,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
     public async Task Only_who_is_in_the_room_reads_it_and_only_one_takes_it()
     {
         var first = await fixture.Counsellor("es");
-        var (second, stranger) = (ServiceFixture.Somebody(Roles.Counsellor, first.Partner), await fixture.Counsellor("it"));
+        var (second, stranger) = (Somebody(Roles.Counsellor, first.Partner), await fixture.Counsellor("it"));
         var token = await fixture.Room("es", "Žydrūnė prašo pagalbos");
         var id = await fixture.Waiting(first);
         Assert.DoesNotContain("Žydrūnė", (await fixture.Get(first, "/rooms?state=waiting")).Text, StringComparison.Ordinal);
@@ -230,7 +230,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         (await fixture.Post(stranger, $"/rooms/{id}/take")).Is(HttpStatusCode.OK);
         Assert.Contains("visitor: Žydrūnė prašo pagalbos", Texts(await fixture.Get(stranger, $"/rooms/{id}")));
         await fixture.Received<AuditRecorded>(
-            Routes.AuditRecords, a => a.Reference == id && a.Verb is "room-opened" or "room-taken" or "room-joined" or "room-transferred", 6);
+            a => a.Reference == id && a.Verb is "room-opened" or "room-taken" or "room-joined" or "room-transferred", 6);
     }
 
     [Fact]
@@ -252,7 +252,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         (await fixture.Visit(Post, "/visitor/return", new { phrase })).Is(HttpStatusCode.NotFound);
         (await fixture.Get(counsellor, $"/rooms/{id}")).Is(HttpStatusCode.NotFound);
         Assert.Equal("not-now", (await fixture.Post(counsellor, $"/rooms/{id}/messages", new { text = "Allô" })).Is(HttpStatusCode.Conflict).Problem);
-        await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id && a.Verb == "room-deleted", 1);
+        await fixture.Published<AuditRecorded>(a => a.Reference == id && a.Verb == "room-deleted");
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
         await Eventually.Get(() => See(kept), seen => seen.Status == HttpStatusCode.NotFound, "the kept transcript is gone too");
         Assert.Equal(0, await fixture.CountKeys(ids[1]));
         foreach (var id in ids)
-            await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id && a.Verb == "room-shredded", 1);
+            await fixture.Published<AuditRecorded>(a => a.Reference == id && a.Verb == "room-shredded");
     }
 
     [Fact]
@@ -361,7 +361,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
             Assert.DoesNotContain(secret, fixture.Output.Replace(fixture.Address.Authority, "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
         Assert.All(
-            await fixture.Received<AuditRecorded>(Routes.AuditRecords, _ => true, 1),
+            await fixture.Received<AuditRecorded>(_ => true, 1),
             act => Assert.DoesNotContain(Canary, JsonSerializer.Serialize(act), StringComparison.Ordinal));
     }
 }

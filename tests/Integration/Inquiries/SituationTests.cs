@@ -15,17 +15,17 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     static object AnyHour(bool mayLeaveMessage = false) =>
         new { mayCall = true, mayLeaveMessage, timeZone = "Europe/Vilnius", contact = "+370 600 00000" };
 
-    async Task<Guid> Logged(ServiceFixture.Person counsellor, object? call = null) =>
+    async Task<Guid> Logged(Person counsellor, object? call = null) =>
         (await fixture.Post(counsellor, "/situations", call ?? Call())).Is(HttpStatusCode.Created).Id;
 
-    internal static IReadOnlyList<string> Notes(ServiceFixture.Reply situation) =>
+    internal static IReadOnlyList<string> Notes(Reply situation) =>
         [.. situation.Body.GetProperty("notes").EnumerateArray().Select(n => n.GetProperty("text").GetString()!)];
 
-    Task<ServiceFixture.Reply> See(ServiceFixture.Person counsellor, Guid id) => fixture.Get(counsellor, $"/situations/{id}");
+    Task<Reply> See(Person counsellor, Guid id) => fixture.Get(counsellor, $"/situations/{id}");
 
     /// <summary>An action that needs to have seen the newest version.</summary>
-    async Task<ServiceFixture.Reply> Act(ServiceFixture.Person counsellor, Guid id, string action, object? body = null) =>
-        await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/{action}", body ?? new { }, ifMatch: (await See(counsellor, id)).ETag);
+    async Task<Reply> Act(Person counsellor, Guid id, string action, object? body = null) =>
+        await fixture.Post(counsellor, $"/situations/{id}/{action}", body ?? new { }, (await See(counsellor, id)).ETag);
 
     [Fact]
     public async Task A_call_is_logged_and_closed_and_no_word_of_it_is_left()
@@ -43,7 +43,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         Assert.Equal(0, await fixture.CountKeys(id));
         Assert.Equal(0, await fixture.Query<long>("select count(*) from situation_texts where situation_id = $1", id));
         foreach (var verb in new[] { "situation-logged", "situation-read", "situation-closed", "situation-shredded" })
-            await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id && a.Verb == verb, 1);
+            await fixture.Published<AuditRecorded>(a => a.Reference == id && a.Verb == verb);
 
         // It goes on all the same, with new notes under a new key.
         (await Act(counsellor, id, "reopen")).Is(HttpStatusCode.OK);
@@ -64,7 +64,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         await Eventually.Get(() => fixture.CountKeys(id), seen => seen == 0, "the key is destroyed");
         // The key goes first, in its own database; what says so is committed a moment later.
         await Eventually.Get(async () => (await See(counsellor, id))["notesGone"], gone => gone == "True", "said to be gone");
-        await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id && a.Verb == "situation-shredded", 1);
+        await fixture.Published<AuditRecorded>(a => a.Reference == id && a.Verb == "situation-shredded");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     {
         var counsellor = await fixture.Counsellor("lt");
         var id = await Logged(counsellor, Call(safeContact: AnyHour()));
-        JsonElement Safe(ServiceFixture.Reply seen) => seen.Body.GetProperty("safeContact");
+        JsonElement Safe(Reply seen) => seen.Body.GetProperty("safeContact");
         Assert.Equal("+37060000000", Safe(await See(counsellor, id)).GetProperty("contact").GetString());
         (await Act(
             counsellor, id, "safe-contact", new { mayCall = true, mayLeaveMessage = false, timeZone = "Europe/Vilnius", words = "Knygų mugė" }))
@@ -193,13 +193,12 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     public async Task A_case_is_opened_from_a_situation_by_one_colleague_at_a_time_and_what_is_not_linked_is_swept()
     {
         var counsellor = await fixture.Counsellor("lt");
-        var colleague = ServiceFixture.Somebody(Roles.Counsellor, counsellor.Partner);
+        var colleague = Somebody(Roles.Counsellor, counsellor.Partner);
         var id = await Logged(counsellor);
         var seen = (await See(counsellor, id)).ETag;
         (await Act(colleague, id, "safe-contact", AnyHour())).Is(HttpStatusCode.OK);
         // A colleague has changed it since: nothing is reserved, so nothing is opened.
-        (await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/reserve-case", new { }, ifMatch: seen))
-            .Is(HttpStatusCode.PreconditionFailed);
+        (await fixture.Post(counsellor, $"/situations/{id}/reserve-case", new { }, seen)).Is(HttpStatusCode.PreconditionFailed);
         var caseId = (await Act(counsellor, id, "reserve-case")).Is(HttpStatusCode.OK).Id;
         Assert.Equal("becoming-a-case", (await Act(colleague, id, "reserve-case")).Is(HttpStatusCode.Conflict).Problem);
         Assert.Equal(
@@ -211,10 +210,10 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         await fixture.Execute(
             $"update situations set data = jsonb_set(data, '{{data,reservation,at}}', to_jsonb(now() - interval '11 minutes')) where correlation_id = '{id}'");
         await fixture.Execute($"update outbox set due_at = now() where timer_key = 'case-reservation-due:{id}'");
-        await fixture.Received<SweepCase>(Routes.Reservations, sweep => sweep.CaseId == caseId && sweep.Owner.Value == counsellor.Partner, 1);
+        await fixture.Published<SweepCase>(sweep => sweep.CaseId == caseId && sweep.Owner.Value == counsellor.Partner);
         Assert.Equal("not-now", (await fixture.Post(counsellor, $"/situations/{id}/link-case", new { caseId })).Is(HttpStatusCode.Conflict).Problem);
         foreach (var verb in new[] { "case-reserved", "case-reservation-undone" })
-            await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id && a.Verb == verb, 1);
+            await fixture.Published<AuditRecorded>(a => a.Reference == id && a.Verb == verb);
         (await Act(colleague, id, "reserve-case")).Is(HttpStatusCode.OK);
     }
 
@@ -222,7 +221,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     public async Task An_emergency_goes_to_the_coordinator_who_answers_it()
     {
         var counsellor = await fixture.Counsellor("lt");
-        var coordinator = ServiceFixture.Somebody(Roles.Coordinator, counsellor.Partner);
+        var coordinator = Somebody(Roles.Coordinator, counsellor.Partner);
         var id = await Logged(counsellor, Call("emergency"));
         Assert.Equal(id, Assert.Single((await fixture.Get(coordinator, "/situations?escalated=true")).Items).GetProperty("id").GetGuid());
         Assert.Equal(
@@ -242,7 +241,7 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
     public async Task A_repeat_caller_is_found_by_their_own_words_alone_and_by_their_hotline_alone()
     {
         var (counsellor, other) = (await fixture.Counsellor("lt"), await fixture.Counsellor("lt"));
-        var colleague = ServiceFixture.Somebody(Roles.Counsellor, counsellor.Partner);
+        var colleague = Somebody(Roles.Counsellor, counsellor.Partner);
         var id = await Logged(counsellor);
         var phrase = (await fixture.Post(counsellor, $"/situations/{id}/phrase", new { language = "lt" })).Is(HttpStatusCode.Created)["phrase"];
         Assert.Equal(id, (await fixture.Post(colleague, "/callers/find", new { phrase = phrase.ToUpperInvariant() })).Is(HttpStatusCode.OK).Id);
@@ -265,16 +264,14 @@ public sealed class SituationTests(InquiriesFixture fixture) : IClassFixture<Inq
         })
             (await fixture.Post(stranger, $"/situations/{id}/{action}", body)).Is(HttpStatusCode.NotFound);
         foreach (var version in new[] { "\"1\"", "\"7\"" })
-            (await fixture.Call(stranger, HttpMethod.Post, $"/situations/{id}/close", new { end = "closed" }, ifMatch: version))
-                .Is(HttpStatusCode.NotFound);
+            (await fixture.Post(stranger, $"/situations/{id}/close", new { end = "closed" }, version)).Is(HttpStatusCode.NotFound);
         (await fixture.Post(counsellor, $"/situations/{id}/close", new { end = "closed" })).Is(HttpStatusCode.PreconditionRequired);
-        (await fixture.Call(counsellor, HttpMethod.Post, $"/situations/{id}/close", new { end = "closed" }, ifMatch: "\"7\""))
-            .Is(HttpStatusCode.PreconditionFailed);
+        (await fixture.Post(counsellor, $"/situations/{id}/close", new { end = "closed" }, "\"7\"")).Is(HttpStatusCode.PreconditionFailed);
         Assert.Equal("Open", (await See(counsellor, id))["state"]);
         Assert.Equal(0, await fixture.CountKeys(Guid.NewGuid()));
         Assert.Equal(
             "not-a-hotline",
-            (await fixture.Post(ServiceFixture.Somebody(Roles.Counsellor), "/situations", Call())).Is(HttpStatusCode.Conflict).Problem);
+            (await fixture.Post(Somebody(Roles.Counsellor), "/situations", Call())).Is(HttpStatusCode.Conflict).Problem);
     }
 
     [Fact]

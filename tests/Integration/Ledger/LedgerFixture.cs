@@ -7,7 +7,7 @@ namespace ReferralNetwork.Tests.Integration.Ledger;
 public sealed class LedgerFixture() : ServiceFixture("ledger")
 {
     public static AuditRecorded Act(Person who, string verb, Guid reference, Guid? related = null, Guid? id = null) => new(
-        id ?? Guid.CreateVersion7(), who.Actor, new PartnerId(who.Partner), "cases", verb, reference, related, DateTimeOffset.UtcNow, null);
+        id ?? Guid.CreateVersion7(), who.Actor, who.Id, "cases", verb, reference, related, DateTimeOffset.UtcNow, null);
 
     /// <summary>Tells an act and waits until it has its place in the tree.</summary>
     public async Task<AuditRecorded> Recorded(Person who, string verb, Guid reference, Guid? related = null)

@@ -8,11 +8,11 @@ namespace ReferralNetwork.Tests.Integration.Ledger;
 /// <summary>What stands in the ledger cannot be changed unnoticed.</summary>
 public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixture>
 {
-    readonly ServiceFixture.Person rasa = ServiceFixture.Somebody(), auditor = ServiceFixture.Somebody(Roles.DataProtectionOfficer);
+    readonly Person rasa = Somebody(), auditor = Somebody(Roles.DataProtectionOfficer);
 
     static byte[] Bytes(System.Text.Json.JsonElement hex) => Convert.FromHexString(hex.GetString()!);
 
-    static List<byte[]> Path(ServiceFixture.Reply proof) => [.. proof.Body.GetProperty("path").EnumerateArray().Select(Bytes)];
+    static List<byte[]> Path(Reply proof) => [.. proof.Body.GetProperty("path").EnumerateArray().Select(Bytes)];
 
     [Fact]
     public async Task An_act_is_proved_to_be_in_the_tree_by_its_own_words()
@@ -121,7 +121,7 @@ public sealed class ProofTests(LedgerFixture fixture) : IClassFixture<LedgerFixt
             seen => seen == 1, "the verification on the ledger");
     }
 
-    async Task<ServiceFixture.Reply> Verify(object? known = null) => (await fixture.Post(auditor, "/verify", known)).Is(HttpStatusCode.OK);
+    async Task<Reply> Verify(object? known = null) => (await fixture.Post(auditor, "/verify", known)).Is(HttpStatusCode.OK);
 
     /// <summary>What somebody with the database in their hands could do.</summary>
     Task BehindTheGuard(string table, string change, Guid act) => fixture.Execute(

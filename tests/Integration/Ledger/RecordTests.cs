@@ -7,7 +7,7 @@ namespace ReferralNetwork.Tests.Integration.Ledger;
 /// <summary>What is told is kept, once, and shown to those whose case it is.</summary>
 public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFixture>
 {
-    readonly ServiceFixture.Person rasa = ServiceFixture.Somebody(), ieva = ServiceFixture.Somebody(Roles.ShelterManager);
+    readonly Person rasa = Somebody(), ieva = Somebody(Roles.ShelterManager);
 
     [Fact]
     public async Task Many_acts_that_come_more_than_once_are_kept_once_each_with_a_place_of_its_own()
@@ -130,8 +130,8 @@ public sealed class RecordTests(LedgerFixture fixture) : IClassFixture<LedgerFix
 
         foreach (var other in new[]
         {
-            ieva, ieva.As(Roles.Caseworker), ServiceFixture.Somebody(), rasa.As(Roles.Administrator),
-            ServiceFixture.Somebody(Roles.DataProtectionOfficer)
+            ieva, ieva.As(Roles.Caseworker), Somebody(), rasa.As(Roles.Administrator),
+            Somebody(Roles.DataProtectionOfficer)
         })
         {
             var reply = (await fixture.Get(other, $"/references/{opened.Reference}/records")).Is(HttpStatusCode.NotFound);

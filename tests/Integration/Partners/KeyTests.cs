@@ -8,7 +8,7 @@ namespace ReferralNetwork.Tests.Integration.Partners;
 /// <summary>Who holds the key reads what is disclosed: it changes by two persons.</summary>
 public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFixture>
 {
-    readonly ServiceFixture.Person second = ServiceFixture.Somebody(Roles.Administrator, fixture.Operator);
+    readonly Person second = Somebody(Roles.Administrator, fixture.Operator);
 
     static object NewKey()
     {
@@ -17,10 +17,10 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
         return new { kty = "EC", crv = "P-256", x = Base64Url.EncodeToString(point.X), y = Base64Url.EncodeToString(point.Y) };
     }
 
-    Task<ServiceFixture.Reply> Propose(Guid partner, object? publicKey, ServiceFixture.Person? who = null) =>
+    Task<Reply> Propose(Guid partner, object? publicKey, Person? who = null) =>
         fixture.Post(who ?? fixture.Administrator, $"/partners/{partner}/key", new { publicKey });
 
-    Task<ServiceFixture.Reply> Confirm(Guid partner, string thumbprint, ServiceFixture.Person? who = null) =>
+    Task<Reply> Confirm(Guid partner, string thumbprint, Person? who = null) =>
         fixture.Post(who ?? second, $"/partners/{partner}/key/confirm", new { thumbprint });
 
     async Task<string> KeyOf(Guid partner) => (await fixture.See(partner))["publicKey"];
@@ -38,7 +38,7 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
         (await Confirm(partner, thumbprint)).Is(HttpStatusCode.OK);
         var key = await KeyOf(partner);
         Assert.Contains("P-256", key, StringComparison.Ordinal);
-        var told = await fixture.Received<PartnerListed>(Routes.KnownToCases, m => m.PartnerId.Value == partner, 2);
+        var told = await fixture.Received<PartnerListed>(m => m.PartnerId.Value == partner, 2, Routes.KnownToCases);
         Assert.Equal(key, told.MaxBy(m => m.Version)!.PublicKey);
         Assert.Equal("nothing-proposed", (await Confirm(partner, thumbprint)).Is(HttpStatusCode.Conflict).Problem);
     }
@@ -48,8 +48,8 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
     {
         var partner = await fixture.Listed();
         var thumbprint = (await Propose(partner, NewKey())).Is(HttpStatusCode.OK)["thumbprint"];
-        (await Confirm(partner, thumbprint, ServiceFixture.Somebody())).Is(HttpStatusCode.NotFound);
-        (await Confirm(partner, thumbprint, ServiceFixture.Somebody(partner: partner))).Is(HttpStatusCode.OK);
+        (await Confirm(partner, thumbprint, Somebody())).Is(HttpStatusCode.NotFound);
+        (await Confirm(partner, thumbprint, Somebody(partner: partner))).Is(HttpStatusCode.OK);
         Assert.NotEqual("", await KeyOf(partner));
     }
 
@@ -57,7 +57,7 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
     public async Task Only_an_administrator_proposes_and_only_a_public_key_on_the_curve()
     {
         var partner = await fixture.Listed();
-        (await Propose(partner, NewKey(), ServiceFixture.Somebody(partner: partner))).Is(HttpStatusCode.Forbidden);
+        (await Propose(partner, NewKey(), Somebody(partner: partner))).Is(HttpStatusCode.Forbidden);
         var nowhere = new string('A', 43);
         foreach (var key in new object[]
         {
@@ -73,7 +73,7 @@ public sealed class KeyTests(PartnersFixture fixture) : IClassFixture<PartnersFi
         var partner = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(publicKey: NewKey())))
             .Is(HttpStatusCode.Created).Id;
         Assert.Equal("", await KeyOf(partner));
-        var proposal = Assert.Single((await fixture.Get(ServiceFixture.Somebody(partner: partner), $"/partners/{partner}/proposals"))
+        var proposal = Assert.Single((await fixture.Get(Somebody(partner: partner), $"/partners/{partner}/proposals"))
             .Is(HttpStatusCode.OK).Items);
         Assert.Equal(
             "second-person-needed",

@@ -11,7 +11,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
 {
     static string Path(Guid id) => $"/partners/{id}";
 
-    Task<List<PartnerListed>> Told(Guid id, string queue, int count) => fixture.Received<PartnerListed>(queue, m => m.PartnerId.Value == id, count);
+    Task<List<PartnerListed>> Told(Guid id, string queue, int count) => fixture.Received<PartnerListed>(m => m.PartnerId.Value == id, count, queue);
 
     [Fact]
     public async Task An_empty_network_lists_its_operator_once()
@@ -23,7 +23,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
             await fixture.Query<long>("select count(*) from providers where partner_id = $1", fixture.Operator)));
         Assert.Single(await Told(fixture.Operator, Routes.KnownToReferrals, 1));
         Assert.Single(
-            await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "partner-listed" && a.Reference == fixture.Operator, 1));
+            await fixture.Received<AuditRecorded>(a => a.Verb == "partner-listed" && a.Reference == fixture.Operator, 1));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         var id = await fixture.Listed();
         foreach (var role in Roles.All.Where(role => role != Roles.Administrator).Append("gateway"))
         {
-            var somebody = ServiceFixture.Somebody(role, id);
+            var somebody = Somebody(role, id);
             (await fixture.Post(somebody, "/partners", PartnersFixture.Listing())).Is(HttpStatusCode.Forbidden);
             (await fixture.Put(somebody, Path(id), PartnersFixture.Listing("Another name"), "\"1\"")).Is(HttpStatusCode.Forbidden);
             (await fixture.Post(somebody, $"{Path(id)}/suspend")).Is(HttpStatusCode.Forbidden);
@@ -78,10 +78,10 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         var id = (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600 00011")))
             .Is(HttpStatusCode.Created).Id;
         (await fixture.Post(fixture.Administrator, "/partners", PartnersFixture.Listing(dutyTelephone: "8 600"))).Is(HttpStatusCode.BadRequest);
-        async Task<string> Shown(ServiceFixture.Person who) => (await fixture.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
-        var own = ServiceFixture.Somebody(Roles.Counsellor, id);
-        var organisation = ServiceFixture.Somebody(Roles.Counsellor, await fixture.Listed("Žiburio namai", kind: "NGO"));
-        var shelter = ServiceFixture.Somebody(Roles.ShelterManager, await fixture.Listed("Tylos uostas"));
+        async Task<string> Shown(Person who) => (await fixture.Get(who, Path(id))).Is(HttpStatusCode.OK)["dutyTelephone"];
+        var own = Somebody(Roles.Counsellor, id);
+        var organisation = Somebody(Roles.Counsellor, await fixture.Listed("Žiburio namai", kind: "NGO"));
+        var shelter = Somebody(Roles.ShelterManager, await fixture.Listed("Tylos uostas"));
         Assert.Equal(("+37060000011", "+37060000011", ""), (await Shown(own), await Shown(organisation), await Shown(shelter)));
         Assert.Equal("+37060000011", Assert.Single(await Told(id, Routes.KnownToCases, 1)).DutyTelephone);
         (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing(), "\"1\"")).Is(HttpStatusCode.OK);
@@ -98,11 +98,11 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
             telephone = "8 600 00021", dutyTelephone = "8 600 00022", dutyDeskFor = new[] { "LT", "LV" }, holidaysOf = "LT", transferGround = "EEA",
             authority = new { referredBy = new[] { "NGO" }, duty = "Law XI-1, Art. 5", immigration = "SHARES" },
         })).Is(HttpStatusCode.Created).Id;
-        var reader = ServiceFixture.Somebody(Roles.Caseworker, await fixture.Listed("Žiburio namai", kind: "NGO"));
+        var reader = Somebody(Roles.Caseworker, await fixture.Listed("Žiburio namai", kind: "NGO"));
         var shown = (await fixture.Get(reader, Path(police))).Is(HttpStatusCode.OK);
         Assert.Equal(("+37060000021", "+37060000022", "LT", "EEA"),
             (shown["telephone"], shown["dutyTelephone"], shown["holidaysOf"], shown["transferGround"]));
-        Assert.Equal(["LT", "LV"], shown.Body.GetProperty("dutyDeskFor").EnumerateArray().Select(country => country.GetString()));
+        Assert.Equal(["LT", "LV"], shown.Strings("dutyDeskFor"));
         Assert.Equal("""{"referredBy":["NGO"],"immigration":"SHARES","duty":"Law XI-1, Art. 5"}""", shown.Body.GetProperty("authority").GetRawText());
         var told = Assert.Single(await Told(police, Routes.KnownToReferrals, 1));
         Assert.Equal(("+37060000021", "EEA", "SHARES"), (told.Telephone, told.TransferGround, told.Authority!.Immigration));
@@ -113,7 +113,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     {
         var id = await fixture.Listed();
         var seen = (await fixture.See(id)).ETag!;
-        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), ifMatch: null))
+        (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas")))
             .Is(HttpStatusCode.PreconditionRequired);
         Assert.Equal(
             "\"2\"", (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), seen)).Is(HttpStatusCode.OK).ETag);
@@ -129,7 +129,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         (await fixture.Put(fixture.Administrator, Path(id), PartnersFixture.Listing("Tylos uostas"), "\"1\"")).Is(HttpStatusCode.OK);
         (await fixture.Post(fixture.Administrator, $"{Path(id)}/suspend")).Is(HttpStatusCode.OK);
         await fixture.Reinstated(Path(id));
-        (await fixture.Post(ServiceFixture.Somebody(partner: id), $"{Path(id)}/confirm")).Is(HttpStatusCode.OK);
+        (await fixture.Post(Somebody(partner: id), $"{Path(id)}/confirm")).Is(HttpStatusCode.OK);
 
         foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases })
         {
@@ -139,7 +139,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
             Assert.Equal([false, false, true, false, false], told.Select(m => m.Suspended));
             Assert.True(told[4].ConfirmedAt > told[0].ConfirmedAt);
         }
-        var acts = await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Reference == id, 6);
+        var acts = await fixture.Received<AuditRecorded>(a => a.Reference == id, 6);
         Assert.Equal(
             ["partner-changed", "partner-confirmed", "partner-listed", "partner-reinstated", "partner-reinstatement-proposed", "partner-suspended"],
             acts.Select(a => a.Verb).Order(StringComparer.Ordinal));
@@ -149,8 +149,8 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     public async Task A_suspended_partner_is_found_by_nobody_but_administrators()
     {
         var id = await fixture.Listed(region: "XA");
-        var rasa = ServiceFixture.Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
-        async Task<bool> Finds(ServiceFixture.Person who) =>
+        var rasa = Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
+        async Task<bool> Finds(Person who) =>
             (await fixture.Get(who, "/partners?region=XA&service=x:ShelterAccommodation&language=lt"))
                 .Is(HttpStatusCode.OK).Items.Count == 1;
 
@@ -192,7 +192,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         var police = await fixture.Listed("Pakrantės policija", "XB", "LawEnforcement");
         async Task<List<Guid>> Found(Guid by) =>
             [
-                .. (await fixture.Get(ServiceFixture.Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK)
+                .. (await fixture.Get(Somebody(partner: by), "/partners?region=XB")).Is(HttpStatusCode.OK)
                     .Items.Select(p => p.GetProperty("id").GetGuid()).Order()
             ];
         List<Guid> all = [.. new[] { shelter, other, ngo, police }.Order()];
@@ -201,13 +201,13 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
         Assert.Equal(all, await Found(shelter));
         Assert.Equal([.. new[] { ngo, police }.Order()], await Found(police));
         Assert.Empty(await Found(Guid.NewGuid()));
-        var officer = ServiceFixture.Somebody(Roles.LiaisonOfficer, police);
+        var officer = Somebody(Roles.LiaisonOfficer, police);
         var refused = (await fixture.Get(officer, Path(shelter))).Is(HttpStatusCode.NotFound);
         var missing = (await fixture.Get(officer, Path(Guid.NewGuid()))).Is(HttpStatusCode.NotFound);
         Assert.Equal(missing["detail"], refused["detail"]);
         (await fixture.Get(officer, Path(ngo))).Is(HttpStatusCode.OK);
 
-        var ieva = ServiceFixture.Somebody(Roles.ShelterManager, shelter);
+        var ieva = Somebody(Roles.ShelterManager, shelter);
         Assert.Equal("", (await fixture.Get(ieva, Path(other))).Is(HttpStatusCode.OK)["hours"]);
         Assert.NotEqual("", (await fixture.Get(ieva, Path(shelter))).Is(HttpStatusCode.OK)["hours"]);
         Assert.NotEqual("", (await fixture.Get(ieva, Path(ngo))).Is(HttpStatusCode.OK)["hours"]);
@@ -217,10 +217,10 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     public async Task A_sign_in_code_is_for_the_partners_own_people_and_for_administrators()
     {
         var id = await fixture.Listed();
-        var rasa = ServiceFixture.Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
+        var rasa = Somebody(partner: await fixture.Listed("Žiburio namai", kind: "NGO"));
         var code = (await fixture.See(id))["signInCode"];
         Assert.Matches("^[2-9A-HJ-NP-Z]{8}$", code);
-        Assert.Equal(code, (await fixture.Get(ServiceFixture.Somebody(partner: id), Path(id)))["signInCode"]);
+        Assert.Equal(code, (await fixture.Get(Somebody(partner: id), Path(id)))["signInCode"]);
         Assert.Equal(code, (await fixture.InDirectory("partners", id)).GetProperty("signInCode").GetString());
         var shown = (await fixture.Get(rasa, Path(id))).Is(HttpStatusCode.OK);
         Assert.Equal("", shown["signInCode"]);
@@ -232,7 +232,7 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     public async Task Nobody_confirms_for_another_organisation()
     {
         var id = await fixture.Listed();
-        (await fixture.Post(ServiceFixture.Somebody(), $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
+        (await fixture.Post(Somebody(), $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
         (await fixture.Post(fixture.Administrator, $"{Path(id)}/confirm")).Is(HttpStatusCode.NotFound);
         Assert.Equal("\"1\"", (await fixture.See(id)).ETag);
     }
@@ -240,25 +240,26 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     [Fact]
     public async Task Rules_of_a_jurisdiction_come_with_those_that_hold_everywhere_and_everybody_is_told()
     {
-        var rules = (await fixture.Get(ServiceFixture.Somebody(), "/rules?jurisdiction=XS")).Is(HttpStatusCode.OK).Items;
+        var rules = (await fixture.Get(Somebody(), "/rules?jurisdiction=XS")).Is(HttpStatusCode.OK).Items;
         Assert.Equal(["*", "XS"], rules.Select(r => r.GetProperty("jurisdiction").GetString()!).Distinct().Order(StringComparer.Ordinal));
         var urgent = rules.Where(r => r.GetProperty("rule").GetString() == "answer-due.urgent").Select(r => r.GetProperty("unit").GetString());
         Assert.Equal(["seconds", "hours"], urgent); // its own first
         Assert.All(rules, r => Assert.NotEmpty(r.GetProperty("citation").GetString()!));
 
         var count = await fixture.Query<long>("select count(*) from rules");
-        var told = await fixture.Received<RuleSet>(Routes.KnownToReferrals, _ => true, (int)count);
+        var told = await fixture.Received<RuleSet>(_ => true, (int)count, Routes.KnownToReferrals);
         Assert.Equal(count, told.Distinct().Count());
     }
 
     [Fact]
     public async Task Public_holidays_are_read_by_country_and_everybody_is_told_each_year_once()
     {
-        var years = (await fixture.Get(ServiceFixture.Somebody(), "/holidays?country=LT")).Is(HttpStatusCode.OK).Items;
-        Assert.Contains("2026-12-24", years.Single(y => y.GetProperty("year").GetInt32() == 2026).GetProperty("days").ToString(), StringComparison.Ordinal);
+        var years = (await fixture.Get(Somebody(), "/holidays?country=LT")).Is(HttpStatusCode.OK).Items;
+        var days = years.Single(y => y.GetProperty("year").GetInt32() == 2026).GetProperty("days").EnumerateArray();
+        Assert.Contains("2026-12-24", days.Select(day => day.GetString()));
 
         var count = await fixture.Query<long>("select count(*) from holidays");
-        var told = await fixture.Received<HolidaysSet>(Routes.KnownToReferrals, _ => true, (int)count);
+        var told = await fixture.Received<HolidaysSet>(_ => true, (int)count, Routes.KnownToReferrals);
         Assert.Equal(count, told.DistinctBy(h => (h.Country, h.Year)).Count());
         Assert.Empty(told.First(h => h.Country == "XS").Days);
     }
@@ -275,5 +276,5 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     }
 
     [Fact]
-    public Task A_forged_expired_or_foreign_token_opens_nothing() => fixture.RefusesBadTokens(ServiceFixture.Somebody(), "/partners");
+    public Task A_forged_expired_or_foreign_token_opens_nothing() => fixture.RefusesBadTokens(Somebody(), "/partners");
 }

@@ -10,7 +10,7 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
 {
     const string Secret = "žiogas-kopose-77";
 
-    Task<ServiceFixture.Reply> Directory(string? ifNoneMatch = null) => fixture.Get(PartnersFixture.Gateway, "/gateway/directory", ifNoneMatch);
+    Task<Reply> Directory(string? ifNoneMatch = null) => fixture.Get(PartnersFixture.Gateway, "/gateway/directory", ifNoneMatch);
 
     [Fact]
     public async Task A_registered_provider_reaches_the_gateway_whole()
@@ -25,7 +25,7 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
         Assert.Equal("Ramunės prieglauda", (await fixture.InDirectory("partners", partner)).GetProperty("name").GetString());
         Assert.Equal(
             partner,
-            (await fixture.Received<AuditRecorded>(Routes.AuditRecords, a => a.Verb == "provider-registered" && a.Reference == id, 1))[0].Related);
+            (await fixture.Published<AuditRecorded>(a => a.Verb == "provider-registered" && a.Reference == id)).Related);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ProviderTests(PartnersFixture fixture) : IClassFixture<Partn
     public async Task The_directory_is_for_the_gateway_alone()
     {
         foreach (var role in Roles.All)
-            (await fixture.Get(ServiceFixture.Somebody(role, fixture.Operator), "/gateway/directory")).Is(HttpStatusCode.Forbidden);
+            (await fixture.Get(Somebody(role, fixture.Operator), "/gateway/directory")).Is(HttpStatusCode.Forbidden);
         (await Directory()).Is(HttpStatusCode.OK);
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Referrals;
@@ -18,24 +17,24 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         var owing = await scenario.Until(scenario.Ieva, r => r["toDo"] == "stop-receipt");
         Assert.Equal("Completed", owing["state"]);
         Assert.Contains("stop-receipts", owing.Strings("actions"));
-        var listed = (await fixture.Get(scenario.Ieva, "/referrals?side=received&open=true")).Body.GetProperty("items").EnumerateArray();
+        var listed = (await fixture.Get(scenario.Ieva, "/referrals?side=received&open=true")).Items;
         Assert.Contains(listed, i => i.GetProperty("id").GetGuid() == scenario.Id);
 
-        var officer = scenario.Rasa with { Role = Roles.DataProtectionOfficer };
+        var officer = scenario.Rasa.As(Roles.DataProtectionOfficer);
         var late = await Eventually.Get(
-            () => fixture.Get(officer, "/overdue"), r => r.Body.GetProperty("items").GetArrayLength() == 1, $"overdue; log: {fixture.Output}");
-        var line = late.Body.GetProperty("items")[0];
+            () => fixture.Get(officer, "/overdue"), r => r.Items.Count == 1, $"overdue; log: {fixture.Output}");
+        var line = late.Items[0];
         Assert.Equal(
             (scenario.Id, scenario.Ieva.Partner, "stop-receipt"),
             (line.GetProperty("referralId").GetGuid(), line.GetProperty("partner").GetGuid(), line.GetProperty("what").GetString()));
-        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(scenario.Rasa, "/overdue")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Get(officer, scenario.Path)).Status);
-        var stranger = await fixture.Somebody(role: Roles.DataProtectionOfficer);
-        Assert.Equal(0, (await fixture.Get(stranger, "/overdue")).Body.GetProperty("items").GetArrayLength());
+        (await fixture.Get(scenario.Rasa, "/overdue")).Is(HttpStatusCode.Forbidden);
+        (await fixture.Get(officer, scenario.Path)).Is(HttpStatusCode.Forbidden);
+        var stranger = await fixture.Listed(role: Roles.DataProtectionOfficer);
+        Assert.Empty((await fixture.Get(stranger, "/overdue")).Items);
 
         await scenario.Act(scenario.Ieva, "stop-receipts", new { kind = "PurgeAcknowledged" });
         Assert.Equal("Completed", (await scenario.See(scenario.Rasa))["state"]);
-        Assert.Equal(0, (await fixture.Get(officer, "/overdue")).Body.GetProperty("items").GetArrayLength());
+        Assert.Empty((await fixture.Get(officer, "/overdue")).Items);
     }
 
     [Fact]
@@ -46,11 +45,10 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         var ended = await fixture.Published<RecipientEnded>(m => m.ConversationId == scenario.Id);
         Assert.Equal((scenario.Ieva.Id, true, null), (ended.Recipient, ended.PersonSaidStop, ended.ReadsUntil));
         await fixture.Post(scenario.Rasa, "/referrals", scenario.Body());
-        var first = (await fixture.Get(scenario.Rasa, "/referrals?side=sent&open=true")).Body.GetProperty("items")[0];
+        var first = (await fixture.Get(scenario.Rasa, "/referrals?side=sent&open=true")).Items[0];
         Assert.Equal((scenario.Id, "stop-wish"), (first.GetProperty("id").GetGuid(), first.GetProperty("toDo").GetString()));
 
-        var wrong = await scenario.Try(scenario.Rasa, "stop-wish", new { code = "NONSENSE" });
-        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        (await scenario.Try(scenario.Rasa, "stop-wish", new { code = "NONSENSE" })).Is(HttpStatusCode.BadRequest);
         await scenario.Act(scenario.Rasa, "stop-wish", new { code = "STOP_HERE_ONLY" });
         Assert.Equal("STOP_HERE_ONLY", (await scenario.See(scenario.Ieva)).Body.GetProperty("stopWishes")[0].GetProperty("code").GetString());
         await fixture.Published<AuditRecorded>(a => a.Reference == scenario.Id && a.Verb == "stop-told" && a.Actor == scenario.Ieva.Actor);
@@ -77,30 +75,28 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         await scenario.Act(scenario.Ona, $"offers/{await scenario.OfferOf(scenario.Ona)}/accept");
         var after = await scenario.Try(scenario.Ieva, "stop-receipts", new { kind = "StopAcknowledged" });
         Assert.Equal((HttpStatusCode.Conflict, "not-yours"), (after.Status, after.Problem));
-        Assert.Equal(before.Body.GetProperty("detail").GetString(), after.Body.GetProperty("detail").GetString());
+        Assert.Equal(before["detail"], after["detail"]);
     }
 
     [Fact]
     public async Task A_candidate_that_was_suspended_meanwhile_is_skipped()
     {
         await scenario.People();
-        var third = await fixture.Somebody();
+        var third = await fixture.Listed();
         var reply = await fixture.Post(
             scenario.Rasa, "/referrals",
             scenario.Body(
                 permit: fixture.Permit(scenario.Rasa, [scenario.Ieva, scenario.Ona, third]), candidates: [scenario.Ieva, scenario.Ona, third]));
         var path = $"/referrals/{reply.Id}";
-        await fixture.Somebody(partner: scenario.Ona.Partner, suspended: true, version: 2);
+        await fixture.Listed(partner: scenario.Ona.Partner, suspended: true, version: 2);
         var offered = await fixture.Get(scenario.Ieva, path);
         var offer = offered.Body.GetProperty("offers")[0].GetProperty("id").GetString();
-        Assert.Equal(
-            HttpStatusCode.OK,
-            (await fixture.Post(scenario.Ieva, $"{path}/offers/{offer}/decline", new { code = "NO_CAPACITY" }, offered.ETag)).Status);
+        (await fixture.Post(scenario.Ieva, $"{path}/offers/{offer}/decline", new { code = "NO_CAPACITY" }, offered.ETag)).Is(HttpStatusCode.OK);
         var seen = await fixture.Get(scenario.Rasa, path);
         Assert.Equal(
             [scenario.Ieva.Partner, third.Partner],
             seen.Body.GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("to").GetGuid()));
-        Assert.Equal(HttpStatusCode.NotFound, (await fixture.Get(scenario.Ona, path)).Status);
+        (await fixture.Get(scenario.Ona, path)).Is(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -120,9 +116,9 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         await scenario.Withdraw();
         await scenario.UntilState(scenario.Rasa, "Stopping");
         // As it was stored then.
-        await fixture.Query<long>(
+        await fixture.Execute(
             """
-            with old as (update referrals set data = jsonb_build_object('currentState', data -> 'currentState',
+            update referrals set data = jsonb_build_object('currentState', data -> 'currentState',
                 'correlationId', data -> 'correlationId', 'referral',
                 (data -> 'data') - '{stops,stopWishes,escalated,contactLost}'::text[] || jsonb_build_object('offers', data #> '{data,offers,made}',
                 'waiting', data #> '{data,offers,waiting}', 'stop', jsonb_build_object(
@@ -130,7 +126,7 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
                 'dueAt', data #> '{data,stops,0,receipts,0,dueAt}',
                 'overdue', false, 'receipts', jsonb_build_array(jsonb_build_object(
                 'partner', data #> '{data,stops,0,receipts,0,partner}', 'kind', null, 'basis', null, 'givenAt', null)))))
-            where correlation_id = $1 returning 1) select count(*) from old
+            where correlation_id = $1
             """, scenario.Id);
         await Migrate("0002_endings", "0004_saga_data", "0006_offers");
         Assert.Equal(
@@ -144,13 +140,11 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
     public async Task A_referral_that_was_stored_before_its_offers_were_one_value_goes_on_to_the_next()
     {
         await scenario.Offered();
-        await fixture.Query<long>(
+        await fixture.Execute(
             """
-            with old as (
-                update referrals set data = jsonb_set(
-                    jsonb_set(data, '{data,waiting}', data #> '{data,offers,waiting}'), '{data,offers}', data #> '{data,offers,made}')
-                where correlation_id = $1 returning 1)
-            select count(*) from old
+            update referrals set data = jsonb_set(
+                jsonb_set(data, '{data,waiting}', data #> '{data,offers,waiting}'), '{data,offers}', data #> '{data,offers,made}')
+            where correlation_id = $1
             """, scenario.Id);
         await Migrate("0006_offers");
         await Migrate("0006_offers"); // what is of today's shape is left alone
@@ -163,21 +157,6 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
     async Task Migrate(params string[] names)
     {
         foreach (var name in names)
-        {
-            await using var migration = fixture.Database.CreateCommand(
-                await File.ReadAllTextAsync(Path.Combine(Root, $"services/Referrals/Migrations/{name}.sql")));
-            await migration.ExecuteNonQueryAsync();
-        }
-    }
-
-    static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Referral.sln")))
-                folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
+            await fixture.Execute(await File.ReadAllTextAsync(Path.Combine(ServiceProcess.Root, $"services/Referrals/Migrations/{name}.sql")));
     }
 }

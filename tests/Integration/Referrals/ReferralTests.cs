@@ -39,8 +39,8 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
     public async Task Each_side_sees_only_what_is_its_business()
     {
         await scenario.Offered(mode: "Parallel");
-        var stranger = await fixture.Somebody();
-        Assert.Equal(HttpStatusCode.NotFound, (await scenario.See(stranger)).Status);
+        var stranger = await fixture.Listed();
+        (await scenario.See(stranger)).Is(HttpStatusCode.NotFound);
         Assert.Single((await scenario.See(scenario.Ieva)).Body.GetProperty("offers").EnumerateArray());
         Assert.Equal(2, (await scenario.See(scenario.Rasa)).Body.GetProperty("offers").GetArrayLength());
 
@@ -79,7 +79,7 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         var again = await scenario.Try(
             scenario.Rasa, "offers",
             new { permit = fixture.Permit(scenario.Rasa, [scenario.Ona]), candidates = new[] { scenario.Ona.Partner } });
-        Assert.Equal(HttpStatusCode.OK, again.Status);
+        again.Is(HttpStatusCode.OK);
         await scenario.Act(scenario.Ona, $"offers/{await scenario.OfferOf(scenario.Ona)}/accept");
     }
 
@@ -147,8 +147,7 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         await race.Act(race.Ona, $"offers/{await race.OfferOf(race.Ona)}/question", new { note = fixture.Note(race.Id, race.Ona, race.Rasa) });
         Assert.Equal(before, (await race.See(race.Ieva)).ETag);
 
-        var accepted = await fixture.Post(race.Ieva, $"{race.Path}/offers/{await race.OfferOf(race.Ieva)}/accept");
-        Assert.Equal(HttpStatusCode.OK, accepted.Status);
+        var accepted = (await fixture.Post(race.Ieva, $"{race.Path}/offers/{await race.OfferOf(race.Ieva)}/accept")).Is(HttpStatusCode.OK);
         Assert.NotEqual(before, accepted.ETag);
         Assert.Equal(accepted.ETag, (await race.See(race.Ieva)).ETag);
         var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == race.Id);
@@ -159,7 +158,7 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
                 ["Name", "Contact"], DateTimeOffset.UtcNow));
         await race.Until(race.Ieva, r => r["disclosureId"].Length > 0);
         var at = DateTimeOffset.UtcNow.AddDays(1);
-        Assert.Equal(HttpStatusCode.OK, (await fixture.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Status);
+        (await fixture.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Is(HttpStatusCode.OK);
         Assert.Equal("stale", (await fixture.Post(race.Ieva, $"{race.Path}/schedule", new { at }, ifMatch: accepted.ETag)).Problem);
     }
 
@@ -208,8 +207,8 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
             new[] { scenario.Ieva.Partner.ToString(), scenario.Ona.Partner.ToString() }, await OfferedTo(scenario.Rasa)); // nobody is any more
         Assert.Equal([scenario.Ona.Partner.ToString()], await OfferedTo(scenario.Ona)); // who else was asked is not Ona's business
 
-        async Task<IReadOnlyList<string>> OfferedTo(ReferralsFixture.Person who) =>
-            [.. (await fixture.Get(who, "/referrals")).Body.GetProperty("items").EnumerateArray().Single()
+        async Task<IReadOnlyList<string>> OfferedTo(Person who) =>
+            [.. (await fixture.Get(who, "/referrals")).Items.Single()
                 .GetProperty("offeredTo").EnumerateArray().Select(to => to.GetString()!)];
     }
 
@@ -219,13 +218,11 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
         await scenario.People();
         var permit = fixture.Permit(scenario.Rasa, [scenario.Ieva]);
         for (var i = 0; i < 53; i++)
-            Assert.Equal(
-                HttpStatusCode.Created,
-                (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: permit, candidates: scenario.Ieva))).Status);
+            (await fixture.Post(scenario.Rasa, "/referrals", scenario.Body(permit: permit, candidates: scenario.Ieva))).Is(HttpStatusCode.Created);
 
         var first = await fixture.Get(scenario.Ieva, "/referrals?side=received&open=true");
         var second = await fixture.Get(scenario.Ieva, $"/referrals?side=received&open=true&cursor={first["next"]}");
-        var items = first.Body.GetProperty("items").EnumerateArray().Concat(second.Body.GetProperty("items").EnumerateArray()).ToList();
+        var items = first.Items.Concat(second.Items).ToList();
         Assert.Equal(53, items.Select(i => i.GetProperty("id").GetGuid()).Distinct().Count());
         Assert.Equal(53, items.Count);
         Assert.Equal(
@@ -233,18 +230,18 @@ public sealed class ReferralTests(ReferralsFixture fixture) : IClassFixture<Refe
             items.Select(i => i.GetProperty("answerBy").GetDateTimeOffset()));
         Assert.All(items, i => Assert.Equal("answer", i.GetProperty("toDo").GetString()));
         Assert.Equal(JsonValueKind.Null, second.Body.GetProperty("next").ValueKind);
-        Assert.Equal((53, 53), (first.Body.GetProperty("total").GetInt32(), second.Body.GetProperty("total").GetInt32()));
-        Assert.Equal(0, (await fixture.Get(scenario.Ieva, "/referrals?side=sent")).Body.GetProperty("total").GetInt32());
-        Assert.Empty((await fixture.Get(scenario.Ieva, "/referrals?side=sent")).Body.GetProperty("items").EnumerateArray());
-        Assert.Equal(HttpStatusCode.BadRequest, (await fixture.Get(scenario.Ieva, "/referrals?cursor=nonsense")).Status);
+        Assert.Equal((53, 53), (first.Total, second.Total));
+        Assert.Equal(0, (await fixture.Get(scenario.Ieva, "/referrals?side=sent")).Total);
+        Assert.Empty((await fixture.Get(scenario.Ieva, "/referrals?side=sent")).Items);
+        (await fixture.Get(scenario.Ieva, "/referrals?cursor=nonsense")).Is(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task An_older_listing_that_comes_late_changes_nothing()
     {
         await scenario.People();
-        await fixture.Somebody(partner: scenario.Ieva.Partner, suspended: true, version: 3);
-        await fixture.Somebody(partner: scenario.Ieva.Partner, suspended: false, version: 2);
+        await fixture.Listed(partner: scenario.Ieva.Partner, suspended: true, version: 3);
+        await fixture.Listed(partner: scenario.Ieva.Partner, suspended: false, version: 2);
         Assert.True(await fixture.Query<bool>("select suspended from known_partners where partner_id = $1", scenario.Ieva.Partner));
     }
 }

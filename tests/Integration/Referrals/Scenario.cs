@@ -6,9 +6,9 @@ namespace ReferralNetwork.Tests.Integration.Referrals;
 /// <summary>One referral between an NGO's caseworker and two shelters, through the public door.</summary>
 public sealed class Scenario(ReferralsFixture fixture)
 {
-    public ReferralsFixture.Person Rasa { get; private set; } = null!;
-    public ReferralsFixture.Person Ieva { get; private set; } = null!;
-    public ReferralsFixture.Person Ona { get; private set; } = null!;
+    public Person Rasa { get; private set; } = null!;
+    public Person Ieva { get; private set; } = null!;
+    public Person Ona { get; private set; } = null!;
     public Guid PermitId { get; } = Guid.NewGuid();
     public Guid Receipt { get; } = Guid.NewGuid();
     public Guid Id { get; private set; }
@@ -16,13 +16,13 @@ public sealed class Scenario(ReferralsFixture fixture)
 
     public async Task<Scenario> People(string jurisdiction = ReferralsFixture.Patient)
     {
-        Rasa = await fixture.Somebody(jurisdiction);
-        Ieva = await fixture.Somebody(jurisdiction, Roles.ShelterManager);
-        Ona = await fixture.Somebody(jurisdiction, Roles.ShelterManager);
+        Rasa = await fixture.Listed(jurisdiction);
+        Ieva = await fixture.Listed(jurisdiction, Roles.ShelterManager);
+        Ona = await fixture.Listed(jurisdiction, Roles.ShelterManager);
         return this;
     }
 
-    public object Body(string mode = "Sequential", string? permit = null, string? tie = null, params ReferralsFixture.Person[] candidates) => new
+    public object Body(string mode = "Sequential", string? permit = null, string? tie = null, params Person[] candidates) => new
     {
         permit = permit ?? fixture.Permit(Rasa, [Ieva, Ona], PermitId, Receipt),
         tie,
@@ -38,9 +38,7 @@ public sealed class Scenario(ReferralsFixture fixture)
     public async Task<Scenario> Offered(string jurisdiction = ReferralsFixture.Patient, string mode = "Sequential")
     {
         await People(jurisdiction);
-        var reply = await fixture.Post(Rasa, "/referrals", Body(mode));
-        Assert.True(reply.Status == HttpStatusCode.Created, reply.Text + fixture.Output);
-        Id = reply.Id;
+        Id = (await fixture.Post(Rasa, "/referrals", Body(mode))).Is(HttpStatusCode.Created).Id;
         return this;
     }
 
@@ -63,31 +61,26 @@ public sealed class Scenario(ReferralsFixture fixture)
         return this;
     }
 
-    public Task<ReferralsFixture.Reply> See(ReferralsFixture.Person who) => fixture.Get(who, Path);
+    public Task<Reply> See(Person who) => fixture.Get(who, Path);
 
-    public async Task<string> OfferOf(ReferralsFixture.Person who) =>
+    public async Task<string> OfferOf(Person who) =>
         (await See(who)).Body.GetProperty("offers").EnumerateArray()
             .Last(o => o.GetProperty("to").GetGuid() == who.Partner).GetProperty("id").GetString()!;
 
     /// <summary>Looks, then acts on what it saw; it has to work.</summary>
-    public async Task<ReferralsFixture.Reply> Act(ReferralsFixture.Person who, string action, object? body = null)
-    {
-        var reply = await Try(who, action, body);
-        Assert.True(reply.Status == HttpStatusCode.OK, $"{action}: {reply.Text}");
-        return reply;
-    }
+    public async Task<Reply> Act(Person who, string action, object? body = null) => (await Try(who, action, body)).Is(HttpStatusCode.OK);
 
-    public async Task<ReferralsFixture.Reply> Try(ReferralsFixture.Person who, string action, object? body = null) =>
+    public async Task<Reply> Try(Person who, string action, object? body = null) =>
         await fixture.Post(who, $"{Path}/{action}", body, (await See(who)).ETag ?? "\"1\"");
 
     public async Task Withdraw() =>
         await fixture.Send(Routes.Referral, new ConsentWithdrawn(Conversations.Referral, Id, PermitId, Receipt, DateTimeOffset.UtcNow));
 
-    public Task<ReferralsFixture.Reply> UntilState(ReferralsFixture.Person who, string state) => Until(who, r => r["state"] == state);
+    public Task<Reply> UntilState(Person who, string state) => Until(who, r => r["state"] == state);
 
-    public Task<ReferralsFixture.Reply> Until(ReferralsFixture.Person who, Func<ReferralsFixture.Reply, bool> holds) =>
+    public Task<Reply> Until(Person who, Func<Reply, bool> holds) =>
         Eventually.Get(() => See(who), r => r.Status == HttpStatusCode.OK && holds(r), "referral");
 
-    public static IReadOnlyList<string> Timeline(ReferralsFixture.Reply seen) =>
+    public static IReadOnlyList<string> Timeline(Reply seen) =>
         [.. seen.Body.GetProperty("timeline").EnumerateArray().Select(e => e.GetProperty("what").GetString()!)];
 }

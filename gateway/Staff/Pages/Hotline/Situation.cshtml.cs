@@ -37,7 +37,8 @@ public sealed class SituationModel(StaffContext context, InquiriesClient inquiri
     /// <summary>Actions whose forms are pages of their own.</summary>
     public IReadOnlyList<(string Action, string Href, string Words)> Links =>
     [
-        ("signals", $"/desk/call?situation={Id}", "call.again"), ("reserve-case", $"{Here}/case", "become.title"), ("close", $"{Here}/close", "end.title"),
+        ("signals", $"/desk/call?situation={Id}", "call.again"), ("reserve-case", $"{Here}/case", "become.title"),
+        ("close", $"{Here}/close", "end.title"),
     ];
 
     /// <summary>Whom to ring in an emergency: the network rings nobody.</summary>
