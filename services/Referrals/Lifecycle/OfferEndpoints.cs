@@ -72,10 +72,10 @@ static class OfferEndpoints
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
     static Task<AskedFor?> Asked(Guid id, CommandsWithNotes user, UnitOfWork work) => work.ReadOne<AskedFor>(
-        """
+        $"""
         select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency
-        from referrals where correlation_id = @id and sender = @partner and exists (
-            select 1 from worklist where conversation_id = @id and partner_id = @partner and (audience is null or @actorId = any(audience)))
+        from referrals where correlation_id = @id and sender = @partner
+            and exists (select 1 from worklist w where w.conversation_id = @id and {ReferralQueries.Theirs})
         """,
         new { id, user.Partner, user.Caller.ActorId }, user.CancellationToken);
 
