@@ -21,7 +21,6 @@ var builder = ServiceHost.Create(args, "inquiries");
 builder.AddKeyRing(InquiryKeys.All);
 builder.AddVisitorAuthentication("inquiries");
 builder.AddRoomBrakes();
-builder.Services.AddScoped<CommandsWithTexts>();
 builder.Services.AddSingleton<RoomWatch>();
 builder.Services.AddHostedService(services => services.GetRequiredService<RoomWatch>());
 builder.AddBus(bus =>

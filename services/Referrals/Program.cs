@@ -16,7 +16,6 @@ if (args is ["transitions"]) // writes docs/transitions.md
 var builder = ServiceHost.Create(args, "referrals");
 builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
     ?? throw new InvalidOperationException("Trust:NetworkKeys is missing: set Trust__NetworkKeys to the PEM file of the keys that sign permits."))));
-builder.Services.AddScoped<CommandsWithNotes>();
 builder.AddBus(bus =>
 {
     bus.Saga<ReferralStateMachine, ReferralState>(Routes.Referral, table: "referrals");

@@ -1,7 +1,6 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Http;
-using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Tests.ChassisHost;
@@ -23,7 +22,7 @@ parcels.MapPost("", (NewParcel parcel, SagaCommands<ParcelState> commands, UnitO
         new StartParcel(Guid.CreateVersion7(), parcel.RemindAfterMilliseconds > 0 ? work.Now.AddMilliseconds(parcel.RemindAfterMilliseconds) : null),
         "/parcels", cancellationToken));
 parcels.MapPost("/{id:guid}/hold", (Guid id, IfMatch ifMatch, SagaCommands<ParcelState> commands, CancellationToken cancellationToken) =>
-    commands.Do(new HoldParcel(id), ifMatch, cancellationToken));
+    commands.Do(new HoldParcel(id), cancellationToken, ifMatch));
 parcels.MapPost("/packing", (Packing packing) => Answers.Found(packing));
 parcels.MapGet("", (UnitOfWork work, int limit, CancellationToken cancellationToken) =>
     work.Read<Guid>("select correlation_id from parcels limit @limit", new { limit }, cancellationToken));
@@ -33,14 +32,12 @@ parcels.MapPost("/{id:guid}/nowhere", (Guid id, UnitOfWork work) =>
     return Answers.Done(id);
 });
 var requests = app.MapActions("/interpreter-requests");
-requests.MapPost("", (NewRequest body, Caller caller, SagaCommands<InterpreterRequestState> commands, CancellationToken cancellationToken) =>
-    commands.Create(
-        new AskForInterpreter(Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.Language, body.Candidates),
-        "/interpreter-requests", cancellationToken));
+requests.MapPost("", (NewRequest body, [AsParameters] UserCommands<InterpreterRequestState> user) => user.Commands.Create(
+    new AskForInterpreter(Guid.CreateVersion7(), user.Partner, user.Actor, body.Language, body.Candidates),
+    "/interpreter-requests", user.CancellationToken));
 var offer = requests.MapGroup("{id:guid}/offers/{offerId:guid}");
-offer.MapPost("accept", (Guid id, Guid offerId, Caller caller, SagaCommands<InterpreterRequestState> commands, CancellationToken cancellationToken) =>
-    commands.Do(new AcceptInterpreting(id, offerId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken));
-offer.MapPost("decline", (
-        Guid id, Guid offerId, Reason body, Caller caller, SagaCommands<InterpreterRequestState> commands, CancellationToken cancellationToken) =>
-    commands.Do(new DeclineInterpreting(id, offerId, caller.Partner, caller.ActorId, body.Code), ifMatch: null, cancellationToken));
+offer.MapPost("accept", (Guid id, Guid offerId, [AsParameters] UserCommands<InterpreterRequestState> user) =>
+    user.Do(new AcceptInterpreting(id, offerId, user.Partner, user.Actor)));
+offer.MapPost("decline", (Guid id, Guid offerId, Reason body, [AsParameters] UserCommands<InterpreterRequestState> user) =>
+    user.Do(new DeclineInterpreting(id, offerId, user.Partner, user.Actor, body.Code)));
 await app.RunServiceAsync();

@@ -27,8 +27,7 @@ public static class Problems
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = faults.ToArray() });
 
     public static IResult Stale() =>
-        Problem(StatusCodes.Status412PreconditionFailed, "stale", "It has changed",
-            "Somebody changed it since you read it. Read it again, then decide.");
+        Problem(StatusCodes.Status412PreconditionFailed, "stale", "It has changed", Refusal.Stale.Detail);
 
     public static IResult Gone(string code, string detail) => Problem(StatusCodes.Status410Gone, code, "Closed", detail);
 

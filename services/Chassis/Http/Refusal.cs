@@ -7,4 +7,7 @@ public sealed record Refusal(string Code, string Detail)
 {
     /// <summary>To strangers, who must not learn that there is something.</summary>
     public static readonly Refusal NotFound = new("NOT_FOUND", "There is no such thing, or it is not yours.");
+
+    /// <summary>The caller's If-Match names something older.</summary>
+    public static readonly Refusal Stale = new("STALE", "Somebody changed it since you read it. Read it again, then decide.");
 }

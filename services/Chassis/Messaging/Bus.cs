@@ -1,5 +1,4 @@
 using MassTransit;
-using MassTransit.Configuration;
 using MassTransit.Saga;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -23,15 +22,12 @@ public sealed class BusBuilder(IBusRegistrationConfigurator bus)
     /// </summary>
     public void Saga<TMachine, TState>(string queue, string table)
         where TMachine : class, SagaStateMachine<TState>
-        where TState : class, SagaStateMachineInstance, IVersioned
+        where TState : SagaState
     {
         Queues.Add(queue);
-        bus.AddSingleton(new SagaTable<TState>(table));
-        bus.AddScoped<SagaDispatcher<TState>>();
+        bus.AddSingleton<ISagaRepositoryContextFactory<TState>>(new SagaStore<TState>(table));
         bus.AddScoped<SagaCommands<TState>>();
-        bus.AddSagaStateMachine<TMachine, TState>()
-            .Endpoint(e => e.Name = queue)
-            .Repository(r => r.RegisterSagaRepository<TState, UnitOfWork, SagaConsumeContextFactory<UnitOfWork, TState>, SagaStore<TState>>());
+        bus.AddSagaStateMachine<TMachine, TState>().Endpoint(e => e.Name = queue);
     }
 
     public void Consumer<TConsumer>(string queue) where TConsumer : class, IConsumer

@@ -22,7 +22,7 @@ sealed class UnitOfWorkFilter<T>(UnitOfWork work, IServiceProvider provider, ILo
     {
         var captured = new Captured(context, work, provider);
         captured.GetOrAddPayload(() => work);
-        if (context.TryGetPayload<InProcessDispatch>(out _))
+        if (InProcessDispatch.Of(context) is not null)
         {
             await next.Send(captured);
             return;

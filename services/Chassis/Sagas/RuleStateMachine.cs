@@ -31,7 +31,6 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
         string Name, Type Command, TParty Party, IReadOnlyList<string> From, Func<TData, PartnerId, DateTimeOffset, bool>? When);
 
     readonly SagaEnvironment environment;
-    readonly IReadOnlyList<State> states;
     readonly List<DeclaredAction> actions = [];
 
     /// <param name="states">All of them.</param>
@@ -39,7 +38,7 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     {
         this.environment = environment;
         InstanceState(s => s.CurrentState);
-        this.states = [.. states.Select(State)];
+        _ = states.Select(State).ToList();
     }
 
     /// <summary>All actions that pages may offer, each with its command.</summary>
@@ -47,15 +46,9 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
 
     /// <summary>The actions that somebody may take now, in the order of their declaration.</summary>
     /// <param name="isParty">Whether the viewer has that part.</param>
-    protected IReadOnlyList<string> ActionsFor(TState state, Func<TParty, bool> isParty, PartnerId viewer, DateTimeOffset now) =>
-    [
-        .. actions
-            .Where(a =>
-                a.From.Contains(state.CurrentState, StringComparer.Ordinal) && isParty(a.Party)
-                && a.When?.Invoke(state.Data, viewer, now) is not false)
-            .Select(a => a.Name)
-            .Distinct(StringComparer.Ordinal),
-    ];
+    protected IReadOnlyList<string> ActionsFor(TState state, Func<TParty, bool> isParty, PartnerId viewer, DateTimeOffset now) => [.. actions
+        .Where(a => a.From.Contains(state.CurrentState) && isParty(a.Party) && a.When?.Invoke(state.Data, viewer, now) is not false)
+        .Select(a => a.Name).Distinct()];
 
     /// <summary>Why this party may not ask for this, whatever the state; null if it may.</summary>
     protected abstract Refusal? Authorize(TData data, TParty party, ICommand command);
@@ -75,37 +68,34 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     /// <summary>The command that begins an instance. Repeated, it is refused like any other that is not for now.</summary>
     protected void InitialCommand<TCommand>(TParty party, Func<TCommand, DateTimeOffset, Decision<TData>> rule) where TCommand : class, ICommand
     {
-        var begin = Event<TCommand>(typeof(TCommand).Name, e => e.CorrelateById(m => m.Message.Id));
-        Initially(When(begin).ThenAsync(context => Handle(context, (_, command, now) => rule(command, now))));
-        foreach (var state in states)
-            During(state, When(begin).ThenAsync(context =>
-                Handle(context, (saga, command, _) => Authorize(saga.Data, party, command) ?? NotNow(saga, command))));
+        Func<TState, TCommand, DateTimeOffset, Decision<TData>> begin = (_, command, now) => rule(command, now);
+        var command = Command(party, from: [], begin); // from no state that there is
+        Initially(When(command).ThenAsync(context => Handle(context, begin)));
     }
 
     /// <summary>Asked by one party, in some states; refused to all others and in all others.</summary>
     /// <param name="action">The last segment of its route, where pages offer it.</param>
     /// <param name="when">What its rule asks for besides, so that pages offer no more than is accepted.</param>
-    protected void Command<TCommand>(
+    protected Event<TCommand> Command<TCommand>(
         TParty party, IReadOnlyList<string> from, Func<TState, TCommand, DateTimeOffset, Decision<TData>> rule,
         string? action = null, Func<TData, PartnerId, DateTimeOffset, bool>? when = null) where TCommand : class, ICommand
     {
         if (action is not null)
             actions.Add(new(action, typeof(TCommand), party, from, when));
         var command = Event<TCommand>(typeof(TCommand).Name, e => e.CorrelateById(m => m.Message.Id));
-        foreach (var state in states)
-        {
-            During(state, When(command).ThenAsync(context => Handle(context, (saga, asked, now) =>
-                (Authorize(saga.Data, party, asked) ?? CheckVersion(context, saga, asked)) is { } refusal ? refusal
-                : from.Contains(saga.CurrentState, StringComparer.Ordinal) ? rule(saga, asked, now)
-                : NotNow(saga, asked))));
-        }
+        DuringAny(When(command).ThenAsync(context => Handle(context, (saga, asked, now) =>
+            (Authorize(saga.Data, party, asked) ?? CheckVersion(context, saga, asked)) is { } refusal ? refusal
+            : from.Contains(saga.CurrentState) ? rule(saga, asked, now)
+            : NotNow(saga, asked))));
+        return command;
     }
 
     /// <summary>Word from another service: recorded in whatever state it meets. Where there is nothing to do the rule answers null.</summary>
     protected void Fact<T>(Func<T, Guid> id, Func<TState, T, DateTimeOffset, Decision<TData>?> rule) where T : class
     {
         var fact = Event<T>(typeof(T).Name, e => e.CorrelateById(m => id(m.Message)));
-        DuringAny(When(fact).ThenAsync(context => Handle(context, (saga, told, now) => rule(saga, told, now) ?? new(null, saga.Data, []))));
+        DuringAny(When(fact).ThenAsync(context =>
+            Handle(context, (saga, told, now) => rule(saga, told, now) ?? new Step<TData>(saga.Data, now).Stay())));
     }
 
     /// <summary>
@@ -117,14 +107,11 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
         Func<TState, T, DateTimeOffset, Decision<TData>> rule) where T : class =>
         Fact(id, (saga, timer, now) =>
             dueAt(saga, timer) is not { } due ? null
-            : due > now ? new(null, saga.Data, [new ScheduleTimer<T>(key(timer), due, timer)])
+            : due > now ? new Step<TData>(saga.Data, now).Schedule(key(timer), due, timer).Stay()
             : rule(saga, timer, now));
 
     Refusal? CheckVersion(ConsumeContext context, TState saga, ICommand command) =>
-        context.TryGetPayload(out InProcessDispatch? dispatch) && dispatch.IfMatch is { } seen
-        && !string.Equals(seen.Tag, ETagFor(saga, command) ?? IfMatch.TagOf(saga.Version), StringComparison.Ordinal)
-            ? CommandResult.Stale
-            : null;
+        InProcessDispatch.Of(context)?.Seen is { } seen && seen.Tag != (ETagFor(saga, command) ?? IfMatch.TagOf(saga.Version)) ? Refusal.Stale : null;
 
     async Task Handle<T>(BehaviorContext<TState, T> context, Func<TState, T, DateTimeOffset, Decision<TData>> rule) where T : class
     {
@@ -132,15 +119,12 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
         var (stateBefore, before) = (saga.CurrentState, saga.Data);
         await Prepare(context, saga, context.Message);
         var decision = rule(saga, context.Message, environment.Clock(context));
-        context.TryGetPayload(out InProcessDispatch? dispatch);
+        var dispatch = InProcessDispatch.Of(context);
         if (decision.Refusal is { } refusal)
         {
-            if (dispatch is null)
-                throw new RefusedException(refusal);
-            dispatch.Refusal = refusal; // the store saves nothing then
+            (dispatch ?? throw new RefusedException(refusal)).Refusal = refusal; // the store saves nothing then
             return;
         }
-
         saga.Data = decision.After!;
         if (decision.To is { } to && to != saga.CurrentState)
             await context.TransitionToState(GetState(to));

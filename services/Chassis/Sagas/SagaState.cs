@@ -1,19 +1,21 @@
 using MassTransit;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Chassis.Sagas;
 
-/// <summary>The instance's version, counted by the store.</summary>
-public interface IVersioned
-{
-    long Version { get; set; }
-}
-
-/// <summary>What is stored of a state machine's instance: its state, and its data, which each step replaces whole.</summary>
-public abstract class SagaState<TData> : SagaStateMachineInstance, IVersioned where TData : class
+/// <summary>A state machine's instance, as far as every one is the same.</summary>
+public abstract class SagaState : SagaStateMachineInstance
 {
     public Guid CorrelationId { get; set; }
     public string CurrentState { get; set; } = "";
+
+    /// <summary>Counted by the store.</summary>
     public long Version { get; set; }
+}
+
+/// <summary>An instance with its data, which each step replaces whole.</summary>
+public abstract class SagaState<TData> : SagaState where TData : class
+{
     public TData Data { get; set; } = null!; // there from the first event on
 }
 
@@ -26,6 +28,6 @@ public interface ICommand
 /// <summary>Asked by a person of an organisation; both come from the caller's token, never from the body.</summary>
 public interface IUserCommand : ICommand
 {
-    Contracts.PartnerId By { get; }
+    PartnerId By { get; }
     Guid Actor { get; }
 }

@@ -4,115 +4,83 @@ using MassTransit.Context;
 using MassTransit.Saga;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 
 namespace ReferralNetwork.Chassis.Sagas;
 
-/// <summary>An event came for an instance that is not there. On the bus it is tried again for a while, then quarantined; never dropped.</summary>
-public sealed class MissingInstanceException(Type saga, Type message, Guid id)
-    : Exception($"{message.Name} for {saga.Name} {id}: no such instance. If it is only late, replay the message from quarantine.");
-
-/// <summary>Which table a saga lives in.</summary>
-sealed record SagaTable<TSaga>(string Name) where TSaga : class, ISaga;
-
 /// <summary>
 /// A MassTransit saga repository on the unit of work: loading locks the row, saving writes it with the commit. Instances
-/// are found by id only.
+/// are found by id only, and none is ever deleted.
 /// </summary>
-sealed class SagaStore<TSaga>(UnitOfWork work, SagaTable<TSaga> table, ISagaConsumeContextFactory<UnitOfWork, TSaga> contexts)
-    : ISagaRepositoryContextFactory<TSaga>
-    where TSaga : class, ISaga, IVersioned
+sealed class SagaStore<TSaga>(string table) : ISagaRepositoryContextFactory<TSaga> where TSaga : SagaState
 {
     public void Probe(ProbeContext context) => context.CreateScope("postgresql");
 
     public async Task Send<T>(ConsumeContext<T> context, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class
     {
-        var repository = new SagaStoreContext<TSaga, T>(context, work, table, contexts);
-        await next.Send(repository);
-        if (repository.Missing is not { } id)
+        var row = new Row<T>(context, table);
+        await next.Send(row);
+        if (!row.Missing)
             return;
-        if (!context.TryGetPayload(out InProcessDispatch? dispatch))
-            throw new MissingInstanceException(typeof(TSaga), typeof(T), id);
+        var dispatch = InProcessDispatch.Of(context) ?? throw new MissingInstanceException(typeof(TSaga), typeof(T), context.CorrelationId);
         dispatch.Refusal = Refusal.NotFound;
     }
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next) where T : class =>
         throw new NotSupportedException($"{typeof(TSaga).Name} is found by id only: correlate {typeof(T).Name} with CorrelateById.");
-}
 
-sealed class SagaStoreContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> context, UnitOfWork work, SagaTable<TSaga> table, ISagaConsumeContextFactory<UnitOfWork, TSaga> contexts)
-    : ConsumeContextScope<TMessage>(context), SagaRepositoryContext<TSaga, TMessage>
-    where TSaga : class, ISaga, IVersioned
-    where TMessage : class
-{
-    readonly ConsumeContext<TMessage> context = context;
-    readonly InProcessDispatch? dispatch = context.TryGetPayload(out InProcessDispatch? payload) ? payload : null;
-
-    /// <summary>The id that was asked for and found neither stored nor created.</summary>
-    public Guid? Missing { get; private set; }
-
-    public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId)
+    /// <summary>The instance that one message is for.</summary>
+    sealed class Row<T>(ConsumeContext<T> context, string table) : ConsumeContextScope<T>(context), SagaRepositoryContext<TSaga, T> where T : class
     {
-        var saga = dispatch is { Initial: true } ? null : (await work.ReadOne<StoredSaga>(
-            $"select data, version from {table.Name} where correlation_id = @correlationId for no key update",
-            new { correlationId }, CancellationToken))?.As<TSaga>();
-        if (saga is null)
+        readonly UnitOfWork work = context.Work();
+        readonly InProcessDispatch? dispatch = InProcessDispatch.Of(context);
+
+        /// <summary>Neither stored nor made by this message.</summary>
+        public bool Missing { get; private set; }
+
+        public async Task<SagaConsumeContext<TSaga, T>> Load(Guid correlationId)
         {
-            Missing = correlationId;
-            return null!; // MassTransit's way to say that there is none
+            var stored = dispatch is { Initial: true } ? null : await work.ReadOne<StoredSaga>(
+                $"select data, version from {table} where correlation_id = @correlationId for no key update",
+                new { correlationId }, CancellationToken);
+            Missing = stored is null;
+            return stored is null
+                ? null! // MassTransit's way to say that there is none
+                : await CreateSagaConsumeContext(this, stored.As<TSaga>(), SagaConsumeContextMode.Load);
         }
-        return await contexts.CreateSagaConsumeContext(work, context, saga, SagaConsumeContextMode.Load);
-    }
 
-    public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance)
-    {
-        Missing = null;
-        return contexts.CreateSagaConsumeContext(work, context, instance, SagaConsumeContextMode.Add);
-    }
+        public Task<SagaConsumeContext<TSaga, T>> Add(TSaga instance)
+        {
+            Missing = false;
+            return CreateSagaConsumeContext(this, instance, SagaConsumeContextMode.Add);
+        }
 
-    public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance)
-    {
-        await Save(instance);
-        return await contexts.CreateSagaConsumeContext(work, context, instance, SagaConsumeContextMode.Insert);
-    }
+        public Task Save(SagaConsumeContext<TSaga> context) =>
+            Write(context.Saga, $"insert into {table} (correlation_id, version, data) values (@correlationId, @version, @data)");
 
-    public Task Save(SagaConsumeContext<TSaga> context) => Save(context.Saga);
+        public Task Update(SagaConsumeContext<TSaga> context) =>
+            Write(context.Saga, $"update {table} set version = @version, data = @data where correlation_id = @correlationId");
 
-    public Task Update(SagaConsumeContext<TSaga> context)
-    {
-        var saga = context.Saga;
-        if (dispatch?.Refusal is null)
-            Write(saga, $"update {table.Name} set version = @version, data = @data where correlation_id = @correlationId", saga.Version + 1);
-        return Task.CompletedTask;
-    }
+        public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+        public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+        public Task Delete(SagaConsumeContext<TSaga> context) => throw new NotSupportedException("An instance stays in its last state.");
+        public Task<SagaConsumeContext<TSaga, T>> Insert(TSaga instance) =>
+            throw new NotSupportedException("An instance is stored by its first step.");
 
-    public Task Delete(SagaConsumeContext<TSaga> context)
-    {
-        work.Write($"delete from {table.Name} where correlation_id = @correlationId", new { context.Saga.CorrelationId });
-        return Task.CompletedTask;
-    }
+        public Task<SagaConsumeContext<TSaga, TOther>> CreateSagaConsumeContext<TOther>(
+            ConsumeContext<TOther> consumeContext, TSaga instance, SagaConsumeContextMode mode) where TOther : class =>
+            Task.FromResult<SagaConsumeContext<TSaga, TOther>>(new DefaultSagaConsumeContext<TSaga, TOther>(consumeContext, instance));
 
-    public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
-
-    public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
-
-    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
-        ConsumeContext<T> consumeContext, TSaga instance, SagaConsumeContextMode mode)
-        where T : class => contexts.CreateSagaConsumeContext(work, consumeContext, instance, mode);
-
-    Task Save(TSaga saga)
-    {
-        if (dispatch?.Refusal is null)
-            Write(saga, $"insert into {table.Name} (correlation_id, version, data) values (@correlationId, @version, @data)", version: 1);
-        return Task.CompletedTask;
-    }
-
-    void Write(TSaga saga, string sql, long version)
-    {
-        saga.Version = version;
-        work.Write(sql, new { saga.CorrelationId, version, data = UnitOfWork.Json(saga) });
-        if (dispatch is not null)
-            dispatch.ETag ??= IfMatch.TagOf(version);
+        Task Write(TSaga saga, string sql)
+        {
+            if (dispatch?.Refusal is not null)
+                return Task.CompletedTask;
+            saga.Version++;
+            work.Write(sql, new { saga.CorrelationId, saga.Version, data = UnitOfWork.Json(saga) });
+            if (dispatch is not null)
+                dispatch.ETag ??= IfMatch.TagOf(saga.Version);
+            return Task.CompletedTask;
+        }
     }
 }
 
@@ -120,7 +88,7 @@ sealed class SagaStoreContext<TSaga, TMessage>(
 public record StoredSaga(string Data, long Version)
 {
     /// <summary>One that was stored before a member was added still loads.</summary>
-    public TSaga As<TSaga>() where TSaga : class, IVersioned
+    public TSaga As<TSaga>() where TSaga : SagaState
     {
         var saga = JsonSerializer.Deserialize<TSaga>(Data, NetworkJson.Stored)
             ?? throw new InvalidOperationException($"{typeof(TSaga).Name} is stored as null.");

@@ -35,69 +35,62 @@ static class RoomEndpoints
         rooms.MapGet("{id:guid}/changes", RoomQueries.Changes);
 
         var one = rooms.MapGroup("{id:guid}");
-        one.MapPost("take", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-            commands.Do(new TakeRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("join", (Guid id, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-            commands.Do(new JoinRoom(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("close", (Guid id, Close body, Caller c, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-            commands.Do(new CloseRoom(id, c.Partner, c.ActorId, body.Unanswered), ifMatch: null, cancellationToken));
+        one.MapPost("take", (Guid id, [AsParameters] CommandsWithWords user) => user.Do(new TakeRoom(id, user.Partner, user.Actor)));
+        one.MapPost("join", (Guid id, [AsParameters] CommandsWithWords user) => user.Do(new JoinRoom(id, user.Partner, user.Actor)));
+        one.MapPost("close", (Guid id, Close body, [AsParameters] CommandsWithWords user) =>
+            user.Do(new CloseRoom(id, user.Partner, user.Actor, body.Unanswered)));
         one.MapPost("messages", Write);
         one.MapPost("hand-over", HandOver);
         one.MapPost("transfer", Transfer);
     }
 
-    static Task<IResult> Write(
-        Guid id, Written body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-        DoAndWrite(
-            new CounsellorWrote(id, caller.Partner, caller.ActorId), Author.Counsellor, new Form(), body.Text, work, keys, commands,
-            cancellationToken);
+    static Task<IResult> Write(Guid id, Written body, [AsParameters] CommandsWithWords user) =>
+        user.DoAndWrite(new CounsellorWrote(id, user.Partner, user.Actor), Author.Counsellor, body.Text);
 
-    static Task<IResult> HandOver(
-        Guid id, MaybeNote body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands,
-        CancellationToken cancellationToken) =>
-        DoAndWrite(new HandOverRoom(id, caller.Partner, caller.ActorId), Author.Note, new Form(), body.Note, work, keys, commands, cancellationToken);
+    static Task<IResult> HandOver(Guid id, MaybeNote body, [AsParameters] CommandsWithWords user) =>
+        user.DoAndWrite(new HandOverRoom(id, user.Partner, user.Actor), Author.Note, body.Note);
 
-    static async Task<IResult> Transfer(
-        Guid id, To body, Caller caller, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+    static async Task<IResult> Transfer(Guid id, To body, [AsParameters] CommandsWithWords user)
     {
         var form = new Form();
-        if (await KnownHotline.Find(work, body.Hotline, cancellationToken) is null)
+        if (await KnownHotline.Find(user.Work, body.Hotline, user.CancellationToken) is null)
             form.Wrong("/hotline", "This is no hotline of the network, or it is suspended.");
         if (!body.VisitorAgrees)
             form.Wrong("/visitorAgrees", "Ask the visitor first: the other hotline reads the whole conversation.");
-        return await DoAndWrite(
-            new TransferRoom(id, caller.Partner, caller.ActorId, body.Hotline), Author.Note, form, body.Note, work, keys, commands,
-            cancellationToken);
+        return await user.DoAndWrite(new TransferRoom(id, user.Partner, user.Actor, body.Hotline), Author.Note, body.Note, form);
     }
 
     /// <summary>After a flood: rooms that nobody has read, many at once. One whose visitor has come back stays, unless that was said.</summary>
-    static async Task<IResult> CloseUnread(
-        Unread body, Caller caller, UnitOfWork work, SagaCommands<RoomState> commands, CancellationToken cancellationToken)
+    static async Task<IResult> CloseUnread(Unread body, [AsParameters] CommandsWithWords user)
     {
         if (body.Rooms is not { Count: > 0 and <= MostClosed })
             return Problems.Invalid(new Fault("/rooms", $"Name 1 to {MostClosed} rooms."));
-        var waiting = (await RoomQueries.HoldWaiting(work, caller.Partner, body.Rooms, cancellationToken))
+        var waiting = (await RoomQueries.HoldWaiting(user.Work, user.Partner, body.Rooms, user.CancellationToken))
             .ToLookup(room => room.CameBack && !body.EvenIfBack, room => room.Room);
         foreach (var room in waiting[false])
-            await commands.Do(new CloseUnreadRoom(room.CorrelationId, caller.Partner, caller.ActorId), ifMatch: null, cancellationToken);
+            await user.Do(new CloseUnreadRoom(room.CorrelationId, user.Partner, user.Actor));
         return Answers.Found(new UnreadClosed(
             [.. waiting[false].Select(room => room.CorrelationId)], [.. waiting[true].Select(room => RoomQueries.Line(room))]));
     }
+}
 
-    /// <summary>Something done, and what was written with it, in one commit.</summary>
-    static async Task<IResult> DoAndWrite<T>(
-        T command, string author, Form form, string? typed, UnitOfWork work, KeyRing keys, SagaCommands<RoomState> commands,
-        CancellationToken cancellationToken)
-        where T : class, IUserCommand
+/// <summary>Commands of a room, and what a counsellor wrote along with them: sealed in the same commit.</summary>
+sealed record CommandsWithWords(
+    Caller Caller, SagaCommands<RoomState> Commands, UnitOfWork Work, KeyRing Keys, CancellationToken CancellationToken)
+    : UserCommands<RoomState>(Caller, Commands, CancellationToken)
+{
+    /// <param name="form">What was found wrong with the body.</param>
+    public async Task<IResult> DoAndWrite<T>(T command, string author, string? typed, Form? form = null) where T : class, IUserCommand
     {
+        form ??= new Form();
         var text = typed is null ? null : form.Text(author == Author.Note ? "/note" : "/text", typed);
-        var answer = await commands.Do(command, ifMatch: null, cancellationToken, form);
+        var answer = await Do(command, form: form);
         if (text is null || answer is not Answer)
             return answer;
-        using var key = await keys.Open(InquiryKeys.Room, command.Id, cancellationToken);
+        using var key = await Keys.Open(InquiryKeys.Room, command.Id, CancellationToken);
         if (key is null)
             return Problems.NotFound("room");
-        Transcript.Write(work, key, command.Id, Guid.CreateVersion7(), author, command.Actor, text);
+        Transcript.Write(Work, key, command.Id, Guid.CreateVersion7(), author, Actor, text);
         return answer;
     }
 }

@@ -15,8 +15,6 @@ namespace ReferralNetwork.Inquiries.Rooms;
 /// <summary>Rooms as a hotline sees them. Whose it is stands in the query: not yours is not found.</summary>
 static class RoomQueries
 {
-    const int PageSize = 50;
-
     /// <summary>A visitor who looked in so lately is there now: a page that is open asks every five minutes.</summary>
     public static readonly TimeSpan There = TimeSpan.FromMinutes(6);
 
@@ -59,15 +57,12 @@ static class RoomQueries
                 from rooms r where hotline = @partner and {listed}
             ) placed
             where place > @place or (place = @place and correlation_id < @id)
-            order by place, correlation_id desc limit {PageSize + 1}
+            order by place, correlation_id desc limit {Page.Size + 1}
             """,
             values, cancellationToken)).ConvertAll(row => (Room: row.As<RoomState>(), row.CameBackAt, row.Place));
-        return Answers.Found(new
-        {
-            items = rows.Take(PageSize).Select(row => Line(row.Room, row.CameBackAt > work.Now - There)),
-            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].Place, rows[PageSize - 1].Room.CorrelationId).ToString() : null,
-            total = total[0],
-        });
+        return Page.Of(
+            rows, total[0], row => Line(row.Room, row.CameBackAt > work.Now - There),
+            row => new Cursor(row.Place, row.Room.CorrelationId).ToString());
     }
 
     /// <summary>Which of these wait in this hotline's queue; until the commit nobody else changes them.</summary>

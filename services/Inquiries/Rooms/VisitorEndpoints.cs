@@ -40,10 +40,10 @@ static class VisitorEndpoints
         room.MapPost("messages", Write).RequireRateLimiting(RoomBrakes.Writing);
         room.MapPost("phrase/kept", KeepPhrase).RequireRateLimiting(RoomBrakes.Writing);
         room.MapPost("keep", (Keeping body, Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-                commands.Do(new KeepTranscript(visit.RoomId, body.Keep), ifMatch: null, cancellationToken))
+                commands.Do(new KeepTranscript(visit.RoomId, body.Keep), cancellationToken))
             .RequireRateLimiting(RoomBrakes.Writing);
         room.MapPost("delete", (Visit visit, SagaCommands<RoomState> commands, CancellationToken cancellationToken) =>
-            commands.Do(new DeleteRoom(visit.RoomId), ifMatch: null, cancellationToken));
+            commands.Do(new DeleteRoom(visit.RoomId), cancellationToken));
         room.MapPost("leave", Leave);
         app.MapDrafts();
 
@@ -123,7 +123,7 @@ static class VisitorEndpoints
         using var key = await keys.Open(InquiryKeys.Room, visit.RoomId, cancellationToken);
         if (key is null)
             return Problems.NotFound("room");
-        if (await commands.Do(new VisitorWrote(visit.RoomId), ifMatch: null, cancellationToken) is not Answer and var refused)
+        if (await commands.Do(new VisitorWrote(visit.RoomId), cancellationToken) is not Answer and var refused)
             return refused;
         Transcript.Write(work, key, visit.RoomId, Guid.CreateVersion7(), Author.Visitor, actor: null, text);
         Drafts.Forget(work, visit, Drafts.OfMessage);

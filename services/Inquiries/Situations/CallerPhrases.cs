@@ -20,19 +20,16 @@ static class CallerPhrases
         app.MapDesk("/callers").MapPost("find", Find);
     }
 
-    static async Task<IResult> Give(
-        Guid id, GivenIn body, Caller caller, HttpContext context, UnitOfWork work, LookupKey key, CommandsWithTexts commands,
-        CancellationToken cancellationToken)
+    static async Task<IResult> Give(Guid id, GivenIn body, [AsParameters] CommandsWithTexts user, HttpContext context, LookupKey key)
     {
-        var done = await commands.Do(
-            new GiveCallerPhrase(id, caller.Partner, caller.ActorId), ifMatch: null, new Form().Known("/language", body.Language, Codes.Languages),
-            [], cancellationToken);
+        var done = await user.Do(
+            new GiveCallerPhrase(id, user.Partner, user.Actor), form: new Form().Known("/language", body.Language, Codes.Languages));
         if (done is not Answer answer)
             return done;
-        work.Write("delete from caller_phrases where situation_id = @id", new { id });
-        work.Write(
+        user.Work.Write("delete from caller_phrases where situation_id = @id", new { id });
+        user.Work.Write(
             "insert into caller_phrases (lookup, situation_id, hotline, given_at) values (@lookup, @id, @partner, @now)",
-            new { lookup = Lookup(key, Phrase(key, id, body, context)), id, caller.Partner, work.Now });
+            new { lookup = Lookup(key, Phrase(key, id, body, context)), id, user.Partner, user.Work.Now });
         return answer with { Status = StatusCodes.Status201Created, Location = $"/situations/{id}" };
     }
 

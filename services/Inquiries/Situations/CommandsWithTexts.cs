@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Inquiries.Sealing;
@@ -7,23 +8,19 @@ using ReferralNetwork.Inquiries.Sealing;
 namespace ReferralNetwork.Inquiries.Situations;
 
 /// <summary>Commands of a situation, and what was typed along with them: sealed in the same commit.</summary>
-sealed class CommandsWithTexts(SagaCommands<SituationState> commands, UnitOfWork work, KeyRing keys)
+sealed record CommandsWithTexts(
+    Caller Caller, SagaCommands<SituationState> Commands, UnitOfWork Work, KeyRing Keys, CancellationToken CancellationToken)
+    : UserCommands<SituationState>(Caller, Commands, CancellationToken)
 {
-    public Task<IResult> Do<T>(T command, IfMatch? ifMatch, CancellationToken cancellationToken) where T : class, IUserCommand =>
-        commands.Do(command, ifMatch, cancellationToken);
-
-    /// <param name="form">What was found wrong with the body.</param>
-    public async Task<IResult> Do<T>(
-        T command, IfMatch? ifMatch, Form form, IReadOnlyList<(string Kind, string? Text)> typed, CancellationToken cancellationToken)
-        where T : class, IUserCommand
+    public async Task<IResult> Do<T>(T command, TypedAlong typed, IfMatch? seen = null) where T : class, IUserCommand
     {
-        var answer = await commands.Do(command, ifMatch, cancellationToken, form);
-        if (answer is Answer && typed.Count > 0)
+        var answer = await Do(command, seen, typed.Form);
+        if (answer is Answer && typed.All.Count > 0)
         {
             // A situation that is opened again after its notes went has no key until somebody writes.
-            using var key = await keys.OpenOrMake(InquiryKeys.Situation, command.Id, command.By.Value, cancellationToken);
-            foreach (var (kind, text) in typed)
-                Texts.Write(work, key, command.Id, command.Actor, kind, text);
+            using var key = await Keys.OpenOrMake(InquiryKeys.Situation, command.Id, Partner.Value, CancellationToken);
+            foreach (var (kind, text) in typed.All)
+                Texts.Write(Work, key, command.Id, Actor, kind, text);
         }
         return answer;
     }

@@ -1,8 +1,4 @@
-using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
-using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Chassis.Messaging;
-using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Rooms;
@@ -38,112 +34,85 @@ static class SituationEndpoints
         app.MapDesk("/callbacks").MapGet("", SituationQueries.Callbacks);
     }
 
-    static async Task<IResult> Log(
-        NewSituation body, Caller caller, UnitOfWork work, CommandsWithTexts commands, CancellationToken cancellationToken)
+    static async Task<IResult> Log(NewSituation body, [AsParameters] CommandsWithTexts user)
     {
-        var form = new Form();
-        await CheckSignal(form, body.FirstSignal, caller, work, cancellationToken);
+        var form = await CheckSignal(body.FirstSignal, user);
         body.SafeContact?.Check(form, "/safeContact");
-        if (await KnownHotline.Find(work, caller.Partner, cancellationToken) is not { } hotline
+        if (await KnownHotline.Find(user.Work, user.Partner, user.CancellationToken) is not { } hotline
             || await KnownPeriods.Find(
-                work, hotline.Jurisdiction, cancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
+                user.Work, hotline.Jurisdiction, user.CancellationToken, SituationTerms.Rules) is not [var silence, var notes, var referred])
             return Problems.Refused(NotAHotline);
 
-        var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).Add(body.SafeContact, "/safeContact", hotline.Jurisdiction).All;
         var log = new LogSituation(
-            Guid.CreateVersion7(), caller.Partner, caller.ActorId, body.FirstSignal.Signal(caller.ActorId, work.Now), body.SafeContact?.Rules,
+            Guid.CreateVersion7(), user.Partner, user.Actor, body.FirstSignal.Signal(user.Actor, user.Work.Now), body.SafeContact?.Rules,
             new SituationTerms(silence, notes, referred, hotline.Hours.TimeZone, hotline.Holidays));
-        return await commands.Do(log, ifMatch: null, form, typed, cancellationToken) is Answer done
-            ? done with { Status = StatusCodes.Status201Created, Location = $"/situations/{log.Id}" }
-            : Problems.Invalid(form.Faults);
+        var answer = await user.Do(log, new TypedAlong(form).Note(body.Note).Contact(body.SafeContact, "/safeContact", hotline.Jurisdiction));
+        return answer is Answer done ? done with { Status = StatusCodes.Status201Created, Location = $"/situations/{log.Id}" } : answer;
     }
 
-    static async Task<IResult> AddSignal(
-        Guid id, SignalForm body, Caller caller, UnitOfWork work, CommandsWithTexts commands, CancellationToken cancellationToken)
+    static async Task<IResult> AddSignal(Guid id, SignalForm body, [AsParameters] CommandsWithTexts user) => await user.Do(
+        new AddSignal(id, user.Partner, user.Actor, body.Signal(user.Actor, user.Work.Now)),
+        new TypedAlong(await CheckSignal(body, user)).Note(body.Note));
+
+    static async Task<Form> CheckSignal(SignalForm signal, CommandsWithTexts user)
     {
         var form = new Form();
-        await CheckSignal(form, body, caller, work, cancellationToken);
-        var typed = new TypedAlong(form).Add(Texts.Note, "/note", body.Note).All;
-        return await commands.Do(
-            new AddSignal(id, caller.Partner, caller.ActorId, body.Signal(caller.ActorId, work.Now)), ifMatch: null, form, typed, cancellationToken);
-    }
-
-    static async Task CheckSignal(Form form, SignalForm signal, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
-    {
         signal.Check(form);
-        if (signal.RoomId is { } room && (await RoomQueries.Find(work, room, cancellationToken))?.Data.Hotline != caller.Partner)
+        if (signal.RoomId is { } room && (await RoomQueries.Find(user.Work, room, user.CancellationToken))?.Data.Hotline != user.Partner)
             form.Wrong("/roomId", "There is no such room, or it is not yours.");
+        return form;
     }
 
     static void MapContact(RouteGroupBuilder one)
     {
         one.MapPost("safe-contact", SetSafeContact);
-        one.MapPost("callbacks", (Guid id, NewCallback body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-            commands.Do(
-                new PlanCallback(id, c.Partner, c.ActorId, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage), ifMatch: null, cancellationToken));
-        one.MapPost("callbacks/{callbackId:guid}/made", (
-            Guid id, Guid callbackId, CallbackMade body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-        {
-            var form = new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes);
-            return commands.Do(
-                new MakeCallback(id, c.Partner, c.ActorId, callbackId, body.Outcome, body.At), ifMatch: null, form, Note(form, body.Note),
-                cancellationToken);
-        });
-        one.MapPost("callbacks/{callbackId:guid}/cancel", (
-            Guid id, Guid callbackId, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-            commands.Do(new CancelCallback(id, c.Partner, c.ActorId, callbackId), ifMatch: null, cancellationToken));
-        one.MapPost("escalate", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-        {
-            var form = new Form();
-            return commands.Do(new Escalate(id, c.Partner, c.ActorId), ifMatch: null, form, Note(form, body.Note), cancellationToken);
-        });
-        one.MapPost("answer-escalation", (Guid id, MaybeNote body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-        {
-            var form = new Form();
-            return commands.Do(
-                new AnswerEscalation(id, c.Partner, c.ActorId, c.Has(Roles.Coordinator)), ifMatch: null, form, Note(form, body.Note),
-                cancellationToken);
-        });
+        one.MapPost("callbacks", (Guid id, NewCallback body, [AsParameters] CommandsWithTexts user) =>
+            user.Do(new PlanCallback(id, user.Partner, user.Actor, Guid.CreateVersion7(), body.DueAt, body.LeaveMessage)));
+        one.MapPost("callbacks/{callbackId:guid}/made", (Guid id, Guid callbackId, CallbackMade body, [AsParameters] CommandsWithTexts user) =>
+            user.Do(
+                new MakeCallback(id, user.Partner, user.Actor, callbackId, body.Outcome, body.At),
+                new TypedAlong(new Form().Known("/outcome", body.Outcome, Codes.CallbackOutcomes)).Note(body.Note)));
+        one.MapPost("callbacks/{callbackId:guid}/cancel", (Guid id, Guid callbackId, [AsParameters] CommandsWithTexts user) =>
+            user.Do(new CancelCallback(id, user.Partner, user.Actor, callbackId)));
+        one.MapPost("escalate", (Guid id, MaybeNote body, [AsParameters] CommandsWithTexts user) =>
+            user.Do(new Escalate(id, user.Partner, user.Actor), new TypedAlong(new()).Note(body.Note)));
+        one.MapPost("answer-escalation", (Guid id, MaybeNote body, [AsParameters] CommandsWithTexts user) => user.Do(
+            new AnswerEscalation(id, user.Partner, user.Actor, user.Caller.Has(Roles.Coordinator)), new TypedAlong(new()).Note(body.Note)));
     }
 
-    static async Task<IResult> SetSafeContact(
-        Guid id, SafeContactForm body, Caller caller, IfMatch ifMatch, UnitOfWork work, CommandsWithTexts commands,
-        CancellationToken cancellationToken)
+    static async Task<IResult> SetSafeContact(Guid id, SafeContactForm body, [AsParameters] CommandsWithTexts user, IfMatch seen)
     {
         var form = new Form();
         body.Check(form, "");
-        var region = (await KnownHotline.Find(work, caller.Partner, cancellationToken))?.Jurisdiction;
-        var typed = new TypedAlong(form).Add(body, "", region).All;
-        return await commands.Do(new SetSafeContact(id, caller.Partner, caller.ActorId, body.Rules), ifMatch, form, typed, cancellationToken);
+        var region = (await KnownHotline.Find(user.Work, user.Partner, user.CancellationToken))?.Jurisdiction;
+        return await user.Do(
+            new SetSafeContact(id, user.Partner, user.Actor, body.Rules), new TypedAlong(form).Contact(body, "", region), seen);
     }
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("close", (Guid id, Close body, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+        one.MapPost("close", (Guid id, Close body, [AsParameters] CommandsWithTexts user, IfMatch seen) =>
         {
             var form = new Form().Known("/end", body.End, Codes.SituationEnds);
             body.Facts?.Check(form);
-            return commands.Do(
-                new CloseSituation(id, c.Partner, c.ActorId, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks), match,
-                form, [], cancellationToken);
+            return user.Do(
+                new CloseSituation(id, user.Partner, user.Actor, body.End == "referred", body.Facts?.Facts ?? Facts.None, body.CancelCallbacks),
+                seen, form);
         });
-        one.MapPost("reserve-case", async (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+        one.MapPost("reserve-case", async (Guid id, [AsParameters] CommandsWithTexts user, IfMatch seen) =>
         {
-            var reserve = new ReserveCase(id, c.Partner, c.ActorId, Guid.CreateVersion7());
-            var done = await commands.Do(reserve, match, cancellationToken);
+            var reserve = new ReserveCase(id, user.Partner, user.Actor, Guid.CreateVersion7());
+            var done = await user.Do(reserve, seen);
             // The answer to a repeat names the same case.
             return done is Answer answer ? answer with { Id = reserve.CaseId, Body = new { id = reserve.CaseId } } : done;
         });
-        one.MapPost("link-case", (Guid id, Link body, Caller c, CommandsWithTexts commands, CancellationToken cancellationToken) =>
+        one.MapPost("link-case", (Guid id, Link body, [AsParameters] CommandsWithTexts user) =>
         {
             var form = new Form();
             body.Facts?.Check(form);
-            return commands.Do(
-                new LinkCase(id, c.Partner, c.ActorId, body.CaseId, body.Facts?.Facts ?? Facts.None), ifMatch: null, form, [], cancellationToken);
+            return user.Do(new LinkCase(id, user.Partner, user.Actor, body.CaseId, body.Facts?.Facts ?? Facts.None), form: form);
         });
-        one.MapPost("reopen", (Guid id, Caller c, IfMatch match, CommandsWithTexts commands, CancellationToken cancellationToken) =>
-            commands.Do(new ReopenSituation(id, c.Partner, c.ActorId), match, cancellationToken));
+        one.MapPost("reopen", (Guid id, [AsParameters] CommandsWithTexts user, IfMatch seen) =>
+            user.Do(new ReopenSituation(id, user.Partner, user.Actor), seen));
     }
-
-    static IReadOnlyList<(string, string?)> Note(Form form, string? note) => new TypedAlong(form).Add(Texts.Note, "/note", note).All;
 }

@@ -69,22 +69,24 @@ sealed record FactsForm(
 }
 
 /// <summary>What was typed along with a form, cleaned, by its kind.</summary>
+/// <param name="form">Gathers what is wrong with it.</param>
 sealed class TypedAlong(Form form)
 {
     readonly List<(string Kind, string? Text)> texts = [];
 
+    public Form Form => form;
     public IReadOnlyList<(string Kind, string? Text)> All => texts;
 
-    public TypedAlong Add(string kind, string pointer, string? typed)
+    public TypedAlong Note(string? typed)
     {
         if (typed is not null)
-            texts.Add((kind, form.Text(pointer, typed)));
+            texts.Add((Texts.Note, form.Text("/note", typed)));
         return this;
     }
 
     /// <summary>Replaced whole: what is empty now is gone. A number is kept with its country code.</summary>
     /// <param name="region">Where the hotline is: whose national numbers are meant.</param>
-    public TypedAlong Add(SafeContactForm? safe, string at, string? region)
+    public TypedAlong Contact(SafeContactForm? safe, string at, string? region)
     {
         if (safe is null)
             return this;

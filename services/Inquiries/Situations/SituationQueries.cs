@@ -14,8 +14,6 @@ namespace ReferralNetwork.Inquiries.Situations;
 /// <summary>Lists and details. Whose it is stands in the query: not yours is not found.</summary>
 static class SituationQueries
 {
-    const int PageSize = 50;
-
     /// <summary>The hotline's situations, the newest first; codes only.</summary>
     /// <param name="escalated">Those that wait for the coordinator, or those that do not; both where it is not said.</param>
     /// <param name="cursor">The last id of the page before.</param>
@@ -30,14 +28,9 @@ static class SituationQueries
         };
         var total = work.Ask<long>($"select count(*) from situations where {Listed}", values);
         var rows = (await work.Read<StoredSaga>(
-            $"select data, version from situations where {Listed} and correlation_id < @after order by correlation_id desc limit {PageSize + 1}",
+            $"select data, version from situations where {Listed} and correlation_id < @after order by correlation_id desc limit {Page.Size + 1}",
             values, cancellationToken)).ConvertAll(row => row.As<SituationState>());
-        return Answers.Found(new
-        {
-            items = rows.Take(PageSize).Select(Line),
-            next = rows.Count > PageSize ? rows[PageSize - 1].CorrelationId : (Guid?)null,
-            total = total[0],
-        });
+        return Page.Of(rows, total[0], Line, row => row.CorrelationId);
     }
 
     /// <summary>A situation with its notes. That they were read is on the ledger.</summary>
@@ -99,24 +92,22 @@ static class SituationQueries
         var rows = await work.Read<CallbackRow>(
             $"""
             select s.data, s.version, c.callback_id, c.due_at, c.overdue from callbacks c join situations s on s.correlation_id = c.situation_id
-            where {Listed} and (c.due_at, c.callback_id) > (@due, @after) order by c.due_at, c.callback_id limit {PageSize + 1}
+            where {Listed} and (c.due_at, c.callback_id) > (@due, @after) order by c.due_at, c.callback_id limit {Page.Size + 1}
             """,
             values, cancellationToken);
-        return Answers.Found(new
-        {
-            items = rows.Take(PageSize).Select(row =>
-            {
-                var situation = row.As<SituationState>().Data;
-                return new CallbackLine(
-                    row.CallbackId, situation.Id, row.DueAt, situation.SafeContact is { MayCall: true },
-                    situation.Callbacks.Single(c => c.Id == row.CallbackId).MessageAllowed(situation.SafeContact), row.Overdue);
-            }),
-            next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].CallbackId).ToString() : null,
-            total = total[0],
-        });
+        return Page.Of(rows, total[0], row => row.Line(), row => new Cursor(row.DueAt.UtcTicks, row.CallbackId).ToString());
     }
 
-    sealed record CallbackRow(string Data, long Version, Guid CallbackId, DateTimeOffset DueAt, bool Overdue) : StoredSaga(Data, Version);
+    sealed record CallbackRow(string Data, long Version, Guid CallbackId, DateTimeOffset DueAt, bool Overdue) : StoredSaga(Data, Version)
+    {
+        public CallbackLine Line()
+        {
+            var situation = As<SituationState>().Data;
+            return new(
+                CallbackId, situation.Id, DueAt, situation.SafeContact is { MayCall: true },
+                situation.Callbacks.Single(c => c.Id == CallbackId).MessageAllowed(situation.SafeContact), Overdue);
+        }
+    }
 
     public static Task<bool> IsOf(UnitOfWork work, Guid id, PartnerId hotline, CancellationToken cancellationToken) =>
         work.ReadOne<bool>("select true from situations where correlation_id = @id and hotline = @hotline", new { id, hotline }, cancellationToken);

@@ -1,8 +1,6 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
-using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.LocalCopies;
 
@@ -28,9 +26,7 @@ static class OfferEndpoints
     static readonly Refusal NotListedYet = new(
         "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
 
-    public static async Task<IResult> Open(
-        OpenReferral body, Caller caller, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands,
-        CancellationToken cancellationToken)
+    public static async Task<IResult> Open(OpenReferral body, [AsParameters] CommandsWithNotes user, UnitOfWork work)
     {
         var form = new Form()
             .AllKnown("/needs", body.Needs, Codes.AssistanceTypes)
@@ -40,113 +36,98 @@ static class OfferEndpoints
             .Known("/urgency", body.Urgency, Codes.Urgencies)
             .Known("/mode", body.Mode, Modes);
         var id = Guid.CreateVersion7();
-        var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, caller, tokens, work);
-        var (tie, wrongTie) = body.Tie is { } jws ? await tokens.CheckTie(jws, caller.Partner, new(Conversations.Referral, id)) : (null, null);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, user, work);
+        var (tie, wrongTie) = body.Tie is { } jws ? await user.Tokens.CheckTie(jws, user.Partner, new(Conversations.Referral, id)) : (null, null);
         if (wrongTie is not null)
             form.Wrong(wrongTie.Pointer, wrongTie.Detail);
-        else if (tie?.Audience.Has(caller.ActorId) is false)
+        else if (tie?.Audience.Has(user.Actor) is false)
             form.Wrong("/tie", NotForYou);
-        var rules = KnownTerms.Ask(work, caller.Partner, body.Urgency);
-        var known = await CheckCandidates(form, body.Candidates, body.Needs, caller, work, cancellationToken);
-        if (form.Faults.Count > 0)
-            return Problems.Invalid(form.Faults);
-        if (TermsFor(known, caller, rules, body.Urgency) is not { } terms)
-            return Problems.Refused(NotListedYet);
-
-        var offer = new OfferReferral(
-            id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId,
-            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms,
-            tie is null ? null : new Tie(tie.Id, tie.To), permit.Audience);
-        return await commands.Create(offer, "/referrals", cancellationToken);
+        return await FindTerms(form, body.Candidates, body.Needs, body.Urgency, user, work) is not { } terms ? Wrong(form)
+            : await user.Commands.Create(
+                new OfferReferral(
+                    id, user.Partner, user.Actor, permit!.Id, permit.ReceiptId, body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency,
+                    Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms, tie is null ? null : new Tie(tie.Id, tie.To), permit.Audience),
+                "/referrals", user.CancellationToken);
     }
 
-    public static async Task<IResult> Again(
-        Guid id, NewOffers body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands,
-        CancellationToken cancellationToken)
+    public static async Task<IResult> Again(Guid id, NewOffers body, [AsParameters] CommandsWithNotes user, IfMatch seen, UnitOfWork work)
     {
-        var asked = await Asked(id, caller, work, cancellationToken);
-        if (asked is null) // Not the sender: the state machine decides between 409 and 404.
-            return await commands.Do(
-                new OfferAgain(id, caller.Partner, caller.ActorId, Guid.Empty, Guid.Empty, [], Unused), ifMatch, cancellationToken);
+        if (await Asked(id, user, work) is not { } asked) // Not the sender: the state machine decides between 409 and 404.
+            return await user.Do(new OfferAgain(id, user.Partner, user.Actor, Guid.Empty, Guid.Empty, [], Unused), seen);
 
         var form = new Form();
-        var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, caller, tokens, work);
-        var rules = KnownTerms.Ask(work, caller.Partner, asked.Urgency);
-        var known = await CheckCandidates(form, body.Candidates, asked.Needs, caller, work, cancellationToken);
-        if (form.Faults.Count > 0)
-            return Problems.Invalid(form.Faults);
-        return TermsFor(known, caller, rules, asked.Urgency) is { } terms
-            ? await commands.Do(
-                new OfferAgain(id, caller.Partner, caller.ActorId, permit!.Id, permit.ReceiptId, body.Candidates, terms, permit.Audience),
-                ifMatch, cancellationToken)
-            : Problems.Refused(NotListedYet);
+        var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, user, work);
+        return await FindTerms(form, body.Candidates, asked.Needs, asked.Urgency, user, work) is not { } terms ? Wrong(form)
+            : await user.Do(
+                new OfferAgain(id, user.Partner, user.Actor, permit!.Id, permit.ReceiptId, body.Candidates, terms, permit.Audience), seen);
     }
 
     /// <summary>Asks Cases again, on the permit it stands on or on one from new consent.</summary>
-    public static async Task<IResult> Release(
-        Guid id, AskRelease? body, Caller caller, IfMatch ifMatch, UnitOfWork work, NetworkTokens tokens, SagaCommands<ReferralState> commands,
-        CancellationToken cancellationToken)
+    public static async Task<IResult> Release(Guid id, AskRelease? body, [AsParameters] CommandsWithNotes user, IfMatch seen, UnitOfWork work)
     {
         var form = new Form();
-        var permit = body?.Permit is { } jws
-            ? await CheckPermit(form, jws, [], (await Asked(id, caller, work, cancellationToken))?.Needs ?? [], caller, tokens, work) : null;
-        return await commands.Do(
-            new RequestRelease(id, caller.Partner, caller.ActorId, permit?.Id, permit?.ReceiptId, permit?.Audience),
-            ifMatch, cancellationToken, form);
+        var permit = body?.Permit is { } jws ? await CheckPermit(form, jws, [], (await Asked(id, user, work))?.Needs ?? [], user, work) : null;
+        return await user.Do(new RequestRelease(id, user.Partner, user.Actor, permit?.Id, permit?.ReceiptId, permit?.Audience), seen, form);
     }
 
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
-    static Task<AskedFor?> Asked(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) => work.ReadOne<AskedFor>(
-        """
+    static Task<AskedFor?> Asked(Guid id, CommandsWithNotes user, UnitOfWork work) => work.ReadOne<AskedFor>(
+        $"""
         select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency
-        from referrals where correlation_id = @id and sender = @partner and exists (
-            select 1 from worklist where conversation_id = @id and partner_id = @partner and (audience is null or @actorId = any(audience)))
+        from referrals where correlation_id = @id and sender = @partner
+            and exists (select 1 from worklist w where w.conversation_id = @id and {ReferralQueries.Theirs})
         """,
-        new { id, caller.Partner, caller.ActorId }, cancellationToken);
+        new { id, user.Partner, user.Caller.ActorId }, user.CancellationToken);
 
     sealed record AskedFor(string[] Needs, string Urgency);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
+    static IResult Wrong(Form form) => form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : Problems.Refused(NotListedYet);
+
     static async Task<OfferPermit?> CheckPermit(
-        Form form, string jws, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, NetworkTokens tokens, UnitOfWork work)
+        Form form, string jws, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, CommandsWithNotes user, UnitOfWork work)
     {
-        var (permit, fault) = await tokens.CheckPermit(jws, caller.Partner, Purpose, work.Now);
+        var (permit, fault) = await user.Tokens.CheckPermit(jws, user.Partner, Purpose, work.Now);
         if (fault is not null)
             form.Wrong(fault.Pointer, fault.Detail);
-        if (permit?.Audience.Has(caller.ActorId) is false)
+        if (permit is null)
+            return null;
+        if (!permit.Audience.Has(user.Actor))
             form.Wrong("/permit", NotForYou);
-        if (permit?.Needs is { } only && needs.Except(only, StringComparer.Ordinal).Any())
+        if (permit.Needs is { } only && needs.Except(only, StringComparer.Ordinal).Any())
             form.Wrong("/needs",
                 $"The permit is for these alone: {string.Join(", ", only)}. A child's need of tonight is its basis, as long as nobody has decided.");
         foreach (var (index, candidate) in candidates.Index())
         {
-            if (permit is not null && !permit.Recipients.Contains(candidate))
+            if (!permit.Recipients.Contains(candidate))
                 form.Wrong($"/candidates/{index}", "The permit does not name this organisation: the person has not agreed to it.");
         }
         return permit;
     }
 
-    /// <returns>The organisations known here, with the caller's own.</returns>
-    static async Task<Dictionary<PartnerId, KnownPartner>> CheckCandidates(
-        Form form, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, Caller caller, UnitOfWork work,
-        CancellationToken cancellationToken)
+    /// <summary>Looks at the candidates, and finds the terms of an offer to them.</summary>
+    /// <returns>Null if anything in the form is wrong, or what is needed is not known here (yet).</returns>
+    static async Task<Terms?> FindTerms(
+        Form form, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, string urgency, CommandsWithNotes user, UnitOfWork work)
     {
         if (candidates.Count is 0 or > MostCandidates)
         {
             form.Wrong("/candidates", $"Name 1 to {MostCandidates} organisations.");
-            return [];
+            return null;
         }
         if (candidates.Distinct().Count() != candidates.Count)
             form.Wrong("/candidates", "An organisation is named twice.");
-        var known = await KnownPartners.Find(work, [.. candidates, caller.Partner], cancellationToken);
+        var rules = KnownTerms.Ask(work, user.Partner, urgency);
+        var known = await KnownPartners.Find(work, [.. candidates, user.Partner], user.CancellationToken);
+        var sender = known.GetValueOrDefault(user.Partner);
         foreach (var (index, candidate) in candidates.Index())
         {
             var pointer = $"/candidates/{index}";
-            if (candidate == caller.Partner)
+            if (candidate == user.Partner)
                 form.Wrong(pointer, "A referral goes to another organisation than its sender.");
             else if (!known.TryGetValue(candidate, out var partner)
-                || (known.TryGetValue(caller.Partner, out var own) && !Visibility.Sees(own.Kind, partner.Kind))) // whom it cannot find it cannot ask
+                || (sender is not null && !Visibility.Sees(sender.Kind, partner.Kind))) // whom it cannot find it cannot ask
                 form.Wrong(pointer, "This is no organisation of the network.");
             else if (!Codes.ReferralRecipients.Contains(partner.Kind))
                 form.Wrong(pointer, "This organisation is an authority: nothing goes to it through a referral.");
@@ -155,13 +136,8 @@ static class OfferEndpoints
             else if (needs.Except(partner.Services).ToList() is { Count: > 0 } missing)
                 form.Wrong(pointer, $"This organisation does not offer {string.Join(", ", missing.Where(Codes.AssistanceTypes.Contains))}.");
         }
-        return known;
+        return form.Faults.Count > 0 || sender is null ? null : KnownTerms.Terms(rules, sender, known.Values.Where(p => p != sender), urgency);
     }
-
-    static Terms? TermsFor(Dictionary<PartnerId, KnownPartner> known, Caller caller, IReadOnlyList<KnownRule> rules, string urgency) =>
-        known.TryGetValue(caller.Partner, out var sender)
-            ? KnownTerms.Terms(rules, sender, known.Values.Where(p => p != sender), urgency)
-            : null;
 }
 
 sealed record AskRelease(string? Permit = null);

@@ -1,6 +1,4 @@
 using ReferralNetwork.Chassis.Http;
-using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Lifecycle;
@@ -38,84 +36,65 @@ static class ReferralEndpoints
 
     static void MapAnswers(RouteGroupBuilder offer)
     {
-        offer.MapPost("accept", (Guid id, Guid offerId, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new AcceptOffer(id, offerId, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        offer.MapPost("decline", (Guid id, Guid offerId, Reason body, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(
-                id, c, body.Note, note => new DeclineOffer(id, offerId, c.Partner, c.ActorId, body.Code, note?.Id), ifMatch: null, cancellationToken,
-                new Form().Known("/code", body.Code, Codes.DeclineCodes)));
-        offer.MapPost("question", (Guid id, Guid offerId, WithNote body, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(
-                id, c, body.Note, note => new AskQuestion(id, offerId, c.Partner, c.ActorId, note!.Id), ifMatch: null, cancellationToken));
-        offer.MapPost("answer", (
-            Guid id, Guid offerId, WithNote body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(
-                id, c, body.Note, note => new AnswerQuestion(id, offerId, c.Partner, c.ActorId, note!.Id, note.To), match, cancellationToken));
+        offer.MapPost("accept", (Guid id, Guid offerId, [AsParameters] CommandsWithNotes user) =>
+            user.Do(new AcceptOffer(id, offerId, user.Partner, user.Actor)));
+        offer.MapPost("decline", (Guid id, Guid offerId, Reason body, [AsParameters] CommandsWithNotes user) => user.DoWithNote(
+            id, body.Note, note => new DeclineOffer(id, offerId, user.Partner, user.Actor, body.Code, note?.Id),
+            form: Code(body.Code, Codes.DeclineCodes)));
+        offer.MapPost("question", (Guid id, Guid offerId, WithNote body, [AsParameters] CommandsWithNotes user) =>
+            user.DoWithNote(id, body.Note, note => new AskQuestion(id, offerId, user.Partner, user.Actor, note!.Id)));
+        offer.MapPost("answer", (Guid id, Guid offerId, WithNote body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.DoWithNote(id, body.Note, note => new AnswerQuestion(id, offerId, user.Partner, user.Actor, note!.Id, note.To), seen));
     }
 
     static void MapService(RouteGroupBuilder one)
     {
-        one.MapPost("schedule", (
-            Guid id, Appointment body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new ScheduleAppointment(id, c.Partner, c.ActorId, body.At), match, cancellationToken));
-        one.MapPost("no-show", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new ReportNoShow(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("cancel-appointment", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new CancelAppointment(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("visit", (Guid id, Visit? body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body?.Note, note => new ReportVisit(id, c.Partner, c.ActorId, note?.Id, body?.At), match, cancellationToken));
-        one.MapPost("arrival", (Guid id, When? body, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new ReportArrival(id, c.Partner, c.ActorId, body?.At), ifMatch: null, cancellationToken));
-        one.MapPost("outcome", (Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body.Note, note => new ReportOutcome(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
-                new Form().Known("/code", body.Code, Codes.OutcomeCodes)));
-        one.MapPost("correct-outcome", (
-            Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(id, c, body.Note, note => new CorrectOutcome(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
-                new Form().Known("/code", body.Code, Codes.OutcomeCodes)));
-        one.MapPost("lost-contact", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new SeeToLostContact(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("decline-after-all", (
-            Guid id, Reason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.DoWithNote(
-                id, c, body.Note, note => new DeclineAfterAll(id, c.Partner, c.ActorId, body.Code, note?.Id), match, cancellationToken,
-                new Form().Known("/code", body.Code, Codes.DeclineCodes)));
+        one.MapPost("schedule", (Guid id, Appointment body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new ScheduleAppointment(id, user.Partner, user.Actor, body.At), seen));
+        one.MapPost("no-show", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new ReportNoShow(id, user.Partner, user.Actor)));
+        one.MapPost("cancel-appointment", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new CancelAppointment(id, user.Partner, user.Actor), seen));
+        one.MapPost("visit", (Guid id, Visit? body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.DoWithNote(id, body?.Note, note => new ReportVisit(id, user.Partner, user.Actor, note?.Id, body?.At), seen));
+        one.MapPost("arrival", (Guid id, When? body, [AsParameters] CommandsWithNotes user) =>
+            user.Do(new ReportArrival(id, user.Partner, user.Actor, body?.At)));
+        one.MapPost("outcome", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(
+            id, body.Note, note => new ReportOutcome(id, user.Partner, user.Actor, body.Code, note?.Id), seen, Code(body.Code, Codes.OutcomeCodes)));
+        one.MapPost("correct-outcome", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(
+            id, body.Note, note => new CorrectOutcome(id, user.Partner, user.Actor, body.Code, note?.Id), seen, Code(body.Code, Codes.OutcomeCodes)));
+        one.MapPost("lost-contact", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new SeeToLostContact(id, user.Partner, user.Actor), seen));
+        one.MapPost("decline-after-all", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(
+            id, body.Note, note => new DeclineAfterAll(id, user.Partner, user.Actor, body.Code, note?.Id), seen,
+            Code(body.Code, Codes.DeclineCodes)));
     }
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("give-up", (Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(
-                new GiveUp(id, c.Partner, c.ActorId, body.Code), match, cancellationToken, new Form().Known("/code", body.Code, Codes.GiveUpCodes)));
-        one.MapPost("cancel", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new CancelReferral(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("request-cancellation", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new RequestCancellation(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("confirm-cancellation", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new ConfirmCancellation(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("end-one-sidedly", (Guid id, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new EndOneSidedly(id, c.Partner, c.ActorId), match, cancellationToken));
-        one.MapPost("departure", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new ReportDeparture(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("stop", (Guid id, Caller c, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(new TellStop(id, c.Partner, c.ActorId), ifMatch: null, cancellationToken));
-        one.MapPost("stop-wish", (
-            Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(
-                new RecordStopWish(id, c.Partner, c.ActorId, body.Code), match, cancellationToken,
-                new Form().Known("/code", body.Code, Codes.StopWishes)));
-        one.MapPost("stop-receipts", (
-            Guid id, StopReceiptGiven body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
+        one.MapPost("give-up", (Guid id, BareReason body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new GiveUp(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.GiveUpCodes)));
+        one.MapPost("cancel", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new CancelReferral(id, user.Partner, user.Actor), seen));
+        one.MapPost("request-cancellation", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new RequestCancellation(id, user.Partner, user.Actor), seen));
+        one.MapPost("confirm-cancellation", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new ConfirmCancellation(id, user.Partner, user.Actor), seen));
+        one.MapPost("end-one-sidedly", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new EndOneSidedly(id, user.Partner, user.Actor), seen));
+        one.MapPost("departure", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new ReportDeparture(id, user.Partner, user.Actor)));
+        one.MapPost("stop", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new TellStop(id, user.Partner, user.Actor)));
+        one.MapPost("stop-wish", (Guid id, BareReason body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new RecordStopWish(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.StopWishes)));
+        one.MapPost("stop-receipts", (Guid id, StopReceiptGiven body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
         {
             var form = new Form().Known("/kind", body.Kind, Codes.StopReceiptKinds);
             if (body.Basis is { } basis)
                 form.Known("/basis", basis, Codes.RetentionBases);
-            return commands.Do(new GiveStopReceipt(id, c.Partner, c.ActorId, body.Kind, body.Basis, body.ReceiptId), match, cancellationToken, form);
+            return user.Do(new GiveStopReceipt(id, user.Partner, user.Actor, body.Kind, body.Basis, body.ReceiptId), seen, form);
         });
-        one.MapPost("entered-in-error", (
-            Guid id, BareReason body, Caller c, IfMatch match, CommandsWithNotes commands, CancellationToken cancellationToken) =>
-            commands.Do(
-                new EnterInError(id, c.Partner, c.ActorId, body.Code), match, cancellationToken,
-                new Form().Known("/code", body.Code, Codes.ErrorCodes)));
+        one.MapPost("entered-in-error", (Guid id, BareReason body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
+            user.Do(new EnterInError(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.ErrorCodes)));
     }
+
+    static Form Code(string code, IReadOnlySet<string> known) => new Form().Known("/code", code, known);
 }

@@ -9,7 +9,8 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 /// <summary>Lists and details. Whose it is stands in the query: not yours is not found, and neither is what is for colleagues alone.</summary>
 static class ReferralQueries
 {
-    const int PageSize = 50;
+    /// <summary>Of <c>worklist w</c>: what this person of the organisation may see.</summary>
+    public const string Theirs = "w.partner_id = @partner and (w.audience is null or @actorId = any(w.audience))";
 
     /// <summary>A worklist, by due time; items without a due time come last, newest first.</summary>
     public static async Task<IResult> List(
@@ -21,25 +22,19 @@ static class ReferralQueries
         if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, provider: null, out after))
             return Problems.Invalid(new Fault("/cursor", "This is not a cursor that was given out as next."));
 
+        const string Listed = $"{Theirs} and (@side is null or w.side = @side) and (@open is null or w.open = @open)";
         var values = new { caller.Partner, caller.ActorId, side, open, due = new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id };
-        var rows = (await work.Read<Listed>(
+        var total = work.Ask<long>($"select count(*) from worklist w where {Listed}", values);
+        var rows = (await work.Read<Row>(
             $"""
             select r.data, r.version, w.due_at from worklist w join referrals r on r.correlation_id = w.conversation_id
-            where w.partner_id = @partner and (@side is null or w.side = @side) and (@open is null or w.open = @open)
-            and (w.audience is null or @actorId = any(w.audience)) and (w.due_at > @due or w.due_at = @due and w.conversation_id < @id)
-            order by w.due_at, w.conversation_id desc limit {PageSize + 1}
+            where {Listed} and (w.due_at > @due or w.due_at = @due and w.conversation_id < @id)
+            order by w.due_at, w.conversation_id desc limit {Page.Size + 1}
             """,
             values, cancellationToken)).ConvertAll(row => (State: row.As<ReferralState>(), row.DueAt));
-        var items = rows.Take(PageSize).Select(r => ReferralView.Line(r.State, caller.Partner)).ToList();
-        var next = rows.Count > PageSize ? new Cursor(rows[PageSize - 1].DueAt.UtcTicks, rows[PageSize - 1].State.CorrelationId).ToString() : null;
-        var total = await work.ReadOne<long>(
-            """
-            select count(*) from worklist
-            where partner_id = @partner and (@side is null or side = @side) and (@open is null or open = @open)
-            and (audience is null or @actorId = any(audience))
-            """,
-            values, cancellationToken);
-        return Answers.Found(new { items, next, total });
+        return Page.Of(
+            rows, total[0], row => ReferralView.Line(row.State, caller.Partner),
+            row => new Cursor(row.DueAt.UtcTicks, row.State.CorrelationId).ToString());
     }
 
     /// <summary>One referral as this organisation may see it. The first time a person of a recipient opens it, that is evidence.</summary>
@@ -47,11 +42,9 @@ static class ReferralQueries
         Guid id, Caller caller, UnitOfWork work, ReferralStateMachine machine, CancellationToken cancellationToken)
     {
         var state = (await work.ReadOne<StoredSaga>(
-            """
-            select r.data, r.version from referrals r
-            where r.correlation_id = @id and exists (
-                select 1 from worklist w
-                where w.conversation_id = @id and w.partner_id = @partner and (w.audience is null or @actorId = any(w.audience)))
+            $"""
+            select data, version from referrals
+            where correlation_id = @id and exists (select 1 from worklist w where w.conversation_id = @id and {Theirs})
             """,
             new { id, caller.Partner, caller.ActorId }, cancellationToken))?.As<ReferralState>();
         if (state is null)
@@ -70,8 +63,7 @@ static class ReferralQueries
     /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
     public static async Task<IResult> Exists(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         await work.ReadOne<bool>(
-            "select true from worklist where partner_id = @partner and conversation_id = @id and (audience is null or @actorId = any(audience))",
-            new { caller.Partner, id, caller.ActorId }, cancellationToken)
+            $"select true from worklist w where w.conversation_id = @id and {Theirs}", new { caller.Partner, id, caller.ActorId }, cancellationToken)
             ? Results.NoContent() : Problems.NotFound("referral");
 
     static async Task RecordFirstView(UnitOfWork work, Caller caller, Guid id, Guid offerId, CancellationToken cancellationToken)
@@ -86,5 +78,5 @@ static class ReferralQueries
             work.Audit(caller, Verbs.ReferralSeen, id);
     }
 
-    sealed record Listed(string Data, long Version, DateTimeOffset DueAt) : StoredSaga(Data, Version);
+    sealed record Row(string Data, long Version, DateTimeOffset DueAt) : StoredSaga(Data, Version);
 }
