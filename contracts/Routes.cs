@@ -12,6 +12,8 @@ public static class Routes
 {
     public const string KnownToReferrals = "referrals.known";
     public const string Referral = "referrals.referral";
+    public const string KnownToReturns = "returns.known";
+    public const string Return = "returns.return";
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
@@ -23,9 +25,9 @@ public static class Routes
 
     public static readonly IReadOnlyList<Route> All =
     [
-        Published<PartnerListed>(KnownToReferrals, KnownToCases, KnownToInquiries),
-        Published<RuleSet>(KnownToReferrals, KnownToCases, KnownToInquiries),
-        Published<HolidaysSet>(KnownToReferrals, KnownToCases, KnownToInquiries),
+        Published<PartnerListed>(KnownToReferrals, KnownToReturns, KnownToCases, KnownToInquiries),
+        Published<RuleSet>(KnownToReferrals, KnownToReturns, KnownToCases, KnownToInquiries),
+        Published<HolidaysSet>(KnownToReferrals, KnownToReturns, KnownToCases, KnownToInquiries),
 
         Published<OfferMade>(Offers),
         Published<OfferAccepted>(),
@@ -39,13 +41,18 @@ public static class Routes
         Published<ReferralStopped>(),
 
         Sent<ReleaseDetails>(Release),
-        Sent<DetailsReleased>(Referral),
-        Sent<ReleaseRefused>(Referral),
-        Sent<ConsentWithdrawn>(Referral),
-        Sent<PermitNarrowed>(Referral),
-        Sent<AudienceChanged>(Referral),
+        Sent<DetailsReleased>(Referral, Return),
+        Sent<ReleaseRefused>(Referral, Return),
+        Sent<ConsentWithdrawn>(Referral, Return),
+        Sent<PermitNarrowed>(Referral, Return),
+        Sent<AudienceChanged>(Referral, Return),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
+
+        Published<ReturnRequested>(),
+        Published<ReturnAccepted>(),
+        Published<ReturnEnded>(),
+        Sent<LeadAnswerDue>(Return),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

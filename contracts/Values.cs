@@ -147,6 +147,31 @@ public static class Codes
 
     public static readonly FrozenSet<string> GiveUpCodes = Set("NO_PARTNER_LEFT", "PERSON_DECLINED", "NO_LONGER_NEEDED", "SERVED_ELSEWHERE");
 
+    /// <summary>Bodies of a State: what they learn of a journey home may reach those whom somebody fled.</summary>
+    public static readonly FrozenSet<string> StateBodies = Set(
+        ["x:Embassy", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation", .. Authorities]);
+
+    /// <summary>Why an organisation does not lead a return.</summary>
+    public static readonly FrozenSet<string> LeadDeclineCodes = Set(
+        "NO_CAPACITY", "OUT_OF_AREA", "LANGUAGE", "NO_FUNDING", "NEEDS_TOO_HIGH", "SAFETY_CONFLICT", "CONFLICT_OF_INTEREST",
+        "INSUFFICIENT_INFORMATION", "DUPLICATE", "OTHER");
+
+    /// <summary>Who interpreted when an adult was counselled: never somebody of the travel group, an embassy or an authority.</summary>
+    public static readonly FrozenSet<string> CounselInterpreters = Set("not-needed", "own-staff", "sworn-interpreter", "other-organisation");
+
+    /// <summary>What every adult is told before they decide on a return.</summary>
+    public static readonly FrozenSet<string> CounselTopics = Set(
+        "right-to-stay", "protection", "recovery-period", "legal-aid", "compensation", "help-at-home", "free-to-change");
+
+    /// <summary>Why counsel goes on with somebody who stayed, or went without us.</summary>
+    public static readonly FrozenSet<string> CounselResumptions = Set("NEW_FACTS", "CAME_BACK");
+
+    /// <summary>Why somebody will not go; a reason is never asked for.</summary>
+    public static readonly FrozenSet<string> ReturnWithdrawals = Set("WILL_NOT_GO", "STAYS_WITH_PROTECTION", "GOES_ELSEWHERE", "NOT_SAID");
+
+    /// <summary>How a request ends without a return.</summary>
+    public static readonly FrozenSet<string> ReturnEnds = Set("TAKEN_BACK", "NO_LEAD");
+
     /// <summary>What a past recipient states after consent was withdrawn.</summary>
     public static readonly FrozenSet<string> StopReceiptKinds = Set("StopAcknowledged", "PurgeAcknowledged", "RetainedUnder");
 

@@ -87,6 +87,17 @@ public static class Verbs
     public const string ReferralUnplaced = "referral-unplaced";
     public const string ReleaseRefused = "release-refused";
     public const string ReleaseRequested = "release-requested";
+    public const string ReturnBackAlready = "return-back-already";
+    public const string ReturnCounselResumed = "return-counsel-resumed";
+    public const string ReturnEndedWithoutLead = "return-ended-without-lead";
+    public const string ReturnEnteredInError = "return-entered-in-error";
+    public const string ReturnOffered = "return-offered";
+    public const string ReturnProtectionOpened = "return-protection-opened";
+    public const string ReturnStopped = "return-stopped";
+    public const string ReturnTakenBack = "return-taken-back";
+    public const string ReturnUnplaced = "return-unplaced";
+    public const string ReturnWithdrawn = "return-withdrawn";
+    public const string ReturnWithoutUs = "return-without-us";
     public const string RoomClosed = "room-closed";
     public const string RoomClosedUnread = "room-closed-unread";
     public const string RoomDeleted = "room-deleted";
@@ -113,6 +124,8 @@ public static class Verbs
     public const string StopTold = "stop-told";
     public const string StopWishOverdue = "stop-wish-overdue";
     public const string StopWishRecorded = "stop-wish-recorded";
+    public const string TravellerCounselled = "traveller-counselled";
+    public const string TravellerTied = "traveller-tied";
     public const string VisitReported = "visit-reported";
 
     /// <summary>All of them.</summary>

@@ -1,5 +1,6 @@
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Casework;
@@ -9,6 +10,27 @@ namespace ReferralNetwork.Casework;
 public sealed record KnownPartner(
     PartnerId Id, string Kind, string Jurisdiction, IReadOnlyList<string> Services, string TimeZone, bool Suspended,
     IReadOnlyList<DateOnly> Holidays);
+
+/// <summary>Where the days of an organisation that is asked begin and end, and which are free: kept with what it is asked.</summary>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="Holidays">Of the country whose public holidays it keeps; null: none were known.</param>
+public sealed record PartnerZone(PartnerId Partner, string TimeZone, IReadOnlyList<DateOnly>? Holidays = null)
+{
+    /// <summary>As the organisation stands now.</summary>
+    public static PartnerZone Of(KnownPartner partner) => new(partner.Id, partner.TimeZone, partner.Holidays);
+}
+
+/// <summary>The calendars of those who are asked.</summary>
+public static class PartnerZones
+{
+    /// <returns>Null where the organisation is not among them.</returns>
+    public static WorkCalendar? CalendarOf(this IReadOnlyList<PartnerZone>? zones, PartnerId partner) =>
+        zones?.FirstOrDefault(z => z.Partner == partner) is { } zone ? new(zone.TimeZone, zone.Holidays) : null;
+
+    /// <summary>These, and those of older ones whose organisation is not among them.</summary>
+    public static IReadOnlyList<PartnerZone> Before(this IReadOnlyList<PartnerZone>? newer, IReadOnlyList<PartnerZone>? older) =>
+        [.. newer ?? [], .. (older ?? []).ExceptBy((newer ?? []).Select(z => z.Partner), z => z.Partner)];
+}
 
 /// <summary>The partners, in this service's own table <c>known_partners</c>: the newest listing of each, the same columns everywhere.</summary>
 public static class KnownPartners

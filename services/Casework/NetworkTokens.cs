@@ -74,8 +74,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     }
 
     /// <summary>The tie, if it is genuine, this organisation's and to a conversation of a known kind; else what is wrong with it.</summary>
-    /// <param name="by">The conversation that is to carry it: none is tied to itself.</param>
-    public async Task<(TieToken? Tie, Fault? Fault)> CheckTie(string jws, PartnerId owner, TiedConversation by)
+    /// <param name="by">The conversation that is to carry it: none is tied to itself. Null: one that the case is in.</param>
+    public async Task<(TieToken? Tie, Fault? Fault)> CheckTie(string jws, PartnerId owner, TiedConversation? by)
     {
         var result = await Handler.ValidateTokenAsync(jws, ties);
         var tie = result.IsValid && Read<TieClaims>(result) is { Jti: { } id, Owner: { } its, Conversation: { } kind, Sub: { } to } says
@@ -87,7 +87,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
             _ when tie.Owner != owner => (null, new(TiePointer, "This tie was given to another organisation.")),
             _ when !Conversations.Queues.ContainsKey(tie.To.Conversation) =>
                 (null, new(TiePointer, "This tie is to a kind of conversation that is not known here.")),
-            _ when tie.To == by => (null, new(TiePointer, $"This tie is to the {by.Conversation} itself.")),
+            _ when tie.To == by => (null, new(TiePointer, $"This tie is to the {tie.To.Conversation} itself.")),
             _ => (tie, null),
         };
     }

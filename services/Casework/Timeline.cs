@@ -26,11 +26,13 @@ public enum Track { Evidence, Business }
 public static class TimelineSteps
 {
     /// <summary>A person did it: on the timeline and for the ledger, under one name.</summary>
+    /// <param name="reference">Under which the ledger has it; null: the conversation's id.</param>
+    /// <param name="related">A second reference that belongs to the first.</param>
     public static Step<T> ByUser<T>(
         this Step<T> step, IUserCommand command, string what, PartnerId? with,
-        string? code = null, Guid? noteId = null, DateTimeOffset? appliesAt = null)
+        string? code = null, Guid? noteId = null, DateTimeOffset? appliesAt = null, Guid? reference = null, Guid? related = null)
         where T : Conversation =>
-        step.ByUser(command, what)
+        step.ByUser(command, what, reference, related)
             .Add(new TimelineEntry(step.Now, what, Track.Business, command.By, command.Actor, with, code, noteId, appliesAt));
 
     /// <summary>The network did it: on the timeline and for the ledger, under one name.</summary>

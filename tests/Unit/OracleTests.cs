@@ -27,13 +27,13 @@ public abstract class OracleTests<TMachine, TState, T, TParty>(SagaHarness<TMach
     /// <summary>Every event, with what makes its variants differ.</summary>
     protected abstract IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events { get; }
 
-    static bool IsTimer(Type type) => !typeof(ICommand).IsAssignableFrom(type);
+    static bool IsTimer(Type type) => type.Name.EndsWith("Due", StringComparison.Ordinal);
 
     [Fact]
     public void Every_event_and_state_of_the_machine_stands_in_the_table_and_the_other_way_round()
     {
         var inMachine = machine.Machine.Events.Select(e => e.Name).Order();
-        Assert.Equal(inMachine, table.Select(r => r.Message!.Name).Distinct().Order());
+        Assert.Equal(inMachine, table.Where(r => !r.Later).Select(r => r.Message!.Name).Distinct().Order());
         Assert.Equal(inMachine, Events.Keys.Select(t => t.Name).Order());
         Assert.Equal(States.Order(), ((StateMachine)machine.Machine).States.Select(s => s.Name).Except(["Initial", "Final"]).Order());
     }
@@ -52,7 +52,7 @@ public abstract class OracleTests<TMachine, TState, T, TParty>(SagaHarness<TMach
     {
         var seen = await Pairs(async (id, message, from) =>
             await machine.Raise(message) is null ? (From: from, Event: message.GetType(), To: machine.Find(id).CurrentState) : default);
-        foreach (var row in table.Where(r => r.From.Count > 0))
+        foreach (var row in table.Where(r => r.From.Count > 0 && !r.Later))
         {
             foreach (var from in row.From)
             {

@@ -25,7 +25,10 @@ public sealed class Step<TData>(TData before, DateTimeOffset now) where TData : 
     public DateTimeOffset Now => now;
 
     /// <summary>A person did it: for the ledger.</summary>
-    public Step<TData> ByUser(IUserCommand command, string verb) => Add(new AuditRecord(verb, command.Id, command.By, command.Actor));
+    /// <param name="reference">What it was done to; null: the instance.</param>
+    /// <param name="related">A second reference that belongs to the first.</param>
+    public Step<TData> ByUser(IUserCommand command, string verb, Guid? reference = null, Guid? related = null) =>
+        Add(new AuditRecord(verb, reference ?? command.Id, command.By, command.Actor, related));
 
     /// <summary>The network did it, or somebody who stays anonymous: for the ledger.</summary>
     public Step<TData> BySystem(string verb, Guid id) => Add(new AuditRecord(verb, id, Partner: null, Actor: null));
@@ -84,8 +87,8 @@ public sealed record CancelTimer(string Key) : Effect
 
 /// <summary>For the ledger: who did what to which reference.</summary>
 /// <param name="Partner">Null where the network itself acted.</param>
-public sealed record AuditRecord(string Verb, Guid Reference, PartnerId? Partner, Guid? Actor) : Effect
+public sealed record AuditRecord(string Verb, Guid Reference, PartnerId? Partner, Guid? Actor, Guid? Related = null) : Effect
 {
-    public override void ApplyTo(UnitOfWork work) =>
-        work.Audit(Partner is { } partner && Actor is { } actor ? new Caller(actor, partner, FrozenSet<string>.Empty) : null, Verb, Reference);
+    public override void ApplyTo(UnitOfWork work) => work.Audit(
+        Partner is { } partner && Actor is { } actor ? new Caller(actor, partner, FrozenSet<string>.Empty) : null, Verb, Reference, Related);
 }

@@ -65,17 +65,12 @@ public sealed record Terms(
     public WorkCalendar Calendar => new(TimeZone, Holidays);
 
     /// <summary>Of an organisation that was asked; of another the sender's.</summary>
-    public WorkCalendar CalendarOf(PartnerId partner) =>
-        Zones?.FirstOrDefault(z => z.Partner == partner) is { } zone ? new(zone.TimeZone, zone.Holidays) : Calendar;
+    public WorkCalendar CalendarOf(PartnerId partner) => Zones.CalendarOf(partner) ?? Calendar;
 
     /// <summary>These from now on; whoever was asked before keeps its calendar.</summary>
     public Terms Become(Terms newer) =>
-        newer with { Zones = [.. newer.Zones ?? [], .. (Zones ?? []).ExceptBy((newer.Zones ?? []).Select(z => z.Partner), z => z.Partner)] };
+        newer with { Zones = newer.Zones.Before(Zones) };
 }
-
-/// <param name="TimeZone">IANA name.</param>
-/// <param name="Holidays">Of the country whose public holidays it keeps; null: none were known.</param>
-public sealed record PartnerZone(PartnerId Partner, string TimeZone, IReadOnlyList<DateOnly>? Holidays = null);
 
 public sealed record OfferAgain(
     Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms, Audience? Audience = null)

@@ -29,7 +29,7 @@ static class KnownTerms
         return Find(AnswerDue(urgency)) is { } answer && Find(StopReceiptDue) is { } stop
             ? new Terms(
                 answer, stop, sender.TimeZone, Find(StopReceiptEscalation), Find(StopWishDue), Find(OneSidedEnd), Find(ReadAfterCompletion),
-                Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(c => new PartnerZone(c.Id, c.TimeZone, c.Holidays))],
+                Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(PartnerZone.Of)],
                 sender.Holidays)
             : null;
 

@@ -34,7 +34,7 @@ public sealed class Forms(Network network)
             return Results.Json(new
             {
                 id, state = "Open", openedAt = DateTimeOffset.UtcNow, notesGone = false,
-                notes = Array.Empty<object>(), callbacks = Array.Empty<object>(),
+                notes = Array.Empty<object>(), callbacks = Array.Empty<object>(), actions = new[] { "safe-contact" },
                 signals = new[]
                 {
                     new

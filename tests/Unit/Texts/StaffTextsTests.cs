@@ -26,7 +26,8 @@ public sealed partial class StaffTextsTests()
     [Fact]
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
-        var steps = Sources("services/Referrals").SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
+        var conversations = Sources("services/Referrals").Concat(Sources("services/Returns"));
+        var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
         Assert.True(steps[true].Concat(steps[false]).Distinct(StringComparer.Ordinal).Count() > 30, "The pattern has grown blind.");

@@ -1,0 +1,43 @@
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Returns.Lifecycle;
+
+/// <summary>Whose an event is.</summary>
+public enum Party
+{
+    /// <summary>Who asked for the return. From the acceptance on its wish no longer counts: it is the person's journey.</summary>
+    Requester,
+
+    /// <summary>An organisation that was asked to lead, of that offer.</summary>
+    Candidate,
+
+    Lead,
+
+    /// <summary>Another service, which tells what happened.</summary>
+    Cases,
+
+    Timer,
+}
+
+public static class Parties
+{
+    /// <summary>To whoever cannot do it, whatever others do: it tells nothing of them.</summary>
+    public static readonly Refusal NotYours = new("NOT_YOURS", "This is for another organisation to do.");
+
+    public static bool Involves(Return data, PartnerId partner) => partner == data.From || data.Offers.LastTo(partner) is not null;
+
+    /// <summary>Why this organisation may not ask for this, whatever the state; null if it may.</summary>
+    public static Refusal? Authorize(Return data, Party party, PartnerId by) =>
+        !Involves(data, by) ? Refusal.NotFound
+        : party switch
+        {
+            Party.Requester => by == data.From && !data.AlreadyBack,
+            Party.Lead => by == data.Lead,
+            _ => data.Offers.LastTo(by) is not null,
+        } ? null : NotYours;
+
+    /// <summary>It is for other people of that organisation: for this one there is none.</summary>
+    public static bool Hides(Return data, IUserCommand asked) => data.OnlyFor(asked.By)?.Contains(asked.Actor) is false;
+}

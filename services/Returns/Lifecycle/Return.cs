@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Returns.Lifecycle;
+
+public sealed class ReturnState : SagaState<Return>
+{
+    /// <summary>Of those that wait for their turn. Looked up for each step, since a rule asks nobody.</summary>
+    [JsonIgnore]
+    public IReadOnlySet<PartnerId> Suspended { get; set; } = FrozenSet<PartnerId>.Empty;
+}
+
+/// <summary>One journey home of a travel group, as codes, countries and references. No identity, no reason, no free text.</summary>
+/// <param name="From">Who asked for it; of somebody who is back already the organisation that leads.</param>
+/// <param name="LeavesFrom">ISO 3166-1 code of the country where the travellers are, or were.</param>
+/// <param name="GoesTo">ISO 3166-1 code.</param>
+/// <param name="Needs">Of <see cref="Codes.AssistanceTypes"/>: what the travellers will need.</param>
+public sealed record Return(
+    Guid Id, PartnerId From, string Reference, ReturnTerms Terms, string LeavesFrom, string GoesTo, IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Needs, string Urgency, OfferMode Mode, DateTimeOffset OpenedAt) : Conversation(Id)
+{
+    public IReadOnlyList<Traveller> Travellers { get; init; } = [];
+
+    /// <summary>The organisations that are, were and may be asked to lead.</summary>
+    public Offers Offers { get; init; } = new();
+
+    /// <summary>They were home before the network heard of them: whoever receives them leads, and there is no journey.</summary>
+    public bool AlreadyBack { get; init; }
+
+    /// <summary>
+    /// Under which the ledger has what the lead does. It is tied to the lead's cases alone: whoever asked finds, from its own case, the
+    /// return's id and nothing of the journey.
+    /// </summary>
+    public Guid JourneyId { get; init; } = Guid.NewGuid();
+
+    /// <summary>When somebody accepted to lead.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>How much of the timeline there was then: whoever asked sees no more of it.</summary>
+    public int AcceptedAfter { get; init; } = int.MaxValue;
+
+    /// <summary>Of <see cref="Codes.ReturnEnds"/>, or why the person will not go.</summary>
+    public string? EndCode { get; init; }
+
+    /// <summary>Whose journey with the travellers it is; null as long as nobody has accepted.</summary>
+    [JsonIgnore]
+    public PartnerId? Lead => AlreadyBack ? From : Offers.Accepted?.To;
+
+    /// <summary>For which people of this organisation: of a group those who may see every traveller's case.</summary>
+    public IReadOnlyList<Guid>? OnlyFor(PartnerId partner)
+    {
+        var audiences = Travellers
+            .SelectMany(t => new[] { partner == From ? t.Introduction?.Audience : null, partner == Lead ? t.Tie?.Audience : null })
+            .Select(audience => audience?.Only).OfType<IReadOnlyList<Guid>>().ToList();
+        return audiences.Count == 0 ? null : [.. audiences.Aggregate((all, next) => [.. all.Intersect(next)])];
+    }
+}
+
+/// <summary>Somebody who travels, with a case of their own.</summary>
+/// <param name="AgeBand">Of <see cref="Codes.AgeBands"/>.</param>
+public sealed record Traveller(Guid Id, string AgeBand)
+{
+    /// <summary>By what whoever asked hands the person over to the lead; null: the lead knows them itself.</summary>
+    public Introduction? Introduction { get; init; }
+
+    /// <summary>To the lead's own case; null: the lead has not opened one yet.</summary>
+    public TravellerTie? Tie { get; init; }
+
+    public Counsel? Counsel { get; init; }
+
+    /// <summary>Somebody decides for them. A missing age is an adult's: taking them for a child needs reasons, on record in the case.</summary>
+    [JsonIgnore]
+    public bool IsChild => AgeBand is "0-11" or "12-17";
+}
+
+/// <summary>A permit to hand a traveller's details over to the lead, and what Cases answered.</summary>
+public sealed record Introduction(Guid PermitId, Guid ReceiptId, Audience Audience)
+{
+    public Guid? RequestId { get; init; }
+    public Guid? DisclosureId { get; init; }
+
+    /// <summary>Why nothing was released.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>When the person took it back.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+}
+
+/// <summary>The lead's case of a traveller is in this return.</summary>
+public sealed record TravellerTie(Guid TieId, Audience Audience);
+
+/// <summary>An adult was counselled, alone.</summary>
+/// <param name="Interpreter">Of <see cref="Codes.CounselInterpreters"/>: never somebody of the group.</param>
+/// <param name="Topics">Of <see cref="Codes.CounselTopics"/>: all of them.</param>
+public sealed record Counsel(DateTimeOffset At, Guid By, string Interpreter, IReadOnlyList<string> Topics);
+
+/// <summary>The periods and calendars that hold for a return, as they were when it was asked for.</summary>
+/// <param name="AnswerDue">How long a candidate has to answer, in its own days.</param>
+/// <param name="RequestShown">How long an embassy's page says that its request is in hand, whatever becomes of it.</param>
+/// <param name="TimeZone">IANA name: of whoever asked.</param>
+/// <param name="Holidays">On which whoever asked does not work; null: none were known.</param>
+/// <param name="Zones">The calendars of those who were asked.</param>
+/// <param name="AskedByState">Whoever asked is a body of a State: the asylum firewall stands before it.</param>
+public sealed record ReturnTerms(
+    Period AnswerDue, Period RequestShown, string TimeZone, IReadOnlyList<DateOnly>? Holidays, IReadOnlyList<PartnerZone> Zones, bool AskedByState)
+{
+    [JsonIgnore]
+    public WorkCalendar Calendar => new(TimeZone, Holidays);
+
+    public WorkCalendar CalendarOf(PartnerId partner) => Zones.CalendarOf(partner) ?? Calendar;
+
+    /// <summary>These from now on; whoever was asked before keeps its calendar.</summary>
+    public ReturnTerms Become(ReturnTerms newer) => newer with { Zones = newer.Zones.Before(Zones) };
+}

@@ -1,0 +1,70 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Returns.Lifecycle;
+
+// The lead and the travellers: each adult is counselled alone, and may go on considering as long as they like.
+public static partial class ReturnRules
+{
+    static readonly Refusal NoSuchTraveller = new("NO_SUCH_TRAVELLER", "Nobody of that id travels in this return.");
+
+    /// <summary>The lead has opened a case of its own; the same again changes nothing.</summary>
+    public static Decision<Return> Tie(ReturnState state, TieTraveller command, DateTimeOffset now)
+    {
+        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+            return NoSuchTraveller;
+        if (state.Data.Travellers.Any(t => t.Id != traveller.Id && t.Tie?.TieId == command.TieId))
+            return new Refusal("TIED_TO_ANOTHER", "This case is another traveller's of the same return.");
+        var step = new Step<Return>(
+            state.Data.With(traveller with { Tie = new(command.TieId, (traveller.Tie?.Audience ?? command.Audience).Or(command.Audience)) }), now);
+        return step.ByUser(command, Verbs.TravellerTied, with: null, reference: command.TieId, related: step.After.JourneyId).Stay();
+    }
+
+    public static Decision<Return> Counsel(ReturnState state, CounselTraveller command, DateTimeOffset now)
+    {
+        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+            return NoSuchTraveller;
+        if (traveller.IsChild)
+            return new Refusal("CHILD", "Who may decide for a child is a fact in the child's case; counsel is the adults'.");
+        if (traveller.Tie is null)
+            return new Refusal("NO_CASE_YET", "Open a case of this traveller and tie it to the return first: what they say belongs there.");
+        var counsel = new Counsel(now, command.Actor, command.Interpreter, command.Topics);
+        var step = new Step<Return>(state.Data.With(traveller with { Counsel = counsel }), now)
+            .ByLead(command, Verbs.TravellerCounselled);
+        return step.After.Travellers.All(t => t.IsChild || t.Counsel is not null) ? step.To(States.Counselled) : step.Stay();
+    }
+
+    public static Decision<Return> OpenProtection(ReturnState state, OpenProtectionRoute command, DateTimeOffset now) =>
+        new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnProtectionOpened).To(States.Protected);
+
+    public static Decision<Return> Resume(ReturnState state, ResumeCounsel command, DateTimeOffset now) =>
+        new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnCounselResumed, command.Code).To(States.Counselled);
+
+    public static Decision<Return> LetGo(ReturnState state, LetGo command, DateTimeOffset now) =>
+        new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnWithoutUs).To(States.GoesWithoutUs);
+
+    public static Decision<Return> Withdraw(ReturnState state, WithdrawReturn command, DateTimeOffset now)
+    {
+        var step = new Step<Return>(state.Data with { EndCode = command.Code }, now).ByLead(command, Verbs.ReturnWithdrawn, command.Code);
+        return step.Publish(new ReturnEnded(command.Id, States.Withdrawn, now)).To(States.Withdrawn);
+    }
+
+    /// <summary>A tombstone stays; what anybody holds by it shuts.</summary>
+    public static Decision<Return> EnterInError(ReturnState state, EnterReturnInError command, DateTimeOffset now)
+    {
+        var step = new Step<Return>(state.Data with { EndCode = command.Code }, now)
+            .Apply(state.Data.Offers.Withdraw(now))
+            .ByLead(command, Verbs.ReturnEnteredInError, command.Code);
+        if (state.Data.Offers.Accepted is { } accepted)
+            step.EndRecipient(accepted.To, accepted.Id);
+        return step.Publish(new ReturnEnded(command.Id, States.EnteredInError, now)).To(States.EnteredInError);
+    }
+
+    static Step<Return> ByLead(this Step<Return> step, IUserCommand command, string what, string? code = null) =>
+        step.ByUser(command, what, with: null, code, reference: step.After.JourneyId);
+
+    static Return With(this Return data, Traveller changed) =>
+        data with { Travellers = [.. data.Travellers.Select(t => t.Id == changed.Id ? changed : t)] };
+}

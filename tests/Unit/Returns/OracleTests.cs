@@ -1,0 +1,49 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Returns.Lifecycle;
+
+namespace ReferralNetwork.Tests.Unit.Returns;
+
+public sealed class ReturnOracleTests() : OracleTests<ReturnStateMachine, ReturnState, Return, Party>(Scenario.Harness(), Transitions.Table)
+{
+    protected override IReadOnlyList<string> States => ReferralNetwork.Returns.Lifecycle.States.All;
+
+    protected override IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events =>
+        new Scenario(Machine).Events(by => by == Stranger);
+
+    protected override IReadOnlyList<Func<Task<Guid>>> Fixtures => new Scenario(Machine).Fixtures;
+
+    [Fact]
+    public async Task What_a_page_offers_to_do_is_what_the_machine_accepts()
+    {
+        var scenario = new Scenario(Machine);
+        var events = scenario.Events(_ => false);
+        foreach (var tell in Fixtures)
+        {
+            foreach (var viewer in new[] { Scenario.Embassy, Scenario.Ngo, Scenario.Other })
+            {
+                foreach (var (action, command) in Machine.Machine.Actions.ToList())
+                {
+                    var works = false;
+                    for (var i = 0; i < events[command](Guid.Empty, viewer, Worker).Count && !works; i++)
+                    {
+                        var message = (IUserCommand)events[command](await tell(), viewer, Worker)[i];
+                        works = message.By == viewer && await Machine.Raise(message) is null;
+                    }
+                    var state = Machine.Find(await tell());
+                    var offered = Machine.Machine.ActionsFor(state, viewer, Machine.Now).Contains(action);
+                    Assert.True(offered == works, $"{action} in {state.CurrentState} by {viewer}: offered {offered}, works {works}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_documentation_is_the_table()
+    {
+        var file = Path.Combine(Repository.Root, "docs", "transitions-returns.md");
+        Assert.True(File.Exists(file) && File.ReadAllText(file) == Transitions.ToMarkdown(),
+            "docs/transitions-returns.md is not the table: dotnet run --project services/Returns -- transitions > docs/transitions-returns.md");
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Returns.Lifecycle;
+
+namespace ReferralNetwork.Tests.Unit.Returns;
+
+/// <summary>A woman and her child, for whom an embassy asks two organisations to lead.</summary>
+public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machine)
+{
+    public static readonly PartnerId Embassy = new(Guid.Parse("0b000000-0000-4000-8000-000000000001"));
+    public static readonly PartnerId Ngo = new(Guid.Parse("0b000000-0000-4000-8000-000000000002"));
+    public static readonly PartnerId Other = new(Guid.Parse("0b000000-0000-4000-8000-000000000003"));
+    public static readonly PartnerId Stranger = new(Guid.Parse("0b000000-0000-4000-8000-00000000000f"));
+    public static readonly Guid Worker = Guid.Parse("0c000000-0000-4000-8000-000000000001");
+    public static readonly Guid Colleague = Guid.Parse("0c000000-0000-4000-8000-000000000002");
+    public static readonly Guid Woman = Guid.Parse("0d000000-0000-4000-8000-000000000001");
+    public static readonly Guid Child = Guid.Parse("0d000000-0000-4000-8000-000000000002");
+    public static readonly Guid Man = Guid.Parse("0d000000-0000-4000-8000-000000000003");
+    public static readonly Guid Permit = Guid.Parse("0e000000-0000-4000-8000-000000000001");
+    public static readonly Guid ChildsPermit = Guid.Parse("0e000000-0000-4000-8000-000000000002");
+    public static readonly Guid Receipt = Guid.Parse("0e000000-0000-4000-8000-00000000000a");
+    public static readonly IReadOnlyList<string> Topics = [.. Codes.CounselTopics];
+
+    public static readonly ReturnTerms Terms = new(
+        new(2, "hours"), new(180, "days"), "Europe/Vilnius", [], [new(Ngo, "Europe/Amsterdam"), new(Other, "Europe/Amsterdam")], AskedByState: true);
+
+    public static SagaHarness<ReturnStateMachine, ReturnState> Harness() =>
+        new(environment => new ReturnStateMachine(environment, (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(FrozenSet<PartnerId>.Empty)));
+
+    public ReturnState Find(Guid id) => machine.Find(id);
+
+    public static RequestReturn Request(Guid id, params IReadOnlyList<PartnerId> candidates) => new(
+        id, Embassy, Worker, "NL", "LT", ["lt"], ["x:TravelDocument", "x:ShelterAccommodation"], "Soon", OfferMode.Sequential,
+        [
+            new(Woman, "25-39") { Introduction = new(Permit, Receipt, Audience.Everybody) },
+            new(Child, "0-11") { Introduction = new(ChildsPermit, Receipt, Audience.Everybody) },
+        ],
+        candidates.Count > 0 ? candidates : [Ngo, Other], Terms);
+
+    public static ReportAlreadyBack AlreadyBack(Guid id) =>
+        new(id, Ngo, Worker, "GB", "LT", ["lt"], ["x:VocationalTraining"], [new(Man, "40-59")], Terms);
+
+    public AcceptLead Accept(Guid id) => new(id, Open(id)?.Id ?? Guid.Empty, Ngo, Worker);
+
+    public static TieTraveller Tie(Guid id, Guid traveller) => new(id, Ngo, Worker, traveller, traveller, Audience.Everybody);
+
+    public static CounselTraveller Counsel(Guid id, Guid traveller) => new(id, Ngo, Worker, traveller, "own-staff", Topics);
+
+    /// <summary>Every event in every variant, each by whose it is; by somebody else where that is asked for.</summary>
+    public IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events(Func<PartnerId, bool> instead) =>
+        new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
+        {
+            [typeof(RequestReturn)] = (id, by, _) => [Request(id) with { By = By(by, Embassy) }],
+            [typeof(ReportAlreadyBack)] = (id, by, _) => [AlreadyBack(id) with { By = By(by, Ngo) }],
+            [typeof(AcceptLead)] = (id, by, _) => [Accept(id) with { By = By(by, Asked(id)) }],
+            [typeof(DeclineLead)] = (id, by, _) => [new DeclineLead(id, Open(id)?.Id ?? Guid.Empty, By(by, Asked(id)), Worker, "NO_CAPACITY", null)],
+            [typeof(AskLeadsAgain)] = (id, by, _) => [AskAgain(id) with { By = By(by, Embassy) }],
+            [typeof(TakeRequestBack)] = (id, by, _) => [new TakeRequestBack(id, By(by, Embassy), Worker)],
+            [typeof(EndWithoutLead)] = (id, by, _) => [new EndWithoutLead(id, By(by, Embassy), Worker)],
+            [typeof(TieTraveller)] = (id, by, _) => [.. new[] { Woman, Child, Man }.Select(t => Tie(id, t) with { By = By(by, Ngo) })],
+            [typeof(CounselTraveller)] = (id, by, _) => [.. new[] { Woman, Child, Man }.Select(t => Counsel(id, t) with { By = By(by, Ngo) })],
+            [typeof(OpenProtectionRoute)] = (id, by, _) => [new OpenProtectionRoute(id, By(by, Ngo), Worker)],
+            [typeof(ResumeCounsel)] = (id, by, _) => [new ResumeCounsel(id, By(by, Ngo), Worker, "NEW_FACTS")],
+            [typeof(LetGo)] = (id, by, _) => [new LetGo(id, By(by, Ngo), Worker)],
+            [typeof(WithdrawReturn)] = (id, by, _) => [new WithdrawReturn(id, By(by, Ngo), Worker, "WILL_NOT_GO")],
+            [typeof(EnterReturnInError)] = (id, by, _) => [new EnterReturnInError(id, By(by, Ngo), Worker, "WRONG_PERSON")],
+            [typeof(DetailsReleased)] = (id, _, _) =>
+                [new DetailsReleased(RequestOf(id), Conversations.Return, id, Permit, Guid.NewGuid(), Ngo, ["Name"], machine.Now)],
+            [typeof(ReleaseRefused)] = (id, _, _) =>
+                [new ReleaseRefused(RequestOf(id), Conversations.Return, id, Permit, Ngo, "EXPIRED", machine.Now)],
+            [typeof(ConsentWithdrawn)] = (id, _, _) => [Withdrawn(id)],
+            [typeof(PermitNarrowed)] = (id, _, _) =>
+                [
+                    new PermitNarrowed(Conversations.Return, id, Permit, [Ngo]),
+                    new PermitNarrowed(Conversations.Return, id, Permit, [Ngo, Other]),
+                ],
+            [typeof(AudienceChanged)] = (id, _, _) => [new AudienceChanged(Conversations.Return, id, Permit, TieId: null, [Worker], 1)],
+            [typeof(LeadAnswerDue)] = (id, _, _) => [new LeadAnswerDue(id, FirstOffer(id))],
+        }.ToDictionary(
+            pair => pair.Key,
+            pair => (Func<Guid, PartnerId, Guid, IReadOnlyList<object>>)((id, by, actor) => pair.Value(id, instead(by) ? by : default, actor)));
+
+    static PartnerId By(PartnerId asked, PartnerId right) => asked == default ? right : asked;
+
+    public IReadOnlyList<Func<Task<Guid>>> Fixtures =>
+    [
+        () => Told(id => Request(id)),
+        () => Told(id => Request(id, Ngo)),
+        Unplaced,
+        () => Led(),
+        () => Led(id => Tie(id, Woman)),
+        () => Led(id => Tie(id, Woman), id => Tie(id, Child)),
+        () => Counselled(),
+        () => Counselled(id => new OpenProtectionRoute(id, Ngo, Worker)),
+        () => Counselled(id => new OpenProtectionRoute(id, Ngo, Worker), id => new LetGo(id, Ngo, Worker)),
+        () => Counselled(id => new WithdrawReturn(id, Ngo, Worker, "WILL_NOT_GO")),
+        () => Led(id => new EnterReturnInError(id, Ngo, Worker, "WRONG_PERSON")),
+        () => Told(id => Request(id), id => new TakeRequestBack(id, Embassy, Worker)),
+        () => Told(id => Request(id), Withdrawn),
+        () => Told(AlreadyBack),
+        () => Told(id => WithAMan(Request(id)), Accept, id => Tie(id, Woman), id => Tie(id, Man)),
+    ];
+
+    static RequestReturn WithAMan(RequestReturn request) => request with
+    {
+        Travellers = [.. request.Travellers, new(Man, "40-59") { Introduction = new(Guid.NewGuid(), Receipt, Audience.Everybody) }],
+    };
+
+    public Task<Guid> Led(params IEnumerable<Func<Guid, object>> then) => Told([id => Request(id), Accept, .. then]);
+
+    public Task<Guid> Counselled(params IEnumerable<Func<Guid, object>> then) => Led([id => Tie(id, Woman), id => Counsel(id, Woman), .. then]);
+
+    public async Task<Guid> Told(params IEnumerable<Func<Guid, object>> story)
+    {
+        var id = Guid.NewGuid();
+        foreach (var step in story)
+            await machine.Do(step(id));
+        return id;
+    }
+
+    async Task<Guid> Unplaced()
+    {
+        var id = await Told(id => Request(id, Ngo));
+        await machine.Do(new DeclineLead(id, Open(id)!.Id, Ngo, Worker, "NO_CAPACITY", null));
+        return id;
+    }
+
+    ConsentWithdrawn Withdrawn(Guid id) => new(Conversations.Return, id, Permit, Receipt, machine.Now);
+
+    static AskLeadsAgain AskAgain(Guid id) => new(
+        id, Embassy, Worker,
+        new Dictionary<Guid, Introduction>
+        {
+            [Woman] = new(Guid.NewGuid(), Receipt, Audience.Everybody), [Child] = new(Guid.NewGuid(), Receipt, Audience.Everybody),
+        },
+        [Other], Terms);
+
+    Offer? Open(Guid id) => Find(id)?.Data.Offers.Open.FirstOrDefault();
+
+    Guid FirstOffer(Guid id) => Find(id)?.Data.Offers.Made is [var first, ..] ? first.Id : Guid.Empty;
+
+    PartnerId Asked(Guid id) => Open(id)?.To ?? Ngo;
+
+    Guid RequestOf(Guid id) => Find(id)?.Data.Travellers[0].Introduction?.RequestId ?? Guid.Empty;
+}
