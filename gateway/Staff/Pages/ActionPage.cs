@@ -28,11 +28,15 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     protected abstract string Conversation { get; }
     protected abstract IReadOnlyList<ActionForm> Forms { get; }
 
+    /// <summary>Where the words of the form stand.</summary>
+    public virtual string FormWords => $"act.{Form.Name}";
+
     /// <summary>Where the conversation is shown.</summary>
     public string Here => $"/{Conversation}s/{Id}";
 
     /// <summary>As it stands now.</summary>
     public abstract string State { get; }
+    public virtual string StateWords => T.Code("state", State);
     public abstract IEnumerable<Happened> Timeline { get; }
 
     /// <summary>What can be chosen as things stand.</summary>

@@ -66,6 +66,9 @@ public sealed record WordingToRead(string Id, string Language, string Text);
 /// <summary>An offer permit, signed by Cases.</summary>
 public sealed record Permitted(Guid Id, string? Permit, Guid? CaseId);
 
+/// <param name="Tie">Signed by Cases: with it the conversation is told.</param>
+public sealed record TieMade(Guid Id, string Tie);
+
 /// <param name="Token">With which an action carries the note.</param>
 public sealed record NoteSealed(string Token);
 

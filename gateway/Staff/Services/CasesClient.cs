@@ -26,6 +26,10 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> Open(IReadOnlyDictionary<string, object> fields, Guid? id, string key) =>
         network.Post<CreatedResponse>(Service, "/cases", new { id, fields }, key);
 
+    /// <summary>Says that the case is in a conversation. Said again, it is the tie that there is: so each time has a key of its own.</summary>
+    public Task<Answer<TieMade>> Tie(Guid id, string conversation, Guid conversationId) =>
+        network.Post<TieMade>(Service, $"/cases/{id}/ties", new { conversation, id = conversationId }, Guid.CreateVersion7().ToString());
+
     /// <param name="fields">All of the file: what is left out is no longer in it.</param>
     public Task<Answer<CreatedResponse>> Change(Guid id, IReadOnlyDictionary<string, object> fields, string? ifMatch) =>
         network.Put<CreatedResponse>(Service, $"/cases/{id}", new { fields }, ifMatch);

@@ -132,5 +132,6 @@ public static class ServiceClients
         services.AddScoped<OperationsClient>();
         services.AddScoped<PartnersClient>();
         services.AddScoped<ReferralsClient>();
+        services.AddScoped<ReturnsClient>();
     }
 }

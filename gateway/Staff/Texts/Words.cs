@@ -7,7 +7,8 @@ public sealed class Words(string language) : Wording(Languages, language)
 {
     public static readonly Languages Languages = new(typeof(Words).Assembly, "en-GB", "lt-LT");
 
-    static readonly string[] TimelineLists = ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan"];
+    static readonly string[] TimelineLists =
+        ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo"];
 
     /// <summary>The words for a code that stands on a timeline, whichever list it is of.</summary>
     public string AnyCode(string code) =>

@@ -23,7 +23,8 @@ public sealed partial class ServiceClientTests
             .Where(type => type.GetConstructors()
                 .Any(made => made.GetParameters().Any(parameter => parameter.ParameterType == typeof(NetworkClient))))
             .Select(type => type.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(["CasesClient", "InquiriesClient", "LedgerClient", "OperationsClient", "PartnersClient", "ReferralsClient"], given);
+        Assert.Equal(
+            ["CasesClient", "InquiriesClient", "LedgerClient", "OperationsClient", "PartnersClient", "ReferralsClient", "ReturnsClient"], given);
     }
 
     [Fact]

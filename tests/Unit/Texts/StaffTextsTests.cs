@@ -9,10 +9,13 @@ using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Pages.Anonymous;
 using ReferralNetwork.Staff.Pages.Hotline;
 using ReferralNetwork.Staff.Pages.Referrals;
+using ReferralNetwork.Staff.Pages.Returns;
 using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
 using FieldType = ReferralNetwork.Cases.Fields.FieldType;
+using ReturnStates = ReferralNetwork.Returns.Lifecycle.States;
+using ReturnView = ReferralNetwork.Returns.Lifecycle.ReturnView;
 using CaseFields = ReferralNetwork.Cases.Fields.Catalogue;
 
 namespace ReferralNetwork.Tests.Unit.Texts;
@@ -133,6 +136,15 @@ public sealed partial class StaffTextsTests()
             // A page of its own, and what only visitors are told.
             .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE", "NOTHING_SENT"], StringComparer.Ordinal)
             .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+        .. In("code.returnState", ReturnStates.All.Append(ReturnView.InHand).Concat(
+            Enum.GetNames<OfferStatus>().Except(["Accepted", "Withdrawn"], StringComparer.Ordinal))),
+        .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
+        .. In("code.counselInterpreter", Codes.CounselInterpreters), .. In("code.topicOfCounsel", Codes.CounselTopics),
+        .. In("code.decline", Codes.LeadDeclineCodes), .. In("just", ReturnForms.All.Select(form => form.Name)),
+        .. ReturnForms.All.SelectMany(form => In(
+            $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
+        .. In("return.toDo", ["answer", "offer-again", "introduction-refused", "tie", "counsel"]),
         .. In("worklist", [Worklist.Sent, Worklist.Received]),
         .. new[] { Worklist.Sent, Worklist.Received }.SelectMany(side => new[] { $"worklist.{side}None", $"worklist.{side}NoneClosed" }),
     ];
@@ -144,6 +156,6 @@ public sealed partial class StaffTextsTests()
     [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
 
-    [GeneratedRegex(@"\b(?<how>ByUser|BySystem|OnTimeline|ByRecipient)\([^""\n]*Verbs\.(?<text>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?<how>ByUser|BySystem|ByLead|OnTimeline|ByRecipient)\([^""\n]*Verbs\.(?<text>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 }

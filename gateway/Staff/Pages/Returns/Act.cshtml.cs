@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.Returns;
+
+[Authorize(Access.CaseWork)]
+public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesClient cases, TimeProvider time) : ActionPage(context, cases, time)
+{
+    ReturnDetail seen = null!;
+
+    protected override string Conversation => Conversations.Return;
+    public override string FormWords => $"return.act.{Form.Name}";
+    protected override IReadOnlyList<ActionForm> Forms => ReturnForms.All;
+    public override string State => seen.Line.State;
+    public override string StateWords => T.Code("returnState", State);
+    public override IEnumerable<Happened> Timeline =>
+        seen.Timeline.Select(e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, e.With, e.Code, e.NoteId, null));
+
+    protected override PartnerId? NoteTo => seen.Line.From;
+
+    protected override Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body) => returns.Act(
+        Id, Form.OfOffer ? seen.Offers.LastOrDefault(offer => offer.State == "Offered")?.Id ?? Guid.Empty : null, Form.Name, body, Key.ToString(),
+        SeenVersion);
+
+    protected override async Task<IActionResult?> LoadConversation()
+    {
+        var answer = await returns.Read(Id);
+        seen = answer.Require();
+        if (Form.Refuse(this, seen.Actions, seen.Line.Side == "requested", Here) is { } refused)
+            return refused;
+        Reread(answer.ETag);
+        return null;
+    }
+}

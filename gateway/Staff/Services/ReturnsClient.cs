@@ -1,0 +1,26 @@
+namespace ReferralNetwork.Staff.Services;
+
+public sealed class ReturnsClient(NetworkClient network)
+{
+    const string Service = "returns";
+
+    /// <param name="side"><c>requested</c>, <c>asked</c> or <c>led</c>.</param>
+    public Task<Answer<ListResponse<ReturnLine>>> List(string side, string? cursor) =>
+        network.Get<ListResponse<ReturnLine>>(Service, "/returns", ("side", side), ("open", "true"), ("cursor", cursor));
+
+    public Task<Answer<ReturnDetail>> Read(Guid id) => network.Get<ReturnDetail>(Service, $"/returns/{id}");
+
+    /// <param name="offer">The offer that it is about; null: the whole return.</param>
+    /// <param name="action">The last segment of its route.</param>
+    public Task<Answer<CreatedResponse>> Act(Guid id, Guid? offer, string action, object body, string key, string? ifMatch) =>
+        network.Post<CreatedResponse>(
+            Service, offer is null ? $"/returns/{id}/{action}" : $"/returns/{id}/offers/{offer}/{action}", body, key, ifMatch);
+
+    /// <param name="tie">That Cases signed.</param>
+    public Task<Answer<CreatedResponse>> Tie(Guid id, Guid traveller, string tie, string key) =>
+        network.Post<CreatedResponse>(Service, $"/returns/{id}/travellers/{traveller}/tie", new { tie }, key);
+
+    public Task<Answer<CreatedResponse>> Counsel(
+        Guid id, Guid traveller, string? interpreter, IReadOnlyList<string> topics, string key, string? ifMatch) =>
+        network.Post<CreatedResponse>(Service, $"/returns/{id}/travellers/{traveller}/counsel", new { interpreter, topics }, key, ifMatch);
+}
