@@ -9,10 +9,12 @@ namespace ReferralNetwork.Contracts;
 public static class Conversations
 {
     public const string Referral = "referral";
+    public const string Return = "return";
 
     /// <summary>Where each kind hears what Cases has to say.</summary>
     public static readonly FrozenDictionary<string, string> Queues =
-        new Dictionary<string, string>(StringComparer.Ordinal) { [Referral] = Routes.Referral }.ToFrozenDictionary(StringComparer.Ordinal);
+        new Dictionary<string, string>(StringComparer.Ordinal) { [Referral] = Routes.Referral, [Return] = Routes.Return }
+            .ToFrozenDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>The conversation that another one belongs to, such as the referral of the stay to that of a ride.</summary>

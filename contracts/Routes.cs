@@ -12,9 +12,11 @@ public static class Routes
 {
     public const string KnownToReferrals = "referrals.known";
     public const string Referral = "referrals.referral";
+    public const string Return = "returns.return";
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
+    public const string Travel = "cases.travel";
     public const string Reservations = "cases.reservations";
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
@@ -46,6 +48,12 @@ public static class Routes
         Sent<AudienceChanged>(Referral),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
+
+        Sent<ClearToTravel>(Travel),
+        Sent<NoBarKnown>(Return),
+        Sent<TravelBarred>(Return),
+        Sent<NotEstablished>(Return),
+        Sent<TravelFactDue>(Travel),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

@@ -87,6 +87,7 @@ public static class Verbs
     public const string ReferralUnplaced = "referral-unplaced";
     public const string ReleaseRefused = "release-refused";
     public const string ReleaseRequested = "release-requested";
+    public const string ReturnOffered = "return-offered";
     public const string RoomClosed = "room-closed";
     public const string RoomClosedUnread = "room-closed-unread";
     public const string RoomDeleted = "room-deleted";
@@ -113,6 +114,10 @@ public static class Verbs
     public const string StopTold = "stop-told";
     public const string StopWishOverdue = "stop-wish-overdue";
     public const string StopWishRecorded = "stop-wish-recorded";
+    public const string TravelAnswerGiven = "travel-answer-given";
+    public const string TravelFactRecorded = "travel-fact-recorded";
+    public const string TravelFactsRead = "travel-facts-read";
+    public const string TravelStateRead = "travel-state-read";
     public const string VisitReported = "visit-reported";
 
     /// <summary>All of them.</summary>

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Tests.Unit.Contracts;
 /// <summary>The table that people read is the one that the services declare.</summary>
 public sealed class ReadmeTests
 {
-    static readonly string[] Speakers = [.. ServiceReadmeTests.Names, "every service"];
+    static readonly string[] Speakers = [.. ServiceReadmeTests.Names, "Returns", "every service"];
 
     /// <summary>The rows of the table under a heading, cell by cell.</summary>
     static List<string[]> Table(string heading) =>
