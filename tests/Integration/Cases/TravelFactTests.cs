@@ -158,6 +158,31 @@ public sealed class TravelFactTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     [Fact]
+    public async Task A_fact_that_is_recorded_while_the_return_asks_waits_for_the_question_and_tells_it()
+    {
+        await Tie(scenario, journey);
+        await Record(Status("none", Today));
+        await using var connection = await fixture.Database.OpenConnectionAsync();
+        await using var question = await connection.BeginTransactionAsync();
+        foreach (var step in new[]
+            {
+                "select pg_advisory_xact_lock(hashtextextended($1::text, 2))",
+                "insert into travel_questions (return_id, last_answer, asked_at) values ($1, 'NoBarKnown', now())",
+            })
+        {
+            await using var command = new Npgsql.NpgsqlCommand(step, connection, question) { Parameters = { new() { Value = journey } } };
+            await command.ExecuteNonQueryAsync();
+        }
+        var recording = Record(Status("applied", Today));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from pg_locks where locktype = 'advisory' and not granted"),
+            waiting => waiting > 0 || recording.IsCompleted, "the fact waits");
+        await question.CommitAsync();
+        await recording;
+        await fixture.Published<TravelBarred>(m => m.ReturnId == journey && m.RequestId is null);
+    }
+
+    [Fact]
     public async Task The_worst_of_the_travellers_counts_and_of_the_leads_cases_alone()
     {
         var nobody = await Ask();
