@@ -222,6 +222,25 @@ public sealed class TravelFactTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     [Fact]
+    public async Task A_consent_that_doubts_the_travellers_age_changes_the_answer()
+    {
+        await Tie(scenario, journey);
+        await Record(Status("none", Today));
+        var asked = await Ask();
+        await fixture.Published<NoBarKnown>(m => m.RequestId == asked);
+        await scenario.Met();
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: new
+        {
+            givenBy = "guardian",
+            decider = new { kind = "guardian", name = "Aldona Šimkutė", document = "Court 2-1/2020" },
+            childView = "agrees",
+            childWords = "Gerai.",
+            whyChild = "Says they are in the eighth form.",
+        })));
+        await fixture.Published<NotEstablished>(m => m.ReturnId == journey && m.RequestId is null);
+    }
+
+    [Fact]
     public async Task When_a_fact_runs_out_the_changed_answer_is_told_by_itself()
     {
         await fixture.Listed("NGO", partner: scenario.Rasa.Partner); // in XS
