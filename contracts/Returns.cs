@@ -13,3 +13,30 @@ public sealed record ReturnAccepted(Guid ReturnId, PartnerId Lead, DateTimeOffse
 
 /// <summary>Nothing more is done by this return.</summary>
 public sealed record ReturnEnded(Guid ReturnId, string State, DateTimeOffset EndedAt);
+
+// May the person travel? Returns asks before it books; Cases answers by what the lead's cases say. No reason leaves Cases: the lead owns
+// the cases and reads there what is missing or bars.
+
+/// <summary>To Cases, mandatory: may all travellers of this return travel? Cases tells changes of its answer unasked from then on.</summary>
+/// <param name="RequestId">New for each question. The same one again is answered again, as things are then.</param>
+/// <param name="Lead">
+/// Whose cases count, tied to the return: that a case is tied is only what its organisation says. Null: those of the one organisation that
+/// has tied any; of several nothing is established.
+/// </param>
+public sealed record ClearToTravel(Guid RequestId, Guid ReturnId, PartnerId? Lead = null);
+
+/// <summary>From Cases: for no traveller anything is known that bars travel, and what must be known is.</summary>
+/// <param name="RequestId">The question; null: the answer has changed since.</param>
+/// <param name="At">When it was found so. Of several the latest counts: they overtake each other.</param>
+public sealed record NoBarKnown(Guid? RequestId, Guid ReturnId, DateTimeOffset At);
+
+/// <summary>From Cases: something bars the travel of one of the travellers.</summary>
+/// <inheritdoc cref="NoBarKnown"/>
+public sealed record TravelBarred(Guid? RequestId, Guid ReturnId, DateTimeOffset At);
+
+/// <summary>From Cases: what must be known of one of the travellers is not, or no case is tied to the return. It blocks like a bar.</summary>
+/// <inheritdoc cref="NoBarKnown"/>
+public sealed record NotEstablished(Guid? RequestId, Guid ReturnId, DateTimeOffset At);
+
+/// <summary>Timer of Cases: does the answer about this return still hold? A status was asked too long ago, an order is over.</summary>
+public sealed record TravelFactDue(Guid ReturnId);

@@ -17,6 +17,7 @@ public static class Routes
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
+    public const string Travel = "cases.travel";
     public const string Reservations = "cases.reservations";
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
@@ -53,6 +54,11 @@ public static class Routes
         Published<ReturnAccepted>(),
         Published<ReturnEnded>(),
         Sent<LeadAnswerDue>(Return),
+        Sent<ClearToTravel>(Travel),
+        Sent<NoBarKnown>(Return),
+        Sent<TravelBarred>(Return),
+        Sent<NotEstablished>(Return),
+        Sent<TravelFactDue>(Travel),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

@@ -112,6 +112,76 @@ public static class Codes
     /// <summary>A child's own view of what their guardian consents to (UN CRC Art. 12).</summary>
     public static readonly FrozenSet<string> ChildViews = Set("agrees", "objects", "too-young-to-say");
 
+    /// <summary>What in a case may bar travel, or must be told before it.</summary>
+    public static readonly FrozenSet<string> TravelFactKinds = Set(
+        "protection-status", "return-decision", "recovery-period", "order", "proceedings", "decider");
+
+    /// <summary>
+    /// Whether the person has asked a State for international protection, and what came of it, as they say: Regulation (EU) 2024/1348,
+    /// 1951 Convention relating to the Status of Refugees.
+    /// </summary>
+    public static readonly FrozenSet<string> ProtectionStatuses = Set(
+        "not-asked", "none", "thinks-of-it", "applied", "in-appeal", "protected", "refused-finally", "withdrawn");
+
+    /// <summary>
+    /// What a State has decided on a person's leaving: to return or be removed (Directive 2008/115/EC Art. 3), to be transferred to the
+    /// State that is responsible for their application (Regulation (EU) 2024/1351).
+    /// </summary>
+    public static readonly FrozenSet<string> ReturnDecisions = Set("return", "removal", "transfer");
+
+    public static readonly FrozenSet<string> ReturnDecisionStates = Set("in-force", "suspended-by-appeal", "lifted");
+
+    /// <summary>
+    /// The recovery and reflection period: granted by whoever the law names, never computed (Council of Europe Convention Art. 13,
+    /// Directive 2004/81/EC Art. 6).
+    /// </summary>
+    public static readonly FrozenSet<string> RecoveryPeriods = Set("due", "granted", "extended", "ended-early", "declined-by-person");
+
+    /// <summary>
+    /// Why a recovery period ended early: public order, status claimed improperly (Council of Europe Convention Art. 13(3)), contact
+    /// with the exploiters renewed of the person's own accord (Directive 2004/81/EC Art. 6(4)).
+    /// </summary>
+    public static readonly FrozenSet<string> RecoveryEndCodes = Set("public-order", "claimed-improperly", "contact-renewed");
+
+    /// <summary>Of an order of a court or prosecutor: that the person may not leave, until it is over or lifted.</summary>
+    public static readonly FrozenSet<string> OrderStates = Set("bars", "lifted");
+
+    /// <summary>Of proceedings that the person has a part in. They bar nothing by themselves.</summary>
+    public static readonly FrozenSet<string> ProceedingStates = Set("running", "ended");
+
+    /// <summary>
+    /// What the person answers who is told of being heard before they leave, of a lawyer and of compensation (Directive 2012/29/EU
+    /// Art. 10, 13, 16 and 17).
+    /// </summary>
+    public static readonly FrozenSet<string> ProceedingAnswers = Set("yes", "no", "not-yet");
+
+    /// <summary>
+    /// Why somebody may decide alone that a child travels: 1980 Hague Convention Art. 3 and 5, 1996 Hague Convention Art. 16. Each has a
+    /// document; the last one is a lawyer's dated advice where the other parent is dangerous.
+    /// </summary>
+    public static readonly FrozenSet<string> DeciderBases = Set(
+        "sole-responsibility", "other-parent-agrees", "court-order", "not-required", "lawyers-advice");
+
+    /// <summary>What bars a person's travel.</summary>
+    public static readonly FrozenSet<string> TravelBars = Set("PROTECTION_APPLIED", "PROTECTION_IN_APPEAL", "ORDER");
+
+    /// <summary>What must be known before a person travels, and is not: it blocks like a bar.</summary>
+    public static readonly FrozenSet<string> TravelMissing = Set(
+        "PROTECTION_NOT_ASKED", "PROTECTION_ASKED_LONG_AGO", "NO_DECIDER", "DECIDER_EXCLUDED");
+
+    /// <summary>What the person is told and counselled on before they decide; it bars nothing.</summary>
+    public static readonly FrozenSet<string> TravelTellFirst = Set("RETURN_DECISION", "BE_HEARD", "LAWYER", "COMPENSATION");
+
+    /// <summary>What the person is told the same day; to go or to wait is theirs.</summary>
+    public static readonly FrozenSet<string> TravelTell = Set("RECOVERY_PERIOD");
+
+    /// <summary>
+    /// Kinds that are bodies of a State. What a person tells of a return goes to none of the State whose protection they lack or fled,
+    /// unless their protection status leaves it open (Regulation (EU) 2024/1348 Art. 7(2); 1951 Convention Art. 1C(1)).
+    /// </summary>
+    public static readonly FrozenSet<string> StateBodies =
+        Set([.. Authorities, "x:Embassy", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation"]);
+
     /// <summary>
     /// Why something may not go to a recipient: the reasons of a consent decision (up to NOT_FOR_THIS_KIND), and what else
     /// stands against a release or an opening.
@@ -119,7 +189,8 @@ public static class Codes
     public static readonly FrozenSet<string> Withholdings = Set(
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
         "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
-        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED");
+        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED",
+        "PROTECTION_STATUS");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 
@@ -147,10 +218,6 @@ public static class Codes
 
     public static readonly FrozenSet<string> GiveUpCodes = Set("NO_PARTNER_LEFT", "PERSON_DECLINED", "NO_LONGER_NEEDED", "SERVED_ELSEWHERE");
 
-    /// <summary>Bodies of a State: what they learn of a journey home may reach those whom somebody fled.</summary>
-    public static readonly FrozenSet<string> StateBodies = Set(
-        ["x:Embassy", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation", .. Authorities]);
-
     /// <summary>Why an organisation does not lead a return.</summary>
     public static readonly FrozenSet<string> LeadDeclineCodes = Set(
         "NO_CAPACITY", "OUT_OF_AREA", "LANGUAGE", "NO_FUNDING", "NEEDS_TOO_HIGH", "SAFETY_CONFLICT", "CONFLICT_OF_INTEREST",
@@ -168,6 +235,9 @@ public static class Codes
 
     /// <summary>Why somebody will not go; a reason is never asked for.</summary>
     public static readonly FrozenSet<string> ReturnWithdrawals = Set("WILL_NOT_GO", "STAYS_WITH_PROTECTION", "GOES_ELSEWHERE", "NOT_SAID");
+
+    /// <summary>Whether the travellers of a return may travel: no reason leaves their cases.</summary>
+    public static readonly FrozenSet<string> TravelAnswers = Set(nameof(NoBarKnown), nameof(TravelBarred), nameof(NotEstablished));
 
     /// <summary>How a request ends without a return.</summary>
     public static readonly FrozenSet<string> ReturnEnds = Set("TAKEN_BACK", "NO_LEAD");

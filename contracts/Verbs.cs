@@ -88,6 +88,8 @@ public static class Verbs
     public const string ReleaseRefused = "release-refused";
     public const string ReleaseRequested = "release-requested";
     public const string ReturnBackAlready = "return-back-already";
+    public const string ReturnClearanceAnswered = "return-clearance-answered";
+    public const string ReturnClearanceAsked = "return-clearance-asked";
     public const string ReturnCounselResumed = "return-counsel-resumed";
     public const string ReturnEndedWithoutLead = "return-ended-without-lead";
     public const string ReturnEnteredInError = "return-entered-in-error";
@@ -124,6 +126,10 @@ public static class Verbs
     public const string StopTold = "stop-told";
     public const string StopWishOverdue = "stop-wish-overdue";
     public const string StopWishRecorded = "stop-wish-recorded";
+    public const string TravelAnswerGiven = "travel-answer-given";
+    public const string TravelFactRecorded = "travel-fact-recorded";
+    public const string TravelFactsRead = "travel-facts-read";
+    public const string TravelStateRead = "travel-state-read";
     public const string TravellerCounselled = "traveller-counselled";
     public const string TravellerTied = "traveller-tied";
     public const string VisitReported = "visit-reported";

@@ -31,6 +31,14 @@ public sealed record CaseFile(
 /// <param name="Notice"><c>ask-anew</c> or <c>now-adult</c>: they are to be asked now, and have not been yet.</param>
 public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom, string? Notice);
 
+/// <summary>May the person travel, as far as the case says? For the case's organisation alone; a return is told less.</summary>
+/// <param name="Bars">Of <see cref="Codes.TravelBars"/>.</param>
+/// <param name="Missing">Of <see cref="Codes.TravelMissing"/>: it blocks like a bar.</param>
+/// <param name="TellFirst">Of <see cref="Codes.TravelTellFirst"/>.</param>
+/// <param name="Tell">Of <see cref="Codes.TravelTell"/>.</param>
+public sealed record TravelState(
+    IReadOnlyList<string> Bars, IReadOnlyList<string> Missing, IReadOnlyList<string> TellFirst, IReadOnlyList<string> Tell);
+
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,

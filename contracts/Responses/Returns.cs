@@ -11,10 +11,12 @@ public sealed record ReturnLine(
     DateTimeOffset UpdatedAt, string? ToDo);
 
 /// <summary>A return as this organisation may see it.</summary>
+/// <param name="Travel">Of <see cref="Codes.TravelAnswers"/>, for the lead; null: not asked, or not answered.</param>
 /// <param name="EndCode">Why it ended; for the lead.</param>
 /// <param name="Actions">What the viewer may do now; the last segment of each action's route.</param>
 public sealed record ReturnDetail(
-    ReturnLine Line, bool AlreadyBack, IReadOnlyList<TravellerSeen> Travellers, IReadOnlyList<ReturnOfferSeen> Offers, string? EndCode,
+    ReturnLine Line, bool AlreadyBack, IReadOnlyList<TravellerSeen> Travellers, IReadOnlyList<ReturnOfferSeen> Offers,
+    string? Travel, string? EndCode,
     IReadOnlyList<ReturnEvent> Timeline, IReadOnlyList<string> Actions);
 
 /// <param name="DisclosureId">Of the introduction; for the lead, like all that follows.</param>

@@ -8,6 +8,7 @@ using ReferralNetwork.Cases.Notes;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Cases.Ties;
+using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
@@ -26,6 +27,8 @@ builder.AddBus(bus =>
     bus.Consumer<RecipientEndedConsumer>(Routes.Offers);
     bus.Consumer<ReleaseDetailsConsumer>(Routes.Release);
     bus.Consumer<SweepCaseConsumer>(Routes.Reservations);
+    bus.Consumer<ClearToTravelConsumer>(Routes.Travel);
+    bus.Consumer<TravelFactDueConsumer>(Routes.Travel);
 });
 
 var app = builder.BuildService();
@@ -36,6 +39,7 @@ app.MapWordings();
 app.MapConsents();
 app.MapPermits();
 app.MapTies();
+app.MapTravelFacts();
 app.MapDisclosures();
 app.MapNotes();
 app.MapDrafts();

@@ -60,6 +60,18 @@ public sealed record Consent(
     public bool InForce(DateTimeOffset now) => WithdrawnAt is null && now < ValidUntil;
 }
 
+/// <summary>What may bar the person's travel: what counts now, and all that was ever recorded, in that order.</summary>
+public sealed record TravelFactsSeen(IReadOnlyList<RecordedTravelFact> Current, IReadOnlyList<RecordedTravelFact> History);
+
+public sealed record RecordedTravelFact(Guid Id, DateTimeOffset RecordedAt, Guid By, TravelFact Fact);
+
+/// <summary>One fact, as it is sent to Cases too, which says what its members are.</summary>
+public sealed record TravelFact(
+    string Kind, DateOnly On, string State, string? Decision = null, string? By = null, DateOnly? From = null, DateOnly? Until = null,
+    string? Document = null, string? Code = null, bool? Challenged = null, bool? WrittenWish = null, string? AdviceBy = null,
+    DateOnly? AdviceOn = null, string? Heard = null, string? Lawyer = null, string? Compensation = null, Decider? Decider = null,
+    Guid? Lifts = null);
+
 /// <summary>The words that consent is asked in.</summary>
 public sealed record WordingToRead(string Id, string Language, string Text);
 

@@ -42,6 +42,13 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> WithdrawConsent(Guid consent, string key) =>
         network.Post<CreatedResponse>(Service, $"/consents/{consent}/withdraw", null, key);
 
+    public Task<Answer<TravelFactsSeen>> TravelFacts(Guid id) => network.Get<TravelFactsSeen>(Service, $"/cases/{id}/travel-facts");
+
+    public Task<Answer<TravelState>> TravelState(Guid id) => network.Get<TravelState>(Service, $"/cases/{id}/travel-state");
+
+    public Task<Answer<CreatedResponse>> RecordTravelFact(Guid id, TravelFact fact, string key) =>
+        network.Post<CreatedResponse>(Service, $"/cases/{id}/travel-facts", fact, key);
+
     public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) =>
         network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
 

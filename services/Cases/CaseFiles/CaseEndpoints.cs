@@ -4,6 +4,7 @@ using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
@@ -160,6 +161,7 @@ static class CaseEndpoints
         var content = CaseContents.Write(work, key, id, version, body.Fields);
         work.Audit(caller, Verbs.CaseChanged, found.LedgerReference, content: content);
         CryptographicOperations.ZeroMemory(content);
+        await TravelQuestions.TellChanges(work, keys, id, cancellationToken); // a birth date, a name of an exploiter
         return Answers.Done(id, version);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -65,7 +66,10 @@ static class ConsentEndpoints
         // A clock that runs ahead of ours must not make consent begin later than it was given.
         var givenAt = body.GivenAt > work.Now ? work.Now : body.GivenAt.ToUniversalTime();
         if (body.WhyChild is { } why)
+        {
             await CaseEndpoints.Add(work, key, caseId, Person.WhyChild, why, caller, found, cancellationToken);
+            await TravelQuestions.TellChanges(work, keys, caseId, cancellationToken);
+        }
         var wording = Wordings.For(body.WordingVersion, body.Language);
         work.Write(
             """

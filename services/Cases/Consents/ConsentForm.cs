@@ -55,8 +55,8 @@ public static class ConsentForm
     const int MostExclusions = 100;
     const string ChildProtection = "child-protection";
     static readonly FrozenSet<string> OfTonight = new[] { "Name", "Contact", "Health" }.ToFrozenSet(StringComparer.Ordinal);
-    const int LongestName = 200;
-    const int LongestWords = 1000;
+    internal const int LongestName = 200;
+    internal const int LongestWords = 1000;
 
     /// <summary>Clocks of the room and of the service may differ by this.</summary>
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
@@ -137,14 +137,7 @@ public static class ConsentForm
                 faults.Add(new("/decider", "is missing: who decides for another is a fact with a document"));
         }
         if (form.Decider is { } decider)
-        {
-            CheckCode(faults, "/decider/kind", decider.Kind, Codes.Deciders);
-            CheckText(faults, "/decider/name", decider.Name, LongestName);
-            CheckText(faults, "/decider/document", decider.Document, LongestWords);
-            if (person.Names(decider.Name))
-                faults.Add(new("/decider/name",
-                    "is named in the case as recruiter or exploiter, or as living with one, and can decide nothing for the person"));
-        }
+            CheckDecider(faults, decider, person);
         if (form.ChildView is { } view)
             CheckCode(faults, "/childView", view, Codes.ChildViews);
         else if (child && form.GivenBy != Receipt.Self)
@@ -153,6 +146,17 @@ public static class ConsentForm
             faults.Add(new("/childWords", "is missing: a view is recorded in the child's own words"));
         if (!child && (form.ChildView ?? form.ChildWords) is not null)
             faults.Add(new(form.ChildView is null ? "/childWords" : "/childView", "must be left out: the person is an adult"));
+    }
+
+    /// <summary>Who decides is a fact with a document, and nobody whom the case names as recruiter or exploiter, or as living with one.</summary>
+    internal static void CheckDecider(List<Fault> faults, Decider decider, Person person)
+    {
+        CheckCode(faults, "/decider/kind", decider.Kind, Codes.Deciders);
+        CheckText(faults, "/decider/name", decider.Name, LongestName);
+        CheckText(faults, "/decider/document", decider.Document, LongestWords);
+        if (person.Names(decider.Name))
+            faults.Add(new("/decider/name",
+                "is named in the case as recruiter or exploiter, or as living with one, and can decide nothing for the person"));
     }
 
     /// <summary>
@@ -197,7 +201,7 @@ public static class ConsentForm
         }
     }
 
-    static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
+    internal static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
     {
         if (text is not null && TypedText.Clean(text, pointer, longest).Fault is { } fault)
             faults.Add(fault);
@@ -211,11 +215,14 @@ public static class ConsentForm
             Interpreter = Clean(form.Interpreter),
             ChildWords = Clean(form.ChildWords),
             WhyChild = Clean(form.WhyChild),
-            Decider = form.Decider is { } decider ? decider with { Name = Clean(decider.Name)!, Document = Clean(decider.Document)! } : null,
+            Decider = Cleaned(form.Decider),
         };
-
-        static string? Clean(string? typed) => typed is null ? null : TypedText.Clean(typed).Text ?? typed;
     }
+
+    internal static Decider? Cleaned(Decider? decider) =>
+        decider is null ? null : decider with { Name = Clean(decider.Name)!, Document = Clean(decider.Document)! };
+
+    internal static string? Clean(string? typed) => typed is null ? null : TypedText.Clean(typed).Text ?? typed;
 
     static void CheckRecipients(List<Fault> faults, IReadOnlyList<Guid> recipients, IReadOnlyList<string> purposes, Known known)
     {

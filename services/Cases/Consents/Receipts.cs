@@ -14,6 +14,10 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
     const string AskedAnew = "own-consent.before-18";
     const string Readable = "guardian-consent.after-18";
 
+    /// <summary>Of the case's organisation, for <see cref="KnownRules.Ask"/>.</summary>
+    internal const string Jurisdiction =
+        "(select p.jurisdiction from cases k join known_partners p on p.partner_id = k.owner where k.case_id = @of)";
+
     /// <summary>
     /// The receipts are held until the commit: a withdrawal comes wholly before or wholly after what is decided on them, so
     /// nothing slips out between its looking for disclosures and its end.
@@ -30,9 +34,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var places = work.Ask<string>(
             "select p.time_zone from cases k join known_partners p on p.partner_id = k.owner where k.case_id = @caseId and p.time_zone is not null",
             new { caseId });
-        var rules = KnownRules.Ask(
-            work, [AskedAnew, Readable], caseId,
-            "(select p.jurisdiction from cases k join known_partners p on p.partner_id = k.owner where k.case_id = @of)");
+        var rules = KnownRules.Ask(work, [AskedAnew, Readable], caseId, Jurisdiction);
         var fields = await CaseContents.Read(work, key, caseId, Person.Categories, cancellationToken);
         return new(
             receipts.ConvertAll(row => row.Open(key, caseId)),

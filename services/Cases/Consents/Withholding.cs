@@ -29,6 +29,8 @@ static class Withholding
         ["NOW_ADULT"] = ("NOW_ADULT", "The person is 18 or older: nobody else's consent counts. Ask the person."),
         ["DECIDER_EXCLUDED"] = ("DECIDER_EXCLUDED", "Who gave this consent is named in the case as recruiter or exploiter, or as living with one."),
         ["DECIDER_ANSWERED"] = ("DECIDER_ANSWERED", "Whoever may decide for the child has answered since: the need of tonight is no basis any more."),
+        ["PROTECTION_STATUS"] = ("PROTECTION_STATUS",
+            "The person's protection status keeps this from every body of that State. Ask them, if nobody has in the last days, and record what they say; after an end of the procedure it takes their written wish and a named lawyer's dated advice."),
         ["NOTHING_TO_RELEASE"] = ("NOTHING_TO_RELEASE", "The case holds nothing that this organisation may see."),
         ["RECIPIENT_SUSPENDED"] = ("RECIPIENT_SUSPENDED", "The organisation is suspended from the network."),
         ["RECIPIENT_ENDED"] = ("RECIPIENT_ENDED", "The organisation is no longer the recipient of this referral."),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -49,6 +50,9 @@ static class PermitEndpoints
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
+        if (Firewall.Purposes.Contains(body.Purpose)
+            && await Firewall.ShutsAny(work, key, caseId, body.Recipients.Select(id => (id, partners[id])), cancellationToken) is { } shut)
+            return Withholding.Refused("PROTECTION_STATUS", $" ({shut})");
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         // In the order they were asked for.
         var recipients = body.Recipients.Select(id => new Recipient(id, partners[id].Kind)).ToArray();

@@ -21,6 +21,8 @@ public static class CaseBindings
         public static Binding Note(Guid noteId, string conversation, Guid conversationId, Guid author) =>
             Binding.To("note", noteId, conversation, conversationId, author);
 
+        public static Binding TravelFact(Guid caseId, Guid factId) => Binding.To("travel-fact", caseId, factId);
+
         public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);
     }
 }

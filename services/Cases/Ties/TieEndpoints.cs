@@ -1,8 +1,11 @@
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Ties;
@@ -30,8 +33,9 @@ static class TieEndpoints
 
     /// <summary>The same conversation again gets the tie that there is.</summary>
     static async Task<IResult> Make(
-        Guid caseId, MakeTie body, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+        Guid caseId, MakeTie body, Caller caller, UnitOfWork work, NetworkKey network, KeyRing keys, CancellationToken cancellationToken)
     {
+        Narrowing.LockCase(work, caseId); // a fact that is recorded now sees the tie, or is seen here
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
         var form = new Form().Known("/conversation", body.Conversation, Kinds);
@@ -48,7 +52,10 @@ static class TieEndpoints
             """,
             new { id = Guid.CreateVersion7(), caseId, body.Conversation, conversationId = body.Id, work.Now, caller.ActorId }, cancellationToken);
         if (made is not null)
+        {
             work.Audit(caller, Verbs.CaseTied, found.LedgerReference, made.Id);
+            await TravelQuestions.TellChanges(work, keys, caseId, cancellationToken);
+        }
         var tie = made ?? (await work.ReadOne<Tie>(
             $"select {Columns} from ties where case_id = @caseId and conversation = @conversation and conversation_id = @conversationId",
             new { caseId, body.Conversation, conversationId = body.Id }, cancellationToken))!;

@@ -107,7 +107,7 @@ static class RequestEndpoints
 
     sealed record Asked(string Urgency, Guid[] Travellers);
 
-    static readonly ReturnTerms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC", null, [], AskedByState: false);
+    static readonly ReturnTerms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC", null, []);
 
     static IResult Wrong(Form form) => form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : Problems.Refused(NotListedYet);
 
@@ -179,6 +179,6 @@ static class RequestEndpoints
 
     static ReturnTerms? Terms(IReadOnlyList<KnownRule> rules, KnownPartner own, IEnumerable<KnownPartner> candidates, string urgency) =>
         rules.PeriodOf(AnswerDue(urgency)) is { } answer && rules.PeriodOf(RequestShown) is { } shown
-            ? new(answer, shown, own.TimeZone, own.Holidays, [.. candidates.Select(PartnerZone.Of)], Codes.StateBodies.Contains(own.Kind))
+            ? new(answer, shown, own.TimeZone, own.Holidays, [.. candidates.Select(PartnerZone.Of)])
             : null;
 }

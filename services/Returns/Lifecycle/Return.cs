@@ -43,6 +43,9 @@ public sealed record Return(
     /// <summary>How much of the timeline there was then: whoever asked sees no more of it.</summary>
     public int AcceptedAfter { get; init; } = int.MaxValue;
 
+    /// <summary>What Cases last said of whether the travellers may travel; null: nobody has asked.</summary>
+    public TravelAnswer? Travel { get; init; }
+
     /// <summary>Of <see cref="Codes.ReturnEnds"/>, or why the person will not go.</summary>
     public string? EndCode { get; init; }
 
@@ -90,6 +93,11 @@ public sealed record Introduction(Guid PermitId, Guid ReceiptId, Audience Audien
     public DateTimeOffset? WithdrawnAt { get; init; }
 }
 
+/// <summary>May they travel? No reason comes with it: the lead reads that in its cases.</summary>
+/// <param name="Answer">Of <see cref="Codes.TravelAnswers"/>; null: on its way, which is no yes.</param>
+/// <param name="At">When it was asked, or found so: of several answers the latest counts.</param>
+public sealed record TravelAnswer(string? Answer, DateTimeOffset At);
+
 /// <summary>The lead's case of a traveller is in this return.</summary>
 public sealed record TravellerTie(Guid TieId, Audience Audience);
 
@@ -100,13 +108,12 @@ public sealed record Counsel(DateTimeOffset At, Guid By, string Interpreter, IRe
 
 /// <summary>The periods and calendars that hold for a return, as they were when it was asked for.</summary>
 /// <param name="AnswerDue">How long a candidate has to answer, in its own days.</param>
-/// <param name="RequestShown">How long an embassy's page says that its request is in hand, whatever becomes of it.</param>
+/// <param name="RequestShown">How long whoever asked reads that the request is in hand, whatever becomes of it.</param>
 /// <param name="TimeZone">IANA name: of whoever asked.</param>
 /// <param name="Holidays">On which whoever asked does not work; null: none were known.</param>
 /// <param name="Zones">The calendars of those who were asked.</param>
-/// <param name="AskedByState">Whoever asked is a body of a State: the asylum firewall stands before it.</param>
 public sealed record ReturnTerms(
-    Period AnswerDue, Period RequestShown, string TimeZone, IReadOnlyList<DateOnly>? Holidays, IReadOnlyList<PartnerZone> Zones, bool AskedByState)
+    Period AnswerDue, Period RequestShown, string TimeZone, IReadOnlyList<DateOnly>? Holidays, IReadOnlyList<PartnerZone> Zones)
 {
     [JsonIgnore]
     public WorkCalendar Calendar => new(TimeZone, Holidays);

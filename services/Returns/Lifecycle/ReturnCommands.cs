@@ -34,6 +34,9 @@ public sealed record TieTraveller(Guid Id, PartnerId By, Guid Actor, Guid Travel
 public sealed record CounselTraveller(
     Guid Id, PartnerId By, Guid Actor, Guid TravellerId, string Interpreter, IReadOnlyList<string> Topics) : IUserCommand;
 
+/// <summary>Asks Cases whether anything bars the journey.</summary>
+public sealed record AskClearance(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+
 public sealed record OpenProtectionRoute(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
 /// <param name="Code">Of <see cref="Codes.CounselResumptions"/>.</param>

@@ -81,6 +81,8 @@ static class ReturnEndpoints
 
     static void MapLead(RouteGroupBuilder one)
     {
+        one.MapPost("ask-clearance", (Guid id, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
+            user.Do(new AskClearance(id, user.Partner, user.Actor), seen));
         one.MapPost("protect", (Guid id, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
             user.Do(new OpenProtectionRoute(id, user.Partner, user.Actor), seen));
         one.MapPost("resume-counsel", (Guid id, BareReason body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>

@@ -36,6 +36,15 @@ public static partial class ReturnRules
         return step.After.Travellers.All(t => t.IsChild || t.Counsel is not null) ? step.To(States.Counselled) : step.Stay();
     }
 
+    /// <summary>No answer is no yes. From the first on Cases tells changes unasked.</summary>
+    public static Decision<Return> AskClearance(ReturnState state, AskClearance command, DateTimeOffset now) =>
+        state.Data.Travellers.Any(t => t.Tie is null)
+            ? new Refusal("NO_CASE_YET", "Open a case of every traveller and tie it to the return first: what may bar the journey stands there.")
+            : new Step<Return>(state.Data with { Travel = new(Answer: null, now) }, now)
+                .ByLead(command, Verbs.ReturnClearanceAsked)
+                .Send(new ClearToTravel(Guid.CreateVersion7(now), command.Id, state.Data.Lead))
+                .Stay();
+
     public static Decision<Return> OpenProtection(ReturnState state, OpenProtectionRoute command, DateTimeOffset now) =>
         new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnProtectionOpened).To(States.Protected);
 

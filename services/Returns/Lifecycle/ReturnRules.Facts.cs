@@ -67,6 +67,13 @@ public static partial class ReturnRules
             : new Step<Return>(state.Data with { Travellers = travellers }, now).Stay();
     }
 
+    /// <summary>What Cases says of the journey; they overtake each other.</summary>
+    public static Decision<Return>? Answered(ReturnState state, string answer, DateTimeOffset at, DateTimeOffset now) =>
+        state.Data.Travel is { } known && known.At <= at && new TravelAnswer(answer, at) != known
+            ? new Step<Return>(state.Data with { Travel = new(answer, at) }, now)
+                .OnTimeline(Verbs.ReturnClearanceAnswered, state.Data.Lead, answer).Stay()
+            : null;
+
     static Traveller? Introduced(ReturnState state, Guid permitId, Guid requestId) =>
         state.Data.Travellers.FirstOrDefault(t => t.Introduction is { } by && by.PermitId == permitId && by.RequestId == requestId);
 }

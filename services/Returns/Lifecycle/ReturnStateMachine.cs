@@ -36,6 +36,8 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Command<CounselTraveller>(
             Party.Lead, [Accepted, Counselled], ReturnRules.Counsel, "counsel",
             (r, _, _) => r.Travellers.Any(t => t is { IsChild: false, Tie: not null }));
+        Command<AskClearance>(
+            Party.Lead, Preparing, ReturnRules.AskClearance, "ask-clearance", (r, _, _) => r.Travellers.All(t => t.Tie is not null));
         Command<OpenProtectionRoute>(Party.Lead, [Counselled], ReturnRules.OpenProtection, "protect");
         Command<ResumeCounsel>(Party.Lead, [Protected, GoesWithoutUs], ReturnRules.Resume, "resume-counsel");
         Command<LetGo>(Party.Lead, [Protected], ReturnRules.LetGo, "let-go");
@@ -47,6 +49,9 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Fact<ConsentWithdrawn>(f => f.ConversationId, ReturnRules.ConsentWithdrawn);
         Fact<PermitNarrowed>(f => f.ConversationId, ReturnRules.PermitNarrowed);
         Fact<AudienceChanged>(f => f.ConversationId, ReturnRules.AudienceChanged);
+        Fact<NoBarKnown>(f => f.ReturnId, (state, fact, now) => ReturnRules.Answered(state, nameof(NoBarKnown), fact.At, now));
+        Fact<TravelBarred>(f => f.ReturnId, (state, fact, now) => ReturnRules.Answered(state, nameof(TravelBarred), fact.At, now));
+        Fact<NotEstablished>(f => f.ReturnId, (state, fact, now) => ReturnRules.Answered(state, nameof(NotEstablished), fact.At, now));
         Timer<LeadAnswerDue>(t => t.ReturnId, t => ReturnRules.AnswerDueKey(t.OfferId), ReturnRules.AnswerDueAt, ReturnRules.AnswerDue);
     }
 

@@ -56,6 +56,9 @@ public sealed class RuleTests
             await Scenario.Counselled(id => new OpenProtectionRoute(id, Scenario.Ngo, Scenario.Worker)),
             await Scenario.Counselled(id => new WithdrawReturn(id, Scenario.Ngo, Scenario.Worker, "STAYS_WITH_PROTECTION")),
             await Scenario.Counselled(
+                id => Scenario.Tie(id, Scenario.Child), id => new AskClearance(id, Scenario.Ngo, Scenario.Worker),
+                id => new TravelBarred(null, id, machine.Now)),
+            await Scenario.Counselled(
                 id => new OpenProtectionRoute(id, Scenario.Ngo, Scenario.Worker), id => new LetGo(id, Scenario.Ngo, Scenario.Worker)),
             await Scenario.Led(id => new EnterReturnInError(id, Scenario.Ngo, Scenario.Worker, "WRONG_PERSON")),
         };
@@ -131,6 +134,21 @@ public sealed class RuleTests
         Assert.Equal("NO_SUCH_TRAVELLER", (await machine.Raise(Scenario.Counsel(id, Scenario.Man)))!.Code);
         await machine.Do(Scenario.Counsel(id, Scenario.Woman));
         Assert.Equal(States.Counselled, machine.Find(id).CurrentState);
+    }
+
+    [Fact]
+    public async Task Whether_they_may_travel_is_asked_once_every_case_is_tied_and_the_latest_answer_counts()
+    {
+        var id = await Scenario.Led(id => Scenario.Tie(id, Scenario.Woman));
+        var ask = new AskClearance(id, Scenario.Ngo, Scenario.Worker);
+        Assert.Equal("NO_CASE_YET", (await machine.Raise(ask))!.Code);
+        await machine.Do(new NoBarKnown(null, id, machine.Now)); // nobody has asked
+        Assert.Null(machine.Find(id).Data.Travel);
+        await machine.Do(Scenario.Tie(id, Scenario.Child), ask);
+        Assert.Equal(Scenario.Ngo, Assert.Single(Said<ClearToTravel>()).Lead);
+        await machine.Do(
+            new TravelBarred(null, id, machine.Now.AddMinutes(2)), new NoBarKnown(null, id, machine.Now.AddMinutes(1)));
+        Assert.Equal(nameof(TravelBarred), machine.Find(id).Data.Travel!.Answer);
     }
 
     [Fact]

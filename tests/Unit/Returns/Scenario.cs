@@ -24,7 +24,7 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
     public static readonly IReadOnlyList<string> Topics = [.. Codes.CounselTopics];
 
     public static readonly ReturnTerms Terms = new(
-        new(2, "hours"), new(180, "days"), "Europe/Vilnius", [], [new(Ngo, "Europe/Amsterdam"), new(Other, "Europe/Amsterdam")], AskedByState: true);
+        new(2, "hours"), new(180, "days"), "Europe/Vilnius", [], [new(Ngo, "Europe/Amsterdam"), new(Other, "Europe/Amsterdam")]);
 
     public static SagaHarness<ReturnStateMachine, ReturnState> Harness() =>
         new(environment => new ReturnStateMachine(environment, (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(FrozenSet<PartnerId>.Empty)));
@@ -61,6 +61,10 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
             [typeof(EndWithoutLead)] = (id, by, _) => [new EndWithoutLead(id, By(by, Embassy), Worker)],
             [typeof(TieTraveller)] = (id, by, _) => [.. new[] { Woman, Child, Man }.Select(t => Tie(id, t) with { By = By(by, Ngo) })],
             [typeof(CounselTraveller)] = (id, by, _) => [.. new[] { Woman, Child, Man }.Select(t => Counsel(id, t) with { By = By(by, Ngo) })],
+            [typeof(AskClearance)] = (id, by, _) => [new AskClearance(id, By(by, Ngo), Worker)],
+            [typeof(NoBarKnown)] = (id, _, _) => [new NoBarKnown(null, id, machine.Now)],
+            [typeof(TravelBarred)] = (id, _, _) => [new TravelBarred(null, id, machine.Now)],
+            [typeof(NotEstablished)] = (id, _, _) => [new NotEstablished(null, id, machine.Now)],
             [typeof(OpenProtectionRoute)] = (id, by, _) => [new OpenProtectionRoute(id, By(by, Ngo), Worker)],
             [typeof(ResumeCounsel)] = (id, by, _) => [new ResumeCounsel(id, By(by, Ngo), Worker, "NEW_FACTS")],
             [typeof(LetGo)] = (id, by, _) => [new LetGo(id, By(by, Ngo), Worker)],
@@ -93,8 +97,9 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
         () => Led(id => Tie(id, Woman)),
         () => Led(id => Tie(id, Woman), id => Tie(id, Child)),
         () => Counselled(),
-        () => Counselled(id => new OpenProtectionRoute(id, Ngo, Worker)),
-        () => Counselled(id => new OpenProtectionRoute(id, Ngo, Worker), id => new LetGo(id, Ngo, Worker)),
+        () => Counselled(id => Tie(id, Child)),
+        () => Counselled(id => Tie(id, Child), id => new OpenProtectionRoute(id, Ngo, Worker)),
+        () => Counselled(id => Tie(id, Child), id => new OpenProtectionRoute(id, Ngo, Worker), id => new LetGo(id, Ngo, Worker)),
         () => Counselled(id => new WithdrawReturn(id, Ngo, Worker, "WILL_NOT_GO")),
         () => Led(id => new EnterReturnInError(id, Ngo, Worker, "WRONG_PERSON")),
         () => Told(id => Request(id), id => new TakeRequestBack(id, Embassy, Worker)),

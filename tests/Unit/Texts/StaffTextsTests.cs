@@ -98,6 +98,12 @@ public sealed partial class StaffTextsTests()
         .. In("categoryHint", Codes.Categories), .. In("code.purpose", Codes.Purposes), .. In("code.giver", Codes.ConsentGivers),
         .. In("code.method", Codes.ConsentMethods), .. In("code.childView", Codes.ChildViews),
         .. In("code.decider", Codes.Deciders), .. In("code.withheld", Codes.Withholdings),
+        .. In("code.travel", Codes.TravelBars.Concat(Codes.TravelMissing).Concat(Codes.TravelTellFirst).Concat(Codes.TravelTell)),
+        .. In("code.travelFact", Codes.TravelFactKinds), .. In("code.travelFactHint", Codes.TravelFactKinds),
+        .. In("code.travelState", Codes.ProtectionStatuses.Concat(Codes.ReturnDecisionStates).Concat(Codes.RecoveryPeriods)
+            .Concat(Codes.OrderStates).Concat(Codes.ProceedingStates).Concat(Codes.DeciderBases)),
+        .. In("code.returnDecision", Codes.ReturnDecisions), .. In("code.recoveryEnd", Codes.RecoveryEndCodes),
+        .. In("code.proceedingAnswer", Codes.ProceedingAnswers),
         .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
         .. In("code.decline", Codes.DeclineCodes), .. In("code.outcome", Codes.OutcomeCodes), .. In("code.giveUp", Codes.GiveUpCodes),
         .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),
@@ -139,7 +145,8 @@ public sealed partial class StaffTextsTests()
         .. In("code.returnState", ReturnStates.All.Append(ReturnView.InHand).Concat(
             Enum.GetNames<OfferStatus>().Except(["Accepted", "Withdrawn"], StringComparer.Ordinal))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
-        .. In("code.counselInterpreter", Codes.CounselInterpreters), .. In("code.topicOfCounsel", Codes.CounselTopics),
+        .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
+        .. In("code.topicOfCounsel", Codes.CounselTopics),
         .. In("code.decline", Codes.LeadDeclineCodes), .. In("just", ReturnForms.All.Select(form => form.Name)),
         .. ReturnForms.All.SelectMany(form => In(
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),

@@ -9,6 +9,7 @@ public static class ReturnForms
     [
         new("accept", OfOffer: true),
         new("decline", OfOffer: true, NoteRequirement.May, "decline", Codes.LeadDeclineCodes),
+        new("ask-clearance"),
         new("protect"),
         new("resume-counsel", CodeList: "resumption", Codes: Codes.CounselResumptions),
         new("let-go"),

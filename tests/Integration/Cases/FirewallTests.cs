@@ -1,0 +1,71 @@
+using System.Net;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+/// <summary>The asylum firewall at the permit. Embassies that tests list are of XS.</summary>
+public sealed class FirewallTests(CasesFixture fixture) : IClassFixture<CasesFixture>
+{
+    static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
+
+    [Fact]
+    public async Task No_permit_for_a_return_goes_to_an_embassy_of_the_persons_country_unless_their_status_leaves_it_open()
+    {
+        var scenario = await Consented("XS", "x:Embassy");
+        (string State, object? More, bool Open)[] said =
+        [
+            ("not-asked", null, false), ("none", null, true), ("applied", null, false), ("protected", null, false),
+            ("protected", new { writtenWish = true, adviceBy = "Eglė Žilytė", adviceOn = Today }, true),
+        ];
+        Refused(await Permit(scenario)); // nothing recorded
+        foreach (var (state, more, open) in said)
+        {
+            Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/travel-facts", Status(state, more)));
+            if (open)
+                Scenario.Created(await Permit(scenario));
+            else
+                Refused(await Permit(scenario));
+        }
+        Assert.Equal(2, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
+        Scenario.Created(await Permit(scenario, "Referral")); // another matter
+    }
+
+    [Theory]
+    [InlineData("XA", "x:Embassy", true)]
+    [InlineData("XS", "CentralGovernmentOrganisation", false)]
+    [InlineData("XS", "x:Shelter", true)]
+    [InlineData("x:Stateless", "x:Embassy", false)]
+    public async Task It_shuts_out_the_bodies_of_the_persons_State_and_where_none_is_known_every_embassy(string citizenship, string kind, bool open)
+    {
+        var reply = await Permit(await Consented(citizenship, kind));
+        if (open)
+            Scenario.Created(reply);
+        else
+            Refused(reply);
+    }
+
+    static void Refused(Reply reply) => Assert.Equal("protection-status", reply.Is(HttpStatusCode.Conflict).Problem);
+
+    static Dictionary<string, object?> Status(string state, object? more)
+    {
+        var fact = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = "protection-status", ["on"] = Today, ["state"] = state };
+        foreach (var member in more?.GetType().GetProperties() ?? [])
+            fact[member.Name] = member.GetValue(more);
+        return fact;
+    }
+
+    async Task<Scenario> Consented(string citizenship, string kind)
+    {
+        var scenario = new Scenario(fixture);
+        await scenario.Met(kind);
+        await scenario.Opened(new Dictionary<string, object>(Scenario.Fields, StringComparer.Ordinal)
+        {
+            ["prs_Citizenship"] = new[] { citizenship },
+        });
+        Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: new { purposes = new[] { "Referral", "ReturnAssistance" } })));
+        return scenario;
+    }
+
+    Task<Reply> Permit(Scenario scenario, string purpose = "ReturnAssistance") => fixture.Post(
+        scenario.Rasa, $"/cases/{scenario.Case}/permits", new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { "Name" } });
+}
