@@ -89,7 +89,34 @@ public static class Codes
     public const string Evidence = "Evidence";
 
     /// <summary>What consent may be given for.</summary>
-    public static readonly FrozenSet<string> Purposes = Set("Referral", "ReturnAssistance", "Handoff");
+    public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, "Handoff");
+
+    /// <summary>Of <see cref="Purposes"/>: a requesting organisation hands a person over to whoever is asked to lead their return.</summary>
+    public const string Introduction = "Introduction";
+
+    /// <summary>Of <see cref="Purposes"/>: who prepares and accompanies a return gets what their part of it needs.</summary>
+    public const string ReturnAssistance = "ReturnAssistance";
+
+    /// <summary>
+    /// In what part an organisation is in a return: who asks for it, who leads it, who issues the document, who meets the person, who
+    /// carries them, who looks after their health, and who helps along the way.
+    /// </summary>
+    public static readonly FrozenSet<string> ReturnParts = Set(Requesting, Lead, Document, "receiving", "transport", "health", "helper");
+
+    /// <summary>In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return several.</summary>
+    public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts]);
+
+    /// <summary>Of <see cref="Parts"/>: the organisation that a referral goes to.</summary>
+    public const string Recipient = "recipient";
+
+    /// <summary>Of <see cref="ReturnParts"/>: nothing is released to it, since it knows what it told itself.</summary>
+    public const string Requesting = "requesting";
+
+    /// <summary>Of <see cref="ReturnParts"/>: an NGO or intergovernmental organisation, never the person's embassy.</summary>
+    public const string Lead = "lead";
+
+    /// <summary>Of <see cref="ReturnParts"/>: an embassy or another authority that issues a travel document.</summary>
+    public const string Document = "document";
 
     /// <summary>
     /// Who gave consent. For a child whoever may decide, with the child's own view recorded beside; and where nobody may or is

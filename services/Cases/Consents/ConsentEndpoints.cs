@@ -136,7 +136,7 @@ static class ConsentEndpoints
             !partners.TryGetValue(partner, out var known) || !Nameable.MayReceive(known.Kind, ["Referral"]) ? "NOT_FOR_THIS_KIND"
             : known.Suspended ? "RECIPIENT_SUSPENDED"
             : ConsentRules.Coverage(
-                held, person, "Referral", [new(partner, known.Kind)],
+                held, person, "Referral", Codes.Recipient, [new(partner, known.Kind)],
                 [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now)
                     .Recipients[0] is { Any: false } nothing
                 ? nothing.Reason : null;

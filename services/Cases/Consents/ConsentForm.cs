@@ -275,7 +275,8 @@ public static class ConsentForm
             else if (form.Categories?.Contains(field.Category, StringComparer.Ordinal) is not true)
                 faults.Add(new($"{at}/field", $"belongs to the category {field.Category}, which is not agreed to"));
             else if (!partners.TryGetValue(opening.Partner, out var kind)
-                || !form.Purposes.Any(p => VisibilityMatrix.Openable(kind, p, field.Category).Contains(field.Name)))
+                || !form.Purposes.Any(purpose => VisibilityMatrix.PartsFor(purpose).Any(part =>
+                    VisibilityMatrix.Openable(purpose, part, kind, field.Category).Contains(field.Name))))
                 faults.Add(new($"{at}/field", "is nothing that the person can open to organisations of this kind: they see it anyway, or never"));
             else if (openings.Take(index).Contains(opening))
                 faults.Add(new(at, "is there twice"));

@@ -3,9 +3,9 @@ using ReferralNetwork.Cases.Fields;
 namespace ReferralNetwork.Cases.Consents;
 
 /// <summary>
-/// The consent decision: purpose x recipient x category x time. Default deny. A deny beats a permit, also a permit of
+/// The consent decision: purpose x part x recipient x category x time. Default deny. A deny beats a permit, also a permit of
 /// another receipt. The narrower exclusion wins: one that names a field takes out that field and leaves the rest of its
-/// category. What consent leaves is narrowed to what an organisation of that kind needs, and what the person has
+/// category. What consent leaves is narrowed to what an organisation of that kind needs in that part, and what the person has
 /// opened to it by their own choice (<see cref="VisibilityMatrix"/>). Who gave it
 /// must have been somebody who may, and still be.
 /// </summary>
@@ -25,8 +25,8 @@ public static class ConsentRules
     /// newest. What only another receipt lets go is said to be in that one.
     /// </summary>
     public static ConsentCoverage Coverage(
-        IReadOnlyList<Receipt> receipts, Person person, string purpose, IReadOnlyList<Recipient> recipients, IReadOnlyList<string> categories,
-        DateTimeOffset now)
+        IReadOnlyList<Receipt> receipts, Person person, string purpose, string? part, IReadOnlyList<Recipient> recipients,
+        IReadOnlyList<string> categories, DateTimeOffset now)
     {
         var best = receipts
             .Select(receipt => new ConsentCoverage(receipt, DecideEach([receipt])))
@@ -51,7 +51,7 @@ public static class ConsentRules
         List<RecipientCoverage> DecideEach(IReadOnlyList<Receipt> permitting) =>
         [
             .. recipients.Select(to => new RecipientCoverage(
-                to.Id, [.. categories.Select(c => Decide(permitting, receipts, person, new ConsentQuery(purpose, to.Id, to.Kind, c), now))])),
+                to.Id, [.. categories.Select(c => Decide(permitting, receipts, person, new ConsentQuery(purpose, part, to.Id, to.Kind, c), now))])),
         ];
     }
 
@@ -95,9 +95,10 @@ public static class ConsentRules
             return Denied(asked, Verdict.Excluded, whole.Receipt);
 
         var excluded = exclusions.Select(e => e.Exclusion.Field).ToHashSet(StringComparer.Ordinal);
-        var openable = VisibilityMatrix.Openable(asked.Kind, asked.Purpose, asked.Category);
+        var openable = VisibilityMatrix.Openable(asked.Purpose, asked.Part, asked.Kind, asked.Category);
         var opened = receipt.Openings.Where(o => o.Partner == asked.Recipient && openable.Contains(o.Field)).Select(o => o.Field);
-        var visible = VisibilityMatrix.Fields(asked.Kind, asked.Purpose, asked.Category).Concat(opened).ToHashSet(StringComparer.Ordinal);
+        var visible = VisibilityMatrix.Fields(asked.Purpose, asked.Part, asked.Kind, asked.Category).Concat(opened)
+            .ToHashSet(StringComparer.Ordinal);
         if (visible.Count == 0 || !IsForThisAge(asked, person, now))
             return Denied(asked, Verdict.NotForThisKind, receipt.Id);
         string[] fields = [.. visible.Where(f => !excluded.Contains(f)).Order(StringComparer.Ordinal)];

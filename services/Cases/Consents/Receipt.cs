@@ -59,9 +59,10 @@ public sealed record Lift(Guid Receipt, Guid? Partner = null, string? Category =
 public sealed record Decider(string Kind, string Name, string Document);
 
 /// <summary>Who asks for what.</summary>
+/// <param name="Part">In which part, of <see cref="Contracts.Codes.Parts"/>; null: the purpose knows none.</param>
 /// <param name="Kind">The recipient's, of <see cref="Contracts.Codes.PartnerKinds"/>.</param>
 /// <param name="Reading">What was released before is read; nothing new leaves.</param>
-public sealed record ConsentQuery(string Purpose, Guid Recipient, string Kind, string Category, bool Reading = false);
+public sealed record ConsentQuery(string Purpose, string? Part, Guid Recipient, string Kind, string Category, bool Reading = false);
 
 /// <summary>The answer for one category.</summary>
 /// <param name="Reason"><c>GRANTED</c>, or why not: a code of <see cref="Contracts.Codes.Withholdings"/>.</param>

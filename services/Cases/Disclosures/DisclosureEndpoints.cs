@@ -27,7 +27,7 @@ static class DisclosureEndpoints
         var rows = await work.Read<DisclosureLine>(
             """
             select disclosure_id as id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason,
-                reads, first_read_at, last_read_at
+                reads, first_read_at, last_read_at, part
             from disclosures where case_id = @caseId order by released_at
             """,
             new { caseId }, cancellationToken);
@@ -67,5 +67,5 @@ static class DisclosureEndpoints
 
     static DisclosureOpened Shown(RecipientAccess.Stored stored) => new(
         stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId,
-        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
+        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt, stored.Part);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Unit.Cases;
 
@@ -20,12 +21,12 @@ public sealed class ChildTests
 
     static readonly Receipt ByMother = BySelf with { Id = Guid.NewGuid(), GivenBy = "guardian", Decider = Mother, ChildView = "agrees" };
 
-    static readonly ConsentQuery Asked = new("Referral", Ngo, "NGO", "Name");
+    static readonly ConsentQuery Asked = new("Referral", Codes.Recipient, Ngo, "NGO", "Name");
 
     [Fact]
     public void Child_protection_sees_a_childs_file_and_not_an_adults()
     {
-        var asked = new ConsentQuery("Referral", Protection, "x:ChildProtectionAuthority", "Name");
+        var asked = new ConsentQuery("Referral", Codes.Recipient, Protection, "x:ChildProtectionAuthority", "Name");
         Assert.Equal("GRANTED", Reason([ByMother], asked, Birthday.AddDays(-1)));
         Assert.Equal("NOT_FOR_THIS_KIND", Reason([BySelf with { GivenAt = Birthday }], asked, Birthday.AddDays(1)));
         Assert.Equal("GRANTED", Reason([ByMother], asked with { Reading = true }, Birthday.AddDays(1)));
@@ -112,17 +113,19 @@ public sealed class ChildTests
     public void A_childs_no_stops_what_rests_on_consent_and_not_a_bed(string purpose, string kind, string reason)
     {
         var to = kind switch { "NGO" => Ngo, "x:Embassy" => Embassy, _ => Shelter };
+        var part = purpose == "Referral" ? Codes.Recipient : kind == "x:Embassy" ? Codes.Document : "receiving";
         var objects = ByMother with { ChildView = "objects" };
-        Assert.Equal(reason, Reason([objects], new(purpose, to, kind, "Name"), Before));
+        Assert.Equal(reason, Reason([objects], new(purpose, part, to, kind, "Name"), Before));
         // Said later, it stops what was agreed before; said by the child alone, too; and a new yes brings the new consent alone back.
         var later = objects with { Id = Guid.NewGuid(), GivenAt = Before.AddHours(1) };
-        Assert.Equal(reason, Reason([ByMother, later], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+        Assert.Equal(reason, Reason([ByMother, later], new(purpose, part, to, kind, "Name"), Before.AddHours(2)));
         Assert.Equal(
             reason,
-            Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+            Reason(
+                [ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, part, to, kind, "Name"), Before.AddHours(2)));
         Assert.Equal(
             "GRANTED",
-            Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+            Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, part, to, kind, "Name"), Before.AddHours(2)));
     }
 
     [Fact]
