@@ -65,6 +65,9 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> TransferGrounds = Set("EEA", "ADEQUACY", "AGREEMENT", "NONE");
 
+    /// <summary>Of <see cref="TransferGrounds"/>: nothing goes there unless the person was told so (GDPR Art. 13(1)(f), 49(1)(a)).</summary>
+    public static readonly FrozenSet<string> ToldTransfers = Set("AGREEMENT", "NONE");
+
     /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
     public static readonly FrozenSet<string> AssistanceTypes = Set(
         "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", "x:ShelterAccommodation", "x:LocalTransport", "x:MedicalAid",
@@ -133,6 +136,18 @@ public static class Codes
 
     public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
 
+    /// <summary>
+    /// Kinds that never take consent to a return: who can send somebody away, and the State whose protection the person may lack. Who
+    /// takes it is free of both, since a return is the person's own decision (Council of Europe Convention, Art. 16(2)).
+    /// </summary>
+    public static readonly FrozenSet<string> NeverTakeReturns = Set("LawEnforcement", "x:BorderGuard", "ImmigrationService", "x:Embassy");
+
+    /// <summary>Of what organisation an interpreter is.</summary>
+    public static readonly FrozenSet<string> InterpretersOf = Set("own-organisation", "another-ngo", "sworn-interpreter", OfAuthority);
+
+    /// <summary>Of <see cref="InterpretersOf"/>: never where somebody agrees to a return.</summary>
+    public const string OfAuthority = "embassy-or-authority";
+
     /// <summary>Of what standing somebody is who decides for the person: a fact with a document.</summary>
     public static readonly FrozenSet<string> Deciders = Set("parent", "guardian", "representative", "child-protection", "court");
 
@@ -146,7 +161,8 @@ public static class Codes
     public static readonly FrozenSet<string> Withholdings = Set(
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
         "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
-        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED");
+        "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED",
+        "TRANSFER_NOT_TOLD", "ACCESS_EXPIRED");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 

@@ -41,7 +41,7 @@ public sealed record DisclosureLine(
 /// <summary>What was released, for its recipient.</summary>
 /// <param name="From">Whose case it is; the case itself is never named.</param>
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
-/// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
+/// <param name="ReadsUntil">When it shuts since the recipient's part has ended, or since it was opened; null: as long as consent goes.</param>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,

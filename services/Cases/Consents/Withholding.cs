@@ -29,10 +29,13 @@ static class Withholding
         ["NOW_ADULT"] = ("NOW_ADULT", "The person is 18 or older: nobody else's consent counts. Ask the person."),
         ["DECIDER_EXCLUDED"] = ("DECIDER_EXCLUDED", "Who gave this consent is named in the case as recruiter or exploiter, or as living with one."),
         ["DECIDER_ANSWERED"] = ("DECIDER_ANSWERED", "Whoever may decide for the child has answered since: the need of tonight is no basis any more."),
+        ["TRANSFER_NOT_TOLD"] = ("TRANSFER_NOT_TOLD",
+            "The organisation is outside the EEA, and no decision of the Commission protects personal data there. The person was not told so: tell them, and record a new consent."),
         ["NOTHING_TO_RELEASE"] = ("NOTHING_TO_RELEASE", "The case holds nothing that this organisation may see."),
         ["RECIPIENT_SUSPENDED"] = ("RECIPIENT_SUSPENDED", "The organisation is suspended from the network."),
         ["RECIPIENT_ENDED"] = ("RECIPIENT_ENDED", "The organisation is no longer the recipient of this referral."),
         ["PERSON_SAID_STOP"] = ("PERSON_SAID_STOP", "The person told this organisation to stop, and has given no new consent since."),
+        ["ACCESS_EXPIRED"] = ("ACCESS_EXPIRED", "This could be opened for some time after it was first opened, and that time is over."),
         ["ERASED"] = ("ERASED", "This was erased: its key is destroyed and nobody can open it any more."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

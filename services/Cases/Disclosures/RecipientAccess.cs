@@ -13,7 +13,8 @@ static class RecipientAccess
 {
     public sealed record Stored(
         Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, string? Part, Guid ReceiptId, Guid Owner,
-        string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, Guid LedgerReference)
+        string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason,
+        DateTimeOffset? FirstReadAt, Guid LedgerReference)
     {
         public DisclosureTerms Terms => new(DisclosureId, Conversation, ConversationId, Recipient, Purpose, Part, ReceiptId);
     }
@@ -85,7 +86,7 @@ static class RecipientAccess
         work.ReadOne<Stored>(
             """
             select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.part, d.receipt_id, k.owner, d.categories,
-                d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
+                d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference
             from disclosures d join cases k using (case_id) where d.disclosure_id = @id and d.recipient = @recipient
             """,
             new { id, recipient }, cancellationToken);
@@ -97,6 +98,6 @@ static class RecipientAccess
         var (receipts, person) = consents;
         var receipt = receipts.Single(r => r.Id == receiptId);
         return [.. categories.Select(c =>
-            ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, part, recipient, known.Kind, c, reading), now))];
+            ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, part, known.As(recipient), c, reading), now))];
     }
 }

@@ -66,7 +66,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
                 request.Conversation, request.ConversationId, permitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
         var decisions = permit.Categories
             .Select(c => ConsentRules.DecideOn(
-                receipt, receipts, person, new ConsentQuery(permit.Purpose, permit.Part, request.To.Value, recipient.Kind, c), work.Now))
+                receipt, receipts, person, new ConsentQuery(permit.Purpose, permit.Part, recipient.As(request.To.Value), c), work.Now))
             .ToArray();
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"

@@ -55,7 +55,7 @@ static class PermitEndpoints
             return CaseEndpoints.Erased();
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         // In the order they were asked for.
-        var recipients = body.Recipients.Select(id => new Recipient(id, partners[id].Kind)).ToArray();
+        var recipients = body.Recipients.Select(id => partners[id].As(id)).ToArray();
         var reach = ConsentRules.Coverage(receipts, person, body.Purpose, body.Part, recipients, body.Categories, work.Now);
         if (reach.Recipients.FirstOrDefault(r => !r.Any) is { } unreached)
             return Withholding.Refused(unreached.Reason!, $" ({unreached.Recipient})");

@@ -97,6 +97,91 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
     }
 
     [Fact]
+    public async Task What_an_embassy_is_given_for_a_document_shuts_some_time_after_its_first_opening_and_nobody_elses_does()
+    {
+        await Rule(72, "hours");
+        var embassy = await new Scenario(fixture).ReleasedInReturn(Codes.Document, "x:Embassy");
+        Assert.Equal("open", await ShutAt(embassy)); // the time does not run before
+        var opened = (await embassy.Read()).Is(HttpStatusCode.OK).Body.GetProperty("readsUntil").GetDateTimeOffset();
+        var shutAt = await ShutAt(embassy);
+        Assert.Equal(await fixture.Query<string>(
+            "select (first_read_at + interval '72 hours')::text from disclosures where disclosure_id = $1", embassy.Disclosure), shutAt);
+        Assert.InRange(opened - DateTimeOffset.UtcNow, TimeSpan.FromHours(71), TimeSpan.FromHours(73));
+        (await embassy.Read()).Is(HttpStatusCode.OK); // and a second opening makes it no longer
+        Assert.Equal(shutAt, await ShutAt(embassy));
+        await fixture.Execute("update disclosures set shut_at = now() where disclosure_id = $1", embassy.Disclosure);
+        var shut = await embassy.Read();
+        Assert.Equal((HttpStatusCode.Gone, "access-expired"), (shut.Status, shut.Problem));
+
+        var receiving = await new Scenario(fixture).ReleasedInReturn("receiving", "NGO");
+        (await receiving.Read()).Is(HttpStatusCode.OK);
+        Assert.Equal("open", await ShutAt(receiving));
+    }
+
+    Task<string> ShutAt(Scenario scenario) =>
+        fixture.Query<string>("select coalesce(shut_at::text, 'open') from disclosures where disclosure_id = $1", scenario.Disclosure);
+
+    async Task Rule(int value, string unit)
+    {
+        await fixture.Send(
+            Routes.KnownToCases, new RuleSet("*", "document-access", value, unit, new(2026, 1, 1), null, "Network agreement (default)"));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from known_rules where rule = 'document-access'"), seen => seen == 1,
+            $"rule; log: {fixture.Output}");
+    }
+
+    [Fact]
+    public async Task Where_the_law_of_the_recipient_protects_nothing_details_go_if_the_person_was_told_and_a_listing_that_changes_shuts_them()
+    {
+        var scenario = new Scenario(fixture);
+        await scenario.Opened();
+        await scenario.Met(transferGround: "NONE");
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent()));
+        var refused = await scenario.AskForPermit("Referral", null, ["Name"]);
+        Assert.Equal((HttpStatusCode.Conflict, "transfer-not-told"), (refused.Status, refused.Problem));
+        var shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body;
+        Assert.Equal("TRANSFER_NOT_TOLD", shown.GetProperty("named")[0].GetProperty("withheld").GetString());
+
+        Scenario.Created(await fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: new { transfersTold = new[] { scenario.Shelter } })));
+        shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Body;
+        Assert.Equal(JsonValueKind.Null, shown.GetProperty("named")[0].GetProperty("withheld").ValueKind);
+        Assert.Equal(scenario.Shelter, shown.GetProperty("items")[1].GetProperty("transfersTold")[0].GetGuid());
+        await scenario.TakePermit();
+
+        var inside = await new Scenario(fixture).Released();
+        (await inside.Read()).Is(HttpStatusCode.OK);
+        await fixture.Listed("x:Shelter", partner: inside.Shelter, version: 2, transferGround: "AGREEMENT");
+        var shut = await inside.Read();
+        Assert.Equal((HttpStatusCode.Gone, "transfer-not-told"), (shut.Status, shut.Problem));
+        var later = await inside.Ask();
+        Assert.Equal("TRANSFER_NOT_TOLD", (await fixture.Published<ReleaseRefused>(m => m.RequestId == later)).Reason);
+    }
+
+    [Theory]
+    [InlineData("x:Embassy")]
+    [InlineData("LawEnforcement")]
+    public async Task Consent_to_a_return_is_not_recorded_by_an_embassy_or_the_police(string kind)
+    {
+        var scenario = new Scenario(fixture);
+        await fixture.Listed(kind, partner: scenario.Rasa.Partner);
+        await scenario.Opened();
+        await scenario.Met("NGO");
+        Task<Reply> Give(string purpose, string of) => fixture.Post(
+            scenario.Rasa, $"/cases/{scenario.Case}/consents",
+            scenario.Consent(with: new { purposes = new[] { purpose }, interpreterOf = of }));
+        Assert.Equal(["/purposes/0"], (await Give("ReturnAssistance", "sworn-interpreter")).Pointers);
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from consents where case_id = $1", scenario.Case));
+        Scenario.Created(await Give("Introduction", "sworn-interpreter"));
+
+        await fixture.Listed("HealthServiceOrganisation", partner: scenario.Rasa.Partner, version: 2);
+        Assert.Equal(["/interpreterOf"], (await Give("ReturnAssistance", "embassy-or-authority")).Pointers);
+        Scenario.Created(await Give("ReturnAssistance", "sworn-interpreter"));
+        var items = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Items;
+        Assert.Equal("sworn-interpreter", items[1].GetProperty("interpreterOf").GetString());
+    }
+
+    [Fact]
     public async Task What_happened_goes_to_the_receiving_organisation_by_the_persons_own_choice_and_never_to_a_carrier()
     {
         var scenario = new Scenario(fixture);
@@ -105,7 +190,7 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
         Task<Reply> Give(Guid partner) => fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: new
         {
             purposes = new[] { "ReturnAssistance" }, recipients = new[] { scenario.Shelter, carrier }, categories = Scenario.EveryCategory,
-            openings = new[] { new { partner, field = "vic_TypeOfExploitation" } },
+            openings = new[] { new { partner, field = "vic_TypeOfExploitation" } }, interpreterOf = "own-organisation",
         }));
         Assert.Equal(["/openings/0/field"], (await Give(carrier)).Pointers);
         Scenario.Created(await Give(scenario.Shelter));

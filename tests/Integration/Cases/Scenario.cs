@@ -55,8 +55,8 @@ public sealed class Scenario(CasesFixture fixture)
     }
 
     /// <summary>The other organisation is known.</summary>
-    public async Task Met(string kind = "x:Shelter", string? publicKey = null) =>
-        Ieva = Somebody(Roles.ShelterManager, await fixture.Listed(kind, publicKey));
+    public async Task Met(string kind = "x:Shelter", string? publicKey = null, string transferGround = "EEA") =>
+        Ieva = Somebody(Roles.ShelterManager, await fixture.Listed(kind, publicKey, transferGround: transferGround));
 
     /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
     public async Task Guarded(object decider)
@@ -135,7 +135,10 @@ public sealed class Scenario(CasesFixture fixture)
         await fixture.Listed("NGO", partner: Rasa.Partner);
         await Met(kind);
         Receipt = Created(await fixture.Post(Rasa, $"/cases/{Case}/consents",
-            Consent(with: new { purposes = new[] { "Introduction", "ReturnAssistance" }, categories = EveryCategory })));
+            Consent(with: new
+            {
+                purposes = new[] { "Introduction", "ReturnAssistance" }, categories = EveryCategory, interpreterOf = "sworn-interpreter",
+            })));
         return this;
     }
 
