@@ -65,6 +65,9 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> TransferGrounds = Set("EEA", "ADEQUACY", "AGREEMENT", "NONE");
 
+    /// <summary>Of <see cref="TransferGrounds"/>: nothing goes there unless the person was told so (GDPR Art. 13(1)(f), 49(1)(a)).</summary>
+    public static readonly FrozenSet<string> ToldTransfers = Set("AGREEMENT", "NONE");
+
     /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
     public static readonly FrozenSet<string> AssistanceTypes = Set(
         "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", "x:ShelterAccommodation", "x:LocalTransport", "x:MedicalAid",
@@ -89,7 +92,34 @@ public static class Codes
     public const string Evidence = "Evidence";
 
     /// <summary>What consent may be given for.</summary>
-    public static readonly FrozenSet<string> Purposes = Set("Referral", "ReturnAssistance", "Handoff");
+    public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, "Handoff");
+
+    /// <summary>Of <see cref="Purposes"/>: a requesting organisation hands a person over to whoever is asked to lead their return.</summary>
+    public const string Introduction = "Introduction";
+
+    /// <summary>Of <see cref="Purposes"/>: who prepares and accompanies a return gets what their part of it needs.</summary>
+    public const string ReturnAssistance = "ReturnAssistance";
+
+    /// <summary>
+    /// In what part an organisation is in a return: who asks for it, who leads it, who issues the document, who meets the person, who
+    /// carries them, who looks after their health, and who helps along the way.
+    /// </summary>
+    public static readonly FrozenSet<string> ReturnParts = Set(Requesting, Lead, Document, "receiving", "transport", "health", "helper");
+
+    /// <summary>In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return several.</summary>
+    public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts]);
+
+    /// <summary>Of <see cref="Parts"/>: the organisation that a referral goes to.</summary>
+    public const string Recipient = "recipient";
+
+    /// <summary>Of <see cref="ReturnParts"/>: nothing is released to it, since it knows what it told itself.</summary>
+    public const string Requesting = "requesting";
+
+    /// <summary>Of <see cref="ReturnParts"/>: an NGO or intergovernmental organisation, never the person's embassy.</summary>
+    public const string Lead = "lead";
+
+    /// <summary>Of <see cref="ReturnParts"/>: an embassy or another authority that issues a travel document.</summary>
+    public const string Document = "document";
 
     /// <summary>
     /// Who gave consent. For a child whoever may decide, with the child's own view recorded beside; and where nobody may or is
@@ -105,6 +135,18 @@ public static class Codes
         "x:Interpretation");
 
     public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
+
+    /// <summary>
+    /// Kinds that never take consent to a return: who can send somebody away, and the State whose protection the person may lack. Who
+    /// takes it is free of both, since a return is the person's own decision (Council of Europe Convention, Art. 16(2)).
+    /// </summary>
+    public static readonly FrozenSet<string> NeverTakeReturns = Set("LawEnforcement", "x:BorderGuard", "ImmigrationService", "x:Embassy");
+
+    /// <summary>Of what organisation an interpreter is.</summary>
+    public static readonly FrozenSet<string> InterpretersOf = Set("own-organisation", "another-ngo", "sworn-interpreter", OfAuthority);
+
+    /// <summary>Of <see cref="InterpretersOf"/>: never where somebody agrees to a return.</summary>
+    public const string OfAuthority = "embassy-or-authority";
 
     /// <summary>Of what standing somebody is who decides for the person: a fact with a document.</summary>
     public static readonly FrozenSet<string> Deciders = Set("parent", "guardian", "representative", "child-protection", "court");
@@ -190,7 +232,7 @@ public static class Codes
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
         "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
         "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED",
-        "PROTECTION_STATUS");
+        "PROTECTION_STATUS", "TRANSFER_NOT_TOLD", "ACCESS_EXPIRED");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 

@@ -40,14 +40,18 @@ public sealed record TravelState(
     IReadOnlyList<string> Bars, IReadOnlyList<string> Missing, IReadOnlyList<string> TellFirst, IReadOnlyList<string> Tell);
 
 /// <summary>What went to whom, for the organisation that it came from.</summary>
+/// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,
-    DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt);
+    DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt,
+    string? Part);
 
 /// <summary>What was released, for its recipient.</summary>
 /// <param name="From">Whose case it is; the case itself is never named.</param>
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
-/// <param name="ReadsUntil">When it shuts since the recipient's part has ended; null: as long as consent goes.</param>
+/// <param name="ReadsUntil">When it shuts since the recipient's part has ended, or since it was opened; null: as long as consent goes.</param>
+/// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
-    IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil);
+    IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil,
+    string? Part);

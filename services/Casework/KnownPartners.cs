@@ -57,18 +57,21 @@ public static class KnownPartners
     public static void Keep(UnitOfWork work, PartnerListed listed) => work.Write(
         """
         insert into known_partners (
-            partner_id, version, kind, jurisdiction, services, languages, time_zone, hours, suspended, public_key, holidays_of)
-        values (@partnerId, @version, @kind, @jurisdiction, @services, @languages, @timeZone, @hours, @suspended, @publicKey, @holidaysOf)
+            partner_id, version, kind, jurisdiction, services, languages, time_zone, hours, suspended, public_key, holidays_of,
+            transfer_ground)
+        values (@partnerId, @version, @kind, @jurisdiction, @services, @languages, @timeZone, @hours, @suspended, @publicKey, @holidaysOf,
+            @transferGround)
         on conflict (partner_id) do update set version = excluded.version, kind = excluded.kind, jurisdiction = excluded.jurisdiction,
             services = excluded.services, languages = excluded.languages, time_zone = excluded.time_zone, hours = excluded.hours,
-            suspended = excluded.suspended, public_key = excluded.public_key, holidays_of = excluded.holidays_of
+            suspended = excluded.suspended, public_key = excluded.public_key, holidays_of = excluded.holidays_of,
+            transfer_ground = excluded.transfer_ground
         where known_partners.version < excluded.version
         """,
         new
         {
             listed.PartnerId, listed.Version, listed.Kind, listed.Jurisdiction, services = listed.Services.ToArray(),
             languages = listed.Languages.ToArray(), listed.Hours.TimeZone, hours = UnitOfWork.Json(listed.Hours), listed.Suspended, listed.PublicKey,
-            holidaysOf = listed.HolidaysOf ?? listed.Jurisdiction,
+            holidaysOf = listed.HolidaysOf ?? listed.Jurisdiction, listed.TransferGround,
         });
 }
 

@@ -9,9 +9,10 @@ namespace ReferralNetwork.Casework;
 /// <summary>What Cases permits: to offer to these recipients, on this receipt. It names no case.</summary>
 /// <param name="Needs">The only ones that it is for; null: any.</param>
 /// <param name="Audience">For which of the owner's people it was signed.</param>
+/// <param name="Part">In what part the recipients would be in the conversation, of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record OfferPermit(
     Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
-    IReadOnlyList<string>? Needs, Audience Audience);
+    IReadOnlyList<string>? Needs, Audience Audience, string? Part);
 
 /// <summary>A note that Cases has sealed for a conversation.</summary>
 /// <param name="To">The one organisation that it is for.</param>
@@ -43,7 +44,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         var permit = Read<PermitClaims>(result)
             is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
             ? new OfferPermit(
-                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion))
+                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion), says.Part)
             : null;
         return permit switch
         {
@@ -118,7 +119,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     sealed record PermitClaims(
         Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs,
-        IReadOnlyList<Guid>? Only, long OnlyVersion);
+        IReadOnlyList<Guid>? Only, long OnlyVersion, string? Part);
 
     sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub, IReadOnlyList<Guid>? Only, long OnlyVersion);
 

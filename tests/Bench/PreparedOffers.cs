@@ -57,7 +57,7 @@ sealed class PreparedOffers : IDisposable
     public IEnumerable<PartnerListed> Listings =>
         new[] { (Sender, "NGO"), (Recipient, "x:Shelter") }.Select(p => new PartnerListed(
             new(p.Item1), 1, "Tylos uostas", p.Item2, "XT", ["x:ShelterAccommodation"], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
-            DateTimeOffset.UtcNow));
+            DateTimeOffset.UtcNow, TransferGround: "ADEQUACY"));
 
     public static IEnumerable<RuleSet> Rules =>
         new[] { "answer-due.soon", "stop-receipt-due" }.Select(rule => new RuleSet("*", rule, 24, "hours", new(2020, 1, 1), null, "Fictional"));
@@ -74,8 +74,8 @@ sealed class PreparedOffers : IDisposable
                 select receipt, kase, 1, '{Referral}', array[$5], '{Name}', '[]', '[]', 'self', $4,
                     'lt', 'spoken', '2026-11', '\x00', now(), now() + interval '30 days', now() from ids)
             insert into permits (permit_id, case_id, owner, receipt_id, receipt_version,
-                purpose, recipients, categories, decisions, given_at, given_by, expires_at)
-            select permit, kase, $4, receipt, 1, 'Referral', array[$5], '{Name}', '[]', now(), $4, now() + interval '30 days' from ids
+                purpose, part, recipients, categories, decisions, given_at, given_by, expires_at)
+            select permit, kase, $4, receipt, 1, 'Referral', 'recipient', array[$5], '{Name}', '[]', now(), $4, now() + interval '30 days' from ids
             """,
             ids.Select(i => i.Permit).ToArray(), ids.Select(i => i.Receipt).ToArray(), ids.Select(i => i.Case).ToArray(), Sender, Recipient);
 

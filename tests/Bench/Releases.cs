@@ -88,7 +88,8 @@ sealed class Releases : IAsyncDisposable
                 var bound = Binding.Category(caseId, "Name", 1);
                 var plain = caseKey.Open(caseKey.Seal(JsonSerializer.SerializeToUtf8Bytes(Fields), bound), bound);
                 var terms = new DisclosureTerms(
-                    Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Guid.NewGuid());
+                    Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Codes.Recipient,
+                    Guid.NewGuid());
                 var jwe = SealedDisclosure.Seal(
                     terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);
                 using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, cancellationToken);

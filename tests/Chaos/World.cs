@@ -47,5 +47,5 @@ sealed class World
 
     static PartnerListed Listing(Person of, string kind, string jurisdiction) => new(
         new(of.Partner), 1, "Gluosnių prieglauda", kind, jurisdiction, [Need], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
-        DateTimeOffset.UtcNow);
+        DateTimeOffset.UtcNow, TransferGround: "ADEQUACY");
 }

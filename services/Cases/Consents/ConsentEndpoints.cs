@@ -20,7 +20,7 @@ static class ConsentEndpoints
         IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening> Openings, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider,
         string? ChildView, string? ChildWords,
         Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
-        DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt);
+        DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt, IReadOnlyList<Guid> TransfersTold, string? InterpreterOf);
 
     /// <summary>An exclusion that nothing in force has lifted.</summary>
     sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
@@ -31,7 +31,7 @@ static class ConsentEndpoints
     /// <summary>What of a consent is for reading and decides nothing.</summary>
     sealed record Beside(
         Guid ReceiptId, byte[]? SealedChildWords, Guid TakenBy, string Language, byte[]? SealedInterpreter, string Method, string WordingVersion,
-        byte[] WordingHash);
+        byte[] WordingHash, string? InterpreterOf);
 
     sealed record Known(bool Withdrawn, long Version, Guid LedgerReference);
 
@@ -51,6 +51,8 @@ static class ConsentEndpoints
             return Problems.NotFound("case");
         var partners = await Nameable.Find(
             work, caller, (body.Recipients ?? []).Concat((body.Exclusions ?? []).Select(e => e.Partner).OfType<Guid>()), cancellationToken);
+        var ownKind = await work.ReadOne<string?>(
+            "select kind from known_partners where partner_id = @partner", new { caller.Partner }, cancellationToken);
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
@@ -58,8 +60,8 @@ static class ConsentEndpoints
             Narrowing.LockCase(work, caseId); // before the row of the case, as whoever changes its audience does
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         body = ConsentForm.Cleaned(body);
-        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, receipts, person, Wordings.Known,
-            work.Now)) is { Count: > 0 } faults)
+        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, ownKind, receipts, person,
+            Wordings.Known, work.Now)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
@@ -75,10 +77,10 @@ static class ConsentEndpoints
             """
             insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, openings, given_by, child_view,
                 sealed_child_words, sealed_decider, taken_by, sealed_interpreter, language, method, wording_version, wording_hash, given_at,
-                valid_until, recorded_at, refused)
+                valid_until, recorded_at, refused, transfers_told, interpreter_of)
             values (@id, @caseId, 1, @purposes, @recipients, @categories, @exclusions, @lifts, @openings, @givenBy, @childView,
                 @childWords, @decider, @actorId, @interpreter, @language, @method, @wording, @hash, @givenAt,
-                @validUntil, @now, @refused)
+                @validUntil, @now, @refused, @transfersTold, @interpreterOf)
             """,
             new
             {
@@ -90,7 +92,7 @@ static class ConsentEndpoints
                     : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
                 caller.ActorId, interpreter = Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method,
                 wording = wording.Id, wording.Hash, givenAt, validUntil = body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt,
-                work.Now, body.Refused,
+                work.Now, body.Refused, transfersTold = (body.TransfersTold ?? []).ToArray(), body.InterpreterOf,
             });
         work.Audit(
             caller, body.GivenBy == Codes.NeedOfTonight ? Verbs.NeedOfTonightRecorded : body.Refused ? Verbs.ConsentRefused : Verbs.ConsentGiven,
@@ -113,7 +115,8 @@ static class ConsentEndpoints
         var (held, person) = consents;
         var rows = await work.Read<Beside>(
             """
-            select receipt_id, sealed_child_words, taken_by, language, sealed_interpreter, method, wording_version, wording_hash
+            select receipt_id, sealed_child_words, taken_by, language, sealed_interpreter, method, wording_version, wording_hash,
+                interpreter_of
             from consents where case_id = @caseId order by receipt_id
             """,
             new { caseId }, cancellationToken);
@@ -128,7 +131,7 @@ static class ConsentEndpoints
                 Opened(row.SealedChildWords, Binding.ChildWords(caseId, receipt.Id)), row.TakenBy, row.Language,
                 Opened(row.SealedInterpreter, Binding.Interpreter(caseId, receipt.Id)), row.Method, row.WordingVersion,
                 Convert.ToHexStringLower(row.WordingHash), receipt.GivenAt, receipt.Refused ? null : receipt.ValidUntil,
-                receipt.WithdrawnAt)).ToArray(),
+                receipt.WithdrawnAt, receipt.TransfersTold, row.InterpreterOf)).ToArray(),
             exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
                 s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
             named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),
@@ -140,7 +143,7 @@ static class ConsentEndpoints
             !partners.TryGetValue(partner, out var known) || !Nameable.MayReceive(known.Kind, ["Referral"]) ? "NOT_FOR_THIS_KIND"
             : known.Suspended ? "RECIPIENT_SUSPENDED"
             : ConsentRules.Coverage(
-                held, person, "Referral", [new(partner, known.Kind)],
+                held, person, "Referral", Codes.Recipient, [known.As(partner)],
                 [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now)
                     .Recipients[0] is { Any: false } nothing
                 ? nothing.Reason : null;

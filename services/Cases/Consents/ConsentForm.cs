@@ -15,6 +15,8 @@ namespace ReferralNetwork.Cases.Consents;
 /// <param name="ChildView">Demanded where somebody else decides for a child.</param>
 /// <param name="Lifts">Exclusions of earlier receipts that the person takes back.</param>
 /// <param name="Openings">What recipients of their kind do not see unless the person opens it to them.</param>
+/// <param name="TransfersTold">Recipients outside the EEA of whom the person was told that their data goes there.</param>
+/// <param name="InterpreterOf">Of <see cref="Codes.InterpretersOf"/>; demanded where somebody interprets consent to a return.</param>
 /// <param name="Decider">Demanded where somebody else decides.</param>
 /// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
 /// <param name="WhyChild">Reasons to believe that the person is a child; they go into the case.</param>
@@ -36,15 +38,18 @@ public sealed record GiveConsent(
     bool Refused = false,
     Decider? Decider = null,
     string? ChildWords = null,
-    string? WhyChild = null);
+    string? WhyChild = null,
+    IReadOnlyList<Guid>? TransfersTold = null,
+    string? InterpreterOf = null);
 
 /// <summary>What is known where a consent is given.</summary>
 /// <param name="Partners">The kinds of those that the caller may name, of all that the form names.</param>
 /// <param name="Own">The organisation that takes the consent.</param>
+/// <param name="OwnKind">Its kind; null as long as it is not known here.</param>
 /// <param name="Receipts">The case's earlier receipts.</param>
 public sealed record Known(
-    IReadOnlyDictionary<Guid, string> Partners, Guid Own, IReadOnlyList<Receipt> Receipts, Person Person, FrozenSet<string> Wordings,
-    DateTimeOffset Now);
+    IReadOnlyDictionary<Guid, string> Partners, Guid Own, string? OwnKind, IReadOnlyList<Receipt> Receipts, Person Person,
+    FrozenSet<string> Wordings, DateTimeOffset Now);
 
 /// <summary>What a record of consent must say to be one.</summary>
 public static class ConsentForm
@@ -71,6 +76,10 @@ public static class ConsentForm
         if (!IsoLanguages.All.Contains(form.Language))
             faults.Add(new("/language", "is not an ISO 639-1 language code"));
         CheckText(faults, "/interpreter", form.Interpreter, LongestName);
+        if (form.InterpreterOf is { } interpreterOf)
+            CheckCode(faults, "/interpreterOf", interpreterOf, Codes.InterpretersOf);
+        if (form.InterpreterOf is not null && form.Interpreter is null)
+            faults.Add(new("/interpreterOf", "must be left out: nobody interpreted"));
         if (form.GivenAt > known.Now + Tolerance)
             faults.Add(new("/givenAt", "lies in the future"));
         CheckGiver(faults, form, known);
@@ -83,6 +92,7 @@ public static class ConsentForm
             CheckAbsent(faults, "/exclusions", form.Exclusions);
             CheckAbsent(faults, "/lifts", form.Lifts);
             CheckAbsent(faults, "/openings", form.Openings);
+            CheckAbsent(faults, "/transfersTold", form.TransfersTold);
             if (form.ValidUntil is not null)
                 faults.Add(new("/validUntil", AbsentInRefusal));
             return faults;
@@ -92,6 +102,8 @@ public static class ConsentForm
         CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known.Partners);
         CheckOpenings(faults, form, known.Partners);
         CheckLifts(faults, form, known.Receipts);
+        CheckTransfers(faults, form.TransfersTold ?? [], form.Recipients ?? []);
+        CheckWhoTakes(faults, form, known.OwnKind);
         if (form.ValidUntil is not { } until)
             faults.Add(new("/validUntil", "is missing"));
         else if (known.Person.Zone is null && until.Day is not null)
@@ -282,11 +294,43 @@ public static class ConsentForm
             else if (form.Categories?.Contains(field.Category, StringComparer.Ordinal) is not true)
                 faults.Add(new($"{at}/field", $"belongs to the category {field.Category}, which is not agreed to"));
             else if (!partners.TryGetValue(opening.Partner, out var kind)
-                || !form.Purposes.Any(p => VisibilityMatrix.Openable(kind, p, field.Category).Contains(field.Name)))
+                || !form.Purposes.Any(purpose => VisibilityMatrix.PartsFor(purpose).Any(part =>
+                    VisibilityMatrix.Openable(purpose, part, kind, field.Category).Contains(field.Name))))
                 faults.Add(new($"{at}/field", "is nothing that the person can open to organisations of this kind: they see it anyway, or never"));
             else if (openings.Take(index).Contains(opening))
                 faults.Add(new(at, "is there twice"));
         }
+    }
+
+    static void CheckTransfers(List<Fault> faults, IReadOnlyList<Guid> told, IReadOnlyList<Guid> recipients)
+    {
+        foreach (var (index, partner) in told.Index())
+        {
+            if (!recipients.Contains(partner))
+                faults.Add(new($"/transfersTold/{index}", "is not named as a recipient"));
+            else if (told.Take(index).Contains(partner))
+                faults.Add(new($"/transfersTold/{index}", "is there twice"));
+        }
+    }
+
+    /// <summary>
+    /// Consent to a return is free only if nobody takes or interprets it who could send the person away, or whom they may fear. A refusal
+    /// anybody may record.
+    /// </summary>
+    static void CheckWhoTakes(List<Fault> faults, GiveConsent form, string? ownKind)
+    {
+        if (!form.Purposes.Contains(Codes.ReturnAssistance, StringComparer.Ordinal))
+            return;
+        var place = $"/purposes/{form.Purposes.Index().First(p => p.Item == Codes.ReturnAssistance).Index}";
+        if (ownKind is null)
+            faults.Add(new(place, "cannot be taken yet: it is not known here what kind of organisation yours is; try again later"));
+        else if (Codes.NeverTakeReturns.Contains(ownKind))
+            faults.Add(new(place,
+                "is never taken by police, border guard, immigration service or an embassy: ask an organisation that leads returns to see the person"));
+        if (form.Interpreter is not null && form.InterpreterOf is null)
+            faults.Add(new("/interpreterOf", "is missing: whose interpreter it was must be known where somebody agrees to a return"));
+        if (form.InterpreterOf == Codes.OfAuthority)
+            faults.Add(new("/interpreterOf", "cannot be an embassy or another authority: ask again with another interpreter"));
     }
 
     internal static void CheckCodes(List<Fault> faults, string pointer, IReadOnlyList<string> codes, FrozenSet<string> known)

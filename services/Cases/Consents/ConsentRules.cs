@@ -1,12 +1,13 @@
 using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Consents;
 
 /// <summary>
-/// The consent decision: purpose x recipient x category x time. Default deny. A deny beats a permit, also a permit of
+/// The consent decision: purpose x part x recipient x category x time. Default deny. A deny beats a permit, also a permit of
 /// another receipt. The narrower exclusion wins: one that names a field takes out that field and leaves the rest of its
-/// category. What consent leaves is narrowed to what an organisation of that kind needs, and what the person has
-/// opened to it by their own choice (<see cref="VisibilityMatrix"/>). Who gave it
+/// category. What consent leaves is narrowed to what an organisation of that kind needs in that part, and what the person has
+/// opened to it by their own choice (<see cref="VisibilityMatrix"/>). Of a transfer out of the EEA they must have been told. Who gave it
 /// must have been somebody who may, and still be.
 /// </summary>
 public static class ConsentRules
@@ -25,8 +26,8 @@ public static class ConsentRules
     /// newest. What only another receipt lets go is said to be in that one.
     /// </summary>
     public static ConsentCoverage Coverage(
-        IReadOnlyList<Receipt> receipts, Person person, string purpose, IReadOnlyList<Recipient> recipients, IReadOnlyList<string> categories,
-        DateTimeOffset now)
+        IReadOnlyList<Receipt> receipts, Person person, string purpose, string? part, IReadOnlyList<Recipient> recipients,
+        IReadOnlyList<string> categories, DateTimeOffset now)
     {
         var best = receipts
             .Select(receipt => new ConsentCoverage(receipt, DecideEach([receipt])))
@@ -51,7 +52,7 @@ public static class ConsentRules
         List<RecipientCoverage> DecideEach(IReadOnlyList<Receipt> permitting) =>
         [
             .. recipients.Select(to => new RecipientCoverage(
-                to.Id, [.. categories.Select(c => Decide(permitting, receipts, person, new ConsentQuery(purpose, to.Id, to.Kind, c), now))])),
+                to.Id, [.. categories.Select(c => Decide(permitting, receipts, person, new ConsentQuery(purpose, part, to, c), now))])),
         ];
     }
 
@@ -95,9 +96,10 @@ public static class ConsentRules
             return Denied(asked, Verdict.Excluded, whole.Receipt);
 
         var excluded = exclusions.Select(e => e.Exclusion.Field).ToHashSet(StringComparer.Ordinal);
-        var openable = VisibilityMatrix.Openable(asked.Kind, asked.Purpose, asked.Category);
-        var opened = receipt.Openings.Where(o => o.Partner == asked.Recipient && openable.Contains(o.Field)).Select(o => o.Field);
-        var visible = VisibilityMatrix.Fields(asked.Kind, asked.Purpose, asked.Category).Concat(opened).ToHashSet(StringComparer.Ordinal);
+        var openable = VisibilityMatrix.Openable(asked.Purpose, asked.Part, asked.To.Kind, asked.Category);
+        var opened = receipt.Openings.Where(o => o.Partner == asked.To.Id && openable.Contains(o.Field)).Select(o => o.Field);
+        var visible = VisibilityMatrix.Fields(asked.Purpose, asked.Part, asked.To.Kind, asked.Category).Concat(opened)
+            .ToHashSet(StringComparer.Ordinal);
         if (visible.Count == 0 || !IsForThisAge(asked, person, now))
             return Denied(asked, Verdict.NotForThisKind, receipt.Id);
         string[] fields = [.. visible.Where(f => !excluded.Contains(f)).Order(StringComparer.Ordinal)];
@@ -109,7 +111,7 @@ public static class ConsentRules
     static Verdict Examine(Receipt receipt, IReadOnlyList<Receipt> all, Person person, ConsentQuery asked, DateTimeOffset now) =>
         !receipt.Purposes.Contains(asked.Purpose, StringComparer.Ordinal) ? Verdict.PurposeNotNamed
         : receipt.Refused ? Verdict.Refused
-        : !receipt.Recipients.Contains(asked.Recipient) ? Verdict.RecipientNotNamed
+        : !receipt.Recipients.Contains(asked.To.Id) ? Verdict.RecipientNotNamed
         : !receipt.Categories.Contains(asked.Category, StringComparer.Ordinal) ? Verdict.CategoryNotCovered
         : InForce(receipt, now) is not Verdict.Permits and var over ? over
         : Giver(receipt, person, asked.Reading, now) is not Verdict.Permits and var not ? not
@@ -117,6 +119,7 @@ public static class ConsentRules
             ? Verdict.DeciderAnswered
         : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(asked) && Objects(receipt, all, asked.Purpose)
             ? Verdict.ChildObjects
+        : Codes.ToldTransfers.Contains(asked.To.TransferGround) && !receipt.TransfersTold.Contains(asked.To.Id) ? Verdict.TransferNotTold
         : Verdict.Permits;
 
     static Verdict InForce(Receipt receipt, DateTimeOffset now) =>
@@ -147,11 +150,11 @@ public static class ConsentRules
         receipt is { OfTonight: false, Decider: { } decider } && !person.Names(decider.Name);
 
     /// <summary>A bed and child protection: a child's no stops what rests on consent, never these.</summary>
-    static bool GoesAllTheSame(ConsentQuery asked) => asked is { Purpose: "Referral", Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
+    static bool GoesAllTheSame(ConsentQuery asked) => asked is { Purpose: "Referral", To.Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
 
     /// <summary>Child protection reads a child's file, not that of an adult who calls it something else.</summary>
     static bool IsForThisAge(ConsentQuery asked, Person person, DateTimeOffset now) =>
-        asked.Kind != "x:ChildProtectionAuthority" || person.IsChild(now) || (asked.Reading && person.StaysReadable(now));
+        asked.To.Kind != "x:ChildProtectionAuthority" || person.IsChild(now) || (asked.Reading && person.StaysReadable(now));
 
     /// <summary>The child says no: to this very consent, or at last, to anything for this purpose.</summary>
     static bool Objects(Receipt receipt, IReadOnlyList<Receipt> all, string purpose)
@@ -172,7 +175,7 @@ public static class ConsentRules
     [
         .. from standing in Standing(all, person, asked.Purpose, asked.Reading, now)
            let exclusion = standing.Exclusion
-           where exclusion.Partner is null || exclusion.Partner == asked.Recipient
+           where exclusion.Partner is null || exclusion.Partner == asked.To.Id
            where exclusion.Category is null || exclusion.Category == asked.Category
            where exclusion.Field is null || Catalogue.Find(exclusion.Field)?.Category == asked.Category
            select (exclusion, (Guid?)standing.Receipt.Id),
@@ -197,6 +200,7 @@ public static class ConsentRules
         Verdict.Withdrawn => "WITHDRAWN",
         Verdict.Expired => "EXPIRED",
         Verdict.NotYetValid => "NOT_YET_VALID",
+        Verdict.TransferNotTold => "TRANSFER_NOT_TOLD",
         Verdict.Excluded => "EXCLUDED",
         Verdict.NotForThisKind => "NOT_FOR_THIS_KIND",
         _ => Decision.Granted,
@@ -206,6 +210,6 @@ public static class ConsentRules
     enum Verdict
     {
         NoConsent, PurposeNotNamed, Refused, RecipientNotNamed, CategoryNotCovered, NotYetValid, Expired, Withdrawn, ChildAlone, NowAdult,
-        DeciderExcluded, DeciderAnswered, ChildObjects, Excluded, NotForThisKind, Permits,
+        DeciderExcluded, DeciderAnswered, ChildObjects, TransferNotTold, Excluded, NotForThisKind, Permits,
     }
 }

@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Cases.Consents;
 
 /// <summary>An organisation that the caller's own can find: whom it cannot find it cannot name either.</summary>
-sealed record Nameable(string Kind, bool Suspended, string? Jurisdiction)
+sealed record Nameable(string Kind, bool Suspended, string? Jurisdiction, string TransferGround)
 {
     /// <summary>Those among them that are known here and can be named.</summary>
     public static async Task<Dictionary<Guid, Nameable>> Find(UnitOfWork work, Caller caller, IEnumerable<Guid> partners,
@@ -13,16 +13,18 @@ sealed record Nameable(string Kind, bool Suspended, string? Jurisdiction)
     {
         var known = await work.Read<Row>(
             """
-            select p.partner_id, p.kind, p.suspended, p.jurisdiction, own.kind as own_kind
+            select p.partner_id, p.kind, p.suspended, p.jurisdiction, p.transfer_ground, own.kind as own_kind
                 from known_partners p left join known_partners own on own.partner_id = @partner
             where p.partner_id = any(@ids)
             """,
             new { ids = partners.Distinct().ToArray(), caller.Partner }, cancellationToken);
         return known.Where(p => p.OwnKind is null || Visibility.Sees(p.OwnKind, p.Kind)).ToDictionary(p => p.PartnerId, p =>
-            new Nameable(p.Kind, p.Suspended, p.Jurisdiction));
+            new Nameable(p.Kind, p.Suspended, p.Jurisdiction, p.TransferGround));
     }
 
-    sealed record Row(Guid PartnerId, string Kind, bool Suspended, string? Jurisdiction, string? OwnKind);
+    sealed record Row(Guid PartnerId, string Kind, bool Suspended, string? Jurisdiction, string TransferGround, string? OwnKind);
+
+    public Recipient As(Guid id) => new(id, Kind, TransferGround);
 
     /// <summary>An authority is named for a handoff, and for nothing else.</summary>
     public static bool MayReceive(string kind, IEnumerable<string> purposes) =>

@@ -28,6 +28,9 @@ public sealed record Receipt(
     /// <summary>What the person opens by their own choice.</summary>
     public IReadOnlyList<Opening> Openings { get; init; } = [];
 
+    /// <summary>The recipients outside the EEA of whom the person was told that their data goes there.</summary>
+    public IReadOnlyList<Guid> TransfersTold { get; init; } = [];
+
     /// <summary>Where somebody else decided.</summary>
     public Decider? Decider { get; init; }
 
@@ -59,9 +62,9 @@ public sealed record Lift(Guid Receipt, Guid? Partner = null, string? Category =
 public sealed record Decider(string Kind, string Name, string Document);
 
 /// <summary>Who asks for what.</summary>
-/// <param name="Kind">The recipient's, of <see cref="Contracts.Codes.PartnerKinds"/>.</param>
+/// <param name="Part">In which part, of <see cref="Contracts.Codes.Parts"/>; null: the purpose knows none.</param>
 /// <param name="Reading">What was released before is read; nothing new leaves.</param>
-public sealed record ConsentQuery(string Purpose, Guid Recipient, string Kind, string Category, bool Reading = false);
+public sealed record ConsentQuery(string Purpose, string? Part, Recipient To, string Category, bool Reading = false);
 
 /// <summary>The answer for one category.</summary>
 /// <param name="Reason"><c>GRANTED</c>, or why not: a code of <see cref="Contracts.Codes.Withholdings"/>.</param>
@@ -75,7 +78,9 @@ public sealed record Decision(string Category, string Reason, Guid? ReceiptId, I
 }
 
 /// <summary>An organisation that something may go to.</summary>
-public sealed record Recipient(Guid Id, string Kind);
+/// <param name="Kind">Of <see cref="Contracts.Codes.PartnerKinds"/>.</param>
+/// <param name="TransferGround">Of <see cref="Contracts.Codes.TransferGrounds"/>.</param>
+public sealed record Recipient(Guid Id, string Kind, string TransferGround);
 
 /// <summary>How far consent reaches.</summary>
 /// <param name="Receipt">The one it stands on; null where it reaches nobody.</param>

@@ -27,7 +27,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var receipts = work.Ask<Row>(
             """
             select receipt_id, version, purposes, recipients, categories, exclusions, lifts, given_at, valid_until, withdrawn_at, given_by, refused,
-                sealed_decider, child_view, openings
+                sealed_decider, child_view, openings, transfers_told
             from consents where case_id = @caseId order by receipt_id for share
             """,
             new { caseId });
@@ -47,7 +47,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         Guid ReceiptId, long Version, string[] Purposes, Guid[] Recipients, string[] Categories, string Exclusions, string Lifts,
         DateTimeOffset GivenAt,
         DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt, string GivenBy, bool Refused, byte[]? SealedDecider, string? ChildView,
-        string Openings)
+        string Openings, Guid[] TransfersTold)
     {
         public Receipt Open(DataKey key, Guid caseId) => new(
             ReceiptId, Version, Purposes, Recipients, Categories,
@@ -60,6 +60,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
                 NetworkJson.Options),
             ChildView = ChildView,
             Openings = JsonSerializer.Deserialize<Opening[]>(Openings, NetworkJson.Stored)!,
+            TransfersTold = TransfersTold,
         };
     }
 }

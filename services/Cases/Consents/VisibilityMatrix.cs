@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Consents;
 
 /// <summary>
-/// Who sees what by default, as data: what kinds of organisation need of each category for what they do. Consent narrows
-/// it further; only a legal basis that is named could widen it.
+/// Who sees what by default, as data: what organisations need of each category for what they do. In a return their part in it decides, and
+/// which kinds can have that part; else their kind. Consent narrows it further; only a legal basis that is named could widen it.
 /// </summary>
 public static class VisibilityMatrix
 {
@@ -17,7 +18,10 @@ public static class VisibilityMatrix
         "vic_ExploitationWebsitesAndApps", "x:RiskSummary",
     ];
 
-    /// <param name="OnlyFor">The one purpose it holds for; null: any.</param>
+    /// <summary>As an organisation calls the person whom it meets, carries or looks after.</summary>
+    static readonly string[] FullName = ["prs_FirstName", "prs_MiddleName", "prs_SecondName"];
+
+    /// <param name="OnlyFor">The one purpose it holds for; null: any that its column is for.</param>
     sealed record View(string? OnlyFor, params IReadOnlyList<string> Fields);
 
     static readonly View Nothing = new(null);
@@ -33,8 +37,8 @@ public static class VisibilityMatrix
     static View OnHandoff(params string[] fields) => new("Handoff", fields);
 
     /// <summary>
-    /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>. What a person may open to
-    /// one organisation by their own choice is shut here and stands in <see cref="OwnChoice"/>.
+    /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>: kinds in a referral or a handoff, then parts
+    /// of a return. What a person may open to one organisation by their own choice is shut here and stands in <see cref="OwnChoice"/>.
     /// </summary>
     static readonly FrozenDictionary<string, View[]> Table = new Dictionary<string, View[]>(StringComparer.Ordinal)
     {
@@ -42,24 +46,58 @@ public static class VisibilityMatrix
         [
             All, Only("x:Alias"), All, OnHandoff("*"), OnHandoff("*"), All, // NGO, shelter, embassy, police, authority, child protection
             All, All, All, Only("x:Alias"), // medical, work, legal, hotline
+            All, Only([.. FullName, "prs_Birthdate"]), Only(FullName), Only(FullName), Only(FullName), Nothing, // lead to helper
         ],
-        ["Contact"] = [All, All, Nothing, Nothing, Nothing, All, Nothing, Nothing, All, Only("x:SafeContact")],
-        ["Citizenship"] = [All, Nothing, All, OnHandoff("*"), OnHandoff("*"), All, Nothing, Only("x:RightToWork"), All, Nothing],
+        ["Contact"] =
+        [
+            All, All, Nothing, Nothing, Nothing, All,
+            Nothing, Nothing, All, Only("x:SafeContact"),
+            All, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+        ["Citizenship"] =
+        [
+            All, Nothing, All, OnHandoff("*"), OnHandoff("*"), All,
+            Nothing, Only("x:RightToWork"), All, Nothing,
+            All, Only("prs_Citizenship", "prs_IdentityNumber", "x:TravelDocument", "x:TravelDocumentNumber"), Nothing, Only("x:TravelDocumentNumber"),
+            Nothing, Nothing,
+        ],
         ["Exploitation"] =
-            [All, Only("x:RiskSummary"), Nothing, OnHandoff(Offence), OnHandoff(Offence), All, Nothing, Nothing, All, Nothing],
+        [
+            All, Only("x:RiskSummary"), Nothing, OnHandoff(Offence), OnHandoff(Offence), All,
+            Nothing, Nothing, All, Nothing,
+            All, Nothing, Only("x:RiskSummary"), Nothing, Nothing, Nothing,
+        ],
         ["Health"] =
         [
             Only("x:HealthSummary", "x:NeedsSummary"), Only("x:NeedsSummary", "x:Medication"), Only("x:FitToTravel"), Nothing, Nothing, All,
             All, Nothing, Nothing, Nothing,
+            Only("x:HealthSummary", "x:NeedsSummary"), Nothing, Nothing, Only("x:EscortAdvice"), Only("x:FitToTravel"), Nothing,
         ],
         ["Location"] =
         [
             Nothing, Nothing, Nothing, Nothing, OnHandoff("prs_MailingCity"), Nothing,
             Only("x:Rendezvous"), Nothing, Nothing, Nothing,
+            Only("prs_MailingStreet", "prs_MailingCity", "prs_MailingState", "prs_MailingPostalCode", "prs_MailingCountry", "x:Rendezvous"), Nothing,
+            Only("x:Rendezvous"), Only("x:Rendezvous"), Nothing, Only("x:Rendezvous", "x:PersonDescription"),
         ],
-        ["Perpetrators"] = [All, Only("x:ThreatAlert"), Nothing, OnHandoff("*"), OnHandoff("*"), All, Nothing, Nothing, All, Nothing],
-        ["Skills"] = [All, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, All, Nothing, Nothing],
-        ["Evidence"] = [Nothing, Nothing, Nothing, OnHandoff("*"), Nothing, Nothing, Nothing, Nothing, Nothing, Nothing],
+        ["Perpetrators"] =
+        [
+            All, Only("x:ThreatAlert"), Nothing, OnHandoff("*"), OnHandoff("*"), All,
+            Nothing, Nothing, All, Nothing,
+            All, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+        ["Skills"] =
+        [
+            All, Nothing, Nothing, Nothing, Nothing, Nothing,
+            Nothing, All, Nothing, Nothing,
+            All, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
+        ["Evidence"] =
+        [
+            Nothing, Nothing, Nothing, OnHandoff("*"), Nothing, Nothing,
+            Nothing, Nothing, Nothing, Nothing,
+            Nothing, Nothing, Nothing, Nothing, Nothing, Nothing,
+        ],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
@@ -76,9 +114,41 @@ public static class VisibilityMatrix
         [("Health", Audience.Authority)] = OnHandoff("*"),
         [("Location", Audience.Legal)] = OnReferral("*"),
         [("Evidence", Audience.Legal)] = OnReferral("*"),
+        [("Exploitation", Audience.Receiving)] = All,
+        [("Exploitation", Audience.Health)] = All,
     }.ToFrozenDictionary();
 
-    enum Audience { Ngo, Shelter, Embassy, Police, Authority, ChildProtection, Medical, Work, Legal, Hotline }
+    enum Audience
+    {
+        Ngo, Shelter, Embassy, Police, Authority, ChildProtection, Medical, Work, Legal, Hotline,
+        Lead, Document, Receiving, Transport, Health, Helper,
+    }
+
+    /// <summary>The parts that something goes for, by purpose; null where the purpose knows none.</summary>
+    static readonly FrozenDictionary<string, string?[]> Parts = new Dictionary<string, string?[]>(StringComparer.Ordinal)
+    {
+        ["Referral"] = [Codes.Recipient],
+        ["Handoff"] = [null],
+        [Codes.Introduction] = [Codes.Lead],
+        [Codes.ReturnAssistance] = [Codes.Lead, Codes.Document, "receiving", "transport", "health", "helper"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The parts of a return, each with the kinds that can have it: another kind sees nothing in it, whatever it is asked for. So an embassy
+    /// issues documents and nothing else, and no enforcing authority has any part.
+    /// </summary>
+    static readonly FrozenDictionary<string, (Audience Audience, string[] Kinds)> ReturnParts =
+        new Dictionary<string, (Audience, string[])>(StringComparer.Ordinal)
+        {
+            [Codes.Lead] = (Audience.Lead, ["NGO", "x:IntergovernmentalOrganisation"]),
+            [Codes.Document] = (Audience.Document,
+                ["x:Embassy", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation", "x:IntergovernmentalOrganisation"]),
+            ["receiving"] = (Audience.Receiving, ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "x:ChildProtectionAuthority"]),
+            ["transport"] = (Audience.Transport,
+                ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "CorporateBusiness", "HealthServiceOrganisation"]),
+            ["health"] = (Audience.Health, ["HealthServiceOrganisation", "NGO", "x:IntergovernmentalOrganisation"]),
+            ["helper"] = (Audience.Helper, ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "x:Hotline"]),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A kind that stands in no column sees nothing: default deny.</summary>
     static readonly FrozenDictionary<string, Audience> Audiences = new Dictionary<string, Audience>(StringComparer.Ordinal)
@@ -108,16 +178,26 @@ public static class VisibilityMatrix
         .GroupBy(f => f.Category, StringComparer.Ordinal)
         .ToFrozenDictionary(g => g.Key, g => g.Select(f => f.Name).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    /// <summary>The fields of a category that an organisation of this kind may see for this purpose at all.</summary>
-    public static IReadOnlySet<string> Fields(string kind, string purpose, string category) =>
-        Audiences.TryGetValue(kind, out var audience) && Table.TryGetValue(category, out var row)
+    /// <summary>Those of <see cref="Codes.Parts"/> that something goes for; null: the purpose knows none. Empty for no known purpose.</summary>
+    public static IReadOnlyList<string?> PartsFor(string purpose) => Parts.GetValueOrDefault(purpose, []);
+
+    /// <summary>The fields of a category that an organisation of this kind may see for this purpose in this part at all.</summary>
+    public static IReadOnlySet<string> Fields(string purpose, string? part, string kind, string category) =>
+        For(purpose, part, kind) is { } audience && Table.TryGetValue(category, out var row)
             ? FieldsIn(row[(int)audience], purpose, category)
             : None;
 
-    /// <summary>The fields of a category that a person may open to an organisation of this kind by their own choice.</summary>
-    public static IReadOnlySet<string> Openable(string kind, string purpose, string category) =>
-        Audiences.TryGetValue(kind, out var audience) && OwnChoice.TryGetValue((category, audience), out var view)
-            ? FieldsIn(view, purpose, category) : None;
+    /// <summary>The fields of a category that a person may open to an organisation of this kind in this part by their own choice.</summary>
+    public static IReadOnlySet<string> Openable(string purpose, string? part, string kind, string category) =>
+        For(purpose, part, kind) is { } audience && OwnChoice.TryGetValue((category, audience), out var view)
+            ? FieldsIn(view, purpose, category).Except(Fields(purpose, part, kind, category)).ToFrozenSet(StringComparer.Ordinal)
+            : None;
+
+    static Audience? For(string purpose, string? part, string kind) =>
+        !PartsFor(purpose).Contains(part, StringComparer.Ordinal) ? null
+        : part is not null && ReturnParts.TryGetValue(part, out var column)
+            ? column.Kinds.Contains(kind, StringComparer.Ordinal) ? column.Audience : null
+        : Audiences.TryGetValue(kind, out var audience) ? audience : null;
 
     static FrozenSet<string> FieldsIn(View view, string purpose, string category) =>
         view.OnlyFor is not null && view.OnlyFor != purpose ? None

@@ -31,10 +31,13 @@ static class Withholding
         ["DECIDER_ANSWERED"] = ("DECIDER_ANSWERED", "Whoever may decide for the child has answered since: the need of tonight is no basis any more."),
         ["PROTECTION_STATUS"] = ("PROTECTION_STATUS",
             "The person's protection status keeps this from every body of that State. Ask them, if nobody has in the last days, and record what they say; after an end of the procedure it takes their written wish and a named lawyer's dated advice."),
+        ["TRANSFER_NOT_TOLD"] = ("TRANSFER_NOT_TOLD",
+            "The organisation is outside the EEA, and no decision of the Commission protects personal data there. The person was not told so: tell them, and record a new consent."),
         ["NOTHING_TO_RELEASE"] = ("NOTHING_TO_RELEASE", "The case holds nothing that this organisation may see."),
         ["RECIPIENT_SUSPENDED"] = ("RECIPIENT_SUSPENDED", "The organisation is suspended from the network."),
         ["RECIPIENT_ENDED"] = ("RECIPIENT_ENDED", "The organisation is no longer the recipient of this referral."),
         ["PERSON_SAID_STOP"] = ("PERSON_SAID_STOP", "The person told this organisation to stop, and has given no new consent since."),
+        ["ACCESS_EXPIRED"] = ("ACCESS_EXPIRED", "This could be opened for some time after it was first opened, and that time is over."),
         ["ERASED"] = ("ERASED", "This was erased: its key is destroyed and nobody can open it any more."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

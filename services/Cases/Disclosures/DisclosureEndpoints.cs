@@ -1,10 +1,12 @@
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
@@ -12,6 +14,8 @@ namespace ReferralNetwork.Cases.Disclosures;
 
 static class DisclosureEndpoints
 {
+    const string DocumentAccess = "document-access";
+
     public static void MapDisclosures(this WebApplication app)
     {
         app.MapActions("/cases").MapGet("{caseId:guid}/disclosures", List);
@@ -27,7 +31,7 @@ static class DisclosureEndpoints
         var rows = await work.Read<DisclosureLine>(
             """
             select disclosure_id as id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason,
-                reads, first_read_at, last_read_at
+                reads, first_read_at, last_read_at, part
             from disclosures where case_id = @caseId order by released_at
             """,
             new { caseId }, cancellationToken);
@@ -53,9 +57,12 @@ static class DisclosureEndpoints
         if (disclosure is null)
             return Withholding.Shut(shut!);
 
+        var now = work.Now;
         work.Write(
             "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, @now), last_read_at = @now where disclosure_id = @id",
-            new { id, work.Now });
+            new { id, now });
+        if (stored is { Terms.Part: Codes.Document, FirstReadAt: null })
+            stored = stored with { ShutAt = await ShutLater(work, stored, openedAt: now, cancellationToken) };
         work.Audit(caller, Verbs.DisclosureRead, stored.LedgerReference, id);
         if (stored.OwnKey)
             return Answers.Found(Shown(stored) with { Jwe = disclosure.Jwe });
@@ -65,7 +72,28 @@ static class DisclosureEndpoints
             : Answers.Found(Shown(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
     }
 
+    /// <summary>
+    /// Whoever issues a document opens what it was given for a time (*rule*) that runs from the first opening, in every return alike: so that
+    /// a copy shuts says nothing of the return.
+    /// </summary>
+    /// <returns>When it shuts now. As long as the rule has not come: at once.</returns>
+    static async Task<DateTimeOffset> ShutLater(
+        UnitOfWork work, RecipientAccess.Stored stored, DateTimeOffset openedAt, CancellationToken cancellationToken)
+    {
+        var (_, jurisdiction) = await KnownRecipient.Place(work, stored.Owner, cancellationToken);
+        var (zone, _) = await KnownRecipient.Place(work, stored.Recipient, cancellationToken);
+        var period = (await KnownRules.Find(work, [DocumentAccess], jurisdiction ?? "", cancellationToken)).PeriodOf(DocumentAccess);
+        var until = period is null ? openedAt : Deadlines.After(openedAt, period, new((zone ?? TimeZoneInfo.Utc).Id));
+        work.Write(
+            """
+            update disclosures set shut_at = @until, shut_reason = 'ACCESS_EXPIRED'
+            where disclosure_id = @disclosureId and (shut_at is null or shut_at > @until)
+            """,
+            new { stored.Terms.DisclosureId, until });
+        return stored.ShutAt < until ? stored.ShutAt.Value : until;
+    }
+
     static DisclosureOpened Shown(RecipientAccess.Stored stored) => new(
         stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId,
-        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt);
+        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt, stored.Part);
 }

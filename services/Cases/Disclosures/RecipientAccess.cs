@@ -12,13 +12,14 @@ namespace ReferralNetwork.Cases.Disclosures;
 static class RecipientAccess
 {
     public sealed record Stored(
-        Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, Guid Owner, string[] Categories,
-        bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, Guid LedgerReference)
+        Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, string? Part, Guid ReceiptId, Guid Owner,
+        string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason,
+        DateTimeOffset? FirstReadAt, Guid LedgerReference)
     {
-        public DisclosureTerms Terms => new(DisclosureId, Conversation, ConversationId, Recipient, Purpose, ReceiptId);
+        public DisclosureTerms Terms => new(DisclosureId, Conversation, ConversationId, Recipient, Purpose, Part, ReceiptId);
     }
 
-    sealed record Standing(Guid CaseId, Guid ReceiptId, string Purpose, string[] Categories, Guid? DisclosureId);
+    sealed record Standing(Guid CaseId, Guid ReceiptId, string Purpose, string? Part, string[] Categories, Guid? DisclosureId);
 
     /// <param name="consents">All of the case, held: who holds them also sees what their withdrawal shut.</param>
     /// <returns>Why the disclosure is shut; or null and what opens.</returns>
@@ -30,7 +31,7 @@ static class RecipientAccess
         if (recipient.Suspended)
             return ("RECIPIENT_SUSPENDED", null);
         var decisions = Decide(
-            consents, stored.Terms.ReceiptId, stored.Terms.Purpose, stored.Terms.Recipient, recipient, stored.Categories, reading: true, now);
+            consents, stored.ReceiptId, stored.Purpose, stored.Part, stored.Recipient, recipient, stored.Categories, reading: true, now);
         if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
             return (denied.Reason, null);
         using var key = await keys.Open(KeyKind.Disclosure, stored.Terms.DisclosureId, cancellationToken);
@@ -59,7 +60,7 @@ static class RecipientAccess
         // Both ids are made by Referrals in the order of time.
         var standing = await work.ReadOne<Standing>(
             """
-            select p.case_id, p.receipt_id, p.purpose, p.categories, s.disclosure_id
+            select p.case_id, p.receipt_id, p.purpose, p.part, p.categories, s.disclosure_id
             from (
                 select offer_id as id, permit_id, null::uuid as disclosure_id from offers where conversation_id = @conversationId
                     and recipient = @recipient
@@ -71,7 +72,8 @@ static class RecipientAccess
             new { conversationId, recipient }, cancellationToken);
         if (standing?.CaseId != caseId)
             return "RECIPIENT_ENDED";
-        var decisions = Decide(consents, standing!.ReceiptId, standing.Purpose, recipient, known, standing.Categories, reading, work.Now);
+        var decisions = Decide(
+            consents, standing!.ReceiptId, standing.Purpose, standing.Part, recipient, known, standing.Categories, reading, work.Now);
         if (!decisions.Any(d => d.Permits))
             return decisions[0].Reason;
         return standing.DisclosureId is { } disclosure && await Find(work, disclosure, recipient, cancellationToken) is { } stored
@@ -83,19 +85,19 @@ static class RecipientAccess
     public static Task<Stored?> Find(UnitOfWork work, Guid id, Guid recipient, CancellationToken cancellationToken) =>
         work.ReadOne<Stored>(
             """
-            select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.receipt_id, k.owner, d.categories, d.own_key,
-                d.sealed, d.released_at, d.shut_at, d.shut_reason, k.ledger_reference
+            select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.part, d.receipt_id, k.owner, d.categories,
+                d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference
             from disclosures d join cases k using (case_id) where d.disclosure_id = @id and d.recipient = @recipient
             """,
             new { id, recipient }, cancellationToken);
 
     static Decision[] Decide(
-        CaseConsents consents, Guid receiptId, string purpose, Guid recipient, KnownRecipient known, IReadOnlyList<string> categories, bool reading,
-        DateTimeOffset now)
+        CaseConsents consents, Guid receiptId, string purpose, string? part, Guid recipient, KnownRecipient known, IReadOnlyList<string> categories,
+        bool reading, DateTimeOffset now)
     {
         var (receipts, person) = consents;
         var receipt = receipts.Single(r => r.Id == receiptId);
         return [.. categories.Select(c =>
-            ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, recipient, known.Kind, c, reading), now))];
+            ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, part, known.As(recipient), c, reading), now))];
     }
 }

@@ -20,8 +20,8 @@ namespace ReferralNetwork.Cases.Disclosures;
 sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
 {
     sealed record Permitted(
-        Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string[] Categories, Guid[] Recipients, Guid LedgerReference,
-        Guid[]? Audience, long AudienceVersion);
+        Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string? Part, string[] Categories, Guid[] Recipients,
+        Guid LedgerReference, Guid[]? Audience, long AudienceVersion);
 
     sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
 
@@ -41,8 +41,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         Narrowing.LockCaseOf(work, permitId); // whoever changes the case's audience now sees this release, or is seen here
         var permit = await work.ReadOne<Permitted>(
             """
-            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.categories, p.recipients, k.ledger_reference, k.audience,
-                k.audience_version
+            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.part, p.categories, p.recipients, k.ledger_reference,
+                k.audience, k.audience_version
             from permits p join cases k using (case_id) where p.permit_id = @permitId
             """,
             new { permitId }, cancellationToken)
@@ -65,8 +65,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             Tell(request, new ConsentWithdrawn(
                 request.Conversation, request.ConversationId, permitId, receipt.Id, withdrawnAt)); // it could not know of this permit's use
         var decisions = permit.Categories
-            .Select(c =>
-                ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(permit.Purpose, request.To.Value, recipient.Kind, c), work.Now))
+            .Select(c => ConsentRules.DecideOn(
+                receipt, receipts, person, new ConsentQuery(permit.Purpose, permit.Part, recipient.As(request.To.Value), c), work.Now))
             .ToArray();
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
@@ -113,7 +113,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             return "NOTHING_TO_RELEASE";
 
         var terms = new DisclosureTerms(
-            Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.ReceiptId);
+            Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.Part,
+            permit.ReceiptId);
         var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
         var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
         var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
@@ -121,15 +122,15 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
-            insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, receipt_id, categories, own_key,
-                sealed, released_at, shut_at, shut_reason, conversation)
-            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @receiptId, @categories, @ownKey, @content, @now,
-                @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
+            insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, part, receipt_id, categories,
+                own_key, sealed, released_at, shut_at, shut_reason, conversation)
+            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
+                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
             """,
             new
             {
-                terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.ReceiptId, categories,
-                recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
+                terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.Part, terms.ReceiptId,
+                categories, recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
             });
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(

@@ -7,8 +7,9 @@ using ReferralNetwork.Chassis;
 namespace ReferralNetwork.Cases.Disclosures;
 
 /// <summary>What a disclosure is bound to: it stands in its protected header and in what the network signed, and is checked on opening.</summary>
+/// <param name="Part">Null: the purpose knows none.</param>
 public sealed record DisclosureTerms(
-    Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId);
+    Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, string? Part, Guid ReceiptId);
 
 /// <summary>
 /// The copy that leaves: signed by the network (JWS, ES256), then encrypted to the recipient's public key (JWE,
@@ -20,14 +21,15 @@ public static class SealedDisclosure
 
     /// <summary>The claims inside. <c>aud</c> is the recipient, <c>sub</c> the conversation.</summary>
     sealed record Claims(
-        Guid Jti, string Conversation, Guid Sub, Guid Aud, string Purpose, Guid Receipt, long Iat, IReadOnlyDictionary<string, JsonElement> Fields);
+        Guid Jti, string Conversation, Guid Sub, Guid Aud, string Purpose, string? Part, Guid Receipt, long Iat,
+        IReadOnlyDictionary<string, JsonElement> Fields);
 
     /// <returns>A compact JWE.</returns>
     public static string Seal(
         DisclosureTerms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, NetworkKey network, RecipientKey recipient)
     {
         var signed = network.Sign(Type, new Claims(
-            terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.Purpose, terms.ReceiptId,
+            terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.Purpose, terms.Part, terms.ReceiptId,
             releasedAt.ToUnixTimeSeconds(), fields));
         using var key = recipient.ToPublicKey();
         return JWT.Encode(signed, key, JweAlgorithm.ECDH_ES_A256KW, JweEncryption.A256GCM, extraHeaders: Header(terms, recipient.Id));
@@ -46,7 +48,8 @@ public static class SealedDisclosure
             }
             var claims = JsonSerializer.Deserialize<Claims>(
                 network.Verify(Type, JWT.Decode(jwe, key, JweAlgorithm.ECDH_ES_A256KW, JweEncryption.A256GCM)), NetworkJson.Options)!;
-            return new DisclosureTerms(claims.Jti, claims.Conversation, claims.Sub, claims.Aud, claims.Purpose, claims.Receipt) == terms
+            return new DisclosureTerms(
+                claims.Jti, claims.Conversation, claims.Sub, claims.Aud, claims.Purpose, claims.Part, claims.Receipt) == terms
                 ? claims.Fields
                 : throw new CryptographicException("What the network signed is bound to other terms than its envelope.");
         }
@@ -56,15 +59,21 @@ public static class SealedDisclosure
         }
     }
 
-    static Dictionary<string, object> Header(DisclosureTerms terms, string keyId) => new(StringComparer.Ordinal)
+    static Dictionary<string, object> Header(DisclosureTerms terms, string keyId)
     {
-        ["cty"] = Type,
-        ["kid"] = keyId,
-        ["jti"] = terms.DisclosureId.ToString(),
-        ["conversation"] = terms.Conversation,
-        ["conversationId"] = terms.ConversationId.ToString(),
-        ["recipient"] = terms.Recipient.ToString(),
-        ["purpose"] = terms.Purpose,
-        ["receipt"] = terms.ReceiptId.ToString(),
-    };
+        var header = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["cty"] = Type,
+            ["kid"] = keyId,
+            ["jti"] = terms.DisclosureId.ToString(),
+            ["conversation"] = terms.Conversation,
+            ["conversationId"] = terms.ConversationId.ToString(),
+            ["recipient"] = terms.Recipient.ToString(),
+            ["purpose"] = terms.Purpose,
+            ["receipt"] = terms.ReceiptId.ToString(),
+        };
+        if (terms.Part is { } part)
+            header["part"] = part;
+        return header;
+    }
 }

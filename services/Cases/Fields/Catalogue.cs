@@ -105,6 +105,8 @@ public static class Catalogue
             new("x:HealthSummary", "Health summary", c, FieldType.LongText, Written: true, Most: 1000),
             new("x:NeedsSummary", "What the person needs day to day", c, FieldType.LongText, Written: true, Most: 1000),
             new("x:FitToTravel", "Fit to travel", c, FieldType.Text, Written: true),
+            // Not with the risk summary: a carrier is shown no category that says what happened.
+            new("x:EscortAdvice", "What whoever travels with the person should know", c, FieldType.LongText, Written: true, Most: 1000),
         ];
     }
 
@@ -121,6 +123,8 @@ public static class Catalogue
             new("prs_MailingCountry", "Mailing Country", c, FieldType.Country, Core: true),
             new("x:Whereabouts", "Where the person is now", c, FieldType.LongText, Most: 1000),
             new("x:Rendezvous", "Where to meet", c, FieldType.Text, Written: true),
+            // Not with the name: whoever gets a name does not need it, and whoever gets it gets no name.
+            new("x:PersonDescription", "How to recognise the person, without a name", c, FieldType.LongText, Written: true, Most: 1000),
         ];
     }
 

@@ -12,8 +12,8 @@ static class FieldEndpoints
             f.Name, f.Label, f.Category, f.Type.ToString(), f.Core, f.Written, HasMost(f.Type) ? f.Most : null,
             f.Codes?.Select(c => c.Value).ToArray(),
             f.Codes?.ToDictionary(c => c.Value, c => c.Label, StringComparer.Ordinal),
-            Kinds(kind => VisibilityMatrix.Fields(kind, "Referral", f.Category).Contains(f.Name)),
-            Kinds(kind => VisibilityMatrix.Openable(kind, "Referral", f.Category).Contains(f.Name)))).ToArray(),
+            Kinds(kind => VisibilityMatrix.Fields("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)),
+            Kinds(kind => VisibilityMatrix.Openable("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)))).ToArray(),
     };
 
     public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();

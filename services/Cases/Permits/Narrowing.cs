@@ -12,7 +12,8 @@ namespace ReferralNetwork.Cases.Permits;
 static class Narrowing
 {
     sealed record Standing(
-        string Conversation, Guid ConversationId, Guid PermitId, Guid ReceiptId, string Purpose, string[] Categories, PartnerId Partner, string Kind);
+        string Conversation, Guid ConversationId, Guid PermitId, Guid ReceiptId, string Purpose, string? Part, string[] Categories, PartnerId Partner,
+        string Kind, string TransferGround);
 
     /// <summary>
     /// With the next read, until the commit: one exclusion, change of audience or offer of a case at a time. Each sees what the
@@ -41,15 +42,17 @@ static class Narrowing
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         var standing = await work.Read<Standing>(
             """
-            select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.categories, k.partner_id as partner, k.kind
+            select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.part, p.categories,
+                k.partner_id as partner, k.kind, k.transfer_ground
             from offers o join permits p using (permit_id) join known_partners k on k.partner_id = any(p.recipients)
             where o.case_id = @caseId and o.offer_id = coalesce(@offerId, o.offer_id)
             """,
             new { caseId, offerId }, cancellationToken);
         var excluded = standing.Where(s => s.Categories.All(category =>
             ConsentRules.DecideOn(
-                receipts.Single(r => r.Id == s.ReceiptId), receipts, person, new ConsentQuery(s.Purpose, s.Partner.Value, s.Kind, category), work.Now)
-                .Reason is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED")));
+                receipts.Single(r => r.Id == s.ReceiptId), receipts, person,
+                new ConsentQuery(s.Purpose, s.Part, new(s.Partner.Value, s.Kind, s.TransferGround), category), work.Now)
+                .Reason is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED" or "TRANSFER_NOT_TOLD")));
         foreach (var narrowed in excluded.GroupBy(s => (s.Conversation, s.ConversationId, s.PermitId)))
         {
             var (conversation, conversationId, permitId) = narrowed.Key;

@@ -5,10 +5,11 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Cases.Permits;
 
 /// <summary>That its owner may offer to these recipients, as far as a receipt goes.</summary>
+/// <param name="Part">In which part, of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 /// <param name="OfTonight">It stands on a child's need of tonight: for a bed, health and an interpreter alone.</param>
 sealed record Permit(
-    Guid Id, Guid Owner, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string Purpose, Guid ReceiptId, long ReceiptVersion,
-    DateTimeOffset ExpiresAt, bool OfTonight, Audience Audience)
+    Guid Id, Guid Owner, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string Purpose, string? Part, Guid ReceiptId,
+    long ReceiptVersion, DateTimeOffset ExpiresAt, bool OfTonight, Audience Audience)
 {
     public const string Type = "permit+jwt";
 
@@ -20,6 +21,7 @@ sealed record Permit(
         recipients = Recipients,
         categories = Categories,
         purpose = Purpose,
+        part = Part,
         receipt = ReceiptId,
         receiptVersion = ReceiptVersion,
         exp = ExpiresAt.ToUnixTimeSeconds(),

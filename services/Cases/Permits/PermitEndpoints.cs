@@ -21,14 +21,15 @@ static class PermitEndpoints
     /// <summary>An offer is made soon after its permit, or the consent is looked at anew.</summary>
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories);
+    /// <param name="Part">May be left out where the purpose knows one or none.</param>
+    sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string? Part = null);
 
     /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
     sealed record Covered(Guid Recipient, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld);
 
     sealed record Given(
-        Guid[] Recipients, string[] Categories, string Purpose, Guid ReceiptId, long ReceiptVersion, DateTimeOffset ExpiresAt, string Decisions,
-        Guid CaseId, bool OfTonight, Guid[]? Audience, long AudienceVersion);
+        Guid[] Recipients, string[] Categories, string Purpose, string? Part, Guid ReceiptId, long ReceiptVersion, DateTimeOffset ExpiresAt,
+        string Decisions, Guid CaseId, bool OfTonight, Guid[]? Audience, long AudienceVersion);
 
     public static void MapPermits(this WebApplication app)
     {
@@ -42,7 +43,10 @@ static class PermitEndpoints
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
         var partners = await Nameable.Find(work, caller, body.Recipients, cancellationToken);
-        if (Check(body, partners) is { Count: > 0 } faults)
+        var parts = VisibilityMatrix.PartsFor(body.Purpose);
+        if (body.Part is null && parts is [var only])
+            body = body with { Part = only };
+        if (Check(body, partners, parts) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         if (body.Recipients.Where(id => partners[id].Suspended).Select(id => (Guid?)id).FirstOrDefault() is { } suspended)
             return Withholding.Refused("RECIPIENT_SUSPENDED", $" ({suspended})");
@@ -55,8 +59,8 @@ static class PermitEndpoints
             return Withholding.Refused("PROTECTION_STATUS", $" ({shut})");
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         // In the order they were asked for.
-        var recipients = body.Recipients.Select(id => new Recipient(id, partners[id].Kind)).ToArray();
-        var reach = ConsentRules.Coverage(receipts, person, body.Purpose, recipients, body.Categories, work.Now);
+        var recipients = body.Recipients.Select(id => partners[id].As(id)).ToArray();
+        var reach = ConsentRules.Coverage(receipts, person, body.Purpose, body.Part, recipients, body.Categories, work.Now);
         if (reach.Recipients.FirstOrDefault(r => !r.Any) is { } unreached)
             return Withholding.Refused(unreached.Reason!, $" ({unreached.Recipient})");
 
@@ -64,18 +68,21 @@ static class PermitEndpoints
         var permit = new Permit(
             Guid.CreateVersion7(), caller.Partner.Value, [.. recipients.Select(r => r.Id)],
             [.. body.Categories.Where(c => reach.Recipients.Any(r => r.Categories.Contains(c, StringComparer.Ordinal)))],
-            body.Purpose, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight, found.Audience);
+            body.Purpose, body.Part, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight,
+            found.Audience);
         Covered[] covered = [.. reach.Recipients.Select(Cover)];
         work.Write(
             """
-            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, recipients, categories, decisions, given_at,
+            insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, part, recipients, categories, decisions, given_at,
                 given_by, expires_at)
-            values (@id, @caseId, @owner, @receiptId, @receiptVersion, @purpose, @recipients, @categories, @decisions, @now, @actorId, @expiresAt)
+            values (@id, @caseId, @owner, @receiptId, @receiptVersion, @purpose, @part, @recipients, @categories, @decisions, @now, @actorId,
+                @expiresAt)
             """,
             new
             {
-                permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, recipients = permit.Recipients.ToArray(),
-                categories = permit.Categories.ToArray(), decisions = UnitOfWork.Json(covered), work.Now, caller.ActorId, permit.ExpiresAt,
+                permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Part,
+                recipients = permit.Recipients.ToArray(), categories = permit.Categories.ToArray(), decisions = UnitOfWork.Json(covered),
+                work.Now, caller.ActorId, permit.ExpiresAt,
             });
         work.Audit(caller, Verbs.PermitGiven, found.LedgerReference, permit.Id);
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
@@ -85,7 +92,7 @@ static class PermitEndpoints
     {
         var found = await work.ReadOne<Given>(
             """
-            select p.recipients, p.categories, p.purpose, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id,
+            select p.recipients, p.categories, p.purpose, p.part, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id,
                 c.given_by = @needOfTonight as of_tonight, k.audience, k.audience_version
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
             where p.permit_id = @id and visible_to(k, @partner, @actorId)
@@ -94,8 +101,8 @@ static class PermitEndpoints
         if (found is null)
             return Problems.NotFound("permit");
         var permit = new Permit(
-            id, caller.Partner.Value, found.Recipients, found.Categories, found.Purpose, found.ReceiptId, found.ReceiptVersion, found.ExpiresAt,
-            found.OfTonight, new(found.Audience, found.AudienceVersion));
+            id, caller.Partner.Value, found.Recipients, found.Categories, found.Purpose, found.Part, found.ReceiptId, found.ReceiptVersion,
+            found.ExpiresAt, found.OfTonight, new(found.Audience, found.AudienceVersion));
         return Answers.Found(Shown(permit, found.CaseId, JsonSerializer.Deserialize<Covered[]>(found.Decisions, NetworkJson.Options)!, network));
     }
 
@@ -107,10 +114,15 @@ static class PermitEndpoints
         reached.Recipient, reached.Categories,
         reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
 
-    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners)
+    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners, IReadOnlyList<string?> parts)
     {
         var faults = new List<Fault>();
         ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
+        if (parts.Count > 0 && !parts.Contains(body.Part, StringComparer.Ordinal))
+            faults.Add(new("/part", body is { Part: Codes.Requesting, Purpose: Codes.ReturnAssistance }
+                ? "cannot be the requesting organisation: nothing is released to it, since it knows what it told itself"
+                : parts is [null] ? $"must be left out: {body.Purpose} knows none"
+                : $"must be one of {string.Join(", ", parts.Order(StringComparer.Ordinal))}, which {body.Purpose} knows"));
         ConsentForm.CheckCodes(faults, "/categories", body.Categories, Codes.Categories);
         if (body.Recipients.Count is 0 or > ConsentForm.MostRecipients)
             faults.Add(new("/recipients", $"must name 1 to {ConsentForm.MostRecipients} organisations"));

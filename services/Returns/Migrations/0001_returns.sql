@@ -32,7 +32,8 @@ create table known_partners (
     hours jsonb not null,
     suspended boolean not null,
     public_key text,
-    holidays_of text not null
+    holidays_of text not null,
+    transfer_ground text not null
 );
 
 create table known_rules (

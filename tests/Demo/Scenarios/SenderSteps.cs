@@ -27,6 +27,7 @@ public static class SenderSteps
         {
             purposes = new[] { "Referral" },
             recipients,
+            transfersTold = recipients, // some are outside the EEA
             categories,
             exclusions = Array.Empty<object>(),
             givenBy = "self",

@@ -9,12 +9,14 @@ public sealed class CasesFixture() : ServiceFixture("cases")
 {
     public string KeyDatabase => Settings["ConnectionStrings__Keys"];
 
-    public async Task<Guid> Listed(string kind, string? publicKey = null, bool suspended = false, Guid? partner = null, long version = 1)
+    public async Task<Guid> Listed(
+        string kind, string? publicKey = null, bool suspended = false, Guid? partner = null, long version = 1, string transferGround = "EEA")
     {
         var id = partner ?? Guid.NewGuid();
         await Know(Routes.KnownToCases, new(
             new(id), version, "Tylos uostas", kind, "XS", [], ["lt"], ["XS"],
-            new("Europe/Vilnius", true, []), publicKey, suspended, DateTimeOffset.UtcNow));
+            new("Europe/Vilnius", true, []), publicKey, suspended, DateTimeOffset.UtcNow,
+            TransferGround: transferGround));
         return id;
     }
 

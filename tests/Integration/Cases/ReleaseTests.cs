@@ -18,7 +18,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var shown = await fixture.Get(scenario.Rasa, $"/permits/{scenario.Permit}");
         var claims = fixture.Claims("permit+jwt", shown["permit"]);
 
-        Assert.Equal(["categories", "exp", "jti", "needs", "only", "onlyVersion", "owner", "purpose", "receipt", "receiptVersion", "recipients"],
+        Assert.Equal(
+            ["categories", "exp", "jti", "needs", "only", "onlyVersion", "owner", "part", "purpose", "receipt", "receiptVersion", "recipients"],
             claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.Equal(scenario.Permit, claims.GetProperty("jti").GetGuid());
         Assert.Equal(scenario.Rasa.Partner, claims.GetProperty("owner").GetGuid());
@@ -178,7 +179,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         Assert.DoesNotContain("زهرة", reply.Text, StringComparison.Ordinal);
 
         var terms = new DisclosureTerms(
-            scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", scenario.Receipt);
+            scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", Codes.Recipient,
+            scenario.Receipt);
         var fields = SealedDisclosure.Open(reply["jwe"], terms, new NetworkKey(fixture.SigningKeyFile), own);
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply["jwe"])["alg"]);

@@ -55,8 +55,8 @@ public sealed class Scenario(CasesFixture fixture)
     }
 
     /// <summary>The other organisation is known.</summary>
-    public async Task Met(string kind = "x:Shelter", string? publicKey = null) =>
-        Ieva = Somebody(Roles.ShelterManager, await fixture.Listed(kind, publicKey));
+    public async Task Met(string kind = "x:Shelter", string? publicKey = null, string transferGround = "EEA") =>
+        Ieva = Somebody(Roles.ShelterManager, await fixture.Listed(kind, publicKey, transferGround: transferGround));
 
     /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
     public async Task Guarded(object decider)
@@ -100,9 +100,47 @@ public sealed class Scenario(CasesFixture fixture)
         return this;
     }
 
-    public async Task TakePermit() =>
-        Permit = Created(await fixture.Post(Rasa, $"/cases/{Case}/permits",
-            new { purpose = "Referral", recipients = new[] { Shelter }, categories = Asked }));
+    public async Task TakePermit() => Permit = Created(await AskForPermit("Referral", part: null, Asked));
+
+    public Task<Reply> AskForPermit(string purpose, string? part, IReadOnlyList<string> categories) =>
+        fixture.Post(Rasa, $"/cases/{Case}/permits", new { purpose, part, recipients = new[] { Shelter }, categories });
+
+    /// <summary>The other organisation has a part in the person's return, to which they agreed altogether, and has accepted it.</summary>
+    public async Task<Scenario> ReleasedInReturn(string part, string kind, string purpose = "ReturnAssistance")
+    {
+        await ConsentedToReturn(kind);
+        Permit = Created(await AskForPermit(purpose, part, EveryCategory));
+        await Offer();
+        var request = await Ask();
+        Disclosure = (await fixture.Published<DetailsReleased>(m => m.RequestId == request)).DisclosureId;
+        return this;
+    }
+
+    public static readonly string[] EveryCategory = [.. Codes.CategoriesInOrder.Where(category => category != Codes.Evidence)];
+
+    public async Task<Scenario> ConsentedToReturn(string kind)
+    {
+        await Opened(new Dictionary<string, object>(Fields, StringComparer.Ordinal)
+        {
+            ["prs_Birthdate"] = "1998-05-04",
+            ["prs_MailingStreet"] = "Kaštonų g. 3",
+            ["x:TravelDocument"] = "Passport, held by the person",
+            ["x:TravelDocumentNumber"] = "X1234567",
+            ["x:Rendezvous"] = "Under the clock of the station.",
+            ["x:PersonDescription"] = "A red scarf and a small grey case.",
+            ["x:EscortAdvice"] = "Sits by the aisle; no talk of work.",
+            ["x:FitToTravel"] = "Fit to fly until 20 December.",
+            ["x:ThreatAlert"] = "A cousin asks for them.",
+        });
+        await fixture.Listed("NGO", partner: Rasa.Partner);
+        await Met(kind);
+        Receipt = Created(await fixture.Post(Rasa, $"/cases/{Case}/consents",
+            Consent(with: new
+            {
+                purposes = new[] { "Introduction", "ReturnAssistance" }, categories = EveryCategory, interpreterOf = "sworn-interpreter",
+            })));
+        return this;
+    }
 
     public async Task<Scenario> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
     {

@@ -319,6 +319,51 @@ public sealed class Forms(Network network)
     }
 
     [Fact]
+    public async Task Whether_the_person_was_told_is_asked_only_of_organisations_outside_the_EEA_and_nothing_is_preselected()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var (id, saved) = (Guid.CreateVersion7(), new List<string>());
+        Answer("/wordings", new { items = new[] { new { id = "one", language = "en", text = "Words" } } });
+        Answer("/fields", new { items = Array.Empty<object>() });
+        Answer($"/cases/{id}/consents", new
+        {
+            items = Array.Empty<object>(), exclusions = Array.Empty<object>(),
+            age = new { child = false, unknown = false }, named = Array.Empty<object>()
+        });
+        network.Services.Answers[$"POST /cases/{id}/consents"] = (_, body) =>
+        {
+            saved.Add(body);
+            return Results.Json(new { id });
+        };
+        var address = $"/cases/{id}/consents/new";
+
+        var inside = network.Services.List("Vidus", "NGO").Id.ToString();
+        var adequate = network.Services.List("Salos", "NGO", "ADEQUACY").Id.ToString();
+        await network.Services.GatewayKnows();
+        Assert.DoesNotContain("TransfersTold", (await browser.Open(address)).Body, StringComparison.Ordinal);
+        var outside = network.Services.List("Toli", "x:Embassy", "NONE").Id.ToString();
+        var other = network.Services.List("Toliau", "NGO", "AGREEMENT").Id.ToString();
+        await network.Services.GatewayKnows();
+        var form = await browser.Open(address);
+        var boxes = Regex.Matches(form.Body, "<input[^>]*name=\"TransfersTold\"[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(box => box.Value).ToArray();
+        Assert.Equal(2, boxes.Length);
+        Assert.All([outside, other], one => Assert.Contains(boxes, box => box.Contains(one, StringComparison.Ordinal)));
+        Assert.All(boxes, box => Assert.DoesNotContain("checked", box, StringComparison.Ordinal));
+
+        await Send(browser, address, form,
+            ("Answer", "yes"), ("Recipients", outside), ("Recipients", inside), ("Recipients", adequate), ("Categories", "Contact"),
+            ("GivenBy", "self"), ("Method", "spoken"), ("Language", "lt"), ("WordingRead", "one"),
+            ("Until.Day", "1"), ("Until.Month", "1"), ("Until.Year", $"{DateTime.UtcNow.AddYears(1).Year}"),
+            ("TransfersTold", outside), ("TransfersTold", other)); // told of one that is not named after all
+        Assert.Equal([outside], JsonNode.Parse(Assert.Single(saved))!["transfersTold"]!.AsArray().Select(one => one!.GetValue<string>()));
+        network.Services.Answers.TryRemove("GET /fields", out var _);
+
+        void Answer(string path, object body) => network.Services.Answers[$"GET {path}"] = (_, _) => Results.Json(body);
+    }
+
+    [Fact]
     public async Task A_language_that_is_stored_survives_an_edit_and_so_does_a_code_that_no_list_offers()
     {
         var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);

@@ -42,8 +42,9 @@ public sealed class CatalogueTests
         Assert.All(
             from kind in Codes.PartnerKinds
             from purpose in Codes.Purposes
+            from part in VisibilityMatrix.PartsFor(purpose)
             from category in Codes.Categories
-            from field in VisibilityMatrix.Fields(kind, purpose, category)
+            from field in VisibilityMatrix.Fields(purpose, part, kind, category)
             select (field, category),
             x => Assert.Equal(x.category, Catalogue.Find(x.field)?.Category));
 
@@ -79,12 +80,6 @@ public sealed class CatalogueTests
 
     [Theory]
     [MemberData(nameof(WhoSeesWhat))]
-    [InlineData("x:Embassy", "Health", "x:FitToTravel", "ReturnAssistance")]
-    [InlineData("x:Embassy", "Name", "all", "ReturnAssistance")]
-    [InlineData("x:Embassy", "Contact", "-", "ReturnAssistance")]
-    [InlineData("x:Embassy", "Exploitation", "-", "ReturnAssistance")]
-    [InlineData("x:Embassy", "Location", "-", "ReturnAssistance")]
-    [InlineData("NGO", "Location", "-", "ReturnAssistance")]
     [InlineData("LawEnforcement", "Name", "all", "Handoff")]
     [InlineData("LawEnforcement", "Contact", "-", "Handoff")]
     [InlineData("LawEnforcement", "Health", "-", "Handoff")]
@@ -95,7 +90,48 @@ public sealed class CatalogueTests
     [InlineData("x:CompetentAuthority", "Location", "prs_MailingCity", "Handoff")]
     [InlineData("x:CompetentAuthority", "Perpetrators", "all", "Handoff")]
     public void Every_kind_sees_of_every_category_what_the_table_of_the_domain_says(string kind, string category, string sees, string purpose) =>
-        Assert.Equal(Named(sees, category), VisibilityMatrix.Fields(kind, purpose, category).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Named(sees, category),
+            VisibilityMatrix.Fields(purpose, purpose == "Referral" ? Codes.Recipient : null, kind, category).Order(StringComparer.Ordinal));
+
+    /// <summary>
+    /// The same for who takes part in a return: a line a part, then who can have it. Every other kind, and every other part, sees nothing.
+    /// </summary>
+    static readonly (string Purposes, string Part, string Kinds, string Sees)[] InReturns =
+    [
+        ("Introduction,ReturnAssistance", "lead", "NGO,x:IntergovernmentalOrganisation",
+            $"all all all all x:HealthSummary,x:NeedsSummary {Address} all all -"),
+        ("ReturnAssistance", "document", "x:Embassy,CentralGovernmentOrganisation,LocalGovernmentOrganisation,x:IntergovernmentalOrganisation",
+            $"{FullName},prs_Birthdate - prs_Citizenship,prs_IdentityNumber,x:TravelDocument,x:TravelDocumentNumber - - - - - -"),
+        ("ReturnAssistance", "receiving", "NGO,x:IntergovernmentalOrganisation,x:Shelter,x:ChildProtectionAuthority",
+            $"{FullName} - - x:RiskSummary - x:Rendezvous - - -"),
+        ("ReturnAssistance", "transport", "NGO,x:IntergovernmentalOrganisation,x:Shelter,CorporateBusiness,HealthServiceOrganisation",
+            $"{FullName} - x:TravelDocumentNumber - x:EscortAdvice x:Rendezvous - - -"),
+        ("ReturnAssistance", "health", "HealthServiceOrganisation,NGO,x:IntergovernmentalOrganisation", $"{FullName} - - - x:FitToTravel - - - -"),
+        ("ReturnAssistance", "helper", "NGO,x:IntergovernmentalOrganisation,x:Shelter,x:Hotline", "- - - - - x:PersonDescription,x:Rendezvous - - -"),
+    ];
+
+    const string FullName = "prs_FirstName,prs_MiddleName,prs_SecondName";
+
+    const string Address = "prs_MailingStreet,prs_MailingCity,prs_MailingState,prs_MailingPostalCode,prs_MailingCountry,x:Rendezvous";
+
+    [Fact]
+    public void Every_part_of_a_return_sees_of_every_category_what_the_table_of_returns_says_and_no_other_part_or_kind_sees_anything()
+    {
+        foreach (var (purpose, part, kind) in
+            from purpose in Codes.Purposes from part in Codes.Parts.Append(null) from kind in Codes.PartnerKinds select (purpose, part, kind))
+        {
+            if ((purpose, part) is ("Referral", Codes.Recipient) or ("Handoff", null))
+                continue; // the table by kind
+            var row = InReturns.FirstOrDefault(row =>
+                row.Purposes.Split(',').Contains(purpose) && row.Part == part && row.Kinds.Split(',').Contains(kind));
+            foreach (var (category, sees) in Columns.Zip((row.Sees ?? "- - - - - - - - -").Split(' ')))
+                Assert.Equal(
+                    (purpose, part, kind, category, string.Join(',', Named(sees, category))),
+                    (purpose, part, kind, category,
+                        string.Join(',', VisibilityMatrix.Fields(purpose, part, kind, category).Order(StringComparer.Ordinal))));
+        }
+    }
 
     static IEnumerable<string> Named(string fields, string category) => (fields switch
     {
@@ -115,12 +151,22 @@ public sealed class CatalogueTests
             ("Referral", "LegalService", "Health"), ("Referral", "LegalService", "Location"),
             ("Handoff", police, "Contact"), ("Handoff", "x:CompetentAuthority", "Health"),
         ];
-        foreach (var (purpose, kind, category) in
-            from purpose in Codes.Purposes from kind in Codes.PartnerKinds from category in Codes.Categories select (purpose, kind, category))
+        foreach (var (purpose, part, kind, category) in
+            from purpose in Codes.Purposes
+            from part in Codes.Parts.Append(null)
+            from kind in Codes.PartnerKinds
+            from category in Codes.Categories
+            select (purpose, part, kind, category))
         {
-            var open = table.Any(row => row.Purpose == purpose && row.Kinds.Split(',').Contains(kind) && row.Category == category);
-            Assert.Equal(Named(open ? "all" : "-", category), VisibilityMatrix.Openable(kind, purpose, category).Order(StringComparer.Ordinal));
-            Assert.Empty(VisibilityMatrix.Openable(kind, purpose, category).Intersect(VisibilityMatrix.Fields(kind, purpose, category)));
+            var seen = VisibilityMatrix.Fields(purpose, part, kind, category);
+            var open = (purpose, part) is ("Referral", Codes.Recipient) or ("Handoff", null)
+                ? table.Any(row => row.Purpose == purpose && row.Kinds.Split(',').Contains(kind) && row.Category == category)
+                : part is "receiving" or "health" && category == "Exploitation"
+                    && InReturns.Any(row => row.Purposes == purpose && row.Part == part && row.Kinds.Split(',').Contains(kind));
+            Assert.Equal(
+                (purpose, part, kind, category, string.Join(',', Named(open ? "all" : "-", category).Except(seen))),
+                (purpose, part, kind, category,
+                    string.Join(',', VisibilityMatrix.Openable(purpose, part, kind, category).Order(StringComparer.Ordinal))));
         }
     }
 
@@ -138,7 +184,7 @@ public sealed class CatalogueTests
             Codes.PartnerKinds.Except(Codes.ReferralRecipients).Order(StringComparer.Ordinal));
         Assert.All(
             from kind in Codes.PartnerKinds.Except(Codes.ReferralRecipients) from category in Codes.Categories select (kind, category),
-            x => Assert.Empty(VisibilityMatrix.Fields(x.kind, "Referral", x.category)));
+            x => Assert.Empty(VisibilityMatrix.Fields("Referral", Codes.Recipient, x.kind, x.category)));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Unit.Cases;
 
@@ -20,12 +21,12 @@ public sealed class ChildTests
 
     static readonly Receipt ByMother = BySelf with { Id = Guid.NewGuid(), GivenBy = "guardian", Decider = Mother, ChildView = "agrees" };
 
-    static readonly ConsentQuery Asked = new("Referral", Ngo, "NGO", "Name");
+    static readonly ConsentQuery Asked = new("Referral", Codes.Recipient, new(Ngo, "NGO", "EEA"), "Name");
 
     [Fact]
     public void Child_protection_sees_a_childs_file_and_not_an_adults()
     {
-        var asked = new ConsentQuery("Referral", Protection, "x:ChildProtectionAuthority", "Name");
+        var asked = new ConsentQuery("Referral", Codes.Recipient, new(Protection, "x:ChildProtectionAuthority", "EEA"), "Name");
         Assert.Equal("GRANTED", Reason([ByMother], asked, Birthday.AddDays(-1)));
         Assert.Equal("NOT_FOR_THIS_KIND", Reason([BySelf with { GivenAt = Birthday }], asked, Birthday.AddDays(1)));
         Assert.Equal("GRANTED", Reason([ByMother], asked with { Reading = true }, Birthday.AddDays(1)));
@@ -112,17 +113,20 @@ public sealed class ChildTests
     public void A_childs_no_stops_what_rests_on_consent_and_not_a_bed(string purpose, string kind, string reason)
     {
         var to = kind switch { "NGO" => Ngo, "x:Embassy" => Embassy, _ => Shelter };
+        var part = purpose == "Referral" ? Codes.Recipient : kind == "x:Embassy" ? Codes.Document : "receiving";
         var objects = ByMother with { ChildView = "objects" };
-        Assert.Equal(reason, Reason([objects], new(purpose, to, kind, "Name"), Before));
+        Assert.Equal(reason, Reason([objects], new(purpose, part, new(to, kind, "EEA"), "Name"), Before));
         // Said later, it stops what was agreed before; said by the child alone, too; and a new yes brings the new consent alone back.
         var later = objects with { Id = Guid.NewGuid(), GivenAt = Before.AddHours(1) };
-        Assert.Equal(reason, Reason([ByMother, later], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+        Assert.Equal(reason, Reason([ByMother, later], new(purpose, part, new(to, kind, "EEA"), "Name"), Before.AddHours(2)));
         Assert.Equal(
             reason,
-            Reason([ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+            Reason(
+                [ByMother, BySelf with { Refused = true, GivenAt = Before.AddHours(1) }],
+                new(purpose, part, new(to, kind, "EEA"), "Name"), Before.AddHours(2)));
         Assert.Equal(
             "GRANTED",
-            Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, to, kind, "Name"), Before.AddHours(2)));
+            Reason([objects, ByMother with { GivenAt = Before.AddHours(1) }], new(purpose, part, new(to, kind, "EEA"), "Name"), Before.AddHours(2)));
     }
 
     [Fact]
@@ -249,7 +253,7 @@ public sealed class ChildTests
         Assert.Equal("NOW_ADULT", Reason([OfTonight with { GivenAt = Birthday.AddHours(-1), ValidUntil = Birthday.AddDays(1) }], Asked, Birthday));
         Assert.Equal("CHILD_OBJECTS", Reason([OfTonight with { ChildView = "objects" }], Asked, now));
         Assert.Equal(Decision.Granted,
-            Reason([OfTonight with { ChildView = "objects" }], Asked with { Recipient = Shelter, Kind = "x:Shelter" }, now));
+            Reason([OfTonight with { ChildView = "objects" }], Asked with { To = new(Shelter, "x:Shelter", "EEA") }, now));
 
         Assert.Equal("DECIDER_ANSWERED", On(theirs, reading: false));
         Assert.Equal(Decision.Granted, On(theirs, reading: true)); // they said yes: the bed's file stays open tonight
@@ -287,7 +291,7 @@ public sealed class ChildTests
         Recipients: [Ngo], Categories: ["Name", "Contact"], ValidUntil: new(null, Before.AddDays(30)));
 
     static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
-        ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), receipts, person,
+        ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), "NGO", receipts, person,
             ["one"], Before)).Select(f => f.Pointer);
 
     static string Reason(IReadOnlyList<Receipt> receipts, ConsentQuery asked, DateTimeOffset now, string birth = Birth) =>

@@ -19,7 +19,7 @@ public sealed class ConsentTests
 
     static readonly Person Adult = new(null, Doubted: false, [], TimeZoneInfo.Utc);
 
-    static readonly ConsentQuery IdentityForNgo = new("Referral", Ngo, "NGO", "Name");
+    static readonly ConsentQuery IdentityForNgo = new("Referral", Codes.Recipient, new(Ngo, "NGO", "EEA"), "Name");
 
     [Fact]
     public void Without_a_receipt_nothing_goes() => Assert.Equal("NO_CONSENT", Decide([], IdentityForNgo).Reason);
@@ -39,11 +39,26 @@ public sealed class ConsentTests
 
     [Fact]
     public void A_recipient_who_was_not_named_is_refused() =>
-        Refused("RECIPIENT_NOT_NAMED", Given, IdentityForNgo with { Recipient = Guid.NewGuid() });
+        Refused("RECIPIENT_NOT_NAMED", Given, IdentityForNgo with { To = new(Guid.NewGuid(), "NGO", "EEA") });
 
     [Fact]
     public void A_category_that_is_not_covered_is_refused() =>
         Refused("CATEGORY_NOT_COVERED", Given, IdentityForNgo with { Category = "Exploitation" });
+
+    [Fact]
+    public void One_consent_lets_go_to_the_same_organisation_in_each_part_what_that_part_sees()
+    {
+        var receipt = Given with { Purposes = ["Referral", "ReturnAssistance"] };
+        Assert.Contains("prs_Birthdate", Decide([receipt], IdentityForNgo).Fields);
+        Assert.Contains("prs_Birthdate", Decide([receipt], InReturn(Codes.Lead)).Fields);
+        Assert.Equal(["prs_FirstName", "prs_MiddleName", "prs_SecondName"], Decide([receipt], InReturn("receiving")).Fields);
+        Assert.Equal("NOT_FOR_THIS_KIND", Decide([receipt], InReturn("helper")).Reason);
+        // A part that the purpose does not know sees nothing.
+        Assert.All([Codes.Recipient, Codes.Requesting, null], part => Refused("NOT_FOR_THIS_KIND", receipt, InReturn(part)));
+        Assert.All([Codes.Lead, null], part => Refused("NOT_FOR_THIS_KIND", receipt, IdentityForNgo with { Part = part }));
+
+        static ConsentQuery InReturn(string? part) => new("ReturnAssistance", part, new(Ngo, "NGO", "EEA"), "Name");
+    }
 
     [Fact]
     public void Withdrawn_consent_is_refused() => Refused("WITHDRAWN", Given with { WithdrawnAt = Now }, IdentityForNgo);
@@ -66,9 +81,9 @@ public sealed class ConsentTests
     public void An_exclusion_for_one_organisation_leaves_the_others_alone()
     {
         var receipt = Given with { Exclusions = [new(Partner: Shelter, Category: "Health")] };
-        Refused("EXCLUDED", receipt, new("Referral", Shelter, "x:Shelter", "Health"));
-        Assert.True(Decide([receipt], new("Referral", Ngo, "NGO", "Health")).Permits);
-        Assert.True(Decide([receipt], new("Referral", Shelter, "x:Shelter", "Name")).Permits);
+        Refused("EXCLUDED", receipt, new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Health"));
+        Assert.True(Decide([receipt], new("Referral", Codes.Recipient, new(Ngo, "NGO", "EEA"), "Health")).Permits);
+        Assert.True(Decide([receipt], new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Name")).Permits);
     }
 
     [Fact]
@@ -83,17 +98,17 @@ public sealed class ConsentTests
         Assert.Contains("prs_MobilePhone", Fields(opened, clinic, "Contact"));
         Assert.DoesNotContain("prs_Email", Fields(opened, clinic, "Contact"));
         Assert.Equal(["x:RiskSummary"], Fields(opened, clinic, "Exploitation"));
-        Refused("CATEGORY_NOT_COVERED", opened, new("Referral", clinic, "HealthServiceOrganisation", "Health"));
+        Refused("CATEGORY_NOT_COVERED", opened, new("Referral", Codes.Recipient, new(clinic, "HealthServiceOrganisation", "EEA"), "Health"));
 
         Assert.DoesNotContain("prs_MobilePhone", Fields(opened, other, "Contact"));
-        Refused("NOT_FOR_THIS_KIND", opened, new("Referral", other, "HealthServiceOrganisation", "Exploitation"));
+        Refused("NOT_FOR_THIS_KIND", opened, new("Referral", Codes.Recipient, new(other, "HealthServiceOrganisation", "EEA"), "Exploitation"));
         Assert.DoesNotContain("prs_MobilePhone", Fields(opened with { Exclusions = [new(Field: "prs_MobilePhone")] }, clinic, "Contact"));
         // What is no cell of own choice cannot be opened, whatever a receipt says.
         var shelter = Given with { Openings = [new(Shelter, "prs_FirstName")] };
-        Assert.DoesNotContain("prs_FirstName", Decide([shelter], new("Referral", Shelter, "x:Shelter", "Name")).Fields);
+        Assert.DoesNotContain("prs_FirstName", Decide([shelter], new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Name")).Fields);
 
         static IReadOnlyList<string> Fields(Receipt receipt, Guid to, string category) =>
-            Decide([receipt], new("Referral", to, "HealthServiceOrganisation", category)).Fields;
+            Decide([receipt], new("Referral", Codes.Recipient, new(to, "HealthServiceOrganisation", "EEA"), category)).Fields;
     }
 
     [Fact]
@@ -109,7 +124,7 @@ public sealed class ConsentTests
     public void Where_the_only_field_that_a_kind_may_see_is_excluded_nothing_is_left() =>
         Refused(
             "EXCLUDED", Given with { Categories = ["Exploitation"], Exclusions = [new(Field: "x:RiskSummary")] },
-            new("Referral", Shelter, "x:Shelter", "Exploitation"));
+            new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Exploitation"));
 
     [Fact]
     public void A_deny_of_one_receipt_beats_the_permit_of_another()
@@ -170,7 +185,8 @@ public sealed class ConsentTests
     {
         var identity = Given with { Categories = ["Name", "Contact"] };
         var health = Given with { Id = Guid.NewGuid(), Categories = ["Health"], GivenAt = Given.GivenAt.AddMinutes(1) };
-        var reach = ConsentRules.Coverage([identity, health], Adult, "Referral", [new(Ngo, "NGO")], ["Name", "Health", "Skills"], Now);
+        var reach = ConsentRules.Coverage(
+            [identity, health], Adult, "Referral", Codes.Recipient, [new(Ngo, "NGO", "EEA")], ["Name", "Health", "Skills"], Now);
         Assert.Equal(health.Id, reach.Receipt?.Id);
         Assert.Equal([("Name", "IN_ANOTHER_CONSENT"), ("Health", "GRANTED"), ("Skills", "CATEGORY_NOT_COVERED")],
             reach.Recipients[0].Decisions.Select(d => (d.Category, d.Reason)));
@@ -190,12 +206,13 @@ public sealed class ConsentTests
     {
         var handoff = Given with { Id = Guid.NewGuid(), Purposes = ["Handoff"], Exclusions = [new(Partner: Ngo), new(Category: "Health")] };
         Assert.Equal("EXCLUDED", Decide([Given, handoff], IdentityForNgo).Reason);
-        Assert.True(Decide([Given, handoff], new("Referral", Shelter, "x:Shelter", "Health")).Permits);
+        Assert.True(Decide([Given, handoff], new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Health")).Permits);
     }
 
     [Fact]
     public void What_a_kind_of_organisation_does_not_need_stays_behind_whatever_was_agreed() =>
-        Refused("NOT_FOR_THIS_KIND", Given with { Categories = ["Health"] }, new("Referral", Ngo, "LawEnforcement", "Health"));
+        Refused(
+            "NOT_FOR_THIS_KIND", Given with { Categories = ["Health"] }, new("Referral", Codes.Recipient, new(Ngo, "LawEnforcement", "EEA"), "Health"));
 
     [Fact]
     public void The_reason_is_that_of_the_receipt_which_came_nearest()
@@ -210,7 +227,8 @@ public sealed class ConsentTests
     {
         var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Name", "Contact"], GivenAt = Now.AddMinutes(-1) };
         var reach = ConsentRules.Coverage(
-            [narrow, Given], Adult, "Referral", [new(Ngo, "NGO"), new(Shelter, "x:Shelter")], ["Name", "Contact", "Health", "Location"], Now);
+            [narrow, Given], Adult, "Referral", Codes.Recipient, [new(Ngo, "NGO", "EEA"), new(Shelter, "x:Shelter", "EEA")],
+            ["Name", "Contact", "Health", "Location"], Now);
         Assert.Equal(Given.Id, reach.Receipt?.Id);
         Assert.All(reach.Recipients, r => Assert.Equal(["Name", "Contact", "Health"], r.Categories));
         Assert.All(reach.Recipients, r => Assert.Equal("CATEGORY_NOT_COVERED", r.Reason));
@@ -221,7 +239,7 @@ public sealed class ConsentTests
     {
         var decision = ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now);
         return !decision.Permits || c.Receipts.Any(r =>
-            r.Id == decision.ReceiptId && r.Purposes.Contains(c.Asked.Purpose) && r.Recipients.Contains(c.Asked.Recipient)
+            r.Id == decision.ReceiptId && r.Purposes.Contains(c.Asked.Purpose) && r.Recipients.Contains(c.Asked.To.Id)
             && r.Categories.Contains(c.Asked.Category) && r.WithdrawnAt is null && r.GivenAt <= Now && Now < r.ValidUntil);
     });
 
@@ -240,8 +258,8 @@ public sealed class ConsentTests
         var banned = c.Receipts.Where(r => r.Purposes.Contains(c.Asked.Purpose))
             .SelectMany(r => r.Exclusions.Where(
                 e => !lifting.Exists(l => l.GivenAt > r.GivenAt && l.Lifts.Contains(new(r.Id, e.Partner, e.Category, e.Field)))))
-            .Where(e => e.Partner is null || e.Partner == c.Asked.Recipient).ToList();
-        var visible = VisibilityMatrix.Fields(c.Asked.Kind, c.Asked.Purpose, c.Asked.Category);
+            .Where(e => e.Partner is null || e.Partner == c.Asked.To.Id).ToList();
+        var visible = VisibilityMatrix.Fields(c.Asked.Purpose, c.Asked.Part, c.Asked.To.Kind, c.Asked.Category);
         return ConsentRules.Decide(c.Receipts, Adult, c.Asked, Now).Fields.All(f =>
             visible.Contains(f)
             && !banned.Exists(e => (e.Category is null || e.Category == c.Asked.Category) && (e.Field is null || e.Field == f)));
@@ -309,7 +327,9 @@ public sealed class ConsentTests
         from purpose in Gen.Elements(Purposes)
         from recipient in Gen.Elements((Ngo, "NGO"), (Shelter, "x:Shelter"), (Shelter, "LawEnforcement"))
         from category in Gen.Elements(Categories)
-        select new Situation([.. receipts], new(purpose, recipient.Item1, recipient.Item2, category))).ToArbitrary();
+        select new Situation(
+            [.. receipts],
+            new(purpose, purpose == "Referral" ? Codes.Recipient : null, new(recipient.Item1, recipient.Item2, "EEA"), category))).ToArbitrary();
 
     static Decision Decide(IReadOnlyList<Receipt> receipts, ConsentQuery asked) => ConsentRules.Decide(receipts, Adult, asked, Now);
 

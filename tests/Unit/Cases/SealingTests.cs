@@ -17,7 +17,8 @@ public sealed class SealingTests : IDisposable
     readonly string pem = Path.GetTempFileName();
     readonly NetworkKey network;
     readonly ECDiffieHellman shelter = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    readonly DisclosureTerms terms = new(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), "Referral", Guid.NewGuid());
+    readonly DisclosureTerms terms = new(
+        Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), "Referral", Codes.Recipient, Guid.NewGuid());
 
     static readonly Dictionary<string, JsonElement> Fields = new(StringComparer.Ordinal)
     {
@@ -107,7 +108,7 @@ public sealed class SealingTests : IDisposable
         Assert.All(
             [
                 terms with { Recipient = Guid.NewGuid() }, terms with { Conversation = "return" }, terms with { ConversationId = Guid.NewGuid() },
-                terms with { Purpose = "Handoff" },
+                terms with { Purpose = "Handoff" }, terms with { Part = Codes.Lead }, terms with { Part = null },
                 terms with { ReceiptId = Guid.NewGuid() }, terms with { DisclosureId = Guid.NewGuid() },
             ],
             other => Assert.ThrowsAny<CryptographicException>(() => SealedDisclosure.Open(Seal(), other, network, shelter)));

@@ -34,6 +34,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     [BindProperty] public string? Answer { get; set; }
     [BindProperty] public List<string> Recipients { get; set; } = [];
     [BindProperty] public List<string> Categories { get; set; } = [];
+    [BindProperty] public List<string> TransfersTold { get; set; } = [];
     [BindProperty] public List<string> Lifts { get; set; } = [];
     [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
     [BindProperty] public List<string> ExcludedFields { get; set; } = [];
@@ -59,6 +60,9 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     public ConsentsSeen Seen { get; private set; } = null!;
     public DateOnly Today { get; private set; }
     public IReadOnlyList<Choice> RecipientChoices { get; private set; } = [];
+
+    /// <summary>Those of them that nothing goes to unless the person was told that it leaves the EEA.</summary>
+    public IReadOnlyList<Choice> TransferChoices { get; private set; } = [];
 
     /// <summary>Also those that no referral goes to: the person may shut them out all the same.</summary>
     public IReadOnlyList<Choice> ExcludedPartnerChoices { get; private set; } = [];
@@ -125,6 +129,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             purposes = Purposes,
             recipients = refused ? [] : Recipients,
             categories = refused ? [] : Categories,
+            transfersTold = refused ? [] : TransfersTold.Intersect(Recipients, StringComparer.Ordinal),
             exclusions = refused ? [] : Exclusions(),
             openings = refused ? [] : OpenedTo.Where(part => part.What is not null).Select(part => new { partner = part.Partner, field = part.What })
                 .ToArray<object>(),
@@ -251,6 +256,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             partners = Eligible.Among(partners, draft);
         RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked)
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
+        TransferChoices = [.. partners.Where(listing => listing.CanBeAsked && Codes.ToldTransfers.Contains(listing.TransferGround))
+            .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
         LiftChoices = [.. Seen.Exclusions.Where(one => RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
             one.Key, string.Join(" · ", one.Said(Names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
         var openable = fields.Where(field => field.OpenableTo?.Count > 0).ToList();

@@ -1,0 +1,79 @@
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Unit.Cases;
+
+/// <summary>What a person was told, by whom and through whom, decides whether their yes counts.</summary>
+public sealed class TakingConsentTests
+{
+    static readonly DateTimeOffset Now = new(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
+    static readonly Guid Ngo = Guid.NewGuid();
+    static readonly Guid Other = Guid.NewGuid();
+    static readonly Person Adult = new(null, Doubted: false, [], TimeZoneInfo.Utc);
+
+    static readonly Receipt Given = new(
+        Guid.NewGuid(), 1, ["Referral", "ReturnAssistance"], [Ngo, Other], ["Name"], [], [], Now.AddDays(-1), Now.AddDays(30), null);
+
+    [Fact]
+    public void What_goes_out_of_the_EEA_without_an_adequacy_decision_goes_only_where_the_person_was_told()
+    {
+        foreach (var ground in Codes.TransferGrounds)
+            foreach (var reading in new[] { false, true })
+            {
+                var asked = new ConsentQuery("Referral", Codes.Recipient, new(Ngo, "NGO", ground), "Name", reading);
+                var expected = ground is "AGREEMENT" or "NONE" ? "TRANSFER_NOT_TOLD" : Decision.Granted;
+                Assert.Equal(expected, Reason(Given, asked));
+                Assert.Equal(expected, Reason(Given with { TransfersTold = [Other] }, asked));
+                Assert.Equal(Decision.Granted, Reason(Given with { TransfersTold = [Ngo] }, asked));
+            }
+
+        static string Reason(Receipt receipt, ConsentQuery asked) => ConsentRules.Decide([receipt], Adult, asked, Now).Reason;
+    }
+
+    [Fact]
+    public void Told_are_recipients_each_once()
+    {
+        Assert.Empty(Pointers(Form() with { TransfersTold = [Ngo] }));
+        Assert.Equal(["/transfersTold/1", "/transfersTold/2"], Pointers(Form() with { TransfersTold = [Ngo, Ngo, Guid.NewGuid()] }));
+        Assert.Contains("/transfersTold", Pointers(Form() with { Refused = true, TransfersTold = [Ngo] }));
+    }
+
+    [Fact]
+    public void Consent_to_a_return_is_taken_by_nobody_who_could_send_the_person_away_and_by_no_embassy()
+    {
+        string[] never = ["LawEnforcement", "x:BorderGuard", "ImmigrationService", "x:Embassy"];
+        foreach (var kind in Codes.PartnerKinds.Append(null))
+        {
+            Assert.Equal(never.Contains(kind) || kind is null ? ["/purposes/1"] : [], Pointers(Return(), kind));
+            Assert.Empty(Pointers(Form(), kind)); // for another purpose anybody does
+            // And anybody records that the person said no.
+            Assert.Empty(Pointers(new(["Referral", "ReturnAssistance"], "self", "lt", "spoken", "one", Now, Refused: true), kind));
+        }
+    }
+
+    [Theory]
+    [InlineData("ReturnAssistance", "Vertėja", null, "/interpreterOf")]
+    [InlineData("ReturnAssistance", "Vertėja", "embassy-or-authority", "/interpreterOf")]
+    [InlineData("ReturnAssistance", "Vertėja", "friend", "/interpreterOf")]
+    [InlineData("ReturnAssistance", "Vertėja", "own-organisation", null)]
+    [InlineData("ReturnAssistance", "Vertėja", "another-ngo", null)]
+    [InlineData("ReturnAssistance", "Vertėja", "sworn-interpreter", null)]
+    [InlineData("ReturnAssistance", null, "sworn-interpreter", "/interpreterOf")]
+    [InlineData("ReturnAssistance", null, null, null)]
+    [InlineData("Referral", "Vertėja", null, null)]
+    [InlineData("Referral", "Vertėja", "friend", "/interpreterOf")]
+    public void Whose_interpreter_it_was_is_known_where_somebody_agrees_to_a_return_and_never_an_authoritys(
+        string purpose, string? interpreter, string? of, string? pointer) =>
+        Assert.Equal(
+            pointer is null ? [] : [pointer],
+            Pointers(Form() with { Purposes = [purpose], Interpreter = interpreter, InterpreterOf = of }).Distinct());
+
+    static GiveConsent Form() => new(
+        ["Referral"], "self", "lt", "spoken", "one", Now, Recipients: [Ngo], Categories: ["Name"], ValidUntil: new(null, Now.AddDays(30)));
+
+    static GiveConsent Return() => Form() with { Purposes = ["Referral", "ReturnAssistance"] };
+
+    static IEnumerable<string> Pointers(GiveConsent form, string? ownKind = "NGO") =>
+        ConsentForm.Check(
+            form, new(new Dictionary<Guid, string> { [Ngo] = "NGO" }, Guid.NewGuid(), ownKind, [], Adult, ["one"], Now)).Select(f => f.Pointer);
+}
