@@ -31,6 +31,14 @@ public sealed record CaseFile(
 /// <param name="Notice"><c>ask-anew</c> or <c>now-adult</c>: they are to be asked now, and have not been yet.</param>
 public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? AskFrom, string? Notice);
 
+/// <summary>A file of a case.</summary>
+/// <param name="Name">As a person typed it.</param>
+/// <param name="Kind">By its content; of <see cref="Attachments.Kinds"/>.</param>
+/// <param name="Length">Bytes, as kept: place and device data of pictures are gone.</param>
+/// <param name="Sha256">Of what is kept; hex.</param>
+public sealed record AttachmentLine(
+    Guid Id, string Name, string Category, string Kind, long Length, string Sha256, DateTimeOffset AddedAt, Guid AddedBy);
+
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,

@@ -132,6 +132,9 @@ public sealed partial class StaffTextsTests()
             // A page of its own, and what only visitors are told.
             .Except(["NOT_FOUND", "NO_HOTLINE", "NOT_THE_PHRASE", "NOTHING_SENT"], StringComparer.Ordinal)
             .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+        .. In("code.fileKind", Attachments.Kinds.Concat(Attachments.OtherKinds)),
+        .. In("attachments", Sources("services/Cases/Attachments").SelectMany(source => Unfitting().Matches(source))
+            .Select(match => match.Groups["type"].Value).Append("attachment-id-taken").Append("too-large")),
         .. In("worklist", [Worklist.Sent, Worklist.Received]),
         .. new[] { Worklist.Sent, Worklist.Received }.SelectMany(side => new[] { $"worklist.{side}None", $"worklist.{side}NoneClosed" }),
     ];
@@ -142,6 +145,9 @@ public sealed partial class StaffTextsTests()
 
     [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
+
+    [GeneratedRegex(@"\bUnfit\(""(?<type>[a-z-]+)"",", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unfitting();
 
     [GeneratedRegex(@"\b(?<how>ByUser|BySystem|OnTimeline|ByRecipient)\([^""\n]*Verbs\.(?<text>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
