@@ -29,7 +29,7 @@ static class AttachmentEndpoints
         attachments.MapGet("", List);
         attachments.MapGet("{id:guid}", Read);
         attachments.MapDelete("{id:guid}", Remove);
-        attachments.MapPut("{id:guid}", Add).WithMetadata(new StreamedBody(Limits.Largest)).RequireRateLimiting(Brakes.Costly)
+        attachments.MapPut("{id:guid}", Add).WithMetadata(new StreamedBody(Limits.Largest)).RequireRateLimiting(Brakes.Streaming)
             .AddEndpointFilter(ReadToTheEnd);
     }
 

@@ -162,8 +162,8 @@ public sealed class AttachmentTests(CasesFixture fixture) : IClassFixture<CasesF
         Assert.Single(await fixture.Received<AuditRecorded>(record => record.Verb == Verbs.AttachmentAdded && record.Related == id, 1));
 
         var both = Guid.CreateVersion7();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Put(scenario.Rasa, Path(both), content)));
-        Assert.Equal("200 200 200 201", string.Join(' ', replies.Select(reply => (int)reply.Status).Order()));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Put(scenario.Rasa, Path(both), content)));
+        Assert.Equal("200 200 201", string.Join(' ', replies.Select(reply => (int)reply.Status).Order()));
         Assert.Equal(1 + 4, await Rows(both));
     }
 
@@ -223,29 +223,43 @@ public sealed class AttachmentTests(CasesFixture fixture) : IClassFixture<CasesF
     public async Task An_upload_that_breaks_off_leaves_nothing_and_its_id_can_be_used_again()
     {
         await scenario.Opened();
-        var (id, content) = (Guid.CreateVersion7(), Pdf(1_000_000));
-        using (var socket = new TcpClient(fixture.Address.Host, fixture.Address.Port))
+        var content = Pdf(1_000_000);
+        Guid[] ids = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+        var sockets = await Task.WhenAll(ids.Select(id => Begun(id, content)));
+        // What has come is being written, uncommitted.
+        await Open(3);
+        Assert.All(await Task.WhenAll(ids.Select(Rows)), rows => Assert.Equal(0, rows));
+        // Somebody who keeps three waiting begins no fourth, and keeps nobody else out.
+        var more = Guid.CreateVersion7();
+        (await Put(scenario.Rasa, Path(more), content)).Is(HttpStatusCode.TooManyRequests);
+        (await Put(Somebody(partner: scenario.Rasa.Partner), Path(more), content)).Is(HttpStatusCode.Created);
+
+        foreach (var socket in sockets)
+            socket.Dispose();
+        await Open(0);
+        foreach (var id in ids)
         {
-            var stream = socket.GetStream();
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                $"PUT {Path(id)} HTTP/1.1\r\nHost: localhost:{fixture.Address.Port}\r\nAuthorization: Bearer {fixture.Token(scenario.Rasa)}\r\n"
-                + $"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\nContent-Length: {content.Length}\r\n\r\n"));
-            await stream.WriteAsync(content.AsMemory(0, 600_000));
-            // What has come is being written, uncommitted.
-            await Eventually.Get(
-                () => fixture.Query<long>(
-                    "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and query like '%attachment_chunks%'"),
-                open => open == 1, "an upload that waits for more");
-            Assert.Equal(0, await Rows(id));
+            Assert.Equal((0, 0), (await Rows(id), await fixture.CountKeys(id)));
+            (await Put(scenario.Rasa, Path(id), content)).Is(HttpStatusCode.Created);
         }
-        await Eventually.Get(
-            () => fixture.Query<long>(
-                "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'"),
-            open => open == 0, "the end of the upload");
-        Assert.Equal(0, await Rows(id));
-        Assert.Equal(0, await fixture.CountKeys(id));
-        (await Put(scenario.Rasa, Path(id), content, name: "a.pdf")).Is(HttpStatusCode.Created);
     }
+
+    /// <summary>As it is with a slow line: the first half has come.</summary>
+    async Task<TcpClient> Begun(Guid id, byte[] content)
+    {
+        var socket = new TcpClient(fixture.Address.Host, fixture.Address.Port);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"PUT {Path(id)} HTTP/1.1\r\nHost: localhost:{fixture.Address.Port}\r\nAuthorization: Bearer {fixture.Token(scenario.Rasa)}\r\n"
+            + $"Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\nContent-Length: {content.Length}\r\n\r\n"));
+        await socket.GetStream().WriteAsync(content.AsMemory(0, content.Length / 2));
+        return socket;
+    }
+
+    /// <summary>So many transactions wait for more.</summary>
+    Task<long> Open(int count) => Eventually.Get(
+        () => fixture.Query<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query like '%chunks%'"),
+        open => open == count, $"{count} open uploads");
 
     [Fact]
     public async Task What_is_removed_is_gone_with_its_key_and_with_the_key_of_its_case_all_of_them_are()
@@ -268,6 +282,29 @@ public sealed class AttachmentTests(CasesFixture fixture) : IClassFixture<CasesF
             await Put(scenario.Rasa, Path(Guid.CreateVersion7()), Pdf(100)),
         })
             Assert.Equal((HttpStatusCode.Gone, "erased"), (reply.Status, reply.Problem));
+    }
+
+    [Fact]
+    public async Task A_reserved_case_with_an_attachment_was_worked_with_and_is_not_swept()
+    {
+        var rasa = scenario.Rasa;
+        var reserved = Scenario.Created(await fixture.Post(rasa, "/cases", new { id = Guid.CreateVersion7(), fields = new { } }));
+        (await Put(rasa, $"/cases/{reserved}/attachments/{Guid.CreateVersion7()}?category=Name", Pdf(100))).Is(HttpStatusCode.Created);
+        await fixture.Send(Routes.Reservations, new SweepCase(reserved, rasa.Id));
+        await Eventually.Get(() => fixture.Query<bool>("select swept from reserved_cases where case_id = $1", reserved), seen => seen, "looked at");
+        Assert.Single((await fixture.Get(rasa, $"/cases/{reserved}/attachments")).Items);
+    }
+
+    [Fact]
+    public async Task A_list_goes_on_where_its_page_ended()
+    {
+        await scenario.Opened();
+        foreach (var _ in Enumerable.Range(0, 51))
+            await Added(Pdf(20));
+        var first = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/attachments");
+        var second = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/attachments?cursor={first["next"]}");
+        Assert.Equal(51, first.Items.Concat(second.Items).Select(item => item.GetProperty("id").GetGuid()).Distinct().Count());
+        Assert.Equal((50, JsonValueKind.Null), (first.Items.Count, second.Body.GetProperty("next").ValueKind));
     }
 
     [Fact]
