@@ -11,6 +11,10 @@ public static class Verbs
     public const string AppointmentCancelled = "appointment-cancelled";
     public const string AppointmentScheduled = "appointment-scheduled";
     public const string ArrivalReported = "arrival-reported";
+    public const string AttachmentAdded = "attachment-added";
+    public const string AttachmentRead = "attachment-read";
+    public const string AttachmentRemoved = "attachment-removed";
+    public const string AttachmentsRead = "attachments-read";
     public const string AudienceChanged = "audience-changed";
     public const string CallbackCancelled = "callback-cancelled";
     public const string CallbackMade = "callback-made";

@@ -39,6 +39,14 @@ public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? 
 public sealed record TravelState(
     IReadOnlyList<string> Bars, IReadOnlyList<string> Missing, IReadOnlyList<string> TellFirst, IReadOnlyList<string> Tell);
 
+/// <summary>A file of a case.</summary>
+/// <param name="Name">As a person typed it.</param>
+/// <param name="Kind">By its content; of <see cref="Attachments.Kinds"/>.</param>
+/// <param name="Length">Bytes, as kept: place and device data of pictures are gone.</param>
+/// <param name="Sha256">Of what is kept; hex.</param>
+public sealed record AttachmentLine(
+    Guid Id, string Name, string Category, string Kind, long Length, string Sha256, DateTimeOffset AddedAt, Guid AddedBy);
+
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureLine(

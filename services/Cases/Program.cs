@@ -1,3 +1,4 @@
+using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.Audiences;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
@@ -43,6 +44,7 @@ app.MapTravelFacts();
 app.MapDisclosures();
 app.MapNotes();
 app.MapDrafts();
+app.MapAttachments();
 
 app.Services.GetRequiredService<KeyDatabase>().Migrate();
 await app.RunServiceAsync();

@@ -39,6 +39,7 @@ public static class ReadableRequests
             return true;
         try
         {
+            await StreamedForm.Begin(request.HttpContext, cancellationToken);
             var form = await request.ReadFormAsync(cancellationToken);
             return form.All(field => IsName(field.Key) && field.Value.All(value => value?.Contains('\0', StringComparison.Ordinal) is not true));
         }

@@ -101,9 +101,9 @@ public abstract class StaffPage(StaffContext context) : PageModel
     protected void Fault(string field, string key) => ModelState.AddModelError(field, T[key]);
 
     /// <summary>Why something can be opened no more, in our words where the reason has some.</summary>
-    protected string WhyShut(Problem problem, string otherwise) => T.Find($"shut.{Code(problem)}") ?? T[otherwise];
+    protected string WhyShut(Problem problem, string otherwise) => T.Find($"shut.{CodeOf(problem)}") ?? T[otherwise];
 
-    static string Code(Problem problem) => problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
+    protected static string CodeOf(Problem problem) => problem.Type[(problem.Type.LastIndexOf(':') + 1)..];
 
     /// <summary>The question of this page that a service speaks of, and what to do there; an empty question: said at the top.</summary>
     /// <param name="pointer">JSON pointer into what was sent.</param>
@@ -119,6 +119,9 @@ public abstract class StaffPage(StaffContext context) : PageModel
     /// <summary>The question of this page that a refusal of this code is about; null: the whole of it.</summary>
     protected virtual string? RefusedAt(string code) => null;
 
+    /// <summary>What this page has to say of a problem; null: what every page says.</summary>
+    protected virtual string? Said(Problem problem) => null;
+
     /// <summary>
     /// What the page does about a problem: not found and not allowed are pages of their own. What a service found wrong stands
     /// beside its question; the rest is said at the top, in our words where the reason has some, else as the service put it.
@@ -129,16 +132,17 @@ public abstract class StaffPage(StaffContext context) : PageModel
             return StatusCode(problem.Status);
         if (problem.Status == StatusCodes.Status429TooManyRequests)
             Response.StatusCode = problem.Status; // the form stays as it is
-        var key = "trouble." + Code(problem);
+        var key = "trouble." + CodeOf(problem);
         if (problem.Type.EndsWith(":idempotency-key-reused", StringComparison.Ordinal))
             Key = Guid.CreateVersion7(); // else the form would be refused for ever
         conflict = problem.Status is StatusCodes.Status412PreconditionFailed;
         var errors = (problem.Errors ?? []).Select(error => (error, Place: Beside(error.Field))).ToList();
         foreach (var (question, say) in errors.Select(error => error.Place).OfType<(string, string)>().Distinct())
             ModelState.AddModelError(question, say);
-        var why = Words.Languages.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key];
+        var why = Said(problem) is { } said ? said
+            : Words.Languages.All[0].Find(key) is null ? $"{T["trouble.refused"]} {problem.Detail ?? problem.Title}" : T[key];
         if (errors.Count == 0 || errors.Exists(error => error.Place is null))
-            ModelState.AddModelError(RefusedAt(Code(problem)) ?? "", why);
+            ModelState.AddModelError(RefusedAt(CodeOf(problem)) ?? "", why);
         foreach (var (error, _) in errors.Where(error => error.Place is null))
             ModelState.AddModelError("", $"{error.Field}: {error.Detail}");
         return null;

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Services;
@@ -51,6 +53,38 @@ public sealed class CasesClient(NetworkClient network)
 
     public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) =>
         network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
+
+    public Task<Answer<ListResponse<AttachmentLine>>> Attachments(Guid id, string? cursor) =>
+        network.Get<ListResponse<AttachmentLine>>(Service, $"/cases/{id}/attachments", ("cursor", cursor));
+
+    /// <summary>Sends the file on as it comes.</summary>
+    /// <param name="attachment">Chosen here; the same again changes nothing.</param>
+    public async Task<Answer<CreatedResponse>> AddAttachment(Guid id, Guid attachment, string? category, string name, StreamedFile file)
+    {
+        using var content = new StreamContent(file.Content);
+        if (MediaTypeHeaderValue.TryParse(file.MediaType, out var type))
+            content.Headers.ContentType = type;
+        content.Headers.ContentDisposition = new("attachment") { FileNameStar = name };
+        try
+        {
+            return await network.PutStream<CreatedResponse>(
+                Service, Addresses.With($"/cases/{id}/attachments/{attachment}", ("category", category)), content);
+        }
+        catch (InvalidDataException) // the file went on beyond its limit
+        {
+            return new(StatusCodes.Status413PayloadTooLarge, null, null,
+                new(TooLarge, "Too large", null, StatusCodes.Status413PayloadTooLarge, null));
+        }
+    }
+
+    public const string TooLarge = "urn:referral-network:problem:too-large";
+
+    /// <summary>Its headers are the file's; the caller disposes of it.</summary>
+    public Task<Answer<HttpResponseMessage>> OpenAttachment(Guid id, Guid attachment) =>
+        network.Open(Service, $"/cases/{id}/attachments/{attachment}");
+
+    public Task<Answer<CreatedResponse>> RemoveAttachment(Guid id, Guid attachment) =>
+        network.Delete<CreatedResponse>(Service, $"/cases/{id}/attachments/{attachment}");
 
     public Task<Answer<DisclosureOpened>> Disclosure(Guid disclosure) => network.Get<DisclosureOpened>(Service, $"/disclosures/{disclosure}");
 

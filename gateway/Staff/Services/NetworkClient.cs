@@ -29,7 +29,9 @@ public sealed class UnansweredException(int status) : Exception($"A service answ
 }
 
 /// <summary>RFC 9457; <paramref name="Type"/> is stable and what pages choose their words by.</summary>
-public sealed record Problem(string Type, string Title, string? Detail, int Status, IReadOnlyList<ProblemError>? Errors);
+/// <param name="Found">What an attachment is by its content.</param>
+public sealed record Problem(
+    string Type, string Title, string? Detail, int Status, IReadOnlyList<ProblemError>? Errors, string? Found = null);
 
 /// <param name="Field">JSON pointer to it, such as #/urgency.</param>
 public sealed record ProblemError([property: JsonPropertyName("pointer")] string Field, string Detail);
@@ -52,15 +54,40 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
     public Task<Answer<T>> Put<T>(string service, string path, object body, string? ifMatch = null) =>
         Send<T>(HttpMethod.Put, service, path, body, null, ifMatch);
 
+    public Task<Answer<T>> Delete<T>(string service, string path) => Send<T>(HttpMethod.Delete, service, path, null, null, null);
+
+    /// <summary>Sends a body as it comes, for as long as it comes.</summary>
+    public async Task<Answer<T>> PutStream<T>(string service, string path, HttpContent content)
+    {
+        using var request = Request(HttpMethod.Put, service, path);
+        request.Content = content;
+        return await Send<T>(service, request, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>An answer that is not read yet; the caller disposes of it.</summary>
+    public async Task<Answer<HttpResponseMessage>> Open(string service, string path)
+    {
+        using var request = Request(HttpMethod.Get, service, path);
+        try
+        {
+            var response = await clients.CreateClient(service).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, RequestAborted);
+            if (response.IsSuccessStatusCode)
+                return new((int)response.StatusCode, response, null, null);
+            using (response)
+                return new((int)response.StatusCode, null, null, await ReadProblem(response, RequestAborted));
+        }
+        catch (Exception e) when (IsUnanswered(e))
+        {
+            return Unanswered<HttpResponseMessage>();
+        }
+    }
+
     /// <summary>Enums by name as the services write them; members unknown here are passed over: a service may be newer.</summary>
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     async Task<Answer<T>> Send<T>(HttpMethod method, string service, string path, object? body, string? key, string? ifMatch)
     {
-        var context = accessor.HttpContext!;
-        var cancellationToken = context.RequestAborted;
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new("Bearer", tokens.For(context.SignedIn(), service));
+        using var request = Request(method, service, path);
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         if (ifMatch is not null)
@@ -72,10 +99,25 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
             request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         else if (method == HttpMethod.Post)
             request.Content = JsonContent.Create(new { });
+        return await Send<T>(service, request, timeout: null);
+    }
 
+    CancellationToken RequestAborted => accessor.HttpContext!.RequestAborted;
+
+    HttpRequestMessage Request(HttpMethod method, string service, string path) => new(method, path)
+    {
+        Headers = { Authorization = new("Bearer", tokens.For(accessor.HttpContext!.SignedIn(), service)) },
+    };
+
+    /// <param name="timeout">Null: the client's own.</param>
+    async Task<Answer<T>> Send<T>(string service, HttpRequestMessage request, TimeSpan? timeout)
+    {
+        var cancellationToken = RequestAborted;
         try
         {
-            using var response = await clients.CreateClient(service).SendAsync(request, cancellationToken);
+            using var client = clients.CreateClient(service);
+            client.Timeout = timeout ?? client.Timeout;
+            using var response = await client.SendAsync(request, cancellationToken);
             var status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
                 return new(status, default, null, await ReadProblem(response, cancellationToken));
@@ -83,12 +125,16 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
             var answer = empty ? default : await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken);
             return new(status, answer, response.Headers.ETag?.ToString(), null);
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (IsUnanswered(e))
         {
-            return new(StatusCodes.Status503ServiceUnavailable, default, null,
-                new(Unavailable, "Not available at the moment", null, StatusCodes.Status503ServiceUnavailable, null));
+            return Unanswered<T>();
         }
     }
+
+    bool IsUnanswered(Exception e) => e is HttpRequestException or TaskCanceledException && !RequestAborted.IsCancellationRequested;
+
+    static Answer<T> Unanswered<T>() => new(StatusCodes.Status503ServiceUnavailable, default, null,
+        new(Unavailable, "Not available at the moment", null, StatusCodes.Status503ServiceUnavailable, null));
 
     static async Task<Problem> ReadProblem(HttpResponseMessage response, CancellationToken cancellationToken)
     {

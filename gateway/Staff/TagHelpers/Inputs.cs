@@ -23,6 +23,18 @@ public sealed class InputField(Words words) : Field(words)
             .With("autocomplete", "off").With("spellcheck", "false").With("dir", Dir).With("aria-describedby", describedBy);
 }
 
+/// <summary>A file of the reader's own. A form that comes back has lost it: no page can choose one.</summary>
+[HtmlTargetElement("rn-file", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FileField(Words words) : Field(words)
+{
+    /// <summary>Endings and media types that the browser offers first.</summary>
+    public string? Accept { get; set; }
+
+    protected override IHtmlContent Control(string? describedBy) =>
+        Element.Create("input", Error is null ? "govuk-input" : "govuk-input govuk-input--error")
+            .With("id", Id).With("name", Posted).With("type", "file").With("accept", Accept).With("aria-describedby", describedBy);
+}
+
 /// <summary>Several lines of text.</summary>
 [HtmlTargetElement("rn-textarea", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class TextareaField(Words words) : Field(words)

@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.Sessions;
 
 namespace ReferralNetwork.Staff.TagHelpers;
 
-/// <summary>A form that is sent says who it was shown to.</summary>
+/// <summary>A form that is sent says who it was shown to, first of all: a file that it sends is not read before.</summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostForm(FormTokens tokens) : TagHelper
 {
@@ -19,7 +19,7 @@ public sealed class PostForm(FormTokens tokens) : TagHelper
         if (KeptForms.IsRestored(View.HttpContext) && !output.Attributes.ContainsName("action"))
             output.Attributes.SetAttribute("action", View.HttpContext.Request.Path + View.HttpContext.Request.QueryString);
         if (View.HttpContext.SignedInOrNull() is { } me)
-            output.PostContent.AppendHtml(
+            output.PreContent.AppendHtml(
                 Element.Create("input", null)
                     .With("type", "hidden").With("name", FormTokens.Field).With("value", tokens.For(me.ActorId)));
     }

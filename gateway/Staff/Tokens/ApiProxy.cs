@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.Net.Http.Headers;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Sessions;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -17,7 +18,7 @@ public static class ApiProxy
         services.AddSingleton<IForwarderHttpClientFactory, ForwarderClients>();
         services.AddReverseProxy()
             .LoadFromMemory(
-                [.. settings.Services.Keys.Select(Route)],
+                [.. settings.Services.Keys.Select(Route), Uploads],
                 [.. settings.Services.Select(s => Cluster(s.Key, s.Value))])
             .AddTransforms(transforms =>
             {
@@ -59,6 +60,16 @@ public static class ApiProxy
 
     static RouteConfig Route(string service) =>
         new() { RouteId = service, ClusterId = service, Match = new() { Path = $"/api/{service}/{{**rest}}" } };
+
+    /// <summary>An attachment goes through as it comes; Cases judges how much of it there is.</summary>
+    static readonly RouteConfig Uploads = new()
+    {
+        RouteId = "attachments",
+        ClusterId = "cases",
+        Order = -1,
+        Match = new() { Path = "/api/cases/cases/{case:guid}/attachments/{attachment:guid}", Methods = [HttpMethods.Put] },
+        MaxRequestBodySize = 2 * Attachments.Largest, // as Cases reads, so that the sender hears why
+    };
 
     static ClusterConfig Cluster(string service, Uri address) => new()
     {

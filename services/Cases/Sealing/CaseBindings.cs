@@ -24,5 +24,15 @@ public static class CaseBindings
         public static Binding TravelFact(Guid caseId, Guid factId) => Binding.To("travel-fact", caseId, factId);
 
         public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);
+
+        public static Binding AttachmentKey(Guid attachmentId, Guid caseId) => Binding.To("attachment-key", attachmentId, caseId);
+
+        public static Binding Attachment(Guid attachmentId, Guid caseId, string category, string kind, long length) =>
+            Binding.To("attachment", attachmentId, caseId, category, kind, length);
+
+        /// <param name="number">From 0.</param>
+        /// <param name="last">Nothing comes after it: so none can be cut off.</param>
+        public static Binding AttachmentChunk(Guid attachmentId, int number, bool last) =>
+            Binding.To("attachment-chunk", attachmentId, number, last ? "last" : "more");
     }
 }

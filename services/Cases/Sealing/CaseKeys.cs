@@ -8,13 +8,15 @@ public static class CaseKeys
     static readonly KeyKind ofCase = new("Case", "cases", "case_id");
     static readonly KeyKind ofDisclosure = new("Disclosure", "disclosures", "disclosure_id");
     static readonly KeyKind ofDraft = new("Draft", "drafts", "draft_id");
+    static readonly KeyKind ofAttachment = new("Attachment", "attachments", "attachment_id");
 
-    public static readonly IReadOnlyList<KeyKind> All = [ofCase, ofDisclosure, ofDraft];
+    public static readonly IReadOnlyList<KeyKind> All = [ofCase, ofDisclosure, ofDraft, ofAttachment];
 
     extension(KeyKind)
     {
         public static KeyKind Case => ofCase;
         public static KeyKind Disclosure => ofDisclosure;
         public static KeyKind Draft => ofDraft;
+        public static KeyKind Attachment => ofAttachment;
     }
 }

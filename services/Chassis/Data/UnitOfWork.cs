@@ -79,6 +79,11 @@ public class UnitOfWork(
         return rows;
     }
 
+    /// <summary>
+    /// Runs what is buffered now, uncommitted: for what is written piece by piece and too large to be held until the commit.
+    /// </summary>
+    public Task Flush(CancellationToken cancellationToken) => Run(cancellationToken);
+
     /// <summary>A value for a jsonb column, in the network's JSON; null is SQL's.</summary>
     public static NpgsqlParameter Json<T>(T value) => new()
     {

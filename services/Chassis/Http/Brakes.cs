@@ -36,7 +36,11 @@ public static class Brakes
     /// <summary>For routes whose answer costs much: whole records, proofs, statistics. Beside the budget that every request draws on.</summary>
     public const string Costly = "costly";
 
+    /// <summary>For routes that read a body as it comes (<see cref="StreamedBody"/>), and hold a transaction as long: three at once of one person.</summary>
+    public const string Streaming = "streaming";
+
     const int PeopleInAnOrganisation = 10;
+    const int StreamsAtOnce = 3;
 
     static readonly Budget Reading = new(300, 600);
     static readonly Budget Changing = new(150, 120);
@@ -60,6 +64,8 @@ public static class Brakes
             options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                 Limiter(caller => caller.ActorId, factor), Limiter(caller => caller.Partner.Value, factor * PeopleInAnOrganisation));
             options.AddPolicy(Costly, context => ByCaller(context, caller => caller.ActorId, CostlyReading * factor));
+            options.AddPolicy(Streaming, context => RateLimitPartition.GetConcurrencyLimiter(
+                Caller.From(context.User)?.ActorId ?? Guid.Empty, _ => new() { PermitLimit = StreamsAtOnce, QueueLimit = 0 }));
         });
     }
 

@@ -28,7 +28,7 @@ static partial class Refusals
         ProblemException e => e.Problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problems.Problem(StatusCodes.Status413PayloadTooLarge, "too-large", "Too large",
-                $"A request may have at most {ServiceHost.MaxBody / 1024} kB."),
+                $"A request may have at most {(StreamedBody.Of(context)?.Most ?? ServiceHost.MaxBody) / 1024} kB here."),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
             Problems.Problem(StatusCodes.Status415UnsupportedMediaType, "not-json", "JSON is expected",
                 "Send the body as application/json, in UTF-8."),

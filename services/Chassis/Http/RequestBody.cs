@@ -9,7 +9,7 @@ namespace ReferralNetwork.Chassis.Http;
 
 /// <summary>
 /// What was sent, whole and in memory: hashed with its Idempotency-Key, and looked at again where it is refused. Nothing of it
-/// is written to a file, which would outlive the keys that are to erase it.
+/// is written to a file, which would outlive the keys that are to erase it. A <see cref="StreamedBody"/> is its handler's to read.
 /// </summary>
 sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
 {
@@ -19,7 +19,9 @@ sealed record RequestBody(ReadOnlyMemory<byte> Bytes)
     public static async Task Read(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+        if (StreamedBody.Of(context) is { } streamed)
+            streamed.Allow(context);
+        else if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
         {
             var body = new MemoryStream(capacity: (int)Math.Min(request.ContentLength ?? 0, Hosting.ServiceHost.MaxBody));
             await request.Body.CopyToAsync(body, context.RequestAborted);

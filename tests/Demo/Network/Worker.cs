@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -109,6 +110,21 @@ public sealed partial class Worker : IDisposable
     public async Task<Exchange> Post(string path, object body, string? ifMatch = null, string? idempotencyKey = null) =>
         Shown(await Send(HttpMethod.Post, path, body, ifMatch, idempotencyKey ?? Guid.NewGuid().ToString()));
 
+    /// <summary>Sends a file as it is.</summary>
+    public async Task<Exchange> PutFile(string path, string name, string mediaType, byte[] content)
+    {
+        using var file = new ByteArrayContent(content) { Headers = { ContentType = new(mediaType) } };
+        file.Headers.ContentDisposition = new("attachment") { FileNameStar = name };
+        return Shown(await Send(HttpMethod.Put, path, file, null));
+    }
+
+    /// <summary>A file, hashed as it comes.</summary>
+    public async Task<string> Sha256Of(string path)
+    {
+        using var content = await client.GetStreamAsync(new Uri(settings.Gateway, path));
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content));
+    }
+
     Exchange Shown(Exchange exchange)
     {
         if (Prints)
@@ -119,7 +135,9 @@ public sealed partial class Worker : IDisposable
     async Task<Exchange> Send(HttpMethod method, string path, object? body, string? ifMatch, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(settings.Gateway, path));
-        if (body is not null)
+        if (body is HttpContent file)
+            request.Content = file;
+        else if (body is not null)
             request.Content = new StringContent(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
         if (method != HttpMethod.Get)
             request.Headers.Add("Sec-Fetch-Site", "same-origin");

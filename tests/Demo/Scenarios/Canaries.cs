@@ -20,6 +20,9 @@ public static class Canaries
     public const string OutcomeNote = "Gyvena jaukiai, dirba Skruzdėlyno kepykloje";
     public const string DeclineNote = "Šalia gyvena jos pusbrolis Ąžuolas Kregždenis";
 
+    public const string Attached = "Matė jį prie Meškėnupio malūno su raudonu Kikiliškių puodeliu";
+    public const string AttachmentName = "Kikiliškių puodelis ir malūnas";
+
     /// <summary>Where visitors come from.</summary>
     public const string VisitorsAddress = "127.83.61.47";
 
@@ -41,7 +44,7 @@ public static class Canaries
     public static readonly IReadOnlyList<string> All =
     [
         .. Survivors.SelectMany(s => new[] { s.FirstName, s.SecondName, s.MobilePhone, s.Email, s.Alias }),
-        Risk, Needs, Question, Answer, OutcomeNote, DeclineNote,
+        Risk, Needs, Question, Answer, OutcomeNote, DeclineNote, Attached, AttachmentName,
         VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
     ];

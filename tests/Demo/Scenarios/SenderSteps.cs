@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ReferralNetwork.Tests.Demo.Network;
 
@@ -16,6 +18,21 @@ public static class SenderSteps
         stage.Says($"{sender.Name} opens a case in HTCDS terms: {string.Join(", ", fields.Keys)}");
         var opened = (await sender.Post("/api/cases/cases", new { id = reserved, fields })).Expect(HttpStatusCode.Created);
         return opened.Id;
+    }
+
+    /// <summary>A file goes into the case, is listed, and comes back as it was.</summary>
+    public static async Task Attaches(this Stage stage, Worker sender, Guid caseId, string name, string text)
+    {
+        var content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text + "\n", 4000))); // several chunks
+        stage.Says($"{sender.Name} attaches a text of {content.Length / 1024} kB");
+        var attachments = $"/api/cases/cases/{caseId}/attachments";
+        var path = $"{attachments}/{Guid.CreateVersion7()}";
+        (await sender.PutFile($"{path}?category=Perpetrators", name, "text/plain", content)).Expect(HttpStatusCode.Created);
+        (await sender.PutFile($"{path}?category=Perpetrators", name, "text/plain", content)).Expect(HttpStatusCode.OK);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var listed = (await sender.Get(attachments)).Expect(HttpStatusCode.OK).Body.Items("items");
+        stage.Sees(listed.Any(a => a.Text("name") == name && a.Text("sha256") == hash), "it is listed with its name and its hash");
+        stage.Sees(await sender.Sha256Of(path) == hash, "and comes back as it was");
     }
 
     public static async Task<Guid> TakesConsent(

@@ -31,6 +31,7 @@ static class ToItsOutcome
             ["x:RiskSummary"] = Canaries.Risk,
             ["x:NeedsSummary"] = Canaries.Needs,
         });
+        await stage.Attaches(rasa, caseId, Canaries.AttachmentName, Canaries.Attached);
         await stage.TakesConsent(rasa, caseId, "lt", [shelter], categories);
         var referral = await stage.Offers(rasa, caseId, new("x:ShelterAccommodation", "25-39", "lt", "LT", "Soon"), [shelter], categories);
 

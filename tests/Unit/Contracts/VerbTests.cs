@@ -9,10 +9,10 @@ public sealed partial class VerbTests
 {
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal)
     {
-        "appointment", "arrival", "audience", "callback", "caller", "cancellation", "candidate", "case", "consent", "consents", "contact",
-        "departure", "details", "disclosure", "draft", "escalation", "ledger", "message", "need", "no", "note", "offer", "outcome", "partner",
-        "permit", "proposal", "provider", "question", "record", "referral", "release", "return", "room", "safe", "signal", "situation", "stop",
-        "travel", "traveller", "visit",
+        "appointment", "arrival", "attachment", "attachments", "audience", "callback", "caller", "cancellation", "candidate", "case", "consent",
+        "consents", "contact", "departure", "details", "disclosure", "draft", "escalation", "ledger", "message", "need", "no", "note", "offer",
+        "outcome", "partner", "permit", "proposal", "provider", "question", "record", "referral", "release", "return", "room", "safe", "signal",
+        "situation", "stop", "travel", "traveller", "visit",
     };
 
     [Fact]

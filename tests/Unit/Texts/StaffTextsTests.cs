@@ -152,6 +152,9 @@ public sealed partial class StaffTextsTests()
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
         .. In("return.toDo", ["answer", "offer-again", "introduction-refused", "tie", "counsel"]),
+        .. In("code.fileKind", Attachments.Kinds.Concat(Attachments.OtherKinds)),
+        .. In("attachments", Sources("services/Cases/Attachments").SelectMany(source => Unfitting().Matches(source))
+            .Select(match => match.Groups["type"].Value).Append("attachment-id-taken").Append("too-large")),
         .. In("worklist", [Worklist.Sent, Worklist.Received]),
         .. new[] { Worklist.Sent, Worklist.Received }.SelectMany(side => new[] { $"worklist.{side}None", $"worklist.{side}NoneClosed" }),
     ];
@@ -162,6 +165,9 @@ public sealed partial class StaffTextsTests()
 
     [GeneratedRegex(@"\bnew(?: Refusal)?\(""(?<code>[A-Z_]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Refusing();
+
+    [GeneratedRegex(@"\bUnfit\(""(?<type>[a-z-]+)"",", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unfitting();
 
     [GeneratedRegex(@"\b(?<how>ByUser|BySystem|ByLead|OnTimeline|ByRecipient)\([^""\n]*Verbs\.(?<text>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
