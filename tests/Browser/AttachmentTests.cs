@@ -2,15 +2,17 @@ using System.Security.Cryptography;
 
 namespace ReferralNetwork.Tests.Browser;
 
-/// <summary>A file goes into a case and out of it again, without scripts; what cannot be attached is said beside the chooser.</summary>
+/// <summary>A file goes into a case and out of it again; what cannot be attached is said beside the chooser.</summary>
 public sealed class AttachmentTests
 {
     const string Name = "Žydrės pažyma زهرة.pdf";
 
-    [Fact]
-    public async Task Without_scripts_a_file_is_attached_saved_and_removed_and_what_is_wrong_is_said_beside_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_is_attached_saved_and_removed_with_scripts_and_without_and_what_is_wrong_is_said_beside_it(bool scripts)
     {
-        await using var rasa = await Visitor.Arrive(scripts: false);
+        await using var rasa = await Visitor.Arrive(scripts: scripts);
         await rasa.SignIn("Žiburio namai", "rasa");
         await rasa.Go("/cases/new");
         await rasa.Type("f.x:Alias", "Kregždutė");

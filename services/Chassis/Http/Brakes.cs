@@ -36,7 +36,9 @@ public static class Brakes
     /// <summary>For routes whose answer costs much: whole records, proofs, statistics. Beside the budget that every request draws on.</summary>
     public const string Costly = "costly";
 
-    /// <summary>For routes that read a body as it comes (<see cref="StreamedBody"/>), and hold a transaction as long: three at once of one person.</summary>
+    /// <summary>
+    /// For routes that read a body as it comes (<see cref="StreamedBody"/>), and hold a transaction as long: three at once of one person.
+    /// </summary>
     public const string Streaming = "streaming";
 
     const int PeopleInAnOrganisation = 10;
