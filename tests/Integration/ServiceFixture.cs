@@ -154,17 +154,21 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
             seen => seen == 1, $"partner; log: {Output}");
     }
 
-    /// <summary>What has come to a queue, whose receiver the test plays.</summary>
-    /// <param name="queue">Of several that get this message.</param>
+    /// <summary>What has come to queues, whose receivers the test plays.</summary>
+    /// <param name="queue">Of several that all get this message; null: the one that does, or whichever its sender named.</param>
     public async Task<List<T>> Received<T>(Func<T, bool> about, string? queue = null) where T : class
     {
-        queue ??= Routes.All.Single(route => route.Message == typeof(T)).Queues.Single();
-        while (await channel.BasicGetAsync(queue, autoAck: true) is { } delivery)
+        var route = Routes.All.Single(route => route.Message == typeof(T));
+        IReadOnlyList<string> queues = queue is not null ? [queue] : route.ToOne ? route.Queues : [route.Queues.Single()];
+        foreach (var one in queues)
         {
-            var envelope = JsonSerializer.Deserialize<JsonElement>(delivery.Body.Span);
-            received.Add((queue, envelope.GetProperty("messageType")[0].GetString()!, envelope.GetProperty("message").Clone()));
+            while (await channel.BasicGetAsync(one, autoAck: true) is { } delivery)
+            {
+                var envelope = JsonSerializer.Deserialize<JsonElement>(delivery.Body.Span);
+                received.Add((one, envelope.GetProperty("messageType")[0].GetString()!, envelope.GetProperty("message").Clone()));
+            }
         }
-        return [.. received.Where(m => m.Queue == queue && m.Type == MessageUrn.ForTypeString<T>())
+        return [.. received.Where(m => queues.Contains(m.Queue) && m.Type == MessageUrn.ForTypeString<T>())
             .Select(m => m.Message.Deserialize<T>(SystemTextJsonMessageSerializer.Options)!).Where(about)];
     }
 
