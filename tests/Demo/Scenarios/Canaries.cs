@@ -12,6 +12,8 @@ public static class Canaries
         "Жаннета", "Щеглова-Канарейкина", "+37061900418", "zhanneta.shcheglova@survivor.example", "Пташечка-Ночка");
     public static readonly Survivor Isil = new("Işılay", "Kanaryagüzelioğlu", "+905319004190", "isilay.kanarya@survivor.example", "Çalıkuşucuğum");
     public static readonly Survivor Zahra = new("زهرالكناري", "العصفورالأصفر", "+37061900420", "zahra.kanari@survivor.example", "عصفورةالفجر");
+    public static readonly Survivor Femke = new(
+        "Femkelientje", "Kanariewinterkoning-Geelvink", "+37061900433", "femkelientje.geelvink@survivor.example", "Winterkoninkje");
 
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
@@ -39,7 +41,7 @@ public static class Canaries
     public const string CallersNumber = "+37061900431";
     public const string SafeWords = "Sakykite, kad skambina siuvykla Adatėlė dėl Kregždutės suknelės";
 
-    static readonly Survivor[] Survivors = [Zydrune, Zhanna, Isil, Zahra];
+    static readonly Survivor[] Survivors = [Zydrune, Zhanna, Isil, Zahra, Femke];
 
     public static readonly IReadOnlyList<string> All =
     [

@@ -16,6 +16,7 @@ public static class Demonstration
         ("Consent withdrawn after release", ConsentWithdrawn.Play),
         ("A child of 13", OfAChild.Play),
         ("The person tells a recipient to stop", ToldToStop.Play),
+        ("Asked by an embassy", AskedByAnEmbassy.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

@@ -36,13 +36,14 @@ public static class SenderSteps
     }
 
     public static async Task<Guid> TakesConsent(
-        this Stage stage, Worker sender, Guid caseId, string language, IReadOnlyList<Guid> recipients, IReadOnlyList<string> categories)
+        this Stage stage, Worker sender, Guid caseId, string language, IReadOnlyList<Guid> recipients, IReadOnlyList<string> categories,
+        string purpose = "Referral")
     {
-        stage.Says($"{sender.Name} records consent: referral, {recipients.Count} named organisations, {string.Join(", ", categories)}");
+        stage.Says($"{sender.Name} records consent: {purpose}, {recipients.Count} named organisations, {string.Join(", ", categories)}");
         var now = TimeProvider.System.GetUtcNow();
         var given = await sender.Post($"/api/cases/cases/{caseId}/consents", new
         {
-            purposes = new[] { "Referral" },
+            purposes = new[] { purpose },
             recipients,
             transfersTold = recipients, // some are outside the EEA
             categories,

@@ -24,9 +24,10 @@ public sealed class ReturnsFixture() : ConversationFixture("returns")
     }
 
     /// <summary>Somebody of an organisation that Returns knows.</summary>
-    public async Task<Person> Listed(string kind, string role = Roles.Caseworker, string jurisdiction = Patient, string service = "x:ReturnLead")
+    public async Task<Person> Listed(
+        string kind, string role = Roles.Caseworker, string jurisdiction = Patient, string service = "x:ReturnLead", Guid? partner = null)
     {
-        var person = Somebody(role);
+        var person = Somebody(role, partner);
         await Know(Routes.KnownToReturns, new(
             person.Id, 1, "Tylos uostas", kind, jurisdiction, [service], ["lt"], ["XS"], new("Europe/Vilnius", true, []), null, Suspended: false,
             DateTimeOffset.UtcNow));

@@ -24,6 +24,7 @@ public sealed partial class FormPages(Network network)
         ["NewReferral"] = Roles.CaseRoles,
         ["Cases"] = Roles.CaseRoles,
         ["Referrals"] = Roles.CaseRoles,
+        ["Returns"] = Roles.CaseRoles,
         ["Hotline"] = Roles.HotlineRoles,
         ["Operations"] = new[] { Roles.Administrator }.ToFrozenSet(StringComparer.Ordinal),
         ["Organisation"] = Roles.All,
