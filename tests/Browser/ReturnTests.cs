@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace ReferralNetwork.Tests.Browser;
+
+/// <summary>A lead accepts what an embassy asks for, opens a case of its own and counsels; the embassy reads that it is in hand.</summary>
+public sealed class ReturnTests
+{
+    const string Lead = "Tarptautinė Sankrantos organizacija";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_return_is_led_and_counselled_and_whoever_asked_reads_that_it_is_in_hand(bool scripts)
+    {
+        await using var maartje = await Visitor.Arrive();
+        await maartje.SignIn("Consular Post Zilverhelm", "maartje");
+        var id = await Requested(maartje);
+
+        await using var mirela = await Visitor.Arrive(scripts: scripts);
+        await mirela.SignIn(Lead, "mirela");
+        await mirela.Go("/returns");
+        await mirela.Look("70-returns");
+        await mirela.Go($"/returns/{id}");
+        await mirela.Look("71-return-asked");
+        await mirela.Go($"/returns/{id}/do/decline");
+        await mirela.Press();
+        await mirela.Page.Locator(".govuk-error-summary").WaitForAsync();
+        await mirela.Look("72-return-decline-empty");
+        await mirela.Go($"/returns/{id}/do/accept");
+        await mirela.Send();
+        Assert.Equal($"/returns/{id}", mirela.Path);
+        await mirela.Look("73-return-led");
+
+        await mirela.Link("href*='/travellers/'");
+        var traveller = mirela.Path;
+        await Eventually(async () =>
+        {
+            await mirela.Go(traveller);
+            return await mirela.Page.Locator("a[href*='/disclosures/']").CountAsync() == 1;
+        });
+        await mirela.Link("href*='/disclosures/'");
+        Assert.Contains("Skroblynė", await mirela.Text(), StringComparison.Ordinal);
+        await mirela.Go(traveller);
+        await mirela.Look("74-traveller");
+        await mirela.Page.Locator("form[action$='/tie'] button").ClickAsync();
+        await mirela.Page.Locator(".govuk-notification-banner").WaitForAsync();
+        await mirela.Page.Locator("form[action$='/counsel'] button").ClickAsync();
+        await mirela.Page.Locator(".govuk-error-summary").WaitForAsync();
+        await mirela.Look("75-counsel-empty");
+        await mirela.Page.Locator("input[name=Interpreter][value=not-needed]").CheckAsync();
+        foreach (var topic in await mirela.Page.Locator("input[name=Topics]").AllAsync())
+            await topic.CheckAsync();
+        await mirela.Page.Locator("form[action$='/counsel'] button").ClickAsync();
+        await mirela.Page.WaitForURLAsync($"**/returns/{id}");
+        await mirela.Look("76-return-counselled");
+        await mirela.Go($"/returns/{id}/do/ask-clearance");
+        await mirela.Send();
+
+        await maartje.Go($"/returns/{id}");
+        await maartje.Look("77-return-in-hand");
+        Assert.Equal(0, await maartje.Page.Locator("a[href*='/do/']").CountAsync());
+        await maartje.Go("/returns");
+        await maartje.Look("78-returns-requested");
+        mirela.Inspection.FoundNothing();
+        maartje.Inspection.FoundNothing();
+    }
+
+    /// <summary>What has no page yet goes over the API, in the same session.</summary>
+    static async Task<string> Requested(Visitor officer)
+    {
+        var lead = (await Call(officer, "GET", "/api/partners/partners")).GetProperty("items").EnumerateArray()
+            .Single(partner => partner.GetProperty("name").GetString() == Lead).GetProperty("id").GetString();
+        var fields = new { prs_FirstName = "Skroblynė", prs_Citizenship = new[] { "NL" } };
+        var opened = await Call(officer, "POST", "/api/cases/cases", new { fields });
+        var path = $"/api/cases/cases/{opened.GetProperty("id").GetString()}";
+        string[] categories = ["Name", "Citizenship"];
+        await Call(officer, "POST", $"{path}/consents", new
+        {
+            purposes = new[] { "Introduction" }, recipients = new[] { lead }, transfersTold = new[] { lead }, categories,
+            exclusions = Array.Empty<object>(), givenBy = "self", language = "nl", method = "spoken", wordingVersion = "2026-11",
+            givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
+        });
+        var permit = await Call(officer, "POST", $"{path}/permits", new { purpose = "Introduction", recipients = new[] { lead }, categories });
+        var made = await Call(officer, "POST", "/api/returns/returns", new
+        {
+            leavesFrom = "LT", goesTo = "NL", languages = new[] { "en" }, needs = new[] { "x:ReturnTransport" }, urgency = "Soon",
+            mode = "Sequential", travellers = new[] { new { ageBand = "25-39", permit = permit.GetProperty("permit").GetString() } },
+            candidates = new[] { lead },
+        });
+        return made.GetProperty("id").GetString()!;
+    }
+
+    static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null)
+    {
+        var answer = await officer.Page.EvaluateAsync<string>(
+            """
+            async ([method, path, body]) => {
+              const answer = await fetch(path, { method, body, headers: body === null ? {} : {
+                'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() } });
+              return answer.status + ' ' + await answer.text();
+            }
+            """,
+            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body) });
+        Assert.StartsWith("20", answer, StringComparison.Ordinal);
+        return JsonSerializer.Deserialize<JsonElement>(answer[4..]);
+    }
+
+    static async Task Eventually(Func<Task<bool>> so)
+    {
+        for (var tries = 0; !await so(); tries++)
+        {
+            Assert.True(tries < 50, "It never came.");
+            await Task.Delay(200);
+        }
+    }
+}
