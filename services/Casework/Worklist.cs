@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Http;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
@@ -49,4 +52,55 @@ public sealed record UpdateWorklist(IReadOnlyList<WorklistItem> Items) : Effect
             updated = Items.Select(i => i.UpdatedAt).ToArray(),
             audiences = Items.Select(i => i.Only is null ? null : $"{{{string.Join(',', i.Only)}}}").ToArray(),
         });
+}
+
+/// <summary>
+/// Conversations as somebody may see them, in the service's own table of sagas beside <c>worklist</c>. Whose one is stands in the query: not
+/// yours is not found, and neither is what is for colleagues alone.
+/// </summary>
+public static class Worklists
+{
+    /// <summary>Of <c>worklist w</c>: what this person (<c>@actorId</c>) of the organisation (<c>@partner</c>) may see.</summary>
+    public const string Theirs = "w.partner_id = @partner and (w.audience is null or @actorId = any(w.audience))";
+
+    /// <summary>A page of a list, by due time; items without a due time come last, newest first. Its total is of all pages.</summary>
+    /// <param name="table">Of the sagas.</param>
+    /// <param name="sides">The lists that there are.</param>
+    /// <param name="side">The one that is asked for; null: all of them.</param>
+    /// <param name="open">Those that something is to be done about, or the others; null: both.</param>
+    /// <param name="line">How one is shown.</param>
+    public static async Task<IResult> List<TState>(
+        UnitOfWork work, Caller caller, string table, IReadOnlyList<string> sides, string? side, bool? open, string? cursor,
+        Func<TState, object> line, CancellationToken cancellationToken) where TState : SagaState
+    {
+        if (side is not null && !sides.Contains(side, StringComparer.Ordinal))
+            return Problems.Invalid(new Fault("/side", $"Unknown; known are {string.Join(", ", sides)}."));
+        var after = new Cursor(0, Guid.Empty); // the beginning
+        if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, provider: null, out after))
+            return Problems.Invalid(new Fault("/cursor", "This is not a cursor that was given out as next."));
+
+        const string Listed = $"{Theirs} and (@side is null or w.side = @side) and (@open is null or w.open = @open)";
+        var values = new { caller.Partner, caller.ActorId, side, open, due = new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id };
+        var total = work.Ask<long>($"select count(*) from worklist w where {Listed}", values);
+        var rows = (await work.Read<Row>(
+            $"""
+            select s.data, s.version, w.due_at from worklist w join {table} s on s.correlation_id = w.conversation_id
+            where {Listed} and (w.due_at > @due or w.due_at = @due and w.conversation_id < @id)
+            order by w.due_at, w.conversation_id desc limit {Page.Size + 1}
+            """,
+            values, cancellationToken)).ConvertAll(row => (State: row.As<TState>(), row.DueAt));
+        return Page.Of(rows, total[0], row => line(row.State), row => new Cursor(row.DueAt.UtcTicks, row.State.CorrelationId).ToString());
+    }
+
+    /// <returns>Null where there is none that this person may see.</returns>
+    public static async Task<TState?> Find<TState>(
+        UnitOfWork work, Caller caller, string table, Guid id, CancellationToken cancellationToken) where TState : SagaState =>
+        (await work.ReadOne<StoredSaga>(
+            $"""
+            select data, version from {table}
+            where correlation_id = @id and exists (select 1 from worklist w where w.conversation_id = @id and {Theirs})
+            """,
+            new { id, caller.Partner, caller.ActorId }, cancellationToken))?.As<TState>();
+
+    sealed record Row(string Data, long Version, DateTimeOffset DueAt) : StoredSaga(Data, Version);
 }

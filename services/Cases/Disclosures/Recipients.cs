@@ -9,7 +9,7 @@ namespace ReferralNetwork.Cases.Disclosures;
 
 /// <summary>An organisation that something can be sealed to.</summary>
 /// <param name="OwnKey">Its own system has the private part; the network cannot open what is sealed to it.</param>
-sealed record KnownRecipient(string Kind, string TransferGround, bool Suspended, string PublicJwk, bool OwnKey)
+sealed record KnownRecipient(string Kind, string? Jurisdiction, string TransferGround, bool Suspended, string PublicJwk, bool OwnKey)
 {
     public RecipientKey Key => RecipientKey.Parse(PublicJwk);
 
@@ -17,7 +17,10 @@ sealed record KnownRecipient(string Kind, string TransferGround, bool Suspended,
 
     public static Task<KnownRecipient?> Find(UnitOfWork work, Guid partner, CancellationToken cancellationToken) =>
         work.ReadOne<KnownRecipient>(
-            "select kind, transfer_ground, suspended, public_jwk, public_key is not null as own_key from known_partners where partner_id = @partner",
+            """
+            select kind, jurisdiction, transfer_ground, suspended, public_jwk, public_key is not null as own_key
+            from known_partners where partner_id = @partner
+            """,
             new { partner }, cancellationToken);
 
     /// <summary>Where it is, and its jurisdiction; nulls as long as its listing has not come.</summary>

@@ -6,6 +6,7 @@ using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
@@ -68,8 +69,11 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             .Select(c => ConsentRules.DecideOn(
                 receipt, receipts, person, new ConsentQuery(permit.Purpose, permit.Part, recipient.As(request.To.Value), c), work.Now))
             .ToArray();
+        (Guid, string, string?)[] to = [(request.To.Value, recipient.Kind, recipient.Jurisdiction)];
         var refusal = !permit.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
+            // A status that has changed since the permit. The answer leaves Cases, so it says no more than of any kind that sees nothing.
+            : await Firewall.ShutsAny(work, caseKey, permit.CaseId, permit.Purpose, to, cancellationToken) is not null ? "NOT_FOR_THIS_KIND"
             : await RecipientEnds.Find(work, request.ConversationId, request.To.Value, cancellationToken) is var end
                 && end?.Forbids(receipt.GivenAt, work.Now) is { } ended ? ended
             : decisions.Any(d => d.Permits)

@@ -54,8 +54,8 @@ static class PermitEndpoints
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
-        if (Firewall.Purposes.Contains(body.Purpose)
-            && await Firewall.ShutsAny(work, key, caseId, body.Recipients.Select(id => (id, partners[id])), cancellationToken) is { } shut)
+        var asked = body.Recipients.Select(id => (id, partners[id].Kind, partners[id].Jurisdiction));
+        if (await Firewall.ShutsAny(work, key, caseId, body.Purpose, asked, cancellationToken) is { } shut)
             return Withholding.Refused("PROTECTION_STATUS", $" ({shut})");
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         // In the order they were asked for.

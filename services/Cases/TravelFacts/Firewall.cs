@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
@@ -24,13 +23,16 @@ public static class Firewall
         IsOfTheirState(recipientKind, recipientJurisdiction, citizenships)
         && !LeavesOpen(facts, facts.Newest(TravelFact.ProtectionStatus)?.Fact, now);
 
-    /// <returns>The first of them that nothing goes to; null: none.</returns>
+    /// <returns>The first of them that nothing goes to for this purpose; null: none.</returns>
     internal static async Task<Guid?> ShutsAny(
-        UnitOfWork work, DataKey key, Guid caseId, IEnumerable<(Guid Id, Nameable Partner)> recipients, CancellationToken cancellationToken)
+        UnitOfWork work, DataKey key, Guid caseId, string purpose, IEnumerable<(Guid Id, string Kind, string? Jurisdiction)> recipients,
+        CancellationToken cancellationToken)
     {
+        if (!Purposes.Contains(purpose))
+            return null;
         var facts = await CaseTravelFacts.Read(work, key, caseId, cancellationToken);
         var citizenships = await CaseTravelFacts.Citizenships(work, key, caseId, cancellationToken);
-        return recipients.Where(to => Shuts(facts, to.Partner.Kind, to.Partner.Jurisdiction, citizenships, work.Now))
+        return recipients.Where(to => Shuts(facts, to.Kind, to.Jurisdiction, citizenships, work.Now))
             .Select(to => (Guid?)to.Id).FirstOrDefault();
     }
 

@@ -75,7 +75,7 @@ static class OfferEndpoints
         $"""
         select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency
         from referrals where correlation_id = @id and sender = @partner
-            and exists (select 1 from worklist w where w.conversation_id = @id and {ReferralQueries.Theirs})
+            and exists (select 1 from worklist w where w.conversation_id = @id and {Worklists.Theirs})
         """,
         new { id, user.Partner, user.Caller.ActorId }, user.CancellationToken);
 

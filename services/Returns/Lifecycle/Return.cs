@@ -41,7 +41,7 @@ public sealed record Return(
     public DateTimeOffset? AcceptedAt { get; init; }
 
     /// <summary>How much of the timeline there was then: whoever asked sees no more of it.</summary>
-    public int AcceptedAfter { get; init; } = int.MaxValue;
+    public int TimelineAtAcceptance { get; init; } = int.MaxValue;
 
     /// <summary>What Cases last said of whether the travellers may travel; null: nobody has asked.</summary>
     public TravelAnswer? Travel { get; init; }

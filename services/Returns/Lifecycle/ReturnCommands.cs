@@ -42,7 +42,7 @@ public sealed record OpenProtectionRoute(Guid Id, PartnerId By, Guid Actor) : IU
 /// <param name="Code">Of <see cref="Codes.CounselResumptions"/>.</param>
 public sealed record ResumeCounsel(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;
 
-public sealed record LetGo(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+public sealed record GoWithoutUs(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
 /// <summary>The person will not go.</summary>
 /// <param name="Code">Of <see cref="Codes.ReturnWithdrawals"/>.</param>

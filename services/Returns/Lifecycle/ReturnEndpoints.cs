@@ -87,8 +87,8 @@ static class ReturnEndpoints
             user.Do(new OpenProtectionRoute(id, user.Partner, user.Actor), seen));
         one.MapPost("resume-counsel", (Guid id, BareReason body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
             user.Do(new ResumeCounsel(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.CounselResumptions)));
-        one.MapPost("let-go", (Guid id, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
-            user.Do(new LetGo(id, user.Partner, user.Actor), seen));
+        one.MapPost("go-without-us", (Guid id, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
+            user.Do(new GoWithoutUs(id, user.Partner, user.Actor), seen));
         one.MapPost("withdraw", (Guid id, BareReason body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
             user.Do(new WithdrawReturn(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.ReturnWithdrawals)));
         one.MapPost("entered-in-error", (Guid id, BareReason body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>

@@ -51,7 +51,7 @@ public static partial class ReturnRules
     public static Decision<Return> Resume(ReturnState state, ResumeCounsel command, DateTimeOffset now) =>
         new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnCounselResumed, command.Code).To(States.Counselled);
 
-    public static Decision<Return> LetGo(ReturnState state, LetGo command, DateTimeOffset now) =>
+    public static Decision<Return> GoWithoutUs(ReturnState state, GoWithoutUs command, DateTimeOffset now) =>
         new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnWithoutUs).To(States.GoesWithoutUs);
 
     public static Decision<Return> Withdraw(ReturnState state, WithdrawReturn command, DateTimeOffset now)

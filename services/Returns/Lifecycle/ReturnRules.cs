@@ -70,7 +70,7 @@ public static partial class ReturnRules
         step.After = step.After with
         {
             AcceptedAt = now,
-            AcceptedAfter = step.After.Timeline.Count,
+            TimelineAtAcceptance = step.After.Timeline.Count,
             Travellers = [.. step.After.Travellers.Select(t => t with { Introduction = t.Introduction! with { RequestId = requestId } })],
         };
         return step

@@ -40,7 +40,7 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
             Party.Lead, Preparing, ReturnRules.AskClearance, "ask-clearance", (r, _, _) => r.Travellers.All(t => t.Tie is not null));
         Command<OpenProtectionRoute>(Party.Lead, [Counselled], ReturnRules.OpenProtection, "protect");
         Command<ResumeCounsel>(Party.Lead, [Protected, GoesWithoutUs], ReturnRules.Resume, "resume-counsel");
-        Command<LetGo>(Party.Lead, [Protected], ReturnRules.LetGo, "let-go");
+        Command<GoWithoutUs>(Party.Lead, [Protected], ReturnRules.GoWithoutUs, "go-without-us");
         Command<WithdrawReturn>(Party.Lead, Preparing, ReturnRules.Withdraw, "withdraw");
         Command<EnterReturnInError>(Party.Lead, [.. Preparing, Received, Withdrawn], ReturnRules.EnterInError, "entered-in-error");
 

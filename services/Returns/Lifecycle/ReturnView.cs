@@ -39,7 +39,7 @@ public static class ReturnView
             [.. data.Offers.Made.Where(o => asks || o.To == viewer).Select(o => new ReturnOfferSeen(
                 o.Id, o.To, o.Status.ToString(), o.MadeAt, o.AnswerBy, o.EndedAt, o.Code, o.NoteId))],
             leads ? data.Travel?.Answer : null, leads ? data.EndCode : null,
-            [.. (asks ? data.Timeline.Take(data.AcceptedAfter) : data.Timeline.Where(e => e.With == viewer || (leads && e.With is null)))
+            [.. (asks ? data.Timeline.Take(data.TimelineAtAcceptance) : data.Timeline.Where(e => e.With == viewer || (leads && e.With is null)))
                 .Select(e => new ReturnEvent(
                     e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track.ToString(), e.With, e.Code, e.NoteId))],
             actions);

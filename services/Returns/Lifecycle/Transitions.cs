@@ -32,7 +32,7 @@ public static class Transitions
         new(All, "not established", Party.Cases, Same, typeof(NotEstablished), "blocks like a bar"),
         new([Counselled], "open protection route", Party.Lead, [Protected], typeof(OpenProtectionRoute)),
         new([Protected, GoesWithoutUs], "counsel again", Party.Lead, [Counselled], typeof(ResumeCounsel), "new facts, or the person comes back"),
-        new([Protected], "goes all the same", Party.Lead, [GoesWithoutUs], typeof(LetGo), "our advice, a safety plan, a number"),
+        new([Protected], "goes all the same", Party.Lead, [GoesWithoutUs], typeof(GoWithoutUs), "our advice, a safety plan, a number"),
         new(Preparing, "will not go", Party.Lead, [Withdrawn], typeof(WithdrawReturn), "never failed"),
         new([Counselled], "consent", Party.Lead, [], Note: "and all that follows: assessment, plan, strands, journey, reintegration"),
 

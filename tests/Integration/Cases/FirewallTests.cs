@@ -1,4 +1,5 @@
 using System.Net;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
 
@@ -27,6 +28,24 @@ public sealed class FirewallTests(CasesFixture fixture) : IClassFixture<CasesFix
         }
         Assert.Equal(2, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
         Scenario.Created(await scenario.AskForPermit("Referral", part: null, ["Name"])); // another matter
+    }
+
+    [Fact]
+    public async Task What_was_permitted_before_an_application_is_not_released_after_it_and_the_refusal_does_not_say_why()
+    {
+        var scenario = await Consented("XS", "x:Embassy");
+        await Says("none");
+        scenario.Permit = Scenario.Created(await Permit(scenario));
+        await scenario.Offer();
+        await Says("applied");
+        var asked = await scenario.Ask();
+        Assert.Equal("NOT_FOR_THIS_KIND", (await fixture.Published<ReleaseRefused>(m => m.RequestId == asked)).Reason);
+        await Says("none");
+        var again = await scenario.Ask();
+        await fixture.Published<DetailsReleased>(m => m.RequestId == again);
+
+        async Task Says(string state) =>
+            Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/travel-facts", Status(state, more: null)));
     }
 
     [Theory]

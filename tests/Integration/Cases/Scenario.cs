@@ -35,7 +35,7 @@ public sealed class Scenario(CasesFixture fixture)
     public Guid Case { get; private set; }
     public Guid LedgerReference { get; private set; }
     public Guid Receipt { get; private set; }
-    public Guid Permit { get; private set; }
+    public Guid Permit { get; set; }
     public Guid Referral { get; } = Guid.CreateVersion7();
     public Guid Disclosure { get; private set; }
 

@@ -74,7 +74,7 @@ public sealed class OperationsTests : IAsyncLifetime
     public async Task Whatever_poison_carries_only_its_shape_is_shown()
     {
         const string poison =
-            """{"messageType":["Žydrūnė Petraitė"],"message":{"Žydrūnė Petraitė":"+37061900455","step":7,"parcelId":"0199c0de-0000-7000-8000-000000000000"}}""";
+            """{"messageType":["Vaidotė Petraitė"],"message":{"Vaidotė Petraitė":"+37061900455","step":7,"parcelId":"0199c0de-0000-7000-8000-000000000000"}}""";
         await fixture.Send(ParcelRoutes.Parcels, poison);
         var message = await Quarantined();
 
@@ -219,7 +219,7 @@ public sealed class OperationsTests : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory("traces");
         await using var traced = await ChassisFixture.Create();
         await traced.Start(more: ("Telemetry__File", Path.Combine(folder.FullName, "parcels.jsonl")));
-        await traced.Send(ParcelRoutes.Parcels, """{"messageType":["Žydrūnė"],"message":{}}""");
+        await traced.Send(ParcelRoutes.Parcels, """{"messageType":["Vaidotė"],"message":{}}""");
         await traced.Post(new { remindAfterMilliseconds = 0 }, "counted");
 
         var lines = await Eventually.Get(

@@ -59,7 +59,7 @@ public sealed class RuleTests
                 id => Scenario.Tie(id, Scenario.Child), id => new AskClearance(id, Scenario.Ngo, Scenario.Worker),
                 id => new TravelBarred(null, id, machine.Now)),
             await Scenario.Counselled(
-                id => new OpenProtectionRoute(id, Scenario.Ngo, Scenario.Worker), id => new LetGo(id, Scenario.Ngo, Scenario.Worker)),
+                id => new OpenProtectionRoute(id, Scenario.Ngo, Scenario.Worker), id => new GoWithoutUs(id, Scenario.Ngo, Scenario.Worker)),
             await Scenario.Led(id => new EnterReturnInError(id, Scenario.Ngo, Scenario.Worker, "WRONG_PERSON")),
         };
         foreach (var days in new[] { 0, 1, 179, 184, 400 })
@@ -107,7 +107,7 @@ public sealed class RuleTests
         machine.Forget();
         await machine.Do(
             Scenario.Tie(id, Scenario.Woman), Scenario.Counsel(id, Scenario.Woman), new OpenProtectionRoute(id, Scenario.Ngo, Scenario.Worker),
-            new LetGo(id, Scenario.Ngo, Scenario.Worker), new ResumeCounsel(id, Scenario.Ngo, Scenario.Worker, "CAME_BACK"),
+            new GoWithoutUs(id, Scenario.Ngo, Scenario.Worker), new ResumeCounsel(id, Scenario.Ngo, Scenario.Worker, "CAME_BACK"),
             new WithdrawReturn(id, Scenario.Ngo, Scenario.Worker, "NOT_SAID"),
             new EnterReturnInError(id, Scenario.Ngo, Scenario.Worker, "WRONG_PERSON"));
         var records = machine.Effects.OfType<AuditRecord>().ToList();

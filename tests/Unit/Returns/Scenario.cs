@@ -67,7 +67,7 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
             [typeof(NotEstablished)] = (id, _, _) => [new NotEstablished(null, id, machine.Now)],
             [typeof(OpenProtectionRoute)] = (id, by, _) => [new OpenProtectionRoute(id, By(by, Ngo), Worker)],
             [typeof(ResumeCounsel)] = (id, by, _) => [new ResumeCounsel(id, By(by, Ngo), Worker, "NEW_FACTS")],
-            [typeof(LetGo)] = (id, by, _) => [new LetGo(id, By(by, Ngo), Worker)],
+            [typeof(GoWithoutUs)] = (id, by, _) => [new GoWithoutUs(id, By(by, Ngo), Worker)],
             [typeof(WithdrawReturn)] = (id, by, _) => [new WithdrawReturn(id, By(by, Ngo), Worker, "WILL_NOT_GO")],
             [typeof(EnterReturnInError)] = (id, by, _) => [new EnterReturnInError(id, By(by, Ngo), Worker, "WRONG_PERSON")],
             [typeof(DetailsReleased)] = (id, _, _) =>
@@ -99,7 +99,7 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
         () => Counselled(),
         () => Counselled(id => Tie(id, Child)),
         () => Counselled(id => Tie(id, Child), id => new OpenProtectionRoute(id, Ngo, Worker)),
-        () => Counselled(id => Tie(id, Child), id => new OpenProtectionRoute(id, Ngo, Worker), id => new LetGo(id, Ngo, Worker)),
+        () => Counselled(id => Tie(id, Child), id => new OpenProtectionRoute(id, Ngo, Worker), id => new GoWithoutUs(id, Ngo, Worker)),
         () => Counselled(id => new WithdrawReturn(id, Ngo, Worker, "WILL_NOT_GO")),
         () => Led(id => new EnterReturnInError(id, Ngo, Worker, "WRONG_PERSON")),
         () => Told(id => Request(id), id => new TakeRequestBack(id, Embassy, Worker)),

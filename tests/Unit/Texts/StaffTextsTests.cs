@@ -151,7 +151,7 @@ public sealed partial class StaffTextsTests()
         .. ReturnForms.All.SelectMany(form => In(
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
-        .. In("return.toDo", ["answer", "offer-again", "introduction-refused", "tie", "counsel"]),
+        .. In("return.toDo", ["offer-again", "introduction-refused", "tie", "counsel"]),
         .. In("code.fileKind", Attachments.Kinds.Concat(Attachments.OtherKinds)),
         .. In("attachments", Sources("services/Cases/Attachments").SelectMany(source => Unfitting().Matches(source))
             .Select(match => match.Groups["type"].Value).Append("attachment-id-taken").Append("too-large")),

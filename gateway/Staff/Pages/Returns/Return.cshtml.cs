@@ -17,6 +17,17 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns) : S
     public IEnumerable<string> Actions =>
         ReturnForms.All.Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal));
 
+    /// <summary>The step that is due, with its words; null: nothing is.</summary>
+    public (string Href, string Words)? Next => Seen.Line.ToDo switch
+    {
+        "answer" => ($"/returns/{Id}/do/accept", T["return.act.accept.title"]),
+        "tie" when Seen.Travellers.FirstOrDefault(t => !t.Tied) is { } traveller =>
+            ($"/returns/{Id}/travellers/{traveller.Id}#case", T["return.tie"]),
+        "counsel" when Seen.Travellers.FirstOrDefault(t => !t.IsChild && t.CounselledAt is null) is { } traveller =>
+            ($"/returns/{Id}/travellers/{traveller.Id}#counsel", T["return.counsel"]),
+        _ => null,
+    };
+
     public string Say(ReturnEvent entry)
     {
         var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.For(whom) : ""));

@@ -12,7 +12,7 @@ public static class ReturnForms
         new("ask-clearance"),
         new("protect"),
         new("resume-counsel", CodeList: "resumption", Codes: Codes.CounselResumptions),
-        new("let-go"),
+        new("go-without-us"),
         new("withdraw", CodeList: "willNotGo", Codes: Codes.ReturnWithdrawals),
         new("entered-in-error", CodeList: "error", Codes: Codes.ErrorCodes, IsDestructive: true),
         new("take-back", IsDestructive: true, BySender: true),
