@@ -192,6 +192,19 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public async Task Whoever_does_not_lead_reads_where_its_own_offer_stands_and_nothing_else()
+    {
+        var id = await Scenario.Told(id => Scenario.Request(id, Scenario.Other, Scenario.Ngo));
+        await machine.Do(new DeclineLead(id, machine.Find(id).Data.Offers.Open.Single().Id, Scenario.Other, Scenario.Worker, "NO_CAPACITY", null));
+        await machine.Do(Scenario.Accept(id), Scenario.Tie(id, Scenario.Woman), Scenario.Counsel(id, Scenario.Woman));
+        var seen = ReturnView.Detail(machine.Find(id), Scenario.Other, [], machine.Now);
+        Assert.Equal("Declined", seen.Line.State);
+        Assert.Equal([Scenario.Other], seen.Offers.Select(offer => offer.To));
+        Assert.All(seen.Timeline, entry => Assert.Equal(Scenario.Other, entry.With));
+        Assert.All(seen.Travellers, traveller => Assert.False(traveller.Tied || traveller.CounselledAt is not null));
+    }
+
+    [Fact]
     public async Task A_lead_sees_nothing_of_who_else_was_asked()
     {
         var id = await Scenario.Told(id => Scenario.Request(id, Scenario.Other, Scenario.Ngo));
