@@ -11,6 +11,45 @@ public sealed record ReturnRequested(Guid ReturnId, PartnerId From, string GoesT
 /// <summary>An organisation leads the return from now on.</summary>
 public sealed record ReturnAccepted(Guid ReturnId, PartnerId Lead, DateTimeOffset AcceptedAt);
 
+/// <summary>An organisation is asked to take a part in the preparation of a return, without identity.</summary>
+/// <param name="Kind">Of <see cref="Codes.StrandKinds"/>.</param>
+public sealed record StrandAsked(Guid ReturnId, Guid StrandId, string Kind, DateTimeOffset AskedAt);
+
+/// <summary>That part is ready.</summary>
+public sealed record StrandReady(Guid ReturnId, Guid StrandId, DateTimeOffset ReadyAt);
+
+/// <summary>Nothing stood in the way of the journey when it was booked.</summary>
+public sealed record ReturnBooked(Guid ReturnId, DateTimeOffset BookedAt);
+
+/// <summary>The travellers have left.</summary>
+public sealed record ReturnDeparted(Guid ReturnId, DateTimeOffset At);
+
+/// <summary>Timer: what was ready of a part is past its day.</summary>
+public sealed record StrandUntilDue(Guid ReturnId, Guid StrandId);
+
+/// <summary>Timer: has Cases answered whether the travellers may travel? No answer is no yes.</summary>
+public sealed record ClearanceDue(Guid ReturnId);
+
+/// <summary>Timer: have they arrived by this leg?</summary>
+public sealed record LegCheckDue(Guid ReturnId, Guid LegId);
+
+/// <summary>Timer: has anybody reached them since the alarm?</summary>
+public sealed record MissingDue(Guid ReturnId);
+
+/// <summary>Within Returns: a referral that is tied to a return helps somebody.</summary>
+public sealed record ReturnReferralActive(Guid ReturnId, Guid ReferralId, PartnerId By, DateTimeOffset At);
+
+/// <summary>Within Returns: a referral that is tied to a return has ended.</summary>
+/// <param name="Code">Of <see cref="Codes.OutcomeCodes"/>.</param>
+public sealed record ReturnReferralEnded(Guid ReturnId, Guid ReferralId, PartnerId By, string Code, DateTimeOffset At);
+
+/// <summary>They have not arrived in time. Whoever holds what the travellers wished for that case may open it.</summary>
+/// <param name="Plans">What was written down with each traveller, sealed in Cases.</param>
+public sealed record LegOverdue(Guid ReturnId, Guid LegId, IReadOnlyList<Guid> Plans, DateTimeOffset At);
+
+/// <summary>They have arrived, and said so in their own words.</summary>
+public sealed record ReturnArrived(Guid ReturnId, DateTimeOffset At);
+
 /// <summary>Nothing more is done by this return.</summary>
 public sealed record ReturnEnded(Guid ReturnId, string State, DateTimeOffset EndedAt);
 

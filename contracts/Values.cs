@@ -284,6 +284,92 @@ public static class Codes
     /// <summary>How a request ends without a return.</summary>
     public static readonly FrozenSet<string> ReturnEnds = Set("TAKEN_BACK", "NO_LEAD");
 
+    /// <summary>
+    /// What each traveller needs before they leave: a document, their health looked after, transport, and somebody who meets them. One of each.
+    /// </summary>
+    public static readonly FrozenSet<string> StrandKinds = Set(DocumentStrand, "health", TransportStrand, ReceptionStrand);
+
+    /// <summary>Of <see cref="StrandKinds"/>: with an embassy or another authority that issues it, or outside the network.</summary>
+    public const string DocumentStrand = "document";
+
+    /// <summary>Of <see cref="StrandKinds"/>.</summary>
+    public const string TransportStrand = "transport";
+
+    /// <summary>Of <see cref="StrandKinds"/>: an adult may decline it after being told, a child's cannot be declined.</summary>
+    public const string ReceptionStrand = "reception";
+
+    /// <summary>What an organisation needs of the traveller before its part is ready.</summary>
+    public static readonly FrozenSet<string> StrandNeeds = Set(
+        "photo", "in-person", "birth-certificate", "police-report", "fee", "form", "medical-certificate", "guardians-signature");
+
+    /// <summary>Why an organisation does not take its part in a return.</summary>
+    public static readonly FrozenSet<string> StrandDeclineCodes = Set(
+        "NO_CAPACITY", "NOT_RESPONSIBLE", "NOT_ELIGIBLE", "OUT_OF_AREA", "CONFLICT_OF_INTEREST", "NOT_SAID");
+
+    public static readonly FrozenSet<string> DocumentKinds = Set(
+        "passport", "identity-card", "laissez-passer", "emergency-travel-document", "return-certificate");
+
+    /// <summary>Who holds a traveller's document: one at a time.</summary>
+    public static readonly FrozenSet<string> DocumentHolders = Set("person", "lead", "embassy", "authorities", "lost", "stolen", "never-held");
+
+    /// <summary>What an adult may decline after being told what it is for, and may want again at any time.</summary>
+    public static readonly FrozenSet<string> Declinable = Set(ReceptionStrand, "check", "plan", "monitoring");
+
+    /// <summary>What an assessment found, the gravest last: of two halves the graver holds.</summary>
+    public static readonly IReadOnlyList<string> AssessmentResults = ["no-obstacle", "with-measures", BestInterests, "not-safe"];
+
+    /// <summary>
+    /// Of <see cref="AssessmentResults"/>: of a child, the body that the law names decides first (UN CRC Art. 3; Council of Europe
+    /// Convention Art. 16(7)).
+    /// </summary>
+    public const string BestInterests = "best-interests";
+
+    /// <summary>Who decides what is best for a child.</summary>
+    public static readonly FrozenSet<string> BestInterestsBodies = Set("child-protection", "court", "guardianship-authority");
+
+    public static readonly FrozenSet<string> PlanForms = Set("kind", "cash");
+
+    /// <summary>Why an assessment is made anew: new facts, the old one's age, a risk, or the person wants more than a ticket.</summary>
+    public static readonly FrozenSet<string> ReassessCodes = Set("NEW_FACTS", "TOO_OLD", "NEW_RISK", "WANTS_MORE");
+
+    /// <summary>What a leg is ridden on: how long after it an arrival is waited for is a rule of each.</summary>
+    public static readonly FrozenSet<string> Carriers = Set("flight", "train", "coach", "car");
+
+    public static readonly FrozenSet<string> Escorts = Set("none", "social", "medical");
+
+    public static readonly FrozenSet<string> NotDepartedCodes = Set(
+        "CARRIER_CANCELLED", "REFUSED_BOARDING", "MISSED", "ILL", "STOPPED_BY_AUTHORITY", "NOT_SAID");
+
+    /// <summary>Who told of a delay. One source moves no check.</summary>
+    public static readonly FrozenSet<string> DelaySources = Set("carrier", "station-or-airport", "person", "escort", "other-organisation");
+
+    /// <summary>What became of somebody who did not go on.</summary>
+    public static readonly FrozenSet<string> StayCodes = Set("STAYS_THERE", "GOES_BACK");
+
+    /// <summary>How somebody was found.</summary>
+    public static readonly FrozenSet<string> FoundCodes = Set(
+        "SAFE", "HOSPITAL", "DETAINED", "TURNED_BACK", "ELSEWHERE_BY_CHOICE", "EXPLOITED_AGAIN", Died);
+
+    /// <summary>Of <see cref="FoundCodes"/>.</summary>
+    public const string Died = "DIED";
+
+    /// <summary>Where somebody who was found goes from there: on, not on, taken by a State, or the journey ends.</summary>
+    public static readonly FrozenSet<string> FoundThen = Set("GOES_ON", "STOPS", "REMOVED", "ENDS");
+
+    /// <summary>Who spoke with somebody who was found.</summary>
+    public static readonly FrozenSet<string> SpokeWith = Set("own-staff", "duty-desk", "other-organisation", "authority", "family", "nobody");
+
+    public static readonly FrozenSet<string> RemovalKinds = Set("removal", "transfer");
+
+    /// <summary>The first hours after arrival, ticked by telephone.</summary>
+    public static readonly FrozenSet<string> FirstHours = Set("safe-place", "food", "telephone", "money", "medicine", "whom-to-ring", "next-meeting");
+
+    /// <summary>How somebody is since they came home, as they say.</summary>
+    public static readonly FrozenSet<string> MonitoringMarks = Set("better", "same", "worse", "not-said");
+
+    /// <summary>Why a return is closed: all was done, or the person wants nothing more. Never dropped out.</summary>
+    public static readonly FrozenSet<string> CloseCodes = Set("DONE", "NOTHING_MORE_WANTED");
+
     /// <summary>What a past recipient states after consent was withdrawn.</summary>
     public static readonly FrozenSet<string> StopReceiptKinds = Set("StopAcknowledged", "PurgeAcknowledged", "RetainedUnder");
 

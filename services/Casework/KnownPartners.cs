@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Timing;
@@ -18,6 +19,10 @@ public sealed record PartnerZone(PartnerId Partner, string TimeZone, IReadOnlyLi
 {
     /// <summary>As the organisation stands now.</summary>
     public static PartnerZone Of(KnownPartner partner) => new(partner.Id, partner.TimeZone, partner.Holidays);
+
+    /// <summary>Where its days are counted.</summary>
+    [JsonIgnore]
+    public WorkCalendar Calendar => new(TimeZone, Holidays);
 }
 
 /// <summary>The calendars of those who are asked.</summary>
@@ -25,7 +30,7 @@ public static class PartnerZones
 {
     /// <returns>Null where the organisation is not among them.</returns>
     public static WorkCalendar? CalendarOf(this IReadOnlyList<PartnerZone>? zones, PartnerId partner) =>
-        zones?.FirstOrDefault(z => z.Partner == partner) is { } zone ? new(zone.TimeZone, zone.Holidays) : null;
+        zones?.FirstOrDefault(z => z.Partner == partner) is { } zone ? zone.Calendar : null;
 
     /// <summary>These, and those of older ones whose organisation is not among them.</summary>
     public static IReadOnlyList<PartnerZone> Before(this IReadOnlyList<PartnerZone>? newer, IReadOnlyList<PartnerZone>? older) =>

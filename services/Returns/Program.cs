@@ -3,6 +3,7 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Returns;
 using ReferralNetwork.Returns.Lifecycle;
 
 if (args is ["transitions"]) // writes docs/transitions-returns.md
@@ -18,9 +19,10 @@ builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Confi
 builder.AddBus(bus =>
 {
     bus.Saga<ReturnStateMachine, ReturnState>(Routes.Return, table: "returns");
-    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToReturns);
+    bus.Consumer<ListingsConsumer>(Routes.KnownToReturns);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToReturns);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToReturns);
+    bus.Consumer<TiedReferralsConsumer>(Routes.KnownToReturns);
 });
 
 var app = builder.BuildService();

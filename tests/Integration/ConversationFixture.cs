@@ -21,13 +21,14 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
     public string Permit(
         Person owner, IEnumerable<Person> recipients, Guid? id = null, Guid? receipt = null, TimeSpan? expiresIn = null,
         string type = "permit+jwt", string purpose = "Referral", ECDsa? signedWith = null, string[]? needs = null,
-        Person[]? only = null, long onlyVersion = 0) => Signed(type, signedWith, new()
+        Person[]? only = null, long onlyVersion = 0, string? part = null) => Signed(type, signedWith, new()
         {
             ["jti"] = (id ?? Guid.NewGuid()).ToString(),
             ["owner"] = owner.Partner.ToString(),
             ["recipients"] = recipients.Select(r => r.Partner.ToString()).ToArray(),
             ["categories"] = new[] { "Name", "Contact" },
             ["purpose"] = purpose,
+            ["part"] = part!,
             ["receipt"] = (receipt ?? Guid.NewGuid()).ToString(),
             ["receiptVersion"] = 1,
             ["needs"] = needs!,

@@ -86,6 +86,15 @@ public class SagaHarness<TMachine, TState>
     /// <summary>Null if there is none.</summary>
     public TState Find(Guid id) => services.GetRequiredService<IndexedSagaDictionary<TState>>()[id]?.Instance!;
 
+    /// <summary>Another that stands where this one does.</summary>
+    public Guid Copy(Guid id)
+    {
+        var copy = Guid.NewGuid();
+        var state = JsonSerializer.Deserialize<TState>(Snapshot(id).Replace(id.ToString(), copy.ToString()), NetworkJson.Options)!;
+        services.GetRequiredService<IndexedSagaDictionary<TState>>().Add(new SagaInstance<TState>(state));
+        return copy;
+    }
+
     /// <summary>Everything that the state holds, to compare.</summary>
     public string Snapshot(Guid id) => JsonSerializer.Serialize(Find(id), NetworkJson.Options);
 

@@ -46,7 +46,14 @@ public static class Deadlines
             if (period.Unit is "days" || calendar.IsWorkingDay(day))
                 left--;
         }
-        var end = day.AddDays(1);
+        return EndOfDay(DateOnly.FromDateTime(day), calendar);
+    }
+
+    /// <summary>The moment at which a day is over, there.</summary>
+    public static DateTimeOffset EndOfDay(DateOnly day, WorkCalendar calendar)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone);
+        var end = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(end)) // no midnight on that day: it begins later
             end = end.AddMinutes(15);
         return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();

@@ -15,8 +15,22 @@ public enum Party
 
     Lead,
 
+    /// <summary>An organisation that a strand is with.</summary>
+    Participant,
+
+    /// <summary>The lead, or the organisation that meets the travellers.</summary>
+    LeadOrReceiving,
+
+    /// <summary>Whoever may see where they are: the lead, who meets or carries them, and the duty desks.</summary>
+    Witness,
+
+    /// <summary>An organisation that had details.</summary>
+    Recipient,
+
     /// <summary>Another service, which tells what happened.</summary>
     Cases,
+
+    Referrals,
 
     Timer,
 }
@@ -26,7 +40,15 @@ public static class Parties
     /// <summary>To whoever cannot do it, whatever others do: it tells nothing of them.</summary>
     public static readonly Refusal NotYours = new("NOT_YOURS", "This is for another organisation to do.");
 
-    public static bool Involves(Return data, PartnerId partner) => partner == data.From || data.Offers.LastTo(partner) is not null;
+    public static bool Involves(Return data, PartnerId partner) =>
+        partner == data.From || data.Offers.LastTo(partner) is not null || HasPart(data, partner) || IsOnDuty(data, partner);
+
+    /// <summary>A strand is or was with it.</summary>
+    public static bool HasPart(Return data, PartnerId partner) => data.Strands.Any(s => s.Strand.With == partner);
+
+    /// <summary>A duty desk knows of a return from the first alarm on, not before.</summary>
+    public static bool IsOnDuty(Return data, PartnerId partner) =>
+        data.Journey is { } journey && journey.DutyDesks.Contains(partner) && journey.Legs.Any(leg => leg.OverdueAt is not null);
 
     /// <summary>Why this organisation may not ask for this, whatever the state; null if it may.</summary>
     public static Refusal? Authorize(Return data, Party party, PartnerId by) =>
@@ -35,6 +57,10 @@ public static class Parties
         {
             Party.Requester => by == data.From && !data.AlreadyBack,
             Party.Lead => by == data.Lead,
+            Party.Participant => HasPart(data, by),
+            Party.LeadOrReceiving => by == data.Lead || data.Takes(by, Codes.ReceptionStrand),
+            Party.Witness => by == data.Lead || data.Takes(by, Codes.ReceptionStrand) || data.Takes(by, Codes.TransportStrand) || IsOnDuty(data, by),
+            Party.Recipient => data.Receipts.Any(r => r.Partner == by),
             _ => data.Offers.LastTo(by) is not null,
         } ? null : NotYours;
 

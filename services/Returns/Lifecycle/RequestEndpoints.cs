@@ -175,10 +175,15 @@ static class RequestEndpoints
     const string RequestShown = "return-request-shown";
 
     static IReadOnlyList<KnownRule> AskRules(UnitOfWork work, PartnerId own, string urgency) => KnownRules.Ask(
-        work, [AnswerDue(urgency), RequestShown], own.Value, "(select jurisdiction from known_partners where partner_id = @of)");
+        work, [AnswerDue(urgency), RequestShown, .. ReturnPeriods.All], own.Value,
+            "(select jurisdiction from known_partners where partner_id = @of)");
 
     static ReturnTerms? Terms(IReadOnlyList<KnownRule> rules, KnownPartner own, IEnumerable<KnownPartner> candidates, string urgency) =>
         rules.PeriodOf(AnswerDue(urgency)) is { } answer && rules.PeriodOf(RequestShown) is { } shown
+        && ReturnPeriods.All.All(name => rules.PeriodOf(name) is not null)
             ? new(answer, shown, own.TimeZone, own.Holidays, [.. candidates.Select(PartnerZone.Of)])
+            {
+                Periods = ReturnPeriods.All.ToDictionary(name => name, name => rules.PeriodOf(name)!),
+            }
             : null;
 }

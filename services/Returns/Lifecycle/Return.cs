@@ -46,12 +46,58 @@ public sealed record Return(
     /// <summary>What Cases last said of whether the travellers may travel; null: nobody has asked.</summary>
     public TravelAnswer? Travel { get; init; }
 
-    /// <summary>Of <see cref="Codes.ReturnEnds"/>, or why the person will not go.</summary>
+    /// <summary>Of <see cref="Codes.ReturnEnds"/>, or why the person will not go, or how it closed.</summary>
     public string? EndCode { get; init; }
+
+    /// <summary>An adult with a document of their own and no risk named wants a ticket: no assessment and no plan unless asked for.</summary>
+    public bool Light { get; init; }
+
+    public Assessment? Assessment { get; init; }
+
+    /// <summary>What waits at home, line by line, as agreed with the person.</summary>
+    public IReadOnlyList<PlanLine> Plan { get; init; } = [];
+
+    /// <summary>Something stands against the journey.</summary>
+    public Hold? Hold { get; init; }
+
+    public Journey? Journey { get; init; }
+
+    /// <summary>What was seen or told of where they are, in the order in which it was recorded.</summary>
+    public IReadOnlyList<Sighting> Sightings { get; init; } = [];
+
+    public Alarm? Alarm { get; init; }
+
+    /// <summary>The third word was said: whoever met them is not told, the lead is.</summary>
+    public DateTimeOffset? NotFreeAt { get; init; }
+
+    /// <summary>Referrals that belong to the return and have begun; of those that have ended with the moment.</summary>
+    public IReadOnlyList<Reintegration> Reintegrations { get; init; } = [];
+
+    /// <summary>When the first hours at home were over; monitoring counts from here.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>Of <see cref="Codes.FirstHours"/>: what was ticked.</summary>
+    public IReadOnlyList<string> FirstHours { get; init; } = [];
+
+    public IReadOnlyList<MonitoringTalk> Talks { get; init; } = [];
+
+    /// <summary>Who owes a receipt, or has given one, since consent was taken back or nobody goes.</summary>
+    public IReadOnlyList<ReturnReceipt> Receipts { get; init; } = [];
 
     /// <summary>Whose journey with the travellers it is; null as long as nobody has accepted.</summary>
     [JsonIgnore]
     public PartnerId? Lead => AlreadyBack ? From : Offers.Accepted?.To;
+
+    [JsonIgnore]
+    public IEnumerable<(Traveller Traveller, Strand Strand)> Strands => Travellers.SelectMany(t => t.Strands.Select(s => (t, s)));
+
+    /// <summary>Nobody wants to be looked for, and nobody is a child: a child's check cannot be declined.</summary>
+    [JsonIgnore]
+    public bool CheckDeclined => Travellers.All(t => t.HasDeclined("check"));
+
+    /// <summary>Has taken its part, as a strand's, and has it still.</summary>
+    public bool Takes(PartnerId partner, string kind) =>
+        Strands.Any(s => s.Strand.With == partner && s.Strand.Kind == kind && s.Strand is { Taken: true, EndedAt: null });
 
     /// <summary>For which people of this organisation: of a group those who may see every traveller's case.</summary>
     public IReadOnlyList<Guid>? OnlyFor(PartnerId partner)
@@ -74,6 +120,27 @@ public sealed record Traveller(Guid Id, string AgeBand)
     public TravellerTie? Tie { get; init; }
 
     public Counsel? Counsel { get; init; }
+
+    public TravelConsent? Consent { get; init; }
+
+    /// <summary>Every one there ever was; of each kind the last counts.</summary>
+    public IReadOnlyList<Strand> Strands { get; init; } = [];
+
+    /// <summary>Of <see cref="Codes.DocumentHolders"/>: one at a time.</summary>
+    public string? DocumentHolder { get; init; }
+
+    /// <summary>Of <see cref="Codes.Declinable"/>: what they do not want, having been told what it is for.</summary>
+    public IReadOnlyList<string> Declined { get; init; } = [];
+
+    /// <summary>What happens if they do not arrive, sealed in Cases for the duty desks.</summary>
+    public Guid? ArrivalPlanId { get; init; }
+
+    /// <summary>Keyed hashes of the words of their last leg.</summary>
+    public Words? Words { get; init; }
+
+    public Strand? Current(string kind) => Strands.LastOrDefault(s => s.Kind == kind);
+
+    public bool HasDeclined(string what) => !IsChild && Declined.Contains(what);
 
     /// <summary>Somebody decides for them. A missing age is an adult's: taking them for a child needs reasons, on record in the case.</summary>
     [JsonIgnore]
@@ -115,6 +182,17 @@ public sealed record Counsel(DateTimeOffset At, Guid By, string Interpreter, IRe
 public sealed record ReturnTerms(
     Period AnswerDue, Period RequestShown, string TimeZone, IReadOnlyList<DateOnly>? Holidays, IReadOnlyList<PartnerZone> Zones)
 {
+    /// <summary>By <see cref="ReturnPeriods"/>: those of the journey.</summary>
+    public IReadOnlyDictionary<string, Period> Periods { get; init; } = new Dictionary<string, Period>();
+
+    /// <summary>When a period of the journey ends that begins now.</summary>
+    /// <exception cref="InvalidOperationException">The rule was not known when the return was asked for.</exception>
+    public DateTimeOffset After(DateTimeOffset start, string rule, WorkCalendar? calendar = null) => Deadlines.After(
+        start,
+        Periods.GetValueOrDefault(rule)
+            ?? throw new InvalidOperationException($"This return was asked for when there was no rule {rule}; list the rule and ask anew."),
+        calendar ?? Calendar);
+
     [JsonIgnore]
     public WorkCalendar Calendar => new(TimeZone, Holidays);
 
@@ -122,4 +200,30 @@ public sealed record ReturnTerms(
 
     /// <summary>These from now on; whoever was asked before keeps its calendar.</summary>
     public ReturnTerms Become(ReturnTerms newer) => newer with { Zones = newer.Zones.Before(Zones) };
+}
+
+/// <summary>The rules of Partners that hold on the journey. Each has a citation there.</summary>
+public static class ReturnPeriods
+{
+    public const string ConsentWait = "return-consent-wait";
+    public const string AssessmentAge = "return-assessment-age";
+    public const string ClearanceAnswer = "return-clearance-answer";
+    public const string BookingKept = "return-booking-kept";
+    public const string FinalConfirmation = "return-final-confirmation";
+    public const string DepartureWord = "return-departure-word";
+    public const string Missing = "return-missing";
+    public const string RingAgain = "return-ring-again";
+    public const string ReceiptDue = "stop-receipt-due";
+
+    /// <summary>How long after a ride of this kind somebody is waited for.</summary>
+    public static string Check(string carrier) => $"return-check.{carrier}";
+
+    /// <summary>When the person is asked how they are, from the day they were received.</summary>
+    public static readonly IReadOnlyList<string> Monitoring = ["return-monitoring.1", "return-monitoring.2", "return-monitoring.3"];
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        ConsentWait, AssessmentAge, ClearanceAnswer, BookingKept, FinalConfirmation, DepartureWord, Missing, RingAgain, ReceiptDue,
+        .. Codes.Carriers.Order(StringComparer.Ordinal).Select(Check), .. Monitoring,
+    ];
 }

@@ -14,7 +14,20 @@ sealed record CounselGiven(string Interpreter, IReadOnlyList<string> Topics);
 
 /// <summary>Commands of a return, with the tokens that some of them carry.</summary>
 sealed record CommandsWithTokens(Caller Caller, SagaCommands<ReturnState> Commands, NetworkTokens Tokens, CancellationToken CancellationToken)
-    : UserCommands<ReturnState>(Caller, Commands, CancellationToken);
+    : UserCommands<ReturnState>(Caller, Commands, CancellationToken)
+{
+    /// <summary>The note that a token stands for: any that this organisation has written in this return.</summary>
+    /// <returns>Null where there is none, or where it is wrong: then the form says so.</returns>
+    public async Task<Guid?> NoteIn(Form form, string? token, Guid returnId)
+    {
+        if (token is null)
+            return null;
+        var (note, fault) = await Tokens.CheckNote(token, Conversations.Return, returnId, Partner);
+        if (fault is not null)
+            form.Wrong(fault.Pointer, fault.Detail);
+        return note?.Id;
+    }
+}
 
 /// <summary>Everything that can be done with a return, a route each; <see cref="Transitions"/> says by whom and when.</summary>
 static class ReturnEndpoints
@@ -36,6 +49,8 @@ static class ReturnEndpoints
         MapAnswers(one.MapGroup("offers/{offerId:guid}"));
         MapTravellers(one.MapGroup("travellers/{travellerId:guid}"));
         MapLead(one);
+        one.MapStrands();
+        one.MapJourney();
     }
 
     static void MapAnswers(RouteGroupBuilder offer)
@@ -45,10 +60,8 @@ static class ReturnEndpoints
         offer.MapPost("decline", async (Guid id, Guid offerId, Reason body, [AsParameters] CommandsWithTokens user) =>
         {
             var form = Code(body.Code, Codes.LeadDeclineCodes);
-            var (note, fault) = body.Note is null ? (null, null) : await user.Tokens.CheckNote(body.Note, Conversations.Return, id, user.Partner);
-            if (fault is not null)
-                form.Wrong(fault.Pointer, fault.Detail);
-            return await user.Do(new DeclineLead(id, offerId, user.Partner, user.Actor, body.Code, note?.Id), form: form);
+            return await user.Do(
+                new DeclineLead(id, offerId, user.Partner, user.Actor, body.Code, await user.NoteIn(form, body.Note, id)), form: form);
         });
     }
 

@@ -54,25 +54,10 @@ public static partial class ReturnRules
     public static Decision<Return> GoWithoutUs(ReturnState state, GoWithoutUs command, DateTimeOffset now) =>
         new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnWithoutUs).To(States.GoesWithoutUs);
 
-    public static Decision<Return> Withdraw(ReturnState state, WithdrawReturn command, DateTimeOffset now)
-    {
-        var step = new Step<Return>(state.Data with { EndCode = command.Code }, now).ByLead(command, Verbs.ReturnWithdrawn, command.Code);
-        return step.Publish(new ReturnEnded(command.Id, States.Withdrawn, now)).To(States.Withdrawn);
-    }
-
-    /// <summary>A tombstone stays; what anybody holds by it shuts.</summary>
-    public static Decision<Return> EnterInError(ReturnState state, EnterReturnInError command, DateTimeOffset now)
-    {
-        var step = new Step<Return>(state.Data with { EndCode = command.Code }, now)
-            .Apply(state.Data.Offers.Withdraw(now))
-            .ByLead(command, Verbs.ReturnEnteredInError, command.Code);
-        if (state.Data.Offers.Accepted is { } accepted)
-            step.EndRecipient(accepted.To, accepted.Id);
-        return step.Publish(new ReturnEnded(command.Id, States.EnteredInError, now)).To(States.EnteredInError);
-    }
-
-    static Step<Return> ByLead(this Step<Return> step, IUserCommand command, string what, string? code = null) =>
-        step.ByUser(command, what, with: null, code, reference: step.After.JourneyId);
+    /// <param name="with">The organisation that it concerns and that may see it; null: the lead alone.</param>
+    static Step<Return> ByLead(
+        this Step<Return> step, IUserCommand command, string what, string? code = null, PartnerId? with = null, Guid? noteId = null) =>
+        step.ByUser(command, what, with, code, noteId, reference: step.After.JourneyId);
 
     static Return With(this Return data, Traveller changed) =>
         data with { Travellers = [.. data.Travellers.Select(t => t.Id == changed.Id ? changed : t)] };

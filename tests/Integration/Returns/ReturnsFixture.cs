@@ -11,6 +11,15 @@ public sealed class ReturnsFixture() : ConversationFixture("returns")
     /// <summary>Fictional: nobody's time runs out while a test looks.</summary>
     public const string Patient = "XT";
 
+    /// <summary>Of the journey, in seconds, for whoever is patient.</summary>
+    static readonly Dictionary<string, decimal> Periods = new(StringComparer.Ordinal)
+    {
+        ["return-consent-wait"] = 86_400, ["return-assessment-age"] = 2_592_000, ["return-clearance-answer"] = 600, ["return-booking-kept"] = 259_200,
+        ["return-final-confirmation"] = 86_400, ["return-departure-word"] = 7_200, ["return-missing"] = 21_600, ["return-ring-again"] = 3_600,
+        ["stop-receipt-due"] = 86_400, ["return-check.flight"] = 3_600, ["return-check.train"] = 7_200, ["return-check.coach"] = 14_400,
+        ["return-check.car"] = 3_600, ["return-monitoring.1"] = 7_776_000, ["return-monitoring.2"] = 15_552_000, ["return-monitoring.3"] = 31_536_000,
+    };
+
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
@@ -19,18 +28,26 @@ public sealed class ReturnsFixture() : ConversationFixture("returns")
             foreach (var rule in new[] { "answer-due.urgent", "answer-due.soon", "answer-due.routine" })
                 await Send(Routes.KnownToReturns, new RuleSet(jurisdiction, rule, answer, "seconds", new(2020, 1, 1), null, "Fictional"));
             await Send(Routes.KnownToReturns, new RuleSet(jurisdiction, "return-request-shown", 180, "days", new(2020, 1, 1), null, "Fictional"));
+            foreach (var (rule, seconds) in Periods)
+                await Send(
+                    Routes.KnownToReturns,
+                    new RuleSet(jurisdiction, rule, jurisdiction == Hasty ? 1 : seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
         }
-        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 8, "rules");
+        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 8 + (2 * Periods.Count), "rules");
     }
 
     /// <summary>Somebody of an organisation that Returns knows.</summary>
     public async Task<Person> Listed(
-        string kind, string role = Roles.Caseworker, string jurisdiction = Patient, string service = "x:ReturnLead", Guid? partner = null)
+        string kind, string role = Roles.Caseworker, string jurisdiction = Patient, string service = "x:ReturnLead", Guid? partner = null,
+        string[]? dutyDeskFor = null)
     {
         var person = Somebody(role, partner);
         await Know(Routes.KnownToReturns, new(
             person.Id, 1, "Tylos uostas", kind, jurisdiction, [service], ["lt"], ["XS"], new("Europe/Vilnius", true, []), null, Suspended: false,
-            DateTimeOffset.UtcNow));
+            DateTimeOffset.UtcNow, DutyDeskFor: dutyDeskFor));
+        if (dutyDeskFor is not null)
+            await Eventually.Get(
+                () => Query<long>("select count(*) from duty_desks where partner_id = $1", person.Id.Value), seen => seen == 1, "duty desk");
         return person;
     }
 }

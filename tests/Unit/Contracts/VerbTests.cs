@@ -9,10 +9,11 @@ public sealed partial class VerbTests
 {
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal)
     {
-        "appointment", "arrival", "attachment", "attachments", "audience", "callback", "caller", "cancellation", "candidate", "case", "consent",
-        "consents", "contact", "departure", "details", "disclosure", "draft", "escalation", "ledger", "message", "need", "no", "note", "offer",
-        "outcome", "partner", "permit", "proposal", "provider", "question", "record", "referral", "release", "return", "room", "safe", "signal",
-        "situation", "stop", "travel", "traveller", "visit",
+        "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation", "candidate",
+        "case", "check", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft", "escalation", "ledger",
+        "leg", "message", "monitoring", "nationality", "need", "no", "note", "offer", "outcome", "partner", "permit", "proposal", "provider",
+        "question", "record", "referral", "reintegration", "release", "return", "room", "safe", "signal", "situation", "stop", "strand", "support",
+        "travel", "traveller", "visit",
     };
 
     [Fact]

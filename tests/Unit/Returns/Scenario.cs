@@ -7,7 +7,7 @@ using ReferralNetwork.Returns.Lifecycle;
 namespace ReferralNetwork.Tests.Unit.Returns;
 
 /// <summary>A woman and her child, for whom an embassy asks two organisations to lead.</summary>
-public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machine)
+public sealed partial class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machine)
 {
     public static readonly PartnerId Embassy = new(Guid.Parse("0b000000-0000-4000-8000-000000000001"));
     public static readonly PartnerId Ngo = new(Guid.Parse("0b000000-0000-4000-8000-000000000002"));
@@ -21,10 +21,27 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
     public static readonly Guid Permit = Guid.Parse("0e000000-0000-4000-8000-000000000001");
     public static readonly Guid ChildsPermit = Guid.Parse("0e000000-0000-4000-8000-000000000002");
     public static readonly Guid Receipt = Guid.Parse("0e000000-0000-4000-8000-00000000000a");
+    public static readonly PartnerId Clinic = new(Guid.Parse("0b000000-0000-4000-8000-000000000004"));
+    public static readonly PartnerId Carrier = new(Guid.Parse("0b000000-0000-4000-8000-000000000005"));
+    public static readonly PartnerId Receiving = new(Guid.Parse("0b000000-0000-4000-8000-000000000006"));
+    public static readonly PartnerId Desk = new(Guid.Parse("0b000000-0000-4000-8000-000000000007"));
     public static readonly IReadOnlyList<string> Topics = [.. Codes.CounselTopics];
 
     public static readonly ReturnTerms Terms = new(
-        new(2, "hours"), new(180, "days"), "Europe/Vilnius", [], [new(Ngo, "Europe/Amsterdam"), new(Other, "Europe/Amsterdam")]);
+        new(2, "hours"), new(180, "days"), "Europe/Vilnius", [], [new(Ngo, "Europe/Amsterdam"), new(Other, "Europe/Amsterdam")])
+    {
+        Periods = new Dictionary<string, Period>
+        {
+            [ReturnPeriods.ConsentWait] = new(24, "hours"), [ReturnPeriods.AssessmentAge] = new(30, "days"),
+            [ReturnPeriods.ClearanceAnswer] = new(60, "seconds"), [ReturnPeriods.BookingKept] = new(72, "hours"),
+            [ReturnPeriods.FinalConfirmation] = new(24, "hours"), [ReturnPeriods.DepartureWord] = new(2, "hours"),
+            [ReturnPeriods.Missing] = new(6, "hours"), [ReturnPeriods.RingAgain] = new(60, "minutes"),
+            [ReturnPeriods.ReceiptDue] = new(1, "working-days"), [ReturnPeriods.Check("flight")] = new(1, "hours"),
+            [ReturnPeriods.Check("train")] = new(2, "hours"), [ReturnPeriods.Check("coach")] = new(4, "hours"),
+            [ReturnPeriods.Check("car")] = new(1, "hours"), [ReturnPeriods.Monitoring[0]] = new(90, "days"),
+            [ReturnPeriods.Monitoring[1]] = new(180, "days"), [ReturnPeriods.Monitoring[2]] = new(365, "days"),
+        },
+    };
 
     public static SagaHarness<ReturnStateMachine, ReturnState> Harness() =>
         new(environment => new ReturnStateMachine(environment, (_, _) => Task.FromResult<IReadOnlySet<PartnerId>>(FrozenSet<PartnerId>.Empty)));
@@ -62,7 +79,7 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
             [typeof(TieTraveller)] = (id, by, _) => [.. new[] { Woman, Child, Man }.Select(t => Tie(id, t) with { By = By(by, Ngo) })],
             [typeof(CounselTraveller)] = (id, by, _) => [.. new[] { Woman, Child, Man }.Select(t => Counsel(id, t) with { By = By(by, Ngo) })],
             [typeof(AskClearance)] = (id, by, _) => [new AskClearance(id, By(by, Ngo), Worker)],
-            [typeof(NoBarKnown)] = (id, _, _) => [new NoBarKnown(null, id, machine.Now)],
+            [typeof(NoBarKnown)] = (id, _, _) => [Cleared(id)],
             [typeof(TravelBarred)] = (id, _, _) => [new TravelBarred(null, id, machine.Now)],
             [typeof(NotEstablished)] = (id, _, _) => [new NotEstablished(null, id, machine.Now)],
             [typeof(OpenProtectionRoute)] = (id, by, _) => [new OpenProtectionRoute(id, By(by, Ngo), Worker)],
@@ -74,15 +91,16 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
                 [new DetailsReleased(RequestOf(id), Conversations.Return, id, Permit, Guid.NewGuid(), Ngo, ["Name"], machine.Now)],
             [typeof(ReleaseRefused)] = (id, _, _) =>
                 [new ReleaseRefused(RequestOf(id), Conversations.Return, id, Permit, Ngo, "EXPIRED", machine.Now)],
-            [typeof(ConsentWithdrawn)] = (id, _, _) => [Withdrawn(id)],
+            [typeof(ConsentWithdrawn)] = (id, _, _) => [Withdrawn(id), TakenBack(id, Woman), TakenBack(id, Man)],
             [typeof(PermitNarrowed)] = (id, _, _) =>
                 [
                     new PermitNarrowed(Conversations.Return, id, Permit, [Ngo]),
                     new PermitNarrowed(Conversations.Return, id, Permit, [Ngo, Other]),
+                    new PermitNarrowed(Conversations.Return, id, PermitOf(id, Receiving), [Receiving]),
                 ],
             [typeof(AudienceChanged)] = (id, _, _) => [new AudienceChanged(Conversations.Return, id, Permit, TieId: null, [Worker], 1)],
             [typeof(LeadAnswerDue)] = (id, _, _) => [new LeadAnswerDue(id, FirstOffer(id))],
-        }.ToDictionary(
+        }.Concat(JourneyEvents()).ToDictionary(
             pair => pair.Key,
             pair => (Func<Guid, PartnerId, Guid, IReadOnlyList<object>>)((id, by, actor) => pair.Value(id, instead(by) ? by : default, actor)));
 
@@ -106,6 +124,7 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
         () => Told(id => Request(id), Withdrawn),
         () => Told(AlreadyBack),
         () => Told(id => WithAMan(Request(id)), Accept, id => Tie(id, Woman), id => Tie(id, Man)),
+        .. Journeys.Select(Once),
     ];
 
     static RequestReturn WithAMan(RequestReturn request) => request with
@@ -121,8 +140,20 @@ public sealed class Scenario(SagaHarness<ReturnStateMachine, ReturnState> machin
     {
         var id = Guid.NewGuid();
         foreach (var step in story)
-            await machine.Do(step(id));
+        {
+            var message = step(id);
+            machine.Now = machine.Now.AddDays(message is LegCheckDue ? 2 : 0);
+            await machine.Do(message);
+            machine.Now = machine.Now.AddDays(message is LegCheckDue ? -2 : 0);
+        }
         return id;
+    }
+
+    /// <summary>A long story is told once and then copied.</summary>
+    Func<Task<Guid>> Once(IReadOnlyList<Func<Guid, object>> story)
+    {
+        Guid? told = null;
+        return async () => machine.Copy(told ??= await Told(story));
     }
 
     async Task<Guid> Unplaced()

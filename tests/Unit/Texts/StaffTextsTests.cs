@@ -92,6 +92,14 @@ public sealed partial class StaffTextsTests()
     [InlineData("", null)]
     public void A_country_is_found_as_people_say_it(string said, string? code) => Assert.Equal(code, Countries.Find(said));
 
+    /// <summary>What a list of returns says is to be done.</summary>
+    static readonly string[] ToDos =
+    [
+        "offer-again", "introduction-refused", "tie", "counsel", "alarm", "not-free", "receipts", "receipt", "hold", "assess", "agree-plan",
+            "protect",
+        "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand", "prepare-strand", "expect",
+    ];
+
     static IEnumerable<string> Coded() =>
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.PartnerServices), .. In("code.category", Codes.Categories),
@@ -146,12 +154,24 @@ public sealed partial class StaffTextsTests()
             Enum.GetNames<OfferStatus>().Except(["Accepted", "Withdrawn"], StringComparer.Ordinal))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
-        .. In("code.topicOfCounsel", Codes.CounselTopics),
+        .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),
+        .. In("code.returnState", ["RequestReceived", "NeedsFromYou", "Done", "InPreparation", "NotComing", "AlarmEnded"]),
+        .. In("code.strandState", Enum.GetNames<ReferralNetwork.Returns.Lifecycle.StrandStatus>()
+            .Concat(["RequestReceived", "InHand", "NeedsFromYou", "Done", "Ended", "Withdrawn"])),
+        .. In("code.strandNeed", Codes.StrandNeeds), .. In("code.strandDecline", Codes.StrandDeclineCodes),
+        .. In("code.documentKind", Codes.DocumentKinds), .. In("code.documentHolder", Codes.DocumentHolders),
+        .. In("code.declinable", Codes.Declinable), .. In("code.assessmentResult", Codes.AssessmentResults),
+        .. In("code.bestInterestsBody", Codes.BestInterestsBodies), .. In("code.planForm", Codes.PlanForms), .. In("code.reassess",
+            Codes.ReassessCodes),
+        .. In("code.carrier", Codes.Carriers), .. In("code.escort", Codes.Escorts), .. In("code.notDeparted", Codes.NotDepartedCodes),
+        .. In("code.delaySource", Codes.DelaySources), .. In("code.stay", Codes.StayCodes), .. In("code.found", Codes.FoundCodes),
+        .. In("code.foundThen", Codes.FoundThen), .. In("code.spokeWith", Codes.SpokeWith), .. In("code.removal", Codes.RemovalKinds),
+        .. In("code.firstHours", Codes.FirstHours), .. In("code.monitoringMark", Codes.MonitoringMarks), .. In("code.closeReturn", Codes.CloseCodes),
         .. In("code.decline", Codes.LeadDeclineCodes), .. In("just", ReturnForms.All.Select(form => form.Name)),
         .. ReturnForms.All.SelectMany(form => In(
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
-        .. In("return.toDo", ["offer-again", "introduction-refused", "tie", "counsel"]),
+        .. In("return.toDo", ToDos),
         .. In("code.fileKind", Attachments.Kinds.Concat(Attachments.OtherKinds)),
         .. In("attachments", Sources("services/Cases/Attachments").SelectMany(source => Unfitting().Matches(source))
             .Select(match => match.Groups["type"].Value).Append("attachment-id-taken").Append("too-large")),
