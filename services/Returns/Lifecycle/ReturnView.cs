@@ -35,7 +35,8 @@ public static class ReturnView
             line, data.AlreadyBack,
             [.. data.Travellers.Select(t => new TravellerSeen(
                 t.Id, t.AgeBand, t.IsChild, leads ? t.Introduction?.DisclosureId : null, leads ? t.Introduction?.Refused : null,
-                leads ? t.Introduction?.WithdrawnAt : null, leads && t.Tie is not null, leads ? t.Counsel?.At : null))],
+                leads ? t.Introduction?.WithdrawnAt : null, leads && t.Tie is not null, leads ? t.Counsel?.At : null,
+                asks && data.AcceptedAt is null ? t.Introduction?.PermitId : null))],
             [.. data.Offers.Made.Where(o => asks || o.To == viewer).Select(o => new ReturnOfferSeen(
                 o.Id, o.To, o.Status.ToString(), o.MadeAt, o.AnswerBy, o.EndedAt, o.Code, o.NoteId))],
             leads ? data.Travel?.Answer : null, leads ? data.EndCode : null,
