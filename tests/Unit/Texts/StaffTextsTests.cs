@@ -151,6 +151,10 @@ public sealed partial class StaffTextsTests()
         .. ReturnForms.All.SelectMany(form => In(
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
+        .. In("return.askAgain", ["title", "text", "button"]), .. In("code.part", Codes.ReturnParts.Except([Codes.Requesting])),
+        .. In("code.interpreterOf", Codes.InterpretersOf.Append("nobody")),
+        .. new[] { "newReturn.ask", "newReturn.back" }.SelectMany(way => In(
+            way, ["title", "what", "noNames", "leavesFrom", "goesTo", "needs", "travellers", "travellersWhat", "whoElse", "check", "now", "send"])),
         .. In("return.toDo", ["offer-again", "introduction-refused", "tie", "counsel"]),
         .. In("code.fileKind", Attachments.Kinds.Concat(Attachments.OtherKinds)),
         .. In("attachments", Sources("services/Cases/Attachments").SelectMany(source => Unfitting().Matches(source))
