@@ -81,7 +81,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     public IReadOnlyList<Choice> LiftChoices { get; private set; } = [];
     public IReadOnlyList<Choice> Answers => [new(Yes, T["consent.answerYes"]), new(No, T["consent.answerNo"])];
     public IReadOnlyList<Choice> CategoryChoices => [.. Codes.CategoriesInOrder.Where(code => code != Codes.Evidence)
-        .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
+        .Select(code => new Choice(
+            code, T.Code("category", code), AsksWhoseInterpreter && code == "Location" ? T["consent.locationInReturn"] : T[$"categoryHint.{code}"]))];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
 
     /// <summary>Categories, and each field after its category.</summary>
@@ -121,7 +122,9 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     public bool MayBeChild => Seen.Age.Child || Seen.Age.Unknown;
 
     /// <summary>The need of tonight is a basis for a child alone, and for no journey.</summary>
-    public IEnumerable<string> Givers => MayBeChild && Purpose == Purposes[0] ? Codes.ConsentGivers : Codes.ConsentGivers.Where(giver => giver != Codes.NeedOfTonight);
+    public IEnumerable<string> Givers => MayBeChild && Purpose == Purposes[0]
+        ? Codes.ConsentGivers
+        : Codes.ConsentGivers.Where(giver => giver != Codes.NeedOfTonight);
 
     public bool AsksForDecider => Seen.Age.Child || Adult == No || GivenBy is not (null or Self);
     public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null
@@ -273,7 +276,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         [_, "openings", var at, ..] => BesideOpening(at, ofPartner: pointer.EndsWith("/partner", StringComparison.Ordinal)),
         [_, "openings"] => ($"{nameof(OpenedTo)}[0].{nameof(PartFor.Partner)}", T["consent.tonightOpenings"]),
         [_, "parts", var at, ..] => BesidePart(at, ofPartner: pointer.EndsWith("/partner", StringComparison.Ordinal)),
-        [_, "purposes", ..] => (nameof(Answer), T["consent.neverTaken"]),
+        [_, "purposes", ..] => (nameof(Answer), T["consent.notByUs"]),
         [_, "recipients", ..] when AsksForParts => (RowOf(0, ofPartner: true), T["consent.noPart"]),
         [_, "validUntil", ..] => (nameof(Until), T["consent.noUntil"]),
         [_, "whyChild", ..] => (nameof(WhyChild), T["consent.noWhyChild"]),
@@ -328,7 +331,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
         TransferChoices = [.. partners.Where(listing => Codes.ToldTransfers.Contains(listing.TransferGround))
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
-        LiftChoices = [.. Seen.Exclusions.Where(one => AsksForParts || RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
+        LiftChoices = [.. Seen.Exclusions
+            .Where(one => AsksForParts || RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
             one.Key, string.Join(" · ", one.Said(Names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
         var openable = fields.Where(field => Purpose switch
         {
