@@ -8,9 +8,12 @@ namespace ReferralNetwork.Contracts.Responses;
 /// <param name="Most">The longest text or the largest number.</param>
 /// <param name="SeenBy">Kinds of organisation that may see it in a referral, where consent reaches.</param>
 /// <param name="OpenableTo">Kinds that see it only if the person opens it to one of them by their own choice.</param>
+/// <param name="SeenByLead">Whoever leads the person's return may see it, introductions included.</param>
+/// <param name="OpenableInReturn">Somebody who takes part in a return sees it only if the person opens it to them by their own choice.</param>
 public sealed record CaseField(
     string Name, string Label, string Category, string Type, bool Core, bool Written, int? Most, IReadOnlyList<string>? Codes,
-    IReadOnlyDictionary<string, string>? CodeLabels, IReadOnlyList<string> SeenBy, IReadOnlyList<string> OpenableTo);
+    IReadOnlyDictionary<string, string>? CodeLabels, IReadOnlyList<string> SeenBy, IReadOnlyList<string> OpenableTo,
+    bool SeenByLead = false, bool OpenableInReturn = false);
 
 /// <summary>A case in a list: a neutral label, nothing of the person.</summary>
 public sealed record CaseLine(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);

@@ -41,8 +41,10 @@ public sealed record ReturnDetail(
 /// <param name="Refused">Why no introduction was released.</param>
 /// <param name="WithdrawnAt">When the person took the introduction back.</param>
 /// <param name="Tied">The lead has a case of its own.</param>
+/// <param name="PermitId">For whoever asked, until somebody leads: the permit that they took from their case.</param>
 public sealed record TravellerSeen(
-    Guid Id, string AgeBand, bool IsChild, Guid? DisclosureId, string? Refused, DateTimeOffset? WithdrawnAt, bool Tied, DateTimeOffset? CounselledAt)
+    Guid Id, string AgeBand, bool IsChild, Guid? DisclosureId, string? Refused, DateTimeOffset? WithdrawnAt, bool Tied, DateTimeOffset? CounselledAt,
+    Guid? PermitId = null)
 {
     public DateTimeOffset? ConsentedAt { get; init; }
 

@@ -52,13 +52,19 @@ public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<St
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories,
     IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening>? Openings, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords,
-    string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt)
+    string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt,
+    IReadOnlyList<RecipientPart>? Parts, IReadOnlyList<PartnerId>? TransfersTold, string? Interpreter, string? InterpreterOf)
 {
     /// <summary>Asked, and said no.</summary>
     public bool Refused => ValidUntil is null;
 
     public bool InForce(DateTimeOffset now) => WithdrawnAt is null && now < ValidUntil;
+
+    public bool IsFor(string purpose) => Purposes.Contains(purpose, StringComparer.Ordinal);
 }
+
+/// <summary>What a recipient does in the person's return.</summary>
+public sealed record RecipientPart(PartnerId Partner, string Part);
 
 /// <summary>What may bar the person's travel: what counts now, and all that was ever recorded, in that order.</summary>
 public sealed record TravelFactsSeen(IReadOnlyList<RecordedTravelFact> Current, IReadOnlyList<RecordedTravelFact> History);
@@ -86,7 +92,7 @@ public sealed record NoteSealed(string Token);
 
 public sealed record Note(Guid Id, string Text);
 
-/// <summary>A referral that is being written, as it lies sealed in Cases between two steps.</summary>
+/// <summary>A referral that is being written, or a return, as it lies sealed in Cases between two steps.</summary>
 public sealed record Draft
 {
     public IReadOnlyList<string> Needs { get; init; } = [];
@@ -103,8 +109,11 @@ public sealed record Draft
     public IReadOnlyList<PartnerId> Candidates { get; init; } = [];
     public string? Mode { get; init; }
 
-    /// <summary>The referral it became: whoever comes back to it is shown that one.</summary>
+    /// <summary>The referral or return it became: whoever comes back to it is shown that one.</summary>
     public Guid? SentAs { get; init; }
+
+    /// <summary>All of a return; null: it is a referral.</summary>
+    public ReturnDraft? Return { get; init; }
 
     public bool HasNeed => Needs.Count > 0 && Urgency is not null;
     public bool HasPerson => CaseId is not null && AgeBand is not null && Language is not null && Region is not null;
@@ -112,5 +121,29 @@ public sealed record Draft
     public bool HasPartners => Candidates.Count > 0 && Mode is not null;
     public bool Whole => HasNeed && HasPerson && HasConsent && HasPartners;
 }
+
+/// <summary>A return that is asked for, or one of people who are home already.</summary>
+public sealed record ReturnDraft
+{
+    public bool AlreadyBack { get; init; }
+    public string? LeavesFrom { get; init; }
+    public string? GoesTo { get; init; }
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public IReadOnlyList<string> Needs { get; init; } = [];
+    public string? Urgency { get; init; }
+    public IReadOnlyList<DraftTraveller> Travellers { get; init; } = [];
+
+    /// <summary>In the order in which they are asked to lead.</summary>
+    public IReadOnlyList<PartnerId> Candidates { get; init; } = [];
+    public string? Mode { get; init; }
+
+    public bool HasJourney => LeavesFrom is not null && GoesTo is not null && Languages.Count > 0;
+    public bool HasNeed => Needs.Count > 0 && (AlreadyBack || Urgency is not null);
+    public bool HasTravellers => Travellers.Count > 0 && Travellers.All(traveller => traveller.AgeBand is not null);
+    public bool HasLeads => AlreadyBack || (Candidates.Count > 0 && Mode is not null);
+    public bool Whole => HasJourney && HasNeed && HasTravellers && HasLeads;
+}
+
+public sealed record DraftTraveller(Guid CaseId, string? AgeBand);
 
 public sealed record SavedDraft(Guid Id, Draft Content, DateTimeOffset UpdatedAt);

@@ -36,7 +36,9 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> Change(Guid id, IReadOnlyDictionary<string, object> fields, string? ifMatch) =>
         network.Put<CreatedResponse>(Service, $"/cases/{id}", new { fields }, ifMatch);
 
-    public Task<Answer<ConsentsSeen>> Consents(Guid id) => network.Get<ConsentsSeen>(Service, $"/cases/{id}/consents");
+    /// <param name="purpose">For which exclusions stand, and somebody can be asked; a referral unless said.</param>
+    public Task<Answer<ConsentsSeen>> Consents(Guid id, string? purpose = null) =>
+        network.Get<ConsentsSeen>(Service, $"/cases/{id}/consents", ("purpose", purpose));
 
     public Task<Answer<CreatedResponse>> GiveConsent(Guid id, object consent, string key) =>
         network.Post<CreatedResponse>(Service, $"/cases/{id}/consents", consent, key);
@@ -90,9 +92,10 @@ public sealed class CasesClient(NetworkClient network)
 
     public Task<Answer<Permitted>> Permit(Guid permit) => network.Get<Permitted>(Service, $"/permits/{permit}");
 
-    public async Task<Answer<Permitted>> AskPermit(Guid id, IReadOnlyList<PartnerId> recipients, IReadOnlyList<string> categories, string key)
+    public async Task<Answer<Permitted>> AskPermit(
+        Guid id, IReadOnlyList<PartnerId> recipients, IReadOnlyList<string> categories, string key, string purpose = "Referral")
     {
-        var asked = await network.Post<Permitted>(Service, $"/cases/{id}/permits", new { purpose = "Referral", recipients, categories }, key);
+        var asked = await network.Post<Permitted>(Service, $"/cases/{id}/permits", new { purpose, recipients, categories }, key);
         // Asked again with the same key: the answer names the permit, and reading it gives it back.
         return asked.Body is { Permit: null } before ? await Permit(before.Id) : asked;
     }

@@ -1,3 +1,5 @@
+using ReferralNetwork.Contracts;
+
 namespace ReferralNetwork.Staff.Services;
 
 public sealed class ReturnsClient(NetworkClient network)
@@ -9,6 +11,28 @@ public sealed class ReturnsClient(NetworkClient network)
         network.Get<ListResponse<ReturnLine>>(Service, "/returns", ("side", side), ("open", "true"), ("cursor", cursor));
 
     public Task<Answer<ReturnDetail>> Read(Guid id) => network.Get<ReturnDetail>(Service, $"/returns/{id}");
+
+    /// <param name="permits">In the order of the draft's travellers.</param>
+    public Task<Answer<CreatedResponse>> Request(ReturnDraft draft, IReadOnlyList<string?> permits, string key) => network.Post<CreatedResponse>(
+        Service, "/returns",
+        new
+        {
+            draft.LeavesFrom, draft.GoesTo, draft.Languages, draft.Needs, draft.Urgency, draft.Mode,
+            travellers = draft.Travellers.Zip(permits, (traveller, permit) => new { traveller.AgeBand, permit }), draft.Candidates,
+        }, key);
+
+    public Task<Answer<CreatedResponse>> AlreadyBack(ReturnDraft draft, string key) => network.Post<CreatedResponse>(
+        Service, "/returns/already-back",
+        new
+        {
+            leftFrom = draft.LeavesFrom, backIn = draft.GoesTo, draft.Languages, draft.Needs,
+            ageBands = draft.Travellers.Select(traveller => traveller.AgeBand),
+        }, key);
+
+    /// <param name="permits">By traveller.</param>
+    public Task<Answer<CreatedResponse>> AskAgain(
+        Guid id, IReadOnlyDictionary<Guid, string?> permits, IReadOnlyList<PartnerId> candidates, string key, string? ifMatch) =>
+        Act(id, null, "offers", new { permits, candidates }, key, ifMatch);
 
     /// <param name="offer">The offer that it is about; null: the whole return.</param>
     /// <param name="action">The last segment of its route.</param>

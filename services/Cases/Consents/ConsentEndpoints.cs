@@ -20,7 +20,8 @@ static class ConsentEndpoints
         IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening> Openings, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider,
         string? ChildView, string? ChildWords,
         Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
-        DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt, IReadOnlyList<Guid> TransfersTold, string? InterpreterOf);
+        DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt, IReadOnlyList<Guid> TransfersTold, string? InterpreterOf,
+        IReadOnlyList<RecipientPart> Parts);
 
     /// <summary>An exclusion that nothing in force has lifted.</summary>
     sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
@@ -77,10 +78,10 @@ static class ConsentEndpoints
             """
             insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, openings, given_by, child_view,
                 sealed_child_words, sealed_decider, taken_by, sealed_interpreter, language, method, wording_version, wording_hash, given_at,
-                valid_until, recorded_at, refused, transfers_told, interpreter_of)
+                valid_until, recorded_at, refused, transfers_told, interpreter_of, parts)
             values (@id, @caseId, 1, @purposes, @recipients, @categories, @exclusions, @lifts, @openings, @givenBy, @childView,
                 @childWords, @decider, @actorId, @interpreter, @language, @method, @wording, @hash, @givenAt,
-                @validUntil, @now, @refused, @transfersTold, @interpreterOf)
+                @validUntil, @now, @refused, @transfersTold, @interpreterOf, @parts)
             """,
             new
             {
@@ -93,6 +94,7 @@ static class ConsentEndpoints
                 caller.ActorId, interpreter = Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method,
                 wording = wording.Id, wording.Hash, givenAt, validUntil = body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt,
                 work.Now, body.Refused, transfersTold = (body.TransfersTold ?? []).ToArray(), body.InterpreterOf,
+                parts = UnitOfWork.Json(body.Parts ?? []),
             });
         work.Audit(
             caller, body.GivenBy == Codes.NeedOfTonight ? Verbs.NeedOfTonightRecorded : body.Refused ? Verbs.ConsentRefused : Verbs.ConsentGiven,
@@ -104,8 +106,13 @@ static class ConsentEndpoints
         byte[]? Sealed(string? text, Binding binding) => text is null ? null : key.Seal(Encoding.UTF8.GetBytes(text), binding);
     }
 
-    static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    /// <param name="purpose">For which exclusions stand, and somebody can be asked; a referral unless said.</param>
+    static async Task<IResult> List(
+        Guid caseId, string? purpose, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
+        purpose ??= "Referral";
+        if (!Codes.Purposes.Contains(purpose))
+            return Problems.Invalid(new Fault("/purpose", $"must be one of {string.Join(", ", Codes.Purposes.Order(StringComparer.Ordinal))}"));
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
@@ -131,22 +138,22 @@ static class ConsentEndpoints
                 Opened(row.SealedChildWords, Binding.ChildWords(caseId, receipt.Id)), row.TakenBy, row.Language,
                 Opened(row.SealedInterpreter, Binding.Interpreter(caseId, receipt.Id)), row.Method, row.WordingVersion,
                 Convert.ToHexStringLower(row.WordingHash), receipt.GivenAt, receipt.Refused ? null : receipt.ValidUntil,
-                receipt.WithdrawnAt, receipt.TransfersTold, row.InterpreterOf)).ToArray(),
-            exclusions = ConsentRules.Standing(held, person, "Referral", reading: false, work.Now).Select(s => new StandingExclusion(
+                receipt.WithdrawnAt, receipt.TransfersTold, row.InterpreterOf, receipt.Parts)).ToArray(),
+            exclusions = ConsentRules.Standing(held, person, purpose, reading: false, work.Now).Select(s => new StandingExclusion(
                 s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
             named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),
             age = AgeShown.From(consents, work.Now),
         });
 
-        // As a permit for it alone would be decided.
+        // As a permit for it alone would be decided, in whichever part.
         string? Withheld(Guid partner) =>
-            !partners.TryGetValue(partner, out var known) || !Nameable.MayReceive(known.Kind, ["Referral"]) ? "NOT_FOR_THIS_KIND"
+            !partners.TryGetValue(partner, out var known) || !Nameable.MayReceive(known.Kind, [purpose]) ? "NOT_FOR_THIS_KIND"
             : known.Suspended ? "RECIPIENT_SUSPENDED"
-            : ConsentRules.Coverage(
-                held, person, "Referral", Codes.Recipient, [known.As(partner)],
-                [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now)
-                    .Recipients[0] is { Any: false } nothing
-                ? nothing.Reason : null;
+            : VisibilityMatrix.PartsFor(purpose).Select(part => ConsentRules.Coverage(
+                held, person, purpose, part, [known.As(partner)],
+                [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now).Recipients[0]).ToList()
+                is var reached && reached.Exists(r => r.Any)
+                ? null : reached[0].Reason;
 
         string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));
     }

@@ -16,6 +16,7 @@ namespace ReferralNetwork.Cases.Consents;
 /// <param name="Lifts">Exclusions of earlier receipts that the person takes back.</param>
 /// <param name="Openings">What recipients of their kind do not see unless the person opens it to them.</param>
 /// <param name="TransfersTold">Recipients outside the EEA of whom the person was told that their data goes there.</param>
+/// <param name="Parts">In what part of a return recipients take part. Where any is named, each recipient has one or several.</param>
 /// <param name="InterpreterOf">Of <see cref="Codes.InterpretersOf"/>; demanded where somebody interprets consent to a return.</param>
 /// <param name="Decider">Demanded where somebody else decides.</param>
 /// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
@@ -40,7 +41,8 @@ public sealed record GiveConsent(
     string? ChildWords = null,
     string? WhyChild = null,
     IReadOnlyList<Guid>? TransfersTold = null,
-    string? InterpreterOf = null);
+    string? InterpreterOf = null,
+    IReadOnlyList<RecipientPart>? Parts = null);
 
 /// <summary>What is known where a consent is given.</summary>
 /// <param name="Partners">The kinds of those that the caller may name, of all that the form names.</param>
@@ -93,6 +95,7 @@ public static class ConsentForm
             CheckAbsent(faults, "/lifts", form.Lifts);
             CheckAbsent(faults, "/openings", form.Openings);
             CheckAbsent(faults, "/transfersTold", form.TransfersTold);
+            CheckAbsent(faults, "/parts", form.Parts);
             if (form.ValidUntil is not null)
                 faults.Add(new("/validUntil", AbsentInRefusal));
             return faults;
@@ -103,6 +106,7 @@ public static class ConsentForm
         CheckOpenings(faults, form, known.Partners);
         CheckLifts(faults, form, known.Receipts);
         CheckTransfers(faults, form.TransfersTold ?? [], form.Recipients ?? []);
+        CheckParts(faults, form, known.Partners);
         CheckWhoTakes(faults, form, known.OwnKind);
         if (form.ValidUntil is not { } until)
             faults.Add(new("/validUntil", "is missing"));
@@ -311,6 +315,31 @@ public static class ConsentForm
             else if (told.Take(index).Contains(partner))
                 faults.Add(new($"/transfersTold/{index}", "is there twice"));
         }
+    }
+
+    static void CheckParts(List<Fault> faults, GiveConsent form, IReadOnlyDictionary<Guid, string> partners)
+    {
+        if (form.Parts is not { Count: > 0 } parts)
+            return;
+        if (!form.Purposes.Contains(Codes.ReturnAssistance, StringComparer.Ordinal))
+        {
+            faults.Add(new("/parts", $"must be left out: only {Codes.ReturnAssistance} knows several"));
+            return;
+        }
+        foreach (var (index, (partner, part)) in parts.Index())
+        {
+            if (form.Recipients?.Contains(partner) is not true)
+                faults.Add(new($"/parts/{index}/partner", "is not named as a recipient"));
+            else if (!VisibilityMatrix.PartsFor(Codes.ReturnAssistance).Contains(part, StringComparer.Ordinal))
+                faults.Add(new($"/parts/{index}/part", $"is no part that {Codes.ReturnAssistance} knows"));
+            else if (partners.TryGetValue(partner, out var kind) && !VisibilityMatrix.MayHave(part, kind))
+                faults.Add(new($"/parts/{index}/part", "is no part that organisations of this kind can have"));
+            else if (parts.Take(index).Contains(parts[index]))
+                faults.Add(new($"/parts/{index}", "is there twice"));
+        }
+        foreach (var (index, recipient) in (form.Recipients ?? []).Index())
+            if (parts.All(part => part.Partner != recipient))
+                faults.Add(new($"/recipients/{index}", "has no part: say what it does in the return, or leave it out"));
     }
 
     /// <summary>

@@ -112,6 +112,8 @@ public static class ConsentRules
         !receipt.Purposes.Contains(asked.Purpose, StringComparer.Ordinal) ? Verdict.PurposeNotNamed
         : receipt.Refused ? Verdict.Refused
         : !receipt.Recipients.Contains(asked.To.Id) ? Verdict.RecipientNotNamed
+        : asked is { Purpose: Codes.ReturnAssistance, Part: { } part } && receipt.Parts.Count > 0 && !receipt.Parts.Contains(new(asked.To.Id, part))
+            ? Verdict.PartNotNamed
         : !receipt.Categories.Contains(asked.Category, StringComparer.Ordinal) ? Verdict.CategoryNotCovered
         : InForce(receipt, now) is not Verdict.Permits and var over ? over
         : Giver(receipt, person, asked.Reading, now) is not Verdict.Permits and var not ? not
@@ -196,6 +198,7 @@ public static class ConsentRules
         Verdict.DeciderAnswered => "DECIDER_ANSWERED",
         Verdict.ChildObjects => "CHILD_OBJECTS",
         Verdict.RecipientNotNamed => "RECIPIENT_NOT_NAMED",
+        Verdict.PartNotNamed => "PART_NOT_NAMED",
         Verdict.CategoryNotCovered => "CATEGORY_NOT_COVERED",
         Verdict.Withdrawn => "WITHDRAWN",
         Verdict.Expired => "EXPIRED",
@@ -209,7 +212,7 @@ public static class ConsentRules
     /// <summary>In the order of how near a receipt came to permitting.</summary>
     enum Verdict
     {
-        NoConsent, PurposeNotNamed, Refused, RecipientNotNamed, CategoryNotCovered, NotYetValid, Expired, Withdrawn, ChildAlone, NowAdult,
-        DeciderExcluded, DeciderAnswered, ChildObjects, TransferNotTold, Excluded, NotForThisKind, Permits,
+        NoConsent, PurposeNotNamed, Refused, RecipientNotNamed, PartNotNamed, CategoryNotCovered, NotYetValid, Expired, Withdrawn, ChildAlone,
+        NowAdult, DeciderExcluded, DeciderAnswered, ChildObjects, TransferNotTold, Excluded, NotForThisKind, Permits,
     }
 }

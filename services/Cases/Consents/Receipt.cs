@@ -31,6 +31,9 @@ public sealed record Receipt(
     /// <summary>The recipients outside the EEA of whom the person was told that their data goes there.</summary>
     public IReadOnlyList<Guid> TransfersTold { get; init; } = [];
 
+    /// <summary>In what part of a return each recipient takes part; empty: in any that its kind can have.</summary>
+    public IReadOnlyList<RecipientPart> Parts { get; init; } = [];
+
     /// <summary>Where somebody else decided.</summary>
     public Decider? Decider { get; init; }
 
@@ -48,6 +51,10 @@ public sealed record Exclusion(Guid? Partner = null, string? Category = null, st
 /// (<see cref="VisibilityMatrix.Openable"/>). It goes with its category, and an exclusion beats it.
 /// </summary>
 public sealed record Opening(Guid Partner, string Field);
+
+/// <summary>What a recipient does in the person's return, as the person was told: for another part of it nothing goes there.</summary>
+/// <param name="Part">Of those that <see cref="Contracts.Codes.ReturnAssistance"/> knows.</param>
+public sealed record RecipientPart(Guid Partner, string Part);
 
 /// <summary>Takes back one exclusion of one earlier receipt, and no other.</summary>
 public sealed record Lift(Guid Receipt, Guid? Partner = null, string? Category = null, string? Field = null)

@@ -27,7 +27,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var receipts = work.Ask<Row>(
             """
             select receipt_id, version, purposes, recipients, categories, exclusions, lifts, given_at, valid_until, withdrawn_at, given_by, refused,
-                sealed_decider, child_view, openings, transfers_told
+                sealed_decider, child_view, openings, transfers_told, parts
             from consents where case_id = @caseId order by receipt_id for share
             """,
             new { caseId });
@@ -47,7 +47,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         Guid ReceiptId, long Version, string[] Purposes, Guid[] Recipients, string[] Categories, string Exclusions, string Lifts,
         DateTimeOffset GivenAt,
         DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt, string GivenBy, bool Refused, byte[]? SealedDecider, string? ChildView,
-        string Openings, Guid[] TransfersTold)
+        string Openings, Guid[] TransfersTold, string Parts)
     {
         public Receipt Open(DataKey key, Guid caseId) => new(
             ReceiptId, Version, Purposes, Recipients, Categories,
@@ -61,6 +61,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
             ChildView = ChildView,
             Openings = JsonSerializer.Deserialize<Opening[]>(Openings, NetworkJson.Stored)!,
             TransfersTold = TransfersTold,
+            Parts = JsonSerializer.Deserialize<RecipientPart[]>(Parts, NetworkJson.Stored)!,
         };
     }
 }

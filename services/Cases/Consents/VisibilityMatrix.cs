@@ -181,6 +181,10 @@ public static class VisibilityMatrix
     /// <summary>Those of <see cref="Codes.Parts"/> that something goes for; null: the purpose knows none. Empty for no known purpose.</summary>
     public static IReadOnlyList<string?> PartsFor(string purpose) => Parts.GetValueOrDefault(purpose, []);
 
+    /// <summary>Whether an organisation of this kind can have this part of a return.</summary>
+    public static bool MayHave(string part, string kind) =>
+        ReturnParts.TryGetValue(part, out var column) && column.Kinds.Contains(kind, StringComparer.Ordinal);
+
     /// <summary>The fields of a category that an organisation of this kind may see for this purpose in this part at all.</summary>
     public static IReadOnlySet<string> Fields(string purpose, string? part, string kind, string category) =>
         For(purpose, part, kind) is { } audience && Table.TryGetValue(category, out var row)

@@ -12,6 +12,7 @@ static class Withholding
         ["NO_CONSENT"] = ("NO_CONSENT", "There is no record of consent for this."),
         ["PURPOSE_NOT_NAMED"] = ("PURPOSE_NOT_NAMED", "The person did not agree to this purpose."),
         ["RECIPIENT_NOT_NAMED"] = ("RECIPIENT_NOT_NAMED", "The person did not name this organisation."),
+        ["PART_NOT_NAMED"] = ("PART_NOT_NAMED", "The person agreed to another part of this organisation in their return."),
         ["CATEGORY_NOT_COVERED"] = ("CATEGORY_NOT_COVERED", "The person did not agree to this category of data."),
         ["EXCLUDED"] = ("CONSENT_EXCLUDES", "The person excluded this."),
         ["NOT_YET_VALID"] = ("CONSENT_NOT_YET_VALID", "The consent does not hold yet."),

@@ -13,7 +13,10 @@ static class FieldEndpoints
             f.Codes?.Select(c => c.Value).ToArray(),
             f.Codes?.ToDictionary(c => c.Value, c => c.Label, StringComparer.Ordinal),
             Kinds(kind => VisibilityMatrix.Fields("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)),
-            Kinds(kind => VisibilityMatrix.Openable("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)))).ToArray(),
+            Kinds(kind => VisibilityMatrix.Openable("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)),
+            Codes.PartnerKinds.Any(kind => VisibilityMatrix.Fields(Codes.Introduction, Codes.Lead, kind, f.Category).Contains(f.Name)),
+            Codes.PartnerKinds.Any(kind => VisibilityMatrix.PartsFor(Codes.ReturnAssistance).Any(
+                part => VisibilityMatrix.Openable(Codes.ReturnAssistance, part, kind, f.Category).Contains(f.Name))))).ToArray(),
     };
 
     public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();

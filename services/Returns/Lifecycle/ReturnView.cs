@@ -41,7 +41,7 @@ public static class ReturnView
         return new(
             line, data.AlreadyBack,
             [.. data.Travellers.Where(t => leads || asks || !IsOfState(data, viewer) || t.Strands.Any(s => s.With == viewer))
-                .Select(t => Seen(t, leads))],
+                .Select(t => Seen(t, leads) with { PermitId = asks && data.AcceptedAt is null ? t.Introduction?.PermitId : null })],
             [.. data.Offers.Made.Where(o => asks || o.To == viewer).Select(o => new ReturnOfferSeen(
                 o.Id, o.To, o.Status.ToString(), o.MadeAt, o.AnswerBy, o.EndedAt, o.Code, o.NoteId))],
             leads ? data.Travel?.Answer : null, leads ? data.EndCode : null,

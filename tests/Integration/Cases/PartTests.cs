@@ -182,6 +182,35 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
     }
 
     [Fact]
+    public async Task A_permit_is_given_for_the_part_that_the_person_agreed_to_and_consents_say_who_can_be_asked_for_which_purpose()
+    {
+        var scenario = new Scenario(fixture);
+        await scenario.Opened();
+        await fixture.Listed("NGO", partner: scenario.Rasa.Partner);
+        await scenario.Met("NGO");
+        Task<Reply> Give(string part) => fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(with: new
+        {
+            purposes = new[] { "ReturnAssistance" }, categories = Scenario.EveryCategory, interpreterOf = "sworn-interpreter",
+            parts = new[] { new { partner = scenario.Shelter, part } },
+        }));
+        Assert.Equal(["/parts/0/part"], (await Give("document")).Pointers);
+        Scenario.Created(await Give("receiving"));
+        Scenario.Created(await scenario.AskForPermit("ReturnAssistance", "receiving", ["Name"]));
+        var refused = await scenario.AskForPermit("ReturnAssistance", "lead", ["Name"]);
+        Assert.Equal((HttpStatusCode.Conflict, "part-not-named"), (refused.Status, refused.Problem));
+
+        var path = $"/cases/{scenario.Case}/consents";
+        var shown = await fixture.Get(scenario.Rasa, $"{path}?purpose=ReturnAssistance");
+        Assert.Equal("receiving", shown.Items[0].GetProperty("parts")[0].GetProperty("part").GetString());
+        Assert.Null(Withheld(shown));
+        Assert.Equal("PURPOSE_NOT_NAMED", Withheld(await fixture.Get(scenario.Rasa, $"{path}?purpose=Introduction")));
+        Assert.Equal("PURPOSE_NOT_NAMED", Withheld(await fixture.Get(scenario.Rasa, path)));
+        Assert.Equal(["/purpose"], (await fixture.Get(scenario.Rasa, $"{path}?purpose=Curiosity")).Pointers);
+
+        static string? Withheld(Reply consents) => consents.Body.GetProperty("named")[0].GetProperty("withheld").GetString();
+    }
+
+    [Fact]
     public async Task What_happened_goes_to_the_receiving_organisation_by_the_persons_own_choice_and_never_to_a_carrier()
     {
         var scenario = new Scenario(fixture);

@@ -44,6 +44,9 @@ public sealed class ReturnTests(ReturnsFixture fixture) : IClassFixture<ReturnsF
         return (await fixture.Post(ngo, $"{Path}/offers/{await OfferTo(ngo)}/accept")).Is(HttpStatusCode.OK);
     }
 
+    static IEnumerable<string?> PermitIds(Reply seen) =>
+        seen.Body.GetProperty("travellers").EnumerateArray().Select(t => t.GetProperty("permitId").GetString());
+
     static string State(Reply reply) => reply.Body.GetProperty("line").GetProperty("state").GetString()!;
 
     async Task<Reply> Act(Person who, string action, object? body = null) =>
@@ -76,6 +79,7 @@ public sealed class ReturnTests(ReturnsFixture fixture) : IClassFixture<ReturnsF
         var after = await fixture.Get(embassy, Path);
         Assert.Equal("Protected", State(await fixture.Get(ngo, Path)));
         Assert.Equal("InHand", State(after));
+        Assert.All(PermitIds(after), Assert.Null);
         Assert.Equal((before.Text, before.ETag), (after.Text, after.ETag));
         Assert.Equal(
             (await fixture.Get(embassy, "/returns?side=requested")).Items.Single(line => line.GetProperty("id").GetGuid() == id).GetRawText(),
@@ -90,6 +94,8 @@ public sealed class ReturnTests(ReturnsFixture fixture) : IClassFixture<ReturnsF
         await Requested(ReturnsFixture.Hasty);
         var unplaced = await Eventually.Get(() => fixture.Get(embassy, Path), seen => State(seen) == "Unplaced", "unplaced");
         Assert.Equal(["no-lead", "offers", "take-back"], unplaced.Strings("actions").Order());
+        Assert.All(PermitIds(unplaced), id => Assert.NotNull(id)); // by which whoever asked finds the cases
+        Assert.All(PermitIds(await fixture.Get(ngo, Path)), Assert.Null);
         var permits = unplaced.Body.GetProperty("travellers").EnumerateArray().ToDictionary(t => t.GetProperty("id").GetGuid(), _ => Permit());
         (await Act(embassy, "offers", new { permits, candidates = new[] { other.Partner } })).Is(HttpStatusCode.OK);
         await Eventually.Get(() => fixture.Get(embassy, Path), seen => State(seen) == "Unplaced", "unplaced again");

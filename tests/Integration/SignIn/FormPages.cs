@@ -25,6 +25,7 @@ public sealed partial class FormPages(Network network)
         ["Cases"] = Roles.CaseRoles,
         ["Referrals"] = Roles.CaseRoles,
         ["Returns"] = Roles.CaseRoles,
+        ["NewReturn"] = Roles.CaseRoles,
         ["Hotline"] = Roles.HotlineRoles,
         ["Operations"] = new[] { Roles.Administrator }.ToFrozenSet(StringComparer.Ordinal),
         ["Organisation"] = Roles.All,

@@ -68,6 +68,41 @@ public sealed class TakingConsentTests
             pointer is null ? [] : [pointer],
             Pointers(Form() with { Purposes = [purpose], Interpreter = interpreter, InterpreterOf = of }).Distinct());
 
+    [Fact]
+    public void In_a_return_a_recipient_gets_what_is_for_the_part_that_the_person_was_told_and_nothing_for_another()
+    {
+        foreach (var part in new[] { Codes.Lead, "receiving", "transport", "health", "helper" })
+        {
+            var asked = new ConsentQuery(Codes.ReturnAssistance, part, new(Ngo, "NGO", "EEA"), part == "helper" ? "Location" : "Name");
+            var receipt = Given with { Categories = ["Name", "Location"] };
+            Assert.Equal(Decision.Granted, Reason(receipt, asked)); // of before there were parts
+            Assert.Equal(Decision.Granted, Reason(receipt with { Parts = [new(Other, Codes.Lead), new(Ngo, part)] }, asked));
+            Assert.Equal("PART_NOT_NAMED", Reason(receipt with { Parts = [new(Other, part), new(Ngo, "other")] }, asked));
+        }
+        var referral = new ConsentQuery("Referral", Codes.Recipient, new(Ngo, "NGO", "EEA"), "Name");
+        Assert.Equal(Decision.Granted, Reason(Given with { Parts = [new(Ngo, "helper")] }, referral));
+
+        static string Reason(Receipt receipt, ConsentQuery asked) => ConsentRules.Decide([receipt], Adult, asked, Now).Reason;
+    }
+
+    [Fact]
+    public void Parts_are_named_of_recipients_whose_kind_can_have_them_for_each_and_only_for_a_return()
+    {
+        Assert.Empty(Parts(new(Ngo, Codes.Lead), new(Ngo, "transport")));
+        Assert.Equal(["/parts/1"], Parts(new(Ngo, Codes.Lead), new(Ngo, Codes.Lead)));
+        Assert.Equal(["/parts/1/partner"], Parts(new(Ngo, Codes.Lead), new(Other, Codes.Lead)));
+        Assert.Equal(["/parts/0/part"], Parts(new RecipientPart(Ngo, Codes.Document))); // an embassy's, or another authority's
+        Assert.Equal(["/parts/0/part"], Parts(new RecipientPart(Ngo, Codes.Requesting)));
+        Assert.Equal(["/parts"], Pointers(Form() with { Parts = [new(Ngo, Codes.Lead)] }));
+        var both = Return() with { Recipients = [Ngo, Other], Parts = [new(Ngo, Codes.Lead)] };
+        Assert.Contains("/recipients/1", Pointers(both));
+        Assert.DoesNotContain("/recipients/0", Pointers(both));
+        Assert.Contains("/parts", Pointers(new(
+            [Codes.ReturnAssistance], "self", "lt", "spoken", "one", Now, Refused: true, Parts: [new(Ngo, Codes.Lead)])));
+
+        static IEnumerable<string> Parts(params RecipientPart[] parts) => Pointers(Return() with { Parts = parts });
+    }
+
     static GiveConsent Form() => new(
         ["Referral"], "self", "lt", "spoken", "one", Now, Recipients: [Ngo], Categories: ["Name"], ValidUntil: new(null, Now.AddDays(30)));
 

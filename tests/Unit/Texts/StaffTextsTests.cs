@@ -172,6 +172,10 @@ public sealed partial class StaffTextsTests()
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
         .. In("return.toDo", ToDos),
+        .. In("return.askAgain", ["title", "text", "button"]), .. In("code.part", Codes.ReturnParts.Except([Codes.Requesting])),
+        .. In("code.interpreterOf", Codes.InterpretersOf.Append("nobody")),
+        .. new[] { "newReturn.ask", "newReturn.back" }.SelectMany(way => In(
+            way, ["title", "what", "noNames", "leavesFrom", "goesTo", "needs", "travellers", "travellersWhat", "whoElse", "check", "now", "send"])),
         .. In("code.fileKind", Attachments.Kinds.Concat(Attachments.OtherKinds)),
         .. In("attachments", Sources("services/Cases/Attachments").SelectMany(source => Unfitting().Matches(source))
             .Select(match => match.Groups["type"].Value).Append("attachment-id-taken").Append("too-large")),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.NewReferral;
+using ReferralNetwork.Staff.Pages.NewReturn;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
@@ -15,9 +16,12 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";
     const int MonthsOffered = 6;
     const int RowsOffered = 3;
-    static readonly string[] Purposes = ["Referral"];
+    const string Nobody = "nobody";
 
-    /// <summary>What one organisation must not get, a category or a field; or what is opened to it, a field.</summary>
+    /// <summary>What the page records consent to, in the order in which the case's consents offer them.</summary>
+    public static readonly IReadOnlyList<string> Purposes = ["Referral", Codes.Introduction, Codes.ReturnAssistance];
+
+    /// <summary>What one organisation must not get, a category or a field; what is opened to it, a field; or its part of a return.</summary>
     public sealed record PartFor
     {
         public string? Partner { get; init; }
@@ -27,7 +31,11 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    /// <summary>The new referral that waits for this consent: its partners and language are offered first.</summary>
+    /// <summary>Of <see cref="Purposes"/>: a referral unless said, or what the draft needs.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Purpose { get; set; }
+
+    /// <summary>The new referral or return that waits for this consent: a referral's partners and language are offered first.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Draft { get; set; }
 
@@ -38,6 +46,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     [BindProperty] public List<string> Lifts { get; set; } = [];
     [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
     [BindProperty] public List<string> ExcludedFields { get; set; } = [];
+    [BindProperty] public List<PartFor> Participants { get; set; } = [];
     [BindProperty] public List<PartFor> ExcludedFor { get; set; } = [];
     [BindProperty] public List<PartFor> OpenedTo { get; set; } = [];
     [BindProperty] public string? GivenBy { get; set; }
@@ -51,6 +60,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     [BindProperty] public string? WordingRead { get; set; }
     [BindProperty] public string? Method { get; set; }
     [BindProperty] public string? Language { get; set; }
+    [BindProperty] public string? InterpreterOf { get; set; }
     [BindProperty] public string? Interpreter { get; set; }
     [BindProperty] public DateParts Until { get; set; } = new();
 
@@ -71,7 +81,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     public IReadOnlyList<Choice> LiftChoices { get; private set; } = [];
     public IReadOnlyList<Choice> Answers => [new(Yes, T["consent.answerYes"]), new(No, T["consent.answerNo"])];
     public IReadOnlyList<Choice> CategoryChoices => [.. Codes.CategoriesInOrder.Where(code => code != Codes.Evidence)
-        .Select(code => new Choice(code, T.Code("category", code), T[$"categoryHint.{code}"]))];
+        .Select(code => new Choice(
+            code, T.Code("category", code), AsksWhoseInterpreter && code == "Location" ? T["consent.locationInReturn"] : T[$"categoryHint.{code}"]))];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
 
     /// <summary>Categories, and each field after its category.</summary>
@@ -84,13 +95,40 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into theirs.</summary>
     public WordingToRead Wording { get; private set; } = null!;
 
+    /// <summary>Asked by row, each with its part, instead of by box.</summary>
+    public bool AsksForParts => Purpose == Codes.ReturnAssistance;
+
+    /// <summary>Whose interpreter it was matters there; elsewhere there is one or none.</summary>
+    public bool AsksWhoseInterpreter => Purpose != Purposes[0];
+
+    public bool NeverTaken => AsksForParts && Codes.NeverTakeReturns.Contains(Me.PartnerKind);
+    public string BackTo => Draft is null ? $"/cases/{Id}/consents" : forReturn ? $"/returns/new/{Draft}/leads" : $"/new/{Draft}/consent";
+
+    public IReadOnlyList<Choice> Parts =>
+        [.. Codes.ReturnParts.Where(part => part != Codes.Requesting).Select(part => new Choice(part, T.Code("part", part)))
+            .OrderBy(choice => choice.Value != Codes.Lead).ThenBy(choice => choice.Label, StringComparer.Create(T.Culture, ignoreCase: true))];
+
+    public IReadOnlyList<Choice> Interpreters =>
+        [.. InOrder(Codes.InterpretersOf.Select(code => new Choice(code, T.Code("interpreterOf", code))))
+            .Prepend(new(Nobody, T.Code("interpreterOf", Nobody)))];
+
+    /// <summary>By name, whichever way the form asks.</summary>
+    List<string> Named => AsksForParts
+        ? [.. Participants.Select(row => row.Partner).OfType<string>().Distinct(StringComparer.Ordinal)]
+        : Recipients;
+
+    bool forReturn;
+
     public bool MayBeChild => Seen.Age.Child || Seen.Age.Unknown;
 
-    /// <summary>The need of tonight is a basis for a child alone.</summary>
-    public IEnumerable<string> Givers => MayBeChild ? Codes.ConsentGivers : Codes.ConsentGivers.Where(giver => giver != Codes.NeedOfTonight);
+    /// <summary>The need of tonight is a basis for a child alone, and for no journey.</summary>
+    public IEnumerable<string> Givers => MayBeChild && Purpose == Purposes[0]
+        ? Codes.ConsentGivers
+        : Codes.ConsentGivers.Where(giver => giver != Codes.NeedOfTonight);
 
     public bool AsksForDecider => Seen.Age.Child || Adult == No || GivenBy is not (null or Self);
-    public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null || !string.IsNullOrEmpty(Interpreter)
+    public bool AsksForExclusions => ExcludedPartners.Count + ExcludedFields.Count > 0 || More is not null
+        || (!AsksWhoseInterpreter && !string.IsNullOrEmpty(Interpreter))
         || ExcludedFor.Any(part => part.What is not null);
 
     public bool AsksForOpenings => More is not null || OpenedTo.Any(part => part.What is not null || part.Partner is not null);
@@ -120,16 +158,19 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         if (Answer is not (Yes or No)) Fault(nameof(Answer), "consent.noAnswer");
         var until = refused ? null : CheckConsent();
         CheckGiver(refused);
+        CheckInterpreter();
         if (Method is null) Fault(nameof(Method), "consent.noMethod");
         if (!ModelState.IsValid)
             return Page();
 
         var answer = await cases.GiveConsent(Id, new
         {
-            purposes = Purposes,
-            recipients = refused ? [] : Recipients,
+            purposes = new[] { Purpose },
+            recipients = refused ? [] : Named,
+            parts = refused || !AsksForParts ? null : Participants.Where(row => row.What is not null)
+                .Select(row => new { partner = row.Partner, part = row.What }),
             categories = refused ? [] : Categories,
-            transfersTold = refused ? [] : TransfersTold.Intersect(Recipients, StringComparer.Ordinal),
+            transfersTold = refused ? [] : TransfersTold.Intersect(Named, StringComparer.Ordinal),
             exclusions = refused ? [] : Exclusions(),
             openings = refused ? [] : OpenedTo.Where(part => part.What is not null).Select(part => new { partner = part.Partner, field = part.What })
                 .ToArray<object>(),
@@ -140,7 +181,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             decider = GivenBy == Self ? null : new { kind = DeciderKind, name = DeciderName?.Trim(), document = DeciderDocument?.Trim() },
             whyChild = Adult == No ? WhyChild?.Trim() : null,
             language = Language,
-            interpreter = Interpreter,
+            interpreter = string.IsNullOrWhiteSpace(Interpreter) ? null : Interpreter,
+            interpreterOf = InterpreterOf == Nobody ? null : InterpreterOf,
             method = Method,
             wordingVersion = WordingRead,
             childView = GivenBy == Self ? null : ChildView,
@@ -152,18 +194,20 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             return ShowProblem(problem) ?? Page();
 
         Confirmation = GivenBy == Codes.NeedOfTonight ? "need-recorded" : refused ? "consent-refused" : "consent-given";
-        return Redirect(Draft is { } draft ? $"/new/{draft}/consent" : $"/cases/{Id}/consents");
+        return Redirect(BackTo);
     }
 
     DateOnly? CheckConsent()
     {
-        if (Recipients.Count == 0) Fault(nameof(Recipients), "consent.noRecipient");
+        if (AsksForParts)
+            CheckRows(nameof(Participants), Participants, "consent.noPart");
+        if (Named.Count == 0) Fault(AsksForParts ? RowOf(0, ofPartner: true) : nameof(Recipients), "consent.noRecipient");
         if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
-        if (Recipients.Intersect(ExcludedPartners, StringComparer.Ordinal).Any()) Fault(nameof(ExcludedPartners), "consent.namedAndExcluded");
+        if (Named.Intersect(ExcludedPartners, StringComparer.Ordinal).Any()) Fault(nameof(ExcludedPartners), "consent.namedAndExcluded");
         if (Seen.Exclusions.Any(one => one.WholePartner
-                && Recipients.Contains(one.Partner.ToString()!, StringComparer.Ordinal)
+                && Named.Contains(one.Partner.ToString()!, StringComparer.Ordinal)
                 && !Lifts.Contains(one.Key, StringComparer.Ordinal)))
-            Fault(nameof(Recipients), "consent.excludedBefore");
+            Fault(AsksForParts ? nameof(Lifts) : nameof(Recipients), "consent.excludedBefore");
         CheckRows(nameof(ExcludedFor), ExcludedFor, "consent.noExcludedFor");
         CheckRows(nameof(OpenedTo), OpenedTo, "consent.noOpenedTo");
         if (Until.TryRead(out var until) && until > Today && (GivenBy != Codes.NeedOfTonight || until == Today.AddDays(1)))
@@ -199,6 +243,15 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         if (!child && ChildView is not null) Fault(nameof(ChildView), "consent.noChild");
     }
 
+    void CheckInterpreter()
+    {
+        if (!AsksWhoseInterpreter)
+            return;
+        if (InterpreterOf is null) Fault(nameof(InterpreterOf), "consent.noInterpreterOf");
+        else if (InterpreterOf == Nobody && !string.IsNullOrWhiteSpace(Interpreter)) Fault(nameof(Interpreter), "consent.nobodyInterpreted");
+        else if (InterpreterOf != Nobody && string.IsNullOrWhiteSpace(Interpreter)) Fault(nameof(Interpreter), "consent.noInterpreterName");
+    }
+
     object[] Exclusions() =>
     [
         .. ExcludedPartners.Select(partner => (object)new { partner }),
@@ -217,15 +270,29 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         [_, "decider", ..] => (nameof(DeciderName), T["consent.deciderExcluded"]),
         [_, "exclusions", ..] => (nameof(ExcludedPartners), T["wrong.answer"]),
         [_, "givenBy", ..] => (nameof(GivenBy), T["consent.giverMayNot"]),
+        [_, "interpreterOf", ..] => (nameof(InterpreterOf), T["consent.otherInterpreter"]),
         [_, "interpreter", ..] => (nameof(Interpreter), T["consent.noName"]),
         [_, "lifts"] when GivenBy == Codes.NeedOfTonight => (nameof(Lifts), T["consent.tonightLifts"]),
         [_, "openings", var at, ..] => BesideOpening(at, ofPartner: pointer.EndsWith("/partner", StringComparison.Ordinal)),
         [_, "openings"] => ($"{nameof(OpenedTo)}[0].{nameof(PartFor.Partner)}", T["consent.tonightOpenings"]),
+        [_, "parts", var at, ..] => BesidePart(at, ofPartner: pointer.EndsWith("/partner", StringComparison.Ordinal)),
+        [_, "purposes", ..] => (nameof(Answer), T["consent.notByUs"]),
+        [_, "recipients", ..] when AsksForParts => (RowOf(0, ofPartner: true), T["consent.noPart"]),
         [_, "validUntil", ..] => (nameof(Until), T["consent.noUntil"]),
         [_, "whyChild", ..] => (nameof(WhyChild), T["consent.noWhyChild"]),
         [_, "wordingVersion", ..] => (nameof(Language), T["wrong.answer"]),
         _ => base.Beside(pointer),
     };
+
+    static string RowOf(int row, bool ofPartner) =>
+        $"{nameof(Participants)}[{row}].{(ofPartner ? nameof(PartFor.Partner) : nameof(PartFor.What))}";
+
+    /// <inheritdoc cref="BesideOpening"/>
+    (string, string) BesidePart(string at, bool ofPartner)
+    {
+        var row = Participants.Index().Where(row => row.Item.What is not null).ElementAt(int.Parse(at, CultureInfo.InvariantCulture)).Index;
+        return (RowOf(row, ofPartner), T[ofPartner ? "wrong.answer" : "consent.notThisPart"]);
+    }
 
     /// <param name="at">Counted among the rows that are filled in.</param>
     (string, string) BesideOpening(string at, bool ofPartner)
@@ -238,7 +305,13 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
 
     protected override async Task<IActionResult?> Load()
     {
-        Seen = await cases.Consents(Id).Require();
+        var saved = Draft is { } id ? (await cases.Draft(id).Require()).Content : null;
+        forReturn = saved?.Return is not null;
+        var draft = forReturn ? null : saved;
+        Purpose = forReturn ? Codes.Introduction : saved is not null ? Purposes[0] : Purpose ?? Purposes[0];
+        if (!Purposes.Contains(Purpose))
+            return NotFound();
+        Seen = await cases.Consents(Id, Purpose).Require();
         var fields = (await cases.Fields().Require()).Items;
         var read = (await cases.Wordings().Require()).Items;
         Today = Zones.DayOf(time.GetUtcNow(), Zone);
@@ -247,25 +320,32 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
                 .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key))))))];
         var partners = Context.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner);
-        var draft = Draft is { } id ? (await cases.Draft(id).Require()).Content : null;
         Language ??= draft?.Language ?? T.Language;
         Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)
             ?? read.FirstOrDefault(one => one.Language == T.Language) ?? read[0];
         ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
         if (draft is not null)
             partners = Eligible.Among(partners, draft);
-        RecipientChoices = [.. partners.Where(listing => listing.CanBeAsked)
+        partners = partners.Where(listing => listing.CanBeAsked && (Purpose != Codes.Introduction || Leads.MayLead(listing))).ToList();
+        RecipientChoices = [.. partners
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
-        TransferChoices = [.. partners.Where(listing => listing.CanBeAsked && Codes.ToldTransfers.Contains(listing.TransferGround))
+        TransferChoices = [.. partners.Where(listing => Codes.ToldTransfers.Contains(listing.TransferGround))
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
-        LiftChoices = [.. Seen.Exclusions.Where(one => RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
+        LiftChoices = [.. Seen.Exclusions
+            .Where(one => AsksForParts || RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
             one.Key, string.Join(" · ", one.Said(Names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
-        var openable = fields.Where(field => field.OpenableTo?.Count > 0).ToList();
-        var kinds = openable.SelectMany(field => field.OpenableTo!).ToHashSet(StringComparer.Ordinal);
-        OpenPartnerChoices = [.. partners.Where(listing => listing.CanBeAsked && kinds.Contains(listing.Kind))
+        var openable = fields.Where(field => Purpose switch
+        {
+            Codes.Introduction => false, // a lead sees all that is agreed to
+            Codes.ReturnAssistance => field.OpenableInReturn,
+            _ => field.OpenableTo?.Count > 0,
+        }).ToList();
+        var kinds = openable.SelectMany(field => field.OpenableTo ?? []).ToHashSet(StringComparer.Ordinal);
+        OpenPartnerChoices = [.. partners.Where(listing => openable.Count > 0 && (AsksForParts || kinds.Contains(listing.Kind)))
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
         OpenFieldChoices = [.. openable.Select(field =>
             new Choice(field.Name, $"{T.Code("category", field.Category)}: {T.Code("field", field.Name)}"))];
+        AddRows(Participants);
         AddRows(ExcludedFor);
         AddRows(OpenedTo);
         return null;

@@ -14,11 +14,12 @@ public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvid
         "prs_MobilePhone", "x:SafeContact"
     ];
 
-    /// <summary>The new referral that waits for this case.</summary>
+    /// <summary>The new referral or return that waits for this case.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Draft { get; set; }
 
     public IReadOnlyList<CaseField> Fields { get; private set; } = [];
+    public string BackTo { get; private set; } = "/cases";
 
     public async Task<IActionResult> OnGet()
     {
@@ -44,8 +45,14 @@ public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvid
         Confirmation = "case-opened";
         if (Draft is not { } draft)
             return Redirect($"/cases/{answer.Body!.Id}");
-        await cases.ChangeDraft(draft, saved => saved with { CaseId = answer.Body!.Id });
-        return Redirect($"/new/{draft}");
+        var ofReturn = false;
+        await cases.ChangeDraft(draft, saved =>
+        {
+            ofReturn = saved.Return is not null;
+            return saved.Return is not { } journey ? saved with { CaseId = answer.Body!.Id }
+                : saved with { Return = journey with { Travellers = [.. journey.Travellers, new(answer.Body!.Id, null)], Candidates = [] } };
+        });
+        return Redirect(ofReturn ? $"/returns/new/{draft}/travellers" : $"/new/{draft}");
     }
 
     protected override (string, string)? Beside(string pointer) => FieldForm.Beside(Fields, pointer, T) ?? base.Beside(pointer);
@@ -55,6 +62,8 @@ public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvid
         var answer = await cases.Fields();
         if (answer.Problem is { } problem)
             return ShowProblem(problem) ?? Page();
+        if (Draft is { } draft)
+            BackTo = (await cases.Draft(draft).Require()).Content.Return is null ? $"/new/{draft}/person" : $"/returns/new/{draft}/travellers";
         Fields = [.. Asked.Select(name => answer.Body!.Items.FirstOrDefault(field => field.Name == name)).OfType<CaseField>()];
         return null;
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
-/// <summary>A step of a new referral: it reads the draft, changes it, and goes on.</summary>
+/// <summary>A step of a new referral, or of a new return: it reads the draft, changes it, and goes on.</summary>
 [Authorize(Access.CaseWork)]
 public abstract class DraftPage(StaffContext context, CasesClient cases) : StaffPage(context)
 {
@@ -14,7 +14,10 @@ public abstract class DraftPage(StaffContext context, CasesClient cases) : Staff
     public Draft Draft { get; private set; } = new();
     protected CasesClient Cases => cases;
 
-    /// <summary>Before anything else: a draft that is somebody else's, or cannot be read now, has no pages.</summary>
+    /// <summary>Whether the draft is of what these pages are for.</summary>
+    protected virtual bool Fits => Draft.Return is null;
+
+    /// <summary>Before anything else: a draft that is somebody else's or of something else, or cannot be read now, has no pages.</summary>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var read = await cases.Draft(Id);
@@ -24,7 +27,10 @@ public abstract class DraftPage(StaffContext context, CasesClient cases) : Staff
             return;
         }
         Draft = saved.Content;
-        await next();
+        if (Fits)
+            await next();
+        else
+            context.Result = NotFound();
     }
 
     protected async Task<IActionResult> Save(Func<Draft, Draft> change, string? next = null) =>

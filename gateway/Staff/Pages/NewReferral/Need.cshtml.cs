@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.TagHelpers;
+using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
@@ -12,7 +13,11 @@ public sealed class NeedModel(StaffContext context, CasesClient cases) : DraftPa
     [BindProperty] public string? Urgency { get; set; }
 
     public IReadOnlyList<Choice> NeedChoices => Choices("need", Codes.AssistanceTypes);
-    public IReadOnlyList<Choice> UrgencyChoices => [.. BySpeed.Select(code => new Choice(code, T.Code("urgency", code), T[$"urgencyHint.{code}"]))];
+    public IReadOnlyList<Choice> UrgencyChoices => Urgencies(T);
+
+    /// <summary>The fastest first, each with what it means.</summary>
+    public static IReadOnlyList<Choice> Urgencies(Words words) =>
+        [.. BySpeed.Select(code => new Choice(code, words.Code("urgency", code), words[$"urgencyHint.{code}"]))];
 
     public void OnGet() => (Needs, Urgency) = ([.. Draft.Needs], Draft.Urgency);
 

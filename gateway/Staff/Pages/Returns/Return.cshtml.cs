@@ -20,6 +20,8 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns) : S
     /// <summary>The step that is due, with its words; null: nothing is.</summary>
     public (string Href, string Words)? Next => Seen.Line.ToDo switch
     {
+        "offer-again" when Seen.Actions.Contains(ReturnForms.AskAgain.Name, StringComparer.Ordinal) =>
+            ($"/returns/{Id}/ask-again", T["return.askAgain.title"]),
         "answer" => ($"/returns/{Id}/do/accept", T["return.act.accept.title"]),
         "tie" when Seen.Travellers.FirstOrDefault(t => !t.Tied) is { } traveller =>
             ($"/returns/{Id}/travellers/{traveller.Id}#case", T["return.tie"]),

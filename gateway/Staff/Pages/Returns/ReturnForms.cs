@@ -18,4 +18,7 @@ public static class ReturnForms
         new("take-back", IsDestructive: true, BySender: true),
         new("no-lead", IsDestructive: true, BySender: true),
     ];
+
+    /// <summary>Nobody leads: others are asked, on a page of its own.</summary>
+    public static readonly ActionForm AskAgain = new("offers", BySender: true);
 }

@@ -17,6 +17,9 @@ public sealed class IndexModel(StaffContext context, ReferralsClient referrals, 
 
     public bool Open => Show is not "closed";
     public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
+
+    /// <summary>Whoever comes to an embassy needs help now, or to go home.</summary>
+    public bool IsConsular => WorksWithCases && Open && Me.PartnerKind == "x:Embassy";
     public bool Protects => Me.Has(Roles.DataProtectionOfficer);
     public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
 
