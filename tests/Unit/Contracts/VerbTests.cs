@@ -11,8 +11,8 @@ public sealed partial class VerbTests
     {
         "appointment", "arrival", "attachment", "attachments", "audience", "callback", "caller", "cancellation", "candidate", "case", "consent",
         "consents", "contact", "departure", "details", "disclosure", "draft", "escalation", "ledger", "message", "need", "no", "note", "offer",
-        "outcome", "partner", "permit", "proposal", "provider", "question", "record", "referral", "release", "return", "room", "safe", "signal",
-        "situation", "stop", "travel", "traveller", "visit",
+        "outcome", "outside", "partner", "permit", "proposal", "provider", "question", "record", "referral", "release", "return", "room", "safe",
+        "signal", "situation", "stop", "travel", "traveller", "visit",
     };
 
     [Fact]
