@@ -18,9 +18,9 @@ public sealed class AskModel(StaffContext context, InquiriesClient inquiries) : 
 
     public ListingShown Listing { get; private set; } = null!;
 
-    /// <summary>All that the reader finds but their own.</summary>
-    public static IEnumerable<ListingShown> Askable(StaffContext context) =>
-        context.Directory.Where(listing => !listing.Suspended && listing.Id != context.Me.Partner);
+    /// <summary>All that the reader finds but their own, where somebody can read the question.</summary>
+    public static IEnumerable<ListingShown> Askable(StaffContext context) => context.Directory.Where(listing =>
+        !listing.Suspended && listing.Id != context.Me.Partner && context.HasCoordinators(listing.Id));
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
