@@ -20,6 +20,9 @@ public sealed record SituationShredDue(Guid SituationId);
 /// <summary>Has the case that was reserved for this situation been linked to it?</summary>
 public sealed record CaseReservationDue(Guid SituationId, Guid CaseId);
 
+/// <summary>Is what was asked from outside to go?</summary>
+public sealed record OutsideQuestionShredDue(Guid QuestionId);
+
 /// <summary>
 /// Inquiries to Cases, mandatory: the reservation of this case id is undone. What was opened under it and never worked with
 /// is erased, and nothing can be opened under it any more.

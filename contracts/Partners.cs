@@ -47,7 +47,9 @@ public sealed record OpeningHours(string TimeZone, bool AlwaysOnDuty, IReadOnlyL
 public sealed record OpenDay(DayOfWeek Day, TimeOnly Opens, TimeOnly Closes);
 
 /// <summary>A rule of a jurisdiction as data, each with its citation. A receiver keeps the row by jurisdiction, name and validity.</summary>
-/// <param name="Value">In <paramref name="Unit"/>: <c>seconds</c>, <c>minutes</c>, <c>hours</c>, <c>days</c> or <c>working-days</c>.</param>
+/// <param name="Value">
+/// In <paramref name="Unit"/>: <c>seconds</c>, <c>minutes</c>, <c>hours</c>, <c>days</c> or <c>working-days</c>; of a limit <c>times-a-day</c>.
+/// </param>
 public sealed record RuleSet(
     string Jurisdiction, string Rule, decimal Value, string Unit, DateOnly ValidFrom, DateOnly? ValidTo, string Citation);
 

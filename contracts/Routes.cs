@@ -22,6 +22,7 @@ public static class Routes
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
     public const string Situation = "inquiries.situation";
+    public const string OutsideQuestions = "inquiries.outside-questions";
     public const string AuditRecords = "ledger.audit-records";
 
     public static readonly IReadOnlyList<Route> All =
@@ -78,6 +79,7 @@ public static class Routes
         Sent<SituationSilenceDue>(Situation),
         Sent<SituationShredDue>(Situation),
         Sent<CaseReservationDue>(Situation),
+        Sent<OutsideQuestionShredDue>(OutsideQuestions),
         Sent<SweepCase>(Reservations),
 
         Sent<AuditRecorded>(AuditRecords),

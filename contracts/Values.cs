@@ -400,6 +400,9 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> UrgentTopics = Set("cannot-leave", "someone-missing");
 
+    /// <summary>For whom an organisation asks another whether it knows a person.</summary>
+    public static readonly FrozenSet<string> QuestionsOnBehalfOf = Set("own-organisation", "lawyer", "relative", "other-authority");
+
     /// <summary>
     /// Countries of destination that figures are kept of, as ISO 3166-1 codes: where people from here go to work; and
     /// <see cref="OtherDestination"/>.

@@ -70,6 +70,10 @@ public static class Verbs
     public const string OfferWithdrawn = "offer-withdrawn";
     public const string OutcomeCorrected = "outcome-corrected";
     public const string OutcomeReported = "outcome-reported";
+    public const string OutsideQuestionAsked = "outside-question-asked";
+    public const string OutsideQuestionLookedAt = "outside-question-looked-at";
+    public const string OutsideQuestionRead = "outside-question-read";
+    public const string OutsideQuestionShredded = "outside-question-shredded";
     public const string PartnerChanged = "partner-changed";
     public const string PartnerConfirmed = "partner-confirmed";
     public const string PartnerKeyChanged = "partner-key-changed";

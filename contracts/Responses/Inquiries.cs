@@ -35,3 +35,33 @@ public sealed record UnreadClosed(IReadOnlyList<Guid> Closed, IReadOnlyList<Room
 /// <summary>Somebody to call back.</summary>
 /// <param name="MayCall">By what safe contact says now; and so is <paramref name="LeaveMessage"/>.</param>
 public sealed record CallbackLine(Guid Id, Guid SituationId, DateTimeOffset DueAt, bool MayCall, bool LeaveMessage, bool Overdue);
+
+/// <summary>
+/// A question about a person as whoever asked it reads it. Nothing in it comes from the organisation that was asked, so nothing in it tells
+/// whether the person is known or what is done.
+/// </summary>
+/// <param name="OnBehalfOf">Of <see cref="Codes.QuestionsOnBehalfOf"/>.</param>
+/// <param name="AnswersAt">By the calendar of whoever asked.</param>
+/// <param name="Answer">Null until then, and from then on <see cref="FixedAnswer"/>.</param>
+/// <param name="DeletesAt">By the rule of the organisation asked.</param>
+public sealed record OutsideQuestion(
+    Guid Id, PartnerId Asked, string OnBehalfOf, DateTimeOffset AskedAt, DateTimeOffset AnswersAt, string? Answer, DateTimeOffset DeletesAt)
+{
+    /// <summary>To every question, and the only one.</summary>
+    public const string FixedAnswer =
+        "We neither confirm nor deny. If we can reach the person, they will be told that somebody asks.";
+}
+
+/// <summary>The same question in the list of the organisation asked.</summary>
+/// <param name="Id">Another than the asker's.</param>
+/// <param name="LookedAt">When a coordinator took it off the open ones; whoever asked never learns of it.</param>
+public sealed record ReceivedQuestion(
+    Guid Id, PartnerId Asker, string OnBehalfOf, DateTimeOffset AskedAt, DateTimeOffset DeletesAt, DateTimeOffset? LookedAt, Guid? LookedAtBy);
+
+/// <summary>What was typed in a question.</summary>
+/// <param name="About">Who is asked about.</param>
+/// <param name="Contact">How whoever asks can be reached.</param>
+public sealed record QuestionText(string About, string Reason, string Contact);
+
+/// <summary>A question as a coordinator of the organisation asked reads it.</summary>
+public sealed record ReceivedQuestionShown(ReceivedQuestion Question, QuestionText Text);

@@ -5,6 +5,7 @@ using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Inquiries;
 using ReferralNetwork.Inquiries.LocalCopies;
+using ReferralNetwork.Inquiries.OutsideQuestions;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Sealing;
 using ReferralNetwork.Inquiries.Situations;
@@ -27,6 +28,7 @@ builder.AddBus(bus =>
 {
     bus.Saga<RoomStateMachine, RoomState>(Routes.Room, table: "rooms");
     bus.Saga<SituationStateMachine, SituationState>(Routes.Situation, table: "situations");
+    bus.Consumer<ShredOutsideQuestion>(Routes.OutsideQuestions);
     bus.Consumer<KnownPartnersConsumer>(Routes.KnownToInquiries);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToInquiries);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToInquiries);
@@ -37,6 +39,7 @@ app.MapVisitors();
 app.MapRooms();
 app.MapSituations();
 app.MapCallerPhrases();
+app.MapOutsideQuestions();
 app.MapVisits();
 app.MapStatistics();
 

@@ -11,6 +11,7 @@ public static class Access
 {
     public const string CaseWork = "case-work";
     public const string Hotline = "hotline";
+    public const string Coordination = "coordination";
     public const string Administration = "administration";
 
     /// <summary>One's own organisation: which of its proposals somebody may agree to is judged one by one.</summary>
@@ -20,6 +21,7 @@ public static class Access
         .AddPolicy(CaseWork, policy => policy.RequireRole(Roles.CaseRoles))
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
+        .AddPolicy(Coordination, policy => policy.RequireRole(Roles.Coordinator))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Administrator))
         .AddPolicy(OwnOrganisation, policy => policy.RequireRole(Roles.All));
 }

@@ -22,6 +22,10 @@ public sealed class StaffContext(Words words, KnownNetwork known, People people,
             .OrderBy(listing => listing.Name, StringComparer.Create(words.Culture, ignoreCase: true)),
     ];
 
+    /// <summary>Whether anybody can sign in as a coordinator of this organisation.</summary>
+    public bool HasCoordinators(PartnerId partner) => network.Providers.Any(provider =>
+        provider.PartnerId == partner && !provider.Suspended && provider.RoleRules.Any(rule => rule.Role == Roles.Coordinator));
+
     /// <summary>Organisations by name; nobody's own.</summary>
     public Names Names => new(network, new Dictionary<Guid, string>(), words, Me);
 

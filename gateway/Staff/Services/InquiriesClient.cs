@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ReferralNetwork.Staff.Services;
 
-/// <summary>The hotline's rooms, situations and callbacks.</summary>
+/// <summary>The hotline's rooms, situations and callbacks; questions from outside.</summary>
 public sealed class InquiriesClient(NetworkClient network)
 {
     const string Service = "inquiries";
@@ -87,6 +87,24 @@ public sealed class InquiriesClient(NetworkClient network)
     public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(
         Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
         ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
+
+    /// <param name="asked">The organisation.</param>
+    public Task<Answer<CreatedResponse>> AskOutside(Guid asked, string? onBehalfOf, QuestionText text, string key) =>
+        network.Post<CreatedResponse>(Service, "/outside-questions", new { asked, onBehalfOf, text.About, text.Reason, text.Contact }, key);
+
+    /// <summary>What the reader has asked.</summary>
+    public Task<Answer<ListResponse<OutsideQuestion>>> OutsideQuestions(string? cursor) =>
+        network.Get<ListResponse<OutsideQuestion>>(Service, "/outside-questions", ("cursor", cursor));
+
+    /// <summary>What the reader's organisation is asked; for coordinators.</summary>
+    public Task<Answer<ListResponse<ReceivedQuestion>>> ReceivedQuestions(bool over, string? cursor) =>
+        network.Get<ListResponse<ReceivedQuestion>>(Service, "/outside-questions/received", ("over", Flag(over)), ("cursor", cursor));
+
+    public Task<Answer<ReceivedQuestionShown>> ReceivedQuestion(Guid id) =>
+        network.Get<ReceivedQuestionShown>(Service, $"/outside-questions/received/{id}");
+
+    public Task<Answer<CreatedResponse>> LookAtQuestion(Guid id, string key) =>
+        network.Post<CreatedResponse>(Service, $"/outside-questions/received/{id}/look", null, key);
 
     Task<Answer<CreatedResponse>> InRoom(Guid id, string action, object? body, string key) =>
         network.Post<CreatedResponse>(Service, $"/rooms/{id}/{action}", body, key);

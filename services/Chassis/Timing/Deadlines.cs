@@ -20,7 +20,7 @@ public static class Deadlines
 {
     /// <summary>Seconds, minutes and hours run in real time; days and working days in a place.</summary>
     /// <param name="calendar">Of that place: of whoever must act.</param>
-    /// <exception cref="ArgumentException">The unit is not one of <see cref="RuleSet"/>'s.</exception>
+    /// <exception cref="ArgumentException">The unit is none of <see cref="Units"/>.</exception>
     public static DateTimeOffset After(DateTimeOffset start, Period period, WorkCalendar calendar) => period.Unit switch
     {
         "seconds" => start.AddSeconds((double)period.Value),
@@ -33,7 +33,7 @@ public static class Deadlines
 
     /// <summary>Like <see cref="After"/>, but days and working days are counted from the day after the start and end with the last of them.</summary>
     /// <param name="calendar">Of whoever must act.</param>
-    /// <exception cref="ArgumentException">The unit is not one of <see cref="RuleSet"/>'s.</exception>
+    /// <exception cref="ArgumentException">The unit is none of <see cref="Units"/>.</exception>
     public static DateTimeOffset EndOf(DateTimeOffset start, Period period, WorkCalendar calendar)
     {
         if (period.Unit is not ("days" or "working-days"))
@@ -59,7 +59,7 @@ public static class Deadlines
         return new DateTimeOffset(end, zone.GetUtcOffset(end)).ToUniversalTime();
     }
 
-    /// <summary>The units of <see cref="RuleSet"/>.</summary>
+    /// <summary>The units of <see cref="RuleSet"/> in which a period is said.</summary>
     public static readonly IReadOnlyList<string> Units = ["seconds", "minutes", "hours", "days", "working-days"];
 
     static DateTimeOffset AfterDays(DateTimeOffset start, decimal days, string timeZone, Func<DateTime, bool> counts)

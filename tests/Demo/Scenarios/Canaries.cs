@@ -14,6 +14,8 @@ public static class Canaries
     public static readonly Survivor Zahra = new("زهرالكناري", "العصفورالأصفر", "+37061900420", "zahra.kanari@survivor.example", "عصفورةالفجر");
     public static readonly Survivor Femke = new(
         "Femkelientje", "Kanariewinterkoning-Geelvink", "+37061900433", "femkelientje.geelvink@survivor.example", "Winterkoninkje");
+    public static readonly Survivor Smilga = new(
+        "Smilgažolė", "Kanarkupstytė-Vėjavaikė", "+37061900434", "smilgazole.vejavaike@survivor.example", "Smilgelė-Dulkelė");
 
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
@@ -41,7 +43,12 @@ public static class Canaries
     public const string CallersNumber = "+37061900431";
     public const string SafeWords = "Sakykite, kad skambina siuvykla Adatėlė dėl Kregždutės suknelės";
 
-    static readonly Survivor[] Survivors = [Zydrune, Zhanna, Isil, Zahra, Femke];
+    public const string AskedAboutKnown = "Smilgažolė Kanarkupstytė-Vėjavaikė, gimusi Kikiliškėse, kairė ranka su randeliu";
+    public const string AskedAboutUnknown = "Nerasytis Niekadabuvėlis iš Varlabalės, su žaliu Pelynėlio šaliku";
+    public const string WhyAsked = "Teta Skroblūnienė nebegirdi nuo Joninių ir renka nuotraukas";
+    public const string AskersNumber = "+37061900435";
+
+    static readonly Survivor[] Survivors = [Zydrune, Zhanna, Isil, Zahra, Femke, Smilga];
 
     public static readonly IReadOnlyList<string> All =
     [
@@ -49,6 +56,7 @@ public static class Canaries
         Risk, Needs, Question, Answer, OutcomeNote, DeclineNote, Attached, AttachmentName,
         VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
+        AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
     ];
 }
 

@@ -17,6 +17,7 @@ public static class Demonstration
         ("A child of 13", OfAChild.Play),
         ("The person tells a recipient to stop", ToldToStop.Play),
         ("Asked by an embassy", AskedByAnEmbassy.Play),
+        ("Two questions from outside", TwoQuestionsFromOutside.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

@@ -12,11 +12,17 @@ namespace ReferralNetwork.Tests.Integration.Inquiries;
 /// <summary>The Inquiries service on databases and keys of its own; hotlines, rules and both gateways are played here.</summary>
 public class InquiriesFixture() : ServiceFixture("inquiries")
 {
-    /// <summary>Fictional: a room falls silent in three seconds, what is closed goes in one, or in five where it is to be kept.</summary>
+    /// <summary>
+    /// Fictional: a room falls silent in three seconds, what is closed goes in one, or in five where it is to be kept. A question from outside
+    /// is answered in one and goes in three.
+    /// </summary>
     public const string Hasty = "XS";
 
     /// <summary>Fictional: nobody's time runs out while a test looks. Notes of inquiries without a person go at once.</summary>
     public const string Patient = "XT";
+
+    /// <summary>Questions from outside that are taken in a day.</summary>
+    public const int MostOfPerson = 3, MostOfOrganisation = 5;
 
     readonly TestGateway visitors = new(InwardToken.VisitorsIssuer);
 
@@ -32,11 +38,14 @@ public class InquiriesFixture() : ServiceFixture("inquiries")
             foreach (var (rule, seconds) in new[]
             {
                 ("room-silence", silence), ("situation-silence", silence), ("retention.room-transcript", transcript), ("retention.room-kept", kept),
-                ("retention.inquiry", inquiry), ("retention.inquiry-referred", referred),
+                ("retention.inquiry", inquiry), ("retention.inquiry-referred", referred), ("retention.outside-question", silence),
+                ("outside-question-answer", transcript),
             })
                 await Send(Routes.KnownToInquiries, new RuleSet(jurisdiction, rule, seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
+            foreach (var (rule, limit) in new[] { ("outside-question.person", MostOfPerson), ("outside-question.organisation", MostOfOrganisation) })
+                await Send(Routes.KnownToInquiries, new RuleSet(jurisdiction, rule, limit, "times-a-day", new(2020, 1, 1), null, "Fictional"));
         }
-        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 12, "rules");
+        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 20, "rules");
     }
 
     /// <summary>A counsellor of a hotline that alone serves this language; so each test has a language of its own.</summary>

@@ -26,6 +26,8 @@ public sealed partial class FormPages(Network network)
         ["Referrals"] = Roles.CaseRoles,
         ["Returns"] = Roles.CaseRoles,
         ["NewReturn"] = Roles.CaseRoles,
+        ["OutsideQuestions"] = Roles.CaseRoles,
+        ["ReceivedQuestions"] = new[] { Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal),
         ["Hotline"] = Roles.HotlineRoles,
         ["Operations"] = new[] { Roles.Administrator }.ToFrozenSet(StringComparer.Ordinal),
         ["Organisation"] = Roles.All,

@@ -31,6 +31,7 @@ public sealed class Services : IAsyncDisposable
     {
         // What pages are not shown without, wherever a sign-in leads.
         ["GET /referrals"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
+        ["GET /outside-questions/received"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /cases/ages"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
         ["GET /cases"] = (_, _) => Results.Json(new { items = Array.Empty<object>() }),
     };

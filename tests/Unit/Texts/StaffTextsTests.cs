@@ -134,6 +134,7 @@ public sealed partial class StaffTextsTests()
             .Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
         .. new[] { 400, 401, 403, 404, 429, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),
         .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
+        .. In("code.onBehalfOf", Codes.QuestionsOnBehalfOf), "trouble.outside-question-limit",
         .. In("code.callback", Codes.CallbackOutcomes), .. In("code.end", Codes.SituationEnds), .. In("code.next", CallModel.Nexts),
         .. In("code.field.vic_TraffickingStatus", Codes.TraffickingStatuses), .. In("code.field.vic_MethodOfRecruitment", Codes.RecruitmentMethods),
         .. In("code.field.vic_RelationshipToTrafficker", Codes.RecruiterRelationships),

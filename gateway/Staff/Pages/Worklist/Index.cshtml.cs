@@ -26,6 +26,9 @@ public sealed class IndexModel(StaffContext context, ReferralsClient referrals, 
     /// <summary>Of a hotline, for those who answer there; else null.</summary>
     public Emergencies? Emergencies { get; private set; }
 
+    /// <summary>What the organisation is asked from outside, for its coordinators; else null.</summary>
+    public ListResponse<ReceivedQuestion>? Questions { get; private set; }
+
     /// <summary>Who is to be asked for consent of their own.</summary>
     public IReadOnlyList<AgeLine> Ages { get; private set; } = [];
     public Rows Received { get; private set; } = null!;
@@ -35,6 +38,8 @@ public sealed class IndexModel(StaffContext context, ReferralsClient referrals, 
     {
         if (Me.WorksAtDesk)
             Emergencies = await Emergencies.Read(inquiries, Request.Query, Zone);
+        if (Me.Has(Roles.Coordinator))
+            Questions = await inquiries.ReceivedQuestions(over: false, cursor: null).Require();
         if (Protects)
         {
             var overdue = await referrals.Overdue();
