@@ -47,7 +47,8 @@ public static class KnownPartners
         var known = await work.Read<KnownPartner>(
             $"""
             select partner_id as id, kind, jurisdiction, services, time_zone, suspended, {KnownHolidays.Of} as holidays
-            from known_partners where partner_id = any(@ids)
+            from known_partners
+            where partner_id = any(array(select unnest(@ids))) -- an array that the planner can look into is planned for each time
             """,
             new { ids = partners.Select(p => p.Value).ToArray(), today = DateOnly.FromDateTime(work.Now.UtcDateTime) }, cancellationToken);
         return known.ToDictionary(p => p.Id);

@@ -27,12 +27,6 @@ static class Narrowing
         work.Ask<bool>(
             "select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = @permitId", new { permitId });
 
-    /// <summary>Whether the case of the permit has exclusions at all.</summary>
-    public static Task<bool> MayBe(UnitOfWork work, Guid permitId, CancellationToken cancellationToken) =>
-        work.ReadOne<bool>(
-            "select true from permits p join consents c using (case_id) where p.permit_id = @permitId and c.exclusions <> '[]'::jsonb limit 1",
-            new { permitId }, cancellationToken);
-
     /// <summary>Tells every conversation of the case that stands on a permit and may still be asking somebody.</summary>
     /// <param name="key">Of the case.</param>
     /// <param name="offerId">Only the conversation of this offer, which has just been heard of; null: all.</param>

@@ -16,7 +16,7 @@ sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferM
 {
     sealed record Permitted(
         Guid PermitId, Guid CaseId, PartnerId Owner, Guid[] Recipients, Guid ReceiptId, DateTimeOffset? WithdrawnAt, Guid LedgerReference,
-        Guid[]? Audience, long AudienceVersion);
+        Guid[]? Audience, long AudienceVersion, bool Narrowed);
 
     public async Task Consume(ConsumeContext<OfferMade> context)
     {
@@ -37,15 +37,15 @@ sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferM
     {
         Narrowing.LockCaseOf(work, permitId);
         // Held: a withdrawal at this very moment comes before, and is seen here, or after, and finds the offer.
-        var permits = work.Ask<Permitted>(
+        var permit = await work.ReadOne<Permitted>(
             """
-            select p.permit_id, p.case_id, p.owner, p.recipients, p.receipt_id, c.withdrawn_at, k.ledger_reference, k.audience, k.audience_version
+            select p.permit_id, p.case_id, p.owner, p.recipients, p.receipt_id, c.withdrawn_at, k.ledger_reference, k.audience, k.audience_version,
+                exists (select from consents e where e.case_id = p.case_id and e.exclusions <> '[]'::jsonb) as narrowed
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
             where p.permit_id = @permitId for share of c
             """,
-            new { permitId });
-        var narrowed = await Narrowing.MayBe(work, permitId, cancellationToken);
-        if (permits is not [var permit])
+            new { permitId }, cancellationToken);
+        if (permit is null)
             throw new InvalidOperationException($"Offer {offer.OfferId} stands on permit {permitId}, which Cases never gave.");
         if (permit.Owner != offer.From || !permit.Recipients.Contains(offer.To.Value))
             throw new InvalidOperationException($"Offer {offer.OfferId} is not what permit {permitId} permits: look at how its service checks it.");
@@ -68,7 +68,7 @@ sealed class OfferMadeConsumer(UnitOfWork work, KeyRing keys) : IConsumer<OfferM
                 Conversations.Queues[offer.Conversation]);
             return;
         }
-        using var key = narrowed ? await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken) : null;
+        using var key = permit.Narrowed ? await keys.Open(KeyKind.Case, permit.CaseId, cancellationToken) : null;
         if (key is not null)
             await Narrowing.Tell(work, key, permit.CaseId, cancellationToken, offer.OfferId); // an exclusion could not know of it either
     }

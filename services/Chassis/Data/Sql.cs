@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 using ReferralNetwork.Contracts;
@@ -17,10 +18,10 @@ namespace ReferralNetwork.Chassis.Data;
 /// <c>JsonElement</c>. A column that may be null is a nullable member: a null where the record allows none would be its
 /// type's default.
 /// </summary>
-public static class Sql
+public static partial class Sql
 {
-    static readonly ConcurrentDictionary<Type, Member[]> Members = new();
-    static readonly MethodInfo OfMember = typeof(Sql).GetMethod(nameof(Named), BindingFlags.NonPublic | BindingFlags.Static)!;
+    static readonly ConcurrentDictionary<(string Sql, Type Values), Placed> Statements = new(); // as many as stand in the code
+    static readonly MethodInfo OfMember = typeof(Sql).GetMethod(nameof(Value), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     static Sql()
     {
@@ -41,15 +42,12 @@ public static class Sql
     /// <param name="values">An object, as said above; null where the statement has none. A member may be an <see cref="NpgsqlParameter"/>.</param>
     public static NpgsqlBatchCommand Statement(string sql, object? values = null)
     {
-        var statement = new NpgsqlBatchCommand(sql);
-        if (values is not null)
-        {
-            foreach (var member in Members.GetOrAdd(values.GetType(), MembersOf))
-            {
-                if (sql.Contains(member.Placeholder, StringComparison.OrdinalIgnoreCase))
-                    statement.Parameters.Add(member.Of(values));
-            }
-        }
+        if (values is null)
+            return new NpgsqlBatchCommand(sql);
+        var placed = Statements.GetOrAdd((sql, values.GetType()), static key => Place(key.Sql, MembersOf(key.Values)));
+        var statement = new NpgsqlBatchCommand(placed.Sql);
+        foreach (var member in placed.Members)
+            statement.Parameters.Add(member.Of(values));
         return statement;
     }
 
@@ -96,33 +94,49 @@ public static class Sql
         return row => parse(row) is { } value and not DBNull ? (T)value : default!;
     }
 
+    /// <summary>The statement with its values by position: the driver would take the names apart each time.</summary>
+    static Placed Place(string sql, Member[] members)
+    {
+        var named = new List<Member>();
+        return new(
+            Placeholder().Replace(sql, match =>
+            {
+                if (Array.Find(members, m => m.Name.Equals(match.Groups["name"].Value, StringComparison.OrdinalIgnoreCase)) is not { } member)
+                    return match.Value;
+                if (!named.Contains(member))
+                    named.Add(member);
+                return $"${named.IndexOf(member) + 1}";
+            }),
+            named);
+    }
+
+    /// <summary>Or what holds none: a text, a comment.</summary>
+    [GeneratedRegex(@"'[^']*'|--[^\n]*|@(?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
+
     static Member[] MembersOf(Type type) =>
     [
         .. type.GetProperties().Where(property => property.CanRead && property.GetIndexParameters().Length == 0).Select(property => new Member(
-            $"@{property.Name}",
+            property.Name,
             (Func<object, NpgsqlParameter>)OfMember.MakeGenericMethod(type, property.PropertyType).Invoke(null, [property])!)),
     ];
 
     /// <summary>With the type of the member, so that a null has one too.</summary>
-    static Func<object, NpgsqlParameter> Named<TValues, T>(PropertyInfo property)
+    static Func<object, NpgsqlParameter> Value<TValues, T>(PropertyInfo property)
     {
         var get = property.GetMethod!.CreateDelegate<Func<TValues, T>>();
         return values => get((TValues)values) switch
         {
-            NpgsqlParameter made => Rename(made, property.Name),
-            PartnerId partner => new NpgsqlParameter<Guid>(property.Name, partner.Value),
-            null when typeof(T) == typeof(PartnerId?) => new NpgsqlParameter<Guid?>(property.Name, null),
-            var value => new NpgsqlParameter<T>(property.Name, value),
+            NpgsqlParameter made => made,
+            PartnerId partner => new NpgsqlParameter<Guid> { TypedValue = partner.Value },
+            null when typeof(T) == typeof(PartnerId?) => new NpgsqlParameter<Guid?>(),
+            var value => new NpgsqlParameter<T> { TypedValue = value },
         };
     }
 
-    static NpgsqlParameter Rename(NpgsqlParameter parameter, string name)
-    {
-        parameter.ParameterName = name;
-        return parameter;
-    }
+    sealed record Member(string Name, Func<object, NpgsqlParameter> Of);
 
-    sealed record Member(string Placeholder, Func<object, NpgsqlParameter> Of);
+    sealed record Placed(string Sql, IReadOnlyList<Member> Members);
 
     /// <summary>A type that the driver gives otherwise.</summary>
     sealed class Column(Func<object, object?> read) : SqlMapper.ITypeHandler

@@ -91,4 +91,13 @@ public sealed class SqlTests : IAsyncLifetime
     [Fact]
     public async Task What_the_statement_does_not_name_is_not_sent() =>
         Assert.Equal(1, await database.ReadOne<int>("select @one", new { one = 1, unknown = new Version(1, 2) }, CancellationToken.None));
+
+    [Fact]
+    public async Task A_value_may_be_named_twice_and_texts_and_comments_name_none() =>
+        Assert.Equal("yes @word yes", await database.ReadOne<string>(
+            """
+            select @word || ' @word ' || @Word -- not @word, nor Ieva's
+            where @other = 'other'
+            """,
+            new { word = "yes", other = "other" }, CancellationToken.None));
 }
