@@ -19,8 +19,7 @@ public sealed class ReadmeTests
     public void Every_message_stands_in_the_table_with_its_queues()
     {
         var declared = Routes.All.Select(route =>
-            $"{route.Message.Name} {(route.ToOne ? "sent" : "published")} to {(route.Queues.Count == 0 ? "nobody yet" : string.Join(",
-                ", route.Queues))}");
+            $"{route.Message.Name} {(route.ToOne ? "sent" : "published")} to {(route.Queues.Count == 0 ? "nobody yet" : string.Join(", ", route.Queues))}");
         var written = Table("Who says what to whom").Select(row =>
             $"{row[0].Trim('`')} {row[3]} to {row[2].Replace("`", "", StringComparison.Ordinal)}");
         Assert.Equal(declared, written);
@@ -35,20 +34,20 @@ public sealed class ReadmeTests
             Assert.NotEmpty(row[4]);
         });
 
-        [Fact]
-        public void Questions_and_answers_are_messages_of_the_table()
-        {
-            var known = Routes.All.Select(route => route.Message.Name).ToHashSet(StringComparer.Ordinal);
-            var rows = Table("Questions and answers");
-            Assert.NotEmpty(rows);
-            // Every other word in backquotes is code: what stands at odd places between them.
-            Assert.All(
-                rows.SelectMany(row => row.Take(2)).SelectMany(cell => cell.Split('`').Where((_, i) => i % 2 == 1)),
-                name => Assert.Contains(name, known));
-        }
-
-        /// <summary>Moving a message orphans what is under way.</summary>
-        [Fact]
-        public void Messages_live_in_the_namespace_that_is_their_name_on_the_wire() =>
-            Assert.All(Routes.All, route => Assert.Equal("ReferralNetwork.Contracts", route.Message.Namespace));
+    [Fact]
+    public void Questions_and_answers_are_messages_of_the_table()
+    {
+        var known = Routes.All.Select(route => route.Message.Name).ToHashSet(StringComparer.Ordinal);
+        var rows = Table("Questions and answers");
+        Assert.NotEmpty(rows);
+        // Every other word in backquotes is code: what stands at odd places between them.
+        Assert.All(
+            rows.SelectMany(row => row.Take(2)).SelectMany(cell => cell.Split('`').Where((_, i) => i % 2 == 1)),
+            name => Assert.Contains(name, known));
     }
+
+    /// <summary>Moving a message orphans what is under way.</summary>
+    [Fact]
+    public void Messages_live_in_the_namespace_that_is_their_name_on_the_wire() =>
+        Assert.All(Routes.All, route => Assert.Equal("ReferralNetwork.Contracts", route.Message.Namespace));
+}
