@@ -59,6 +59,8 @@ public static class Routes
         Sent<TravelBarred>(Return),
         Sent<NotEstablished>(Return),
         Sent<TravelFactDue>(Travel),
+        Published<LegOverdue>(Travel),
+        Published<ReturnArrived>(Travel),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),
