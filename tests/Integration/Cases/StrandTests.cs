@@ -115,6 +115,11 @@ public sealed class StrandTests(CasesFixture fixture) : IClassFixture<CasesFixtu
         (await Read(other)).Is(HttpStatusCode.OK);
         var late = await Ask(receiving.Permit, both);
         Assert.Equal("RECIPIENT_ENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == late)).Reason);
+
+        // Asked for again, on a permit given since: what is new opens, and nothing of what has ended.
+        var again = await Release(Scenario.Created(await AskPermit("receiving", both)), receiving.Receipt, both, offered);
+        (await Read(again)).Is(HttpStatusCode.OK);
+        (await Read(receiving)).Is(HttpStatusCode.Gone);
     }
 
     [Theory]
