@@ -170,7 +170,8 @@ public static partial class ReturnRules
         state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is { } traveller && traveller.Tie?.TieId != command.TieId
             ? new Refusal("OF_ANOTHER", "This was written down for another traveller: take it from the case of this one.")
             : OfTraveller(
-                state, command, command.TravellerId, t => t with { ArrivalPlan = new(command.PlanId, command.Desks) }, Verbs.ArrivalPlanKept, code: null,
+                state, command, command.TravellerId, t => t with { ArrivalPlan = new(command.PlanId, command.Desks) }, Verbs.ArrivalPlanKept,
+                    code: null,
                 now);
 
     public static Decision<Return> SetWords(ReturnState state, SetWords command, DateTimeOffset now) =>
