@@ -57,7 +57,7 @@ public static class Routes
         Published<StrandReady>(),
         Published<ReturnBooked>(),
         Published<ReturnDeparted>(),
-        Published<ReturnEnded>(),
+        Published<ReturnEnded>(Travel),
         Sent<LeadAnswerDue>(Return),
         Sent<StrandUntilDue>(Return),
         Sent<ClearanceDue>(Return),

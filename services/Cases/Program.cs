@@ -33,6 +33,7 @@ builder.AddBus(bus =>
     bus.Consumer<TravelFactDueConsumer>(Routes.Travel);
     bus.Consumer<LegOverdueConsumer>(Routes.Travel);
     bus.Consumer<ReturnArrivedConsumer>(Routes.Travel);
+    bus.Consumer<ReturnEndedConsumer>(Routes.Travel);
 });
 
 var app = builder.BuildService();

@@ -38,8 +38,14 @@ sealed class Expected
 
     public Expected Accepted()
     {
+        return Released().Effect("OfferAccepted").Act("referrals/offer-accepted");
+    }
+
+    /// <summary>Cases released something, once.</summary>
+    public Expected Released()
+    {
         Disclosures++;
-        return Effect("OfferAccepted").Act("referrals/offer-accepted").Act("cases/details-released");
+        return Act("cases/details-released");
     }
 
     public void Ends(string state) => End = state;

@@ -23,18 +23,31 @@ sealed class Journeys(ChaosClient client, World world, Book book, int seed)
     /// <summary>How long one may take from case to end.</summary>
     public TimeSpan Within { get; init; } = Patience;
 
-    /// <summary>Walks one to its end.</summary>
-    public Task Walk(int number, CancellationToken cancellationToken)
+    /// <summary>Walks one to its end; three in ten lead to a return.</summary>
+    public async Task Walk(int number, CancellationToken cancellationToken)
     {
         var random = Seeded.Random(seed, number);
         var first = random.Next(world.Shelters.Count);
         var kind = random.Next(100);
-        return Walk(number, first, walk => kind switch
+        var (returns, late) = (random.Next(100) < 30, random.Next(5) == 0);
+        await Walk(number, first, walk => kind switch
         {
             < 10 => walk.NobodyAnswers(),
             < 15 => walk.ConsentIsWithdrawn(),
             < 40 => walk.ToItsOutcome(declinedFirst: true),
             _ => walk.ToItsOutcome(declinedFirst: false),
+        }, cancellationToken);
+        if (returns)
+            await Return(number, late, cancellationToken);
+    }
+
+    async Task Return(int number, bool late, CancellationToken cancellationToken)
+    {
+        Returning? walk = null;
+        await Noting(() => $"return {number}, {walk?.Id}, after {walk?.Last}", token =>
+        {
+            walk = new Returning(this, client, world, book, $"{seed}-{number}", late, token);
+            return walk.ToItsEnd();
         }, cancellationToken);
     }
 
@@ -98,7 +111,7 @@ sealed class Journeys(ChaosClient client, World world, Book book, int seed)
             receipt, (await client.Get(Network.Cases, sender, $"/permits/{permit}", cancellationToken)).Is(HttpStatusCode.OK, "permit")["permit"]);
     }
 
-    Guid Made(string kind, Reply reply)
+    public Guid Made(string kind, Reply reply)
     {
         var id = reply.Is(HttpStatusCode.Created, kind).Id;
         book.Make(kind, id);

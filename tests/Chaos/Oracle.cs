@@ -28,13 +28,16 @@ sealed class Oracle(Network network, ChaosClient client, World world, Book book,
         // What was released and read stands on the ledger under the disclosure.
         var referralOf = (await network.Read(
             Network.Cases, "select disclosure_id, conversation_id from disclosures",
+            r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).Concat(await network.Read(
+            // And what the lead of a return does under a reference that whoever asked does not know.
+            Network.Returns, "select (data -> 'data' ->> 'journeyId')::uuid, correlation_id from returns",
             r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
         findings.AddRange(Compare("acts", await Counted(Network.Ledger,
             """
-            select reference, 'referrals/' || verb, count(*) from audit_records where service = 'referrals' group by 1, 2
+            select reference, service || '/' || verb, count(*) from audit_records where service in ('referrals', 'returns') group by 1, 2
             union all
             select related, 'cases/' || verb, count(*) from audit_records
-            where service = 'cases' and verb in ('referral-offered', 'details-released', 'release-refused') group by 1, 2
+            where service = 'cases' and verb in ('referral-offered', 'return-offered', 'details-released', 'release-refused') group by 1, 2
             """, referralOf), e => e.Acts));
         findings.AddRange(await Disclosures(referralOf));
         if (!alone)
@@ -80,9 +83,13 @@ sealed class Oracle(Network network, ChaosClient client, World world, Book book,
 
     async Task<IEnumerable<Finding>> States()
     {
-        var states = await network.Read(
-            Network.Referrals, "select correlation_id, state from referrals", r => KeyValuePair.Create(r.GetGuid(0), r.GetString(1)));
-        var stored = states.ToDictionary();
+        var stored = new Dictionary<Guid, string>();
+        foreach (var service in new[] { Network.Referrals, Network.Returns })
+        {
+            foreach (var (id, state) in await network.Read(
+                service, $"select correlation_id, state from {service}", r => (r.GetGuid(0), r.GetString(1))))
+                stored[id] = state;
+        }
         var wrong = book.Referrals
             .Where(r => r.Value.End is { } end && stored.GetValueOrDefault(r.Key) != end)
             .Select(r => new Finding(

@@ -8,11 +8,24 @@ sealed class World
 {
     public const string Need = "x:ShelterAccommodation";
 
+    static readonly string[] ReturnRules =
+    [
+        "answer-due.urgent", "return-request-shown", "return-consent-wait", "return-assessment-age", "return-clearance-answer", "return-booking-kept",
+        "return-final-confirmation", "return-departure-word", "return-missing", "return-ring-again", "stop-receipt-due", "return-check.flight",
+        "return-check.train", "return-check.coach", "return-check.car", "return-monitoring.1", "return-monitoring.2", "return-monitoring.3",
+    ];
+
     /// <summary>Nobody's time runs out where this one refers.</summary>
     public Person Patient { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.Caseworker);
 
     /// <summary>Here an answer is due in three seconds.</summary>
     public Person Hasty { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.Caseworker);
+
+    /// <summary>Leads returns.</summary>
+    public Person Lead { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.Caseworker);
+
+    /// <summary>Receives whoever comes home, and is on duty when somebody does not.</summary>
+    public Person Receiver { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.Caseworker);
 
     public IReadOnlyList<Person> Shelters { get; } =
         [.. Enumerable.Range(0, 20).Select(_ => new Person(Guid.NewGuid(), Guid.NewGuid(), Roles.ShelterManager))];
@@ -28,13 +41,23 @@ sealed class World
             await messenger.Send(Routes.KnownToReferrals, Rule(jurisdiction, "stop-receipt-due", 36_000m), cancellationToken);
         }
         var listings = world.Shelters.Select(s => Listing(s, "x:Shelter", "XP"))
-            .Append(Listing(world.Patient, "NGO", "XP")).Append(Listing(world.Hasty, "NGO", "XS")).ToList();
-        foreach (var listing in listings)
+            .Append(Listing(world.Patient, "NGO", "XP")).Append(Listing(world.Hasty, "NGO", "XS")).Append(Listing(world.Lead, "NGO", "XP",
+                "x:ReturnLead"))
+            .Append(Listing(world.Receiver, "NGO", "XP", "x:ReturnReception")).ToList();
+        foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases, Routes.KnownToReturns })
         {
-            await messenger.Send(Routes.KnownToReferrals, listing, cancellationToken);
-            await messenger.Send(Routes.KnownToCases, listing, cancellationToken);
+            foreach (var listing in listings)
+                await messenger.Send(queue, listing, cancellationToken);
         }
-        foreach (var service in new[] { Network.Referrals, Network.Cases })
+        // Whoever rides is looked for three seconds after they should have arrived; nothing else of a return presses.
+        foreach (var rule in ReturnRules)
+            await messenger.Send(
+                Routes.KnownToReturns, Rule("XP", rule, rule.StartsWith("return-check", StringComparison.Ordinal) ? 3m : 36_000m), cancellationToken);
+        await messenger.Send(
+            Routes.KnownToCases, new RuleSet("XP", "protection-asked-valid", 14, "days", new(2020, 1, 1), null, "Fictional"), cancellationToken);
+        await Eventually.Get(
+            () => network.Query<long>(Network.Returns, "select count(*) from known_rules"), seen => seen == ReturnRules.Length, "rules of returns");
+        foreach (var service in new[] { Network.Referrals, Network.Cases, Network.Returns })
             await Eventually.Get(
                 () => network.Query<long>(service, "select count(*) from known_partners"), seen => seen == listings.Count,
                 $"{service} knows the organisations");
@@ -45,7 +68,7 @@ sealed class World
     static RuleSet Rule(string jurisdiction, string name, decimal seconds) =>
         new(jurisdiction, name, seconds, "seconds", new(2020, 1, 1), null, "Fictional");
 
-    static PartnerListed Listing(Person of, string kind, string jurisdiction) => new(
-        new(of.Partner), 1, "Gluosnių prieglauda", kind, jurisdiction, [Need], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
-        DateTimeOffset.UtcNow, TransferGround: "ADEQUACY");
+    static PartnerListed Listing(Person of, string kind, string jurisdiction, string service = Need) => new(
+        new(of.Partner), 1, "Gluosnių prieglauda", kind, jurisdiction, [service], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
+        DateTimeOffset.UtcNow, DutyDeskFor: service == "x:ReturnReception" ? ["NL", "LT"] : null, TransferGround: "ADEQUACY");
 }

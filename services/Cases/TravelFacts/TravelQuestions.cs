@@ -22,6 +22,9 @@ static class TravelQuestions
         UnitOfWork work, KeyRing keys, Guid requestId, Guid returnId, Guid? lead, CancellationToken cancellationToken)
     {
         Lock(work, returnId);
+        if (await work.ReadOne<bool>(
+            "select ended_at is not null from travel_questions where return_id = @returnId", new { returnId }, cancellationToken))
+            return;
         var (answer, cases) = await Evaluate(work, keys, returnId, lead, cancellationToken);
         work.Write(
             """
@@ -48,13 +51,27 @@ static class TravelQuestions
     {
         Lock(work, returnId);
         if (await work.ReadOne<Asked>(
-            "select lead, last_answer from travel_questions where return_id = @returnId", new { returnId }, cancellationToken) is not { } asked)
+            "select lead, last_answer from travel_questions where return_id = @returnId and ended_at is null",
+            new { returnId }, cancellationToken) is not { } asked)
             return;
         var (answer, cases) = await Evaluate(work, keys, returnId, asked.Lead, cancellationToken);
         if (answer.ToString() == asked.LastAnswer)
             return;
         work.Write("update travel_questions set last_answer = @answer where return_id = @returnId", new { returnId, answer = answer.ToString() });
         Send(work, requestId: null, returnId, answer, cases);
+    }
+
+    /// <summary>The return is over: nothing is told or looked at any more.</summary>
+    public static void End(UnitOfWork work, Guid returnId)
+    {
+        Lock(work, returnId);
+        work.Write(
+            """
+            insert into travel_questions (return_id, last_answer, asked_at, ended_at) values (@returnId, '', @now, @now)
+            on conflict (return_id) do update set ended_at = excluded.ended_at
+            """,
+            new { returnId, work.Now });
+        work.Cancel(TimerKey.For<TravelFactDue>(returnId));
     }
 
     /// <summary>With the next read, until the commit: one answer about a return at a time. Each sees the facts that the other did.</summary>
@@ -121,4 +138,13 @@ sealed class TravelFactDueConsumer(UnitOfWork work, KeyRing keys) : IConsumer<Tr
 {
     public Task Consume(ConsumeContext<TravelFactDue> context) =>
         TravelQuestions.TellChange(work, keys, context.Message.ReturnId, context.CancellationToken);
+}
+
+sealed class ReturnEndedConsumer(UnitOfWork work) : IConsumer<ReturnEnded>
+{
+    public Task Consume(ConsumeContext<ReturnEnded> context)
+    {
+        TravelQuestions.End(work, context.Message.ReturnId);
+        return Task.CompletedTask;
+    }
 }

@@ -196,7 +196,7 @@ public static partial class ReturnRules
     {
         var step = new Step<Return>(state.Data, now).Change(LegOf(state, timer.LegId)! with { OverdueAt = now });
         step.After = step.After with { Alarm = step.After.Alarm ?? new Alarm(timer.LegId, now, now) };
-        step.OnTimeline(Verbs.LegOverdue, with: null)
+        step.BySystem(Verbs.LegOverdue)
             .Publish(new LegOverdue(
                 state.Data.Id, timer.LegId, [.. state.Data.Travellers.Select(t => t.ArrivalPlan).OfType<ArrivalPlan>().Select(plan => plan.Id)], now))
             .Schedule(MissingKey(state.Data.Id), state.Data.Terms.After(step.After.Alarm.Since, ReturnPeriods.Missing),
@@ -208,7 +208,7 @@ public static partial class ReturnRules
         state is { CurrentState: States.LegOverdue, Data.Alarm: { } alarm } ? state.Data.Terms.After(alarm.Since, ReturnPeriods.Missing) : null;
 
     public static Decision<Return> NowMissing(ReturnState state, MissingDue _, DateTimeOffset now) =>
-        new Step<Return>(state.Data, now).OnTimeline(Verbs.ReturnMissing, with: null).To(States.Missing);
+        new Step<Return>(state.Data, now).BySystem(Verbs.ReturnMissing).To(States.Missing);
 
     static readonly Refusal NoSuchLeg = new("NO_SUCH_LEG", "No leg of that id is under way in this return.");
 

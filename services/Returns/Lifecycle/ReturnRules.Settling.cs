@@ -120,6 +120,8 @@ public static partial class ReturnRules
     static Decision<Return> Over(this Step<Return> step, string? code, string state)
     {
         step.After = step.After with { EndCode = code, Hold = null };
+        foreach (var (_, strand) in step.After.Strands.Where(s => s.Strand.Until is not null))
+            step.Cancel(StrandUntilKey(strand.Id));
         return step.Publish(new ReturnEnded(step.After.Id, state, step.Now)).To(state);
     }
 

@@ -154,6 +154,9 @@ public static class Transitions
         new([.. Led.Except([EnteredInError])], "entered in error", Party.Lead, [EnteredInError], typeof(EnterReturnInError), "a tombstone stays"),
     ];
 
+    static readonly IReadOnlyList<(string Name, IReadOnlyList<string> States)> Groups =
+        [("considering", Considering), ("deciding", Deciding), ("on the way", OnTheWay), ("at home", Home)];
+
     /// <summary>docs/transitions-returns.md.</summary>
     public static string ToMarkdown() =>
         $"""
@@ -161,6 +164,10 @@ public static class Transitions
 
         Written by `dotnet run --no-launch-profile --project services/Returns -- transitions`; a test compares it with the state machine.
         Whoever may not ask is refused before the state is looked at. *rule*: a rule of Partners, with its citation.
+        Where a person is, is a fact: it is recorded in every state that has a lead, and moves it where a row says so.
+
+        {string.Join("\n", Groups.Select(group => $"- *{group.Name}*: {string.Join(", ", group.States)}"))}
+        - *any with a part*: organisations may have taken parts: any with a lead but Accepted
 
         {TransitionTable.ToMarkdown(Table, Say, StatesInWords)}
         """;
@@ -182,8 +189,10 @@ public static class Transitions
     static string StatesInWords(IReadOnlyList<string> states) =>
         states.SequenceEqual(All) ? "any"
         : states.SequenceEqual(Led) ? "any with a lead"
-        : All.Except(states).ToList() is { Count: < 6 } but ? $"any but {string.Join(", ", but)}"
         : states.SequenceEqual(WithParts) ? "any with a part"
+        : All.Except(states).ToList() is { Count: < 6 } but ? $"any but {string.Join(", ", but)}"
         : Led.Except(states).ToList() is { Count: < 6 } led && !states.Except(Led).Any() ? $"any with a lead but {string.Join(", ", led)}"
-        : string.Join(", ", states);
+        : string.Join(
+            ", ", Groups.Where(group => !group.States.Except(states).Any()).Select(group => $"*{group.Name}*")
+                .Concat(states.Except(Groups.Where(group => !group.States.Except(states).Any()).SelectMany(group => group.States))));
 }
