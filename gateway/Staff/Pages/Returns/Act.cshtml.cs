@@ -32,7 +32,8 @@ public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesC
 
     /// <summary>Who does the other half: for the receiving organisation itself the lead.</summary>
     PartnerId? Receives => seen.Line.Side != "led" ? seen.Line.From
-        : seen.Strands.LastOrDefault(strand => strand is { Kind: Codes.ReceptionStrand, Released: true, State: not ("Withdrawn" or "Declined") })?.With;
+        : seen.Strands
+            .LastOrDefault(strand => strand is { Kind: Codes.ReceptionStrand, Released: true, State: not ("Withdrawn" or "Declined") })?.With;
 
     protected override Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body) => returns.Act(
         Id, Form.OfOffer ? seen.Offers.LastOrDefault(offer => offer.State == "Offered")?.Id ?? Guid.Empty : null, Form.Name, body, Key.ToString(),

@@ -42,7 +42,8 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
         "hold" when Can("release-hold") => Doing("release-hold"),
         // What is missing before it can be booked comes first.
         "book" when !Can("book") && Seen.Preparation!.Guards.Where(guard => !guard.Met)
-                .Select(guard => (guard.Name, There: WhereToMeet(guard.Name))).FirstOrDefault(guard => guard.There is not null) is ({ } name, { } there) =>
+                .Select(guard => (guard.Name, There: WhereToMeet(guard.Name)))
+                .FirstOrDefault(guard => guard.There is not null) is ({ } name, { } there) =>
             (there, T.With("return.lead.guardMissing", ("guard", T[$"return.guard.{name}"]))),
         { } action when Can(action) => Doing(action),
         _ => null,
@@ -57,7 +58,7 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
         "ARRIVAL_PLAN" when Seen.Travellers.FirstOrDefault(traveller => traveller.ArrivalPlanId is null) is { } traveller =>
             $"/returns/{Id}/travellers/{traveller.Id}#declined",
         _ when Strands.Kinds.FirstOrDefault(kind => guard == $"STRAND_{kind.ToUpperInvariant()}") is { } kind
-                && Seen.Travellers.FirstOrDefault(traveller => Seen.StrandOf(traveller, kind)?.State is not ("Ready" or "NotNeeded")) is { } traveller =>
+                && Seen.Travellers.FirstOrDefault(one => Seen.StrandOf(one, kind)?.State is not ("Ready" or "NotNeeded")) is { } traveller =>
             $"/returns/{Id}/travellers/{traveller.Id}/strands/{kind}",
         _ => null,
     };
