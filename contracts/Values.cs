@@ -289,6 +289,15 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> StrandKinds = Set(DocumentStrand, "health", TransportStrand, ReceptionStrand);
 
+    /// <summary>What an organisation offers that takes this part of <see cref="StrandKinds"/>, and of <see cref="ReturnParts"/> which it is then.</summary>
+    public static (string Service, string Part) StrandAsks(string kind) => kind switch
+    {
+        DocumentStrand => ("x:TravelDocument", Document),
+        TransportStrand => ("x:ReturnTransport", "transport"),
+        ReceptionStrand => ("x:ReturnReception", "receiving"),
+        _ => ("x:MedicalAid", "health"),
+    };
+
     /// <summary>Of <see cref="StrandKinds"/>: with an embassy or another authority that issues it, or outside the network.</summary>
     public const string DocumentStrand = "document";
 

@@ -16,7 +16,9 @@ public sealed record CaseField(
     bool SeenByLead = false, bool OpenableInReturn = false);
 
 /// <summary>A case in a list: a neutral label, nothing of the person.</summary>
-public sealed record CaseLine(Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference);
+/// <param name="TieId">To the conversation whose cases were asked for; null where none was.</param>
+public sealed record CaseLine(
+    Guid Id, string Label, long Version, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, Guid LedgerReference, Guid? TieId = null);
 
 /// <summary>A case whose person is to be asked for consent of their own, in a list: no date.</summary>
 /// <param name="Notice">See <see cref="Age"/>.</param>

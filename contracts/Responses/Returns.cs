@@ -48,6 +48,9 @@ public sealed record TravellerSeen(
 {
     public DateTimeOffset? ConsentedAt { get; init; }
 
+    /// <summary>That Cases signed: by it the lead finds its own case of this traveller.</summary>
+    public Guid? TieId { get; init; }
+
     /// <summary>Of <see cref="Codes.DocumentHolders"/>.</summary>
     public string? DocumentHolder { get; init; }
 

@@ -268,7 +268,7 @@ public sealed class ReturnRequestTests
     }
 
     /// <summary>Of age, by their own word, to these.</summary>
-    static async Task Agrees(Visitor visitor, string[] categories)
+    internal static async Task Agrees(Visitor visitor, string[] categories)
     {
         await visitor.Tick("Answer", "yes");
         foreach (var category in categories)
@@ -281,7 +281,7 @@ public sealed class ReturnRequestTests
         await visitor.Tick("Method", "spoken");
     }
 
-    static async Task TakesPart(Visitor visitor, int row, string organisation, string part)
+    internal static async Task TakesPart(Visitor visitor, int row, string organisation, string part)
     {
         await visitor.Page.Locator($"select[name='Participants[{row}].Partner']").SelectOptionAsync(new SelectOptionValue { Label = organisation });
         await visitor.Select($"Participants[{row}].What", part);

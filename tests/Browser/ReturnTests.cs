@@ -5,7 +5,7 @@ namespace ReferralNetwork.Tests.Browser;
 /// <summary>A lead accepts what an embassy asks for, opens a case of its own and counsels; the embassy reads that it is in hand.</summary>
 public sealed class ReturnTests
 {
-    const string Lead = "Tarptautinė Sankrantos organizacija";
+    public const string Lead = "Tarptautinė Sankrantos organizacija";
 
     [Theory]
     [InlineData("en", true)]
@@ -62,7 +62,7 @@ public sealed class ReturnTests
     }
 
     /// <summary>What has no page yet goes over the API, in the same session.</summary>
-    static async Task<string> Requested(Visitor officer)
+    internal static async Task<string> Requested(Visitor officer)
     {
         var lead = (await Call(officer, "GET", "/api/partners/partners")).GetProperty("items").EnumerateArray()
             .Single(partner => partner.GetProperty("name").GetString() == Lead).GetProperty("id").GetString();
@@ -86,17 +86,22 @@ public sealed class ReturnTests
         return made.GetProperty("id").GetString()!;
     }
 
-    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null)
+    /// <summary>A decision on what was last read.</summary>
+    internal static async Task Act(Visitor visitor, string path, string action, object body) =>
+        await Call(visitor, "POST", $"/api/returns{path}/{action}", body, await visitor.Page.EvaluateAsync<string>(
+            "async path => (await fetch(path)).headers.get('ETag')", $"/api/returns{path}"));
+
+    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null, string? ifMatch = null)
     {
         var answer = await officer.Page.EvaluateAsync<string>(
             """
-            async ([method, path, body]) => {
+            async ([method, path, body, seen]) => {
               const answer = await fetch(path, { method, body, headers: body === null ? {} : {
-                'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() } });
+                'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), ...(seen === null ? {} : { 'If-Match': seen }) } });
               return answer.status + ' ' + await answer.text();
             }
             """,
-            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body) });
+            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body), ifMatch });
         Assert.StartsWith("20", answer, StringComparison.Ordinal);
         return JsonSerializer.Deserialize<JsonElement>(answer[4..]);
     }

@@ -42,6 +42,9 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     /// <summary>What can be chosen as things stand.</summary>
     public virtual IReadOnlySet<string>? FormCodes => Form.Codes;
 
+    /// <summary>Whether it asks for a note as things stand.</summary>
+    public virtual NoteRequirement AsksForNote => Form.Note;
+
     /// <summary>Whom the note is for; null where it can be only one.</summary>
     protected virtual PartnerId? NoteTo => null;
 
@@ -56,7 +59,7 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     {
         "/text" or "/note" => (nameof(Note), T["wrong.Note"]),
         "/at" => (nameof(Day), T["form.noDay"]),
-        "/code" or "/kind" => (nameof(Code), T["act.noCode"]),
+        "/code" or "/kind" or "/result" => (nameof(Code), T["act.noCode"]),
         "/basis" => (nameof(Basis), T["act.noBasis"]),
         _ => base.Beside(pointer),
     };
@@ -86,7 +89,7 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
             body[Form.Member] = Code;
         if (AsksForBasis)
             body["basis"] = Basis;
-        if (Form.Note != NoteRequirement.No && !string.IsNullOrWhiteSpace(Note))
+        if (AsksForNote != NoteRequirement.No && !string.IsNullOrWhiteSpace(Note))
         {
             var note = await Seal(Note.Trim());
             if (note.Problem is { } notSealed)
@@ -124,7 +127,7 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
             Fault(nameof(Code), "act.noCode");
         if (AsksForBasis && Basis is null)
             Fault(nameof(Basis), "act.noBasis");
-        if (string.IsNullOrWhiteSpace(Note) && (Form.Note == NoteRequirement.Must || (Form.Note == NoteRequirement.May && Code == Other)))
+        if (string.IsNullOrWhiteSpace(Note) && (AsksForNote == NoteRequirement.Must || (AsksForNote == NoteRequirement.May && Code == Other)))
             Fault(nameof(Note), "act.noNote");
         if (Form.Moment == NoteRequirement.No || (Form.Moment == NoteRequirement.May && Day.Empty && string.IsNullOrWhiteSpace(Time)))
             return null;

@@ -13,4 +13,15 @@ static class Colours
         "Stopping" or "Failed" => "red",
         _ => "grey",
     };
+
+    /// <summary>Of a part of a return.</summary>
+    public static string? ForStrand(string state) => state switch
+    {
+        "Ready" or "NotNeeded" => "green",
+        "Accepted" => null,
+        "Asked" => "yellow",
+        "Needs" => "orange",
+        "Declined" or "Lapsed" => "red",
+        _ => "grey",
+    };
 }

@@ -51,6 +51,14 @@ public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<St
 {
     public IReadOnlyList<string> CategoriesInForce(DateTimeOffset now) =>
         [.. Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What organisations do in a return by consent that is in force, each by the widest and newest that names them for it.</summary>
+    public IEnumerable<(Consent Consent, RecipientPart Part)> PartsInForce(DateTimeOffset now) => Items
+        .Where(consent => consent.InForce(now) && consent.IsFor(Codes.ReturnAssistance))
+        .OrderByDescending(consent => consent.Categories.Count).ThenByDescending(consent => consent.GivenAt)
+        .SelectMany(consent => consent.Parts ?? [], (consent, part) => (consent, part))
+        .Where(one => Named.Any(named => named.Partner == one.part.Partner && named.Withheld is null))
+        .DistinctBy(one => one.part);
 }
 
 public sealed record Consent(

@@ -17,6 +17,10 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<ListResponse<CaseLine>>> List(string? label, string? cursor) =>
         network.Get<ListResponse<CaseLine>>(Service, "/cases", ("label", label), ("cursor", cursor));
 
+    /// <summary>The own cases that are in a conversation: fewer than a page of them.</summary>
+    public Task<Answer<ListResponse<CaseLine>>> TiedTo(string conversation, Guid id) =>
+        network.Get<ListResponse<CaseLine>>(Service, "/cases", ("tiedTo", $"{conversation}:{id}"));
+
     public Task<Answer<CaseLine>> Label(Guid id) => network.Get<CaseLine>(Service, $"/cases/{id}/label");
 
     /// <summary>Whose person is to be asked for consent of their own: all of them.</summary>
@@ -101,10 +105,11 @@ public sealed class CasesClient(NetworkClient network)
 
     public Task<Answer<Permitted>> Permit(Guid permit) => network.Get<Permitted>(Service, $"/permits/{permit}");
 
+    /// <param name="part">Of a return, where the purpose knows several.</param>
     public async Task<Answer<Permitted>> AskPermit(
-        Guid id, IReadOnlyList<PartnerId> recipients, IReadOnlyList<string> categories, string key, string purpose = "Referral")
+        Guid id, IReadOnlyList<PartnerId> recipients, IReadOnlyList<string> categories, string key, string purpose = "Referral", string? part = null)
     {
-        var asked = await network.Post<Permitted>(Service, $"/cases/{id}/permits", new { purpose, recipients, categories }, key);
+        var asked = await network.Post<Permitted>(Service, $"/cases/{id}/permits", new { purpose, recipients, categories, part }, key);
         // Asked again with the same key: the answer names the permit, and reading it gives it back.
         return asked.Body is { Permit: null } before ? await Permit(before.Id) : asked;
     }

@@ -46,5 +46,36 @@ public sealed class ReturnsClient(NetworkClient network)
 
     public Task<Answer<CreatedResponse>> Counsel(
         Guid id, Guid traveller, string? interpreter, IReadOnlyList<string> topics, string key, string? ifMatch) =>
-        network.Post<CreatedResponse>(Service, $"/returns/{id}/travellers/{traveller}/counsel", new { interpreter, topics }, key, ifMatch);
+        ForTraveller(id, traveller, "counsel", new { interpreter, topics }, key, ifMatch);
+
+    /// <param name="permit">That Cases signed.</param>
+    public Task<Answer<CreatedResponse>> Consent(Guid id, Guid traveller, string? permit, bool askedSooner, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "consent", new { permit, askedSooner }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> SetDocumentHolder(Guid id, Guid traveller, string? documentHolder, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "document-holder", new { documentHolder }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> DeclineSupport(Guid id, Guid traveller, IReadOnlyList<string> declined, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "declined", new { declined }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> SetWords(Guid id, Guid traveller, string answer, string notFree, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "words", new { answer, notFree }, key, ifMatch);
+
+    /// <param name="permit">That Cases signed, for this organisation in this part.</param>
+    public Task<Answer<CreatedResponse>> AskStrand(
+        Guid id, Guid traveller, string kind, PartnerId with, string? permit, DateOnly neededBy, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "strands", new { kind, with, permit, neededBy }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> RecordStrand(
+        Guid id, Guid traveller, string kind, string? status, DateOnly? until, string? documentKind, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "strands/outside", new { kind, status, until, documentKind }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> CompleteStrand(Guid id, Guid strand, string key, string? ifMatch) =>
+        Act(id, null, $"strands/{strand}/complete", new { }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> WithdrawStrand(Guid id, Guid strand, string key, string? ifMatch) =>
+        Act(id, null, $"strands/{strand}/withdraw", new { }, key, ifMatch);
+
+    Task<Answer<CreatedResponse>> ForTraveller(Guid id, Guid traveller, string action, object body, string key, string? ifMatch) =>
+        Act(id, null, $"travellers/{traveller}/{action}", body, key, ifMatch);
 }

@@ -8,7 +8,8 @@ public sealed class Words(string language) : Wording(Languages, language)
     public static readonly Languages Languages = new(typeof(Words).Assembly, "en-GB", "lt-LT");
 
     static readonly string[] TimelineLists =
-        ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer"];
+        ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer",
+            "strandKind", "strandDecline", "documentHolder", "assessmentResult", "reassess", "closeReturn"];
 
     /// <summary>The words for a code that stands on a timeline, whichever list it is of.</summary>
     public string AnyCode(string code) =>

@@ -65,23 +65,26 @@ static class CaseEndpoints
     }
 
     /// <param name="label">A label or a part of one, as it is said on the telephone: case and hyphen do not matter.</param>
-    static async Task<IResult> List(Guid? cursor, string? label, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <param name="tiedTo">A conversation, as <c>return:{id}</c>: only the cases that are in it.</param>
+    static async Task<IResult> List(
+        Guid? cursor, string? label, string? tiedTo, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (!caller.Oversees())
             return Problems.Forbidden(OnlyOverseers);
+        var (kind, conversation) = (tiedTo?.Split(':')[0], Guid.Empty);
+        if (tiedTo is not null && !(tiedTo.Split(':') is [_, var id] && Conversations.Queues.ContainsKey(kind!) && Guid.TryParse(id, out conversation)))
+            return Problems.Invalid(new Fault("/tiedTo", "Name a conversation by its kind and id, as return:{id}."));
         var part = CaseLabel.Normalize(label);
         // Version 7 ids: newest first, and the last one shown is the cursor.
         var actor = caller.ActorUnless(Roles.DataProtectionOfficer);
+        const string Found = """
+            from cases left join ties on ties.case_id = cases.case_id and conversation = @kind and conversation_id = @conversation
+            where visible_to(cases, @partner, @actor) and replace(label, '-', '') like '%' || @part || '%' and (@kind is null or tie_id is not null)
+            """;
         var rows = await work.Read<CaseLine>(
-            $"""
-            select {Columns} from cases
-            where visible_to(cases, @partner, @actor) and (@cursor is null or case_id < @cursor) and replace(label, '-', '') like '%' || @part || '%'
-            order by case_id desc limit {Page + 1}
-            """,
-            new { caller.Partner, actor, cursor, part }, cancellationToken);
-        var total = await work.ReadOne<long>(
-            "select count(*) from cases where visible_to(cases, @partner, @actor) and replace(label, '-', '') like '%' || @part || '%'",
-            new { caller.Partner, actor, part }, cancellationToken);
+            $"select {Columns}, tie_id {Found} and (@cursor is null or cases.case_id < @cursor) order by cases.case_id desc limit {Page + 1}",
+            new { caller.Partner, actor, cursor, part, kind, conversation }, cancellationToken);
+        var total = await work.ReadOne<long>($"select count(*) {Found}", new { caller.Partner, actor, part, kind, conversation }, cancellationToken);
         return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });
     }
 
@@ -91,18 +94,19 @@ static class CaseEndpoints
         if (!caller.Oversees())
             return Problems.Forbidden(OnlyOverseers);
         var found = await work.ReadOne<CaseLine>(
-            $"select {Columns} from cases where case_id = @id and visible_to(cases, @partner, @actor)",
+            $"select {Untied} from cases where case_id = @id and visible_to(cases, @partner, @actor)",
             new { id, caller.Partner, actor = caller.ActorUnless(Roles.DataProtectionOfficer) }, cancellationToken);
         return found is null ? Problems.NotFound("case") : Answers.Found(found);
     }
 
     const string OnlyOverseers = "Only those who work with cases and the data-protection officer may see which there are.";
-    const string Columns = "case_id as id, label, version, opened_at, changed_at, ledger_reference";
+    const string Columns = "cases.case_id as id, label, version, opened_at, changed_at, ledger_reference";
+    const string Untied = $"{Columns}, null::uuid as tie_id";
 
     static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         var found = await work.ReadOne<CaseLine>(
-            $"select {Columns} from cases where case_id = @id and visible_to(cases, @partner, @actorId)",
+            $"select {Untied} from cases where case_id = @id and visible_to(cases, @partner, @actorId)",
             new { id, caller.Partner, caller.ActorId }, cancellationToken);
         if (found is null)
             return Problems.NotFound("case");

@@ -37,15 +37,6 @@ static class StrandEndpoints
 
     static readonly HashSet<string> OutsideStatuses = [.. Outside.Keys];
 
-    /// <summary>What an organisation offers that takes this part, and in what part it is then.</summary>
-    static (string Service, string Part) Asks(string kind) => kind switch
-    {
-        Codes.DocumentStrand => ("x:TravelDocument", Codes.Document),
-        Codes.TransportStrand => ("x:ReturnTransport", "transport"),
-        Codes.ReceptionStrand => ("x:ReturnReception", "receiving"),
-        _ => ("x:MedicalAid", "health"),
-    };
-
     public static void MapStrands(this RouteGroupBuilder one)
     {
         var traveller = one.MapGroup("travellers/{travellerId:guid}");
@@ -131,7 +122,7 @@ static class StrandEndpoints
         Guid id, Guid travellerId, NewStrand body, [AsParameters] CommandsWithTokens user, IfMatch seen, UnitOfWork work)
     {
         var form = new Form().Known("/kind", body.Kind, Codes.StrandKinds);
-        var (service, part) = Asks(body.Kind);
+        var (service, part) = Codes.StrandAsks(body.Kind);
         var with = (await KnownPartners.Find(work, [body.With], user.CancellationToken)).GetValueOrDefault(body.With);
         if (with is null || body.With == user.Partner)
             form.Wrong("/with", "This is no other organisation of the network.");

@@ -49,6 +49,35 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
     }
 
     [Fact]
+    public async Task The_cases_of_one_conversation_are_found_by_their_own_organisation_each_with_its_tie()
+    {
+        var scenario = await new Scenario(fixture).Opened();
+        var other = Scenario.Created(await fixture.Post(scenario.Rasa, "/cases", new { fields = new { } }));
+        var tie = await Tie(scenario, scenario.Rasa, scenario.Referral);
+        var theirs = $"/cases?tiedTo=referral:{scenario.Referral}";
+        var found = await fixture.Get(scenario.Rasa, theirs);
+        var only = Assert.Single(found.Items);
+        Assert.Equal((scenario.Case, tie.Id, 1), (only.GetProperty("id").GetGuid(), only.GetProperty("tieId").GetGuid(), found.Total));
+        Assert.Equal(0, (await fixture.Get(scenario.Rasa, $"/cases?tiedTo=return:{scenario.Referral}")).Total);
+        Assert.Equal(0, (await fixture.Get(Somebody(), theirs)).Total);
+        var all = await fixture.Get(scenario.Rasa, "/cases");
+        Assert.Contains(all.Items, item => item.GetProperty("id").GetGuid() == other);
+        Assert.All(all.Items, item => Assert.Equal(JsonValueKind.Null, item.GetProperty("tieId").ValueKind));
+
+        var colleague = Somebody(partner: scenario.Rasa.Partner);
+        Assert.Equal(1, (await fixture.Get(colleague, theirs)).Total);
+        var version = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/audience")).ETag;
+        (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}/audience", new
+        {
+            only = new[] { scenario.Rasa.Actor, Somebody(partner: scenario.Rasa.Partner).Actor },
+        }, version)).Is(HttpStatusCode.OK);
+        var shut = await fixture.Get(colleague, theirs);
+        Assert.Equal((0, 0), (shut.Items.Count, shut.Total));
+        foreach (var wrong in new[] { "return", "visit:0b000000-0000-4000-8000-000000000001", "return:hers" })
+            Assert.Equal(["/tiedTo"], (await fixture.Get(scenario.Rasa, $"/cases?tiedTo={wrong}")).Is(HttpStatusCode.BadRequest).Pointers);
+    }
+
+    [Fact]
     public async Task What_is_not_yours_is_not_found_and_no_auditor_ties()
     {
         var scenario = await new Scenario(fixture).Opened();

@@ -171,6 +171,9 @@ public sealed partial class StaffTextsTests()
         .. In("code.decline", Codes.LeadDeclineCodes), .. In("just", ReturnForms.All.Select(form => form.Name)),
         .. ReturnForms.All.SelectMany(form => In(
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. In("just", ReturnForms.OnPages.Select(form => form.Name)),
+        .. ReturnForms.OnPages.SelectMany(form => In($"return.act.{form.Name}", ["title", "text", "button"])),
+        .. In("return.lead.station", Stations.Names), .. In("return.lead.status", StrandModel.Statuses),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
         .. In("return.toDo", ToDos),
         .. In("return.askAgain", ["title", "text", "button"]), .. In("code.part", Codes.ReturnParts.Except([Codes.Requesting])),

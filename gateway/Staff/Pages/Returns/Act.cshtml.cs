@@ -7,6 +7,8 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 [Authorize(Access.CaseWork)]
 public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesClient cases, TimeProvider time) : ActionPage(context, cases, time)
 {
+    const string Assess = "assess";
+
     ReturnDetail seen = null!;
 
     protected override string Conversation => Conversations.Return;
@@ -17,7 +19,21 @@ public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesC
     public override IEnumerable<Happened> Timeline =>
         seen.Timeline.Select(e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, e.With, e.Code, e.NoteId, null));
 
-    protected override PartnerId? NoteTo => seen.Line.From;
+    protected override PartnerId? NoteTo => Form.Name == Assess ? Receives : seen.Line.From;
+
+    /// <summary>Best interests are a child's.</summary>
+    public override IReadOnlySet<string>? FormCodes => Form.Name == Assess && !seen.Travellers.Any(traveller => traveller.IsChild)
+        ? Codes.AssessmentResults.Where(result => result != Codes.BestInterests).ToHashSet()
+        : Form.Codes;
+
+    /// <summary>The lead's half is for who does the other; where nobody of the network receives, there is nobody to tell.</summary>
+    public override NoteRequirement AsksForNote =>
+        Form.Name == Assess && seen.Line.Side == "led" && Receives is null ? NoteRequirement.No : Form.Note;
+
+    /// <summary>Who does the other half: for the receiving organisation itself the lead.</summary>
+    PartnerId? Receives => seen.Line.Side != "led" ? seen.Line.From
+        : seen.Strands
+            .LastOrDefault(strand => strand is { Kind: Codes.ReceptionStrand, Released: true, State: not ("Withdrawn" or "Declined") })?.With;
 
     protected override Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body) => returns.Act(
         Id, Form.OfOffer ? seen.Offers.LastOrDefault(offer => offer.State == "Offered")?.Id ?? Guid.Empty : null, Form.Name, body, Key.ToString(),

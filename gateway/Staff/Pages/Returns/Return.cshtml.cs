@@ -1,34 +1,78 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Returns;
 
 /// <summary>One return as the reader's organisation may see it.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class ReturnModel(StaffContext context, ReturnsClient returns) : StaffPage(context)
+public sealed class ReturnModel(StaffContext context, ReturnsClient returns, CasesClient cases) : StaffPage(context)
 {
+    static readonly string[] Assessing = ["assess", "reassess"];
+
+    IReadOnlyList<CaseLine> own = [];
+
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
     public ReturnDetail Seen { get; private set; } = null!;
     public bool Leads => Seen.Line.Side == "led";
     public IEnumerable<ReturnEvent> Timeline => Seen.Timeline.Reverse();
 
-    /// <summary>What is open to the reader, but for what is done for one traveller.</summary>
-    public IEnumerable<string> Actions =>
-        ReturnForms.All.Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal));
+    /// <summary>Index of the present one of <see cref="Stations.Names"/>.</summary>
+    public int? Present => Stations.Present(Seen);
+
+    /// <summary>An organisation was asked to receive somebody, and does so still.</summary>
+    public bool AsksReception =>
+        Seen.Strands.Any(strand => strand is { Kind: Codes.ReceptionStrand, With: not null, State: not ("Declined" or "Withdrawn") });
+
+    /// <summary>What is open to the reader, but for what is done for one traveller, and for the step that stands above.</summary>
+    public IEnumerable<string> Actions => ReturnForms.OnPages.Concat(ReturnForms.All).Select(form => form.Name)
+        .Where(name => Can(name) && ReturnForms.AddressOf(Id, name) != Next?.Href);
 
     /// <summary>The step that is due, with its words; null: nothing is.</summary>
     public (string Href, string Words)? Next => Seen.Line.ToDo switch
     {
-        "offer-again" when Seen.Actions.Contains(ReturnForms.AskAgain.Name, StringComparer.Ordinal) =>
-            ($"/returns/{Id}/ask-again", T["return.askAgain.title"]),
+        "offer-again" when Can(ReturnForms.AskAgain.Name) => ($"/returns/{Id}/ask-again", T["return.askAgain.title"]),
         "answer" => ($"/returns/{Id}/do/accept", T["return.act.accept.title"]),
-        "tie" when Seen.Travellers.FirstOrDefault(t => !t.Tied) is { } traveller =>
+        "tie" or "introduction-refused" when Seen.Travellers.FirstOrDefault(t => !t.Tied) is { } traveller =>
             ($"/returns/{Id}/travellers/{traveller.Id}#case", T["return.tie"]),
         "counsel" when Seen.Travellers.FirstOrDefault(t => !t.IsChild && t.CounselledAt is null) is { } traveller =>
             ($"/returns/{Id}/travellers/{traveller.Id}#counsel", T["return.counsel"]),
+        "hold" when Can("release-hold") => Doing("release-hold"),
+        // What is missing before it can be booked comes first.
+        "book" when !Can("book") && Seen.Preparation!.Guards.Where(guard => !guard.Met)
+                .Select(guard => (guard.Name, There: WhereToMeet(guard.Name)))
+                .FirstOrDefault(guard => guard.There is not null) is ({ } name, { } there) =>
+            (there, T.With("return.lead.guardMissing", ("guard", T[$"return.guard.{name}"]))),
+        { } action when Can(action) => Doing(action),
         _ => null,
     };
+
+    /// <summary>Where something that stands before the booking is seen to.</summary>
+    /// <param name="guard">As the service calls it.</param>
+    public string? WhereToMeet(string guard) => guard switch
+    {
+        "ASSESSMENT" => Assessing.Where(Can).Select(name => ReturnForms.AddressOf(Id, name)).FirstOrDefault(),
+        "PLAN" when Can("agree-plan") => ReturnForms.AddressOf(Id, "agree-plan"),
+        "ARRIVAL_PLAN" when Seen.Travellers.FirstOrDefault(traveller => traveller.ArrivalPlanId is null) is { } traveller =>
+            $"/returns/{Id}/travellers/{traveller.Id}#declined",
+        _ when Strands.Kinds.FirstOrDefault(kind => guard == $"STRAND_{kind.ToUpperInvariant()}") is { } kind
+                && Seen.Travellers.FirstOrDefault(one => Seen.StrandOf(one, kind)?.State is not ("Ready" or "NotNeeded")) is { } traveller =>
+            $"/returns/{Id}/travellers/{traveller.Id}/strands/{kind}",
+        _ => null,
+    };
+
+    /// <summary>The lead's own case of this traveller, where the reader may see it.</summary>
+    public CaseLine? CaseOf(TravellerSeen traveller) => traveller.TieId is { } tie ? own.FirstOrDefault(line => line.TieId == tie) : null;
+
+    public IEnumerable<string> Say(PlanLineSeen line) => new[]
+    {
+        line.Provider is { } provider ? Names.For(provider) : null,
+        T.Code("planForm", line.Form),
+        line.Amount?.ToString("C", Euro(T.Culture)),
+        T.With("return.lead.lineBy", ("day", T.Day(line.By))),
+    }.OfType<string>();
 
     public string Say(ReturnEvent entry)
     {
@@ -39,6 +83,19 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns) : S
     public async Task OnGet()
     {
         Seen = await returns.Read(Id).Require();
+        own = Leads ? (await cases.TiedTo(Conversations.Return, Id).Require()).Items : [];
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
+    }
+
+    bool Can(string action) => Seen.Actions.Contains(action, StringComparer.Ordinal);
+
+    (string, string)? Doing(string action) =>
+        ReturnForms.AddressOf(Id, action) is { } there ? (there, T[$"return.act.{action}.title"]) : null;
+
+    static NumberFormatInfo Euro(CultureInfo culture)
+    {
+        var format = (NumberFormatInfo)culture.NumberFormat.Clone();
+        format.CurrencySymbol = "€";
+        return format;
     }
 }

@@ -17,8 +17,30 @@ public static class ReturnForms
         new("entered-in-error", CodeList: "error", Codes: Codes.ErrorCodes, IsDestructive: true),
         new("take-back", IsDestructive: true, BySender: true),
         new("no-lead", IsDestructive: true, BySender: true),
+        new("plan-light"),
+        new("assess", Note: NoteRequirement.May, CodeList: "assessmentResult", Codes: Codes.AssessmentResults.ToHashSet(), Member: "result"),
+        new("reassess", CodeList: "reassess", Codes: Codes.ReassessCodes),
+        new("rebook"),
+        new("hold"),
+        new("release-hold"),
+        new("stop-check", IsDestructive: true),
+        new("close", CodeList: "closeReturn", Codes: Codes.CloseCodes),
     ];
 
     /// <summary>Nobody leads: others are asked, on a page of its own.</summary>
     public static readonly ActionForm AskAgain = new("offers", BySender: true);
+
+    public static readonly ActionForm BestInterests = new("best-interests");
+    public static readonly ActionForm AgreePlan = new("agree-plan");
+    public static readonly ActionForm Book = new("book");
+    public static readonly ActionForm ConfirmFinally = new("final-confirm");
+
+    /// <summary>The lead's, each a page of its own under its name: they ask for more than a code.</summary>
+    public static readonly IReadOnlyList<ActionForm> OnPages = [BestInterests, AgreePlan, Book, ConfirmFinally];
+
+    /// <summary>Where the form of an action stands; null: it has none that can be asked for by its name.</summary>
+    public static string? AddressOf(Guid id, string action) =>
+        OnPages.Any(form => form.Name == action) ? $"/returns/{id}/{action}"
+        : All.Any(form => form.Name == action) ? $"/returns/{id}/do/{action}"
+        : null;
 }

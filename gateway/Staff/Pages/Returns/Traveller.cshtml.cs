@@ -10,25 +10,29 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 /// the lead's case as a copy: from then on the lead asks the person, and nobody else.
 /// </summary>
 [Authorize(Access.CaseWork)]
-public sealed class TravellerModel(StaffContext context, ReturnsClient returns, CasesClient cases) : StaffPage(context)
+public sealed class TravellerModel(StaffContext context, ReturnsClient returns, CasesClient cases, TimeProvider time)
+    : TravellerPage(context, returns, cases, time)
 {
-    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
-    [BindProperty(SupportsGet = true)] public Guid TravellerId { get; set; }
     [BindProperty] public string? Interpreter { get; set; }
     [BindProperty] public List<string> Topics { get; set; } = [];
+    [BindProperty] public bool AskedSooner { get; set; }
+    [BindProperty] public string? DocumentHolder { get; set; }
+    [BindProperty] public List<string> Declined { get; set; } = [];
 
-    public ReturnDetail Seen { get; private set; } = null!;
-    public TravellerSeen Traveller { get; private set; } = null!;
-    public int Number { get; private set; }
-    public string Here => $"/returns/{Id}/travellers/{TravellerId}";
+    /// <summary>The words of arrival: what they answer, and the one that means that they are not free.</summary>
+    [BindProperty] public string? Answer { get; set; }
+    [BindProperty] public string? NotFree { get; set; }
 
-    /// <summary>The key that a form came with, if it is the one that comes back.</summary>
-    public Guid KeyOf(string handler) => ((string?)RouteData.Values["handler"] ?? "") == handler ? Key : Guid.Empty;
+    public string Here => There;
+
+    /// <summary>Nobody decides before they were counselled; a child is not counselled alone.</summary>
+    public bool AsksForConsent => Traveller is { Tied: true, ConsentedAt: null } && (Traveller.IsChild || Traveller.CounselledAt is not null)
+        && Seen.Actions.Contains("consent");
+
+    public bool Goes => Stations.Present(Seen) is not null;
 
     public IReadOnlyList<Choice> TopicChoices =>
         [.. Codes.CounselTopics.Order(StringComparer.Ordinal).Select(topic => new Choice(topic, T.Code("topicOfCounsel", topic)))];
-
-    public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     /// <summary>Opens a case with what the introduction says, ties it to the return, and tells the return so.</summary>
     public async Task<IActionResult> OnPostTie()
@@ -41,18 +45,18 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
         };
         if (Traveller.DisclosureId is { } disclosure)
         {
-            var opened = await cases.Disclosure(disclosure);
+            var opened = await Cases.Disclosure(disclosure);
             if (opened.Problem is { } shut)
                 return ShowProblem(shut) ?? Page();
             fields = opened.Body!.Fields is { Count: > 0 } told ? told.ToDictionary(field => field.Key, object (field) => field.Value) : fields;
         }
-        var made = await cases.Open(fields, id: null, KeyFor("case"));
+        var made = await Cases.Open(fields, id: null, KeyFor("case"));
         if (made.Problem is { } notOpened)
             return ShowProblem(notOpened) ?? Page();
-        var tie = await cases.Tie(made.Body!.Id, Conversations.Return, Id);
+        var tie = await Cases.Tie(made.Body!.Id, Conversations.Return, Id);
         if (tie.Problem is { } notTied)
             return ShowProblem(notTied) ?? Page();
-        return await Do(() => returns.Tie(Id, TravellerId, tie.Body!.Tie, KeyFor("told")), "traveller-tied", Here);
+        return await Do(() => Returns.Tie(Id, TravellerId, tie.Body!.Tie, KeyFor("told")), "traveller-tied", Here);
     }
 
     public async Task<IActionResult> OnPostCounsel()
@@ -60,17 +64,64 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
         if (Interpreter is null) Fault(nameof(Interpreter), "return.noInterpreter");
         if (Codes.CounselTopics.Except(Topics).Any()) Fault(nameof(Topics), "return.notAllTopics");
         return await Do(
-            () => returns.Counsel(Id, TravellerId, Interpreter, Topics, Key.ToString(), SeenVersion), "traveller-counselled", $"/returns/{Id}");
+            () => Returns.Counsel(Id, TravellerId, Interpreter, Topics, Key.ToString(), SeenVersion), "traveller-counselled", $"/returns/{Id}");
     }
+
+    /// <summary>On a permit by which the consent is known: which of its organisations it is for does not matter.</summary>
+    public async Task<IActionResult> OnPostConsent()
+    {
+        if (await Load() is { } stopped)
+            return stopped;
+        if (Permitting.FirstOrDefault() is not { Part: { } part, Consent: { } consent })
+        {
+            Fault(nameof(AskedSooner), "return.lead.noConsent");
+            return Page();
+        }
+        var permit = await Permit(consent, part);
+        if (permit.Problem is { } refused)
+            return ShowProblem(refused) ?? Page();
+        return await Do(
+            () => Returns.Consent(Id, TravellerId, permit.Body!.Permit, AskedSooner, KeyFor("told"), SeenVersion),
+            "traveller-consented", $"/returns/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostHolder()
+    {
+        if (DocumentHolder is null) Fault(nameof(DocumentHolder), "return.lead.noHolder");
+        return await Do(
+            () => Returns.SetDocumentHolder(Id, TravellerId, DocumentHolder, Key.ToString(), SeenVersion),
+            "document-holder-set", Here);
+    }
+
+    public Task<IActionResult> OnPostDeclined() => Do(
+        () => Returns.DeclineSupport(Id, TravellerId, Declined, Key.ToString(), SeenVersion), "support-declined", Here);
+
+    public Task<IActionResult> OnPostWords() => Do(
+        () => Returns.SetWords(Id, TravellerId, Answer ?? "", NotFree ?? "", Key.ToString(), SeenVersion),
+        "arrival-words-set", Here);
+
+    protected override (string, string)? Beside(string pointer) => pointer switch
+    {
+        "/answer" => (nameof(Answer), T["return.lead.wordHint"]),
+        "/notFree" => (nameof(NotFree), T["return.lead.wordHint"]),
+        _ => base.Beside(pointer),
+    };
+
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "too-soon" => nameof(AskedSooner),
+        "same-words" => nameof(NotFree),
+        _ => null,
+    };
+
+    protected override string? Said(Problem problem) => CodeOf(problem) == "too-soon" ? T["return.lead.tooSoon"] : null;
 
     protected override async Task<IActionResult?> Load()
     {
-        var answer = await returns.Read(Id);
-        Seen = answer.Require();
-        if (Seen.Line.Side != "led" || Seen.Travellers.Index().FirstOrDefault(t => t.Item.Id == TravellerId) is not { Item: { } traveller } found)
-            return NotFound();
-        (Traveller, Number) = (traveller, found.Index + 1);
-        Reread(answer.ETag);
+        if (await base.Load() is { } stopped)
+            return stopped;
+        if (!IsPosted("holder")) DocumentHolder = Traveller.DocumentHolder;
+        if (!IsPosted("declined")) Declined = [.. Traveller.Declined];
         return null;
     }
 }
