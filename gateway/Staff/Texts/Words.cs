@@ -8,11 +8,13 @@ public sealed class Words(string language) : Wording(Languages, language)
     public static readonly Languages Languages = new(typeof(Words).Assembly, "en-GB", "lt-LT");
 
     static readonly string[] TimelineLists =
-        ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer"];
+        ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer",
+        "strandDecline", "strandKind", "notDeparted", "stay", "found", "arrival"];
 
     /// <summary>The words for a code that stands on a timeline, whichever list it is of.</summary>
     public string AnyCode(string code) =>
-        TimelineLists.Select(list => Find($"code.{list}.{code}")).FirstOrDefault(words => words is not null) ?? code;
+        TimelineLists.Select(list => Find($"code.{list}.{code}")).FirstOrDefault(words => words is not null)
+            ?? (Contracts.IsoCountries.All.Contains(code) ? Country(code) : code);
 
     public string Codes(string list, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => Code(list, code)));
 
