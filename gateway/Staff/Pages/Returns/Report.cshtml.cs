@@ -87,7 +87,8 @@ public sealed class ReportModel(StaffContext context, ReturnsClient returns, Cas
 
     protected override async Task<IActionResult?> Load()
     {
-        if (ReportForms.All.FirstOrDefault(form => form.Name == (string)RouteData.Values["name"]!) is not { } form || Of is null != (form.Of.Length == 0))
+        if (ReportForms.All.FirstOrDefault(form => form.Name == (string)RouteData.Values["name"]!) is not { } form
+            || Of is null != (form.Of.Length == 0))
             return NotFound();
         var answer = await returns.Read(Id);
         (Form, Seen) = (form, answer.Require());
