@@ -86,18 +86,23 @@ public sealed class ReturnTests
         return made.GetProperty("id").GetString()!;
     }
 
-    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null)
+    /// <param name="onVersionOf">What is decided on, as it stands: read again if it has changed meanwhile.</param>
+    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null, string? onVersionOf = null)
     {
         var answer = await officer.Page.EvaluateAsync<string>(
             """
-            async ([method, path, body]) => {
-              const answer = await fetch(path, { method, body, headers: body === null ? {} : {
-                'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() } });
+            async ([method, path, body, versionOf]) => {
+              let answer, tries = 0;
+              do {
+                const version = versionOf === null ? {} : { 'If-Match': (await fetch(versionOf)).headers.get('ETag') };
+                answer = await fetch(path, { method, body, headers: body === null ? {} : {
+                  'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), ...version } });
+              } while (answer.status === 412 && ++tries < 5);
               return answer.status + ' ' + await answer.text();
             }
             """,
-            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body) });
-        Assert.StartsWith("20", answer, StringComparison.Ordinal);
+            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body), onVersionOf });
+        Assert.True(answer.StartsWith("20", StringComparison.Ordinal), $"{path}: {answer}");
         return JsonSerializer.Deserialize<JsonElement>(answer[4..]);
     }
 }
