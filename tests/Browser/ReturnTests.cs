@@ -87,22 +87,26 @@ public sealed class ReturnTests
     }
 
     /// <summary>A decision on what was last read.</summary>
-    internal static async Task Act(Visitor visitor, string path, string action, object body) =>
-        await Call(visitor, "POST", $"/api/returns{path}/{action}", body, await visitor.Page.EvaluateAsync<string>(
-            "async path => (await fetch(path)).headers.get('ETag')", $"/api/returns{path}"));
+    internal static Task<JsonElement> Act(Visitor visitor, string path, string action, object body) =>
+        Call(visitor, "POST", $"/api/returns{path}/{action}", body, $"/api/returns{path}");
 
-    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null, string? ifMatch = null)
+    /// <param name="onVersionOf">What is decided on, as it stands: read again if it has changed meanwhile.</param>
+    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null, string? onVersionOf = null)
     {
         var answer = await officer.Page.EvaluateAsync<string>(
             """
-            async ([method, path, body, seen]) => {
-              const answer = await fetch(path, { method, body, headers: body === null ? {} : {
-                'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), ...(seen === null ? {} : { 'If-Match': seen }) } });
+            async ([method, path, body, versionOf]) => {
+              let answer, tries = 0;
+              do {
+                const version = versionOf === null ? {} : { 'If-Match': (await fetch(versionOf)).headers.get('ETag') };
+                answer = await fetch(path, { method, body, headers: body === null ? {} : {
+                  'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID(), ...version } });
+              } while (answer.status === 412 && ++tries < 5);
               return answer.status + ' ' + await answer.text();
             }
             """,
-            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body), ifMatch });
-        Assert.StartsWith("20", answer, StringComparison.Ordinal);
+            new[] { method, path, body is null ? null : JsonSerializer.Serialize(body), onVersionOf });
+        Assert.True(answer.StartsWith("20", StringComparison.Ordinal), $"{path}: {answer}");
         return JsonSerializer.Deserialize<JsonElement>(answer[4..]);
     }
 }

@@ -91,7 +91,7 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
             body["basis"] = Basis;
         if (AsksForNote != NoteRequirement.No && !string.IsNullOrWhiteSpace(Note))
         {
-            var note = await Seal(Note.Trim());
+            var note = await Seal(cases, Conversation, Id, Note.Trim(), NoteTo);
             if (note.Problem is { } notSealed)
                 return ShowProblem(notSealed) ?? Page();
             body["note"] = note.Body!.Token;
@@ -107,16 +107,6 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
             return NotFound();
         Form = form;
         return await LoadConversation();
-    }
-
-    async Task<Answer<NoteSealed>> Seal(string text)
-    {
-        var note = await cases.WriteNote(Conversation, Id, text, NoteTo, KeyFor("note"));
-        if (note.Problem?.Status is not StatusCodes.Status422UnprocessableEntity)
-            return note;
-        // Another text was sealed with this form before, for an action that was refused: this one gets a key of its own.
-        Key = Guid.CreateVersion7();
-        return await cases.WriteNote(Conversation, Id, text, NoteTo, KeyFor("note"));
     }
 
     bool AsksForBasis => Form.BasisFor is { } code && Code == code;

@@ -5,12 +5,13 @@ static class Colours
 {
     public static string? For(string state) => state switch
     {
-        "Offered" or "Waiting" or "Requested" => "yellow",
+        "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" => "yellow",
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress"
-            or "Counselled" or "InHand" or "Protected" => null,
-        "Completed" or "Received" => "green",
-        "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested" => "orange",
-        "Stopping" or "Failed" => "red",
+            or "Counselled" or "InHand" or "Protected" or "InPreparation" or "Departed" or "InTransit" or "Reintegrating" or "Monitoring" => null,
+        "Completed" or "Received" or "Ready" or "Done" or "Arrived" => "green",
+        "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested"
+            or "Lapsed" or "OnHold" or "StoppedEnRoute" => "orange",
+        "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" => "red",
         _ => "grey",
     };
 

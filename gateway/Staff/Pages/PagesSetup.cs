@@ -56,6 +56,7 @@ public static class PagesSetup
         });
         services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
         services.AddScoped<StaffContext>();
+        services.AddScoped<Returns.ReturnAlarms>();
         return services;
     }
 

@@ -78,6 +78,18 @@ public abstract class StaffPage(StaffContext context) : PageModel
         return await Load() ?? Page();
     }
 
+    /// <summary>An action names a note by the token that it is sealed under.</summary>
+    /// <param name="to">Whom it is for; null where it can be only one.</param>
+    protected async Task<Answer<NoteSealed>> Seal(CasesClient cases, string conversation, Guid id, string text, PartnerId? to)
+    {
+        var note = await cases.WriteNote(conversation, id, text, to, KeyFor("note"));
+        if (note.Problem?.Status is not StatusCodes.Status422UnprocessableEntity)
+            return note;
+        // Another text was sealed with this form before, for an action that was refused: this one gets a key of its own.
+        Key = Guid.CreateVersion7();
+        return await cases.WriteNote(conversation, id, text, to, KeyFor("note"));
+    }
+
     /// <summary>A form that is sent by a language's button comes back in that language, with what was typed; nothing is done.</summary>
     public override void OnPageHandlerSelected(PageHandlerSelectedContext context)
     {

@@ -6,7 +6,7 @@ public sealed class ReturnsClient(NetworkClient network)
 {
     const string Service = "returns";
 
-    /// <param name="side"><c>requested</c>, <c>asked</c> or <c>led</c>.</param>
+    /// <param name="side"><c>requested</c>, <c>asked</c>, <c>led</c>, <c>part</c> or <c>duty</c>.</param>
     public Task<Answer<ListResponse<ReturnLine>>> List(string side, string? cursor) =>
         network.Get<ListResponse<ReturnLine>>(Service, "/returns", ("side", side), ("open", "true"), ("cursor", cursor));
 
@@ -35,7 +35,7 @@ public sealed class ReturnsClient(NetworkClient network)
         Act(id, null, "offers", new { permits, candidates }, key, ifMatch);
 
     /// <param name="offer">The offer that it is about; null: the whole return.</param>
-    /// <param name="action">The last segment of its route.</param>
+    /// <param name="action">The rest of its route.</param>
     public Task<Answer<CreatedResponse>> Act(Guid id, Guid? offer, string action, object body, string key, string? ifMatch) =>
         network.Post<CreatedResponse>(
             Service, offer is null ? $"/returns/{id}/{action}" : $"/returns/{id}/offers/{offer}/{action}", body, key, ifMatch);

@@ -9,11 +9,12 @@ public sealed class Words(string language) : Wording(Languages, language)
 
     static readonly string[] TimelineLists =
         ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer",
-            "strandKind", "strandDecline", "documentHolder", "assessmentResult", "reassess", "closeReturn"];
+            "strandKind", "strandDecline", "documentHolder", "assessmentResult", "reassess", "closeReturn", "notDeparted", "stay", "found", "arrival"];
 
     /// <summary>The words for a code that stands on a timeline, whichever list it is of.</summary>
     public string AnyCode(string code) =>
-        TimelineLists.Select(list => Find($"code.{list}.{code}")).FirstOrDefault(words => words is not null) ?? code;
+        TimelineLists.Select(list => Find($"code.{list}.{code}")).FirstOrDefault(words => words is not null)
+            ?? (Contracts.IsoCountries.All.Contains(code) ? Country(code) : code);
 
     public string Codes(string list, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => Code(list, code)));
 

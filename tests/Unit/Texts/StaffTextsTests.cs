@@ -174,6 +174,9 @@ public sealed partial class StaffTextsTests()
         .. In("just", ReturnForms.OnPages.Select(form => form.Name)),
         .. ReturnForms.OnPages.SelectMany(form => In($"return.act.{form.Name}", ["title", "text", "button"])),
         .. In("return.lead.station", Stations.Names), .. In("return.lead.status", StrandModel.Statuses),
+        .. ReportForms.All.SelectMany(form => In($"return.report.{form.Name}", ["title", "text", "button"])
+            .Concat(In("return.question", form.Questions.Select(question => question.Member)))),
+        .. In("just", ReportForms.All.Select(form => form.Name)), .. In("code.arrival", ["CONFIRMED", "UNCONFIRMED"]),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
         .. In("return.toDo", ToDos),
         .. In("return.askAgain", ["title", "text", "button"]), .. In("code.part", Codes.ReturnParts.Except([Codes.Requesting])),

@@ -1,0 +1,282 @@
+using System.Text.Json;
+
+namespace ReferralNetwork.Tests.Browser;
+
+/// <summary>Who has a part in a return: an embassy's document, the arrival at home, an alarm at a duty desk. The lead works over the API.</summary>
+public sealed class ReturnPartTests
+{
+    const string Asker = "Sekundės krantas", Lead = "Tarptautinė Sankrantos organizacija", Embassy = "Consular Post Zilverhelm";
+    const string Receiving = "Žarijų tiltas", Desk = "Aido linija";
+    const string Word = "Žuvėdra";
+
+    static readonly string[] Topics =
+        ["right-to-stay", "protection", "recovery-period", "legal-aid", "compensation", "help-at-home", "free-to-change"];
+
+    Visitor lead = null!;
+    string id = "", path = "", traveller = "", own = "";
+
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("lt", false)]
+    public async Task An_embassy_takes_a_document_says_what_is_needed_and_when_it_is_ready(string language, bool scripts)
+    {
+        await using var scripted = await Counselled();
+        await Consents(Embassy, "document");
+        await Decides($"travellers/{traveller}/strands", new
+        {
+            kind = "document", with = await Partner(Embassy), neededBy = Day(20), permit = await Permit(Embassy, "document"),
+        });
+
+        await using var maartje = await Visitor.Arrive(language, scripts);
+        await maartje.SignIn(Embassy, "maartje");
+        await maartje.Go("/returns");
+        await maartje.Look("100-returns-part");
+        Assert.Equal(0, await maartje.Page.Locator("#led, #duty").CountAsync()); // never has any
+        await maartje.Go($"/returns/{id}");
+        await maartje.Look("101-embassy-asked");
+        // Nothing of the journey, and no word of where it ends.
+        Assert.Equal(0, await maartje.Page.Locator("#journey, #reports, #home, #alarm").CountAsync());
+        await maartje.Link("href*='/report/strand-accept/'");
+        await maartje.Send();
+        Assert.Equal($"/returns/{id}", maartje.Path);
+
+        await maartje.Link("href*='/report/strand-needs/'");
+        await maartje.Press();
+        await maartje.Page.Locator(".govuk-error-summary a[href='#a-needs']").WaitForAsync();
+        await maartje.Tick("a.needs", "photo");
+        await maartje.Tick("a.needs", "fee");
+        await maartje.Send();
+        Assert.Equal(1, await maartje.Page.Locator("a[href*='/report/strand-ready/']").CountAsync());
+        await maartje.Link("href*='/report/strand-nationality/'");
+        await maartje.Tick("a.confirmed", "yes");
+        await maartje.Send();
+
+        await maartje.Link("href*='/report/strand-ready/'");
+        await maartje.Tick("a.documentKind", "return-certificate");
+        await maartje.Type("a.until.Year", "2031");
+        await maartje.Type("a.until.Month", "13");
+        await maartje.Type("a.until.Day", "1");
+        await maartje.Press();
+        await maartje.Page.Locator(".govuk-error-summary a[href='#a-until']").WaitForAsync();
+        await maartje.Look("102-embassy-ready-wrong");
+        Assert.True(await maartje.Page.Locator("input[value=return-certificate]").IsCheckedAsync());
+        Assert.Equal("2031", await maartje.Page.Locator("[name='a.until.Year']").InputValueAsync());
+        await maartje.Type("a.until.Month", "12");
+        await maartje.Send();
+        await maartje.Look("103-embassy-ready");
+        await maartje.Link("href$='/paper'");
+        await maartje.Look("104-embassy-paper");
+        Assert.Equal("Ready", (await Read()).GetProperty("strands")[0].GetProperty("state").GetString());
+        // A strand of somebody else, a report that there is none of.
+        Assert.Equal(404, await maartje.Go($"/returns/{id}/report/strand-accept/{Guid.NewGuid()}"));
+        Assert.Equal(404, await maartje.Go($"/returns/{id}/report/strand-accept"));
+        Assert.Equal(404, await maartje.Go($"/returns/{id}/report/vanished"));
+        maartje.Inspection.FoundNothing();
+    }
+
+    [Theory]
+    [InlineData("en", false)]
+    [InlineData("lt", true)]
+    public async Task Somebody_who_is_late_is_looked_for_found_met_and_at_home(string language, bool scripts)
+    {
+        await using var scripted = await Counselled();
+        await Consents(Receiving, "receiving");
+        await using var alina = await Visitor.Arrive(language, scripts);
+        await alina.SignIn(Receiving, "alina");
+        await Books(alina);
+
+        await alina.Go("/returns");
+        await alina.Look("110-returns-expected");
+        await alina.Go($"/returns/{id}");
+        await alina.Look("111-expected");
+        await alina.Link("href$='/report/departed'");
+        await alina.Press();
+        await alina.Page.Locator(".govuk-error-summary").WaitForAsync(); // when?
+        await alina.Type("Day.Year", "2199");
+        await alina.Type("Day.Month", "1");
+        await alina.Type("Day.Day", "31");
+        await alina.Type("Time", "14:30");
+        await alina.Press();
+        await alina.Page.Locator(".govuk-error-summary a[href='#Day']").WaitForAsync(); // not yet
+        await alina.Look("112-departed-later");
+        Assert.Equal("31", await alina.Page.Locator("[name='Day.Day']").InputValueAsync());
+        await alina.Tick("Now", "now");
+        await alina.Press();
+        await alina.Page.Locator(".govuk-error-summary a[href='#Now']").WaitForAsync(); // one of both
+        await alina.Go($"/returns/{id}/report/departed");
+        await alina.Tick("Now", "now");
+        await alina.Send();
+
+        await using var egle = await Visitor.Arrive(language, scripts);
+        await egle.SignIn(Desk, "egle");
+        await egle.Await("/", $"#alarms ~ ul a[href='/returns/{id}']");
+        await egle.Look("113-alarm-today");
+        Assert.True(await egle.Page.Locator("nav .govuk-tag--red").CountAsync() > 0); // in the menu
+        await egle.Go("/returns");
+        await egle.Look("114-alarms");
+        await egle.Go($"/returns/{id}");
+        await egle.Look("115-alarm");
+        Assert.Equal(1, await egle.Page.Locator("section:has(#alarm) a[href^='tel:']").CountAsync()); // the lead's; the desk has no other beside it
+        await egle.Link("href$='/report/acknowledge'");
+        await egle.Send();
+        await egle.Look("116-alarm-acknowledged");
+        await egle.Link("href*='/report/leg-delay/'");
+        await egle.Type("a.minutes", "999");
+        await egle.Tick("a.sources", "person");
+        await egle.Press();
+        await egle.Page.Locator("#a-sources-error").WaitForAsync(); // one source
+        await egle.Look("117-delay-wrong");
+        await egle.Tick("a.sources", "carrier");
+        await egle.Press();
+        await egle.Page.Locator("#a-minutes-error").WaitForAsync(); // too long
+
+        await egle.Go($"/returns/{id}/report/found");
+        await egle.Tick("a.code", "DIED");
+        await egle.Tick("a.then", "GOES_ON");
+        await egle.Tick("a.freeToSpeak", "yes");
+        await egle.Tick("Now", "now");
+        await egle.Press();
+        await egle.Page.Locator("#a-spokeWith-error").WaitForAsync();
+        await egle.Look("118-found-wrong");
+        await egle.Tick("a.spokeWith", "duty-desk");
+        await egle.Press();
+        await egle.Page.Locator("#a-then-error").WaitForAsync();
+        await egle.Tick("a.code", "SAFE");
+        await egle.Tick("a.then", "STOPS");
+        await egle.Send();
+        await egle.Look("119-found");
+        Assert.Equal(0, await egle.Page.Locator("#alarm").CountAsync());
+
+        await alina.Go($"/returns/{id}");
+        await alina.Look("120-stopped");
+        await alina.Link("href$='/report/goes-on'");
+        await alina.Tick("Now", "now");
+        await alina.Send();
+        await alina.Link("href$='/report/arrived'");
+        await alina.Look("121-arrived");
+        Assert.DoesNotContain(Word, await alina.Page.ContentAsync(), StringComparison.Ordinal);
+        await alina.Type("a.word", Word);
+        await alina.Tick("Now", "now");
+        await alina.Send();
+        Assert.DoesNotContain(Word, await alina.Page.ContentAsync(), StringComparison.Ordinal);
+        await alina.Look("122-there");
+        await alina.Link("href$='/report/received'");
+        await alina.Tick("a.firstHours", "safe-place");
+        await alina.Tick("a.firstHours", "food");
+        await alina.Look("123-first-hours");
+        await alina.Send();
+        await alina.Look("124-at-home");
+        Assert.Equal(1, await alina.Page.Locator("#home").CountAsync());
+        alina.Inspection.FoundNothing();
+        egle.Inspection.FoundNothing();
+    }
+
+    /// <summary>Asked for where rules are seconds, led, tied, counselled.</summary>
+    async Task<Visitor> Counselled()
+    {
+        await using var asker = await Visitor.Arrive();
+        await asker.SignIn(Asker, "rasa");
+        lead = await Visitor.Arrive();
+        await lead.SignIn(Lead, "mirela");
+        var to = await Partner(Lead);
+        var theirs = await Opens(asker);
+        await Consent(asker, theirs, "Introduction", [to], parts: null);
+        var permit = await ReturnTests.Call(
+            asker, "POST", $"/api/cases/cases/{theirs}/permits",
+            new { purpose = "Introduction", recipients = new[] { to }, categories = Categories });
+        id = Text(await ReturnTests.Call(asker, "POST", "/api/returns/returns", new
+        {
+            leavesFrom = "LT", goesTo = "NL", languages = new[] { "lt" }, needs = new[] { "x:ReturnTransport" }, urgency = "Soon",
+            mode = "Sequential", travellers = new[] { new { ageBand = "25-39", permit = Text(permit, "permit") } }, candidates = new[] { to },
+        }), "id");
+        path = $"/api/returns/returns/{id}";
+        var asked = await Read();
+        await Tells($"offers/{Text(asked.GetProperty("offers")[0], "id")}/accept");
+        traveller = Text(asked.GetProperty("travellers")[0], "id");
+        own = await Opens(lead);
+        var tie = await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/ties", new { conversation = "return", id });
+        await Tells($"travellers/{traveller}/tie", new { tie = Text(tie, "tie") });
+        await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/travel-facts", new { kind = "protection-status", on = Day(0), state = "none" });
+        await Decides($"travellers/{traveller}/counsel", new { interpreter = "own-staff", topics = Topics });
+        return lead;
+    }
+
+    async Task Consents(string organisation, string part)
+    {
+        var to = await Partner(organisation);
+        await Consent(lead, own, "ReturnAssistance", [to], [new { partner = to, part }]);
+        await Decides($"travellers/{traveller}/consent", new { permit = await Permit(organisation, part), askedSooner = true });
+    }
+
+    /// <summary>A ride of an hour ago in its own country, since that has a duty desk: late as soon as it has begun.</summary>
+    async Task Books(Visitor receiving)
+    {
+        await Decides($"travellers/{traveller}/strands", new
+        {
+            kind = "reception", with = await Partner(Receiving), neededBy = Day(3), permit = await Permit(Receiving, "receiving"),
+        });
+        await receiving.Go($"/returns/{id}");
+        await receiving.Link("href*='/report/strand-accept/'");
+        await receiving.Send();
+        await receiving.Link("href*='/report/strand-ready/'");
+        await receiving.Press();
+        await receiving.Page.Locator("#a-note-error").WaitForAsync();
+        await receiving.Type("a.note", "Ąžuolė, prie laikrodžio");
+        await receiving.Send();
+        foreach (var (kind, status) in new[] { ("document", "not-needed"), ("health", "ready"), ("transport", "ready") })
+            await Decides($"travellers/{traveller}/strands/outside", new { kind, status });
+        await Decides($"travellers/{traveller}/words", new { answer = Word, notFree = "Akmuo" });
+        var plan = await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/arrival-plans", new
+        {
+            @return = id, desks = new[] { await Partner(Desk) }, ringFirst = "Sesuo", afterHours = 0, mayHear = "Kad neatvyko",
+        });
+        await Decides($"travellers/{traveller}/arrival-plan", new { arrivalPlan = Text(plan, "token") });
+        await Decides("plan-light");
+        var departs = DateTimeOffset.UtcNow.AddSeconds(5);
+        await Decides("book", new
+        {
+            legs = new[]
+            {
+                new { carrier = "coach", from = "LT", to = "LT", departsAt = departs, arrivesAt = departs.AddSeconds(1), escort = "none" },
+            },
+            dutyDesks = new[] { await Partner(Desk) },
+        });
+        await receiving.Await($"/returns/{id}", "#reports ~ ul a[href$='/report/departed']");
+    }
+
+    static readonly string[] Categories = ["Name", "Citizenship", "Location", "Contact"];
+
+    static string Day(int days) =>
+        DateOnly.FromDateTime(DateTime.UtcNow.AddDays(days)).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+
+    static string Text(JsonElement of, string member) => of.GetProperty(member).GetString()!;
+
+    async Task<string> Partner(string name) => Text(
+        (await ReturnTests.Call(lead, "GET", "/api/partners/partners")).GetProperty("items").EnumerateArray()
+            .Single(partner => Text(partner, "name") == name), "id");
+
+    static async Task<string> Opens(Visitor visitor) =>
+        Text(await ReturnTests.Call(visitor, "POST", "/api/cases/cases", new { fields = new { prs_FirstName = "Skroblynė" } }), "id");
+
+    static Task<JsonElement> Consent(Visitor visitor, string caseId, string purpose, string[] recipients, object[]? parts) => ReturnTests.Call(
+        visitor, "POST", $"/api/cases/cases/{caseId}/consents", new
+        {
+            purposes = new[] { purpose }, recipients, transfersTold = recipients, categories = Categories, exclusions = Array.Empty<object>(), parts,
+            givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow,
+            validUntil = DateTimeOffset.UtcNow.AddDays(60),
+        });
+
+    async Task<string> Permit(string organisation, string part) => Text(
+        await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/permits", new
+        {
+            purpose = "ReturnAssistance", recipients = new[] { await Partner(organisation) }, categories = Categories, part,
+        }), "permit");
+
+    Task<JsonElement> Read() => ReturnTests.Call(lead, "GET", path);
+
+    Task<JsonElement> Tells(string action, object? body = null) => ReturnTests.Call(lead, "POST", $"{path}/{action}", body ?? new { });
+
+    /// <summary>On the version that was read just now.</summary>
+    Task<JsonElement> Decides(string action, object? body = null) =>
+        ReturnTests.Call(lead, "POST", $"{path}/{action}", body ?? new { }, onVersionOf: path);
+}
