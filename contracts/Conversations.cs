@@ -48,9 +48,13 @@ public sealed record ReleaseRefused(
 /// <param name="OfferId">By which it had that part; null: by none that is known.</param>
 /// <param name="ReadsUntil">When they shut; null: at once.</param>
 /// <param name="PersonSaidStop">The person told this recipient to stop: nothing goes to it on a consent given before.</param>
+/// <param name="Permits">
+/// Only what stands on these has ended, since the recipient has other parts in the conversation: the notes that were written to it stay open.
+/// Null: all of it.
+/// </param>
 public sealed record RecipientEnded(
     string Conversation, Guid ConversationId, Guid? OfferId, PartnerId Recipient, DateTimeOffset EndedAt, DateTimeOffset? ReadsUntil = null,
-    bool PersonSaidStop = false);
+    bool PersonSaidStop = false, IReadOnlyList<Guid>? Permits = null);
 
 /// <summary>
 /// From Cases, mandatory: consent was withdrawn (GDPR Art. 7(3)); one for each permit given on the receipt. What stands on

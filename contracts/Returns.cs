@@ -43,13 +43,6 @@ public sealed record ReturnReferralActive(Guid ReturnId, Guid ReferralId, Partne
 /// <param name="Code">Of <see cref="Codes.OutcomeCodes"/>.</param>
 public sealed record ReturnReferralEnded(Guid ReturnId, Guid ReferralId, PartnerId By, string Code, DateTimeOffset At);
 
-/// <summary>They have not arrived in time. Whoever holds what the travellers wished for that case may open it.</summary>
-/// <param name="Plans">What was written down with each traveller, sealed in Cases.</param>
-public sealed record LegOverdue(Guid ReturnId, Guid LegId, IReadOnlyList<Guid> Plans, DateTimeOffset At);
-
-/// <summary>They have arrived, and said so in their own words.</summary>
-public sealed record ReturnArrived(Guid ReturnId, DateTimeOffset At);
-
 /// <summary>Nothing more is done by this return.</summary>
 public sealed record ReturnEnded(Guid ReturnId, string State, DateTimeOffset EndedAt);
 
@@ -76,6 +69,18 @@ public sealed record TravelBarred(Guid? RequestId, Guid ReturnId, DateTimeOffset
 /// <summary>From Cases: what must be known of one of the travellers is not, or no case is tied to the return. It blocks like a bar.</summary>
 /// <inheritdoc cref="NoBarKnown"/>
 public sealed record NotEstablished(Guid? RequestId, Guid ReturnId, DateTimeOffset At);
+
+/// <summary>Nobody has arrived within the hours of a leg, or nobody knows: the alarm.</summary>
+/// <param name="Plans">
+/// What the travellers of the leg want done if they do not arrive, as <c>POST /cases/{id}/arrival-plans</c> of Cases signed it. From now on
+/// they are open to the duty desks that they name.
+/// </param>
+/// <param name="At">When the alarm began. Of several the latest counts.</param>
+public sealed record LegOverdue(Guid ReturnId, Guid LegId, IReadOnlyList<Guid> Plans, DateTimeOffset At);
+
+/// <summary>The travellers have arrived, or were found, and no alarm of the return goes on: what it had opened shuts.</summary>
+/// <param name="At">When the last alarm ended. One that began earlier opens nothing any more: the two overtake each other.</param>
+public sealed record ReturnArrived(Guid ReturnId, DateTimeOffset At);
 
 /// <summary>Timer of Cases: does the answer about this return still hold? A status was asked too long ago, an order is over.</summary>
 public sealed record TravelFactDue(Guid ReturnId);

@@ -57,8 +57,6 @@ public static class Routes
         Published<StrandReady>(),
         Published<ReturnBooked>(),
         Published<ReturnDeparted>(),
-        Published<LegOverdue>(),
-        Published<ReturnArrived>(),
         Published<ReturnEnded>(),
         Sent<LeadAnswerDue>(Return),
         Sent<StrandUntilDue>(Return),
@@ -72,6 +70,8 @@ public static class Routes
         Sent<TravelBarred>(Return),
         Sent<NotEstablished>(Return),
         Sent<TravelFactDue>(Travel),
+        Published<LegOverdue>(Travel),
+        Published<ReturnArrived>(Travel),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

@@ -215,7 +215,7 @@ public static class Codes
     public static readonly FrozenSet<string> TravelTellFirst = Set("RETURN_DECISION", "BE_HEARD", "LAWYER", "COMPENSATION");
 
     /// <summary>What the person is told the same day; to go or to wait is theirs.</summary>
-    public static readonly FrozenSet<string> TravelTell = Set("RECOVERY_PERIOD");
+    public static readonly FrozenSet<string> TravelTell = Set("RECOVERY_PERIOD", "PROTECTED", "RETURN_DECISION_LIFTED");
 
     /// <summary>
     /// Kinds that are bodies of a State. What a person tells of a return goes to none of the State whose protection they lack or fled,

@@ -12,6 +12,10 @@ public static class Verbs
     public const string AppointmentCancelled = "appointment-cancelled";
     public const string AppointmentScheduled = "appointment-scheduled";
     public const string ArrivalPlanKept = "arrival-plan-kept";
+    public const string ArrivalPlanMade = "arrival-plan-made";
+    public const string ArrivalPlanOpened = "arrival-plan-opened";
+    public const string ArrivalPlanRead = "arrival-plan-read";
+    public const string ArrivalPlanShut = "arrival-plan-shut";
     public const string ArrivalReported = "arrival-reported";
     public const string ArrivalWordsSet = "arrival-words-set";
     public const string AttachmentAdded = "attachment-added";

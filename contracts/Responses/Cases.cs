@@ -42,6 +42,23 @@ public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? 
 public sealed record TravelState(
     IReadOnlyList<string> Bars, IReadOnlyList<string> Missing, IReadOnlyList<string> TellFirst, IReadOnlyList<string> Tell);
 
+/// <summary>A return that a case is tied to, and what its traveller wants done if they do not arrive, without its words.</summary>
+/// <param name="Id">Null, like the others: nothing has been written.</param>
+/// <param name="AlarmedAt">The last alarm that opened it to its desks.</param>
+/// <param name="Token">Signed by Cases: with it the return is told.</param>
+public sealed record ArrivalPlanLine(
+    Guid ReturnId, Guid? Id, IReadOnlyList<Guid>? Desks, DateTimeOffset? MadeAt, Guid? MadeBy, DateTimeOffset? AlarmedAt, string? Token);
+
+/// <summary>What a traveller wants done if they do not arrive.</summary>
+/// <param name="From">Whose case it is; the case itself is never named.</param>
+/// <param name="RingNever">Null: nobody was named.</param>
+/// <param name="AfterHours">So many hours after the alarm.</param>
+/// <param name="MadeBy">The pseudonym of who wrote it down, for their own organisation; else null.</param>
+/// <param name="OpenUntil">When it shuts for its desks; null: it is not open to them now.</param>
+public sealed record ArrivalPlanShown(
+    Guid Id, Guid ReturnId, Guid From, IReadOnlyList<Guid> Desks, string RingFirst, string? RingNever, int AfterHours, string MayHear,
+    DateTimeOffset MadeAt, Guid? MadeBy, DateTimeOffset? AlarmedAt, DateTimeOffset? OpenUntil);
+
 /// <summary>A file of a case.</summary>
 /// <param name="Name">As a person typed it.</param>
 /// <param name="Kind">By its content; of <see cref="Attachments.Kinds"/>.</param>

@@ -1,3 +1,4 @@
+using ReferralNetwork.Cases.ArrivalPlans;
 using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.Audiences;
 using ReferralNetwork.Cases.CaseFiles;
@@ -30,6 +31,8 @@ builder.AddBus(bus =>
     bus.Consumer<SweepCaseConsumer>(Routes.Reservations);
     bus.Consumer<ClearToTravelConsumer>(Routes.Travel);
     bus.Consumer<TravelFactDueConsumer>(Routes.Travel);
+    bus.Consumer<LegOverdueConsumer>(Routes.Travel);
+    bus.Consumer<ReturnArrivedConsumer>(Routes.Travel);
 });
 
 var app = builder.BuildService();
@@ -41,6 +44,7 @@ app.MapConsents();
 app.MapPermits();
 app.MapTies();
 app.MapTravelFacts();
+app.MapArrivalPlans();
 app.MapDisclosures();
 app.MapNotes();
 app.MapDrafts();

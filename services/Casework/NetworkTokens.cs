@@ -21,18 +21,26 @@ public sealed record NoteToken(Guid Id, string Conversation, Guid ConversationId
 /// <summary>That a case of the owner's is in this conversation. It names no case.</summary>
 public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Audience Audience);
 
+/// <summary>
+/// That a traveller has said what is to be done if they do not arrive, and which duty desks may read it at an alarm. It names no case.
+/// </summary>
+/// <param name="TieId">The tie of the traveller's case to the return: so it is known which of its travellers it is for.</param>
+public sealed record ArrivalPlanToken(Guid Id, Guid ReturnId, Guid TieId, PartnerId Owner, IReadOnlyList<PartnerId> Desks, Audience Audience);
+
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
 public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 {
     const string PermitPointer = "/permit";
     const string NotePointer = "/note";
     const string TiePointer = "/tie";
+    const string ArrivalPlanPointer = "/arrivalPlan";
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
     readonly TokenValidationParameters permits = Parameters("permit+jwt", keys);
     readonly TokenValidationParameters notes = Parameters("note+jwt", keys);
     readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
+    readonly TokenValidationParameters arrivalPlans = Parameters("arrival-plan+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -93,6 +101,26 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         };
     }
 
+    /// <summary>What is to be done if a traveller of this return does not arrive, if it is genuine and this organisation's.</summary>
+    /// <returns>Or what is wrong with it.</returns>
+    public async Task<(ArrivalPlanToken? Plan, Fault? Fault)> CheckArrivalPlan(string jws, PartnerId owner, Guid returnId)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, arrivalPlans);
+        var plan = result.IsValid
+            && Read<ArrivalPlanClaims>(result) is { Jti: { } id, Sub: { } about, Tie: { } tie, Owner: { } its, Desks: { } desks } says
+            ? new ArrivalPlanToken(id, about, tie, its, desks, new(says.Only, says.OnlyVersion))
+            : null;
+        return plan switch
+        {
+            null => (null, new(
+                ArrivalPlanPointer,
+                "This is nothing that the network has signed for a safe arrival: POST /cases/{id}/arrival-plans of Cases gives it.")),
+            _ when plan.Owner != owner => (null, new(ArrivalPlanPointer, "This was given to another organisation.")),
+            _ when plan.ReturnId != returnId => (null, new(ArrivalPlanPointer, "This is for another return.")),
+            _ => (plan, null),
+        };
+    }
+
     static TokenValidationParameters Parameters(string type, IEnumerable<SecurityKey> keys) => new()
     {
         IssuerSigningKeys = keys,
@@ -122,6 +150,9 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         IReadOnlyList<Guid>? Only, long OnlyVersion, string? Part);
 
     sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub, IReadOnlyList<Guid>? Only, long OnlyVersion);
+
+    sealed record ArrivalPlanClaims(
+        Guid? Jti, Guid? Sub, Guid? Tie, PartnerId? Owner, IReadOnlyList<PartnerId>? Desks, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

@@ -1,8 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
-
 namespace ReferralNetwork.Tests.Browser;
 
 /// <summary>Somebody who runs the network finds a message that is stuck, sends it again, and finds it stuck again.</summary>
@@ -75,26 +70,5 @@ public sealed class OperationsTests
     }
 
     /// <summary>Puts onto a queue of Cases what nobody there understands.</summary>
-    static async Task Stick(Guid message)
-    {
-        var address = new UriBuilder(Environment.GetEnvironmentVariable("TEST_NETWORK_MANAGEMENT")
-            ?? throw new InvalidOperationException("TEST_NETWORK_MANAGEMENT is missing: browser tests run through ./dev test."));
-        using var management = new HttpClient();
-        management.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{address.UserName}:{address.Password}")));
-        using var sent = await management.PostAsJsonAsync(
-            new Uri($"http://{address.Host}:{address.Port}/api/exchanges/network/cases.offers/publish"), new
-            {
-                properties = new { content_type = "application/vnd.masstransit+json" },
-                routing_key = "",
-                payload = JsonSerializer.Serialize(new
-                {
-                    messageId = message,
-                    messageType = new[] { "urn:message:ReferralNetwork.Contracts:Unheard" },
-                    message = new { name = Name },
-                }),
-                payload_encoding = "string",
-            });
-        sent.EnsureSuccessStatusCode();
-    }
+    static Task Stick(Guid message) => Broker.Send("cases.offers", "Unheard", new { name = Name }, message);
 }

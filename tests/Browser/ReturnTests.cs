@@ -86,7 +86,7 @@ public sealed class ReturnTests
         return made.GetProperty("id").GetString()!;
     }
 
-    static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null)
+    internal static async Task<JsonElement> Call(Visitor officer, string method, string path, object? body = null)
     {
         var answer = await officer.Page.EvaluateAsync<string>(
             """

@@ -38,14 +38,24 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
         });
 
     /// <summary>The tie of a case to a conversation, as Cases would sign it.</summary>
-    public string Tie(Person owner, Guid to, ECDsa? signedWith = null, string conversation = Conversations.Referral) =>
+    public string Tie(Person owner, Guid to, ECDsa? signedWith = null, string conversation = Conversations.Referral, Guid? id = null) =>
         Signed("tie+jwt", signedWith, new()
         {
-            ["jti"] = Guid.NewGuid().ToString(),
+            ["jti"] = (id ?? Guid.NewGuid()).ToString(),
             ["owner"] = owner.Partner.ToString(),
             ["conversation"] = conversation,
             ["sub"] = to.ToString(),
         });
+
+    /// <summary>What happens if a traveller does not arrive, as Cases would sign it.</summary>
+    public string ArrivalPlan(Person owner, Guid to, Guid tie, params Person[] desks) => Signed("arrival-plan+jwt", null, new()
+    {
+        ["jti"] = Guid.NewGuid().ToString(),
+        ["owner"] = owner.Partner.ToString(),
+        ["sub"] = to.ToString(),
+        ["tie"] = tie.ToString(),
+        ["desks"] = desks.Select(d => d.Partner.ToString()).ToArray(),
+    });
 
     /// <summary>The token of a note, as Cases would sign it.</summary>
     public string Note(Guid referral, Person author, Person to, ECDsa? signedWith = null, string conversation = Conversations.Referral) =>

@@ -37,6 +37,10 @@ public sealed record StandingExclusion(Guid Receipt, PartnerId? Partner, string?
 /// <summary>Who decided for the person.</summary>
 public sealed record Decider(string Kind, string Name, string Document);
 
+/// <summary>The scan of what was signed, an attachment of the case.</summary>
+/// <param name="Sha256">As it was; hex.</param>
+public sealed record SignedDeclaration(Guid Attachment, string Sha256);
+
 /// <summary>An organisation that a consent in force names.</summary>
 /// <param name="Withheld">Why nothing can go to it now; null where something can.</param>
 public sealed record NamedRecipient(PartnerId Partner, string? Withheld);
@@ -52,6 +56,7 @@ public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<St
 public sealed record Consent(
     Guid Id, IReadOnlyList<string> Purposes, IReadOnlyList<PartnerId> Recipients, IReadOnlyList<string> Categories,
     IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening>? Openings, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords,
+    SignedDeclaration? Declaration,
     string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt,
     IReadOnlyList<RecipientPart>? Parts, IReadOnlyList<PartnerId>? TransfersTold, string? Interpreter, string? InterpreterOf)
 {

@@ -53,6 +53,15 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> RecordTravelFact(Guid id, TravelFact fact, string key) =>
         network.Post<CreatedResponse>(Service, $"/cases/{id}/travel-facts", fact, key);
 
+    public Task<Answer<ListResponse<ArrivalPlanLine>>> ArrivalPlans(Guid id) =>
+        network.Get<ListResponse<ArrivalPlanLine>>(Service, $"/cases/{id}/arrival-plans");
+
+    /// <summary>For the case's organisation, and for the duty desks that it names while an alarm goes on.</summary>
+    public Task<Answer<ArrivalPlanShown>> ArrivalPlan(Guid plan) => network.Get<ArrivalPlanShown>(Service, $"/arrival-plans/{plan}");
+
+    public Task<Answer<CreatedResponse>> MakeArrivalPlan(Guid id, object plan, string key) =>
+        network.Post<CreatedResponse>(Service, $"/cases/{id}/arrival-plans", plan, key);
+
     public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) =>
         network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
 

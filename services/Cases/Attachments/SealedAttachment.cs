@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts.Responses;
 
@@ -47,6 +48,17 @@ sealed record SealedAttachment(
         var head = JsonSerializer.Deserialize<AttachmentHead>(plain, NetworkJson.Options)!;
         CryptographicOperations.ZeroMemory(plain);
         return head;
+    }
+
+    /// <summary>The SHA-256 of an attachment of this case; null where it has none of this id, or not all of it has come.</summary>
+    public static async Task<byte[]?> HashOf(
+        Guid id, Guid caseId, UnitOfWork work, KeyRing keys, DataKey caseKey, CancellationToken cancellationToken)
+    {
+        // Held: it is not removed at this very moment. A row is there only once its whole content is.
+        var found = await work.ReadOne<SealedAttachment>(
+            $"select {Columns} from attachments where attachment_id = @id and case_id = @caseId for share", new { id, caseId }, cancellationToken);
+        using var key = found is null ? null : await found.OpenKey(keys, caseKey, cancellationToken);
+        return key is null ? null : found!.Open(key).Sha256;
     }
 
     public AttachmentLine Line(AttachmentHead head) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
@@ -18,10 +19,14 @@ static class ConsentEndpoints
     sealed record ConsentShown(
         Guid Id, long Version, string Status, IReadOnlyList<string> Purposes, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories,
         IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening> Openings, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider,
-        string? ChildView, string? ChildWords,
+        string? ChildView, string? ChildWords, SignedDeclaration? Declaration,
         Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
         DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt, IReadOnlyList<Guid> TransfersTold, string? InterpreterOf,
         IReadOnlyList<RecipientPart> Parts);
+
+    /// <summary>The scan of what was signed on paper.</summary>
+    /// <param name="Sha256">Of the attachment as it was; hex.</param>
+    sealed record SignedDeclaration(Guid Attachment, string Sha256);
 
     /// <summary>An exclusion that nothing in force has lifted.</summary>
     sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
@@ -32,7 +37,7 @@ static class ConsentEndpoints
     /// <summary>What of a consent is for reading and decides nothing.</summary>
     sealed record Beside(
         Guid ReceiptId, byte[]? SealedChildWords, Guid TakenBy, string Language, byte[]? SealedInterpreter, string Method, string WordingVersion,
-        byte[] WordingHash, string? InterpreterOf);
+        byte[] WordingHash, string? InterpreterOf, byte[]? SealedDeclaration);
 
     sealed record Known(bool Withdrawn, long Version, Guid LedgerReference);
 
@@ -61,8 +66,9 @@ static class ConsentEndpoints
             Narrowing.LockCase(work, caseId); // before the row of the case, as whoever changes its audience does
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         body = ConsentForm.Cleaned(body);
+        var scan = body.Declaration is { } named ? await SealedAttachment.HashOf(named, caseId, work, keys, key, cancellationToken) : null;
         if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, ownKind, receipts, person,
-            Wordings.Known, work.Now)) is { Count: > 0 } faults)
+            Wordings.Known, work.Now, HasDeclaration: scan is not null)) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
@@ -77,10 +83,11 @@ static class ConsentEndpoints
         work.Write(
             """
             insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, openings, given_by, child_view,
-                sealed_child_words, sealed_decider, taken_by, sealed_interpreter, language, method, wording_version, wording_hash, given_at,
+                sealed_declaration, sealed_child_words, sealed_decider, taken_by, sealed_interpreter, language, method, wording_version,
+                wording_hash, given_at,
                 valid_until, recorded_at, refused, transfers_told, interpreter_of, parts)
             values (@id, @caseId, 1, @purposes, @recipients, @categories, @exclusions, @lifts, @openings, @givenBy, @childView,
-                @childWords, @decider, @actorId, @interpreter, @language, @method, @wording, @hash, @givenAt,
+                @declaration, @childWords, @decider, @actorId, @interpreter, @language, @method, @wording, @hash, @givenAt,
                 @validUntil, @now, @refused, @transfersTold, @interpreterOf, @parts)
             """,
             new
@@ -88,6 +95,10 @@ static class ConsentEndpoints
                 id, caseId, purposes = body.Purposes.ToArray(), recipients = (body.Recipients ?? []).ToArray(),
                 categories = (body.Categories ?? []).ToArray(), exclusions = UnitOfWork.Json(body.Exclusions ?? []),
                 lifts = UnitOfWork.Json(body.Lifts ?? []), openings = UnitOfWork.Json(body.Openings ?? []), body.GivenBy, body.ChildView,
+                declaration = scan is null ? null : key.Seal(
+                    JsonSerializer.SerializeToUtf8Bytes(
+                        new SignedDeclaration(body.Declaration!.Value, Convert.ToHexStringLower(scan)), NetworkJson.Options),
+                    Binding.Declaration(caseId, id)),
                 childWords = Sealed(body.ChildWords, Binding.ChildWords(caseId, id)),
                 decider = body.Decider is null ? null
                     : key.Seal(JsonSerializer.SerializeToUtf8Bytes(body.Decider, NetworkJson.Options), Binding.Decider(caseId, id)),
@@ -98,7 +109,7 @@ static class ConsentEndpoints
             });
         work.Audit(
             caller, body.GivenBy == Codes.NeedOfTonight ? Verbs.NeedOfTonightRecorded : body.Refused ? Verbs.ConsentRefused : Verbs.ConsentGiven,
-            found.LedgerReference, id, wording.Hash);
+            found.LedgerReference, id, scan is null ? wording.Hash : [.. wording.Hash, .. scan]);
         if (body.Exclusions is { Count: > 0 })
             await Narrowing.Tell(work, key, caseId, cancellationToken);
         return Answers.Created($"/cases/{caseId}/consents", id, new { id }, version: 1);
@@ -123,7 +134,7 @@ static class ConsentEndpoints
         var rows = await work.Read<Beside>(
             """
             select receipt_id, sealed_child_words, taken_by, language, sealed_interpreter, method, wording_version, wording_hash,
-                interpreter_of
+                interpreter_of, sealed_declaration
             from consents where case_id = @caseId order by receipt_id
             """,
             new { caseId }, cancellationToken);
@@ -135,7 +146,7 @@ static class ConsentEndpoints
             items = rows.Join(held, row => row.ReceiptId, receipt => receipt.Id, (row, receipt) => new ConsentShown(
                 receipt.Id, receipt.Version, Status(receipt, work.Now), receipt.Purposes, receipt.Recipients, receipt.Categories,
                 receipt.Exclusions, receipt.Openings, receipt.Lifts, receipt.GivenBy, receipt.Decider, receipt.ChildView,
-                Opened(row.SealedChildWords, Binding.ChildWords(caseId, receipt.Id)), row.TakenBy, row.Language,
+                Opened(row.SealedChildWords, Binding.ChildWords(caseId, receipt.Id)), Declared(row), row.TakenBy, row.Language,
                 Opened(row.SealedInterpreter, Binding.Interpreter(caseId, receipt.Id)), row.Method, row.WordingVersion,
                 Convert.ToHexStringLower(row.WordingHash), receipt.GivenAt, receipt.Refused ? null : receipt.ValidUntil,
                 receipt.WithdrawnAt, receipt.TransfersTold, row.InterpreterOf, receipt.Parts)).ToArray(),
@@ -154,6 +165,9 @@ static class ConsentEndpoints
                 [.. inForce.Where(r => r.Recipients.Contains(partner)).SelectMany(r => r.Categories).Distinct()], work.Now).Recipients[0]).ToList()
                 is var reached && reached.Exists(r => r.Any)
                 ? null : reached[0].Reason;
+
+        SignedDeclaration? Declared(Beside row) => row.SealedDeclaration is not { } content ? null
+            : JsonSerializer.Deserialize<SignedDeclaration>(key.Open(content, Binding.Declaration(caseId, row.ReceiptId)), NetworkJson.Options);
 
         string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));
     }

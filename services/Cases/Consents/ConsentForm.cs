@@ -20,6 +20,7 @@ namespace ReferralNetwork.Cases.Consents;
 /// <param name="InterpreterOf">Of <see cref="Codes.InterpretersOf"/>; demanded where somebody interprets consent to a return.</param>
 /// <param name="Decider">Demanded where somebody else decides.</param>
 /// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
+/// <param name="Declaration">The scan of what was signed, an attachment of the case; demanded where consent to a return is on paper.</param>
 /// <param name="WhyChild">Reasons to believe that the person is a child; they go into the case.</param>
 public sealed record GiveConsent(
     IReadOnlyList<string> Purposes,
@@ -40,6 +41,7 @@ public sealed record GiveConsent(
     Decider? Decider = null,
     string? ChildWords = null,
     string? WhyChild = null,
+    Guid? Declaration = null,
     IReadOnlyList<Guid>? TransfersTold = null,
     string? InterpreterOf = null,
     IReadOnlyList<RecipientPart>? Parts = null);
@@ -49,9 +51,10 @@ public sealed record GiveConsent(
 /// <param name="Own">The organisation that takes the consent.</param>
 /// <param name="OwnKind">Its kind; null as long as it is not known here.</param>
 /// <param name="Receipts">The case's earlier receipts.</param>
+/// <param name="HasDeclaration">The declaration that the form names is an attachment of the case, and complete.</param>
 public sealed record Known(
     IReadOnlyDictionary<Guid, string> Partners, Guid Own, string? OwnKind, IReadOnlyList<Receipt> Receipts, Person Person,
-    FrozenSet<string> Wordings, DateTimeOffset Now);
+    FrozenSet<string> Wordings, DateTimeOffset Now, bool HasDeclaration = false);
 
 /// <summary>What a record of consent must say to be one.</summary>
 public static class ConsentForm
@@ -87,6 +90,7 @@ public static class ConsentForm
         CheckGiver(faults, form, known);
         if (form.GivenBy == Codes.NeedOfTonight)
             CheckTonight(faults, form, known);
+        CheckDeclaration(faults, form, known.HasDeclaration);
         if (form.Refused)
         {
             CheckAbsent(faults, "/recipients", form.Recipients);
@@ -117,6 +121,22 @@ public static class ConsentForm
         return faults;
     }
 
+    /// <summary>Somebody who signed to go home can be shown what they signed: its hash stands in the receipt.</summary>
+    static void CheckDeclaration(List<Fault> faults, GiveConsent form, bool there)
+    {
+        var toReturn = !form.Refused && form.Purposes.Contains(Codes.ReturnAssistance, StringComparer.Ordinal);
+        if (form.Declaration is null)
+        {
+            if (toReturn && form.Method == OnPaper)
+                faults.Add(new("/declaration", "is missing: attach a scan of what was signed to the case, and name it"));
+        }
+        else if (!toReturn)
+            faults.Add(new("/declaration", $"must be left out: it belongs to consent to {Codes.ReturnAssistance}"));
+        else if (!there)
+            faults.Add(new("/declaration", "is no attachment of this case that is there completely"));
+    }
+
+    const string OnPaper = "written";
     const string AbsentInRefusal = "must be left out: a refusal lets nothing go";
 
     static void CheckAbsent<T>(List<Fault> faults, string pointer, IReadOnlyList<T>? list)

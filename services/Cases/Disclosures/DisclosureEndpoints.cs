@@ -55,7 +55,7 @@ static class DisclosureEndpoints
         var recipient = (await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken))!;
         var (shut, disclosure) = await RecipientAccess.Open(stored, consents, recipient, keys, work.Now, cancellationToken);
         if (disclosure is null)
-            return Withholding.Shut(shut!);
+            return Withholding.Shut(stored.Part == Codes.Document ? "ACCESS_EXPIRED" : shut!); // whoever issues a document is told no reason
 
         var now = work.Now;
         work.Write(

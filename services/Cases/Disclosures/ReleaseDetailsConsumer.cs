@@ -74,12 +74,12 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
             // A status that has changed since the permit. The answer leaves Cases, so it says no more than of any kind that sees nothing.
             : await Firewall.ShutsAny(work, caseKey, permit.CaseId, permit.Purpose, to, cancellationToken) is not null ? "NOT_FOR_THIS_KIND"
-            : await RecipientEnds.Find(work, request.ConversationId, request.To.Value, cancellationToken) is var end
-                && end?.Forbids(receipt.GivenAt, work.Now) is { } ended ? ended
+            : await RecipientEnds.Find(work, request.ConversationId, request.To.Value, permitId, cancellationToken) is var ends
+                && ends.Select(end => end.Forbids(receipt.GivenAt, work.Now)).FirstOrDefault(code => code is not null) is { } ended ? ended
             : decisions.Any(d => d.Permits)
                 ? await Release(
                     request, permit, recipient, caseKey, [.. decisions.Where(d => d.Permits)],
-                    end is { BindsWhatComes: true } ? end.ReadsUntil : null, cancellationToken)
+                    ends.Where(end => end.BindsWhatComes).Min(end => (DateTimeOffset?)end.ReadsUntil), cancellationToken)
             : decisions[0].Reason;
         if (refusal is not null)
             Refuse(request, permit, refusal);

@@ -31,30 +31,20 @@ static class NoteEndpoints
         DateTimeOffset WrittenAt, Guid LedgerReference,
         bool EndedSince);
 
-    /// <summary>What a note's token says.</summary>
+    /// <summary>
+    /// What a note's token says. With it an action carries the note: its service asks nobody whether it is there, in this conversation and by
+    /// this author.
+    /// </summary>
     sealed record Signed(Guid Jti, string Conversation, Guid Sub, Guid Author, Guid To);
 
     public static void MapNotes(this WebApplication app)
     {
-        // Outside the action, so that the answer to a repeat carries the token too.
-        app.MapGroup("/notes").AddEndpointFilter(WithToken).MapCaseWork("").MapPost("", Write);
+        app.MapGroup("/notes").AnswersWithToken<Signed>(
+            "note+jwt",
+            """
+            select note_id as jti, conversation, conversation_id as sub, author, addressee as "to" from notes where note_id = @id
+            """).MapCaseWork("").MapPost("", Write);
         app.MapCaseWork("/notes").MapGet("{id:guid}", Read);
-    }
-
-    /// <summary>
-    /// With the token an action carries the note: its service asks nobody whether it is there, in this conversation and by this author.
-    /// </summary>
-    static async ValueTask<object?> WithToken(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var result = await next(invocation);
-        if (result is not Answer { Status: StatusCodes.Status201Created, Id: { } id } answer)
-            return result;
-        await using var scope = invocation.HttpContext.RequestServices.CreateAsyncScope();
-        var token = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ReadOne<Signed>(
-            "select note_id as jti, conversation, conversation_id as sub, author, addressee as \"to\" from notes where note_id = @id", new { id },
-            invocation.HttpContext.RequestAborted);
-        var network = scope.ServiceProvider.GetRequiredService<NetworkKey>();
-        return answer with { Body = new { id, token = network.Sign("note+jwt", token!) } };
     }
 
     static async Task<IResult> Write(WriteNote body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
@@ -111,11 +101,11 @@ static class NoteEndpoints
             select n.conversation, n.conversation_id, n.case_id, k.owner, n.author, n.author_actor, n.addressee, n.sealed, n.written_at,
                 k.ledger_reference,
                 exists (select 1 from ended_recipients e where e.conversation_id = n.conversation_id and e.recipient = n.addressee
-                    and e.ended_at >= n.written_at and e.reads_until <= @now) as ended_since
+                    and e.permit_id = @whole and e.ended_at >= n.written_at and e.reads_until <= @now) as ended_since
             from notes n join cases k using (case_id)
             where n.note_id = @id and (visible_to(k, @me, @actorId) or k.owner <> @me and (n.author = @me or n.addressee = @me))
             """,
-            new { id, me, work.Now, caller.ActorId }, cancellationToken);
+            new { id, me, work.Now, caller.ActorId, RecipientEnds.Whole }, cancellationToken);
         if (note is null)
             return Problems.NotFound("note");
         if (me == note.Addressee && me != note.Owner)
@@ -141,11 +131,12 @@ static class NoteEndpoints
             """
             select k.case_id, k.owner, k.ledger_reference, o.recipient,
                 exists (select 1 from ended_recipients e where e.conversation_id = @conversationId and e.recipient = o.recipient
-                    and e.ended_at >= o.made_at and e.reads_until <= @now) as ended
+                    and e.permit_id = @whole and e.ended_at >= o.made_at and e.reads_until <= @now) as ended
             from (select distinct on (recipient) recipient, case_id, made_at from offers where conversation_id = @conversationId
                 and conversation = @conversation
                 order by recipient, made_at desc) o
             join cases k using (case_id) where k.owner <> @partner or visible_to(k, @partner, @actorId) order by o.made_at desc
             """,
-            new { conversation, conversationId, work.Now, caller.Partner, caller.ActorId }, cancellationToken);
+            new { conversation, conversationId, work.Now, caller.Partner, caller.ActorId, RecipientEnds.Whole },
+            cancellationToken);
 }

@@ -27,7 +27,7 @@ static class Narrowing
         work.Ask<bool>(
             "select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = @permitId", new { permitId });
 
-    /// <summary>Tells every conversation of the case that stands on a permit and may still be asking somebody.</summary>
+    /// <summary>Tells every conversation that stands on a permit of the case: by an offer, or by a release that no offer came before.</summary>
     /// <param name="key">Of the case.</param>
     /// <param name="offerId">Only the conversation of this offer, which has just been heard of; null: all.</param>
     public static async Task Tell(UnitOfWork work, DataKey key, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
@@ -38,8 +38,12 @@ static class Narrowing
             """
             select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.part, p.categories,
                 k.partner_id as partner, k.kind, k.transfer_ground
-            from offers o join permits p using (permit_id) join known_partners k on k.partner_id = any(p.recipients)
-            where o.case_id = @caseId and o.offer_id = coalesce(@offerId, o.offer_id)
+            from (
+                select conversation, conversation_id, permit_id from offers where offer_id = coalesce(@offerId, offer_id) and case_id = @caseId
+                union all
+                select conversation, conversation_id, permit_id from releases where @offerId is null
+            ) o join permits p using (permit_id) join known_partners k on k.partner_id = any(p.recipients)
+            where p.case_id = @caseId
             """,
             new { caseId, offerId }, cancellationToken);
         var excluded = standing.Where(s => s.Categories.All(category =>

@@ -15,6 +15,8 @@ public static class CaseBindings
 
         public static Binding ChildWords(Guid caseId, Guid receiptId) => Binding.To("child-words", caseId, receiptId);
 
+        public static Binding Declaration(Guid caseId, Guid receiptId) => Binding.To("declaration", caseId, receiptId);
+
         public static Binding Disclosure(Guid disclosureId, string conversation, Guid conversationId, Guid recipient, Guid receiptId) =>
             Binding.To("disclosure", disclosureId, conversation, conversationId, recipient, receiptId);
 
@@ -22,6 +24,8 @@ public static class CaseBindings
             Binding.To("note", noteId, conversation, conversationId, author);
 
         public static Binding TravelFact(Guid caseId, Guid factId) => Binding.To("travel-fact", caseId, factId);
+
+        public static Binding ArrivalPlan(Guid caseId, Guid planId, Guid returnId) => Binding.To("arrival-plan", caseId, planId, returnId);
 
         public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);
 

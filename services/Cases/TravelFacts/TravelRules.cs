@@ -29,8 +29,8 @@ public static class TravelRules
     }
 
     /// <summary>Whether the person was asked so lately that what they said counts.</summary>
-    public static bool AskedLately(CaseTravelFacts facts, TravelFact status, DateTimeOffset now) =>
-        facts.Day(now) <= status.On.AddDays(facts.AskedValid);
+    public static bool AskedLately(CaseTravelFacts facts, TravelFact fact, DateTimeOffset now) =>
+        facts.Day(now) <= fact.On.AddDays(facts.AskedValid);
 
     static IEnumerable<string> Bars(CaseTravelFacts facts, DateTimeOffset now)
     {
@@ -71,12 +71,19 @@ public static class TravelRules
             yield return "COMPENSATION";
     }
 
-    /// <summary>A recovery period that runs holds nothing that the person wants.</summary>
+    /// <summary>
+    /// A recovery period that runs and a decision in the person's favour hold nothing that they want: they are told what it gives, and decide.
+    /// A decision is news for as long as a status counts.
+    /// </summary>
     static IEnumerable<string> Tell(CaseTravelFacts facts, DateTimeOffset now)
     {
         var today = facts.Day(now);
         if (facts.Newest(TravelFact.RecoveryPeriod)?.Fact is { State: "granted" or "extended" } period
             && !(today < period.From) && today <= period.Until)
             yield return "RECOVERY_PERIOD";
+        if (facts.Newest(TravelFact.ProtectionStatus)?.Fact is { State: "protected" } status && AskedLately(facts, status, now))
+            yield return "PROTECTED";
+        if (facts.Newest(TravelFact.ReturnDecision)?.Fact is { State: "lifted" } decision && AskedLately(facts, decision, now))
+            yield return "RETURN_DECISION_LIFTED";
     }
 }

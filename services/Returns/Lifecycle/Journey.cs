@@ -75,6 +75,9 @@ public sealed record Sighting(string What, DateTimeOffset At, PartnerId By, Guid
 /// <summary>Somebody has not arrived. Acknowledging it stops the ringing for a while, not the alarm.</summary>
 public sealed record Alarm(Guid LegId, DateTimeOffset Since, DateTimeOffset RingsAt, PartnerId? AcknowledgedBy = null);
 
+/// <summary>What happens if a traveller does not arrive, sealed in Cases; these duty desks may read it at an alarm.</summary>
+public sealed record ArrivalPlan(Guid Id, IReadOnlyList<PartnerId> Desks);
+
 /// <summary>Keyed hashes: of what the person answers, and of the third word, which means that they are not free.</summary>
 public sealed record Words(string Answer, string NotFree);
 

@@ -133,7 +133,7 @@ public sealed record Traveller(Guid Id, string AgeBand)
     public IReadOnlyList<string> Declined { get; init; } = [];
 
     /// <summary>What happens if they do not arrive, sealed in Cases for the duty desks.</summary>
-    public Guid? ArrivalPlanId { get; init; }
+    public ArrivalPlan? ArrivalPlan { get; init; }
 
     /// <summary>Keyed hashes of the words of their last leg.</summary>
     public Words? Words { get; init; }

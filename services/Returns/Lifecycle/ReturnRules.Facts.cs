@@ -16,7 +16,7 @@ public static partial class ReturnRules
                 .OnTimeline(Verbs.DetailsReleased, with: null, strand.Kind, Track.Evidence);
             // Released just before its part ended, and told only now.
             return (strand is { OfState: false, EndedAt: not null }
-                ? told.EndRecipient(fact.To, strand.Id).AskReceipt(strand with { DisclosureId = fact.DisclosureId })
+                ? told.EndPart(fact.To, strand).AskReceipt(strand with { DisclosureId = fact.DisclosureId })
                 : told).Stay();
         }
         if (Introduced(state, fact.PermitId, fact.RequestId) is not { Introduction: { DisclosureId: null } by } traveller)

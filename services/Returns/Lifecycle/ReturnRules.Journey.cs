@@ -198,7 +198,7 @@ public static partial class ReturnRules
         step.After = step.After with { Alarm = step.After.Alarm ?? new Alarm(timer.LegId, now, now) };
         step.OnTimeline(Verbs.LegOverdue, with: null)
             .Publish(new LegOverdue(
-                state.Data.Id, timer.LegId, [.. state.Data.Travellers.Select(t => t.ArrivalPlanId).OfType<Guid>()], now))
+                state.Data.Id, timer.LegId, [.. state.Data.Travellers.Select(t => t.ArrivalPlan).OfType<ArrivalPlan>().Select(plan => plan.Id)], now))
             .Schedule(MissingKey(state.Data.Id), state.Data.Terms.After(step.After.Alarm.Since, ReturnPeriods.Missing),
                 new MissingDue(state.Data.Id));
         return state.CurrentState is States.Departed or States.InTransit or States.StoppedEnRoute ? step.To(States.LegOverdue) : step.Stay();

@@ -109,7 +109,7 @@ public static partial class ReturnRules
         var step = new Step<Return>(state.Data, now)
             .Change(traveller.Id, strand with { Status = StrandStatus.Declined, Code = command.Code, EndedAt = strand.EndedAt ?? now })
             .ByParticipant(command, Verbs.StrandDeclined, command.Code)
-            .EndRecipient(command.By, strand.Id);
+            .EndPart(command.By, strand);
         return step.Stay();
     }
 
@@ -167,7 +167,12 @@ public static partial class ReturnRules
             : OfTraveller(state, command, command.TravellerId, t => t with { Declined = command.Declined }, Verbs.SupportDeclined, code: null, now);
 
     public static Decision<Return> KeepArrivalPlan(ReturnState state, KeepArrivalPlan command, DateTimeOffset now) =>
-        OfTraveller(state, command, command.TravellerId, t => t with { ArrivalPlanId = command.PlanId }, Verbs.ArrivalPlanKept, code: null, now);
+        state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is { } traveller && traveller.Tie?.TieId != command.TieId
+            ? new Refusal("OF_ANOTHER", "This was written down for another traveller: take it from the case of this one.")
+            : OfTraveller(
+                state, command, command.TravellerId, t => t with { ArrivalPlan = new(command.PlanId, command.Desks) }, Verbs.ArrivalPlanKept,
+                    code: null,
+                now);
 
     public static Decision<Return> SetWords(ReturnState state, SetWords command, DateTimeOffset now) =>
         command.Words.Answer == command.Words.NotFree
@@ -237,8 +242,13 @@ public static partial class ReturnRules
     static Step<Return> End(this Step<Return> step, Guid travellerId, Strand strand)
     {
         step.Change(travellerId, strand with { EndedAt = step.Now }).Cancel(StrandUntilKey(strand.Id));
-        return strand is { With: { } with, OfState: false } ? step.EndRecipient(with, strand.Id) : step;
+        return strand is { With: { } with, OfState: false } ? step.EndPart(with, strand) : step;
     }
+
+    /// <summary>What stands on this strand's permit shuts: the organisation may have other parts.</summary>
+    static Step<Return> EndPart(this Step<Return> step, PartnerId with, Strand strand) =>
+        step.Publish(new RecipientEnded(
+            Conversations.Return, step.After.Id, strand.Id, with, step.Now, Permits: strand.PermitId is { } permit ? [permit] : null));
 
     static Step<Return> Release(this Step<Return> step, Guid travellerId, Guid strandId, PartnerId to)
     {

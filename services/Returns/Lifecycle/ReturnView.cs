@@ -84,7 +84,7 @@ public static class ReturnView
             t.Id, t.AgeBand, t.IsChild, t.Introduction?.DisclosureId, t.Introduction?.Refused, t.Introduction?.WithdrawnAt, t.Tie is not null,
             t.Counsel?.At)
         {
-            ConsentedAt = t.Consent?.At, DocumentHolder = t.DocumentHolder, Declined = t.Declined, ArrivalPlanId = t.ArrivalPlanId,
+            ConsentedAt = t.Consent?.At, DocumentHolder = t.DocumentHolder, Declined = t.Declined, ArrivalPlanId = t.ArrivalPlan?.Id,
             WordsSet = t.Words is not null,
         };
 

@@ -50,6 +50,9 @@ public sealed record SetDocumentHolder(Guid Id, PartnerId By, Guid Actor, Guid T
 public sealed record DeclineSupport(Guid Id, PartnerId By, Guid Actor, Guid TravellerId, IReadOnlyList<string> Declined) : IUserCommand;
 
 /// <param name="PlanId">Of what Cases has sealed.</param>
-public sealed record KeepArrivalPlan(Guid Id, PartnerId By, Guid Actor, Guid TravellerId, Guid PlanId) : IUserCommand;
+/// <param name="TieId">Of the traveller's case to the return: the plan is this traveller's and nobody else's.</param>
+/// <param name="Desks">The duty desks that may read it at an alarm.</param>
+public sealed record KeepArrivalPlan(
+    Guid Id, PartnerId By, Guid Actor, Guid TravellerId, Guid PlanId, Guid TieId, IReadOnlyList<PartnerId> Desks) : IUserCommand;
 
 public sealed record SetWords(Guid Id, PartnerId By, Guid Actor, Guid TravellerId, Words Words) : IUserCommand;

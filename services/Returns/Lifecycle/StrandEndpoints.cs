@@ -20,6 +20,9 @@ sealed record Nationality(bool Confirmed);
 sealed record Holder(string DocumentHolder);
 sealed record NotWanted(IReadOnlyList<string> Declined);
 
+/// <param name="ArrivalPlan">That Cases signed: what happens if this traveller does not arrive.</param>
+sealed record NewArrivalPlan(string ArrivalPlan);
+
 /// <param name="Answer">What they answer who have arrived, to the first word that the helper says.</param>
 /// <param name="NotFree">Another, which means that they are not free.</param>
 sealed record NewWords(string Answer, string NotFree);
@@ -69,6 +72,14 @@ static class StrandEndpoints
             if (body.Declined.Count > 0)
                 form.AllKnown("/declined", body.Declined, Codes.Declinable);
             return user.Do(new DeclineSupport(id, user.Partner, user.Actor, travellerId, body.Declined), seen, form);
+        });
+        traveller.MapPost("arrival-plan", async (
+            Guid id, Guid travellerId, NewArrivalPlan body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
+        {
+            var (plan, fault) = await user.Tokens.CheckArrivalPlan(body.ArrivalPlan, user.Partner, id);
+            return fault is not null
+                ? Problems.Invalid(fault)
+                : await user.Do(new KeepArrivalPlan(id, user.Partner, user.Actor, travellerId, plan!.Id, plan.TieId, plan.Desks), seen);
         });
         traveller.MapPost("words", (Guid id, Guid travellerId, NewWords body, [AsParameters] CommandsWithTokens user, LookupKey key, IfMatch seen) =>
         {

@@ -38,20 +38,8 @@ public sealed class AttachmentTests(CasesFixture fixture) : IClassFixture<CasesF
         return id;
     }
 
-    async Task<Reply> Put(Person who, string path, byte[] content, string? type = "application/pdf", string? name = Name, bool chunked = false)
-    {
-        using var client = new HttpClient { BaseAddress = fixture.Address };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", fixture.Token(who));
-        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(content) };
-        request.Headers.TransferEncodingChunked = chunked;
-        if (type is not null)
-            request.Content.Headers.ContentType = new(type);
-        if (name is not null)
-            request.Content.Headers.ContentDisposition = new("attachment") { FileNameStar = name };
-        using var answer = await client.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return new(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, null);
-    }
+    Task<Reply> Put(Person who, string path, byte[] content, string? type = "application/pdf", string? name = Name, bool chunked = false) =>
+        fixture.PutFile(who, path, content, type, name, chunked);
 
     async Task<(HttpResponseMessage Answer, byte[]? Content)> Download(Guid id)
     {

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Contracts;
@@ -18,6 +19,32 @@ public sealed class CasesFixture() : ServiceFixture("cases")
             new("Europe/Vilnius", true, []), publicKey, suspended, DateTimeOffset.UtcNow,
             TransferGround: transferGround));
         return id;
+    }
+
+    /// <summary>A file of a case, as a client sends it.</summary>
+    public async Task<Reply> PutFile(
+        Person who, string path, byte[] content, string? type = "application/pdf", string? name = "Declaration.pdf", bool chunked = false)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token(who));
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(content) };
+        request.Headers.TransferEncodingChunked = chunked;
+        if (type is not null)
+            request.Content.Headers.ContentType = new(type);
+        if (name is not null)
+            request.Content.Headers.ContentDisposition = new("attachment") { FileNameStar = name };
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return new(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, null);
+    }
+
+    /// <summary>A rule of everywhere that Partners tells.</summary>
+    public async Task Ruled(string rule, int value, string unit)
+    {
+        await Send(Routes.KnownToCases, new RuleSet("*", rule, value, unit, new(2026, 1, 1), null, "Network agreement (default)"));
+        await Eventually.Get(
+            () => Query<long>("select count(*) from known_rules where rule = $1 and jurisdiction = '*' and value = $2", rule, (decimal)value),
+            seen => seen == 1, $"rule; log: {Output}");
     }
 
     /// <summary>What Cases has signed.</summary>

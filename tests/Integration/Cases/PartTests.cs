@@ -99,7 +99,7 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
     [Fact]
     public async Task What_an_embassy_is_given_for_a_document_shuts_some_time_after_its_first_opening_and_nobody_elses_does()
     {
-        await Rule(72, "hours");
+        await fixture.Ruled("document-access", 72, "hours");
         var embassy = await new Scenario(fixture).ReleasedInReturn(Codes.Document, "x:Embassy");
         Assert.Equal("open", await ShutAt(embassy)); // the time does not run before
         var opened = (await embassy.Read()).Is(HttpStatusCode.OK).Body.GetProperty("readsUntil").GetDateTimeOffset();
@@ -120,15 +120,6 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
 
     Task<string> ShutAt(Scenario scenario) =>
         fixture.Query<string>("select coalesce(shut_at::text, 'open') from disclosures where disclosure_id = $1", scenario.Disclosure);
-
-    async Task Rule(int value, string unit)
-    {
-        await fixture.Send(
-            Routes.KnownToCases, new RuleSet("*", "document-access", value, unit, new(2026, 1, 1), null, "Network agreement (default)"));
-        await Eventually.Get(
-            () => fixture.Query<long>("select count(*) from known_rules where rule = 'document-access'"), seen => seen == 1,
-            $"rule; log: {fixture.Output}");
-    }
 
     [Fact]
     public async Task Where_the_law_of_the_recipient_protects_nothing_details_go_if_the_person_was_told_and_a_listing_that_changes_shuts_them()

@@ -8,6 +8,7 @@ public sealed class JourneyTests(ReturnsFixture fixture) : IClassFixture<Returns
 {
     Person embassy = null!, ngo = null!, receiving = null!, desk = null!;
     Guid id, woman;
+    readonly Guid tieId = Guid.NewGuid();
 
     string Path => $"/returns/{id}";
 
@@ -26,7 +27,7 @@ public sealed class JourneyTests(ReturnsFixture fixture) : IClassFixture<Returns
 
     async Task Consented()
     {
-        embassy = await fixture.Listed("x:Embassy", Roles.ConsularOfficer, service: "x:TravelDocument");
+        embassy = await fixture.Listed("x:Embassy", Roles.ConsularOfficer, ReturnsFixture.Hasty, "x:TravelDocument");
         ngo = await fixture.Listed("NGO");
         receiving = await fixture.Listed("NGO", service: "x:ReturnReception");
         desk = await fixture.Listed("NGO", service: "x:Counselling", dutyDeskFor: ["NL", "LT"]);
@@ -39,7 +40,7 @@ public sealed class JourneyTests(ReturnsFixture fixture) : IClassFixture<Returns
         var asked = (await fixture.Get(ngo, Path)).Body;
         (await fixture.Post(ngo, $"{Path}/offers/{asked.GetProperty("offers")[0].GetProperty("id").GetGuid()}/accept")).Is(HttpStatusCode.OK);
         woman = asked.GetProperty("travellers")[0].GetProperty("id").GetGuid();
-        var tie = fixture.Tie(ngo, id, conversation: Conversations.Return);
+        var tie = fixture.Tie(ngo, id, conversation: Conversations.Return, id: tieId);
         (await fixture.Post(ngo, $"{Path}/travellers/{woman}/tie", new { tie })).Is(HttpStatusCode.OK);
         await Act(ngo, $"travellers/{woman}/counsel", new { interpreter = "own-staff", topics = Codes.CounselTopics });
         await Act(ngo, $"travellers/{woman}/consent", new { permit = Permit(receiving, "receiving"), askedSooner = true });
@@ -80,7 +81,48 @@ public sealed class JourneyTests(ReturnsFixture fixture) : IClassFixture<Returns
     public async Task A_journey_is_prepared_booked_and_met_with_the_word()
     {
         await Planned();
-        Assert.Equal("PlanAgreed", State(await fixture.Get(ngo, Path)));
+        var plan = fixture.ArrivalPlan(ngo, id, tieId, desk);
+        await Act(ngo, $"travellers/{woman}/arrival-plan", new { arrivalPlan = plan });
+        await Act(ngo, "book", Journey(DateTimeOffset.UtcNow.AddSeconds(3), DateTimeOffset.UtcNow.AddSeconds(4)));
+        var asked = await fixture.Published<ClearToTravel>(m => m.ReturnId == id);
+        await fixture.Send(Routes.Return, new NoBarKnown(asked.RequestId, id, DateTimeOffset.UtcNow.AddSeconds(1)));
+        await Eventually.Get(() => fixture.Get(ngo, Path), seen => State(seen) == "Booked", "booked");
+        var (before, etag) = (await fixture.Get(embassy, Path)) is var seen ? (seen.Text, seen.ETag) : default;
+        await Act(ngo, "final-confirm", new { noBar = true, noRisk = true, fitToTravel = true });
+        (await fixture.Post(ngo, $"{Path}/departed", new { at = DateTimeOffset.UtcNow })).Is(HttpStatusCode.OK);
+        (await fixture.Get(desk, Path)).Is(HttpStatusCode.NotFound); // nobody is late
+
+        var alarm = await Eventually.Get(() => fixture.Get(desk, Path), seen => seen.Status == HttpStatusCode.OK, "alarm");
+        Assert.Equal("LegOverdue", State(alarm));
+        Assert.Single((await fixture.Published<LegOverdue>(m => m.ReturnId == id)).Plans);
+        Assert.Equal("alarm", (await fixture.Get(receiving, "/returns?side=part")).Items.Single().GetProperty("toDo").GetString());
+        (await fixture.Post(desk, $"{Path}/acknowledge")).Is(HttpStatusCode.OK);
+        (await fixture.Post(receiving, $"{Path}/arrived", new { at = DateTimeOffset.UtcNow, word = " zuvedra" })).Is(HttpStatusCode.OK);
+        await fixture.Published<ReturnArrived>(m => m.ReturnId == id);
+        Assert.Equal("AlarmEnded", State(await fixture.Get(desk, Path)));
+        await Act(receiving, "received", new { firstHours = new[] { "safe-place", "telephone" } });
+        await Act(receiving, "close", new { code = "NOTHING_MORE_WANTED" });
+        Assert.Equal("Closed", State(await fixture.Get(ngo, Path)));
+        var after = await fixture.Get(embassy, Path);
+        Assert.Equal((before, etag), (after.Text, after.ETag)); // of all of this the embassy reads nothing
+    }
+
+    [Fact]
+    public async Task A_referral_that_is_tied_to_a_return_helps_whoever_came_home()
+    {
+        ngo = await fixture.Listed("NGO", service: "x:ReturnReception");
+        id = (await fixture.Post(ngo, "/returns/already-back", new
+        {
+            leftFrom = "GB", backIn = "LT", languages = new[] { "lt" }, needs = new[] { "x:VocationalTraining" }, ageBands = new[] { "40-59" },
+        })).Is(HttpStatusCode.Created).Id;
+        var (referral, tied) = (Guid.NewGuid(), new TiedConversation(Conversations.Return, id));
+        await fixture.Send(Routes.KnownToReturns, new ReferralActive(referral, ngo.Id, DateTimeOffset.UtcNow, tied));
+        await Eventually.Get(() => fixture.Get(ngo, Path), seen => State(seen) == "Reintegrating", "helped");
+        await fixture.Send(Routes.KnownToReturns, new ReferralActive(Guid.NewGuid(), ngo.Id, DateTimeOffset.UtcNow)); // tied to nothing
+        await fixture.Send(Routes.KnownToReturns, new ReferralCompleted(referral, ngo.Id, "ASSISTED", DateTimeOffset.UtcNow, tied));
+        var monitored = await Eventually.Get(() => fixture.Get(ngo, Path), seen => State(seen) == "Monitoring", "all lines ended");
+        Assert.Single(monitored.Body.GetProperty("atHome").GetProperty("referrals").EnumerateArray());
+        await Act(ngo, "talk", new { psychosocial = "better", economic = "same", social = "not-said" });
     }
 
     [Fact]

@@ -103,12 +103,32 @@ public sealed class TakingConsentTests
         static IEnumerable<string> Parts(params RecipientPart[] parts) => Pointers(Return() with { Parts = parts });
     }
 
+    [Fact]
+    public void Who_signs_on_paper_to_go_home_has_the_scan_in_the_case_and_nothing_else_has_one()
+    {
+        var scan = Guid.NewGuid();
+        Assert.Equal(["/declaration"], Pointers(Return() with { Method = "written" }));
+        Assert.Equal(["/declaration"], Pointers(Return() with { Method = "written", Declaration = scan }));
+        Assert.Empty(Pointers(Return() with { Method = "written", Declaration = scan }, hasDeclaration: true));
+        foreach (var method in Codes.ConsentMethods.Except(["written"]))
+        {
+            Assert.Empty(Pointers(Return() with { Method = method }));
+            Assert.Empty(Pointers(Return() with { Method = method, Declaration = scan }, hasDeclaration: true));
+        }
+        Assert.Empty(Pointers(Form() with { Method = "written" }));
+        Assert.Equal(["/declaration"], Pointers(Form() with { Method = "written", Declaration = scan }, hasDeclaration: true));
+        var no = new GiveConsent(["ReturnAssistance"], "self", "lt", "written", "one", Now, Refused: true);
+        Assert.Empty(Pointers(no));
+        Assert.Equal(["/declaration"], Pointers(no with { Declaration = scan }, hasDeclaration: true));
+    }
+
     static GiveConsent Form() => new(
         ["Referral"], "self", "lt", "spoken", "one", Now, Recipients: [Ngo], Categories: ["Name"], ValidUntil: new(null, Now.AddDays(30)));
 
     static GiveConsent Return() => Form() with { Purposes = ["Referral", "ReturnAssistance"] };
 
-    static IEnumerable<string> Pointers(GiveConsent form, string? ownKind = "NGO") =>
+    static IEnumerable<string> Pointers(GiveConsent form, string? ownKind = "NGO", bool hasDeclaration = false) =>
         ConsentForm.Check(
-            form, new(new Dictionary<Guid, string> { [Ngo] = "NGO" }, Guid.NewGuid(), ownKind, [], Adult, ["one"], Now)).Select(f => f.Pointer);
+            form, new(new Dictionary<Guid, string> { [Ngo] = "NGO" }, Guid.NewGuid(), ownKind, [], Adult, ["one"], Now, hasDeclaration))
+            .Select(f => f.Pointer);
 }

@@ -90,7 +90,10 @@ public sealed class JourneyTests
         var id = await Scenario.Told([.. Scenario.Planned]);
         Assert.Equal(
             "DUTY_DESKS", (await Refused(id, i => Scenario.Book(i) with { Journey = Scenario.Book(i).Journey with { DutyDesks = [] } }))?.Code);
-        await Without(t => t with { ArrivalPlanId = null }, "ARRIVAL_PLAN");
+        await Without(t => t with { ArrivalPlan = null }, "ARRIVAL_PLAN");
+        await Without(t => t with { ArrivalPlan = new(Guid.NewGuid(), [Scenario.Other]) }, "DUTY_DESKS"); // may not read it
+        Assert.Equal(
+            "OF_ANOTHER", (await Refused(id, i => Scenario.Plan(i, Scenario.Woman) with { TieId = Scenario.Child }))?.Code);
         await Without(t => t with { Tie = t.Tie! with { Audience = new([Scenario.Worker], 1) } }, "COLLEAGUES");
 
         async Task Without(Func<Traveller, Traveller> change, string guard)

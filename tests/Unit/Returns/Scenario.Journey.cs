@@ -39,7 +39,7 @@ public sealed partial class Scenario
         id => Outside(id, Woman, "health"), id => Outside(id, Child, "health"),
         id => Outside(id, Child, Codes.DocumentStrand), id => Outside(id, Child, Codes.ReceptionStrand), id => Outside(id, Child,
             Codes.TransportStrand),
-        id => new KeepArrivalPlan(id, Ngo, Worker, Woman, Guid.NewGuid()), id => new KeepArrivalPlan(id, Ngo, Worker, Child, Guid.NewGuid()),
+        id => Plan(id, Woman), id => Plan(id, Child),
         id => new SetWords(id, Ngo, Worker, Woman, Words),
     ];
 
@@ -70,7 +70,7 @@ public sealed partial class Scenario
         id => new ReadyStrand(id, Carrier, Worker, Last(id, Carrier).Id, null, null, null),
         id => new DeclineSupport(id, Ngo, Worker, Man, [Codes.ReceptionStrand]),
         id => new RecordStrand(id, Ngo, Worker, Man, Codes.ReceptionStrand, StrandStatus.NotNeeded, null, null),
-        id => new KeepArrivalPlan(id, Ngo, Worker, Man, Guid.NewGuid()),
+        id => Plan(id, Man),
     ];
 
     public Story LightBooked => [.. Light, id => new PlanLight(id, Ngo, Worker), Book, Cleared];
@@ -170,7 +170,7 @@ public sealed partial class Scenario
             [typeof(DeclineSupport)] = (id, by, _) =>
                 [.. new[] { Woman, Child, Man }.Select(who => new DeclineSupport(id, By(by, Ngo), Worker, who, ["monitoring"]))],
             [typeof(KeepArrivalPlan)] = (id, by, _) =>
-                [.. new[] { Woman, Man }.Select(who => new KeepArrivalPlan(id, By(by, Ngo), Worker, who, Guid.NewGuid()))],
+                [.. new[] { Woman, Man }.Select(who => Plan(id, who) with { By = By(by, Ngo) })],
             [typeof(SetWords)] = (id, by, _) => [.. new[] { Woman, Man }.Select(who => new SetWords(id, By(by, Ngo), Worker, who, Words))],
             [typeof(GiveReturnConsent)] = (id, by, _) =>
                 [.. new[] { (Woman, WomansConsent), (Child, ChildsConsent) }.Select(c => Consent(id, c.Item1, c.Item2) with { By = By(by, Ngo) })],
@@ -237,6 +237,9 @@ public sealed partial class Scenario
 
     public DetailsReleased ReleasedTo(Guid id, PartnerId to) => new(
         Last(id, to).RequestId!.Value, Conversations.Return, id, Last(id, to).PermitId!.Value, Guid.NewGuid(), to, ["Name"], machine.Now);
+
+    /// <summary>The tie of a case has its traveller's id here.</summary>
+    public static KeepArrivalPlan Plan(Guid id, Guid who) => new(id, Ngo, Worker, who, Guid.NewGuid(), TieId: who, [Desk]);
 
     public AgreePlan AgreePlan(Guid id) =>
         new(id, Ngo, Worker, [new("x:VocationalTraining", Receiving, "kind", 300, Today.AddDays(90))]);

@@ -59,6 +59,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     [BindProperty] public string? ChildWords { get; set; }
     [BindProperty] public string? WordingRead { get; set; }
     [BindProperty] public string? Method { get; set; }
+    [BindProperty] public string? Declaration { get; set; }
     [BindProperty] public string? Language { get; set; }
     [BindProperty] public string? InterpreterOf { get; set; }
     [BindProperty] public string? Interpreter { get; set; }
@@ -91,6 +92,9 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     /// <summary>Those who can be asked and whose kind has anything that a person may open to it; and all that there is of that.</summary>
     public IReadOnlyList<Choice> OpenPartnerChoices { get; private set; } = [];
     public IReadOnlyList<Choice> OpenFieldChoices { get; private set; } = [];
+
+    /// <summary>The case's attachments: one of them is the scan of what was signed.</summary>
+    public IReadOnlyList<Choice> Scans { get; private set; } = [];
 
     /// <summary>In the person's language where it is written in it; else in the reader's, and an interpreter puts it into theirs.</summary>
     public WordingToRead Wording { get; private set; } = null!;
@@ -160,6 +164,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         CheckGiver(refused);
         CheckInterpreter();
         if (Method is null) Fault(nameof(Method), "consent.noMethod");
+        if (AsksForParts && !refused && Method == "written" && string.IsNullOrEmpty(Declaration)) Fault(nameof(Declaration), "consent.noDeclaration");
         if (!ModelState.IsValid)
             return Page();
 
@@ -184,6 +189,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             interpreter = string.IsNullOrWhiteSpace(Interpreter) ? null : Interpreter,
             interpreterOf = InterpreterOf == Nobody ? null : InterpreterOf,
             method = Method,
+            declaration = refused || string.IsNullOrEmpty(Declaration) ? null : Declaration,
             wordingVersion = WordingRead,
             childView = GivenBy == Self ? null : ChildView,
             childWords = GivenBy == Self || string.IsNullOrWhiteSpace(ChildWords) ? null : ChildWords.Trim(),
@@ -265,6 +271,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         [_, "categories", ..] when GivenBy == Codes.NeedOfTonight => (nameof(Categories), T["consent.tonightCategories"]),
         [_, "childView", ..] => (nameof(ChildView), T["consent.noChildView"]),
         [_, "childWords", ..] => (nameof(ChildWords), T["consent.noChildWords"]),
+        [_, "declaration", ..] => (nameof(Declaration), T["consent.noDeclaration"]),
         [_, "decider", "document", ..] => (nameof(DeciderDocument), T["consent.noDeciderDocument"]),
         [_, "decider", "kind", ..] => (nameof(DeciderKind), T["consent.noDeciderKind"]),
         [_, "decider", ..] => (nameof(DeciderName), T["consent.deciderExcluded"]),
@@ -315,6 +322,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         var fields = (await cases.Fields().Require()).Items;
         var read = (await cases.Wordings().Require()).Items;
         Today = Zones.DayOf(time.GetUtcNow(), Zone);
+        if (AsksForParts)
+            Scans = await ReadScans();
         FieldChoices = [.. fields.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
         PartChoices = [.. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
             category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
@@ -349,6 +358,18 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         AddRows(ExcludedFor);
         AddRows(OpenedTo);
         return null;
+    }
+
+    async Task<List<Choice>> ReadScans()
+    {
+        var scans = new List<Choice>();
+        for (string? cursor = null; ;)
+        {
+            var page = await cases.Attachments(Id, cursor).Require();
+            scans.AddRange(page.Items.Select(one => new Choice(one.Id.ToString(), one.Name)));
+            if ((cursor = page.Next) is null)
+                return scans;
+        }
     }
 
     static void AddRows(List<PartFor> parts)

@@ -2,11 +2,11 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
-using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
 
-namespace ReferralNetwork.Chassis.Sagas;
+namespace ReferralNetwork.Chassis.Data;
 
 /// <summary>
 /// A MassTransit saga repository on the unit of work: loading locks the row, saving writes it with the commit. Instances
