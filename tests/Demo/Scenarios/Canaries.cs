@@ -68,6 +68,7 @@ public static class Canaries
 
     public const string WhoMeets = "Po laikrodžiu stovės Bitė Kregždūnienė su mėlynu Vijūnėlio skėčiu";
     public const string BirthCertificate = "Gimimo liudijimas Nr. 83-Žibuoklynas, pas globėją Gluosnūnienę";
+    public const string ChildsWords = "Noriu namo pas katiną Rainiulį-Pupsį ir į Žiogelių darželį";
     public const string RingFirst = "Sesuo Šarmūnė Kanarupytė, +37061900445, po aštuonių vakaro";
     public const string RingNever = "Niekada neskambinti Vabalkšniui iš Gelžgalių kiemo";
     public const string MayHear = "Tik tai, kad ji keliauja ir vėluoja pas Drugelynus";
@@ -85,7 +86,7 @@ public static class Canaries
         VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
         AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
-        WhoMeets, BirthCertificate, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
+        WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
     ];
 }
 

@@ -221,7 +221,7 @@ public sealed class ReturnStory
             @return = Id, desks = new[] { await DutyDesk() }, ringFirst = Canaries.RingFirst, ringNever = Canaries.RingNever, afterHours = 0,
             mayHear = Canaries.MayHear,
         })).Expect(HttpStatusCode.Created);
-        await Lead.Decides(Path, $"travellers/{traveller.Id}/arrival-plan", new { plan = plan.Text("token") });
+        await Lead.Decides(Path, $"travellers/{traveller.Id}/arrival-plan", new { arrivalPlan = plan.Text("token") });
     }
 
     async Task IsBooked()

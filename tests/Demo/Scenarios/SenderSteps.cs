@@ -56,6 +56,7 @@ public static class SenderSteps
             givenBy = by is null ? "self" : "guardian",
             decider = by,
             childView = by is null ? null : "agrees",
+            childWords = by is null ? null : Canaries.ChildsWords,
             language,
             method = "spoken",
             wordingVersion = "2026-11",
