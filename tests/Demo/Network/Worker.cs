@@ -14,6 +14,8 @@ public sealed partial class Worker : IDisposable
 {
     public const string Password = "demonstration"; // everybody's at tests/PartnerIdp, which says so on its page
 
+    const int MostTries = 5;
+
     readonly Settings settings;
     readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
 
@@ -118,6 +120,15 @@ public sealed partial class Worker : IDisposable
         return Shown(await Send(HttpMethod.Put, path, file, null));
     }
 
+    /// <summary>A page of ours as it comes, but for its form's key and its session's end, which are others each time.</summary>
+    public async Task<string> ReadsPage(string path)
+    {
+        var page = await Walk(new(HttpMethod.Get, new Uri(settings.Gateway, path)));
+        return page.Status is HttpStatusCode.OK
+            ? SessionEnd().Replace(FormField().Replace(page.Html, ""), "")
+            : throw new NotObservedException($"{Name}: the page {path} answered {(int)page.Status}.");
+    }
+
     /// <summary>A file, hashed as it comes.</summary>
     public async Task<string> Sha256Of(string path)
     {
@@ -132,7 +143,19 @@ public sealed partial class Worker : IDisposable
         return exchange;
     }
 
+    /// <summary>Slows down when it is told to, as the answer says.</summary>
     async Task<Exchange> Send(HttpMethod method, string path, object? body, string? ifMatch, string? idempotencyKey = null)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var (exchange, wait) = await SendOnce(method, path, body, ifMatch, idempotencyKey);
+            if (wait is not { } pause || tries == MostTries || body is HttpContent)
+                return exchange;
+            await Task.Delay(pause);
+        }
+    }
+
+    async Task<(Exchange Exchange, TimeSpan? Wait)> SendOnce(HttpMethod method, string path, object? body, string? ifMatch, string? idempotencyKey)
     {
         using var request = new HttpRequestMessage(method, new Uri(settings.Gateway, path));
         if (body is HttpContent file)
@@ -151,7 +174,8 @@ public sealed partial class Worker : IDisposable
         var json = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) is true && text.Length > 0
             ? JsonSerializer.Deserialize<JsonElement>(text)
             : default;
-        return new Exchange(Name, method.Method, path, response.StatusCode, json, response.Headers.ETag?.ToString());
+        return (new(Name, method.Method, path, response.StatusCode, json, response.Headers.ETag?.ToString()),
+            response.StatusCode is HttpStatusCode.TooManyRequests ? response.Headers.RetryAfter?.Delta : null);
     }
 
     sealed record Page(Uri At, HttpStatusCode Status, string Html);
@@ -181,6 +205,9 @@ public sealed partial class Worker : IDisposable
 
     [GeneratedRegex("""name="form"[^>]*value="(?<form>[^"]*)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FormField();
+
+    [GeneratedRegex("""data-ends="[0-9]+""", RegexOptions.None, 1000)]
+    private static partial Regex SessionEnd();
 
     [GeneratedRegex("""name="request" value="(?<request>[^"]*)">""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RequestField();

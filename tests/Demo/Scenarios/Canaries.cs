@@ -16,6 +16,24 @@ public static class Canaries
         "Femkelientje", "Kanariewinterkoning-Geelvink", "+37061900433", "femkelientje.geelvink@survivor.example", "Winterkoninkje");
     public static readonly Survivor Smilga = new(
         "Smilgažolė", "Kanarkupstytė-Vėjavaikė", "+37061900434", "smilgazole.vejavaike@survivor.example", "Smilgelė-Dulkelė");
+    public static readonly Survivor Rasodange = new(
+        "Rasodangė", "Kanarvėjūnė-Liepsnelė", "+37061900436", "rasodange.kanarvejune@survivor.example", "Rasotoji-Dangė");
+    public static readonly Survivor Skruzdziukas = new(
+        "Skruzdžiukas", "Kanarvėjūnas-Liepsnelis", "+37061900437", "skruzdziukas.kanarvejunas@survivor.example", "Skruzdėliukas-Rubuiliukas");
+    public static readonly Survivor Ugniaspalve = new(
+        "Ugniaspalvė", "Kanarmiškytė-Aitvarė", "+37061900438", "ugniaspalve.kanarmiskyte@survivor.example", "Aitvarytė-Žarija");
+    public static readonly Survivor Sniegvilna = new(
+        "Sniegvilna", "Kanarlaukytė-Pusnynė", "+37061900439", "sniegvilna.kanarlaukyte@survivor.example", "Pusnynėlė-Vilna");
+    public static readonly Survivor Vandenile = new(
+        "Vandenilė", "Kanarežerytė-Nendrūnė", "+37061900440", "vandenile.kanarezeryte@survivor.example", "Nendrūnytė-Lašas");
+    public static readonly Survivor Vartile = new(
+        "Vartilė", "Kanarkiemytė-Slenkstūnė", "+37061900441", "vartile.kanarkiemyte@survivor.example", "Slenkstūnėlė-Vartė");
+    public static readonly Survivor Pakelvyda = new(
+        "Pakelvyda", "Kanarkelytė-Dulkūnė", "+37061900442", "pakelvyda.kanarkelyte@survivor.example", "Dulkūnėlė-Pakelė");
+    public static readonly Survivor Lengvilas = new(
+        "Lengvilas", "Kanarpūkis-Plunksnius", "+37061900443", "lengvilas.kanarpukis@survivor.example", "Plunksnelis-Pūkas");
+    public static readonly Survivor Namgriza = new(
+        "Namgrįža", "Kanarkrosnytė-Židinūnė", "+37061900444", "namgriza.kanarkrosnyte@survivor.example", "Židinūnėlė-Grįža");
 
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
@@ -48,7 +66,18 @@ public static class Canaries
     public const string WhyAsked = "Teta Skroblūnienė nebegirdi nuo Joninių ir renka nuotraukas";
     public const string AskersNumber = "+37061900435";
 
-    static readonly Survivor[] Survivors = [Zydrune, Zhanna, Isil, Zahra, Femke, Smilga];
+    public const string WhoMeets = "Po laikrodžiu stovės Bitė Kregždūnienė su mėlynu Vijūnėlio skėčiu";
+    public const string BirthCertificate = "Gimimo liudijimas Nr. 83-Žibuoklynas, pas globėją Gluosnūnienę";
+    public const string ChildsWords = "Noriu namo pas katiną Rainiulį-Pupsį ir į Žiogelių darželį";
+    public const string RingFirst = "Sesuo Šarmūnė Kanarupytė, +37061900445, po aštuonių vakaro";
+    public const string RingNever = "Niekada neskambinti Vabalkšniui iš Gelžgalių kiemo";
+    public const string MayHear = "Tik tai, kad ji keliauja ir vėluoja pas Drugelynus";
+
+    static readonly Survivor[] Survivors =
+    [
+        Zydrune, Zhanna, Isil, Zahra, Femke, Smilga, Rasodange, Skruzdziukas, Ugniaspalve, Sniegvilna,
+        Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza,
+    ];
 
     public static readonly IReadOnlyList<string> All =
     [
@@ -57,6 +86,7 @@ public static class Canaries
         VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
         AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
+        WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
     ];
 }
 

@@ -35,11 +35,15 @@ public static class SenderSteps
         stage.Sees(await sender.Sha256Of(path) == hash, "and comes back as it was");
     }
 
+    /// <param name="parts">In a return, which organisation does what.</param>
+    /// <param name="by">Who decides for a child.</param>
     public static async Task<Guid> TakesConsent(
         this Stage stage, Worker sender, Guid caseId, string language, IReadOnlyList<Guid> recipients, IReadOnlyList<string> categories,
-        string purpose = "Referral")
+        string purpose = "Referral", IReadOnlyList<object>? parts = null, object? by = null)
     {
-        stage.Says($"{sender.Name} records consent: {purpose}, {recipients.Count} named organisations, {string.Join(", ", categories)}");
+        stage.Says(
+            $"{sender.Name} records consent{(by is null ? "" : " of who decides for the child")}: {purpose}, {recipients.Count} named organisations, "
+            + string.Join(", ", categories));
         var now = TimeProvider.System.GetUtcNow();
         var given = await sender.Post($"/api/cases/cases/{caseId}/consents", new
         {
@@ -48,7 +52,11 @@ public static class SenderSteps
             transfersTold = recipients, // some are outside the EEA
             categories,
             exclusions = Array.Empty<object>(),
-            givenBy = "self",
+            parts,
+            givenBy = by is null ? "self" : "guardian",
+            decider = by,
+            childView = by is null ? null : "agrees",
+            childWords = by is null ? null : Canaries.ChildsWords,
             language,
             method = "spoken",
             wordingVersion = "2026-11",
@@ -59,8 +67,10 @@ public static class SenderSteps
     }
 
     /// <summary>Permit and offer, the second sent twice with one Idempotency-Key as a nervous network does.</summary>
+    /// <param name="tie">To the conversation that the referral belongs to.</param>
     public static async Task<Guid> Offers(
-        this Stage stage, Worker sender, Guid caseId, Need need, IReadOnlyList<Guid> candidates, IReadOnlyList<string> categories)
+        this Stage stage, Worker sender, Guid caseId, Need need, IReadOnlyList<Guid> candidates, IReadOnlyList<string> categories,
+        string? tie = null)
     {
         stage.Says($"{sender.Name} asks Cases for an offer permit");
         var permit = (await sender.Post($"/api/cases/cases/{caseId}/permits", new { purpose = "Referral", recipients = candidates, categories }))
@@ -80,6 +90,7 @@ public static class SenderSteps
             need.Urgency,
             mode = "Sequential",
             candidates,
+            tie,
         };
         var key = Guid.NewGuid().ToString();
         var first = (await sender.Post("/api/referrals/referrals", offer, idempotencyKey: key)).Expect(HttpStatusCode.Created);
