@@ -41,7 +41,13 @@ public static class ReturnView
         return new(
             line, data.AlreadyBack,
             [.. data.Travellers.Where(t => leads || asks || !IsOfState(data, viewer) || t.Strands.Any(s => s.With == viewer))
-                .Select(t => Seen(t, leads) with { PermitId = asks && data.AcceptedAt is null ? t.Introduction?.PermitId : null })],
+                .Select(t => Seen(t, leads) with
+                {
+                    PermitId = asks && data.AcceptedAt is null ? t.Introduction?.PermitId : null,
+                    // A duty desk finds at an alarm what the traveller wished for that case.
+                    ArrivalPlanId = leads || (Parties.IsOnDuty(data, viewer) && t.ArrivalPlan?.Desks.Contains(viewer) == true) ? t.ArrivalPlan?.Id
+                        : null,
+                })],
             [.. data.Offers.Made.Where(o => asks || o.To == viewer).Select(o => new ReturnOfferSeen(
                 o.Id, o.To, o.Status.ToString(), o.MadeAt, o.AnswerBy, o.EndedAt, o.Code, o.NoteId))],
             leads ? data.Travel?.Answer : null, leads ? data.EndCode : null,
@@ -85,7 +91,6 @@ public static class ReturnView
             t.Counsel?.At)
         {
             ConsentedAt = t.Consent?.At, TieId = t.Tie?.TieId, DocumentHolder = t.DocumentHolder, Declined = t.Declined,
-            ArrivalPlanId = t.ArrivalPlan?.Id,
             WordsSet = t.Words is not null,
         };
 
