@@ -97,6 +97,9 @@ public sealed class ReturnLeadTests
             receiving, "POST", "/api/cases/notes", new { conversation = "return", conversationId = id, text = "Ąžuolė, stotyje" });
         await ReturnTests.Call(receiving, "POST", $"{part}/ready", new { note = note.GetProperty("token").GetString() });
 
+        // The release changes what the lead decides on.
+        await lead.Await($"{traveller}/strands/reception", "main:not(:has(form[action$='/complete']))");
+
         // Nobody who issues documents is named; the person sees to it themselves.
         await lead.Go($"{traveller}/strands/document");
         Assert.Equal(0, await lead.Page.Locator("input[name=With]").CountAsync());
@@ -181,20 +184,21 @@ public sealed class ReturnLeadTests
         await ReturnTests.Call(lead, "POST", $"/api/cases{own}/travel-facts", new { kind = "protection-status", on, state = "none" });
         await lead.Go(path);
         await lead.Link("href$='/book'");
-        var leaves = DateTime.UtcNow.AddDays(1);
+        var leaves = TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow.AddHours(20), TimeZoneInfo.FindSystemTimeZoneById("Europe/Vilnius")).DateTime;
+        var before = leaves.AddMinutes(-10);
         await Send(lead);
         Assert.True(await lead.Page.Locator(".govuk-error-summary li").CountAsync() > 4);
         await lead.Look("139-book-empty");
         await lead.Select("Legs[0].Carrier", "flight");
         await lead.Select("Legs[0].Escort", "none");
         await Day(lead, "Legs[0].Departs.Day", leaves);
-        await lead.Type("Legs[0].Departs.Time", "10:00");
-        await Day(lead, "Legs[0].Arrives.Day", leaves);
-        await lead.Type("Legs[0].Arrives.Time", "9.50");
+        await lead.Type("Legs[0].Departs.Time", leaves.ToString("HH:mm", CultureInfo.InvariantCulture));
+        await Day(lead, "Legs[0].Arrives.Day", before);
+        await lead.Type("Legs[0].Arrives.Time", before.ToString("H.mm", CultureInfo.InvariantCulture));
         await lead.Type("Legs[0].Arrives.Zone", "Vilnius");
         await Send(lead);
         await lead.Page.Locator("#Legs_0__Arrives_Day-error, #Legs-0--Arrives-Day-error").WaitForAsync(); // before they leave, on the same clocks
-        Assert.Equal("9.50", await lead.Page.Locator("[name='Legs[0].Arrives.Time']").InputValueAsync());
+        Assert.Equal(before.ToString("H.mm", CultureInfo.InvariantCulture), await lead.Page.Locator("[name='Legs[0].Arrives.Time']").InputValueAsync());
         await lead.Look("140-book-wrong");
         await lead.Type("Legs[0].Arrives.Zone", "Amsterdam"); // an hour behind
         await lead.Press(); // one more leg, which stays empty
@@ -209,7 +213,19 @@ public sealed class ReturnLeadTests
         await lead.Look("142-lead-held");
         await lead.Link("href$='/release-hold'");
         await lead.Send();
-        await lead.Await(path, "a[href$='/rebook']");
+
+        // Three times yes.
+        await lead.Link("href$='/final-confirm'");
+        await lead.Tick("NoBar", "true");
+        await Send(lead);
+        Assert.Equal(2, await lead.Page.Locator(".govuk-error-summary li").CountAsync());
+        Assert.True(await lead.Page.Locator("input[name=NoBar]").IsCheckedAsync());
+        await lead.Look("143-final-wrong");
+        await lead.Tick("NoRisk", "true");
+        await lead.Tick("FitToTravel", "true");
+        await Send(lead);
+        Assert.Equal(path, lead.Path);
+        Assert.Equal(0, await lead.Page.Locator("a[href$='/final-confirm']").CountAsync());
     }
 
     static async Task<string> StrandOf(Visitor participant, string id) =>

@@ -34,7 +34,8 @@ sealed class Oracle(Network network, ChaosClient client, World world, Book book,
             r => KeyValuePair.Create(r.GetGuid(0), r.GetGuid(1)))).ToDictionary();
         findings.AddRange(Compare("acts", await Counted(Network.Ledger,
             """
-            select reference, service || '/' || verb, count(*) from audit_records where service in ('referrals', 'returns') group by 1, 2
+            select case verb when 'traveller-tied' then related else reference end, service || '/' || verb, count(*)
+            from audit_records where service in ('referrals', 'returns') group by 1, 2
             union all
             select related, 'cases/' || verb, count(*) from audit_records
             where service = 'cases' and verb in ('referral-offered', 'return-offered', 'details-released', 'release-refused') group by 1, 2

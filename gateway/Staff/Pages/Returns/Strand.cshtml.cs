@@ -26,7 +26,7 @@ public sealed class StrandModel(StaffContext context, ReturnsClient returns, Cas
     public StrandSeen? Strand { get; private set; }
     public IReadOnlyList<Choice> Candidates { get; private set; } = [];
 
-    /// <summary>Those that offer it and cannot be asked, with the reason.</summary>
+    /// <summary>Those that offer it and that the person has named, but that cannot be asked, with the reason.</summary>
     public IReadOnlyDictionary<ListingShown, string> Shut { get; private set; } = new Dictionary<ListingShown, string>();
 
     public string Here => $"{There}/strands/{Kind}";
@@ -92,13 +92,12 @@ public sealed class StrandModel(StaffContext context, ReturnsClient returns, Cas
         var askable = Permitting.Where(one => one.Part.Part == part).Select(one => one.Part.Partner).ToHashSet();
         Candidates = [.. offering.Where(listing => askable.Contains(listing.Id) && !listing.Suspended)
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
-        Shut = offering.Where(listing => !askable.Contains(listing.Id) || listing.Suspended).ToDictionary(listing => listing, WhyNot);
+        Shut = offering.Where(listing => !askable.Contains(listing.Id) || listing.Suspended)
+            .Select(listing => (listing, Named: Consents?.Named.FirstOrDefault(named => named.Partner == listing.Id)))
+            .Where(one => one.Named is not null)
+            .ToDictionary(
+                one => one.listing,
+                one => T.Code("withheld", one.listing.Suspended ? "RECIPIENT_SUSPENDED" : one.Named!.Withheld ?? "PART_NOT_NAMED"));
         return null;
     }
-
-    string WhyNot(ListingShown listing) => T.Code(
-        "withheld",
-        listing.Suspended ? "RECIPIENT_SUSPENDED"
-        : Consents?.Named.FirstOrDefault(named => named.Partner == listing.Id) is not { } named ? "RECIPIENT_NOT_NAMED"
-        : named.Withheld ?? "PART_NOT_NAMED");
 }
