@@ -289,7 +289,8 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> StrandKinds = Set(DocumentStrand, "health", TransportStrand, ReceptionStrand);
 
-    /// <summary>What an organisation offers that takes this part of <see cref="StrandKinds"/>, and of <see cref="ReturnParts"/> which it is then.</summary>
+    /// <summary>What an organisation offers that takes this part of <see cref="StrandKinds"/>, and of <see cref="ReturnParts"/> which it is
+    /// then.</summary>
     public static (string Service, string Part) StrandAsks(string kind) => kind switch
     {
         DocumentStrand => ("x:TravelDocument", Document),

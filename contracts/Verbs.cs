@@ -185,6 +185,7 @@ public static class Verbs
     public const string StrandNeeded = "strand-needed";
     public const string StrandReady = "strand-ready";
     public const string StrandRecorded = "strand-recorded";
+    public const string StrandReleased = "strand-released";
     public const string StrandWithdrawn = "strand-withdrawn";
     public const string SupportDeclined = "support-declined";
     public const string TravelAnswerGiven = "travel-answer-given";

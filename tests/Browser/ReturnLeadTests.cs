@@ -198,7 +198,8 @@ public sealed class ReturnLeadTests
         await lead.Type("Legs[0].Arrives.Zone", "Vilnius");
         await Send(lead);
         await lead.Page.Locator("#Legs_0__Arrives_Day-error, #Legs-0--Arrives-Day-error").WaitForAsync(); // before they leave, on the same clocks
-        Assert.Equal(before.ToString("H.mm", CultureInfo.InvariantCulture), await lead.Page.Locator("[name='Legs[0].Arrives.Time']").InputValueAsync());
+        Assert.Equal(before.ToString("H.mm", CultureInfo.InvariantCulture),
+            await lead.Page.Locator("[name='Legs[0].Arrives.Time']").InputValueAsync());
         await lead.Look("140-book-wrong");
         await lead.Type("Legs[0].Arrives.Zone", "Amsterdam"); // an hour behind
         await lead.Press(); // one more leg, which stays empty

@@ -72,7 +72,8 @@ static class CaseEndpoints
         if (!caller.Oversees())
             return Problems.Forbidden(OnlyOverseers);
         var (kind, conversation) = (tiedTo?.Split(':')[0], Guid.Empty);
-        if (tiedTo is not null && !(tiedTo.Split(':') is [_, var id] && Conversations.Queues.ContainsKey(kind!) && Guid.TryParse(id, out conversation)))
+        if (tiedTo is not null && !(tiedTo.Split(':') is [_, var id] && Conversations.Queues.ContainsKey(kind!) && Guid.TryParse(id,
+            out conversation)))
             return Problems.Invalid(new Fault("/tiedTo", "Name a conversation by its kind and id, as return:{id}."));
         var part = CaseLabel.Normalize(label);
         // Version 7 ids: newest first, and the last one shown is the cursor.

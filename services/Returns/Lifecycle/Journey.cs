@@ -20,7 +20,7 @@ public sealed record Assessment(string? Lead, string? Receiving, DateTimeOffset 
 /// <param name="Provider">Null: outside the network.</param>
 /// <param name="Form">Of <see cref="Codes.PlanForms"/>.</param>
 /// <param name="Amount">In euro, of what is paid out or paid for; null: none is named.</param>
-public sealed record PlanLine(string Type, PartnerId? Provider, string Form, decimal? Amount, DateOnly By);
+public sealed record PlanLine(string Type, string Form, DateOnly By, PartnerId? Provider = null, decimal? Amount = null);
 
 /// <param name="CameFrom">Where it goes back to.</param>
 public sealed record Hold(DateTimeOffset Since, string CameFrom);

@@ -47,8 +47,7 @@ public static class Parties
     public static bool HasPart(Return data, PartnerId partner) => data.Strands.Any(s => s.Strand.With == partner);
 
     /// <summary>A duty desk knows of a return from the first alarm on, not before.</summary>
-    public static bool IsOnDuty(Return data, PartnerId partner) =>
-        data.Journey is { } journey && journey.DutyDesks.Contains(partner) && journey.Legs.Any(leg => leg.OverdueAt is not null);
+    public static bool IsOnDuty(Return data, PartnerId partner) => data.OnDuty.Contains(partner);
 
     /// <summary>Why this organisation may not ask for this, whatever the state; null if it may.</summary>
     public static Refusal? Authorize(Return data, Party party, PartnerId by) =>

@@ -67,6 +67,9 @@ public sealed record Return(
 
     public Alarm? Alarm { get; init; }
 
+    /// <summary>The duty desks that an alarm was given to: from then on they know of the return.</summary>
+    public IReadOnlyList<PartnerId> OnDuty { get; init; } = [];
+
     /// <summary>The third word was said: whoever met them is not told, the lead is.</summary>
     public DateTimeOffset? NotFreeAt { get; init; }
 

@@ -13,7 +13,8 @@ public static partial class ReturnRules
         {
             var told = new Step<Return>(state.Data, now)
                 .Change(of.Id, strand with { DisclosureId = fact.DisclosureId, ReleasedAt = fact.ReleasedAt, Refused = null })
-                .OnTimeline(Verbs.DetailsReleased, with: null, strand.Kind, Track.Evidence);
+                .OnTimeline(strand.OfState ? Verbs.StrandReleased : Verbs.DetailsReleased, strand.OfState ? null : fact.To, strand.Kind,
+                    Track.Evidence);
             // Released just before its part ended, and told only now.
             return (strand is { OfState: false, EndedAt: not null }
                 ? told.EndPart(fact.To, strand).AskReceipt(strand with { DisclosureId = fact.DisclosureId })

@@ -89,7 +89,7 @@ public static partial class ReturnRules
 
     public static Decision<Return> GoesOn(ReturnState state, ReportGoesOn command, DateTimeOffset now) =>
         Saw(state, command, Verbs.ReturnGoesOn, now) is not { } step ? Recorded(state, command, now)
-        : state.CurrentState == States.StoppedEnRoute ? step.To(States.InTransit)
+        : state.CurrentState == States.StoppedEnRoute ? step.LookAgain().To(States.InTransit)
         : step.Stay();
 
     public static Decision<Return> Stays(ReturnState state, ReportStays command, DateTimeOffset now)
@@ -110,17 +110,10 @@ public static partial class ReturnRules
             return new Refusal("THEN", "The journey of somebody who died ends.");
         if (Saw(state, command, Verbs.ReturnFound, now, code: command.Code) is not { } step)
             return Recorded(state, command, now);
-        if (state.Data.Journey is { } journey && command.Then == "GOES_ON")
-        {
-            // Looked for again from now on, by the hours of what they ride on.
-            foreach (var leg in journey.Legs.Where(l => l is { ArrivedAt: null, OverdueAt: not null }))
-                step.Change(leg with { OverdueAt = null, Late = now > leg.ArrivesAt ? now - leg.ArrivesAt : leg.Late });
-            step.ArmChecks();
-        }
+        if (command.Then == "GOES_ON")
+            step.LookAgain();
         else
-        {
             step.EndChecks();
-        }
         step.EndAlarm();
         return state.CurrentState is not (States.LegOverdue or States.Missing) ? step.Stay() : command.Then switch
         {
@@ -195,7 +188,11 @@ public static partial class ReturnRules
     public static Decision<Return> LegOverdue(ReturnState state, LegCheckDue timer, DateTimeOffset now)
     {
         var step = new Step<Return>(state.Data, now).Change(LegOf(state, timer.LegId)! with { OverdueAt = now });
-        step.After = step.After with { Alarm = step.After.Alarm ?? new Alarm(timer.LegId, now, now) };
+        step.After = step.After with
+        {
+            Alarm = step.After.Alarm ?? new Alarm(timer.LegId, now, now),
+            OnDuty = [.. state.Data.OnDuty.Union(state.Data.Journey!.DutyDesks)],
+        };
         step.BySystem(Verbs.LegOverdue)
             .Publish(new LegOverdue(
                 state.Data.Id, timer.LegId, [.. state.Data.Travellers.Select(t => t.ArrivalPlan).OfType<ArrivalPlan>().Select(plan => plan.Id)], now))
@@ -257,6 +254,17 @@ public static partial class ReturnRules
                 step.Schedule(LegCheckKey(leg.Id), CheckAt(step.After, leg), new LegCheckDue(step.After.Id, leg.Id));
         }
         return step;
+    }
+
+    /// <summary>They go on: whoever was late is looked for again, from now on, by the hours of what they ride on.</summary>
+    static Step<Return> LookAgain(this Step<Return> step)
+    {
+        if (step.After.Journey is not { } journey)
+            return step;
+        step.After = step.After with { Journey = journey with { CheckEnded = false } };
+        foreach (var leg in journey.Legs.Where(l => l is { ArrivedAt: null, OverdueAt: not null }))
+            step.Change(leg with { OverdueAt = null, Late = step.Now > leg.ArrivesAt ? step.Now - leg.ArrivesAt : leg.Late });
+        return step.ArmChecks();
     }
 
     /// <param name="ended">Nobody is looked for any more.</param>

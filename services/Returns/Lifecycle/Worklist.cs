@@ -31,11 +31,8 @@ public static class Worklist
             Add(ForPart(state, data, strand.With!.Value));
         foreach (var to in data.Offers.Made.Select(o => o.To))
             Add(ForCandidate(data, data.Offers.LastTo(to)!));
-        if (data.Journey is { } journey && journey.Legs.Any(leg => leg.OverdueAt is not null))
-        {
-            foreach (var desk in journey.DutyDesks)
-                Add(Alarmed(data, new(data.Id, desk, Duty, Open: data.Alarm is not null, DueAt: null, ToDo: null, data.UpdatedAt)));
-        }
+        foreach (var desk in data.OnDuty)
+            Add(Alarmed(data, new(data.Id, desk, Duty, Open: data.Alarm is not null, DueAt: null, ToDo: null, data.UpdatedAt)));
         return items;
 
         void Add(WorklistItem item)
@@ -70,7 +67,7 @@ public static class Worklist
             _ when data.Travellers.Any(t => t.Introduction is { Refused: not null } && t.Tie is null) => ("introduction-refused", null),
             _ when data.Travellers.Any(t => t.Tie is null) => ("tie", null),
             States.Accepted => ("counsel", null),
-            States.OnHold => ("hold", data.Hold?.Since),
+            States.OnHold => ("hold", null),
             States.ConsentGiven => ("assess", null),
             States.NoObstacleFound or States.WithMeasures => ("agree-plan", null),
             States.NotSafe => ("protect", null),

@@ -297,6 +297,27 @@ public sealed class JourneyTests
     }
 
     [Fact]
+    public async Task Whoever_was_found_and_goes_on_is_looked_for_again_and_the_duty_desk_knows_of_them_still()
+    {
+        var id = await Scenario.Told([.. Scenario.Overdue]);
+        machine.Now = machine.Now.AddDays(2);
+        await machine.Do(new ReportFound(id, Scenario.Desk, Scenario.Worker, machine.Now, "SAFE", "GOES_ON", "duty-desk", FreeToSpeak: true));
+        Assert.Equal(States.InTransit, StateOf(id));
+        Assert.Contains("AlarmEnded", Seen(id, Scenario.Desk), StringComparison.Ordinal);
+        await machine.Do(Scenario.Late(id));
+        Assert.Null(machine.Find(id).Data.Alarm); // an hour for who flies
+        machine.Now = machine.Now.AddHours(1);
+        await machine.Do(Scenario.Late(id));
+        Assert.NotNull(machine.Find(id).Data.Alarm);
+        await machine.Do(
+            new ReportFound(id, Scenario.Desk, Scenario.Worker, machine.Now, "HOSPITAL", "STOPS", "duty-desk", FreeToSpeak: true),
+            new ReportGoesOn(id, Scenario.Desk, Scenario.Worker, machine.Now));
+        machine.Now = machine.Now.AddHours(1);
+        await machine.Do(Scenario.Late(id));
+        Assert.NotNull(machine.Find(id).Data.Alarm);
+    }
+
+    [Fact]
     public async Task A_duty_desk_finds_no_return_before_somebody_is_late()
     {
         var id = await Scenario.Told([.. Scenario.Departed]);

@@ -242,7 +242,7 @@ public sealed partial class Scenario
     public static KeepArrivalPlan Plan(Guid id, Guid who) => new(id, Ngo, Worker, who, Guid.NewGuid(), TieId: who, [Desk]);
 
     public AgreePlan AgreePlan(Guid id) =>
-        new(id, Ngo, Worker, [new("x:VocationalTraining", Receiving, "kind", 300, Today.AddDays(90))]);
+        new(id, Ngo, Worker, [new("x:VocationalTraining", "kind", Today.AddDays(90), Receiving, 300)]);
 
     /// <summary>A flight, and a coach from the airport.</summary>
     public BookReturn Book(Guid id) => new(

@@ -6,7 +6,8 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Returns;
 
-/// <summary>One part of a traveller's preparation: an organisation is asked for it on a permit of its own, or it stands outside the network.</summary>
+/// <summary>One part of a traveller's preparation: an organisation is asked for it on a permit of its own, or it stands outside the
+/// network.</summary>
 [Authorize(Access.CaseWork)]
 public sealed class StrandModel(StaffContext context, ReturnsClient returns, CasesClient cases, TimeProvider time)
     : TravellerPage(context, returns, cases, time)
