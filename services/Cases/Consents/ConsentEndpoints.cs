@@ -200,8 +200,11 @@ static class ConsentEndpoints
             select o.conversation, o.conversation_id, p.permit_id from offers o join permits p using (permit_id) where p.receipt_id = @id
             union
             select r.conversation, r.conversation_id, p.permit_id from releases r join permits p using (permit_id) where p.receipt_id = @id
+            union -- a return stands on the consent also where nobody of the network was asked for anything
+            select t.conversation, t.conversation_id, p.permit_id from ties t join permits p using (case_id)
+            where p.receipt_id = @id and t.conversation = @return and p.purpose = @purpose
             """,
-            new { id }, cancellationToken);
+            new { id, Conversations.Return, purpose = Codes.ReturnAssistance }, cancellationToken);
         foreach (var one in told)
             work.Send(
                 new ConsentWithdrawn(one.Conversation, one.ConversationId, one.PermitId, id, work.Now), Conversations.Queues[one.Conversation]);

@@ -30,7 +30,7 @@ public sealed class CaseFileTests(CasesFixture fixture) : IClassFixture<CasesFix
         var scenario = await New().Opened();
         var list = await fixture.Get(scenario.Rasa, "/cases");
         var item = Assert.Single(list.Items);
-        Assert.Equal(["changedAt", "id", "label", "ledgerReference", "openedAt", "version"], Scenario.Names(item));
+        Assert.Equal(["changedAt", "id", "label", "ledgerReference", "openedAt", "tieId", "version"], Scenario.Names(item));
         Assert.Matches("^[2-9A-Z]{4}-[2-9A-Z]{4}$", item.GetProperty("label").GetString());
         Assert.Single((await fixture.Get(Somebody(Roles.DataProtectionOfficer, scenario.Rasa.Partner), "/cases")).Items);
     }

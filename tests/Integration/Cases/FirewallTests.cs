@@ -4,9 +4,14 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Cases;
 
 /// <summary>The asylum firewall at the permit. Embassies that tests list are of XS.</summary>
-public sealed class FirewallTests(CasesFixture fixture) : IClassFixture<CasesFixture>
+public sealed class FirewallTests(CasesFixture fixture) : IClassFixture<CasesFixture>, IAsyncLifetime
 {
     static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
+
+    /// <summary>So that who was asked today was asked lately, also where the day has ended already.</summary>
+    public Task InitializeAsync() => fixture.Ruled("protection-asked-valid", 14, "days");
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task No_permit_for_a_return_goes_to_an_embassy_of_the_persons_country_unless_their_status_leaves_it_open()

@@ -86,6 +86,16 @@ public sealed class StrandTests(CasesFixture fixture) : IClassFixture<CasesFixtu
         (await Read(receiving)).Is(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Consent_to_a_return_that_is_taken_back_is_told_though_nobody_of_the_network_was_asked_for_anything()
+    {
+        var to = await Met("NGO");
+        var (receipt, permit) = (await Consent(to), Scenario.Created(await AskPermit("receiving", to)));
+        (await fixture.Post(scenario.Rasa, $"/consents/{receipt}/withdraw")).Is(HttpStatusCode.OK);
+        var told = await fixture.Published<ConsentWithdrawn>(m => m.ConversationId == journey);
+        Assert.Equal((Return, permit, receipt), (told.Conversation, told.PermitId, told.ReceiptId));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -16,6 +16,7 @@ public sealed class WithCasesTests : IAsyncLifetime
     {
         await cases.InitializeAsync();
         await returns.InitializeAsync();
+        await cases.Ruled("protection-asked-valid", 14, "days");
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class ReturnForms(Network network)
         var (saved, refusing) = (new List<string>(), "/parts/0/part");
         Answer("/wordings", new { items = new[] { new { id = "one", language = "en", text = "Words" } } });
         Answer("/fields", new { items = Array.Empty<object>() });
+        Answer($"/cases/{id}/attachments", new { items = Array.Empty<object>() });
         Answer($"/cases/{id}/consents", new
         {
             items = Array.Empty<object>(), exclusions = Array.Empty<object>(), age = new { child = false, unknown = false },
