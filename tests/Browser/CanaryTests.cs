@@ -37,7 +37,7 @@ public sealed class CanaryTests : IDisposable
         }
         await using (var again = await Open(scripts, "--restore-last-session"))
         {
-            foreach (var page in again.Pages)
+            foreach (var page in again.Pages.ToList()) // it restores more of them meanwhile
             {
                 await page.Locator("html").WaitForAsync(new() { State = WaitForSelectorState.Attached });
                 Shows(await page.ContentAsync(), typed);
