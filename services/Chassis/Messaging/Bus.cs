@@ -14,6 +14,8 @@ namespace ReferralNetwork.Chassis.Messaging;
 /// <summary>What a service listens to: its state machines and consumers, each on a queue of its own.</summary>
 public sealed class BusBuilder(IBusRegistrationConfigurator bus)
 {
+    readonly HashSet<(string Queue, Type Message)> taken = [];
+
     internal HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -30,8 +32,18 @@ public sealed class BusBuilder(IBusRegistrationConfigurator bus)
         bus.AddSagaStateMachine<TMachine, TState>().Endpoint(e => e.Name = queue);
     }
 
+    /// <exception cref="InvalidOperationException">
+    /// Another consumer takes one of its messages from this queue: the inbox knows a message by its queue, so that only one of the two would do
+    /// its part, and nobody could say which.
+    /// </exception>
     public void Consumer<TConsumer>(string queue) where TConsumer : class, IConsumer
     {
+        foreach (var consumed in typeof(TConsumer).GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConsumer<>)))
+        {
+            if (!taken.Add((queue, consumed.GenericTypeArguments[0])))
+                throw new InvalidOperationException(
+                    $"{queue} has a consumer of {consumed.GenericTypeArguments[0].Name} already: do both in one, or take {typeof(TConsumer).Name} to another queue.");
+        }
         Queues.Add(queue);
         bus.AddConsumer<TConsumer>().Endpoint(e => e.Name = queue);
     }
