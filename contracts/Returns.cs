@@ -43,6 +43,15 @@ public sealed record ReturnReferralActive(Guid ReturnId, Guid ReferralId, Partne
 /// <param name="Code">Of <see cref="Codes.OutcomeCodes"/>.</param>
 public sealed record ReturnReferralEnded(Guid ReturnId, Guid ReferralId, PartnerId By, string Code, DateTimeOffset At);
 
+/// <summary>A traveller wants to go, on the consent behind this permit. Where it was taken back meanwhile, Cases says so.</summary>
+public sealed record ReturnConsented(Guid ReturnId, Guid PermitId, DateTimeOffset At);
+
+/// <summary>Travellers have left a group for a return of their own: their cases are tied to that one from now on.</summary>
+/// <param name="Ties">Of the lead's cases, as Cases signed them.</param>
+/// <param name="Permits">Behind which the consents are that go with them. Where one was taken back meanwhile, Cases says so.</param>
+public sealed record TravellersLeft(
+    Guid ReturnId, Guid OwnReturnId, IReadOnlyList<Guid> Ties, IReadOnlyList<Guid> Permits, DateTimeOffset At);
+
 /// <summary>Nothing more is done by this return.</summary>
 public sealed record ReturnEnded(Guid ReturnId, string State, DateTimeOffset EndedAt);
 

@@ -57,6 +57,8 @@ public static class Routes
         Published<StrandReady>(),
         Published<ReturnBooked>(),
         Published<ReturnDeparted>(),
+        Published<ReturnConsented>(Travel),
+        Published<TravellersLeft>(Travel),
         Published<ReturnEnded>(Travel),
         Sent<LeadAnswerDue>(Return),
         Sent<StrandUntilDue>(Return),

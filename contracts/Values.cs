@@ -287,7 +287,7 @@ public static class Codes
     /// <summary>
     /// What each traveller needs before they leave: a document, their health looked after, transport, and somebody who meets them. One of each.
     /// </summary>
-    public static readonly FrozenSet<string> StrandKinds = Set(DocumentStrand, "health", TransportStrand, ReceptionStrand);
+    public static readonly FrozenSet<string> StrandKinds = Set(DocumentStrand, HealthStrand, TransportStrand, ReceptionStrand);
 
     /// <summary>What an organisation offers that takes this part of <see cref="StrandKinds"/>, and of <see cref="ReturnParts"/> which it is
     /// then.</summary>
@@ -301,6 +301,7 @@ public static class Codes
 
     /// <summary>Of <see cref="StrandKinds"/>: with an embassy or another authority that issues it, or outside the network.</summary>
     public const string DocumentStrand = "document";
+    public const string HealthStrand = "health";
 
     /// <summary>Of <see cref="StrandKinds"/>.</summary>
     public const string TransportStrand = "transport";

@@ -193,6 +193,7 @@ public static class Verbs
     public const string TravelFactsRead = "travel-facts-read";
     public const string TravelStateRead = "travel-state-read";
     public const string TravellerCounselled = "traveller-counselled";
+    public const string TravellerLeftGroup = "traveller-left-group";
     public const string TravellerTied = "traveller-tied";
     public const string VisitReported = "visit-reported";
 

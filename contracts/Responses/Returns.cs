@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReferralNetwork.Contracts.Responses;
 
 /// <summary>A line of a list of returns.</summary>
@@ -21,6 +23,16 @@ public sealed record ReturnDetail(
     string? Travel, string? EndCode,
     IReadOnlyList<ReturnEvent> Timeline, IReadOnlyList<string> Actions)
 {
+    /// <summary>The return that the travellers left for this one; for the lead.</summary>
+    public Guid? LeftFrom { get; init; }
+
+    /// <summary>Those who go together still.</summary>
+    [JsonIgnore]
+    public IEnumerable<TravellerSeen> Group => Travellers.Where(t => t.LeftFor is null);
+
+    /// <summary>Each adult alone; where nobody is an adult each child, with whoever decides for them.</summary>
+    public bool IsCounselled(TravellerSeen traveller) => !traveller.IsChild || Group.All(t => t.IsChild);
+
     /// <summary>For the lead all of them, for others their own.</summary>
     public IReadOnlyList<StrandSeen> Strands { get; init; } = [];
 
@@ -56,6 +68,9 @@ public sealed record TravellerSeen(
 
     /// <summary>Of <see cref="Codes.Declinable"/>.</summary>
     public IReadOnlyList<string> Declined { get; init; } = [];
+
+    /// <summary>The return of their own that they left the group for.</summary>
+    public Guid? LeftFor { get; init; }
 
     public Guid? ArrivalPlanId { get; init; }
     public bool WordsSet { get; init; }

@@ -33,6 +33,8 @@ builder.AddBus(bus =>
     bus.Consumer<TravelFactDueConsumer>(Routes.Travel);
     bus.Consumer<LegOverdueConsumer>(Routes.Travel);
     bus.Consumer<ReturnArrivedConsumer>(Routes.Travel);
+    bus.Consumer<ReturnConsentedConsumer>(Routes.Travel);
+    bus.Consumer<TravellersLeftConsumer>(Routes.Travel);
     bus.Consumer<ReturnEndedConsumer>(Routes.Travel);
 });
 

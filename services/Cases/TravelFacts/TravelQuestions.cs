@@ -1,4 +1,5 @@
 using MassTransit;
+using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Messaging;
@@ -19,7 +20,7 @@ static class TravelQuestions
 
     /// <summary>Answers, and remembers that it was asked.</summary>
     public static async Task Answer(
-        UnitOfWork work, KeyRing keys, Guid requestId, Guid returnId, Guid? lead, CancellationToken cancellationToken)
+        UnitOfWork work, KeyRing keys, Guid? requestId, Guid returnId, Guid? lead, CancellationToken cancellationToken)
     {
         Lock(work, returnId);
         if (await work.ReadOne<bool>(
@@ -59,6 +60,33 @@ static class TravelQuestions
             return;
         work.Write("update travel_questions set last_answer = @answer where return_id = @returnId", new { returnId, answer = answer.ToString() });
         Send(work, requestId: null, returnId, answer, cases);
+    }
+
+    /// <summary>
+    /// Some of the cases that are tied to a return are tied to another from now on. Where the first has asked, both are told what holds now.
+    /// </summary>
+    /// <param name="ties">Those of other returns stay.</param>
+    public static async Task Part(
+        UnitOfWork work, KeyRing keys, Guid returnId, Guid ownReturnId, Guid[] ties, CancellationToken cancellationToken)
+    {
+        // A fact that is recorded now sees the ties as they will be, or is seen below.
+        foreach (var caseId in await work.Read<Guid>(
+            "select case_id from ties where tie_id = any(@ties) order by case_id", new { ties }, cancellationToken))
+            Narrowing.LockCase(work, caseId);
+        Lock(work, returnId);
+        Lock(work, ownReturnId);
+        work.Write(
+            """
+            update ties set conversation_id = @ownReturnId
+            where tie_id = any(@ties) and conversation = @return and conversation_id = @returnId
+            """,
+            new { ownReturnId, ties, Conversations.Return, returnId });
+        var asked = await work.ReadOne<Asked>(
+            "select lead, last_answer from travel_questions where return_id = @returnId and ended_at is null", new { returnId }, cancellationToken);
+        if (asked is null)
+            return;
+        await TellChange(work, keys, returnId, cancellationToken);
+        await Answer(work, keys, requestId: null, ownReturnId, asked.Lead, cancellationToken);
     }
 
     /// <summary>The return is over: nothing is told or looked at any more.</summary>

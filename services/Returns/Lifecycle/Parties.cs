@@ -54,7 +54,7 @@ public static class Parties
         !Involves(data, by) ? Refusal.NotFound
         : party switch
         {
-            Party.Requester => by == data.From && !data.AlreadyBack,
+            Party.Requester => by == data.From && !data.OpenedByLead,
             Party.Lead => by == data.Lead,
             Party.Participant => HasPart(data, by),
             Party.LeadOrReceiving => by == data.Lead || data.Takes(by, Codes.ReceptionStrand),

@@ -31,6 +31,21 @@ public sealed record Return(
     /// <summary>They were home before the network heard of them: whoever receives them leads, and there is no journey.</summary>
     public bool AlreadyBack { get; init; }
 
+    /// <summary>The return that these travellers left, for one of their own.</summary>
+    public Guid? LeftFrom { get; init; }
+
+    /// <summary>Nobody asked for it: who leads it opened it.</summary>
+    [JsonIgnore]
+    public bool OpenedByLead => AlreadyBack || LeftFrom is not null;
+
+    /// <summary>The travellers who go together still. Of those who left it, what was asked for them stays on record.</summary>
+    [JsonIgnore]
+    public IEnumerable<Traveller> Group => Travellers.Where(t => t.LeftFor is null);
+
+    /// <summary>Each adult of the group, alone; where nobody is an adult, each child, with whoever decides for them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Traveller> ToCounsel => [.. Group.Where(t => !t.IsChild || Group.All(other => other.IsChild))];
+
     /// <summary>
     /// Under which the ledger has what the lead does. It is tied to the lead's cases alone: whoever asked finds, from its own case, the
     /// return's id and nothing of the journey.
@@ -89,14 +104,14 @@ public sealed record Return(
 
     /// <summary>Whose journey with the travellers it is; null as long as nobody has accepted.</summary>
     [JsonIgnore]
-    public PartnerId? Lead => AlreadyBack ? From : Offers.Accepted?.To;
+    public PartnerId? Lead => OpenedByLead ? From : Offers.Accepted?.To;
 
     [JsonIgnore]
     public IEnumerable<(Traveller Traveller, Strand Strand)> Strands => Travellers.SelectMany(t => t.Strands.Select(s => (t, s)));
 
     /// <summary>Nobody wants to be looked for, and nobody is a child: a child's check cannot be declined.</summary>
     [JsonIgnore]
-    public bool CheckDeclined => Travellers.All(t => t.HasDeclined("check"));
+    public bool CheckDeclined => Group.All(t => t.HasDeclined("check"));
 
     /// <summary>Has taken its part, as a strand's, and has it still.</summary>
     public bool Takes(PartnerId partner, string kind) =>
@@ -105,8 +120,8 @@ public sealed record Return(
     /// <summary>For which people of this organisation: of a group those who may see every traveller's case.</summary>
     public IReadOnlyList<Guid>? OnlyFor(PartnerId partner)
     {
-        var audiences = Travellers
-            .SelectMany(t => new[] { partner == From ? t.Introduction?.Audience : null, partner == Lead ? t.Tie?.Audience : null })
+        var audiences = Travellers.Select(t => partner == From ? t.Introduction?.Audience : null)
+            .Concat(Group.Select(t => partner == Lead ? t.Tie?.Audience : null))
             .Select(audience => audience?.Only).OfType<IReadOnlyList<Guid>>().ToList();
         return audiences.Count == 0 ? null : [.. audiences.Aggregate((all, next) => [.. all.Intersect(next)])];
     }
@@ -137,6 +152,9 @@ public sealed record Traveller(Guid Id, string AgeBand)
 
     /// <summary>What happens if they do not arrive, sealed in Cases for the duty desks.</summary>
     public ArrivalPlan? ArrivalPlan { get; init; }
+
+    /// <summary>The return of their own that they left the group for.</summary>
+    public Guid? LeftFor { get; init; }
 
     /// <summary>Keyed hashes of the words of their last leg.</summary>
     public Words? Words { get; init; }

@@ -44,6 +44,10 @@ public sealed record ResumeCounsel(Guid Id, PartnerId By, Guid Actor, string Cod
 
 public sealed record GoWithoutUs(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
+/// <summary>Some travellers go on their own, or not at all: they have a return of their own from now on.</summary>
+/// <param name="Travellers">Each once.</param>
+public sealed record LeaveGroup(Guid Id, PartnerId By, Guid Actor, IReadOnlyList<Guid> Travellers, Guid OwnReturnId) : IUserCommand;
+
 /// <summary>The person will not go.</summary>
 /// <param name="Code">Of <see cref="Codes.ReturnWithdrawals"/>.</param>
 public sealed record WithdrawReturn(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;

@@ -10,6 +10,7 @@ namespace ReferralNetwork.Returns.Lifecycle;
 sealed record Reason(string Code, string? Note = null);
 sealed record BareReason(string Code);
 sealed record NewTie(string Tie);
+sealed record Leaving(IReadOnlyList<Guid> Travellers);
 sealed record CounselGiven(string Interpreter, IReadOnlyList<string> Topics);
 
 /// <summary>Commands of a return, with the tokens that some of them carry.</summary>
@@ -102,6 +103,14 @@ static class ReturnEndpoints
             user.Do(new ResumeCounsel(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.CounselResumptions)));
         one.MapPost("go-without-us", (Guid id, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
             user.Do(new GoWithoutUs(id, user.Partner, user.Actor), seen));
+        one.MapPost("leave-group", (Guid id, Leaving body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
+        {
+            var form = new Form();
+            if (body.Travellers.Count == 0)
+                form.Wrong("/travellers", "Choose who has a return of their own.");
+            return user.Do(
+                new LeaveGroup(id, user.Partner, user.Actor, [.. body.Travellers.Distinct()], Guid.CreateVersion7()), seen, form);
+        });
         one.MapPost("withdraw", (Guid id, BareReason body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
             user.Do(new WithdrawReturn(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.ReturnWithdrawals)));
         one.MapPost("entered-in-error", (Guid id, BareReason body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>

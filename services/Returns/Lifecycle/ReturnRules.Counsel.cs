@@ -13,7 +13,7 @@ public static partial class ReturnRules
     /// <summary>The lead has opened a case of its own; the same again changes nothing.</summary>
     public static Decision<Return> Tie(ReturnState state, TieTraveller command, DateTimeOffset now)
     {
-        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+        if (state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
             return NoSuchTraveller;
         if (state.Data.Travellers.Any(t => t.Id != traveller.Id && t.Tie?.TieId == command.TieId))
             return new Refusal("TIED_TO_ANOTHER", "This case is another traveller's of the same return.");
@@ -24,21 +24,21 @@ public static partial class ReturnRules
 
     public static Decision<Return> Counsel(ReturnState state, CounselTraveller command, DateTimeOffset now)
     {
-        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+        if (state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
             return NoSuchTraveller;
-        if (traveller.IsChild)
+        if (!state.Data.ToCounsel.Contains(traveller))
             return new Refusal("CHILD", "Who may decide for a child is a fact in the child's case; counsel is the adults'.");
         if (traveller.Tie is null)
             return new Refusal("NO_CASE_YET", "Open a case of this traveller and tie it to the return first: what they say belongs there.");
         var counsel = new Counsel(now, command.Actor, command.Interpreter, command.Topics);
         var step = new Step<Return>(state.Data.With(traveller with { Counsel = counsel }), now)
             .ByLead(command, Verbs.TravellerCounselled);
-        return step.After.Travellers.All(t => t.IsChild || t.Counsel is not null) ? step.To(States.Counselled) : step.Stay();
+        return step.After.ToCounsel.All(t => t.Counsel is not null) ? step.To(States.Counselled) : step.Stay();
     }
 
     /// <summary>No answer is no yes. From the first on Cases tells changes unasked.</summary>
     public static Decision<Return> AskClearance(ReturnState state, AskClearance command, DateTimeOffset now) =>
-        state.Data.Travellers.Any(t => t.Tie is null)
+        state.Data.Group.Any(t => t.Tie is null)
             ? new Refusal("NO_CASE_YET", "Open a case of every traveller and tie it to the return first: what may bar the journey stands there.")
             : new Step<Return>(state.Data with { Travel = new(Answer: null, now) }, now)
                 .ByLead(command, Verbs.ReturnClearanceAsked)

@@ -13,26 +13,27 @@ public static partial class ReturnRules
 
     public static Decision<Return> Consent(ReturnState state, GiveReturnConsent command, DateTimeOffset now)
     {
-        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+        if (state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
             return NoSuchTraveller;
         if (traveller.Tie is null)
             return new Refusal("NO_CASE_YET", "Open a case of this traveller and tie it to the return first: consent stands there.");
-        var counselled = state.Data.Travellers.Max(t => t.Counsel?.At);
+        var counselled = state.Data.Group.Max(t => t.Counsel?.At);
         if (!command.AskedSooner && counselled is { } at && now < state.Data.Terms.After(at, ReturnPeriods.ConsentWait))
             return new Refusal(
                 "TOO_SOON", "Nobody is asked to decide within a day of being counselled, unless they ask for it themselves. Say so if they have.");
         var step = new Step<Return>(
                 state.Data.With(traveller with { Consent = new(command.PermitId, command.ReceiptId, now) }), now)
-            .ByLead(command, Verbs.ReturnConsentGiven);
-        return step.After.Travellers.All(t => t.Consent is not null) ? step.To(States.ConsentGiven) : step.Stay();
+            .ByLead(command, Verbs.ReturnConsentGiven)
+            .Publish(new ReturnConsented(command.Id, command.PermitId, now));
+        return step.After.Group.All(t => t.Consent is not null) ? step.To(States.ConsentGiven) : step.Stay();
     }
 
     public static Decision<Return> PlanLight(ReturnState state, PlanLight command, DateTimeOffset now)
     {
         var data = state.Data;
-        if (data.Travellers.Any(t => t.IsChild))
+        if (data.Group.Any(t => t.IsChild))
             return new Refusal("CHILD", "A journey with a child is looked at whole: assess it.");
-        if (data.Travellers.Any(t => t.Current(Codes.DocumentStrand)?.Status != StrandStatus.NotNeeded))
+        if (data.Group.Any(t => t.Current(Codes.DocumentStrand)?.Status != StrandStatus.NotNeeded))
             return new Refusal("DOCUMENT", "A light return is for somebody who has a document of their own: record that none is needed.");
         if (data.Travel?.Answer is nameof(TravelBarred))
             return new Refusal("TRAVEL_BARRED", "Something bars the journey: read in the case what.");
@@ -45,7 +46,7 @@ public static partial class ReturnRules
         var known = data.Assessment ?? new(null, null, now);
         if ((lead ? known.Lead : known.Receiving) is not null)
             return new Refusal("ASSESSED_ALREADY", "Your organisation has done its half. If something is new, the whole is assessed anew.");
-        if (command.Result == Codes.BestInterests && !data.Travellers.Any(t => t.IsChild))
+        if (command.Result == Codes.BestInterests && !data.Group.Any(t => t.IsChild))
             return new Refusal("NO_CHILD", "Nobody in this group is a child.");
         var assessment = lead ? known with { Lead = command.Result, At = now } : known with { Receiving = command.Result, At = now };
         var step = new Step<Return>(data with { Assessment = assessment }, now)
@@ -61,7 +62,7 @@ public static partial class ReturnRules
                 .ByLead(command, Verbs.BestInterestsDecided, command.Result, noteId: command.NoteId).To(StateAfter(command.Result));
 
     public static Decision<Return> AgreePlan(ReturnState state, AgreePlan command, DateTimeOffset now) =>
-        command.Lines.Count == 0 && !state.Data.Travellers.All(t => t.HasDeclined("plan"))
+        command.Lines.Count == 0 && !state.Data.Group.All(t => t.HasDeclined("plan"))
             ? new Refusal("PLAN_EMPTY", "A plan says what waits at home, line by line, unless every traveller has declined one.")
             : new Step<Return>(state.Data with { Plan = command.Lines }, now).ByLead(command, Verbs.ReturnPlanAgreed).To(States.PlanAgreed);
 
@@ -145,18 +146,18 @@ public static partial class ReturnRules
         [
             .. Codes.StrandKinds.Order(StringComparer.Ordinal).Select(kind => new Guard(
                 $"STRAND_{kind.ToUpperInvariant()}",
-                data.Travellers.All(t => t.Current(kind)?.Serves(arrival) is true),
+                data.Group.All(t => t.Current(kind)?.Serves(arrival) is true),
                 $"The {kind} of every traveller is ready beyond the day of arrival, or not needed.")),
             new("ASSESSMENT",
                 data.Light || (data.Assessment is { } found && data.Terms.After(found.At, ReturnPeriods.AssessmentAge) > now),
                 "Both halves of the assessment are in, and not too old: assess again."),
-            new("PLAN", data.Light || data.Plan.Count > 0 || data.Travellers.All(t => t.HasDeclined("plan")), "The plan is agreed with the person."),
+            new("PLAN", data.Light || data.Plan.Count > 0 || data.Group.All(t => t.HasDeclined("plan")), "The plan is agreed with the person."),
             new("ARRIVAL_PLAN",
-                !checkWanted || data.Travellers.All(t => t.ArrivalPlan is not null),
+                !checkWanted || data.Group.All(t => t.ArrivalPlan is not null),
                 "Write down with every traveller whom to ring if they do not arrive, unless every one is an adult and declines the check."),
             new("DUTY_DESKS",
                 !checkWanted || data.Journey is not { DutyDesks: var desks }
-                    || (desks.Count > 0 && data.Travellers.All(t => t.ArrivalPlan is null || !desks.Except(t.ArrivalPlan.Desks).Any())),
+                    || (desks.Count > 0 && data.Group.All(t => t.ArrivalPlan is null || !desks.Except(t.ArrivalPlan.Desks).Any())),
                 "Name the duty desks that are alarmed if they do not arrive: those that may read what each traveller wrote down for that case."),
             new("COLLEAGUES",
                 data.Lead is not { } lead || data.OnlyFor(lead) is not { Count: < 2 },
@@ -165,7 +166,7 @@ public static partial class ReturnRules
     }
 
     static string? Found(Return data) => data.Assessment is not { } halves ? null
-        : data.Travellers.Any(t => t.Current(Codes.ReceptionStrand) is { With: not null, EndedAt: null })
+        : data.Group.Any(t => t.Current(Codes.ReceptionStrand) is { With: not null, EndedAt: null })
             ? halves is { Lead: { } first, Receiving: { } second } ? Graver(first, second) : null
             : halves.Lead is { } alone ? Graver(alone, halves.Receiving ?? alone) : null;
 

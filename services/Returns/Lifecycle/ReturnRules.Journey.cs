@@ -68,7 +68,7 @@ public static partial class ReturnRules
     /// </summary>
     public static Decision<Return> Arrived(ReturnState state, ReportArrived command, DateTimeOffset now)
     {
-        var words = state.Data.Travellers.Select(t => t.Words).OfType<Words>().ToList();
+        var words = state.Data.Group.Select(t => t.Words).OfType<Words>().ToList();
         var notFree = command.Word is { } word && words.Exists(w => w.NotFree == word);
         var confirmed = words.Count == 0 || notFree || (command.Word is { } said && words.Exists(w => w.Answer == said));
         if (Saw(state, command, Verbs.ReturnArrived, now, code: confirmed ? "CONFIRMED" : "UNCONFIRMED") is not { } step)
@@ -172,7 +172,7 @@ public static partial class ReturnRules
     }
 
     public static Decision<Return> StopCheck(ReturnState state, StopCheck command, DateTimeOffset now) =>
-        state.Data.Travellers.Any(t => t.IsChild)
+        state.Data.Group.Any(t => t.IsChild)
             ? new Refusal("CHILD", "A child is looked for until they are found.")
         : state.Data.Journey is not { DepartedAt: not null, CheckEnded: false } ? new Refusal("NO_CHECK", "Nobody is looked for now.")
         : new Step<Return>(state.Data, now).ByLead(command, Verbs.CheckStopped).EndAlarm().EndChecks().Stay();
@@ -195,7 +195,7 @@ public static partial class ReturnRules
         };
         step.BySystem(Verbs.LegOverdue)
             .Publish(new LegOverdue(
-                state.Data.Id, timer.LegId, [.. state.Data.Travellers.Select(t => t.ArrivalPlan).OfType<ArrivalPlan>().Select(plan => plan.Id)], now))
+                state.Data.Id, timer.LegId, [.. state.Data.Group.Select(t => t.ArrivalPlan).OfType<ArrivalPlan>().Select(plan => plan.Id)], now))
             .Schedule(MissingKey(state.Data.Id), state.Data.Terms.After(step.After.Alarm.Since, ReturnPeriods.Missing),
                 new MissingDue(state.Data.Id));
         return state.CurrentState is States.Departed or States.InTransit or States.StoppedEnRoute ? step.To(States.LegOverdue) : step.Stay();

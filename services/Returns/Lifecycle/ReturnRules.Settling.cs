@@ -62,7 +62,7 @@ public static partial class ReturnRules
 
     /// <summary>They were met, or did not want to be, or wanted a ticket alone.</summary>
     public static bool NeedsNoMore(Return data) =>
-        data.ReceivedAt is not null || data.AlreadyBack || data.Light || data.Travellers.All(t => t.HasDeclined(Codes.ReceptionStrand));
+        data.ReceivedAt is not null || data.AlreadyBack || data.Light || data.Group.All(t => t.HasDeclined(Codes.ReceptionStrand));
 
     /// <summary>The person will not go, said to anybody. What is looked after where they are stays.</summary>
     public static Decision<Return> Withdraw(ReturnState state, WithdrawReturn command, DateTimeOffset now) =>
@@ -105,7 +105,7 @@ public static partial class ReturnRules
         var step = new Step<Return>(state.Data.With(traveller with { Consent = null }), now)
             .OnTimeline(Verbs.ConsentWithdrawn, with: null)
             .EndStrands(s => s.Traveller.Id == traveller.Id && !(onTheWay && s.Strand.Kind is Codes.ReceptionStrand or Codes.TransportStrand));
-        if (step.After.Travellers.Any(t => t.Consent is not null))
+        if (step.After.Group.Any(t => t.Consent is not null))
             return step.HoldIfDeciding(state);
         return States.Moving.Contains(state.CurrentState) ? step.BySystem(Verbs.ReturnStopping).StopIfAllIn() : step.Stay();
     }

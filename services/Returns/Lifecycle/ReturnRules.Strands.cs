@@ -17,7 +17,7 @@ public static partial class ReturnRules
 
     public static Decision<Return> AskStrand(ReturnState state, AskStrand command, DateTimeOffset now)
     {
-        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+        if (state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
             return NoSuchTraveller;
         if (traveller.Consent is null)
             return new Refusal("NO_CONSENT_YET", "This traveller has not consented to the return yet: nobody is asked for anything before.");
@@ -45,7 +45,7 @@ public static partial class ReturnRules
 
     public static Decision<Return> RecordStrand(ReturnState state, RecordStrand command, DateTimeOffset now)
     {
-        if (state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+        if (state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
             return NoSuchTraveller;
         if (command is { Kind: Codes.ReceptionStrand, Status: StrandStatus.NotNeeded } && !traveller.HasDeclined(Codes.ReceptionStrand))
             return new Refusal(
@@ -162,12 +162,12 @@ public static partial class ReturnRules
             now);
 
     public static Decision<Return> DeclineSupport(ReturnState state, DeclineSupport command, DateTimeOffset now) =>
-        state.Data.Travellers.Any(t => t.Id == command.TravellerId && t.IsChild)
+        state.Data.Group.Any(t => t.Id == command.TravellerId && t.IsChild)
             ? new Refusal("CHILD", "A child is met and looked for: this cannot be declined for them.")
             : OfTraveller(state, command, command.TravellerId, t => t with { Declined = command.Declined }, Verbs.SupportDeclined, code: null, now);
 
     public static Decision<Return> KeepArrivalPlan(ReturnState state, KeepArrivalPlan command, DateTimeOffset now) =>
-        state.Data.Travellers.FirstOrDefault(t => t.Id == command.TravellerId) is { } traveller && traveller.Tie?.TieId != command.TieId
+        state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is { } traveller && traveller.Tie?.TieId != command.TieId
             ? new Refusal("OF_ANOTHER", "This was written down for another traveller: take it from the case of this one.")
             : OfTraveller(
                 state, command, command.TravellerId, t => t with { ArrivalPlan = new(command.PlanId, command.Desks) }, Verbs.ArrivalPlanKept,
@@ -215,7 +215,7 @@ public static partial class ReturnRules
     static Decision<Return> OfTraveller(
         ReturnState state, IUserCommand command, Guid travellerId, Func<Traveller, Traveller> change, string verb, string? code,
             DateTimeOffset now) =>
-        state.Data.Travellers.FirstOrDefault(t => t.Id == travellerId) is { } traveller
+        state.Data.Group.FirstOrDefault(t => t.Id == travellerId) is { } traveller
             ? new Step<Return>(state.Data.With(change(traveller)), now).ByLead(command, verb, code).Stay()
             : NoSuchTraveller;
 

@@ -42,7 +42,7 @@ public static partial class ReturnRules
             new(
                 command.Id, command.By, Reference.For(Guid.NewGuid()), command.Terms, command.LeftFrom, command.BackIn, command.Languages,
                 command.Needs, "Routine", OfferMode.Sequential, now)
-            { Travellers = command.Travellers, AlreadyBack = true, ReceivedAt = now },
+            { Travellers = command.Travellers, AlreadyBack = true, ReceivedAt = now, TimelineAtAcceptance = 0 },
             now).ByLead(command, Verbs.ReturnBackAlready).To(States.Received);
 
     public static Decision<Return> AskAgain(ReturnState state, AskLeadsAgain command, DateTimeOffset now) =>

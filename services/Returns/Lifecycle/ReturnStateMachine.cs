@@ -35,13 +35,14 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Command<TieTraveller>(Party.Lead, [.. Moving, .. Considering], ReturnRules.Tie, "tie");
         Command<CounselTraveller>(
             Party.Lead, [Accepted, Counselled], ReturnRules.Counsel, "counsel",
-            (r, _, _) => r.Travellers.Any(t => t is { IsChild: false, Tie: not null }));
+            (r, _, _) => r.ToCounsel.Any(t => t.Tie is not null));
         Command<AskClearance>(
             Party.Lead, [.. Preparing.Except([Booking])], ReturnRules.AskClearance, "ask-clearance",
-            (r, _, _) => r.Travellers.All(t => t.Tie is not null));
+            (r, _, _) => r.Group.All(t => t.Tie is not null));
         Command<OpenProtectionRoute>(Party.Lead, [Counselled, NotSafe], ReturnRules.OpenProtection, "protect");
         Command<ResumeCounsel>(Party.Lead, [Protected, GoesWithoutUs], ReturnRules.Resume, "resume-counsel");
         Command<GoWithoutUs>(Party.Lead, [Protected], ReturnRules.GoWithoutUs, "go-without-us");
+        Command<LeaveGroup>(Party.Lead, Preparing, ReturnRules.LeaveGroup, "leave-group", (r, _, _) => CanPart(r));
         Command<WithdrawReturn>(Party.Lead, Preparing, ReturnRules.Withdraw, "withdraw");
         Command<EnterReturnInError>(Party.Lead, [.. Led.Except([EnteredInError])], ReturnRules.EnterInError, "entered-in-error");
 
@@ -74,10 +75,10 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
 
     void Decisions()
     {
-        Command<GiveReturnConsent>(Party.Lead, [Counselled], ReturnRules.Consent, "consent", (r, _, _) => r.Travellers.Any(t => t.Tie is not null));
+        Command<GiveReturnConsent>(Party.Lead, [Counselled], ReturnRules.Consent, "consent", (r, _, _) => r.Group.Any(t => t.Tie is not null));
         Command<PlanLight>(
             Party.Lead, [ConsentGiven], ReturnRules.PlanLight, "plan-light",
-            (r, _, _) => r.Travellers.All(t => !t.IsChild && t.Current(Codes.DocumentStrand)?.Status == StrandStatus.NotNeeded)
+            (r, _, _) => r.Group.All(t => !t.IsChild && t.Current(Codes.DocumentStrand)?.Status == StrandStatus.NotNeeded)
                 && r.Travel?.Answer is not nameof(TravelBarred));
         Command<AssessReturn>(
             LeadOrReceiving, [ConsentGiven], ReturnRules.Assess, "assess",
@@ -119,7 +120,7 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
             (r, viewer, _) => r.Alarm is not null || (viewer == r.Lead && r.NotFreeAt is not null));
         Command<StopCheck>(
             Party.Lead, [.. OnTheWay, Stopping, Stopped], ReturnRules.StopCheck, "stop-check",
-            (r, _, _) => r is { Journey: { DepartedAt: not null, CheckEnded: false } } && r.Travellers.All(t => !t.IsChild));
+            (r, _, _) => r is { Journey: { DepartedAt: not null, CheckEnded: false } } && r.Group.All(t => !t.IsChild));
         Timer<LegCheckDue>(t => t.ReturnId, t => ReturnRules.LegCheckKey(t.LegId), ReturnRules.LegCheckDueAt, ReturnRules.LegOverdue);
         Timer<MissingDue>(t => t.ReturnId, t => ReturnRules.MissingKey(t.ReturnId), ReturnRules.MissingDueAt, ReturnRules.NowMissing);
     }
@@ -170,6 +171,9 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         UpdateWorklist.Changes(before is null ? [] : Worklist.ItemsFor(stateBefore, before), Worklist.ItemsFor(after.CurrentState, after.Data));
 
     protected override string? ETagFor(ReturnState state, ICommand command) => ReturnView.ETag(state, ((IUserCommand)command).By);
+
+    /// <summary>Nobody is left without an adult, where there are any.</summary>
+    static bool CanPart(Return data) => (data.Group.Any(t => !t.IsChild) ? data.Group.Count(t => !t.IsChild) : data.Group.Count()) > 1;
 
     static bool HasOpenOffer(Return data, PartnerId viewer, DateTimeOffset now) => data.Offers.Open.Any(o => o.To == viewer);
 }

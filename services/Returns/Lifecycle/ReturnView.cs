@@ -28,7 +28,8 @@ public static class ReturnView
         return new(
             data.Id, ReferenceOf(data, viewer), item.Side, Standing(state, viewer, item.Side, now), data.LeavesFrom,
             byPart && ofState ? null : data.GoesTo, data.Languages, byPart ? [] : data.Needs, data.Urgency,
-            [.. data.Travellers.Where(t => !byPart || !ofState || t.Strands.Any(s => s.With == viewer)).Select(t => t.AgeBand)],
+            [.. (item.Side == Worklist.Requested || ofState ? data.Travellers : data.Group)
+                .Where(t => !byPart || !ofState || t.Strands.Any(s => s.With == viewer)).Select(t => t.AgeBand)],
             byPart ? data.Lead!.Value : data.From, data.Lead, item.DueAt, item.UpdatedAt, item.ToDo);
     }
 
@@ -36,11 +37,11 @@ public static class ReturnView
     public static ReturnDetail Detail(ReturnState state, PartnerId viewer, IReadOnlyList<string> actions, DateTimeOffset now)
     {
         var (data, line) = (state.Data, Line(state, viewer, now));
-        var (asks, leads) = (viewer == data.From && !data.AlreadyBack, viewer == data.Lead);
+        var (asks, leads) = (viewer == data.From && !data.OpenedByLead, viewer == data.Lead);
         var meets = leads || data.Takes(viewer, Codes.ReceptionStrand);
         return new(
             line, data.AlreadyBack,
-            [.. data.Travellers.Where(t => leads || asks || !IsOfState(data, viewer) || t.Strands.Any(s => s.With == viewer))
+            [.. data.Travellers.Where(t => leads || asks || (t.LeftFor is null && !IsOfState(data, viewer)) || t.Strands.Any(s => s.With == viewer))
                 .Select(t => Seen(t, leads) with
                 {
                     PermitId = asks && data.AcceptedAt is null ? t.Introduction?.PermitId : null,
@@ -60,6 +61,7 @@ public static class ReturnView
                 { AppliesAt = e.Item.AppliesAt })],
             actions)
         {
+            LeftFrom = leads ? data.LeftFrom : null,
             Strands = [.. data.Strands.Where(s => leads || s.Strand.With == viewer)
                 .Select(s => StrandView.Seen(state, s.Traveller, s.Strand, viewer, now))],
             Preparation = leads ? Prepared(data, now) : null,
@@ -80,7 +82,7 @@ public static class ReturnView
 
     /// <summary>When they are asked next how they are; null: all talks were had, or nobody has been received.</summary>
     public static DateTimeOffset? TalkDueAt(Return data) =>
-        data.ReceivedAt is { } received && data.Talks.Count < ReturnPeriods.Monitoring.Count && !data.Travellers.All(t => t.HasDeclined("monitoring"))
+        data.ReceivedAt is { } received && data.Talks.Count < ReturnPeriods.Monitoring.Count && !data.Group.All(t => t.HasDeclined("monitoring"))
             ? data.Terms.After(received, ReturnPeriods.Monitoring[data.Talks.Count])
             : null;
 
@@ -90,7 +92,7 @@ public static class ReturnView
             t.Id, t.AgeBand, t.IsChild, t.Introduction?.DisclosureId, t.Introduction?.Refused, t.Introduction?.WithdrawnAt, t.Tie is not null,
             t.Counsel?.At)
         {
-            ConsentedAt = t.Consent?.At, TieId = t.Tie?.TieId, DocumentHolder = t.DocumentHolder, Declined = t.Declined,
+            ConsentedAt = t.Consent?.At, TieId = t.Tie?.TieId, LeftFor = t.LeftFor, DocumentHolder = t.DocumentHolder, Declined = t.Declined,
             WordsSet = t.Words is not null,
         };
 

@@ -65,6 +65,10 @@ public static class Transitions
         new([.. Preparing.Except([OnHold])], "hold", Party.Lead, [OnHold], typeof(HoldReturn)),
         new([OnHold], "release hold", Party.Lead, Preparing.Except([OnHold, Booking]).ToList(), typeof(ReleaseHold),
             "when nothing holds any more: back to where it came from"),
+        new([Accepted, Counselled], "leaves the group", Party.Lead, [Accepted, Counselled, ConsentGiven], typeof(LeaveGroup),
+            "a return of their own; on where it waited for them alone"),
+        new([.. Preparing.Except([Accepted, Counselled])], "leaves the group", Party.Lead, Same, typeof(LeaveGroup),
+            "a child goes with the parent who has care"),
         new(Preparing, "will not go", Party.Lead, [Withdrawn], typeof(WithdrawReturn), "never failed; copies shut, receipts asked"),
 
         new(Deciding, "ask for a strand", Party.Lead, Same, typeof(AskStrand), "document, health, transport, reception of each traveller; blind"),

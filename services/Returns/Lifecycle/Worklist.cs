@@ -25,7 +25,7 @@ public static class Worklist
         var items = new List<WorklistItem>();
         if (data.Lead is { } lead)
             Add(ForLead(state, data) with { Only = data.OnlyFor(lead) });
-        if (!data.AlreadyBack)
+        if (!data.OpenedByLead)
             Add(ForRequester(state, data));
         foreach (var (_, strand) in data.Strands.Where(s => s.Strand.With is not null))
             Add(ForPart(state, data, strand.With!.Value));
@@ -64,8 +64,8 @@ public static class Worklist
             _ when data.NotFreeAt is { } at => ("not-free", at),
             _ when !States.Open.Contains(state) => (null, null),
             States.Stopping => ("receipts", data.Receipts.Where(r => r.Owed).Min(r => (DateTimeOffset?)r.DueAt)),
-            _ when data.Travellers.Any(t => t.Introduction is { Refused: not null } && t.Tie is null) => ("introduction-refused", null),
-            _ when data.Travellers.Any(t => t.Tie is null) => ("tie", null),
+            _ when data.Group.Any(t => t.Introduction is { Refused: not null } && t.Tie is null) => ("introduction-refused", null),
+            _ when data.Group.Any(t => t.Tie is null) => ("tie", null),
             States.Accepted => ("counsel", null),
             States.OnHold => ("hold", null),
             States.ConsentGiven => ("assess", null),

@@ -61,6 +61,107 @@ public sealed class WithCasesTests : IAsyncLifetime
         Task Answered(string answer) => Eventually.Get(() => returns.Get(ieva, path), seen => seen["travel"] == answer, answer);
     }
 
+    [Fact]
+    public async Task Whoever_leaves_the_group_takes_along_what_their_case_says_and_leaves_nothing_behind()
+    {
+        var (ieva, path, own) = await TwoTravel();
+        (await returns.Post(ieva, $"{path}/ask-clearance", ifMatch: (await returns.Get(ieva, path)).ETag)).Is(HttpStatusCode.OK);
+        foreach (var file in own)
+            await Says(file, "none");
+        await Answered(path, nameof(NoBarKnown));
+        await Says(own[1], "applied");
+        await Answered(path, nameof(TravelBarred)); // for the group, as long as it is one
+
+        var leaving = Id(await returns.Get(ieva, path), 1);
+        (await returns.Post(
+            ieva, $"{path}/leave-group", new { travellers = new[] { leaving } }, ifMatch: (await returns.Get(ieva, path)).ETag))
+            .Is(HttpStatusCode.OK);
+        var apart = $"/returns/{(await returns.Get(ieva, path)).Body.GetProperty("travellers")[1].GetProperty("leftFor").GetGuid()}";
+        await Answered(path, nameof(NoBarKnown));
+        await Answered(apart, nameof(TravelBarred));
+        await Says(own[1], "none");
+        await Answered(apart, nameof(NoBarKnown)); // told unasked, as the group was
+
+        Assert.Equal([own[0]], await Tied(path));
+        Assert.Equal([own[1]], await Tied(apart));
+        Assert.Contains(
+            (await returns.Get(ieva, "/returns?side=led")).Items, line => $"/returns/{line.GetProperty("id").GetGuid()}" == apart);
+
+        async Task<IEnumerable<Guid>> Tied(string to) =>
+            (await cases.Get(ieva, $"/cases?tiedTo=return:{to.Split('/')[^1]}")).Items.Select(line => line.GetProperty("id").GetGuid());
+
+        Task Answered(string at, string answer) =>
+            Eventually.Get(() => returns.Get(ieva, at), seen => seen["travel"] == answer, $"{answer}; log: {returns.Output}");
+
+        async Task Says(Guid file, string status) => Scenario.Created(await cases.Post(ieva, $"/cases/{file}/travel-facts", new
+        {
+            kind = "protection-status", on = DateOnly.FromDateTime(DateTime.UtcNow), state = status,
+        }));
+    }
+
+    [Fact]
+    public async Task Consent_that_was_taken_back_before_the_return_knew_of_it_does_not_stand()
+    {
+        var (ieva, path, own) = await TwoTravel();
+        var receiving = await cases.Listed("NGO");
+        var consent = new Scenario(cases).Consent(with: new
+        {
+            purposes = new[] { "ReturnAssistance" }, recipients = new[] { receiving }, categories = Scenario.EveryCategory,
+            interpreterOf = "sworn-interpreter",
+        });
+        var receipt = Scenario.Created(await cases.Post(ieva, $"/cases/{own[0]}/consents", consent));
+        var permit = Scenario.Created(await cases.Post(
+            ieva, $"/cases/{own[0]}/permits",
+            new { purpose = "ReturnAssistance", part = "receiving", recipients = new[] { receiving }, categories = Scenario.EveryCategory }));
+        var signed = (await cases.Get(ieva, $"/permits/{permit}"))["permit"];
+        foreach (var index in new[] { 0, 1 })
+            (await returns.Post(
+                ieva, $"{path}/travellers/{Id(await returns.Get(ieva, path), index)}/counsel",
+                new { interpreter = "own-staff", topics = Codes.CounselTopics }, ifMatch: (await returns.Get(ieva, path)).ETag))
+                .Is(HttpStatusCode.OK);
+        (await cases.Post(ieva, $"/consents/{receipt}/withdraw")).Is(HttpStatusCode.OK);
+        // Cases has told the return already, which knew of no consent then.
+        (await returns.Post(
+            ieva, $"{path}/travellers/{Id(await returns.Get(ieva, path), 0)}/consent", new { permit = signed, askedSooner = true },
+            ifMatch: (await returns.Get(ieva, path)).ETag)).Is(HttpStatusCode.OK);
+        await Eventually.Get(
+            () => returns.Get(ieva, path), seen => Traveller(seen, "consentedAt").Length == 0 && seen.Body.GetProperty("timeline").EnumerateArray()
+                .Any(e => e.GetProperty("what").GetString() == Verbs.ConsentWithdrawn), $"taken back; log: {returns.Output}");
+    }
+
+    /// <summary>Two adults, each with a case of the lead's that is tied to the return.</summary>
+    async Task<(Person Lead, string Path, Guid[] Own)> TwoTravel()
+    {
+        var file = await new Scenario(cases).ConsentedToReturn("NGO");
+        await returns.Listed("NGO", partner: file.Rasa.Partner);
+        await returns.Listed("NGO", partner: file.Ieva.Partner);
+        var permits = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var given = Scenario.Created(await file.AskForPermit("Introduction", part: null, Scenario.EveryCategory));
+            permits.Add((await cases.Get(file.Rasa, $"/permits/{given}"))["permit"]);
+        }
+        var path = $"/returns/{(await returns.Post(file.Rasa, "/returns", new
+        {
+            leavesFrom = "NL", goesTo = "LT", languages = new[] { "lt" }, needs = new[] { "x:ShelterAccommodation" }, urgency = "Soon",
+            mode = "Sequential", travellers = permits.Select(permit => new { ageBand = "25-39", permit }), candidates = new[] { file.Ieva.Partner },
+        })).Is(HttpStatusCode.Created).Id}";
+        var offer = (await returns.Get(file.Ieva, path)).Body.GetProperty("offers")[0].GetProperty("id");
+        (await returns.Post(file.Ieva, $"{path}/offers/{offer}/accept")).Is(HttpStatusCode.OK);
+        var own = new Guid[2];
+        for (var i = 0; i < 2; i++)
+        {
+            own[i] = Scenario.Created(await cases.Post(file.Ieva, "/cases", new { fields = new { prs_FirstName = Scenario.FirstName } }));
+            var tied = await cases.Post(file.Ieva, $"/cases/{own[i]}/ties", new { conversation = "return", id = path.Split('/')[^1] });
+            (await returns.Post(
+                file.Ieva, $"{path}/travellers/{Id(await returns.Get(file.Ieva, path), i)}/tie", new { tie = tied.Is(HttpStatusCode.Created)["tie"] }))
+                .Is(HttpStatusCode.OK);
+        }
+        return (file.Ieva, path, own);
+    }
+
+    static Guid Id(Reply seen, int index) => seen.Body.GetProperty("travellers")[index].GetProperty("id").GetGuid();
+
     static string Traveller(Reply seen, string member) => seen.Body.GetProperty("travellers")[0].GetProperty(member).ToString();
 
     public async Task DisposeAsync()

@@ -112,6 +112,26 @@ public sealed partial class Scenario
         [.. AssessedAnew("with-measures"), AgreePlan], ProtectedAnew, [.. ProtectedAnew, id => new GoWithoutUs(id, Ngo, Worker)],
     ];
 
+    /// <summary>With a man in the group, who can leave it.</summary>
+    public Story WithTheMan(Story story) =>
+    [
+        id => WithAMan(Request(id)), Accept, .. story.Skip(2).Take(2), id => Tie(id, Man), id => Counsel(id, Man), .. story.Skip(4).Take(2),
+        id => Consent(id, Man, MansConsent), .. story.Skip(6).Take(2),
+        .. Codes.StrandKinds.Order(StringComparer.Ordinal).Select(kind => (Func<Guid, object>)(id => Outside(id, Man, kind))), id => Plan(id, Man),
+        .. story.Skip(8),
+    ];
+
+    /// <summary>Two adults and a child in each state before they leave; some of them wait for the man alone.</summary>
+    IReadOnlyList<Story> Together =>
+    [
+        [id => WithAMan(Request(id)), Accept, id => Tie(id, Woman), id => Counsel(id, Woman)],
+        [.. WithTheMan(Consented).Take(8), id => Consent(id, Woman, WomansConsent), id => Consent(id, Child, ChildsConsent)],
+        [.. WithTheMan(Consented).Take(8), id => new OpenProtectionRoute(id, Ngo, Worker)],
+        [.. WithTheMan(Consented).Take(8), id => new OpenProtectionRoute(id, Ngo, Worker), id => new GoWithoutUs(id, Ngo, Worker)],
+        WithTheMan(Consented), WithTheMan(Assessed("no-obstacle")), WithTheMan(Assessed("with-measures")), WithTheMan(Assessed("not-safe")),
+        WithTheMan(Assessed("best-interests")), WithTheMan(Planned), WithTheMan(Booking), WithTheMan(Booked), WithTheMan(Confirmed),
+    ];
+
     /// <summary>What becomes of them once they are about to leave.</summary>
     IReadOnlyList<Story> Afterwards(Guid adult) =>
     [
@@ -132,7 +152,8 @@ public sealed partial class Scenario
     IEnumerable<Story> Journeys =>
     [
         .. Undecided,
-        .. Undecided.Append([id => Request(id), Accept]).Select(story => Join(story, [id => new HoldReturn(id, Ngo, Worker)])),
+        .. Together,
+        .. Undecided.Append([id => Request(id), Accept]).Append(WithTheMan(Planned)).Select(story => Join(story, [id => new HoldReturn(id, Ngo, Worker)])),
         .. Afterwards(Woman).Select(story => Join(AskedAnew(Confirmed), story)),
         .. Afterwards(Man).Select(story => Join(LightConfirmed, story)), Join(LightConfirmed, AllTakenBack(Man)),
     ];

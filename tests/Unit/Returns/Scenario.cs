@@ -85,6 +85,8 @@ public sealed partial class Scenario(SagaHarness<ReturnStateMachine, ReturnState
             [typeof(OpenProtectionRoute)] = (id, by, _) => [new OpenProtectionRoute(id, By(by, Ngo), Worker)],
             [typeof(ResumeCounsel)] = (id, by, _) => [new ResumeCounsel(id, By(by, Ngo), Worker, "NEW_FACTS")],
             [typeof(GoWithoutUs)] = (id, by, _) => [new GoWithoutUs(id, By(by, Ngo), Worker)],
+            [typeof(LeaveGroup)] = (id, by, _) =>
+                [.. new[] { Man, Woman }.Select(who => new LeaveGroup(id, By(by, Ngo), Worker, [who], Guid.NewGuid()))],
             [typeof(WithdrawReturn)] = (id, by, _) => [new WithdrawReturn(id, By(by, Ngo), Worker, "WILL_NOT_GO")],
             [typeof(EnterReturnInError)] = (id, by, _) => [new EnterReturnInError(id, By(by, Ngo), Worker, "WRONG_PERSON")],
             [typeof(DetailsReleased)] = (id, _, _) =>
@@ -124,6 +126,7 @@ public sealed partial class Scenario(SagaHarness<ReturnStateMachine, ReturnState
         () => Told(id => Request(id), Withdrawn),
         () => Told(AlreadyBack),
         () => Told(id => WithAMan(Request(id)), Accept, id => Tie(id, Woman), id => Tie(id, Man)),
+        () => Told(id => OfAChild(Request(id)), Accept, id => Tie(id, Child)),
         .. Journeys.Select(Once),
     ];
 
@@ -131,6 +134,9 @@ public sealed partial class Scenario(SagaHarness<ReturnStateMachine, ReturnState
     {
         Travellers = [.. request.Travellers, new(Man, "40-59") { Introduction = new(Guid.NewGuid(), Receipt, Audience.Everybody) }],
     };
+
+    /// <summary>Who travels without an adult is counselled with whoever decides for them.</summary>
+    static RequestReturn OfAChild(RequestReturn request) => request with { Travellers = [request.Travellers.Single(t => t.IsChild)] };
 
     public Task<Guid> Led(params IEnumerable<Func<Guid, object>> then) => Told([id => Request(id), Accept, .. then]);
 

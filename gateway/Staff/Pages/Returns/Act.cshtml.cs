@@ -22,7 +22,7 @@ public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesC
     protected override PartnerId? NoteTo => Form.Name == Assess ? Receives : seen.Line.From;
 
     /// <summary>Best interests are a child's.</summary>
-    public override IReadOnlySet<string>? FormCodes => Form.Name == Assess && !seen.Travellers.Any(traveller => traveller.IsChild)
+    public override IReadOnlySet<string>? FormCodes => Form.Name == Assess && !seen.Group.Any(traveller => traveller.IsChild)
         ? Codes.AssessmentResults.Where(result => result != Codes.BestInterests).ToHashSet()
         : Form.Codes;
 

@@ -35,9 +35,9 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
     {
         "offer-again" when Can(ReturnForms.AskAgain.Name) => ($"/returns/{Id}/ask-again", T["return.askAgain.title"]),
         "answer" => ($"/returns/{Id}/do/accept", T["return.act.accept.title"]),
-        "tie" or "introduction-refused" when Seen.Travellers.FirstOrDefault(t => !t.Tied) is { } traveller =>
+        "tie" or "introduction-refused" when Seen.Group.FirstOrDefault(t => !t.Tied) is { } traveller =>
             ($"/returns/{Id}/travellers/{traveller.Id}#case", T["return.tie"]),
-        "counsel" when Seen.Travellers.FirstOrDefault(t => !t.IsChild && t.CounselledAt is null) is { } traveller =>
+        "counsel" when Seen.Group.FirstOrDefault(t => Seen.IsCounselled(t) && t.CounselledAt is null) is { } traveller =>
             ($"/returns/{Id}/travellers/{traveller.Id}#counsel", T["return.counsel"]),
         "hold" when Can("release-hold") => Doing("release-hold"),
         // What is missing before it can be booked comes first.
@@ -55,10 +55,10 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
     {
         "ASSESSMENT" => Assessing.Where(Can).Select(name => ReturnForms.AddressOf(Id, name)).FirstOrDefault(),
         "PLAN" when Can("agree-plan") => ReturnForms.AddressOf(Id, "agree-plan"),
-        "ARRIVAL_PLAN" when Seen.Travellers.FirstOrDefault(traveller => traveller.ArrivalPlanId is null) is { } traveller =>
+        "ARRIVAL_PLAN" when Seen.Group.FirstOrDefault(traveller => traveller.ArrivalPlanId is null) is { } traveller =>
             $"/returns/{Id}/travellers/{traveller.Id}#declined",
         _ when Strands.Kinds.FirstOrDefault(kind => guard == $"STRAND_{kind.ToUpperInvariant()}") is { } kind
-                && Seen.Travellers.FirstOrDefault(one => Seen.StrandOf(one, kind)?.State is not ("Ready" or "NotNeeded")) is { } traveller =>
+                && Seen.Group.FirstOrDefault(one => Seen.StrandOf(one, kind)?.State is not ("Ready" or "NotNeeded")) is { } traveller =>
             $"/returns/{Id}/travellers/{traveller.Id}/strands/{kind}",
         _ => null,
     };

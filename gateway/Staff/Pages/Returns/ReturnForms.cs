@@ -35,8 +35,10 @@ public static class ReturnForms
     public static readonly ActionForm Book = new("book");
     public static readonly ActionForm ConfirmFinally = new("final-confirm");
 
+    public static readonly ActionForm LeaveGroup = new("leave-group");
+
     /// <summary>The lead's, each a page of its own under its name: they ask for more than a code.</summary>
-    public static readonly IReadOnlyList<ActionForm> OnPages = [BestInterests, AgreePlan, Book, ConfirmFinally];
+    public static readonly IReadOnlyList<ActionForm> OnPages = [BestInterests, AgreePlan, Book, ConfirmFinally, LeaveGroup];
 
     /// <summary>Where the form of an action stands; null: it has none that can be asked for by its name.</summary>
     public static string? AddressOf(Guid id, string action) =>

@@ -18,7 +18,7 @@ public static class Stations
         "Requested" or "Unplaced" => 0,
         "Accepted" or "Protected" or "GoesWithoutUs" => 1,
         "Counselled" => 2,
-        "OnHold" when seen.Travellers.Any(traveller => traveller.ConsentedAt is null) => 2,
+        "OnHold" when seen.Group.Any(traveller => traveller.ConsentedAt is null) => 2,
         "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "StoppedEnRoute" or "LegOverdue" or "Missing" or "RemovedByState" => 4,
         "Arrived" or "Received" or "Reintegrating" or "Monitoring" => 5,
         "Closed" => Names.Count,

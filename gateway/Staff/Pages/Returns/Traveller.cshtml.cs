@@ -25,8 +25,8 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
 
     public string Here => There;
 
-    /// <summary>Nobody decides before they were counselled; a child is not counselled alone.</summary>
-    public bool AsksForConsent => Traveller is { Tied: true, ConsentedAt: null } && (Traveller.IsChild || Traveller.CounselledAt is not null)
+    /// <summary>Nobody decides before they were counselled.</summary>
+    public bool AsksForConsent => Traveller is { Tied: true, ConsentedAt: null } && (!Seen.IsCounselled(Traveller) || Traveller.CounselledAt is not null)
         && Seen.Actions.Contains("consent");
 
     public bool Goes => Stations.Present(Seen) is not null;

@@ -46,6 +46,8 @@ public abstract class TravellerPage(StaffContext context, ReturnsClient returns,
         Seen = answer.Require();
         if (Seen.Line.Side != "led" || Seen.Travellers.Index().FirstOrDefault(t => t.Item.Id == TravellerId) is not { Item: { } traveller } found)
             return NotFound();
+        if (traveller.LeftFor is { } apart)
+            return Redirect($"/returns/{apart}/travellers/{traveller.Id}");
         (Traveller, Number) = (traveller, found.Index + 1);
         Reread(answer.ETag);
         if (traveller.TieId is { } tie)
