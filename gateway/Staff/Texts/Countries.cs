@@ -18,8 +18,9 @@ public static class Countries
     /// <summary>What people say and no list of names has.</summary>
     const string AlsoSaid =
         """
-        AE UAE, Emirates, Emyratai
+        AE UAE, Emirates, Emyratai, Эмираты
         BA Bosnia, Bosnija
+        BY Белоруссия
         BO Plurinational State of Bolivia
         BN Brunei Darussalam
         CD DR Congo, DRC, Democratic Republic of the Congo
@@ -29,32 +30,34 @@ public static class Countries
         CV Cape Verde, Cabo Verde
         CZ Czech Republic, Čekijos Respublika
         FM Micronesia
-        GB UK, JK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Anglija, Škotija, Velsas, Didžioji Britanija
+        GB UK, JK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Anglija, Škotija, Velsas, Didžioji Britanija, Англия, Шотландия, Британия
         GE Gruzija, Sakartvelas
         IR Islamic Republic of Iran
+        KG Кыргызстан
         KP DPRK
         KR Republic of Korea
         LA Lao PDR
-        MD Republic of Moldova, Moldavia
-        MK Macedonia, FYROM, Makedonija
-        MM Burma, Birma
-        NL Holland, Olandija
-        PS Palestine, Palestina
+        MD Republic of Moldova, Moldavia, Молдавия
+        MK Macedonia, FYROM, Makedonija, Македония
+        MM Burma, Birma, Бирма
+        NL Holland, Olandija, Голландия
+        PS Palestine, Palestina, Палестина
         RU Russian Federation, Rusijos Federacija
         SK Slovak Republic
         SY Syrian Arab Republic
         SZ Swaziland
         TL East Timor, Rytų Timoras
+        TM Туркмения
         TR Turkey, Türkiye, Turkija
         TZ United Republic of Tanzania
-        US USA, America, United States of America, JAV, Amerika
+        US USA, America, United States of America, JAV, Amerika, США, Америка
         VA Holy See, Vatican
         VN Viet Nam
         XK Kosovo, Kosovas
         """;
 
     /// <summary>Words that people leave out.</summary>
-    static readonly FrozenSet<string> Small = new[] { "the", "of", "and", "ir" }.ToFrozenSet(StringComparer.Ordinal);
+    static readonly FrozenSet<string> Small = new[] { "the", "of", "and", "ir", "и" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Codes first, then names in our languages, what else people say, and the names that a country's own people give it.</summary>
     static readonly FrozenDictionary<string, string> Codes = IsoCountries.All.Select(code => (Said: code, Code: code))

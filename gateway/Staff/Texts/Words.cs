@@ -5,7 +5,7 @@ namespace ReferralNetwork.Staff.Texts;
 /// <summary>What the staff pages say, in the language of the request.</summary>
 public sealed class Words(string language) : Wording(Languages, language)
 {
-    public static readonly Languages Languages = new(typeof(Words).Assembly, "en-GB", "lt-LT");
+    public static readonly Languages Languages = new(typeof(Words).Assembly, "en-GB", "lt-LT", "ru-RU");
 
     static readonly string[] TimelineLists =
         ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer",

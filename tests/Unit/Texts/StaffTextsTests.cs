@@ -51,6 +51,14 @@ public sealed partial class StaffTextsTests()
     [InlineData(22, "22 nukreipimai")]
     public void Lithuanian_counts_as_Lithuanians_do(int count, string said) => Assert.Equal(said, new Words("lt").Count("worklist.count", count));
 
+    [Theory]
+    [InlineData(1, "1 направление")]
+    [InlineData(3, "3 направления")]
+    [InlineData(5, "5 направлений")]
+    [InlineData(11, "11 направлений")]
+    [InlineData(22, "22 направления")]
+    public void Russian_counts_as_Russians_do(int count, string said) => Assert.Equal(said, new Words("ru").Count("worklist.count", count));
+
     [Fact]
     public void Categories_are_said_in_one_order_the_name_first_and_one_that_is_not_known_last() =>
         Assert.Equal(
@@ -63,6 +71,7 @@ public sealed partial class StaffTextsTests()
         Assert.Equal("LT", Countries.Find("lietuva"));
         Assert.Equal("LT", Countries.Find("Lithuania"));
         Assert.Equal("x:Stateless", Countries.Find("be pilietybės"));
+        Assert.Equal("x:Stateless", Countries.Find("без гражданства"));
         Assert.Equal("Stateless", new Words("en").Country("x:Stateless"));
     }
 
@@ -82,6 +91,10 @@ public sealed partial class StaffTextsTests()
     [InlineData("USA", "US")]
     [InlineData("Deutschland", "DE")]
     [InlineData("Україна", "UA")]
+    [InlineData("Чехия", "CZ")]
+    [InlineData("голландия", "NL")]
+    [InlineData("США", "US")]
+    [InlineData("Босния и Герцеговина", "BA")]
     [InlineData("Bosnia and Herzegovina", "BA")]
     [InlineData("Cote d'Ivoire", "CI")]
     [InlineData("LTU", "LT")]
