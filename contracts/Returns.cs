@@ -30,6 +30,9 @@ public sealed record StrandUntilDue(Guid ReturnId, Guid StrandId);
 /// <summary>Timer: has Cases answered whether the travellers may travel? No answer is no yes.</summary>
 public sealed record ClearanceDue(Guid ReturnId);
 
+/// <summary>Timer: was everybody told what was decided in their favour, in time to choose?</summary>
+public sealed record TellDue(Guid ReturnId);
+
 /// <summary>Timer: have they arrived by this leg?</summary>
 public sealed record LegCheckDue(Guid ReturnId, Guid LegId);
 
@@ -78,6 +81,13 @@ public sealed record TravelBarred(Guid? RequestId, Guid ReturnId, DateTimeOffset
 /// <summary>From Cases: what must be known of one of the travellers is not, or no case is tied to the return. It blocks like a bar.</summary>
 /// <inheritdoc cref="NoBarKnown"/>
 public sealed record NotEstablished(Guid? RequestId, Guid ReturnId, DateTimeOffset At);
+
+/// <summary>
+/// From Cases: something in a traveller's favour was recorded, a decision or a recovery period. It holds nothing that they want: they are told
+/// the same day what it gives, and choose. What it is, stays in Cases.
+/// </summary>
+/// <param name="Tie">To the traveller's case.</param>
+public sealed record TravellerToBeTold(Guid ReturnId, Guid Tie, DateTimeOffset At);
 
 /// <summary>Nobody has arrived within the hours of a leg, or nobody knows: the alarm.</summary>
 /// <param name="Plans">

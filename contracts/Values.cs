@@ -299,6 +299,11 @@ public static class Codes
         _ => ("x:MedicalAid", "health"),
     };
 
+    /// <summary>What somebody chooses who was told what was decided in their favour.</summary>
+    public static readonly FrozenSet<string> ToldAnswers = Set("go", Wait);
+
+    public const string Wait = "wait";
+
     /// <summary>Of <see cref="StrandKinds"/>: with an embassy or another authority that issues it, or outside the network.</summary>
     public const string DocumentStrand = "document";
     public const string HealthStrand = "health";

@@ -194,6 +194,8 @@ public static class Verbs
     public const string TravelStateRead = "travel-state-read";
     public const string TravellerCounselled = "traveller-counselled";
     public const string TravellerLeftGroup = "traveller-left-group";
+    public const string TravellerToBeTold = "traveller-to-be-told";
+    public const string TravellerTold = "traveller-told";
     public const string TravellerTied = "traveller-tied";
     public const string VisitReported = "visit-reported";
 

@@ -69,6 +69,9 @@ public sealed record TravellerSeen(
     /// <summary>Of <see cref="Codes.Declinable"/>.</summary>
     public IReadOnlyList<string> Declined { get; init; } = [];
 
+    /// <summary>Something in their favour was recorded in their case: they are told the same day; null: nothing is to be told.</summary>
+    public DateTimeOffset? ToTellSince { get; init; }
+
     /// <summary>The return of their own that they left the group for.</summary>
     public Guid? LeftFor { get; init; }
 

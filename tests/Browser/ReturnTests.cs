@@ -62,10 +62,24 @@ public sealed class ReturnTests
     }
 
     /// <summary>What has no page yet goes over the API, in the same session.</summary>
-    internal static async Task<string> Requested(Visitor officer)
+    internal static async Task<string> Requested(Visitor officer, int travellers = 1)
     {
         var lead = (await Call(officer, "GET", "/api/partners/partners")).GetProperty("items").EnumerateArray()
-            .Single(partner => partner.GetProperty("name").GetString() == Lead).GetProperty("id").GetString();
+            .Single(partner => partner.GetProperty("name").GetString() == Lead).GetProperty("id").GetString()!;
+        var group = new List<object>();
+        for (var i = 0; i < travellers; i++)
+            group.Add(new { ageBand = "25-39", permit = await Introducing(officer, lead) });
+        var made = await Call(officer, "POST", "/api/returns/returns", new
+        {
+            leavesFrom = "LT", goesTo = "NL", languages = new[] { "en" }, needs = new[] { "x:ReturnTransport" }, urgency = "Soon",
+            mode = "Sequential", travellers = group, candidates = new[] { lead },
+        });
+        return made.GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A permit to introduce somebody, from a case of their own.</summary>
+    static async Task<string?> Introducing(Visitor officer, string lead)
+    {
         var fields = new { prs_FirstName = "Skroblynė", prs_Citizenship = new[] { "NL" } };
         var opened = await Call(officer, "POST", "/api/cases/cases", new { fields });
         var path = $"/api/cases/cases/{opened.GetProperty("id").GetString()}";
@@ -77,13 +91,7 @@ public sealed class ReturnTests
             givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
         });
         var permit = await Call(officer, "POST", $"{path}/permits", new { purpose = "Introduction", recipients = new[] { lead }, categories });
-        var made = await Call(officer, "POST", "/api/returns/returns", new
-        {
-            leavesFrom = "LT", goesTo = "NL", languages = new[] { "en" }, needs = new[] { "x:ReturnTransport" }, urgency = "Soon",
-            mode = "Sequential", travellers = new[] { new { ageBand = "25-39", permit = permit.GetProperty("permit").GetString() } },
-            candidates = new[] { lead },
-        });
-        return made.GetProperty("id").GetString()!;
+        return permit.GetProperty("permit").GetString();
     }
 
     /// <summary>A decision on what was last read.</summary>

@@ -44,6 +44,9 @@ public sealed class ReturnsClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> Tie(Guid id, Guid traveller, string tie, string key) =>
         network.Post<CreatedResponse>(Service, $"/returns/{id}/travellers/{traveller}/tie", new { tie }, key);
 
+    public Task<Answer<CreatedResponse>> Told(Guid id, Guid traveller, string? answer, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "told", new { answer }, key, ifMatch);
+
     public Task<Answer<CreatedResponse>> Counsel(
         Guid id, Guid traveller, string? interpreter, IReadOnlyList<string> topics, string key, string? ifMatch) =>
         ForTraveller(id, traveller, "counsel", new { interpreter, topics }, key, ifMatch);

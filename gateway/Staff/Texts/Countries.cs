@@ -30,7 +30,7 @@ public static class Countries
         CV Cape Verde, Cabo Verde
         CZ Czech Republic, Čekijos Respublika
         FM Micronesia
-        GB UK, JK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Anglija, Škotija, Velsas, Didžioji Britanija, Англия, Шотландия, Британия
+        GB UK, JK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Anglija, Škotija, Velsas, Didžioji Britanija, Англия, Британия
         GE Gruzija, Sakartvelas
         IR Islamic Republic of Iran
         KG Кыргызстан
@@ -82,7 +82,9 @@ public static class Countries
 
     public static string Name(string language, string code) => Names.GetValueOrDefault(language)?.GetValueOrDefault(code) ?? code;
 
-    /// <summary>What CLDR has no name for: having no country, and the fictional one.</summary>
+    /// <summary>
+    /// What CLDR has no name for, having no country and the fictional one, and where its name has a comma, which stands between names here.
+    /// </summary>
     static IEnumerable<KeyValuePair<string, string>> OfOurs(string language)
     {
         const string group = "country.";

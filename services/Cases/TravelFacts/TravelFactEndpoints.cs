@@ -46,6 +46,8 @@ static class TravelFactEndpoints
         work.Audit(caller, Verbs.TravelFactRecorded, found.LedgerReference, id, content);
         CryptographicOperations.ZeroMemory(content);
         await TravelQuestions.TellChanges(work, keys, caseId, cancellationToken);
+        if (TravelRules.Favours(body))
+            await TravelQuestions.TellPerson(work, caseId, cancellationToken);
         return Answers.Created($"/cases/{caseId}/travel-facts", id, new { id });
     }
 

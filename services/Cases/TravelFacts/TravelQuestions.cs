@@ -16,6 +16,8 @@ static class TravelQuestions
 {
     sealed record Tied(Guid CaseId, Guid Owner, Guid LedgerReference);
 
+    sealed record Tie(Guid ReturnId, Guid TieId);
+
     sealed record Asked(Guid? Lead, string LastAnswer);
 
     /// <summary>Answers, and remembers that it was asked.</summary>
@@ -45,6 +47,16 @@ static class TravelQuestions
             new { caseId, Conversations.Return }, cancellationToken);
         foreach (var returnId in returns)
             await TellChange(work, keys, returnId, cancellationToken);
+    }
+
+    /// <summary>Every return that this case is tied to is told that the person is to be told something.</summary>
+    public static async Task TellPerson(UnitOfWork work, Guid caseId, CancellationToken cancellationToken)
+    {
+        var ties = await work.Read<Tie>(
+            "select conversation_id as return_id, tie_id from ties where case_id = @caseId and conversation = @return",
+            new { caseId, Conversations.Return }, cancellationToken);
+        foreach (var (returnId, tieId) in ties)
+            work.Send(new TravellerToBeTold(returnId, tieId, work.Now));
     }
 
     /// <summary>Tells this return, if it has asked and the answer is another one now.</summary>

@@ -32,6 +32,10 @@ public static class TravelRules
     public static bool AskedLately(CaseTravelFacts facts, TravelFact fact, DateTimeOffset now) =>
         facts.Day(now) <= fact.On.AddDays(facts.AskedValid);
 
+    /// <summary>It gives the person something that they are told the same day.</summary>
+    public static bool Favours(TravelFact fact) => (fact.Kind, fact.State) is
+        (TravelFact.RecoveryPeriod, "granted" or "extended") or (TravelFact.ProtectionStatus, "protected") or (TravelFact.ReturnDecision, "lifted");
+
     static IEnumerable<string> Bars(CaseTravelFacts facts, DateTimeOffset now)
     {
         if (facts.Newest(TravelFact.ProtectionStatus)?.Fact.State is "applied")

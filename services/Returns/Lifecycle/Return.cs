@@ -153,6 +153,9 @@ public sealed record Traveller(Guid Id, string AgeBand)
     /// <summary>What happens if they do not arrive, sealed in Cases for the duty desks.</summary>
     public ArrivalPlan? ArrivalPlan { get; init; }
 
+    /// <summary>Since when they are to be told what was decided in their favour; what it is, stands in their case. Null: nothing is.</summary>
+    public DateTimeOffset? ToTell { get; init; }
+
     /// <summary>The return of their own that they left the group for.</summary>
     public Guid? LeftFor { get; init; }
 
@@ -214,6 +217,10 @@ public sealed record ReturnTerms(
             ?? throw new InvalidOperationException($"This return was asked for when there was no rule {rule}; list the rule and ask anew."),
         calendar ?? Calendar);
 
+    /// <summary>When a period of the journey begins that ends then, in real time.</summary>
+    /// <inheritdoc cref="After"/>
+    public DateTimeOffset Before(DateTimeOffset end, string rule) => end - (After(end, rule) - end);
+
     [JsonIgnore]
     public WorkCalendar Calendar => new(TimeZone, Holidays);
 
@@ -231,6 +238,7 @@ public static class ReturnPeriods
     public const string ClearanceAnswer = "return-clearance-answer";
     public const string BookingKept = "return-booking-kept";
     public const string FinalConfirmation = "return-final-confirmation";
+    public const string TellBefore = "return-tell-before";
     public const string DepartureWord = "return-departure-word";
     public const string Missing = "return-missing";
     public const string RingAgain = "return-ring-again";
@@ -244,7 +252,7 @@ public static class ReturnPeriods
 
     public static readonly IReadOnlyList<string> All =
     [
-        ConsentWait, AssessmentAge, ClearanceAnswer, BookingKept, FinalConfirmation, DepartureWord, Missing, RingAgain, ReceiptDue,
+        ConsentWait, AssessmentAge, ClearanceAnswer, BookingKept, FinalConfirmation, TellBefore, DepartureWord, Missing, RingAgain, ReceiptDue,
         .. Codes.Carriers.Order(StringComparer.Ordinal).Select(Check), .. Monitoring,
     ];
 }

@@ -44,6 +44,10 @@ public sealed record ResumeCounsel(Guid Id, PartnerId By, Guid Actor, string Cod
 
 public sealed record GoWithoutUs(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
+/// <summary>A traveller was told what was decided in their favour.</summary>
+/// <param name="Answer">Of <see cref="Codes.ToldAnswers"/>: theirs.</param>
+public sealed record RecordTold(Guid Id, PartnerId By, Guid Actor, Guid TravellerId, string Answer) : IUserCommand;
+
 /// <summary>Some travellers go on their own, or not at all: they have a return of their own from now on.</summary>
 /// <param name="Travellers">Each once.</param>
 public sealed record LeaveGroup(Guid Id, PartnerId By, Guid Actor, IReadOnlyList<Guid> Travellers, Guid OwnReturnId) : IUserCommand;

@@ -11,6 +11,7 @@ sealed record Reason(string Code, string? Note = null);
 sealed record BareReason(string Code);
 sealed record NewTie(string Tie);
 sealed record Leaving(IReadOnlyList<Guid> Travellers);
+sealed record WasTold(string Answer);
 sealed record CounselGiven(string Interpreter, IReadOnlyList<string> Topics);
 
 /// <summary>Commands of a return, with the tokens that some of them carry.</summary>
@@ -82,6 +83,10 @@ static class ReturnEndpoints
                 ? Problems.Invalid(form.Faults)
                 : await user.Do(new TieTraveller(id, user.Partner, user.Actor, travellerId, tie!.Id, tie.Audience));
         });
+        traveller.MapPost("told", (Guid id, Guid travellerId, WasTold body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
+            user.Do(
+                new RecordTold(id, user.Partner, user.Actor, travellerId, body.Answer), seen,
+                new Form().Known("/answer", body.Answer, Codes.ToldAnswers)));
         traveller.MapPost("counsel", (Guid id, Guid travellerId, CounselGiven body, [AsParameters] CommandsWithTokens user, IfMatch seen) =>
         {
             var form = new Form()

@@ -1,5 +1,6 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 
@@ -8,6 +9,11 @@ namespace ReferralNetwork.Returns.Lifecycle;
 // The lead and the travellers: each adult is counselled alone, and may go on considering as long as they like.
 public static partial class ReturnRules
 {
+    public static string TellDueKey(Guid returnId) => TimerKey.For<TellDue>(returnId);
+
+    static readonly Refusal NotToldYet = new(
+        "NOT_TOLD", "Something in a traveller's favour was recorded: tell them what it gives first, and record whether they go or wait.");
+
     static readonly Refusal NoSuchTraveller = new("NO_SUCH_TRAVELLER", "Nobody of that id travels in this return.");
 
     /// <summary>The lead has opened a case of its own; the same again changes nothing.</summary>
@@ -44,6 +50,42 @@ public static partial class ReturnRules
                 .ByLead(command, Verbs.ReturnClearanceAsked)
                 .Send(new ClearToTravel(Guid.CreateVersion7(now), command.Id, state.Data.Lead))
                 .Stay();
+
+    /// <summary>A decision or a recovery period in their favour holds nothing that they want: they are told the same day, and choose.</summary>
+    public static Decision<Return>? ToBeTold(ReturnState state, TravellerToBeTold fact, DateTimeOffset now) =>
+        States.Preparing.Contains(state.CurrentState)
+        && state.Data.Group.FirstOrDefault(t => t.Tie?.TieId == fact.Tie) is { ToTell: null } traveller
+            ? new Step<Return>(state.Data.With(traveller with { ToTell = fact.At }), now)
+                .OnTimeline(Verbs.TravellerToBeTold, with: null).WatchTelling().Stay()
+            : null;
+
+    public static Decision<Return> Told(ReturnState state, RecordTold command, DateTimeOffset now)
+    {
+        if (state.Data.Group.FirstOrDefault(t => t.Id == command.TravellerId) is not { } traveller)
+            return NoSuchTraveller;
+        if (traveller.ToTell is null)
+            return new Refusal("NOTHING_TO_TELL", "Nothing in this traveller's favour is waiting to be told.");
+        var step = new Step<Return>(state.Data.With(traveller with { ToTell = null }), now)
+            .ByLead(command, Verbs.TravellerTold, command.Answer).WatchTelling();
+        return command.Answer == Codes.Wait ? step.HoldIfDeciding(state) : step.Stay();
+    }
+
+    /// <summary>The last moment at which they can still choose.</summary>
+    public static DateTimeOffset? TellDueAt(ReturnState state, TellDue _) =>
+        state.CurrentState is States.Booked or States.FinalConfirmed ? TellBy(state.Data) : null;
+
+    /// <summary>Nobody has reached them: it holds.</summary>
+    public static Decision<Return> NotTold(ReturnState state, TellDue _, DateTimeOffset now) =>
+        new Step<Return>(state.Data, now).HoldIfDeciding(state);
+
+    static DateTimeOffset? TellBy(Return data) =>
+        data.Journey is { } journey && data.Group.Any(t => t.ToTell is not null)
+            ? data.Terms.Before(journey.DepartsAt, ReturnPeriods.TellBefore)
+            : null;
+
+    static Step<Return> WatchTelling(this Step<Return> step) => TellBy(step.After) is { } by
+        ? step.Schedule(TellDueKey(step.After.Id), by, new TellDue(step.After.Id))
+        : step.Cancel(TellDueKey(step.After.Id));
 
     public static Decision<Return> OpenProtection(ReturnState state, OpenProtectionRoute command, DateTimeOffset now) =>
         new Step<Return>(state.Data, now).ByLead(command, Verbs.ReturnProtectionOpened).To(States.Protected);

@@ -112,6 +112,8 @@ public static partial class ReturnRules
             return new Refusal("TOO_SOON", "The person is asked once more within a day before departure, not earlier.");
         if (data.Travel?.Answer is not nameof(NoBarKnown))
             return new Refusal("NOT_CLEARED", "Whether they may travel has changed since it was booked: read in the case what is missing or bars.");
+        if (data.Group.Any(t => t.ToTell is not null))
+            return NotToldYet;
         return new Step<Return>(data, now).ByLead(command, Verbs.ReturnFinallyConfirmed).To(States.FinalConfirmed);
     }
 
@@ -126,6 +128,8 @@ public static partial class ReturnRules
             return new Refusal("STILL_HELD", "Something still bars the journey, or is not established: read in the case what.");
         if (state.Data.Strands.Any(s => s.Strand is { EndedAt: null, Status: StrandStatus.Lapsed }))
             return new Refusal("STILL_HELD", "Something that was ready is past its day: ask for it again.");
+        if (state.Data.Group.Any(t => t.ToTell is not null))
+            return NotToldYet;
         var hold = state.Data.Hold!;
         return new Step<Return>(state.Data with { Hold = null }, now)
             .ByLead(command, Verbs.ReturnHoldReleased)

@@ -104,7 +104,7 @@ public static partial class ReturnRules
                 return step.Stay(); // of an earlier question
             step.Cancel(ClearanceDueKey(state.Data.Id));
             return answer == nameof(NoBarKnown)
-                ? step.BySystem(Verbs.ReturnBooked).Publish(new ReturnBooked(state.Data.Id, now)).To(States.Booked)
+                ? step.BySystem(Verbs.ReturnBooked).WatchTelling().Publish(new ReturnBooked(state.Data.Id, now)).To(States.Booked)
                 : step.OnTimeline(Verbs.ReturnNotBooked, with: null, answer).To(States.PlanAgreed);
         }
         return answer == nameof(TravelBarred) || (answer == nameof(NotEstablished) && state.CurrentState is States.Booked or States.FinalConfirmed)

@@ -39,6 +39,8 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Command<AskClearance>(
             Party.Lead, [.. Preparing.Except([Booking])], ReturnRules.AskClearance, "ask-clearance",
             (r, _, _) => r.Group.All(t => t.Tie is not null));
+        Command<RecordTold>(Party.Lead, Preparing, ReturnRules.Told, "told", (r, _, _) => r.Group.Any(t => t.ToTell is not null));
+        Timer<TellDue>(t => t.ReturnId, t => ReturnRules.TellDueKey(t.ReturnId), ReturnRules.TellDueAt, ReturnRules.NotTold);
         Command<OpenProtectionRoute>(Party.Lead, [Counselled, NotSafe], ReturnRules.OpenProtection, "protect");
         Command<ResumeCounsel>(Party.Lead, [Protected, GoesWithoutUs], ReturnRules.Resume, "resume-counsel");
         Command<GoWithoutUs>(Party.Lead, [Protected], ReturnRules.GoWithoutUs, "go-without-us");
@@ -92,12 +94,12 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Command<HoldReturn>(Party.Lead, [.. Preparing.Except([OnHold])], ReturnRules.HoldByHand, "hold");
         Command<ReleaseHold>(
             Party.Lead, [OnHold], ReturnRules.ReleaseHold, "release-hold",
-            (r, _, _) => r.Travel is not { Answer: not nameof(NoBarKnown) and not null }
+            (r, _, _) => r.Travel is not { Answer: not nameof(NoBarKnown) and not null } && r.Group.All(t => t.ToTell is null)
                 && !r.Strands.Any(s => s.Strand is { EndedAt: null, Status: StrandStatus.Lapsed }));
         Command<ConfirmFinally>(
             Party.Lead, [Booked], ReturnRules.ConfirmFinally, "final-confirm",
             (r, _, now) => now <= r.Journey!.DepartsAt && r.Terms.After(now, ReturnPeriods.FinalConfirmation) >= r.Journey.DepartsAt
-                && r.Travel?.Answer is nameof(NoBarKnown));
+                && r.Travel?.Answer is nameof(NoBarKnown) && r.Group.All(t => t.ToTell is null));
         Timer<ClearanceDue>(t => t.ReturnId, t => ReturnRules.ClearanceDueKey(t.ReturnId), ReturnRules.ClearanceDueAt, ReturnRules.NoClearance);
     }
 
@@ -149,6 +151,7 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Fact<TravelBarred>(f => f.ReturnId, (state, fact, now) => ReturnRules.Answered(state, nameof(TravelBarred), fact.RequestId, fact.At, now));
         Fact<NotEstablished>(f => f.ReturnId, (state, fact, now) => ReturnRules.Answered(state, nameof(NotEstablished), fact.RequestId, fact.At,
             now));
+        Fact<TravellerToBeTold>(f => f.ReturnId, ReturnRules.ToBeTold);
         Timer<LeadAnswerDue>(t => t.ReturnId, t => ReturnRules.AnswerDueKey(t.OfferId), ReturnRules.AnswerDueAt, ReturnRules.AnswerDue);
     }
 

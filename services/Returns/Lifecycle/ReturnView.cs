@@ -92,7 +92,8 @@ public static class ReturnView
             t.Id, t.AgeBand, t.IsChild, t.Introduction?.DisclosureId, t.Introduction?.Refused, t.Introduction?.WithdrawnAt, t.Tie is not null,
             t.Counsel?.At)
         {
-            ConsentedAt = t.Consent?.At, TieId = t.Tie?.TieId, LeftFor = t.LeftFor, DocumentHolder = t.DocumentHolder, Declined = t.Declined,
+            ConsentedAt = t.Consent?.At, TieId = t.Tie?.TieId, LeftFor = t.LeftFor, ToTellSince = t.ToTell,
+            DocumentHolder = t.DocumentHolder, Declined = t.Declined,
             WordsSet = t.Words is not null,
         };
 

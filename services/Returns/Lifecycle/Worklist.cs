@@ -64,6 +64,7 @@ public static class Worklist
             _ when data.NotFreeAt is { } at => ("not-free", at),
             _ when !States.Open.Contains(state) => (null, null),
             States.Stopping => ("receipts", data.Receipts.Where(r => r.Owed).Min(r => (DateTimeOffset?)r.DueAt)),
+            _ when data.Group.Min(t => t.ToTell) is { } since && States.Preparing.Contains(state) => ("tell", EndOfDay(data, since)),
             _ when data.Group.Any(t => t.Introduction is { Refused: not null } && t.Tie is null) => ("introduction-refused", null),
             _ when data.Group.Any(t => t.Tie is null) => ("tie", null),
             States.Accepted => ("counsel", null),
@@ -83,6 +84,13 @@ public static class Worklist
             data, new(
                 data.Id, data.Lead!.Value, Led, States.Open.Contains(state) || data.Alarm is not null || data.NotFreeAt is not null, dueAt, toDo,
                 data.UpdatedAt, First: toDo is "not-free"));
+    }
+
+    static DateTimeOffset EndOfDay(Return data, DateTimeOffset moment)
+    {
+        var calendar = data.Terms.CalendarOf(data.Lead!.Value);
+        return Deadlines.EndOfDay(
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone)).DateTime), calendar);
     }
 
     static WorklistItem ForPart(string state, Return data, PartnerId partner)

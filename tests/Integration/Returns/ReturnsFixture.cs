@@ -15,7 +15,8 @@ public sealed class ReturnsFixture() : ConversationFixture("returns")
     static readonly Dictionary<string, decimal> Periods = new(StringComparer.Ordinal)
     {
         ["return-consent-wait"] = 86_400, ["return-assessment-age"] = 2_592_000, ["return-clearance-answer"] = 600, ["return-booking-kept"] = 259_200,
-        ["return-final-confirmation"] = 86_400, ["return-departure-word"] = 7_200, ["return-missing"] = 21_600, ["return-ring-again"] = 3_600,
+        ["return-final-confirmation"] = 86_400, ["return-tell-before"] = 43_200, ["return-departure-word"] = 7_200, ["return-missing"] = 21_600,
+        ["return-ring-again"] = 3_600,
         ["stop-receipt-due"] = 86_400, ["return-check.flight"] = 3_600, ["return-check.train"] = 7_200, ["return-check.coach"] = 14_400,
         ["return-check.car"] = 3_600, ["return-monitoring.1"] = 7_776_000, ["return-monitoring.2"] = 15_552_000, ["return-monitoring.3"] = 31_536_000,
     };

@@ -82,6 +82,14 @@ public sealed class WithCasesTests : IAsyncLifetime
         await Says(own[1], "none");
         await Answered(apart, nameof(NoBarKnown)); // told unasked, as the group was
 
+        await Says(own[1], "protected");
+        var told = await Eventually.Get(
+            () => returns.Get(ieva, apart), seen => Traveller(seen, "toTellSince").Length > 0, $"to be told; log: {returns.Output}");
+        (await returns.Post(ieva, $"{apart}/travellers/{leaving}/told", new { answer = "perhaps" }, ifMatch: told.ETag)).Is(
+            HttpStatusCode.UnprocessableEntity);
+        (await returns.Post(ieva, $"{apart}/travellers/{leaving}/told", new { answer = "wait" }, ifMatch: told.ETag)).Is(HttpStatusCode.OK);
+        Assert.Equal("", Traveller(await returns.Get(ieva, apart), "toTellSince"));
+
         Assert.Equal([own[0]], await Tied(path));
         Assert.Equal([own[1]], await Tied(apart));
         Assert.Contains(
@@ -154,7 +162,8 @@ public sealed class WithCasesTests : IAsyncLifetime
             own[i] = Scenario.Created(await cases.Post(file.Ieva, "/cases", new { fields = new { prs_FirstName = Scenario.FirstName } }));
             var tied = await cases.Post(file.Ieva, $"/cases/{own[i]}/ties", new { conversation = "return", id = path.Split('/')[^1] });
             (await returns.Post(
-                file.Ieva, $"{path}/travellers/{Id(await returns.Get(file.Ieva, path), i)}/tie", new { tie = tied.Is(HttpStatusCode.Created)["tie"] }))
+                file.Ieva, $"{path}/travellers/{Id(await returns.Get(file.Ieva, path), i)}/tie",
+                new { tie = tied.Is(HttpStatusCode.Created)["tie"] }))
                 .Is(HttpStatusCode.OK);
         }
         return (file.Ieva, path, own);

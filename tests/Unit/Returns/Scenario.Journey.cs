@@ -118,8 +118,10 @@ public sealed partial class Scenario
         id => WithAMan(Request(id)), Accept, .. story.Skip(2).Take(2), id => Tie(id, Man), id => Counsel(id, Man), .. story.Skip(4).Take(2),
         id => Consent(id, Man, MansConsent), .. story.Skip(6).Take(2),
         .. Codes.StrandKinds.Order(StringComparer.Ordinal).Select(kind => (Func<Guid, object>)(id => Outside(id, Man, kind))), id => Plan(id, Man),
-        .. story.Skip(8),
+        .. story.Skip(8).Select(step => Later(step)),
     ];
+
+    static Func<Guid, object> Later(Func<Guid, object> step) => id => step(id) is var message && message is BookReturn book ? InADay(book) : message;
 
     /// <summary>Two adults and a child in each state before they leave; some of them wait for the man alone.</summary>
     IReadOnlyList<Story> Together =>
@@ -152,8 +154,9 @@ public sealed partial class Scenario
     IEnumerable<Story> Journeys =>
     [
         .. Undecided,
-        .. Together,
-        .. Undecided.Append([id => Request(id), Accept]).Append(WithTheMan(Planned)).Select(story => Join(story, [id => new HoldReturn(id, Ngo, Worker)])),
+        .. Together.Select(story => Join(story, [ToTell])),
+        .. Undecided.Append([id => Request(id), Accept]).Append(Join(WithTheMan(Planned), [ToTell]))
+            .Select(story => Join(story, [id => new HoldReturn(id, Ngo, Worker)])),
         .. Afterwards(Woman).Select(story => Join(AskedAnew(Confirmed), story)),
         .. Afterwards(Man).Select(story => Join(LightConfirmed, story)), Join(LightConfirmed, AllTakenBack(Man)),
     ];
@@ -275,9 +278,21 @@ public sealed partial class Scenario
             ],
             [Desk]));
 
+    /// <summary>So that there is time to tell them what was decided in their favour.</summary>
+    public static BookReturn InADay(BookReturn book) => book with
+    {
+        Journey = book.Journey with
+        {
+            Legs = [.. book.Journey.Legs.Select(l => l with { DepartsAt = l.DepartsAt.AddHours(23), ArrivesAt = l.ArrivesAt.AddHours(23) })],
+        },
+    };
+
     public NoBarKnown Cleared(Guid id) => new(Find(id)?.Data.Journey?.RequestId, id, machine.Now);
 
     public static ConfirmFinally ConfirmFinally(Guid id) => new(id, Ngo, Worker);
+
+    /// <summary>Something in the woman's favour stands in her case.</summary>
+    public TravellerToBeTold ToTell(Guid id) => new(id, Woman, machine.Now);
 
     public ReportDeparted Depart(Guid id) => new(id, Ngo, Worker, machine.Now);
 

@@ -34,7 +34,8 @@ public sealed partial class Scenario(SagaHarness<ReturnStateMachine, ReturnState
         {
             [ReturnPeriods.ConsentWait] = new(24, "hours"), [ReturnPeriods.AssessmentAge] = new(30, "days"),
             [ReturnPeriods.ClearanceAnswer] = new(60, "seconds"), [ReturnPeriods.BookingKept] = new(72, "hours"),
-            [ReturnPeriods.FinalConfirmation] = new(24, "hours"), [ReturnPeriods.DepartureWord] = new(2, "hours"),
+            [ReturnPeriods.FinalConfirmation] = new(24, "hours"), [ReturnPeriods.TellBefore] = new(12, "hours"),
+            [ReturnPeriods.DepartureWord] = new(2, "hours"),
             [ReturnPeriods.Missing] = new(6, "hours"), [ReturnPeriods.RingAgain] = new(60, "minutes"),
             [ReturnPeriods.ReceiptDue] = new(1, "working-days"), [ReturnPeriods.Check("flight")] = new(1, "hours"),
             [ReturnPeriods.Check("train")] = new(2, "hours"), [ReturnPeriods.Check("coach")] = new(4, "hours"),
@@ -85,6 +86,10 @@ public sealed partial class Scenario(SagaHarness<ReturnStateMachine, ReturnState
             [typeof(OpenProtectionRoute)] = (id, by, _) => [new OpenProtectionRoute(id, By(by, Ngo), Worker)],
             [typeof(ResumeCounsel)] = (id, by, _) => [new ResumeCounsel(id, By(by, Ngo), Worker, "NEW_FACTS")],
             [typeof(GoWithoutUs)] = (id, by, _) => [new GoWithoutUs(id, By(by, Ngo), Worker)],
+            [typeof(TravellerToBeTold)] = (id, _, _) => [new TravellerToBeTold(id, Woman, machine.Now)],
+            [typeof(RecordTold)] = (id, by, _) => [.. Codes.ToldAnswers.Order(StringComparer.Ordinal).SelectMany(answer =>
+                new[] { Woman, Man }.Select(who => new RecordTold(id, By(by, Ngo), Worker, who, answer)))],
+            [typeof(TellDue)] = (id, _, _) => [new TellDue(id)],
             [typeof(LeaveGroup)] = (id, by, _) =>
                 [.. new[] { Man, Woman }.Select(who => new LeaveGroup(id, By(by, Ngo), Worker, [who], Guid.NewGuid()))],
             [typeof(WithdrawReturn)] = (id, by, _) => [new WithdrawReturn(id, By(by, Ngo), Worker, "WILL_NOT_GO")],

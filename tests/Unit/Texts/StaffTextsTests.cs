@@ -108,7 +108,7 @@ public sealed partial class StaffTextsTests()
     /// <summary>What a list of returns says is to be done.</summary>
     static readonly string[] ToDos =
     [
-        "offer-again", "introduction-refused", "tie", "counsel", "alarm", "not-free", "receipts", "receipt", "hold", "assess", "agree-plan",
+        "offer-again", "introduction-refused", "tie", "tell", "counsel", "alarm", "not-free", "receipts", "receipt", "hold", "assess", "agree-plan",
             "protect",
         "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand", "prepare-strand", "expect",
     ];
@@ -191,7 +191,7 @@ public sealed partial class StaffTextsTests()
             .Concat(In("return.question", form.Questions.Select(question => question.Member)))),
         .. In("just", ReportForms.All.Select(form => form.Name)), .. In("code.arrival", ["CONFIRMED", "UNCONFIRMED"]),
         .. ReferralNetwork.Returns.Lifecycle.Worklist.Sides.SelectMany(side => new[] { $"return.{side}", $"return.{side}None" }),
-        .. In("return.toDo", ToDos),
+        .. In("return.toDo", ToDos), .. In("code.told", Codes.ToldAnswers),
         .. In("return.askAgain", ["title", "text", "button"]), .. In("code.part", Codes.ReturnParts.Except([Codes.Requesting])),
         .. In("code.interpreterOf", Codes.InterpretersOf.Append("nobody")),
         .. new[] { "newReturn.ask", "newReturn.back" }.SelectMany(way => In(

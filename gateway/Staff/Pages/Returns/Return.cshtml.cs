@@ -39,6 +39,8 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
             ($"/returns/{Id}/travellers/{traveller.Id}#case", T["return.tie"]),
         "counsel" when Seen.Group.FirstOrDefault(t => Seen.IsCounselled(t) && t.CounselledAt is null) is { } traveller =>
             ($"/returns/{Id}/travellers/{traveller.Id}#counsel", T["return.counsel"]),
+        "tell" when Seen.Group.FirstOrDefault(t => t.ToTellSince is not null) is { } traveller =>
+            ($"/returns/{Id}/travellers/{traveller.Id}#tell", T["return.lead.tell"]),
         "hold" when Can("release-hold") => Doing("release-hold"),
         // What is missing before it can be booked comes first.
         "book" when !Can("book") && Seen.Preparation!.Guards.Where(guard => !guard.Met)

@@ -16,6 +16,7 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
     [BindProperty] public string? Interpreter { get; set; }
     [BindProperty] public List<string> Topics { get; set; } = [];
     [BindProperty] public bool AskedSooner { get; set; }
+    [BindProperty] public string? Told { get; set; }
     [BindProperty] public string? DocumentHolder { get; set; }
     [BindProperty] public List<string> Declined { get; set; } = [];
 
@@ -26,8 +27,8 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
     public string Here => There;
 
     /// <summary>Nobody decides before they were counselled.</summary>
-    public bool AsksForConsent => Traveller is { Tied: true, ConsentedAt: null } && (!Seen.IsCounselled(Traveller) || Traveller.CounselledAt is not null)
-        && Seen.Actions.Contains("consent");
+    public bool AsksForConsent => Traveller is { Tied: true, ConsentedAt: null }
+        && (!Seen.IsCounselled(Traveller) || Traveller.CounselledAt is not null) && Seen.Actions.Contains("consent");
 
     public bool Goes => Stations.Present(Seen) is not null;
 
@@ -57,6 +58,12 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
         if (tie.Problem is { } notTied)
             return ShowProblem(notTied) ?? Page();
         return await Do(() => Returns.Tie(Id, TravellerId, tie.Body!.Tie, KeyFor("told")), "traveller-tied", Here);
+    }
+
+    public async Task<IActionResult> OnPostTold()
+    {
+        if (Told is null) Fault(nameof(Told), "return.lead.noAnswer");
+        return await Do(() => Returns.Told(Id, TravellerId, Told, Key.ToString(), SeenVersion), "traveller-told", $"/returns/{Id}");
     }
 
     public async Task<IActionResult> OnPostCounsel()
