@@ -64,7 +64,7 @@ public sealed class WithCasesTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_leaves_the_group_takes_along_what_their_case_says_and_leaves_nothing_behind()
     {
-        var (ieva, path, own) = await TwoTravel();
+        var (ieva, path, own, _) = await TwoTravel();
         (await returns.Post(ieva, $"{path}/ask-clearance", ifMatch: (await returns.Get(ieva, path)).ETag)).Is(HttpStatusCode.OK);
         foreach (var file in own)
             await Says(file, "none");
@@ -86,7 +86,7 @@ public sealed class WithCasesTests : IAsyncLifetime
         var told = await Eventually.Get(
             () => returns.Get(ieva, apart), seen => Traveller(seen, "toTellSince").Length > 0, $"to be told; log: {returns.Output}");
         (await returns.Post(ieva, $"{apart}/travellers/{leaving}/told", new { answer = "perhaps" }, ifMatch: told.ETag)).Is(
-            HttpStatusCode.UnprocessableEntity);
+            HttpStatusCode.BadRequest);
         (await returns.Post(ieva, $"{apart}/travellers/{leaving}/told", new { answer = "wait" }, ifMatch: told.ETag)).Is(HttpStatusCode.OK);
         Assert.Equal("", Traveller(await returns.Get(ieva, apart), "toTellSince"));
 
@@ -110,9 +110,9 @@ public sealed class WithCasesTests : IAsyncLifetime
     [Fact]
     public async Task Consent_that_was_taken_back_before_the_return_knew_of_it_does_not_stand()
     {
-        var (ieva, path, own) = await TwoTravel();
+        var (ieva, path, own, file) = await TwoTravel();
         var receiving = await cases.Listed("NGO");
-        var consent = new Scenario(cases).Consent(with: new
+        var consent = file.Consent(with: new
         {
             purposes = new[] { "ReturnAssistance" }, recipients = new[] { receiving }, categories = Scenario.EveryCategory,
             interpreterOf = "sworn-interpreter",
@@ -138,7 +138,7 @@ public sealed class WithCasesTests : IAsyncLifetime
     }
 
     /// <summary>Two adults, each with a case of the lead's that is tied to the return.</summary>
-    async Task<(Person Lead, string Path, Guid[] Own)> TwoTravel()
+    async Task<(Person Lead, string Path, Guid[] Own, Scenario Introduced)> TwoTravel()
     {
         var file = await new Scenario(cases).ConsentedToReturn("NGO");
         await returns.Listed("NGO", partner: file.Rasa.Partner);
@@ -166,7 +166,7 @@ public sealed class WithCasesTests : IAsyncLifetime
                 new { tie = tied.Is(HttpStatusCode.Created)["tie"] }))
                 .Is(HttpStatusCode.OK);
         }
-        return (file.Ieva, path, own);
+        return (file.Ieva, path, own, file);
     }
 
     static Guid Id(Reply seen, int index) => seen.Body.GetProperty("travellers")[index].GetProperty("id").GetGuid();
