@@ -151,7 +151,9 @@ public sealed class TimelineRow(Words words) : TagHelper
     }
 }
 
-/// <summary>A moment in the reader's own time; deadlines show UTC beside it, since two countries must mean the same hour.</summary>
+/// <summary>
+/// A moment in the reader's own time, or the day that ends then; deadlines show UTC beside it, since two countries must mean the same hour.
+/// </summary>
 [HtmlTargetElement("rn-when", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class Moment(Words words) : TagHelper
 {
@@ -167,25 +169,12 @@ public sealed class Moment(Words words) : TagHelper
             output.Content.AppendHtml(Element.Create("span", "rn-when__utc", words.With("format.utc", ("moment", words.Moment(At.UtcDateTime)))));
     }
 
-    internal static IHtmlContent Local(DateTimeOffset at, TimeZoneInfo zone, Words words) =>
-        Element.Create("time", null, words.Moment(TimeZoneInfo.ConvertTime(at, zone).DateTime))
-            .With("datetime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
-}
-
-/// <summary>When something ends: the day that was named, or a moment where one was.</summary>
-[HtmlTargetElement("rn-until", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class End(Words words) : TagHelper
-{
-    public DateTimeOffset At { get; set; }
-    public required TimeZoneInfo Zone { get; set; }
-
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    internal static IHtmlContent Local(DateTimeOffset at, TimeZoneInfo zone, Words words)
     {
-        output.TagName = null;
-        var day = Zones.DayOf(At.AddTicks(-1), Zone);
-        output.Content.AppendHtml(Zones.EndOf(day, Zone) == At
-            ? Element.Create("time", null, words.With("format.endOf", ("day", words.Day(day))))
-                .With("datetime", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
-            : Moment.Local(At, Zone, words));
+        var day = Zones.DayOf(at.AddTicks(-1), zone);
+        return Element.Create("time", null, Zones.EndOf(day, zone) == at
+                ? words.With("format.endOf", ("day", words.Day(day)))
+                : words.Moment(TimeZoneInfo.ConvertTime(at, zone).DateTime))
+            .With("datetime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
     }
 }
