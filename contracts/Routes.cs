@@ -63,6 +63,7 @@ public static class Routes
         Sent<ClearanceDue>(Return),
         Sent<LegCheckDue>(Return),
         Sent<MissingDue>(Return),
+        Sent<ReturnReceiptDue>(Return),
         Sent<ReturnReferralActive>(Return),
         Sent<ReturnReferralEnded>(Return),
         Sent<ClearToTravel>(Travel),
