@@ -39,6 +39,9 @@ public sealed record LegCheckDue(Guid ReturnId, Guid LegId);
 /// <summary>Timer: has anybody reached them since the alarm?</summary>
 public sealed record MissingDue(Guid ReturnId);
 
+/// <summary>Timer: has every organisation that had details said what it has done with them?</summary>
+public sealed record ReturnReceiptDue(Guid ReturnId);
+
 /// <summary>Within Returns: a referral that is tied to a return helps somebody.</summary>
 public sealed record ReturnReferralActive(Guid ReturnId, Guid ReferralId, PartnerId By, DateTimeOffset At);
 

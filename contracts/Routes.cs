@@ -66,6 +66,7 @@ public static class Routes
         Sent<TellDue>(Return),
         Sent<LegCheckDue>(Return),
         Sent<MissingDue>(Return),
+        Sent<ReturnReceiptDue>(Return),
         Sent<ReturnReferralActive>(Return),
         Sent<ReturnReferralEnded>(Return),
         Sent<ClearToTravel>(Travel),

@@ -10,8 +10,9 @@ public sealed record ReferralLine(
     string? ToDo);
 
 /// <summary>What is owed after a person took back consent, and so late that the data-protection officer is shown it.</summary>
+/// <param name="ConversationId">Of the referral, or of the return where Returns answers.</param>
 /// <param name="What">
 /// <c>stop-receipt</c>, owed by the partner; <c>stop-wish</c>, what the sender has not asked the person whom the partner heard say stop.
 /// </param>
 public sealed record OverdueLine(
-    Guid ReferralId, string Reference, string Side, string What, PartnerId Partner, DateTimeOffset Since, DateTimeOffset DueAt);
+    Guid ConversationId, string Reference, string Side, string What, PartnerId Partner, DateTimeOffset Since, DateTimeOffset DueAt);

@@ -140,4 +140,8 @@ public sealed record AtHome(
 
 public sealed record ReintegrationSeen(Guid ReferralId, PartnerId By, DateTimeOffset Since, DateTimeOffset? EndedAt, string? Code);
 public sealed record TalkSeen(DateTimeOffset At, PartnerId By, string Psychosocial, string Economic, string Social);
-public sealed record ReturnReceiptSeen(PartnerId Partner, DateTimeOffset DueAt, string? Kind, string? Basis);
+
+/// <param name="Kind">Null as long as it is owed.</param>
+/// <param name="StrandId">Null: for all that the organisation had.</param>
+public sealed record ReturnReceiptSeen(
+    PartnerId Partner, DateTimeOffset DueAt, string? Kind, string? Basis, bool Overdue = false, Guid? StrandId = null);

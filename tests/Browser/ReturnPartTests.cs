@@ -171,6 +171,52 @@ public sealed class ReturnPartTests
         egle.Inspection.FoundNothing();
     }
 
+    [Theory]
+    [InlineData("en", true)]
+    [InlineData("lt", false)]
+    public async Task Whoever_had_details_of_a_journey_that_is_off_says_what_it_did_with_them_and_others_see_that_it_is_late(
+        string language, bool scripts)
+    {
+        await using var scripted = await Counselled();
+        await Consents(Receiving, "receiving");
+        await Decides($"travellers/{traveller}/strands", new
+        {
+            kind = "reception", with = await Partner(Receiving), neededBy = Day(3), permit = await Permit(Receiving, "receiving"),
+        });
+        await using var alina = await Visitor.Arrive(language, scripts);
+        await alina.SignIn(Receiving, "alina");
+        await alina.Go($"/returns/{id}");
+        await alina.Link("href*='/report/strand-accept/'");
+        await alina.Send();
+        await alina.Await($"/returns/{id}", "a[href*='/disclosures/']");
+        await Decides("withdraw", new { code = "WILL_NOT_GO" });
+
+        await using var ona = await Visitor.Arrive(language, scripts);
+        await ona.SignIn(Lead, "ona");
+        await ona.Await("/", "#overdue ~ ul .rn-row--late");
+        await ona.Look("125-overdue-of-returns");
+        await using var mirela = await Visitor.Arrive(language, scripts);
+        await mirela.SignIn(Lead, "mirela");
+        await mirela.Go("/returns");
+        await mirela.Look("126-returns-receipts-overdue");
+        Assert.Equal(1, await mirela.Page.Locator($"li:has(a[href='/returns/{id}']) .govuk-tag--red").CountAsync());
+        await mirela.Go($"/returns/{id}");
+        await mirela.Look("127-receipt-overdue");
+        Assert.Equal(1, await mirela.Page.Locator("#receipts + dl .govuk-tag--red").CountAsync());
+
+        await alina.Go($"/returns/{id}");
+        await alina.Look("128-receipt-owed");
+        await alina.Link("href$='/report/receipt'");
+        await alina.Tick("a.kind", "PurgeAcknowledged");
+        await alina.Send();
+        await alina.Look("129-receipt-given");
+        Assert.Equal(0, await alina.Page.Locator("#receipts + dl .govuk-tag--red").CountAsync());
+        await ona.Go("/");
+        Assert.Equal(0, await ona.Page.Locator("#overdue ~ ul .rn-row--late").CountAsync());
+        foreach (var visitor in new[] { alina, ona, mirela })
+            visitor.Inspection.FoundNothing();
+    }
+
     /// <summary>Asked for where rules are seconds, led, tied, counselled.</summary>
     async Task<Visitor> Counselled()
     {

@@ -12,8 +12,8 @@ sealed class World
     [
         "answer-due.urgent", "return-request-shown", "return-consent-wait", "return-assessment-age", "return-clearance-answer", "return-booking-kept",
         "return-final-confirmation", "return-tell-before", "return-departure-word", "return-missing", "return-ring-again", "stop-receipt-due",
-        "return-check.flight",
-        "return-check.train", "return-check.coach", "return-check.car", "return-monitoring.1", "return-monitoring.2", "return-monitoring.3",
+        "stop-receipt-escalation", "return-check.flight", "return-check.train",
+        "return-check.coach", "return-check.car", "return-monitoring.1", "return-monitoring.2", "return-monitoring.3",
     ];
 
     /// <summary>Nobody's time runs out where this one refers.</summary>

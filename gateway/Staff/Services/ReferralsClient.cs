@@ -10,7 +10,7 @@ public sealed class ReferralsClient(NetworkClient network)
     public Task<Answer<ListResponse<ReferralLine>>> List(string side, bool open, string? cursor) =>
         network.Get<ListResponse<ReferralLine>>(Service, "/referrals", ("side", side), ("open", open ? "true" : "false"), ("cursor", cursor));
 
-    /// <summary>All that is overdue after a stop, for the data-protection officer.</summary>
+    /// <summary>What of referrals is overdue after a stop, for the data-protection officer.</summary>
     public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, "/overdue");
 
     public Task<Answer<ReferralSeen>> Read(Guid id) => network.Get<ReferralSeen>(Service, $"/referrals/{id}");

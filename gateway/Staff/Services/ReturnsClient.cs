@@ -10,6 +10,9 @@ public sealed class ReturnsClient(NetworkClient network)
     public Task<Answer<ListResponse<ReturnLine>>> List(string side, string? cursor) =>
         network.Get<ListResponse<ReturnLine>>(Service, "/returns", ("side", side), ("open", "true"), ("cursor", cursor));
 
+    /// <summary>What of returns is overdue after a stop, for the data-protection officer.</summary>
+    public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, "/returns/overdue");
+
     public Task<Answer<ReturnDetail>> Read(Guid id) => network.Get<ReturnDetail>(Service, $"/returns/{id}");
 
     /// <param name="permits">In the order of the draft's travellers.</param>

@@ -1,30 +1,16 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
-using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
-using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Referrals.Lifecycle;
 
-/// <summary>
-/// What is owed after a stop and so late that the data-protection officer is shown it: of what the own organisation has sent,
-/// and what it owes itself. No content, and no way into the referral.
-/// </summary>
+/// <summary>What is owed after a stop: receipts, and what the person who said stop was not asked.</summary>
 static class Overdue
 {
-    public static async Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
-    {
-        if (!caller.Has(Roles.DataProtectionOfficer))
-            return Problems.Forbidden("Only the data-protection officer sees this list.");
-        var states = await work.Read<StoredSaga>(
-            """
-            select r.data, r.version from referrals r
-            where r.escalated and exists (select 1 from worklist w where w.conversation_id = r.correlation_id and w.partner_id = @partner)
-            """,
-            new { caller.Partner }, cancellationToken);
-        return Answers.Found(new { items = states.SelectMany(s => Lines(s.As<ReferralState>(), caller.Partner)).OrderBy(l => l.DueAt) });
-    }
+    public static Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        OverdueLists.List<ReferralState>(work, caller, "referrals", state => Lines(state, caller.Partner), cancellationToken);
 
     static IEnumerable<OverdueLine> Lines(ReferralState state, PartnerId viewer)
     {

@@ -75,28 +75,23 @@ public static partial class ReferralRules
         var asked = meant.SelectMany(s => s.Receipts).Where(r => r.Partner == command.By).ToList();
         if (asked.Count == 0)
             return new Refusal("NOTHING_OWED", "Your organisation owes no receipt here.");
-        if (!asked.Exists(r => r.Owed))
-            return new Refusal("ALREADY_GIVEN", "Your organisation has given its receipt already.");
-        if (string.Equals(command.Kind, "RetainedUnder", StringComparison.Ordinal) != command.Basis is not null)
-            return new Refusal("BASIS", "RetainedUnder names the legal basis; no other receipt has one.");
+        if (asked.CannotGive(command.Kind, command.Basis) is { } refusal)
+            return refusal;
 
         var step = new Step<Referral>(state.Data, now).ByUser(command, Verbs.StopReceiptGiven, command.By, command.Basis ?? command.Kind);
         step.After = step.After with
         {
-            Stops = [.. step.After.Stops.Select(s => meant.Contains(s) ? Each(s, Given) : s)],
+            Stops = [.. step.After.Stops.Select(s =>
+                meant.Contains(s) ? Each(s, r => r.Partner == command.By ? r.Give(command.Kind, command.Basis, now) : r) : s)],
         };
         return state.CurrentState == States.Stopping ? StopIfAllIn(step, now) : step.Watch().To(state.CurrentState);
-
-        StopReceipt Given(StopReceipt receipt) => receipt.Partner == command.By && receipt.Owed
-            ? receipt with { Kind = command.Kind, Basis = command.Basis, GivenAt = now }
-            : receipt;
     }
 
     /// <summary>What is owed and late shows: to the sender's people, and later to the data-protection officers.</summary>
     public static Decision<Referral> StopReceiptDue(ReferralState state, StopReceiptDue _, DateTimeOffset now)
     {
         var step = new Step<Referral>(state.Data, now);
-        var stops = step.After.Stops.Select(s => Each(s, Late)).ToList(); // says on the timeline what is late
+        var stops = step.After.Stops.Select(s => Each(s, r => r.Late(now, verb => step.BySystem(verb, r.Partner)))).ToList();
         step.After = step.After with { Stops = stops };
         foreach (var wish in step.After.StopWishes.Where(w => w is { Open: true, Overdue: false } && w.DueAt <= now))
             step.BySystem(Verbs.StopWishOverdue, with: null);
@@ -105,21 +100,6 @@ public static partial class ReferralRules
             StopWishes = [.. step.After.StopWishes.Select(w => w.Open && w.DueAt <= now ? w with { Overdue = true } : w)]
         };
         return step.Watch().To(state.CurrentState);
-
-        StopReceipt Late(StopReceipt receipt)
-        {
-            if (receipt is { Owed: true, Overdue: false } && receipt.DueAt <= now)
-            {
-                step.BySystem(Verbs.StopReceiptOverdue, receipt.Partner);
-                receipt = receipt with { Overdue = true };
-            }
-            if (receipt is { Owed: true, Overdue: true, Escalated: false } && (receipt.EscalateAt ?? receipt.DueAt) <= now)
-            {
-                step.BySystem(Verbs.StopReceiptEscalated, receipt.Partner);
-                receipt = receipt with { Escalated = true };
-            }
-            return receipt;
-        }
     }
 
     /// <summary>By the end of the recipient's next working day.</summary>
@@ -129,10 +109,8 @@ public static partial class ReferralRules
         var stop = referral.Stops.FirstOrDefault(s => s.ReceiptId == receiptId) ?? new Stop(receiptId, withdrawnAt);
         if (stop.Receipts.Any(r => r.Partner == partner))
             return;
-        var calendar = referral.Terms.CalendarOf(partner);
-        var receipt = new StopReceipt(
-            partner, null, null, null, Deadlines.EndOf(now, referral.Terms.StopReceiptDue, calendar),
-            referral.Terms.StopReceiptEscalation is { } later ? Deadlines.EndOf(now, later, calendar) : null);
+        var receipt = StopReceipt.Ask(
+            partner, now, referral.Terms.StopReceiptDue, referral.Terms.StopReceiptEscalation, referral.Terms.CalendarOf(partner));
         step.OnTimeline(Verbs.StopReceiptAsked, partner);
         step.After = step.After with
         {
@@ -163,10 +141,8 @@ public static partial class ReferralRules
     }
 
     /// <summary>When something that is owed becomes late, or later than that.</summary>
-    public static DateTimeOffset? NextLook(Referral referral) => Owed(referral)
-        .Where(r => !r.Escalated).Select(r => r.Overdue ? r.EscalateAt ?? r.DueAt : r.DueAt)
-        .Concat(referral.StopWishes.Where(w => w is { Open: true, Overdue: false }).Select(w => w.DueAt))
-        .Min(at => (DateTimeOffset?)at);
+    public static DateTimeOffset? NextLook(Referral referral) => referral.StopWishes
+        .Where(w => w is { Open: true, Overdue: false }).Select(w => (DateTimeOffset?)w.DueAt).Append(Owed(referral).NextLook()).Min();
 
     static IEnumerable<StopReceipt> Owed(Referral referral) => referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed);
 

@@ -104,19 +104,8 @@ public sealed record Cancelling(DateTimeOffset RequestedAt, bool FromActive);
 /// <param name="ReceiptId">The consent.</param>
 public sealed record Stop(Guid ReceiptId, DateTimeOffset WithdrawnAt)
 {
-    public IReadOnlyList<StopReceipt> Receipts { get; init; } = [];
-}
-
-/// <param name="Kind">Null as long as it is owed.</param>
-/// <param name="DueAt">By the end of the recipient's next working day.</param>
-/// <param name="EscalateAt">When, if it is still owed, the data-protection officers are shown it; null: as it becomes overdue.</param>
-public sealed record StopReceipt(
-    PartnerId Partner, string? Kind, string? Basis, DateTimeOffset? GivenAt, DateTimeOffset DueAt, DateTimeOffset? EscalateAt = null,
-    bool Overdue = false,
-    bool Escalated = false)
-{
-    [JsonIgnore]
-    public bool Owed => Kind is null;
+    /// <summary>Where no rule says when, the data-protection officers are shown one as it becomes overdue.</summary>
+    public IReadOnlyList<StopReceipt> Receipts { get; init => field = [.. value.Select(r => r with { EscalateAt = r.EscalateAt ?? r.DueAt })]; } = [];
 }
 
 /// <summary>The person has told this recipient to stop; the sender is to ask them about the rest.</summary>

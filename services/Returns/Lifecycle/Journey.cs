@@ -92,11 +92,3 @@ public sealed record Reintegration(Guid ReferralId, PartnerId By, DateTimeOffset
 
 /// <summary>How the person is, as they say: each of <see cref="Codes.MonitoringMarks"/>.</summary>
 public sealed record MonitoringTalk(DateTimeOffset At, PartnerId By, string Psychosocial, string Economic, string Social);
-
-/// <summary>What an organisation that had details has done with them (GDPR Art. 7(3), 17).</summary>
-/// <param name="Kind">Of <see cref="Codes.StopReceiptKinds"/>; null: owed.</param>
-public sealed record ReturnReceipt(PartnerId Partner, DateTimeOffset AskedAt, DateTimeOffset DueAt, string? Kind = null, string? Basis = null)
-{
-    [JsonIgnore]
-    public bool Owed => Kind is null;
-}

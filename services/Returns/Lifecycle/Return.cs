@@ -99,8 +99,8 @@ public sealed record Return(
 
     public IReadOnlyList<MonitoringTalk> Talks { get; init; } = [];
 
-    /// <summary>Who owes a receipt, or has given one, since consent was taken back or nobody goes.</summary>
-    public IReadOnlyList<ReturnReceipt> Receipts { get; init; } = [];
+    /// <summary>Who owes a receipt, or has given one, for a part that ended since consent was taken back or nobody goes.</summary>
+    public IReadOnlyList<StopReceipt> Receipts { get; init; } = [];
 
     /// <summary>Whose journey with the travellers it is; null as long as nobody has accepted.</summary>
     [JsonIgnore]
@@ -244,6 +244,9 @@ public static class ReturnPeriods
     public const string RingAgain = "return-ring-again";
     public const string ReceiptDue = "stop-receipt-due";
 
+    /// <summary>Returns that were asked for before this was read have none.</summary>
+    public const string ReceiptEscalation = "stop-receipt-escalation";
+
     /// <summary>How long after a ride of this kind somebody is waited for.</summary>
     public static string Check(string carrier) => $"return-check.{carrier}";
 
@@ -253,6 +256,7 @@ public static class ReturnPeriods
     public static readonly IReadOnlyList<string> All =
     [
         ConsentWait, AssessmentAge, ClearanceAnswer, BookingKept, FinalConfirmation, TellBefore, DepartureWord, Missing, RingAgain, ReceiptDue,
+        ReceiptEscalation,
         .. Codes.Carriers.Order(StringComparer.Ordinal).Select(Check), .. Monitoring,
     ];
 }

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Returns.Lifecycle;
 /// <summary>Lists and details.</summary>
 static class ReturnQueries
 {
-    const string Table = "returns";
+    public const string Table = "returns";
 
     public static Task<IResult> List(string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         Worklists.List<ReturnState>(

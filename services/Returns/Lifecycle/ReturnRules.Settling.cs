@@ -1,7 +1,7 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
-using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Returns.Lifecycle;
@@ -9,6 +9,8 @@ namespace ReferralNetwork.Returns.Lifecycle;
 // At home, and how a return ends before it.
 public static partial class ReturnRules
 {
+    public static string ReceiptDueKey(Guid returnId) => TimerKey.For<ReturnReceiptDue>(returnId);
+
     public static Decision<Return> Receive(ReturnState state, ConfirmReception command, DateTimeOffset now) =>
         new Step<Return>(state.Data with { ReceivedAt = now, FirstHours = command.Ticked }, now)
             .ByUser(command, Verbs.ReturnReceived, with: command.By == state.Data.Lead ? null : command.By, reference: state.Data.JourneyId)
@@ -82,17 +84,22 @@ public static partial class ReturnRules
 
     public static Decision<Return> GiveReceipt(ReturnState state, GiveReturnReceipt command, DateTimeOffset now)
     {
-        if (state.Data.Receipts.First(r => r.Partner == command.By) is not { Owed: true } owed)
-            return new Refusal("ALREADY_GIVEN", "Your organisation has given its receipt already.");
-        if (string.Equals(command.Kind, "RetainedUnder", StringComparison.Ordinal) != command.Basis is not null)
-            return new Refusal("BASIS", "RetainedUnder names the legal basis; no other receipt has one.");
-        var step = new Step<Return>(
-                state.Data with
-                {
-                    Receipts = [.. state.Data.Receipts.Select(r => r == owed ? owed with { Kind = command.Kind, Basis = command.Basis } : r)],
-                }, now)
-            .ByParticipant(command, Verbs.StopReceiptGiven, command.Basis ?? command.Kind);
+        if (state.Data.Receipts.Where(r => r.Partner == command.By).CannotGive(command.Kind, command.Basis) is { } refusal)
+            return refusal;
+        var receipts = state.Data.Receipts.Select(r => r.Partner == command.By ? r.Give(command.Kind, command.Basis, now) : r).ToList();
+        var step = new Step<Return>(state.Data with { Receipts = receipts }, now)
+            .ByParticipant(command, Verbs.StopReceiptGiven, command.Basis ?? command.Kind).WatchReceipts();
         return state.CurrentState == States.Stopping ? step.StopIfAllIn() : step.Stay();
+    }
+
+    /// <summary>What is owed and late shows: to the lead, and later to the data-protection officers.</summary>
+    public static Decision<Return> ReceiptDue(ReturnState state, ReturnReceiptDue _, DateTimeOffset now)
+    {
+        var step = new Step<Return>(state.Data, now);
+        var receipts = state.Data.Receipts
+            .Select(r => r.Late(now, verb => step.BySystem(verb, state.Data.JourneyId).OnTimeline(verb, r.Partner))).ToList();
+        step.After = step.After with { Receipts = receipts };
+        return step.WatchReceipts().Stay();
     }
 
     /// <summary>
@@ -138,12 +145,20 @@ public static partial class ReturnRules
 
     static Step<Return> AskReceipt(this Step<Return> step, Strand strand)
     {
-        if (strand is not { With: { } with, OfState: false, DisclosureId: not null } || step.After.Receipts.Any(r => r.Partner == with))
+        if (strand is not { With: { } with, OfState: false, DisclosureId: not null })
             return step;
-        var dueAt = Deadlines.EndOf(step.Now, step.After.Terms.Periods[ReturnPeriods.ReceiptDue], strand.Calendar!);
-        step.After = step.After with { Receipts = [.. step.After.Receipts, new(with, step.Now, dueAt)] };
-        return step.OnTimeline(Verbs.StopReceiptAsked, with);
+        var periods = step.After.Terms.Periods;
+        var receipt = StopReceipt.Ask(
+            with, step.Now, periods[ReturnPeriods.ReceiptDue], periods.GetValueOrDefault(ReturnPeriods.ReceiptEscalation), strand.Calendar!,
+            strand.Id);
+        step.After = step.After with { Receipts = [.. step.After.Receipts, receipt] };
+        return step.OnTimeline(Verbs.StopReceiptAsked, with).WatchReceipts();
     }
+
+    /// <summary>One timer for all receipts of a return.</summary>
+    static Step<Return> WatchReceipts(this Step<Return> step) => step.After.Receipts.NextLook() is { } next
+        ? step.Schedule(ReceiptDueKey(step.After.Id), next, new ReturnReceiptDue(step.After.Id))
+        : step.Cancel(ReceiptDueKey(step.After.Id));
 
     static Step<Return> BySystem(this Step<Return> step, string what) =>
         step.BySystem(what, step.After.JourneyId).OnTimeline(what, with: null);

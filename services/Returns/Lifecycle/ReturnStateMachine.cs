@@ -136,6 +136,8 @@ public sealed class ReturnStateMachine : RuleStateMachine<ReturnState, Return, P
         Command<GiveReturnReceipt>(
             Recipient, Led, ReturnRules.GiveReceipt, "receipt", (r, viewer, _) => r.Receipts.Any(receipt => receipt.Partner == viewer
                 && receipt.Owed));
+        Timer<ReturnReceiptDue>(
+            t => t.ReturnId, t => ReturnRules.ReceiptDueKey(t.ReturnId), (state, _) => state.Data.Receipts.NextLook(), ReturnRules.ReceiptDue);
         Fact<ReturnReferralActive>(f => f.ReturnId, ReturnRules.ReferralBegan);
         Fact<ReturnReferralEnded>(f => f.ReturnId, ReturnRules.ReferralEnded);
     }

@@ -68,7 +68,7 @@ public static class ReturnView
             Journey = Parties.Authorize(data, Party.Witness, viewer) is null && data.Journey is { } journey ? Seen(data, journey, leads) : null,
             AtHome = meets && (data.ReceivedAt is not null || data.AlreadyBack) ? Home(data) : null,
             Receipts = [.. data.Receipts.Where(r => leads || r.Partner == viewer)
-                .Select(r => new ReturnReceiptSeen(r.Partner, r.DueAt, r.Kind, r.Basis))],
+                .Select(r => new ReturnReceiptSeen(r.Partner, r.DueAt, r.Kind, r.Basis, r.Overdue, r.PartId))],
         };
     }
 

@@ -147,7 +147,9 @@ public static class Transitions
         new([Monitoring], "asked how they are", Party.LeadOrReceiving, Same, typeof(RecordTalk), "3, 6, 12 months *rule*"),
         new(Home, "close", Party.LeadOrReceiving, [Closed], typeof(CloseReturn), "once they were met, or did not want to be"),
         new([Stopping], "receipt", Party.Recipient, [Stopping, Stopped], typeof(GiveReturnReceipt), "Stopped with the last"),
-        new([.. WithParts.Except([Stopping, Stopped])], "receipt", Party.Recipient, Same, typeof(GiveReturnReceipt)),
+        new([.. WithParts.Except([Stopping])], "receipt", Party.Recipient, Same, typeof(GiveReturnReceipt)),
+        new(All, "receipts owed and late", Party.Timer, Same, typeof(ReturnReceiptDue),
+            "overdue (*rule*) the lead sees it, and later (*rule*) the data-protection officers"),
 
         new(All, "details released", Party.Cases, Same, typeof(DetailsReleased)),
         new(All, "release refused", Party.Cases, Same, typeof(ReleaseRefused)),

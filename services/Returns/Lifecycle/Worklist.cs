@@ -47,10 +47,12 @@ public static class Worklist
     static WorklistItem ForRequester(string state, Return data)
     {
         var own = data.Strands.Where(s => s.Strand.With == data.From).Select(s => s.Strand).ToList();
+        var owes = Owed(data, r => r.Partner == data.From);
         return new(
             data.Id, data.From, Requested, Open: States.Asking.Contains(state) || data.AcceptedAt is not null,
-            state == States.Requested ? data.Offers.Open.Min(o => (DateTimeOffset?)o.AnswerBy) : AnswerBy(own),
-            state == States.Unplaced ? "offer-again" : own.Exists(Unanswered) ? "answer-strand" : null, RequesterMovedAt(state, data))
+            state == States.Requested ? data.Offers.Open.Min(o => (DateTimeOffset?)o.AnswerBy) : owes ?? AnswerBy(own),
+            state == States.Unplaced ? "offer-again" : owes is not null ? "receipt" : own.Exists(Unanswered) ? "answer-strand" : null,
+            RequesterMovedAt(state, data))
         { Only = data.OnlyFor(data.From) };
     }
 
@@ -59,11 +61,13 @@ public static class Worklist
 
     static WorklistItem ForLead(string state, Return data)
     {
+        var late = Owed(data, r => r.Overdue);
         var (toDo, dueAt) = state switch
         {
             _ when data.NotFreeAt is { } at => ("not-free", at),
-            _ when !States.Open.Contains(state) => (null, null),
-            States.Stopping => ("receipts", data.Receipts.Where(r => r.Owed).Min(r => (DateTimeOffset?)r.DueAt)),
+            _ when late is null && !States.Open.Contains(state) => (null, null),
+            States.Stopping when late is null => ("receipts", Owed(data, _ => true)),
+            _ when state == States.Stopping || !States.Open.Contains(state) => ("receipts-overdue", late),
             _ when data.Group.Min(t => t.ToTell) is { } since && States.Preparing.Contains(state) => ("tell", EndOfDay(data, since)),
             _ when data.Group.Any(t => t.Introduction is { Refused: not null } && t.Tie is null) => ("introduction-refused", null),
             _ when data.Group.Any(t => t.Tie is null) => ("tie", null),
@@ -78,11 +82,12 @@ public static class Worklist
             States.FinalConfirmed => ("departed", data.Terms.After(data.Journey!.DepartsAt, ReturnPeriods.DepartureWord)),
             States.Arrived => ("received", null),
             States.Monitoring => ("talk", ReturnView.TalkDueAt(data)),
-            _ => ((string?)null, (DateTimeOffset?)null),
+            _ => (late is null ? null : "receipts-overdue", late),
         };
         return Alarmed(
             data, new(
-                data.Id, data.Lead!.Value, Led, States.Open.Contains(state) || data.Alarm is not null || data.NotFreeAt is not null, dueAt, toDo,
+                data.Id, data.Lead!.Value, Led,
+                States.Open.Contains(state) || data.Alarm is not null || data.NotFreeAt is not null || late is not null, dueAt, toDo,
                 data.UpdatedAt, First: toDo is "not-free"));
     }
 
@@ -100,10 +105,10 @@ public static class Worklist
             return new(
                 data.Id, partner, Part, Open: own.Exists(s => s.Status is not (StrandStatus.Declined or StrandStatus.Ready or StrandStatus.Lapsed)),
                 AnswerBy(own), own.Exists(Unanswered) ? "answer-strand" : null, own[^1].AskedAt);
-        var (meets, owes) = (data.Takes(partner, Codes.ReceptionStrand), data.Receipts.FirstOrDefault(r => r.Partner == partner && r.Owed));
+        var (meets, owes) = (data.Takes(partner, Codes.ReceptionStrand), Owed(data, r => r.Partner == partner));
         var (toDo, dueAt) = state switch
         {
-            _ when owes is not null => ("receipt", owes.DueAt),
+            _ when owes is not null => ("receipt", owes),
             _ when own.Exists(s => s.EndedAt is null && Unanswered(s)) => ("answer-strand", AnswerBy(own)),
             States.ConsentGiven when meets && data.Assessment?.Receiving is null => ("assess", null),
             _ when own.Exists(s => s is { EndedAt: null, Status: StrandStatus.Accepted or StrandStatus.Needs or StrandStatus.Lapsed }) =>
@@ -121,6 +126,10 @@ public static class Worklist
     /// <summary>Somebody has not arrived: before everything that is merely due, whoever's list it is.</summary>
     static WorklistItem Alarmed(Return data, WorklistItem item) =>
         data.Alarm is { } alarm ? item with { Open = true, ToDo = "alarm", DueAt = alarm.RingsAt, First = true } : item;
+
+    /// <summary>Until when the first of these receipts is due, or was; null: none is owed.</summary>
+    static DateTimeOffset? Owed(Return data, Func<StopReceipt, bool> which) =>
+        data.Receipts.Where(r => r.Owed && which(r)).Min(r => (DateTimeOffset?)r.DueAt);
 
     static bool Unanswered(Strand strand) => strand.Status == StrandStatus.Asked;
 

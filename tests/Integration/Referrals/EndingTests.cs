@@ -26,7 +26,7 @@ public sealed class EndingTests(ReferralsFixture fixture) : IClassFixture<Referr
         var line = late.Items[0];
         Assert.Equal(
             (scenario.Id, scenario.Ieva.Partner, "stop-receipt"),
-            (line.GetProperty("referralId").GetGuid(), line.GetProperty("partner").GetGuid(), line.GetProperty("what").GetString()));
+            (line.GetProperty("conversationId").GetGuid(), line.GetProperty("partner").GetGuid(), line.GetProperty("what").GetString()));
         (await fixture.Get(scenario.Rasa, "/overdue")).Is(HttpStatusCode.Forbidden);
         (await fixture.Get(officer, scenario.Path)).Is(HttpStatusCode.Forbidden);
         var stranger = await fixture.Listed(role: Roles.DataProtectionOfficer);

@@ -108,6 +108,42 @@ public sealed class JourneyTests(ReturnsFixture fixture) : IClassFixture<Returns
     }
 
     [Fact]
+    public async Task A_receipt_that_nobody_gives_is_shown_to_the_lead_and_to_the_data_protection_officers_of_both()
+    {
+        await Consented();
+        await Act(ngo, $"travellers/{woman}/strands", new
+        {
+            kind = "reception", with = receiving.Partner, permit = Permit(receiving, "receiving"),
+            neededBy = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(3),
+        });
+        await Answer(receiving, "accept");
+        var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == id && m.To == receiving.Id);
+        await fixture.Send(Routes.Return, new DetailsReleased(
+            asked.RequestId, Conversations.Return, id, asked.Permits[0], Guid.NewGuid(), receiving.Id, ["Name"], DateTimeOffset.UtcNow));
+        await Eventually.Get(
+            () => fixture.Get(receiving, Path), seen => seen.Body.GetProperty("strands")[0].GetProperty("released").GetBoolean(), "released");
+        await Act(ngo, "withdraw", new { code = "WILL_NOT_GO" });
+
+        foreach (var (of, side) in new[] { (ngo, "led"), (receiving, "part") })
+        {
+            var officer = of.As(Roles.DataProtectionOfficer);
+            var line = (await Eventually.Get(
+                () => fixture.Get(officer, "/returns/overdue"), r => r.Items.Count == 1, $"overdue; log: {fixture.Output}")).Items[0];
+            Assert.Equal((id, receiving.Partner), (line.GetProperty("conversationId").GetGuid(), line.GetProperty("partner").GetGuid()));
+            Assert.Equal(("stop-receipt", side), (line.GetProperty("what").GetString(), line.GetProperty("side").GetString()));
+            (await fixture.Get(officer, Path)).Is(HttpStatusCode.Forbidden);
+            (await fixture.Get(of, "/returns/overdue")).Is(HttpStatusCode.Forbidden);
+        }
+        Assert.Empty((await fixture.Get(embassy.As(Roles.DataProtectionOfficer), "/returns/overdue")).Items);
+        var led = (await fixture.Get(ngo, "/returns?side=led&open=true")).Items.Single();
+        Assert.Equal(("Withdrawn", "receipts-overdue"), (led.GetProperty("state").GetString(), led.GetProperty("toDo").GetString()));
+
+        (await fixture.Post(receiving, $"{Path}/receipt", new { kind = "PurgeAcknowledged" })).Is(HttpStatusCode.OK);
+        Assert.Empty((await fixture.Get(ngo.As(Roles.DataProtectionOfficer), "/returns/overdue")).Items);
+        Assert.Empty((await fixture.Get(ngo, "/returns?side=led&open=true")).Items);
+    }
+
+    [Fact]
     public async Task A_referral_that_is_tied_to_a_return_helps_whoever_came_home()
     {
         ngo = await fixture.Listed("NGO", service: "x:ReturnReception");

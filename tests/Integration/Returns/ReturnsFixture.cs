@@ -5,7 +5,7 @@ namespace ReferralNetwork.Tests.Integration.Returns;
 /// <summary>The Returns service on a database of its own; the other services are played here.</summary>
 public sealed class ReturnsFixture() : ConversationFixture("returns")
 {
-    /// <summary>Fictional: an urgent answer is due in a second and a half.</summary>
+    /// <summary>Fictional: an urgent answer is due in a second and a half, a receipt in one.</summary>
     public const string Hasty = "XS";
 
     /// <summary>Fictional: nobody's time runs out while a test looks.</summary>
@@ -17,7 +17,8 @@ public sealed class ReturnsFixture() : ConversationFixture("returns")
         ["return-consent-wait"] = 86_400, ["return-assessment-age"] = 2_592_000, ["return-clearance-answer"] = 600, ["return-booking-kept"] = 259_200,
         ["return-final-confirmation"] = 86_400, ["return-tell-before"] = 43_200, ["return-departure-word"] = 7_200, ["return-missing"] = 21_600,
         ["return-ring-again"] = 3_600,
-        ["stop-receipt-due"] = 86_400, ["return-check.flight"] = 3_600, ["return-check.train"] = 7_200, ["return-check.coach"] = 14_400,
+        ["stop-receipt-due"] = 86_400, ["stop-receipt-escalation"] = 172_800,
+        ["return-check.flight"] = 3_600, ["return-check.train"] = 7_200, ["return-check.coach"] = 14_400,
         ["return-check.car"] = 3_600, ["return-monitoring.1"] = 7_776_000, ["return-monitoring.2"] = 15_552_000, ["return-monitoring.3"] = 31_536_000,
     };
 
@@ -33,9 +34,9 @@ public sealed class ReturnsFixture() : ConversationFixture("returns")
                 await Send(
                     Routes.KnownToReturns,
                     new RuleSet(
-                        jurisdiction, rule, jurisdiction == Hasty && rule.StartsWith("return-check", StringComparison.Ordinal) ? 1 : seconds,
-                            "seconds",
-                        new(2020, 1, 1), null, "Fictional"));
+                        jurisdiction, rule, jurisdiction == Hasty && (rule.StartsWith("return-check", StringComparison.Ordinal)
+                            || rule.StartsWith("stop-receipt", StringComparison.Ordinal)) ? 1 : seconds,
+                        "seconds", new(2020, 1, 1), null, "Fictional"));
         }
         await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 8 + (2 * Periods.Count), "rules");
     }

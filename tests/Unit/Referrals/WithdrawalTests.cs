@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Lifecycle;
 
@@ -62,6 +65,22 @@ public sealed class WithdrawalTests
         await Scenario.Do(Scenario.StopReceipt(Scenario.ShelterB));
         Assert.Equal(States.Stopped, Scenario.State.CurrentState);
         Assert.False(Scenario.Referral.Escalated);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_was_stored_before_there_was_a_rule_is_the_data_protection_officers_as_it_becomes_overdue()
+    {
+        await Scenario.Stopping();
+        var stored = JsonSerializer.SerializeToNode(Scenario.Referral, NetworkJson.Options)!.AsObject();
+        stored["stops"]![0]!["receipts"]![0] = JsonNode.Parse(
+            $$"""{"partner":"{{Scenario.ShelterA}}","kind":null,"basis":null,"givenAt":null,"dueAt":"2026-11-03T22:00:00+00:00","overdue":false}""");
+        Scenario.State.Data = stored.Deserialize<Referral>(NetworkJson.Stored)!;
+        machine.Now = Scenario.Referral.Stops[0].Receipts[0].DueAt;
+        await Scenario.Do(Scenario.StopReceiptDue());
+        Assert.Equal(["stop-receipt-overdue", "stop-receipt-escalated"], Scenario.Referral.Timeline.TakeLast(2).Select(e => e.What));
+        Assert.True(Scenario.Referral.Escalated);
+        await Scenario.Do(Scenario.StopReceipt());
+        Assert.Equal(States.Stopped, Scenario.State.CurrentState);
     }
 
     [Theory]

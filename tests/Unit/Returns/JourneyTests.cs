@@ -421,14 +421,15 @@ public sealed class JourneyTests
             [i => new EnterReturnInError(i, Scenario.Ngo, Scenario.Worker, "WRONG_PERSON")],
             [i => Scenario.TakenBack(i, Scenario.Woman), i => Scenario.TakenBack(i, Scenario.Child)],
             [Scenario.Depart], [Scenario.Depart, Scenario.Late], [Scenario.Depart, Scenario.Arrive, i => Scenario.Receive(i)],
+            [i => new WithdrawReturn(i, Scenario.Ngo, Scenario.Worker, "WILL_NOT_GO"), i => new ReturnReceiptDue(i)],
         })
         {
             var id = machine.Copy(nothing);
             foreach (var step in then)
             {
-                machine.Now = machine.Now.AddDays(step(id) is LegCheckDue ? 2 : 0);
+                machine.Now = machine.Now.AddDays(step(id) is LegCheckDue or ReturnReceiptDue ? 2 : 0);
                 await machine.Do(step(id));
-                machine.Now = machine.Now.AddDays(step(id) is LegCheckDue ? -2 : 0);
+                machine.Now = machine.Now.AddDays(step(id) is LegCheckDue or ReturnReceiptDue ? -2 : 0);
             }
             stories.Add(id);
         }

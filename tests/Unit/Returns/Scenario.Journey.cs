@@ -158,7 +158,7 @@ public sealed partial class Scenario
         .. Undecided.Append([id => Request(id), Accept]).Append(Join(WithTheMan(Planned), [ToTell]))
             .Select(story => Join(story, [id => new HoldReturn(id, Ngo, Worker)])),
         .. Afterwards(Woman).Select(story => Join(AskedAnew(Confirmed), story)),
-        .. Afterwards(Man).Select(story => Join(LightConfirmed, story)), Join(LightConfirmed, AllTakenBack(Man)),
+        .. Afterwards(Man).Select(story => Join(LightConfirmed, story)), Join(LightConfirmed, AllTakenBack(Man)), StoppedBeforeWord,
     ];
 
     static Story Join(Story first, Story then) => [.. first, .. then];
@@ -235,6 +235,7 @@ public sealed partial class Scenario
                 [new ConfirmDelay(id, By(by, Ngo), Worker, Leg(id, late: false), TimeSpan.FromHours(2), ["carrier", "person"])],
             [typeof(AcknowledgeAlarm)] = (id, by, _) => [new AcknowledgeAlarm(id, By(by, Ngo), Worker)],
             [typeof(LegCheckDue)] = (id, _, _) => [new LegCheckDue(id, Find(id)?.Data.Journey?.Legs[^1].Id ?? Guid.Empty)],
+            [typeof(ReturnReceiptDue)] = (id, _, _) => [new ReturnReceiptDue(id)],
             [typeof(MissingDue)] = (id, _, _) => [new MissingDue(id)],
             [typeof(ConfirmReception)] = (id, by, _) => [.. new[] { Ngo, Receiving }.Select(who => Receive(id) with { By = By(by, who) })],
             [typeof(RecordTalk)] = (id, by, _) => [new RecordTalk(id, By(by, Ngo), Worker, "better", "same", "same")],
@@ -328,6 +329,12 @@ public sealed partial class Scenario
 
     Func<Guid, object>[] AllTakenBack(Guid adult) =>
         adult == Man ? [id => TakenBack(id, Man)] : [id => TakenBack(id, Woman), id => TakenBack(id, Child)];
+
+    /// <summary>Details were released just before all consent was taken back, and that is told only after it has stopped.</summary>
+    public Story StoppedBeforeWord =>
+    [
+        .. Consented, id => Ask(id, Woman, "health", Clinic), id => AcceptLast(id, Clinic), .. AllTakenBack(Woman), id => ReleasedTo(id, Clinic),
+    ];
 
     static Func<Guid, object>[] Receipts(Guid adult) => adult == Man
         ? [id => new GiveReturnReceipt(id, Clinic, Worker, "PurgeAcknowledged", null)]

@@ -108,9 +108,9 @@ public sealed partial class StaffTextsTests()
     /// <summary>What a list of returns says is to be done.</summary>
     static readonly string[] ToDos =
     [
-        "offer-again", "introduction-refused", "tie", "tell", "counsel", "alarm", "not-free", "receipts", "receipt", "hold", "assess", "agree-plan",
-            "protect",
-        "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand", "prepare-strand", "expect",
+        "offer-again", "introduction-refused", "tie", "tell", "counsel", "alarm", "not-free", "receipts", "receipts-overdue", "receipt", "hold",
+        "assess", "agree-plan", "protect", "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand", "prepare-strand",
+        "expect",
     ];
 
     static IEnumerable<string> Coded() =>

@@ -9,7 +9,8 @@ namespace ReferralNetwork.Staff.Pages.Worklist;
 public sealed record Rows(
     string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
-public sealed class IndexModel(StaffContext context, ReferralsClient referrals, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
+public sealed class IndexModel(
+    StaffContext context, ReferralsClient referrals, ReturnsClient returns, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
     : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
@@ -42,10 +43,10 @@ public sealed class IndexModel(StaffContext context, ReferralsClient referrals, 
             Questions = await inquiries.ReceivedQuestions(over: false, cursor: null).Require();
         if (Protects)
         {
-            var overdue = await referrals.Overdue();
-            if (overdue.Problem is { } problem)
+            var overdue = await Task.WhenAll(referrals.Overdue(), returns.Overdue());
+            if (overdue.Select(answer => answer.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
                 return ShowProblem(problem) ?? Page();
-            Overdue = overdue.Body!.Items;
+            Overdue = [.. overdue.SelectMany(answer => answer.Body!.Items).OrderBy(line => line.DueAt)];
         }
         if (!WorksWithCases)
             return Page();
