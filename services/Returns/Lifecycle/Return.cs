@@ -141,6 +141,9 @@ public sealed record Traveller(Guid Id, string AgeBand)
 
     public TravelConsent? Consent { get; init; }
 
+    /// <summary>When they took it back; null: they have not, or have consented anew.</summary>
+    public DateTimeOffset? TookBackAt { get; init; }
+
     /// <summary>Every one there ever was; of each kind the last counts.</summary>
     public IReadOnlyList<Strand> Strands { get; init; } = [];
 

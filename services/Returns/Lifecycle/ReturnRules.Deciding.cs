@@ -22,7 +22,7 @@ public static partial class ReturnRules
             return new Refusal(
                 "TOO_SOON", "Nobody is asked to decide within a day of being counselled, unless they ask for it themselves. Say so if they have.");
         var step = new Step<Return>(
-                state.Data.With(traveller with { Consent = new(command.PermitId, command.ReceiptId, now) }), now)
+                state.Data.With(traveller with { Consent = new(command.PermitId, command.ReceiptId, now), TookBackAt = null }), now)
             .ByLead(command, Verbs.ReturnConsentGiven)
             .Publish(new ReturnConsented(command.Id, command.PermitId, now));
         return step.After.Group.All(t => t.Consent is not null) ? step.To(States.ConsentGiven) : step.Stay();

@@ -270,6 +270,8 @@ public static partial class ReturnRules
     /// <param name="ended">Nobody is looked for any more.</param>
     static Step<Return> EndChecks(this Step<Return> step, bool ended = true)
     {
+        if (ended) // with whoever took consent back on the way stayed what they are met by
+            step.EndStrands(s => s.Traveller.TookBackAt is not null);
         if (step.After.Journey is not { } journey)
             return step;
         foreach (var leg in journey.Legs)

@@ -23,7 +23,8 @@ public static partial class ReturnRules
         if (leaving.Count == group.Count)
             return new Refusal("WHOLE_GROUP", "Nobody would be left: the group goes on in this return.");
         if (group.Exists(t => !t.IsChild) && new[] { leaving, [.. group.Except(leaving)] }.Any(part => part.TrueForAll(t => t.IsChild)))
-            return new Refusal("CHILD_WITHOUT_ADULT", "A child goes with the parent who has care of them: choose so that no child is left without an adult.");
+            return new Refusal(
+                "CHILD_WITHOUT_ADULT", "A child goes with the parent who has care of them: choose so that no child is left without an adult.");
 
         var own = Apart(data, command.OwnReturnId, leaving, now).ByLead(command, Verbs.TravellerLeftGroup);
         foreach (var strand in own.After.Strands)
@@ -46,7 +47,8 @@ public static partial class ReturnRules
 
     static Step<Return> Apart(Return data, Guid id, IEnumerable<Traveller> leaving, DateTimeOffset now) => new(
         new(
-            id, data.Lead!.Value, Reference.For(id), data.Terms, data.LeavesFrom, data.GoesTo, data.Languages, data.Needs, data.Urgency, data.Mode, now)
+            id, data.Lead!.Value, Reference.For(id), data.Terms, data.LeavesFrom, data.GoesTo, data.Languages, data.Needs, data.Urgency, data.Mode,
+            now)
         {
             LeftFrom = data.Id,
             TimelineAtAcceptance = 0,

@@ -103,15 +103,18 @@ public static partial class ReturnRules
     }
 
     /// <summary>
-    /// The person took consent to the return back. Of a group the others are asked what they want; where it is everybody's the return stops. On
-    /// the way who meets and carries them keeps what it was told until they arrive, and the check runs.
+    /// The person took consent to the return back: whoever had details of theirs is asked for a receipt, also whose part had ended before. Of a
+    /// group the others are asked what they want; where it is everybody's the return stops. On the way who meets and carries them keeps what it
+    /// was told until they arrive (<see cref="EndChecks"/>), and the check runs.
     /// </summary>
     static Decision<Return> ConsentTakenBack(ReturnState state, Traveller traveller, DateTimeOffset now)
     {
         var onTheWay = States.OnTheWay.Contains(state.CurrentState);
-        var step = new Step<Return>(state.Data.With(traveller with { Consent = null }), now)
-            .OnTimeline(Verbs.ConsentWithdrawn, with: null)
-            .EndStrands(s => s.Traveller.Id == traveller.Id && !(onTheWay && s.Strand.Kind is Codes.ReceptionStrand or Codes.TransportStrand));
+        var step = new Step<Return>(state.Data.With(traveller with { Consent = null, TookBackAt = now }), now)
+            .OnTimeline(Verbs.ConsentWithdrawn, with: null);
+        foreach (var ended in traveller.Strands.Where(s => s.EndedAt is not null && !state.Data.Receipts.Any(r => r.PartId == s.Id)))
+            step.AskReceipt(ended);
+        step.EndStrands(s => s.Traveller.Id == traveller.Id && !(onTheWay && s.Strand.Kind is Codes.ReceptionStrand or Codes.TransportStrand));
         if (step.After.Group.Any(t => t.Consent is not null))
             return step.HoldIfDeciding(state);
         return States.Moving.Contains(state.CurrentState) ? step.BySystem(Verbs.ReturnStopping).StopIfAllIn() : step.Stay();

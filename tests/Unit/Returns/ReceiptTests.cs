@@ -91,6 +91,37 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task Whose_part_had_ended_before_is_asked_when_consent_is_taken_back()
+    {
+        var id = await Scenario.Told([
+            .. Scenario.Consented, .. Released(),
+            i => new WithdrawStrand(i, Scenario.Ngo, Scenario.Worker, Scenario.Last(i, Scenario.Clinic).Id)]);
+        Assert.Empty(Data(id).Receipts);
+        await machine.Do(Scenario.TakenBack(id, Scenario.Woman));
+        Assert.Equal(Scenario.Clinic, Assert.Single(Owed(id)).Partner);
+    }
+
+    [Fact]
+    public async Task Who_meets_somebody_who_took_consent_back_on_the_way_keeps_what_it_was_told_until_they_have_arrived()
+    {
+        var id = await Scenario.Told([
+            .. Scenario.LightConfirmed, i => new SetWords(i, Scenario.Ngo, Scenario.Worker, Scenario.Man, Scenario.Words), Scenario.Depart,
+            i => Scenario.TakenBack(i, Scenario.Man), Give]);
+        Assert.Equal(States.Stopped, machine.Find(id).CurrentState);
+        machine.Forget();
+        await machine.Do(Met(word: null)); // unconfirmed: the check runs on
+        Assert.Null(Scenario.Last(id, Scenario.Carrier).EndedAt);
+        await machine.Do(Met("answer"));
+        Assert.NotNull(Scenario.Last(id, Scenario.Carrier).EndedAt);
+        Assert.Equal(Scenario.Carrier, Assert.Single(Owed(id)).Partner);
+        Assert.Equal(Scenario.Carrier, Assert.Single(machine.Effects.OfType<PublishEvent<RecipientEnded>>()).Message.Recipient);
+        await machine.Do(Give(id) with { By = Scenario.Carrier });
+        Assert.Equal(States.Stopped, machine.Find(id).CurrentState);
+
+        ReportArrived Met(string? word) => new(id, Scenario.Ngo, word is null ? Scenario.Colleague : Scenario.Worker, machine.Now, word);
+    }
+
+    [Fact]
     public async Task One_answer_gives_all_that_the_organisation_owes_and_of_others_the_return_still_waits()
     {
         var id = await Scenario.Told([
