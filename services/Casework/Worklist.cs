@@ -39,7 +39,8 @@ public sealed record UpdateWorklist(IReadOnlyList<WorklistItem> Items) : Effect
         from unnest(@ids, @partners, @sides, @open, @due, @toDo, @updated, @audiences)
             as items (id, partner, side, open, due, to_do, updated, audience)
         on conflict (partner_id, conversation_id) do update
-            set open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at, audience = excluded.audience
+            set side = excluded.side, open = excluded.open, due_at = excluded.due_at, to_do = excluded.to_do, updated_at = excluded.updated_at,
+                audience = excluded.audience
         """,
         new
         {
