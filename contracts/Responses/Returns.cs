@@ -104,7 +104,11 @@ public sealed record ReturnEvent(
 public sealed record StrandSeen(
     Guid Id, Guid TravellerId, string Kind, string State, PartnerId? With, DateTimeOffset AskedAt, DateOnly? NeededBy, IReadOnlyList<string> Needs,
     DateOnly? Until, string? DocumentKind, bool? NationalityConfirmed, string? Code, Guid? NoteId, DateTimeOffset? CompleteAt, bool Released,
-    Guid? DisclosureId, string? Refused, IReadOnlyList<string> Actions);
+    Guid? DisclosureId, string? Refused, IReadOnlyList<string> Actions)
+{
+    /// <summary>Of <see cref="Codes.DocumentHolders"/>, as of when the details were sent; for whoever issues a document, with the details.</summary>
+    public string? DocumentHolder { get; init; }
+}
 
 /// <summary>What the lead sees of the way to the booking.</summary>
 /// <param name="AssessedByLead">Of <see cref="Codes.AssessmentResults"/>; null: not yet.</param>

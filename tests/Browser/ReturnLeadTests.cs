@@ -233,12 +233,12 @@ public sealed class ReturnLeadTests
         (await ReturnTests.Call(participant, "GET", $"/api/returns/returns/{id}")).GetProperty("strands")[0].GetProperty("id").GetString()!;
 
     /// <summary>One of several forms on a page.</summary>
-    static Task Sends(Visitor visitor, string handler) => visitor.Follow(visitor.Page.Locator($"form[action$='/{handler}'] button"));
+    internal static Task Sends(Visitor visitor, string handler) => visitor.Follow(visitor.Page.Locator($"form[action$='/{handler}'] button"));
 
     /// <summary>The button that decides, below the one for more rows.</summary>
     static Task Send(Visitor visitor) => visitor.Follow(visitor.Page.Locator("main form .rn-actions button[type=submit]"));
 
-    static async Task Day(Visitor visitor, string name, DateTime day)
+    internal static async Task Day(Visitor visitor, string name, DateTime day)
     {
         foreach (var (part, number) in new[] { ("Day", day.Day), ("Month", day.Month), ("Year", day.Year) })
             await visitor.Type($"{name}.{part}", number.ToString(CultureInfo.InvariantCulture));

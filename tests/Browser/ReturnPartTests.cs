@@ -1,20 +1,8 @@
-using System.Text.Json;
-
 namespace ReferralNetwork.Tests.Browser;
 
 /// <summary>Who has a part in a return: an embassy's document, the arrival at home, an alarm at a duty desk. The lead works over the API.</summary>
-public sealed class ReturnPartTests
+public sealed class ReturnPartTests : LedReturn
 {
-    const string Asker = "Sekundės krantas", Lead = "Tarptautinė Sankrantos organizacija", Embassy = "Consular Post Zilverhelm";
-    const string Receiving = "Žarijų tiltas", Desk = "Aido linija";
-    const string Word = "Žuvėdra";
-
-    static readonly string[] Topics =
-        ["right-to-stay", "protection", "recovery-period", "legal-aid", "compensation", "help-at-home", "free-to-change"];
-
-    Visitor lead = null!;
-    string id = "", path = "", traveller = "", own = "";
-
     [Theory]
     [InlineData("en", true)]
     [InlineData("lt", false)]
@@ -22,7 +10,7 @@ public sealed class ReturnPartTests
     {
         await using var scripted = await Counselled();
         await Consents(Embassy, "document");
-        await Decides($"travellers/{traveller}/strands", new
+        await Decides($"travellers/{Traveller}/strands", new
         {
             kind = "document", with = await Partner(Embassy), neededBy = Day(20), permit = await Permit(Embassy, "document"),
         });
@@ -179,10 +167,7 @@ public sealed class ReturnPartTests
     {
         await using var scripted = await Counselled();
         await Consents(Receiving, "receiving");
-        await Decides($"travellers/{traveller}/strands", new
-        {
-            kind = "reception", with = await Partner(Receiving), neededBy = Day(3), permit = await Permit(Receiving, "receiving"),
-        });
+        await AsksReception();
         await using var alina = await Visitor.Arrive(language, scripts);
         await alina.SignIn(Receiving, "alina");
         await alina.Go($"/returns/{id}");
@@ -192,11 +177,11 @@ public sealed class ReturnPartTests
         await Decides("withdraw", new { code = "WILL_NOT_GO" });
 
         await using var ona = await Visitor.Arrive(language, scripts);
-        await ona.SignIn(Lead, "ona");
+        await ona.SignIn(ReturnTests.Lead, "ona");
         await ona.Await("/", "#overdue ~ ul .rn-row--late");
         await ona.Look("125-overdue-of-returns");
         await using var mirela = await Visitor.Arrive(language, scripts);
-        await mirela.SignIn(Lead, "mirela");
+        await mirela.SignIn(ReturnTests.Lead, "mirela");
         await mirela.Go("/returns");
         await mirela.Look("126-returns-receipts-overdue");
         Assert.Equal(1, await mirela.Page.Locator($"li:has(a[href='/returns/{id}']) .govuk-tag--red").CountAsync());
@@ -216,113 +201,4 @@ public sealed class ReturnPartTests
         foreach (var visitor in new[] { alina, ona, mirela })
             visitor.Inspection.FoundNothing();
     }
-
-    /// <summary>Asked for where rules are seconds, led, tied, counselled.</summary>
-    async Task<Visitor> Counselled()
-    {
-        await using var asker = await Visitor.Arrive();
-        await asker.SignIn(Asker, "rasa");
-        lead = await Visitor.Arrive();
-        await lead.SignIn(Lead, "mirela");
-        var to = await Partner(Lead);
-        var theirs = await Opens(asker);
-        await Consent(asker, theirs, "Introduction", [to], parts: null);
-        var permit = await ReturnTests.Call(
-            asker, "POST", $"/api/cases/cases/{theirs}/permits",
-            new { purpose = "Introduction", recipients = new[] { to }, categories = Categories });
-        id = Text(await ReturnTests.Call(asker, "POST", "/api/returns/returns", new
-        {
-            leavesFrom = "LT", goesTo = "NL", languages = new[] { "lt" }, needs = new[] { "x:ReturnTransport" }, urgency = "Soon",
-            mode = "Sequential", travellers = new[] { new { ageBand = "25-39", permit = Text(permit, "permit") } }, candidates = new[] { to },
-        }), "id");
-        path = $"/api/returns/returns/{id}";
-        var asked = await Read();
-        await Tells($"offers/{Text(asked.GetProperty("offers")[0], "id")}/accept");
-        traveller = Text(asked.GetProperty("travellers")[0], "id");
-        own = await Opens(lead);
-        var tie = await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/ties", new { conversation = "return", id });
-        await Tells($"travellers/{traveller}/tie", new { tie = Text(tie, "tie") });
-        await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/travel-facts", new { kind = "protection-status", on = Day(0), state = "none" });
-        await Decides($"travellers/{traveller}/counsel", new { interpreter = "own-staff", topics = Topics });
-        return lead;
-    }
-
-    async Task Consents(string organisation, string part)
-    {
-        var to = await Partner(organisation);
-        await Consent(lead, own, "ReturnAssistance", [to], [new { partner = to, part }]);
-        await Decides($"travellers/{traveller}/consent", new { permit = await Permit(organisation, part), askedSooner = true });
-    }
-
-    /// <summary>A ride of an hour ago in its own country, since that has a duty desk: late as soon as it has begun.</summary>
-    async Task Books(Visitor receiving)
-    {
-        await Decides($"travellers/{traveller}/strands", new
-        {
-            kind = "reception", with = await Partner(Receiving), neededBy = Day(3), permit = await Permit(Receiving, "receiving"),
-        });
-        await receiving.Go($"/returns/{id}");
-        await receiving.Link("href*='/report/strand-accept/'");
-        await receiving.Send();
-        await receiving.Link("href*='/report/strand-ready/'");
-        await receiving.Press();
-        await receiving.Page.Locator("#a-note-error").WaitForAsync();
-        await receiving.Type("a.note", "Ąžuolė, prie laikrodžio");
-        await receiving.Send();
-        foreach (var (kind, status) in new[] { ("document", "not-needed"), ("health", "ready"), ("transport", "ready") })
-            await Decides($"travellers/{traveller}/strands/outside", new { kind, status });
-        await Decides($"travellers/{traveller}/words", new { answer = Word, notFree = "Akmuo" });
-        var plan = await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/arrival-plans", new
-        {
-            @return = id, desks = new[] { await Partner(Desk) }, ringFirst = "Sesuo", afterHours = 0, mayHear = "Kad neatvyko",
-        });
-        await Decides($"travellers/{traveller}/arrival-plan", new { arrivalPlan = Text(plan, "token") });
-        await Decides("plan-light");
-        var departs = DateTimeOffset.UtcNow.AddSeconds(5);
-        await Decides("book", new
-        {
-            legs = new[]
-            {
-                new { carrier = "coach", from = "LT", to = "LT", departsAt = departs, arrivesAt = departs.AddSeconds(1), escort = "none" },
-            },
-            dutyDesks = new[] { await Partner(Desk) },
-        });
-        await receiving.Await($"/returns/{id}", "#reports ~ ul a[href$='/report/departed']");
-    }
-
-    static readonly string[] Categories = ["Name", "Citizenship", "Location", "Contact"];
-
-    static string Day(int days) =>
-        DateOnly.FromDateTime(DateTime.UtcNow.AddDays(days)).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-
-    static string Text(JsonElement of, string member) => of.GetProperty(member).GetString()!;
-
-    async Task<string> Partner(string name) => Text(
-        (await ReturnTests.Call(lead, "GET", "/api/partners/partners")).GetProperty("items").EnumerateArray()
-            .Single(partner => Text(partner, "name") == name), "id");
-
-    static async Task<string> Opens(Visitor visitor) =>
-        Text(await ReturnTests.Call(visitor, "POST", "/api/cases/cases", new { fields = new { prs_FirstName = "Skroblynė" } }), "id");
-
-    static Task<JsonElement> Consent(Visitor visitor, string caseId, string purpose, string[] recipients, object[]? parts) => ReturnTests.Call(
-        visitor, "POST", $"/api/cases/cases/{caseId}/consents", new
-        {
-            purposes = new[] { purpose }, recipients, transfersTold = recipients, categories = Categories, exclusions = Array.Empty<object>(), parts,
-            givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow,
-            validUntil = DateTimeOffset.UtcNow.AddDays(60),
-        });
-
-    async Task<string> Permit(string organisation, string part) => Text(
-        await ReturnTests.Call(lead, "POST", $"/api/cases/cases/{own}/permits", new
-        {
-            purpose = "ReturnAssistance", recipients = new[] { await Partner(organisation) }, categories = Categories, part,
-        }), "permit");
-
-    Task<JsonElement> Read() => ReturnTests.Call(lead, "GET", path);
-
-    Task<JsonElement> Tells(string action, object? body = null) => ReturnTests.Call(lead, "POST", $"{path}/{action}", body ?? new { });
-
-    /// <summary>On the version that was read just now.</summary>
-    Task<JsonElement> Decides(string action, object? body = null) =>
-        ReturnTests.Call(lead, "POST", $"{path}/{action}", body ?? new { }, onVersionOf: path);
 }

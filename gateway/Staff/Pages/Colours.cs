@@ -7,10 +7,11 @@ static class Colours
     {
         "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" => "yellow",
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress"
-            or "Counselled" or "InHand" or "Protected" or "InPreparation" or "Departed" or "InTransit" or "Reintegrating" or "Monitoring" => null,
+            or "Counselled" or "InHand" or "Protected" or "InPreparation" or "ConsentGiven" or "NoObstacleFound" or "WithMeasures"
+            or "PlanAgreed" or "Booking" or "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "Reintegrating" or "Monitoring" => null,
         "Completed" or "Received" or "Ready" or "Done" or "Arrived" => "green",
         "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested"
-            or "Lapsed" or "OnHold" or "StoppedEnRoute" => "orange",
+            or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" => "orange",
         "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" => "red",
         _ => "grey",
     };

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Staff.Pages;
 /// <summary>A page behind sign-in.</summary>
 public abstract class StaffPage(StaffContext context) : PageModel
 {
-    static readonly string[] Last = ["other", "Other", "OTHER", Codes.OtherDestination];
+    static readonly string[] Last = ["other", "Other", "OTHER", Codes.OtherDestination, "not-said", "NOT_SAID"];
 
     bool conflict;
 
@@ -88,6 +88,15 @@ public abstract class StaffPage(StaffContext context) : PageModel
         // Another text was sealed with this form before, for an action that was refused: this one gets a key of its own.
         Key = Guid.CreateVersion7();
         return await cases.WriteNote(conversation, id, text, to, KeyFor("note"));
+    }
+
+    /// <summary>The note that is to be opened in place, or why it cannot be; null: none.</summary>
+    protected async Task<OpenedNote?> OpenNote(CasesClient cases, Guid? note)
+    {
+        if (note is not { } id)
+            return null;
+        var read = await cases.Note(id);
+        return new(id, read.Body?.Text, read.Problem is { } shut ? WhyShut(shut, "note.gone") : null);
     }
 
     /// <summary>A form that is sent by a language's button comes back in that language, with what was typed; nothing is done.</summary>

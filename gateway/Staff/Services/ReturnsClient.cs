@@ -67,6 +67,10 @@ public sealed class ReturnsClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> SetWords(Guid id, Guid traveller, string answer, string notFree, string key, string? ifMatch) =>
         ForTraveller(id, traveller, "words", new { answer, notFree }, key, ifMatch);
 
+    /// <param name="token">That Cases signed: it says that there is a plan, and which duty desks may read it.</param>
+    public Task<Answer<CreatedResponse>> KeepArrivalPlan(Guid id, Guid traveller, string? token, string key, string? ifMatch) =>
+        ForTraveller(id, traveller, "arrival-plan", new { arrivalPlan = token }, key, ifMatch);
+
     /// <param name="permit">That Cases signed, for this organisation in this part.</param>
     public Task<Answer<CreatedResponse>> AskStrand(
         Guid id, Guid traveller, string kind, PartnerId with, string? permit, DateOnly neededBy, string key, string? ifMatch) =>

@@ -253,8 +253,9 @@ public static partial class ReturnRules
     static Step<Return> Release(this Step<Return> step, Guid travellerId, Guid strandId, PartnerId to)
     {
         var requestId = Guid.CreateVersion7(step.Now);
-        var strand = step.After.Strands.Single(s => s.Strand.Id == strandId).Strand;
-        return step.Change(travellerId, strand with { RequestId = requestId })
+        var (traveller, strand) = step.After.Strands.Single(s => s.Strand.Id == strandId);
+        var holder = strand.Kind == Codes.DocumentStrand ? traveller.DocumentHolder : null;
+        return step.Change(travellerId, strand with { RequestId = requestId, DocumentHolder = holder })
             .Send(new ReleaseDetails(requestId, Conversations.Return, step.After.Id, [strand.PermitId!.Value], to));
     }
 

@@ -35,6 +35,12 @@ public sealed record Strand(Guid Id, string Kind, StrandStatus Status, DateTimeO
     /// <summary>Of <see cref="Codes.DocumentKinds"/>.</summary>
     public string? DocumentKind { get; init; }
 
+    /// <summary>
+    /// Who held the traveller's document when the details were asked for: what goes with them to whoever issues one. What changes later is the
+    /// journey's, and would tell of it: an authority takes the passport of whoever asks for protection.
+    /// </summary>
+    public string? DocumentHolder { get; init; }
+
     /// <summary>Why it was declined.</summary>
     public string? Code { get; init; }
 

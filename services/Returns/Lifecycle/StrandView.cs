@@ -15,7 +15,10 @@ static class StrandView
             strand.Id, traveller.Id, strand.Kind, own && strand.OfState ? ForState(strand, now) : Standing(strand), strand.With, strand.AskedAt,
             strand.NeededBy, strand.Needs, strand.Until, strand.DocumentKind, strand.NationalityConfirmed, strand.Code, strand.NoteId,
             own ? null : strand.CompleteAt, released, own && released ? strand.DisclosureId : null, own ? null : strand.Refused,
-            [.. own ? Answers(strand) : ByLead(state, strand)]);
+            [.. own ? Answers(strand) : ByLead(state, strand)])
+        {
+            DocumentHolder = own && released ? strand.DocumentHolder : null,
+        };
     }
 
     static string Standing(Strand strand) =>

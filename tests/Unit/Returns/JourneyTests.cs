@@ -409,7 +409,12 @@ public sealed class JourneyTests
     [Fact]
     public async Task An_embassy_with_a_part_reads_and_is_answered_the_same_whatever_becomes_of_the_journey()
     {
-        var nothing = await Scenario.Told([.. Scenario.Confirmed]);
+        var nothing = await Scenario.Told(
+        [
+            .. Scenario.Confirmed, i => Holds(i, "person"),
+            i => new CompleteStrand(i, Scenario.Ngo, Scenario.Worker, Scenario.Last(i, Scenario.Embassy).Id),
+            i => Scenario.ReleasedTo(i, Scenario.Embassy),
+        ]);
         var stories = new List<Guid>();
         foreach (var then in new Func<Guid, object>[][]
         {
@@ -419,6 +424,7 @@ public sealed class JourneyTests
             [i => new WithdrawStrand(i, Scenario.Ngo, Scenario.Worker, Scenario.Last(i, Scenario.Embassy).Id)],
             [i => new Reassess(i, Scenario.Ngo, Scenario.Worker, "NEW_FACTS")],
             [i => new EnterReturnInError(i, Scenario.Ngo, Scenario.Worker, "WRONG_PERSON")],
+            [i => Holds(i, "authorities")],
             [i => Scenario.TakenBack(i, Scenario.Woman), i => Scenario.TakenBack(i, Scenario.Child)],
             [Scenario.Depart], [Scenario.Depart, Scenario.Late], [Scenario.Depart, Scenario.Arrive, i => Scenario.Receive(i)],
             [i => new WithdrawReturn(i, Scenario.Ngo, Scenario.Worker, "WILL_NOT_GO"), i => new ReturnReceiptDue(i)],
@@ -439,6 +445,10 @@ public sealed class JourneyTests
                 Assert.Equal(Seen(nothing, Scenario.Embassy, days), Seen(id, Scenario.Embassy, days));
         }
         Assert.NotEqual(Seen(nothing, Scenario.Ngo), Seen(stories[0], Scenario.Ngo)); // the control
+        // Who holds the document goes with the details: at noon, like all that the lead gives.
+        Assert.Null(HolderSeen(nothing, Scenario.Embassy));
+        Assert.Equal("person", HolderSeen(nothing, Scenario.Embassy, days: 5));
+        Assert.Null(HolderSeen(nothing, Scenario.Receiving, days: 5));
         foreach (var answer in new Func<Guid, object>[]
         {
             i => new NeedForStrand(i, Scenario.Embassy, Scenario.Worker, Scenario.First(i, Scenario.Embassy).Id, ["photo"]),
@@ -455,6 +465,11 @@ public sealed class JourneyTests
             }
         }
     }
+
+    static SetDocumentHolder Holds(Guid id, string who) => new(id, Scenario.Ngo, Scenario.Worker, Scenario.Woman, who);
+
+    string? HolderSeen(Guid id, PartnerId viewer, int days = 0) => ReturnView.Detail(machine.Find(id), viewer, [], machine.Now.AddDays(days))
+        .Strands.Single(strand => strand.With == viewer).DocumentHolder;
 
     string Seen(Guid id, PartnerId viewer, int days = 0)
     {

@@ -44,12 +44,7 @@ public sealed class CheckModel(StaffContext context, CasesClient cases, ReturnsC
     string Change(string what) => T.With("check.wrong", ("what", what));
 
     protected override string? Said(Problem problem) => about is not { } traveller ? null
-        : (CodeOf(problem) switch
-        {
-            "purpose-not-named" or "no-consent" or "recipient-not-named" => T["newReturn.noConsent"],
-            "in-another-consent" => T["newReturn.otherConsent"],
-            var code => T.Find($"trouble.{code}"),
-        }) is { } said ? $"{traveller.Name}: {said}" : null;
+        : Leads.WhyNoPermit(T, CodeOf(problem)) is { } said ? $"{traveller.Name}: {said}" : null;
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 

@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.NewReturn;
 
@@ -42,6 +43,14 @@ public static class Leads
         return ([.. why.Where(one => one.Value is null).Select(one => one.Key)],
             why.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => one.Value!));
     }
+
+    /// <summary>What a refused permit for an introduction is told as, after the traveller's name; null: in no words of ours.</summary>
+    public static string? WhyNoPermit(Words words, string code) => code switch
+    {
+        "purpose-not-named" or "no-consent" or "recipient-not-named" => words["newReturn.noConsent"],
+        "in-another-consent" => words["newReturn.otherConsent"],
+        _ => words.Find($"trouble.{code}"),
+    };
 
     static string? Why(StaffContext context, IReadOnlyList<Introduced> travellers, ListingShown listing)
     {

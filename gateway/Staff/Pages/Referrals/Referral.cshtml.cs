@@ -19,10 +19,7 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
     public ReferralSeen Seen { get; private set; } = null!;
     public IReadOnlyList<string> Actions { get; private set; } = [];
     public IEnumerable<Happened> Timeline => Seen.Timeline.Reverse();
-    public string? NoteText { get; private set; }
-
-    /// <summary>Why it cannot be opened.</summary>
-    public string? NoteShut { get; private set; }
+    public OpenedNote? Opened { get; private set; }
 
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
@@ -41,11 +38,7 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
         Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name)
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
-        if (Note is { } note)
-        {
-            var read = await cases.Note(note);
-            (NoteText, NoteShut) = (read.Body?.Text, read.Problem is { } shut ? WhyShut(shut, "note.gone") : null);
-        }
+        Opened = await OpenNote(cases, Note);
     }
 
     /// <summary>Waits a moment for details that are on their way.</summary>

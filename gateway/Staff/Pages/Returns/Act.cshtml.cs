@@ -11,6 +11,8 @@ public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesC
 
     ReturnDetail seen = null!;
 
+    public Whose Whose { get; private set; } = null!;
+
     protected override string Conversation => Conversations.Return;
     public override string FormWords => $"return.act.{Form.Name}";
     protected override IReadOnlyList<ActionForm> Forms => ReturnForms.All;
@@ -45,6 +47,7 @@ public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesC
         seen = answer.Require();
         if (Form.Refuse(this, seen.Actions, seen.Line.Side == "requested", Here) is { } refused)
             return refused;
+        Whose = await Whose.Read(Cases, seen);
         Reread(answer.ETag);
         return null;
     }

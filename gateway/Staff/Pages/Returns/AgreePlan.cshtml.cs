@@ -8,7 +8,8 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 
 /// <summary>What waits at home, line by line, as the person agreed to it.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class AgreePlanModel(StaffContext context, ReturnsClient returns) : DecisionPage(context, returns, ReturnForms.AgreePlan)
+public sealed class AgreePlanModel(StaffContext context, ReturnsClient returns, CasesClient cases)
+    : DecisionPage(context, returns, cases, ReturnForms.AgreePlan)
 {
     const int RowsOffered = 3;
 

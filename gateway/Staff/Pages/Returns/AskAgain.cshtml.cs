@@ -32,7 +32,7 @@ public sealed class AskAgainModel(StaffContext context, ReturnsClient returns, C
     };
 
     protected override string? Said(Problem problem) =>
-        about is { } traveller && T.Find($"trouble.{CodeOf(problem)}") is { } said ? $"{traveller.Label}: {said}" : null;
+        about is { } traveller && Leads.WhyNoPermit(T, CodeOf(problem)) is { } said ? $"{traveller.Label}: {said}" : null;
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 

@@ -7,7 +7,8 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 
 /// <summary>What the body that the law names has decided for a child.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class BestInterestsModel(StaffContext context, ReturnsClient returns) : DecisionPage(context, returns, ReturnForms.BestInterests)
+public sealed class BestInterestsModel(StaffContext context, ReturnsClient returns, CasesClient cases)
+    : DecisionPage(context, returns, cases, ReturnForms.BestInterests)
 {
     public static readonly IReadOnlyList<string> Results = [.. Codes.AssessmentResults.Where(result => result != Codes.BestInterests)];
 

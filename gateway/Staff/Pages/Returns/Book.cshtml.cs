@@ -8,7 +8,8 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 
 /// <summary>The journey as it is booked, leg by leg, in the hours of the places that it touches.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class BookModel(StaffContext context, ReturnsClient returns, TimeProvider time) : DecisionPage(context, returns, ReturnForms.Book)
+public sealed class BookModel(StaffContext context, ReturnsClient returns, CasesClient cases, TimeProvider time)
+    : DecisionPage(context, returns, cases, ReturnForms.Book)
 {
     /// <summary>A day and an hour on the clocks of a place.</summary>
     public sealed record Clock

@@ -5,7 +5,8 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 
 /// <summary>Asked once more shortly before they leave: three times yes, or they do not go yet.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class ConfirmFinallyModel(StaffContext context, ReturnsClient returns) : DecisionPage(context, returns, ReturnForms.ConfirmFinally)
+public sealed class ConfirmFinallyModel(StaffContext context, ReturnsClient returns, CasesClient cases)
+    : DecisionPage(context, returns, cases, ReturnForms.ConfirmFinally)
 {
     const string Yes = "true";
 
@@ -17,10 +18,14 @@ public sealed class ConfirmFinallyModel(StaffContext context, ReturnsClient retu
 
     public Task<IActionResult> OnPost()
     {
-        foreach (var (question, answer) in new[] { (nameof(NoBar), NoBar), (nameof(NoRisk), NoRisk), (nameof(FitToTravel), FitToTravel) })
+        foreach (var (question, answer, asked) in new[]
+            {
+                (nameof(NoBar), NoBar, T["return.lead.noBar"]), (nameof(NoRisk), NoRisk, T["return.lead.noRisk"]),
+                (nameof(FitToTravel), FitToTravel, T["return.lead.fit"]),
+            })
         {
             if (answer != Yes)
-                Fault(question, "return.lead.notYes");
+                ModelState.AddModelError(question, T.With("return.lead.notYes", ("what", asked)));
         }
         return Decide(new { NoBar = true, NoRisk = true, FitToTravel = true });
     }

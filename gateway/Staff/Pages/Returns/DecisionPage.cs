@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Returns;
 
 /// <summary>A decision of the lead's on a whole return that asks for more than a code: a page of its own.</summary>
-public abstract class DecisionPage(StaffContext context, ReturnsClient returns, ActionForm form) : StaffPage(context)
+public abstract class DecisionPage(StaffContext context, ReturnsClient returns, CasesClient cases, ActionForm form)
+    : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
     public ReturnDetail Seen { get; private set; } = null!;
+    public Whose Whose { get; private set; } = null!;
     public ActionForm Form => form;
     public string Here => $"/returns/{Id}";
 
@@ -41,6 +43,7 @@ public abstract class DecisionPage(StaffContext context, ReturnsClient returns, 
         Seen = answer.Require();
         if (form.Refuse(this, Seen.Actions, Seen.Line.Side == "requested", Here) is { } refused)
             return refused;
+        Whose = await Whose.Read(cases, Seen);
         Reread(answer.ETag);
         return null;
     }

@@ -25,6 +25,8 @@ public sealed class ReportModel(StaffContext context, ReturnsClient returns, Cas
 
     public ReportForm Form { get; private set; } = null!;
     public ReturnDetail Seen { get; private set; } = null!;
+
+    public Whose Whose { get; private set; } = null!;
     public IReadOnlyList<Question> Questions { get; private set; } = [];
 
     /// <summary>What it is about, in words; null: the whole return.</summary>
@@ -104,10 +106,11 @@ public sealed class ReportModel(StaffContext context, ReturnsClient returns, Cas
             Confirmation = "not-now";
             return Redirect(Here);
         }
-        About = strand is not null ? T.Code("strandKind", strand.Kind)
+        About = strand is not null ? $"{T.Code("strandKind", strand.Kind)} · {T.With("return.traveller", ("number", Seen.NumberOf(strand)))}"
             : leg is not null ? T.With("return.way", ("from", T.Country(leg.From)), ("to", T.Country(leg.To)))
             : null;
         Questions = [.. form.Questions.Where(question => question.OfStrand is null || question.OfStrand == strand?.Kind)];
+        Whose = await Whose.Read(cases, Seen);
         KeepTyped();
         Reread(answer.ETag);
         return null;

@@ -43,6 +43,7 @@ public sealed record ReportForm(string Action, params IReadOnlyList<Question> Qu
 public static class ReportForms
 {
     static readonly HashSet<string> NotLeft = ["Booked", "FinalConfirmed", "InPreparation"];
+    static readonly HashSet<string> AtHome = ["Arrived", "Received", "Reintegrating", "Monitoring", "Closed"];
     static readonly HashSet<string> OnTheWay = ["Departed", "InTransit", "StoppedEnRoute", "LegOverdue", "Missing"];
 
     /// <summary>In the order in which pages offer them.</summary>
@@ -101,9 +102,12 @@ public static class ReportForms
     public static IEnumerable<ReportForm> OfStrand(StrandSeen strand) =>
         All.Where(form => form.Of == "strands" && strand.Actions.Contains(form.Action, StringComparer.Ordinal));
 
-    /// <summary>Whoever may tell where they are may tell it of each leg; a delay is confirmed by the lead and the duty desks.</summary>
+    /// <summary>
+    /// Whoever may tell where they are may tell it of each leg, until they are there; a delay is confirmed by the lead and the duty desks.
+    /// </summary>
     public static IEnumerable<ReportForm> OfLeg(ReturnDetail seen, LegSeen leg, PartnerId reader) =>
-        seen.Journey is not { } journey || leg.ArrivedAt is not null ? [] : All.Where(form => form.Of == "legs" && form.Action switch
+        seen.Journey is not { } journey || leg.ArrivedAt is not null || (journey.Alarm is null && AtHome.Contains(seen.Line.State)) ? []
+        : All.Where(form => form.Of == "legs" && form.Action switch
         {
             "begun" => leg.BegunAt is null,
             "delay" => journey.DueAt is not null

@@ -11,9 +11,12 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
 {
     static readonly string[] Assessing = ["assess", "reassess"];
 
-    IReadOnlyList<CaseLine> own = [];
-
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty(SupportsGet = true)] public Guid? Note { get; set; }
+
+    public OpenedNote? Opened { get; private set; }
+
+    public Whose Whose { get; private set; } = null!;
 
     public ReturnDetail Seen { get; private set; } = null!;
     public bool Leads => Seen.Line.Side == "led";
@@ -22,6 +25,10 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
     /// <summary>Index of the present one of <see cref="Stations.Names"/>.</summary>
     public int? Present => Stations.Present(Seen);
 
+    /// <summary>A note of a part of one's own is opened at that part, any other where it was written.</summary>
+    public Guid? NoteOf(ReturnEvent entry) => Seen.Strands.Any(strand => strand.With == Me.Partner && strand.NoteId == entry.NoteId) ? null
+        : entry.NoteId;
+
     /// <summary>An organisation was asked to receive somebody, and does so still.</summary>
     public bool AsksReception =>
         Seen.Strands.Any(strand => strand is { Kind: Codes.ReceptionStrand, With: not null, State: not ("Declined" or "Withdrawn") });
@@ -29,6 +36,10 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
     /// <summary>What is open to the reader, but for what is done for one traveller, and for the step that stands above.</summary>
     public IEnumerable<string> Actions => ReturnForms.OnPages.Concat(ReturnForms.All).Select(form => form.Name)
         .Where(name => Can(name) && ReturnForms.AddressOf(Id, name) != Next?.Href);
+
+    /// <summary>Whoever can say now that they want to go: the lead records it on their page.</summary>
+    public IEnumerable<(int Number, Guid Traveller)> Deciding => Seen.Travellers.Index()
+        .Where(one => Stations.CanConsent(Seen, one.Item)).Select(one => (one.Index + 1, one.Item.Id));
 
     /// <summary>The step that is due, with its words; null: nothing is.</summary>
     public (string Href, string Words)? Next => Seen.Line.ToDo switch
@@ -47,7 +58,8 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
                 .Select(guard => (guard.Name, There: WhereToMeet(guard.Name)))
                 .FirstOrDefault(guard => guard.There is not null) is ({ } name, { } there) =>
             (there, T.With("return.lead.guardMissing", ("guard", T[$"return.guard.{name}"]))),
-        { } action when Can(action) => Doing(action),
+        "expect" when Can("arrived") => Reporting("arrived"),
+        { } action when Can(action) => Doing(action) ?? Reporting(action),
         _ => null,
     };
 
@@ -58,7 +70,7 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
         "ASSESSMENT" => Assessing.Where(Can).Select(name => ReturnForms.AddressOf(Id, name)).FirstOrDefault(),
         "PLAN" when Can("agree-plan") => ReturnForms.AddressOf(Id, "agree-plan"),
         "ARRIVAL_PLAN" when Seen.Group.FirstOrDefault(traveller => traveller.ArrivalPlanId is null) is { } traveller =>
-            $"/returns/{Id}/travellers/{traveller.Id}#declined",
+            $"/returns/{Id}/travellers/{traveller.Id}#arrival-plan",
         _ when Strands.Kinds.FirstOrDefault(kind => guard == $"STRAND_{kind.ToUpperInvariant()}") is { } kind
                 && Seen.Group.FirstOrDefault(one => Seen.StrandOf(one, kind)?.State is not ("Ready" or "NotNeeded")) is { } traveller =>
             $"/returns/{Id}/travellers/{traveller.Id}/strands/{kind}",
@@ -66,7 +78,7 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
     };
 
     /// <summary>The lead's own case of this traveller, where the reader may see it.</summary>
-    public CaseLine? CaseOf(TravellerSeen traveller) => traveller.TieId is { } tie ? own.FirstOrDefault(line => line.TieId == tie) : null;
+    public CaseLine? CaseOf(TravellerSeen traveller) => Whose.CaseOf(traveller);
 
     public IEnumerable<string> Say(PlanLineSeen line) => new[]
     {
@@ -85,7 +97,8 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
     public async Task OnGet()
     {
         Seen = await returns.Read(Id).Require();
-        own = Leads ? (await cases.TiedTo(Conversations.Return, Id).Require()).Items : [];
+        Whose = await Whose.Read(cases, Seen);
+        Opened = await OpenNote(cases, Note);
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
     }
 
@@ -93,6 +106,10 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
 
     (string, string)? Doing(string action) =>
         ReturnForms.AddressOf(Id, action) is { } there ? (there, T[$"return.act.{action}.title"]) : null;
+
+    (string, string)? Reporting(string action) => ReportForms.All.FirstOrDefault(form => form is { Of: "" } && form.Action == action) is { } form
+        ? (form.Href(Id), T[$"return.report.{action}.title"])
+        : null;
 
     static NumberFormatInfo Euro(CultureInfo culture)
     {

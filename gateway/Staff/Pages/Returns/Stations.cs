@@ -25,8 +25,16 @@ public static class Stations
         _ => IsPrepared(seen) ? 3 : null,
     };
 
+    /// <summary>Nobody decides before they were counselled.</summary>
+    public static bool CanConsent(ReturnDetail seen, TravellerSeen traveller) => seen.Actions.Contains("consent", StringComparer.Ordinal)
+        && traveller is { Tied: true, ConsentedAt: null, LeftFor: null } && (!seen.IsCounselled(traveller) || traveller.CounselledAt is not null);
+
     /// <summary>Strands can be recorded for whoever has consented.</summary>
     public static bool IsPrepared(ReturnDetail seen) => Preparing.Contains(seen.Line.State, StringComparer.Ordinal);
+
+    /// <summary>From consent until they arrive a return keeps which duty desks may read what is to be done if they do not.</summary>
+    public static bool KeepsArrivalPlans(ReturnDetail seen) =>
+        IsPrepared(seen) || seen.Line.State is "Departed" or "InTransit" or "StoppedEnRoute" or "LegOverdue" or "Missing";
 
     /// <summary>Organisations are asked for a part: not while something holds the journey.</summary>
     public static bool CanAsk(ReturnDetail seen) => IsPrepared(seen) && seen.Line.State != "OnHold";

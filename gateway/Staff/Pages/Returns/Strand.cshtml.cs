@@ -23,6 +23,9 @@ public sealed class StrandModel(StaffContext context, ReturnsClient returns, Cas
     [BindProperty] public string? Status { get; set; }
     [BindProperty] public DateParts Until { get; set; } = new();
     [BindProperty] public string? DocumentKind { get; set; }
+    [BindProperty(SupportsGet = true)] public Guid? Note { get; set; }
+
+    public OpenedNote? Opened { get; private set; }
 
     public StrandSeen? Strand { get; private set; }
     public IReadOnlyList<Choice> Candidates { get; private set; } = [];
@@ -87,6 +90,7 @@ public sealed class StrandModel(StaffContext context, ReturnsClient returns, Cas
         if (await base.Load() is { } stopped)
             return stopped;
         Strand = Seen.StrandOf(Traveller, Kind);
+        Opened = await OpenNote(Cases, Note);
         var (service, part) = Codes.StrandAsks(Kind);
         var offering = Context.Directory
             .Where(listing => listing.Id != Me.Partner && listing.Services.Contains(service, StringComparer.Ordinal)).ToList();

@@ -26,11 +26,12 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
 
     public string Here => There;
 
-    /// <summary>Nobody decides before they were counselled.</summary>
-    public bool AsksForConsent => Traveller is { Tied: true, ConsentedAt: null }
-        && (!Seen.IsCounselled(Traveller) || Traveller.CounselledAt is not null) && Seen.Actions.Contains("consent");
+    public bool AsksForConsent => Stations.CanConsent(Seen, Traveller);
 
-    public bool Goes => Stations.Present(Seen) is not null;
+    /// <summary>What is to be done if they do not arrive, as far as the lead's case has it; null: nothing is asked about it now.</summary>
+    public ArrivalPlanLine? Plan { get; private set; }
+
+    public bool Goes => Stations.Present(Seen) < Stations.Names.Count;
 
     public IReadOnlyList<Choice> TopicChoices =>
         [.. Codes.CounselTopics.Order(StringComparer.Ordinal).Select(topic => new Choice(topic, T.Code("topicOfCounsel", topic)))];
@@ -103,6 +104,9 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
     public Task<IActionResult> OnPostDeclined() => Do(
         () => Returns.DeclineSupport(Id, TravellerId, Declined, Key.ToString(), SeenVersion), "support-declined", Here);
 
+    public async Task<IActionResult> OnPostArrivalPlan() => await Load() ?? await Do(
+        () => Returns.KeepArrivalPlan(Id, TravellerId, Plan?.Token, Key.ToString(), SeenVersion), "arrival-plan-made", $"{Here}#arrival-plan");
+
     public Task<IActionResult> OnPostWords() => Do(
         () => Returns.SetWords(Id, TravellerId, Answer ?? "", NotFree ?? "", Key.ToString(), SeenVersion),
         "arrival-words-set", Here);
@@ -127,6 +131,8 @@ public sealed class TravellerModel(StaffContext context, ReturnsClient returns, 
     {
         if (await base.Load() is { } stopped)
             return stopped;
+        if (Own is { } own && Stations.KeepsArrivalPlans(Seen))
+            Plan = (await Cases.ArrivalPlans(own.Id).Require()).Items.FirstOrDefault(line => line.ReturnId == Id);
         if (!IsPosted("holder")) DocumentHolder = Traveller.DocumentHolder;
         if (!IsPosted("declined")) Declined = [.. Traveller.Declined];
         return null;

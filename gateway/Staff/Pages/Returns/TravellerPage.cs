@@ -13,8 +13,10 @@ public abstract class TravellerPage(StaffContext context, ReturnsClient returns,
     public TravellerSeen Traveller { get; private set; } = null!;
     public int Number { get; private set; }
 
+    public Whose Whose { get; private set; } = null!;
+
     /// <summary>Null: none yet, or it is for other colleagues.</summary>
-    public CaseLine? Own { get; private set; }
+    public CaseLine? Own => Whose.CaseOf(Traveller);
 
     /// <summary>Null without a case.</summary>
     public ConsentsSeen? Consents { get; private set; }
@@ -50,10 +52,9 @@ public abstract class TravellerPage(StaffContext context, ReturnsClient returns,
             return Redirect($"/returns/{apart}/travellers/{traveller.Id}");
         (Traveller, Number) = (traveller, found.Index + 1);
         Reread(answer.ETag);
-        if (traveller.TieId is { } tie)
-            Own = (await cases.TiedTo(Conversations.Return, Id).Require()).Items.FirstOrDefault(line => line.TieId == tie);
-        if (Own is not null)
-            Consents = await cases.Consents(Own.Id, Codes.ReturnAssistance).Require();
+        Whose = await Whose.Read(cases, Seen, traveller.Id);
+        if (Own is { } own)
+            Consents = await cases.Consents(own.Id, Codes.ReturnAssistance).Require();
         return null;
     }
 }

@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.Returns;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Cases.ArrivalPlans;
 
 /// <summary>What the person wants done if they do not arrive from one return; what was written before comes filled in.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class WriteModel(StaffContext context, CasesClient cases) : StaffPage(context)
+public sealed class WriteModel(StaffContext context, CasesClient cases, ReturnsClient returns) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -29,7 +30,7 @@ public sealed class WriteModel(StaffContext context, CasesClient cases) : StaffP
     {
         if (await Load() is { } stopped)
             return stopped;
-        var line = (await cases.ArrivalPlans(Id).Require()).Items.First(line => line.ReturnId == Return);
+        var line = await Line();
         if (line.Id is { } id)
         {
             var before = await cases.ArrivalPlan(id).Require();
@@ -47,17 +48,39 @@ public sealed class WriteModel(StaffContext context, CasesClient cases) : StaffP
         if (!int.TryParse(AfterHours, NumberStyles.None, CultureInfo.InvariantCulture, out var hours))
             Fault(nameof(AfterHours), "arrivalPlan.noAfterHours");
         if (Desks.Count == 0) Fault(nameof(Desks), "arrivalPlan.noDesks");
+        var led = ModelState.IsValid ? await Led() : null;
         return await Do(
-            () => cases.MakeArrivalPlan(
-                Id,
-                new
-                {
-                    @return = Return, desks = Desks, ringFirst = RingFirst, ringNever = string.IsNullOrWhiteSpace(RingNever) ? null : RingNever,
-                    afterHours = hours, mayHear = MayHear,
-                },
-                Key.ToString()),
-            "arrival-plan-made", $"/cases/{Id}/arrival-plans");
+            async () =>
+            {
+                var made = await cases.MakeArrivalPlan(
+                    Id,
+                    new
+                    {
+                        @return = Return, desks = Desks, ringFirst = RingFirst, ringNever = string.IsNullOrWhiteSpace(RingNever) ? null : RingNever,
+                        afterHours = hours, mayHear = MayHear,
+                    },
+                    Key.ToString());
+                return made.Problem is null && led is { } to
+                    ? await returns.KeepArrivalPlan(Return, to.Traveller, (await Line()).Token, KeyFor("told"), to.Version)
+                    : made;
+            },
+            "arrival-plan-made", led is { } there ? $"/returns/{Return}/travellers/{there.Traveller}#arrival-plan" : $"/cases/{Id}/arrival-plans");
     }
+
+    /// <summary>
+    /// The traveller of this case, whose return is told at once that there is a plan. Null: the return is another's, or it is told later, on the
+    /// page of the traveller.
+    /// </summary>
+    async Task<(Guid Traveller, string? Version)?> Led()
+    {
+        var answer = await returns.Read(Return);
+        if (answer.Body is not { Line.Side: "led" } seen || !Stations.KeepsArrivalPlans(seen))
+            return null;
+        var whose = await Whose.Read(cases, seen);
+        return seen.Travellers.FirstOrDefault(traveller => whose.CaseOf(traveller)?.Id == Id) is { } of ? (of.Id, answer.ETag) : null;
+    }
+
+    async Task<ArrivalPlanLine> Line() => (await cases.ArrivalPlans(Id).Require()).Items.First(line => line.ReturnId == Return);
 
     protected override (string, string)? Beside(string pointer) => pointer.Split('/') switch
     {
