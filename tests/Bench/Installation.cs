@@ -220,11 +220,14 @@ sealed class Installation : IAsyncDisposable
         {
             await Say(publisher, Routes.KnownToReferrals, listed);
             await Say(publisher, Routes.KnownToCases, listed);
+            await Say(publisher, Routes.KnownToReturns, listed);
         }
         foreach (var rule in PreparedOffers.Rules)
             await Say(publisher, Routes.KnownToReferrals, rule);
         if (services.Contains("Cases"))
             await Cases.Until(2, "select count(*) from known_partners");
+        if (services.Contains("Returns"))
+            await Returns.Until(2, "select count(*) from known_partners");
         if (!services.Contains("Referrals"))
             return;
         await Referrals.Until(2, "select count(*) from known_partners");

@@ -13,7 +13,7 @@ sealed class ReturnStory
 {
     static readonly WorkCalendar Calendar = new("Europe/Vilnius");
 
-    readonly PartnerId lead = new(Guid.NewGuid()), clinic = new(Guid.NewGuid()), carrier = new(Guid.NewGuid()), desk = new(Guid.NewGuid());
+    readonly PartnerId clinic = new(Guid.NewGuid()), carrier = new(Guid.NewGuid()), desk = new(Guid.NewGuid());
     readonly Guid worker = Guid.NewGuid();
     readonly DateTimeOffset now;
 
@@ -29,12 +29,14 @@ sealed class ReturnStory
         Then((s, t) => ReturnRules.Request(
             new(
                 Id, Embassy, worker, "NL", "LT", ["lt"], ["x:TravelDocument", "x:ShelterAccommodation"], "Soon", OfferMode.Sequential,
-                [Introduced("25-39"), Introduced("0-11")], [lead], terms),
+                [Introduced("25-39"), Introduced("0-11")], [Lead], terms),
             t));
     }
 
     /// <summary>Asks for the return, and has the document as its part.</summary>
     public PartnerId Embassy { get; } = new(Guid.NewGuid());
+
+    public PartnerId Lead { get; } = new(Guid.NewGuid());
 
     /// <summary>Is asked to meet them.</summary>
     public PartnerId Receiving { get; } = new(Guid.NewGuid());
@@ -52,13 +54,13 @@ sealed class ReturnStory
     /// <summary>Led and counselled; all want to go, nothing bars it, and every part is taken.</summary>
     public ReturnStory Prepared()
     {
-        Then((s, t) => ReturnRules.Accept(s, new(Id, s.Data.Offers.Made[0].Id, lead, worker), t));
+        Then((s, t) => ReturnRules.Accept(s, new(Id, s.Data.Offers.Made[0].Id, Lead, worker), t));
         foreach (var who in Travellers)
-            Then((s, t) => ReturnRules.Tie(s, new(Id, lead, worker, who, TieId: who, Audience.Everybody), t));
-        Then((s, t) => ReturnRules.Counsel(s, new(Id, lead, worker, Woman, "own-staff", [.. Codes.CounselTopics]), t));
-        Then((s, t) => ReturnRules.AskClearance(s, new(Id, lead, worker), t)).Answered(nameof(NoBarKnown), requestId: null);
+            Then((s, t) => ReturnRules.Tie(s, new(Id, Lead, worker, who, TieId: who, Audience.Everybody), t));
+        Then((s, t) => ReturnRules.Counsel(s, new(Id, Lead, worker, Woman, "own-staff", [.. Codes.CounselTopics]), t));
+        Then((s, t) => ReturnRules.AskClearance(s, new(Id, Lead, worker), t)).Answered(nameof(NoBarKnown), requestId: null);
         foreach (var who in Travellers)
-            Then((s, t) => ReturnRules.Consent(s, new(Id, lead, worker, who, Guid.NewGuid(), Guid.NewGuid(), AskedSooner: true), t));
+            Then((s, t) => ReturnRules.Consent(s, new(Id, Lead, worker, who, Guid.NewGuid(), Guid.NewGuid(), AskedSooner: true), t));
         foreach (var (kind, with) in new[]
         {
             (Codes.DocumentStrand, Embassy), ("health", clinic), (Codes.TransportStrand, carrier), (Codes.ReceptionStrand, Receiving),
@@ -68,7 +70,7 @@ sealed class ReturnStory
             {
                 Then((s, t) => ReturnRules.AskStrand(
                     s,
-                    new(Id, lead, worker, who, kind, with, with == Embassy, Calendar, Guid.NewGuid(), Guid.NewGuid(), Today.AddDays(6)), t));
+                    new(Id, Lead, worker, who, kind, with, with == Embassy, Calendar, Guid.NewGuid(), Guid.NewGuid(), Today.AddDays(6)), t));
                 var strand = State.Data.Travellers.Single(t => t.Id == who).Current(kind)!;
                 Then((s, t) => ReturnRules.AcceptStrand(s, new(Id, with, worker, strand.Id), t));
             }
@@ -83,13 +85,13 @@ sealed class ReturnStory
         {
             Then((s, t) => ReturnRules.ReadyStrand(s, new(Id, strand.With!.Value, worker, strand.Id, Today.AddDays(60), null, Guid.NewGuid()), t));
             if (strand.Kind == Codes.ReceptionStrand)
-                Then((s, t) => ReturnRules.KeepArrivalPlan(s, new(Id, lead, worker, who.Id, Guid.NewGuid(), who.Id, [desk]), t));
+                Then((s, t) => ReturnRules.KeepArrivalPlan(s, new(Id, Lead, worker, who.Id, Guid.NewGuid(), who.Id, [desk]), t));
         }
-        Then((s, t) => ReturnRules.SetWords(s, new(Id, lead, worker, Woman, new("answer", "third")), t));
-        foreach (var half in new[] { lead, Receiving })
+        Then((s, t) => ReturnRules.SetWords(s, new(Id, Lead, worker, Woman, new("answer", "third")), t));
+        foreach (var half in new[] { Lead, Receiving })
             Then((s, t) => ReturnRules.Assess(s, new(Id, half, worker, "with-measures", NoteId: null), t));
         return Then((s, t) => ReturnRules.AgreePlan(
-            s, new(Id, lead, worker, [new("x:VocationalTraining", "kind", Today.AddDays(90), Receiving, 300)]), t));
+            s, new(Id, Lead, worker, [new("x:VocationalTraining", "kind", Today.AddDays(90), Receiving, 300)]), t));
     }
 
     /// <summary>The document is there too; whether they may travel was asked, and nobody has answered yet.</summary>
@@ -101,7 +103,7 @@ sealed class ReturnStory
         return Then((s, t) => ReturnRules.Book(
             s,
             new(
-                Id, lead, worker,
+                Id, Lead, worker,
                 new(
                     [
                         new(Guid.NewGuid(), "flight", "NL", "LT", now.AddHours(20), now.AddHours(23), "none", carrier),
@@ -114,15 +116,15 @@ sealed class ReturnStory
     /// <summary>On the way: the receiving organisation expects them.</summary>
     public ReturnStory Departed() =>
         Answered(nameof(NoBarKnown), State.Data.Journey!.RequestId)
-            .Then((s, t) => ReturnRules.ConfirmFinally(s, new(Id, lead, worker), t))
-            .Then((s, t) => ReturnRules.Departed(s, new(Id, lead, worker, t), t));
+            .Then((s, t) => ReturnRules.ConfirmFinally(s, new(Id, Lead, worker), t))
+            .Then((s, t) => ReturnRules.Departed(s, new(Id, Lead, worker, t), t));
 
     /// <summary>They have applied for protection: the journey is held, and the embassy's part is shut.</summary>
     public ReturnStory Barred()
     {
         Answered(nameof(TravelBarred), requestId: null);
         foreach (var (_, strand) in State.Data.Strands.Where(s => s.Strand.With == Embassy).ToList())
-            Then((s, t) => ReturnRules.WithdrawStrand(s, new(Id, lead, worker, strand.Id), t));
+            Then((s, t) => ReturnRules.WithdrawStrand(s, new(Id, Lead, worker, strand.Id), t));
         return this;
     }
 
@@ -131,7 +133,7 @@ sealed class ReturnStory
     {
         for (var i = 0; i < times; i++)
             Then((s, t) => ReturnRules.RecordStrand(
-                s, new(Id, lead, worker, Woman, "health", StrandStatus.Ready, Today.AddDays(60), DocumentKind: null), t));
+                s, new(Id, Lead, worker, Woman, "health", StrandStatus.Ready, Today.AddDays(60), DocumentKind: null), t));
         return this;
     }
 

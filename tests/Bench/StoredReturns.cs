@@ -34,13 +34,30 @@ sealed class StoredReturns(Database returns)
     /// <summary>Until so many are on the way.</summary>
     public async Task Expected(int count)
     {
+        if (arrivals == 0)
+            await Know(Receiving, "NGO");
         await Copies(expected, count - arrivals);
         arrivals = count;
         await returns.Execute("vacuum (analyze)"); // else the server would begin to tidy up in the middle of a measurement
     }
 
+    /// <summary>With what is known of the embassy and the lead.</summary>
     /// <returns>Its id.</returns>
-    public async Task<Guid> One(ReturnStory story) => Stored.Id((await Copies(story, 1)).Single(), Return);
+    public async Task<Guid> One(ReturnStory story)
+    {
+        await Know(story.Embassy, "x:Embassy");
+        await Know(story.Lead, "NGO");
+        return Stored.Id((await Copies(story, 1)).Single(), Return);
+    }
+
+    /// <summary>Like others that Partners has told of.</summary>
+    Task Know(PartnerId partner, string kind) => returns.Execute(
+        """
+        insert into known_partners
+        select $1, version, $2, jurisdiction, services, languages, time_zone, hours, suspended, public_key, holidays_of, transfer_ground
+        from known_partners limit 1
+        """,
+        partner.Value, kind);
 
     async Task<IEnumerable<int>> Copies(ReturnStory of, int count)
     {

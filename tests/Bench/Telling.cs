@@ -5,8 +5,8 @@ namespace ReferralNetwork.Tests.Bench;
 
 /// <summary>
 /// What an embassy could tell by a clock: the same read of a return that goes on and of one that is held by a bar and whose document it will
-/// not issue, one after the other in an order that is drawn each time. A third, with a timeline and strands many times as long, must be found
-/// different: else the clock is too coarse for anything to be told.
+/// not issue, one after the other in an order that is drawn each time. Among them the lead reads the one that goes on and another with a
+/// timeline and strands many times as long. These two must be found different: else this clock would find nothing.
 /// </summary>
 sealed class Telling
 {
@@ -15,23 +15,33 @@ sealed class Telling
 
     Telling(Installation installation, IReadOnlyList<(string Path, string Token)> reads) => (this.installation, this.reads) = (installation, reads);
 
-    /// <summary>Each of the three of an embassy of its own, which has asked for this one alone.</summary>
+    /// <summary>Each return of an embassy and a lead of its own.</summary>
     /// <returns>By what is read.</returns>
     public static async Task<IReadOnlyList<(string What, Telling Telling)>> Prepare(Installation on, PreparedOffers offers, StoredReturns stored)
     {
-        var (ones, lists) = (new List<(string, string)>(), new List<(string, string)>());
         var at = DateTimeOffset.UtcNow;
-        foreach (var goesOn in new Func<ReturnStory, ReturnStory>[] { s => s.Planned(), s => s.Barred(), s => s.Planned().Recorded(times: 200) })
+        var (goesOn, held, longer) = (Story().Planned(), Story().Barred(), Story().Planned().Recorded(times: 200));
+        var (ones, lists) = (new List<(string, string)>(), new List<(string, string)>());
+        foreach (var story in new[] { goesOn, held, longer })
         {
-            var story = goesOn(new ReturnStory(at).Prepared());
-            var token = offers.TokenFor("returns", story.Embassy.Value, Roles.ConsularOfficer);
-            ones.Add(($"/returns/{await stored.One(story)}", token));
-            lists.Add(("/returns?side=requested", token));
+            var path = $"/returns/{await stored.One(story)}";
+            if (story != longer)
+                Add(path, "requested", offers.TokenFor("returns", story.Embassy.Value, Roles.ConsularOfficer));
+            if (story != held)
+                Add(path, "led", offers.TokenFor("returns", story.Lead.Value, Roles.Caseworker));
         }
         return [("one return", new(on, ones)), ("its list", new(on, lists))];
+
+        ReturnStory Story() => new ReturnStory(at).Prepared();
+
+        void Add(string path, string side, string token)
+        {
+            ones.Add((path, token));
+            lists.Add(($"/returns?side={side}", token));
+        }
     }
 
-    /// <summary>How likely a read of the held one takes longer than one of the other, and a read of the long one.</summary>
+    /// <summary>How likely a read of the held one takes the embassy longer than one of the other, and the lead a read of the long one.</summary>
     public async Task<(Probability Held, Probability Long)> Take(TimeSpan time)
     {
         var took = reads.Select(_ => new List<double>()).ToList();
@@ -46,9 +56,10 @@ sealed class Telling
                 took[i].Add(milliseconds);
             }
         }
-        return lengths.Distinct().Count() == 1
-            ? (new(took[1], took[0]), new(took[2], took[0]))
-            : throw new InvalidOperationException($"The answers themselves differ: {string.Join(", ", lengths)} bytes.");
+        // In the order in which they were prepared: embassy and lead of the one that goes on, embassy of the held, lead of the long one.
+        return lengths[0] == lengths[2]
+            ? (new(took[2], took[0]), new(took[3], took[1]))
+            : throw new InvalidOperationException($"The answers themselves differ: {lengths[0]} bytes and {lengths[2]}.");
     }
 }
 
