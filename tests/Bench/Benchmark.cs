@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Bench;
 
@@ -27,6 +28,7 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
 
     readonly Report report = new(Path.Combine(ServiceProcess.Root, ".run", "bench"));
     readonly Rounds rounds = new(size.Repetitions);
+    readonly List<string> unfit = [];
     readonly Stack<IAsyncDisposable> started = [];
 
     /// <param name="args">--short, and the ids of the rows that are wanted; all of them if none is named.</param>
@@ -53,7 +55,7 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
     void Measure(string series, Installation of, Func<Task<double>> measure, Func<string>? remark = null) =>
         rounds.Add(series, () => Alone(of, measure), remark);
 
-    async Task<double> Alone(Installation one, Func<Task<double>> measure)
+    async Task<T> Alone<T>(Installation one, Func<Task<T>> measure)
     {
         var others = started.OfType<Installation>().Where(installation => installation != one).ToList();
         await Task.WhenAll(others.Select(other => other.Pause()));
@@ -87,8 +89,10 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         await WarmUp(product, twin);
         await AddLimits(limits, twin, offers);
         await AddPath(product, twin);
-        if (Wants("B1", "B3"))
+        if (Wants("B1", "B3", "B12"))
             await AddReferralsAlone(new(Start(await Installation.Product(offers, "Referrals"))));
+        var returns = Wants("B12", "B13", "page") ? Start(await Installation.Product(offers, "Returns")) : null;
+        var stored = returns is null ? null : await AddReturns(returns);
         if (Wants("B7"))
             await AddInMemory(new(Start(await Installation.InMemory(offers))));
         if (Wants("B9"))
@@ -101,10 +105,16 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         if (Wants("B6"))
             await AddTail(product);
         if (size.Stored.Count > 0 && Wants("growth", "page"))
-            await AddGrowth(product, twin);
+            await AddGrowth(product, twin, offers);
+        if (returns is not null && Wants("B13"))
+            await AddTelling(returns, offers, stored!);
+        if (size.Stored.Count > 0 && returns is not null && Wants("page"))
+            await AddArrivals(returns, offers, stored!);
         foreach (var installation in started.OfType<Installation>())
             await Durability.Check(installation);
-        return report.Write(rounds["twin"] / Bound() is { Median: >= TwinAtLeast });
+        if (rounds["twin"] / Bound() is { Median: < TwinAtLeast })
+            unfit.Add("the twin falls short of what the limits of the same run allow");
+        return report.Write(unfit);
     }
 
     async Task WarmUp(params ReferralPath[] paths)
@@ -145,11 +155,25 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
     {
         var on = referrals.Installation;
         await referrals.Posts(size.WarmUp);
-        var steps = Start(await Steps.Prepare(on));
-        await steps.Distinct(size.WarmUp / 4);
+        var (steps, stored) = (Start(await Steps.Prepare(on, on.Referrals)), new Stored(on));
+        await steps.Take(Routes.Referral, await stored.Overdue(size.WarmUp / 4));
         Measure("posts", on, () => referrals.Posts(size.Flows));
-        Measure("steps", on, () => steps.Distinct(size.Flows));
-        Measure("hot steps", on, () => steps.Hot(size.Flows / 4));
+        Measure("steps", on, async () => await steps.Take(Routes.Referral, await stored.Overdue(size.Flows)));
+        Measure("hot steps", on, async () =>
+            await steps.Take(Routes.Referral, Enumerable.Repeat((await stored.Overdue(1)).Single(), size.Flows / 4)));
+    }
+
+    async Task<StoredReturns> AddReturns(Installation on)
+    {
+        var (steps, stored) = (Start(await Steps.Prepare(on, on.Returns)), new StoredReturns(on.Returns));
+        await steps.Take(Routes.Return, await stored.Overdue(size.WarmUp / 4));
+        await steps.Take(Routes.Return, await stored.Booking(size.WarmUp / 4));
+        if (Wants("B12"))
+        {
+            Measure("return steps", on, async () => await steps.Take(Routes.Return, await stored.Overdue(size.Flows)));
+            Measure("bookings", on, async () => await steps.Take(Routes.Return, await stored.Booking(size.Flows)));
+        }
+        return stored;
     }
 
     async Task AddInMemory(ReferralPath memory)
@@ -195,6 +219,16 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         var step = Sample.Of(s => Math.Min(s[0], s[1]), rounds["C32"], rounds["R"]);
         Add("B3", "a saga step / min(C32, R)", "steps", step, 0.3, 0.5);
         Add("B3", "steps of one referral / min(C32, R)", "hot steps", step, null, null);
+        if (rounds.Has("bookings"))
+        {
+            foreach (var (series, measure) in new[]
+            {
+                ("return steps", "a step of a referral / of a return, its likeness"), ("bookings", "the same / of a return of a whole group, booked"),
+            })
+                report.Add(new("B12", measure, rounds["steps"] / rounds[series], 1.5, null,
+                    $"{rounds["steps"].Median:#,0}/s against {rounds[series].Median:#,0}/s")
+                { Less = true });
+        }
         if (rounds.Has("latency"))
         {
             report.Add(new("B5", "idle latency at 1/s, twin's / product's", rounds["twin's latency"] / rounds["latency"], 0.5, 0.8,
@@ -229,7 +263,47 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         { Less = true });
     }
 
-    async Task AddGrowth(ReferralPath product, ReferralPath twin)
+    async Task AddTelling(Installation returns, PreparedOffers offers, StoredReturns stored)
+    {
+        foreach (var (what, telling) in await Telling.Prepare(returns, offers, stored))
+        {
+            Say($"what an embassy's time tells: {what}");
+            var (held, longer) = await Alone(returns, async () =>
+            {
+                await telling.Take(size.Open / 4); // warm
+                return await telling.Take(size.Open);
+            });
+            report.Add(new(
+                "B13", $"an embassy tells a held return by time: {what}", new([held.Value]), held.Chance, null,
+                $"{held.These.Count:#,0} pairs, {new Sample(held.Those).Median:0.00} ms and {new Sample(held.These).Median:0.00} ms; "
+                    + $"the control {longer.Value:0.00}, {new Sample(longer.These).Median:0.00} ms")
+            { Around = 0.5 });
+            if (!longer.Tells)
+                unfit.Add($"B13 ({what}) does not find its control different, so it would not find anything");
+        }
+    }
+
+    async Task AddArrivals(Installation returns, PreparedOffers offers, StoredReturns stored)
+    {
+        var token = offers.TokenFor("returns", stored.Receiving.Value, Roles.Caseworker);
+        Sample? first = null;
+        foreach (var level in size.Stored.Where(level => level <= 100_000))
+        {
+            Say($"storing {level:#,0} returns");
+            await stored.Expected(level);
+            var grown = new Rounds(size.Repetitions);
+            grown.Add("page", () => Alone(returns, () => returns.Page("/returns?side=part&open=true", token, times: 50)));
+            await grown.Run();
+            first ??= grown["page"];
+            if (level != size.Stored[0])
+                report.Add(new(
+                    "page", $"expected arrivals with {level:#,0} stored / {size.Stored[0]:#,0}", grown["page"] / first.Median, 1.5, null,
+                    $"{grown["page"].Median:0.0} ms")
+                { Less = true });
+        }
+    }
+
+    async Task AddGrowth(ReferralPath product, ReferralPath twin, PreparedOffers offers)
     {
         var stored = new Stored(product.Installation);
         await stored.Empty();
@@ -243,7 +317,8 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
             var grown = new Rounds(size.Repetitions);
             grown.Add("twin", () => Alone(twin.Installation, () => twin.Flows(size.Flows)));
             grown.Add("product", () => Alone(product.Installation, () => product.Flows(size.Flows)));
-            grown.Add("page", () => Alone(product.Installation, () => product.Page(times: 50)));
+            grown.Add("page", () => Alone(
+                product.Installation, () => product.Installation.Page("/referrals?side=received&open=true", offers.RecipientToken, times: 50)));
             await grown.Run();
             var (cost, page) = (grown["twin"] / grown["product"], grown["page"]);
             (first, firstPage) = (first ?? cost, firstPage ?? page);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -33,6 +34,7 @@ sealed class Installation : IAsyncDisposable
     public required Database Cases { get; init; }
     public required Database Keys { get; init; }
     public required Database Ledger { get; init; }
+    public required Database Returns { get; init; }
 
     /// <summary>The last is the one that referrals are posted to.</summary>
     public IReadOnlyList<ServiceProcess> Processes { get; private set; } = [];
@@ -113,14 +115,25 @@ sealed class Installation : IAsyncDisposable
         return answer.Headers.Location is { } location ? Guid.Parse(location.OriginalString.AsSpan(^36)) : Guid.Empty;
     }
 
-    /// <summary>The first page of what lies before the recipient.</summary>
-    public async Task Worklist()
+    /// <summary>Milliseconds until the whole answer was there, and how long it is.</summary>
+    public async Task<(double Took, int Bytes)> Read(string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/referrals?side=received&open=true");
-        request.Headers.Authorization = new("Bearer", offers.RecipientToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", token);
+        var clock = Stopwatch.StartNew();
         using var answer = await client.SendAsync(request);
         answer.EnsureSuccessStatusCode();
-        await answer.Content.ReadAsByteArrayAsync();
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        return (clock.Elapsed.TotalMilliseconds, body.Length);
+    }
+
+    /// <summary>Milliseconds for the first page of a list, the median of so many.</summary>
+    public async Task<double> Page(string path, string token, int times)
+    {
+        var seen = new List<double>();
+        for (var i = 0; i < times; i++)
+            seen.Add((await Read(path, token)).Took);
+        return new Sample(seen).Median;
     }
 
     /// <summary>Until the recipient's side has all offers and the ledger both acts of each.</summary>
@@ -163,6 +176,7 @@ sealed class Installation : IAsyncDisposable
         Cases = await Database.Create("cases"),
         Keys = await Database.Create("keys"),
         Ledger = await Database.Create("ledger"),
+        Returns = await Database.Create("returns"),
     };
 
     async Task<ServiceProcess> Service(string name)
@@ -176,7 +190,7 @@ sealed class Installation : IAsyncDisposable
             "key" => offers.MasterKeyFile,
             _ => "",
         }));
-        return await Process(declared.Project, name switch { "Cases" => Cases, "Ledger" => Ledger, _ => Referrals }, settings);
+        return await Process(declared.Project, name switch { "Cases" => Cases, "Ledger" => Ledger, "Returns" => Returns, _ => Referrals }, settings);
     }
 
     Task<ServiceProcess> Process(string project, Database database, Dictionary<string, string> settings, params string[] arguments)
@@ -206,11 +220,14 @@ sealed class Installation : IAsyncDisposable
         {
             await Say(publisher, Routes.KnownToReferrals, listed);
             await Say(publisher, Routes.KnownToCases, listed);
+            await Say(publisher, Routes.KnownToReturns, listed);
         }
         foreach (var rule in PreparedOffers.Rules)
             await Say(publisher, Routes.KnownToReferrals, rule);
         if (services.Contains("Cases"))
             await Cases.Until(2, "select count(*) from known_partners");
+        if (services.Contains("Returns"))
+            await Returns.Until(2, "select count(*) from known_partners");
         if (!services.Contains("Referrals"))
             return;
         await Referrals.Until(2, "select count(*) from known_partners");
@@ -222,7 +239,13 @@ sealed class Installation : IAsyncDisposable
         const string Outgoing = "select count(*) from outbox where timer_key is null";
         foreach (var service in services)
             unrest.Add(
-                service switch { "Cases" => (Cases, Outgoing), "Ledger" => (Ledger, "select count(*) from pending"), _ => (Referrals, Outgoing) });
+                service switch
+                {
+                    "Cases" => (Cases, Outgoing),
+                    "Ledger" => (Ledger, "select count(*) from pending"),
+                    "Returns" => (Returns, Outgoing),
+                    _ => (Referrals, Outgoing),
+                });
     }
 
     public async ValueTask DisposeAsync()
@@ -230,7 +253,7 @@ sealed class Installation : IAsyncDisposable
         client.Dispose();
         foreach (var process in Processes)
             await process.DisposeAsync();
-        foreach (var database in new[] { Referrals, Cases, Keys, Ledger })
+        foreach (var database in new[] { Referrals, Cases, Keys, Ledger, Returns })
             await database.DisposeAsync();
         await Servers.DropBroker(Broker);
     }

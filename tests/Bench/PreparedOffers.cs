@@ -29,8 +29,8 @@ sealed class PreparedOffers : IDisposable
         MasterKeyFile = File("master.key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         var network = new NetworkKey(SigningKeyFile);
         Parallel.For(0, Permits, i => bodies[i] = Body(network, ids[i].Permit, ids[i].Receipt));
-        Token = Gateway.Token("referrals", Guid.NewGuid(), Sender, [Roles.Caseworker], expiresIn: TimeSpan.FromHours(2));
-        RecipientToken = Gateway.Token("referrals", Guid.NewGuid(), Recipient, [Roles.ShelterManager], expiresIn: TimeSpan.FromHours(2));
+        Token = TokenFor("referrals", Sender, Roles.Caseworker);
+        RecipientToken = TokenFor("referrals", Recipient, Roles.ShelterManager);
     }
 
     public TestGateway Gateway { get; } = new();
@@ -44,6 +44,10 @@ sealed class PreparedOffers : IDisposable
     public string SigningKeyFile { get; }
     public string PublicKeyFile { get; }
     public string MasterKeyFile { get; }
+
+    /// <summary>Somebody's of an organisation; good for the whole run.</summary>
+    public string TokenFor(string service, Guid partner, string role) =>
+        Gateway.Token(service, Guid.NewGuid(), partner, [role], expiresIn: TimeSpan.FromHours(2));
 
     public byte[] this[int flow] => bodies[flow % Permits];
 

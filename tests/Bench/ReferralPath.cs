@@ -95,17 +95,4 @@ sealed class ReferralPath(Installation installation)
             }
         }
     }
-
-    /// <summary>Milliseconds for the first page of the recipient's worklist, the median of so many.</summary>
-    public async Task<double> Page(int times)
-    {
-        var seen = new List<double>();
-        for (var i = 0; i < times; i++)
-        {
-            var clock = Stopwatch.StartNew();
-            await installation.Worklist();
-            seen.Add(clock.Elapsed.TotalMilliseconds);
-        }
-        return new Sample(seen).Median;
-    }
 }

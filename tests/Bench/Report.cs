@@ -9,9 +9,13 @@ sealed record Row(string Id, string Measure, Sample Sample, double? Good, double
     /// <summary>It should stay below: growth, and the milliseconds of B6.</summary>
     public bool Less { get; init; }
 
+    /// <summary>It should be near this, and off it by no more than <see cref="Good"/>.</summary>
+    public double? Around { get; init; }
+
     public string Verdict => Good is not { } good ? "" : Reaches(Aim) ? "aim" : Reaches(good) ? "good" : "SHORT";
 
-    bool Reaches(double? mark) => mark is { } m && (Less ? Sample.Median <= m : Sample.Median >= m);
+    bool Reaches(double? mark) => mark is { } m
+        && (Around is { } middle ? Math.Abs(Sample.Median - middle) <= m : Less ? Sample.Median <= m : Sample.Median >= m);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Id,-8}{Measure,-52}{Figure(Sample.Median),9}{Figure(Sample.Min),9}{Figure(Sample.Max),9}{Good,7}{Aim,7} {Verdict,-6}{Remark}");
@@ -29,13 +33,15 @@ sealed class Report(string folder)
 
     public void Add(Row row) => rows.Add(row);
 
-    /// <param name="counts">Whether the twin is fit to be compared with.</param>
-    public bool Write(bool counts)
+    /// <param name="unfit">Why the run does not count: what it is compared with is not fit for it.</param>
+    /// <returns>Whether it counts.</returns>
+    public bool Write(IReadOnlyList<string> unfit)
     {
+        var counts = unfit.Count == 0;
         Console.WriteLine($"{"id",-8}{"measure",-52}{"median",9}{"min",9}{"max",9}{"good",7}{"aim",7}");
         rows.ForEach(Console.WriteLine);
-        if (!counts)
-            Console.WriteLine("THIS RUN DOES NOT COUNT: the twin falls short of what the limits of the same run allow.");
+        foreach (var why in unfit)
+            Console.WriteLine($"THIS RUN DOES NOT COUNT: {why}.");
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, $"{startedAt:yyyy-MM-dd'T'HHmmss}.json");
         File.WriteAllText(file, JsonSerializer.Serialize(

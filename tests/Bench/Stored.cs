@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Bench;
 
@@ -14,10 +15,11 @@ sealed class Stored(Installation installation)
     public static Guid Id(int number, char kind) =>
         Guid.ParseExact($"{number.ToString("x12", CultureInfo.InvariantCulture)}7000800000000000000{kind}", "N");
 
-    static string Sql(char kind) => $"(lpad(to_hex(n), 12, '0') || '7000800000000000000{kind}')::uuid";
+    /// <summary><see cref="Id"/> of the number <c>n</c>.</summary>
+    public static string Sql(char kind) => $"(lpad(to_hex(n), 12, '0') || '7000800000000000000{kind}')::uuid";
 
-    public const char Referral = '0';
-    public const char Offer = '1';
+    const char Referral = '0';
+    const char Offer = '1';
 
     /// <summary>Of Referrals and Cases; the ledger refuses.</summary>
     public async Task Empty()
@@ -30,7 +32,7 @@ sealed class Stored(Installation installation)
     public async Task Fill(int count)
     {
         var (from, to) = (last + 1, last = count);
-        await Referrals(from, to, answerBy: null);
+        await Referrals(from, to, overdue: false);
         await installation.Referrals.Execute(
             $"""
             insert into outbox (message_id, timer_key, exchange, mandatory, body, due_at)
@@ -63,21 +65,20 @@ sealed class Stored(Installation installation)
             await database.Execute("vacuum (analyze)");
     }
 
-    /// <summary>Only what Referrals shows and decides on.</summary>
-    /// <param name="answerBy">When its offer should have been answered; null: as in the one that is copied.</param>
-    /// <returns>The numbers of those that were stored.</returns>
-    public async Task<IEnumerable<int>> Overdue(int count, DateTimeOffset answerBy)
+    /// <summary>Only what Referrals shows and decides on, of offers that should have been answered long ago.</summary>
+    /// <returns>The timers of those offers.</returns>
+    public async Task<IEnumerable<AnswerDue>> Overdue(int count)
     {
         var from = last + 1;
-        await Referrals(from, last += count, answerBy);
-        return Enumerable.Range(from, count);
+        await Referrals(from, last += count, overdue: true);
+        return Enumerable.Range(from, count).Select(n => new AnswerDue(Id(n, Referral), Id(n, Offer)));
     }
 
-    Task Referrals(int from, int to, DateTimeOffset? answerBy) => installation.Referrals.Execute(
+    Task Referrals(int from, int to, bool overdue) => installation.Referrals.Execute(
         $$"""
         with one as (
             select data #>> '{data,offers,made,0,id}' as offer, correlation_id::text as id,
-                {{(answerBy is { } due ? $"jsonb_set(data, '{{data,offers,made,0,answerBy}}', '\"{due:o}\"')" : "data")}}::text as data
+                {{(overdue ? $"jsonb_set(data, '{{data,offers,made,0,answerBy}}', '\"{DateTimeOffset.UnixEpoch:o}\"')" : "data")}}::text as data
             from referrals order by correlation_id desc limit 1)
         insert into referrals (correlation_id, version, data)
         select {{Sql(Referral)}}, 1, replace(replace(data, id, {{Sql(Referral)}}::text), offer, {{Sql(Offer)}}::text)::jsonb

@@ -8,5 +8,5 @@ public static class Page
 
     /// <param name="cursor">What the page after this row is asked for with.</param>
     public static Answer Of<TRow>(IReadOnlyList<TRow> rows, long total, Func<TRow, object> item, Func<TRow, object> cursor) =>
-        Answers.Found(new { items = rows.Take(Size).Select(item), next = rows.Count > Size ? cursor(rows[Size - 1]) : null, total });
+        Answers.Found(new { items = rows.Take(Size).Select(item).ToList(), next = rows.Count > Size ? cursor(rows[Size - 1]) : null, total });
 }
