@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Returns;
@@ -8,18 +7,15 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 /// <summary>Some travellers go on their own, or do not go.</summary>
 [Authorize(Access.CaseWork)]
 public sealed class LeaveGroupModel(StaffContext context, ReturnsClient returns, CasesClient cases)
-    : DecisionPage(context, returns, ReturnForms.LeaveGroup)
+    : DecisionPage(context, returns, cases, ReturnForms.LeaveGroup)
 {
-    IReadOnlyList<CaseLine> own = [];
-
     [BindProperty] public List<Guid> Travellers { get; set; } = [];
 
-    public IReadOnlyList<Choice> InGroup => [.. Seen.Travellers.Index().Where(t => t.Item.LeftFor is null).Select(t => new Choice(
-        t.Item.Id.ToString(),
+    public IReadOnlyList<Choice> InGroup => [.. Whose.Travellers.Select(t => new Choice(
+        t.Traveller.Id.ToString(),
         string.Join(" · ", new[]
         {
-            T.With("return.traveller", ("number", t.Index + 1)), T.Code("age", t.Item.AgeBand),
-            t.Item.TieId is { } tie ? own.FirstOrDefault(line => line.TieId == tie)?.Label : null,
+            T.With("return.traveller", ("number", t.Number)), T.Code("age", t.Traveller.AgeBand), t.Case?.Label,
         }.OfType<string>())))];
 
     protected override string? RefusedAt(string code) => nameof(Travellers);
@@ -28,13 +24,5 @@ public sealed class LeaveGroupModel(StaffContext context, ReturnsClient returns,
     {
         if (Travellers.Count == 0) Fault(nameof(Travellers), "return.lead.noneLeaves");
         return Decide(new { Travellers });
-    }
-
-    protected override async Task<IActionResult?> Load()
-    {
-        if (await base.Load() is { } stopped)
-            return stopped;
-        own = (await cases.TiedTo(Conversations.Return, Id).Require()).Items;
-        return null;
     }
 }

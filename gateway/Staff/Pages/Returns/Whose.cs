@@ -14,7 +14,7 @@ public sealed record Whose(ReturnDetail Seen, IReadOnlyList<CaseLine> Own, Guid?
     public bool Titled { get; init; }
 
     public IEnumerable<(int Number, TravellerSeen Traveller, CaseLine? Case)> Travellers => Seen.Travellers.Index()
-        .Where(traveller => Only is null || traveller.Item.Id == Only)
+        .Where(traveller => Only is null ? traveller.Item.LeftFor is null : traveller.Item.Id == Only)
         .Select(traveller => (traveller.Index + 1, traveller.Item, CaseOf(traveller.Item)));
 
     /// <summary>Null: none yet, or it is for other colleagues.</summary>
