@@ -20,7 +20,7 @@ sealed class Telling
     public static async Task<IReadOnlyList<(string What, Telling Telling)>> Prepare(Installation on, PreparedOffers offers, StoredReturns stored)
     {
         var at = DateTimeOffset.UtcNow;
-        var (goesOn, held, longer) = (Story().Planned(), Story().Barred(), Story().Planned().Recorded(times: 200));
+        var (goesOn, held, longer) = (Story().Planned(), Story().Barred(), Story().Planned().Recorded(times: 400));
         var (ones, lists) = (new List<(string, string)>(), new List<(string, string)>());
         foreach (var story in new[] { goesOn, held, longer })
         {
