@@ -64,7 +64,10 @@ public static class Worklists
     /// <summary>Of <c>worklist w</c>: what this person (<c>@actorId</c>) of the organisation (<c>@partner</c>) may see.</summary>
     public const string Theirs = "w.partner_id = @partner and (w.audience is null or @actorId = any(w.audience))";
 
-    /// <summary>A page of a list, by due time; items without a due time come last, newest first. Its total is of all pages.</summary>
+    /// <summary>
+    /// A page of a list, by due time; items without a due time come last, newest first. Its total is of all pages, up to one more than
+    /// <see cref="Page.MostCounted"/>.
+    /// </summary>
     /// <param name="table">Of the sagas.</param>
     /// <param name="sides">The lists that there are.</param>
     /// <param name="side">The one that is asked for; null: all of them.</param>
@@ -82,7 +85,7 @@ public static class Worklists
 
         const string Listed = $"{Theirs} and (@side is null or w.side = @side) and (@open is null or w.open = @open)";
         var values = new { caller.Partner, caller.ActorId, side, open, due = new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id };
-        var total = work.Ask<long>($"select count(*) from worklist w where {Listed}", values);
+        var total = work.Ask<long>($"select count(*) from (select from worklist w where {Listed} limit {Page.MostCounted + 1}) counted", values);
         var rows = (await work.Read<Row>(
             $"""
             select s.data, s.version, w.due_at from worklist w join {table} s on s.correlation_id = w.conversation_id

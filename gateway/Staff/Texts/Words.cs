@@ -1,3 +1,4 @@
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Common.Texts;
 
 namespace ReferralNetwork.Staff.Texts;
@@ -16,6 +17,9 @@ public sealed class Words(string language) : Wording(Languages, language)
     public string AnyCode(string code) =>
         TimelineLists.Select(list => Find($"code.{list}.{code}")).FirstOrDefault(words => words is not null)
             ?? (Contracts.IsoCountries.All.Contains(code) ? Country(code) : code);
+
+    /// <summary>That a list is longer than services count; null: it is not.</summary>
+    public string? Many(long total) => total > Page.MostCounted ? With("worklist.many", ("most", Page.MostCounted)) : null;
 
     public string Codes(string list, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => Code(list, code)));
 
