@@ -137,6 +137,7 @@ public sealed class CanaryTests : IDisposable
         for (var back = 0; back < 6; back++)
         {
             await page.GoBackAsync();
+            await page.WaitForLoadStateAsync(); // a page that comes back at once is not always ready to be loaded anew
             await page.ReloadAsync();
             Shows(await page.ContentAsync(), typed);
         }

@@ -50,7 +50,7 @@ public static partial class ReturnRules
             return new Refusal("NO_CHILD", "Nobody in this group is a child.");
         var assessment = lead ? known with { Lead = command.Result, At = now } : known with { Receiving = command.Result, At = now };
         var step = new Step<Return>(data with { Assessment = assessment }, now)
-            .ByUser(command, Verbs.ReturnAssessed, with: lead ? null : command.By, noteId: command.NoteId, reference: data.JourneyId);
+            .ByUser(command, Verbs.ReturnAssessed, with: lead ? Receiving(data) : command.By, noteId: command.NoteId, reference: data.JourneyId);
         return Found(step.After) is { } result ? step.To(StateAfter(result)) : step.Stay();
     }
 
@@ -168,6 +168,10 @@ public static partial class ReturnRules
                 "A restricted case needs two colleagues: one of them can be on duty."),
         ];
     }
+
+    /// <summary>Who does the other half, and reads what the lead wrote about its own.</summary>
+    static PartnerId? Receiving(Return data) => data.Group.Select(t => t.Current(Codes.ReceptionStrand))
+        .FirstOrDefault(s => s is { Taken: true, EndedAt: null })?.With;
 
     static string? Found(Return data) => data.Assessment is not { } halves ? null
         : data.Group.Any(t => t.Current(Codes.ReceptionStrand) is { With: not null, EndedAt: null })

@@ -156,6 +156,9 @@ public sealed class WithCasesTests : IAsyncLifetime
         })).Is(HttpStatusCode.Created).Id}";
         var offer = (await returns.Get(file.Ieva, path)).Body.GetProperty("offers")[0].GetProperty("id");
         (await returns.Post(file.Ieva, $"{path}/offers/{offer}/accept")).Is(HttpStatusCode.OK);
+        await Eventually.Get( // each introduction changes what the lead decides on
+            () => returns.Get(file.Ieva, path), seen => seen.Body.GetProperty("travellers").EnumerateArray()
+                .All(t => t.GetProperty("disclosureId").ValueKind == System.Text.Json.JsonValueKind.String), $"introductions; log: {returns.Output}");
         var own = new Guid[2];
         for (var i = 0; i < 2; i++)
         {

@@ -99,9 +99,15 @@ public sealed partial class FormPages(Network network)
         {
             id = Id, reference = "R", side, state = "Offered", needs = Array.Empty<string>(), ageBand = "18-24", language = "lt", region = "LT",
             urgency = "Soon",
-            mode = "Sequential", from = Guid.NewGuid(), offers = new[] { new { id = Id, to = Guid.NewGuid(), state = "Offered",
-                questionOpen = true } }, timeline = Array.Empty<object>(), actions, stops = Array.Empty<object>(),
-            stopWishes = Array.Empty<object>(),
+            mode = "Sequential", from = Guid.NewGuid(),
+            offers = new[]
+            {
+                new
+                {
+                    id = Id, to = Guid.NewGuid(), state = "Offered", questionOpen = true, madeAt = DateTimeOffset.UtcNow, answerBy = DateTimeOffset.UtcNow,
+                },
+            },
+            timeline = Array.Empty<object>(), actions, stops = Array.Empty<object>(), stopWishes = Array.Empty<object>(),
         });
     }
 
