@@ -104,7 +104,8 @@ public sealed partial class FormPages(Network network)
             {
                 new
                 {
-                    id = Id, to = Guid.NewGuid(), state = "Offered", questionOpen = true, madeAt = DateTimeOffset.UtcNow, answerBy = DateTimeOffset.UtcNow,
+                    id = Id, to = Guid.NewGuid(), state = "Offered", questionOpen = true, madeAt = DateTimeOffset.UtcNow,
+                    answerBy = DateTimeOffset.UtcNow,
                 },
             },
             timeline = Array.Empty<object>(), actions, stops = Array.Empty<object>(), stopWishes = Array.Empty<object>(),
