@@ -151,30 +151,43 @@ public sealed class TimelineRow(Words words) : TagHelper
     }
 }
 
-/// <summary>
-/// A moment in the reader's own time, or the day that ends then; deadlines show UTC beside it, since two countries must mean the same hour.
-/// </summary>
+/// <summary>A moment in the reader's own time.</summary>
 [HtmlTargetElement("rn-when", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class Moment(Words words) : TagHelper
+public class Moment(Words words) : TagHelper
 {
     public DateTimeOffset At { get; set; }
     public required TimeZoneInfo Zone { get; set; }
+
+    /// <summary>Shows UTC beside it, where two countries must mean the same hour.</summary>
     public bool Utc { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.AppendHtml(Local(At, Zone, words));
+        output.Content.AppendHtml(Say());
         if (Utc)
             output.Content.AppendHtml(Element.Create("span", "rn-when__utc", words.With("format.utc", ("moment", words.Moment(At.UtcDateTime)))));
     }
 
-    internal static IHtmlContent Local(DateTimeOffset at, TimeZoneInfo zone, Words words)
-    {
-        var day = Zones.DayOf(at.AddTicks(-1), zone);
-        return Element.Create("time", null, Zones.EndOf(day, zone) == at
-                ? words.With("format.endOf", ("day", words.Day(day)))
-                : words.Moment(TimeZoneInfo.ConvertTime(at, zone).DateTime))
+    private protected Words Words => words;
+
+    private protected virtual IHtmlContent Say() => Local(At, Zone, words);
+
+    internal static IHtmlContent Local(DateTimeOffset at, TimeZoneInfo zone, Words words) =>
+        Element.Create("time", null, words.Moment(TimeZoneInfo.ConvertTime(at, zone).DateTime))
             .With("datetime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>Until when: the day that ends then, or a moment within a day.</summary>
+[HtmlTargetElement("rn-until", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class End(Words words) : Moment(words)
+{
+    private protected override IHtmlContent Say()
+    {
+        var day = Zones.DayOf(At.AddTicks(-1), Zone);
+        return Zones.EndOf(day, Zone) == At
+            ? Element.Create("time", null, Words.With("format.endOf", ("day", Words.Day(day))))
+                .With("datetime", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))
+            : base.Say();
     }
 }

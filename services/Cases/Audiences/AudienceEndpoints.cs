@@ -74,7 +74,8 @@ static class AudienceEndpoints
             union
             select t.conversation, t.conversation_id, null, t.tie_id from ties t
             where t.case_id = @caseId
-                and exists (select from offers o where o.conversation_id = t.conversation_id and o.conversation = t.conversation)
+                and (t.confirmed
+                    or exists (select from offers o where o.conversation_id = t.conversation_id and o.conversation = t.conversation))
             """,
             new { caseId }, cancellationToken);
         foreach (var one in told)

@@ -18,6 +18,8 @@ static class TravelQuestions
 
     sealed record Tie(Guid ReturnId, Guid TieId);
 
+    sealed record Restricted(Guid TieId, Guid[]? Audience, long AudienceVersion);
+
     sealed record Asked(Guid? Lead, string LastAnswer);
 
     /// <summary>Answers, and remembers that it was asked.</summary>
@@ -89,10 +91,23 @@ static class TravelQuestions
         Lock(work, ownReturnId);
         work.Write(
             """
-            update ties set conversation_id = @ownReturnId
+            update ties set conversation_id = @ownReturnId, confirmed = true
             where tie_id = any(@ties) and conversation = @return and conversation_id = @returnId
             """,
             new { ownReturnId, ties, Conversations.Return, returnId });
+        // As with facts: an audience that changes now finds the tie where it is, or is told here.
+        foreach (var (tieId, audience, version) in await work.Read<Restricted>(
+            """
+            select t.tie_id, k.audience, k.audience_version from ties t join cases k using (case_id)
+            where t.tie_id = any(@ties) and t.conversation_id = @ownReturnId
+            """,
+            new { ties, ownReturnId }, cancellationToken))
+        {
+            if (version > 0)
+                work.Send(
+                    new AudienceChanged(Conversations.Return, ownReturnId, PermitId: null, tieId, audience, version),
+                    Conversations.Queues[Conversations.Return]);
+        }
         var asked = await work.ReadOne<Asked>(
             "select lead, last_answer from travel_questions where return_id = @returnId and ended_at is null", new { returnId }, cancellationToken);
         if (asked is null)

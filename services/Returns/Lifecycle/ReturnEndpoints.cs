@@ -37,7 +37,7 @@ static class ReturnEndpoints
     public static void MapReturns(this WebApplication app)
     {
         app.MapActions("/returns/overdue").MapGet("", Overdue.List);
-        var returns = app.AnswerEvenly().MapActions("/returns").ForCaseWork();
+        var returns = app.PadResponseTimes().MapActions("/returns").ForCaseWork();
         returns.MapGet("", ReturnQueries.List);
         returns.MapGet("{id:guid}", ReturnQueries.Detail);
         returns.MapPost("", RequestEndpoints.Request);

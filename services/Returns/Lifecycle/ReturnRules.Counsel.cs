@@ -53,7 +53,9 @@ public static partial class ReturnRules
 
     /// <summary>A decision or a recovery period in their favour holds nothing that they want: they are told the same day, and choose.</summary>
     public static Decision<Return>? ToBeTold(ReturnState state, TravellerToBeTold fact, DateTimeOffset now) =>
-        States.Preparing.Contains(state.CurrentState)
+        state.Data.Travellers.FirstOrDefault(t => t.Tie?.TieId == fact.Tie)?.LeftFor is { } own // Cases did not know yet that they had left
+            ? new Step<Return>(state.Data, now).Send(fact with { ReturnId = own }).Stay()
+        : States.Preparing.Contains(state.CurrentState)
         && state.Data.Group.FirstOrDefault(t => t.Tie?.TieId == fact.Tie) is { ToTell: null } traveller
             ? new Step<Return>(state.Data.With(traveller with { ToTell = fact.At }), now)
                 .OnTimeline(Verbs.TravellerToBeTold, with: null).WatchTelling().Stay()

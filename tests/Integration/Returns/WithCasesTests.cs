@@ -90,6 +90,16 @@ public sealed class WithCasesTests : IAsyncLifetime
         (await returns.Post(ieva, $"{apart}/travellers/{leaving}/told", new { answer = "wait" }, ifMatch: told.ETag)).Is(HttpStatusCode.OK);
         Assert.Equal("", Traveller(await returns.Get(ieva, apart), "toTellSince"));
 
+        // Whoever may not see the case sees its return no more; the group's they do.
+        var colleague = Somebody(partner: ieva.Partner);
+        (await returns.Get(colleague, apart)).Is(HttpStatusCode.OK);
+        (await cases.Put(
+            ieva, $"/cases/{own[1]}/audience", new { only = new[] { ieva.Actor, Somebody(partner: ieva.Partner).Actor } },
+            (await cases.Get(ieva, $"/cases/{own[1]}/audience")).ETag)).Is(HttpStatusCode.OK);
+        await Eventually.Get(
+            () => returns.Get(colleague, apart), seen => seen.Status == HttpStatusCode.NotFound, $"restricted; log: {returns.Output}");
+        (await returns.Get(colleague, path)).Is(HttpStatusCode.OK);
+
         Assert.Equal([own[0]], await Tied(path));
         Assert.Equal([own[1]], await Tied(apart));
         Assert.Contains(

@@ -81,6 +81,19 @@ public sealed class ToldTests
         Assert.Equal(machine.Find(id).Data.Journey!.DepartsAt.AddHours(-12), Armed.DueAt);
     }
 
+    /// <summary>Cases may hear only after it has spoken that they have a return of their own.</summary>
+    [Fact]
+    public async Task What_comes_for_whoever_has_left_the_group_goes_on_to_their_own_return()
+    {
+        var id = await Scenario.Told(Scenario.WithTheMan(Scenario.Consented));
+        var own = Guid.NewGuid();
+        await machine.Do(new LeaveGroup(id, Scenario.Ngo, Scenario.Worker, [Scenario.Man], own));
+        machine.Forget();
+        await machine.Do(new TravellerToBeTold(id, Scenario.Man, machine.Now));
+        Assert.Equal(own, Assert.Single(machine.Effects.OfType<SendMessage<TravellerToBeTold>>()).Message.ReturnId);
+        Assert.All(machine.Find(id).Data.Group, t => Assert.Null(t.ToTell));
+    }
+
     [Fact]
     public async Task Another_case_and_a_journey_that_has_begun_are_told_nothing()
     {

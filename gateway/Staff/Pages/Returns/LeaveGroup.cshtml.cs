@@ -18,7 +18,7 @@ public sealed class LeaveGroupModel(StaffContext context, ReturnsClient returns,
             T.With("return.traveller", ("number", t.Number)), T.Code("age", t.Traveller.AgeBand), t.Case?.Label,
         }.OfType<string>())))];
 
-    protected override string? RefusedAt(string code) => nameof(Travellers);
+    protected override string? RefusedAt(string code) => code is "whole-group" or "child-without-adult" ? nameof(Travellers) : null;
 
     public Task<IActionResult> OnPost()
     {

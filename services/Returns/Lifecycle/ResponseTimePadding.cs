@@ -8,20 +8,20 @@ namespace ReferralNetwork.Returns.Lifecycle;
 /// A body of a State is answered at the next tick since it asked: how long a return takes to be read would tell it how much has happened,
 /// and that nothing happens any more (Regulation (EU) 2024/1348 Art. 7(2)). <c>./dev bench B13</c> measures what its clock tells.
 /// </summary>
-static class EvenAnswers
+static class ResponseTimePadding
 {
     /// <summary>Longer than a return takes to be read, whatever has happened in it.</summary>
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Routes whose answers are even, commit and all.</summary>
-    public static RouteGroupBuilder AnswerEvenly(this IEndpointRouteBuilder app)
+    /// <summary>Routes whose response times are padded, commit and all.</summary>
+    public static RouteGroupBuilder PadResponseTimes(this IEndpointRouteBuilder app)
     {
         var routes = app.MapGroup("");
-        routes.AddEndpointFilter(Wait);
+        routes.AddEndpointFilter(Pad);
         return routes;
     }
 
-    static async ValueTask<object?> Wait(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    static async ValueTask<object?> Pad(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var context = invocation.HttpContext;
         if (Caller.From(context.User) is not { } caller || !await IsOfState(caller, context))
