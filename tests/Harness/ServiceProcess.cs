@@ -141,10 +141,20 @@ public sealed class ServiceProcess : IAsyncDisposable
         return folder?.FullName ?? throw new InvalidOperationException("Referral.sln is not above the tests.");
     }
 
-    static int FreePort()
+    static readonly ConcurrentDictionary<int, bool> Given = new();
+
+    /// <summary>
+    /// On loopback, and given to nobody else of this run: a service that finds its port taken would leave its tests to another's answers.
+    /// </summary>
+    public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, true))
+                return port;
+        }
     }
 }

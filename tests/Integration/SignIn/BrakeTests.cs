@@ -46,7 +46,7 @@ public sealed class BrakeTests(Network network)
     /// <summary>A gateway with a tenth of the budgets: a slow machine must be faster than its brakes. It starts with whom it knows by now.</summary>
     async Task<HttpsProcess> Braked()
     {
-        var gateway = network.StartGateway(HttpsProcess.FreePort(), settings => settings["Brakes__Factor"] = "0.1");
+        var gateway = network.StartGateway(ServiceProcess.FreePort(), settings => settings["Brakes__Factor"] = "0.1");
         await gateway.Ready;
         return gateway;
     }

@@ -93,13 +93,6 @@ public sealed class HttpsProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public static string Root { get; } = FindRoot();
 
     static string FindRoot()

@@ -28,7 +28,7 @@ public sealed class Network : IAsyncLifetime
             Add(mode, behaviour);
         foreach (var role in Roles.All) // a hotline's person with that role
             Add(role, new(), provider => provider with { RoleRules = [new("caseworkers", role)] }, "x:Hotline");
-        Gateway = StartGateway(HttpsProcess.FreePort());
+        Gateway = StartGateway(ServiceProcess.FreePort());
         await Gateway.Ready;
     }
 

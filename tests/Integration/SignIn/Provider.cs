@@ -59,7 +59,7 @@ public sealed class Provider : IAsyncDisposable
 
     public static async Task<Provider> Start()
     {
-        var ports = new Ports(HttpsProcess.FreePort(), HttpsProcess.FreePort(), HttpsProcess.FreePort());
+        var ports = new Ports(ServiceProcess.FreePort(), ServiceProcess.FreePort(), ServiceProcess.FreePort());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>

@@ -71,7 +71,7 @@ public sealed class RealProviders(Network network)
     {
         var folder = Path.Combine(HttpsProcess.Root, "tests", "PartnerIdp", "oidc-provider");
         Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), $"Run npm ci in {folder}, or ./dev test, which does.");
-        var (gatewayPort, port) = (HttpsProcess.FreePort(), HttpsProcess.FreePort());
+        var (gatewayPort, port) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
         var issuer = $"https://localhost:{port}";
         var provider = network.Services.List(issuer);
         await using var gateway = network.StartGateway(gatewayPort, settings => settings["Federation__AllowedHosts__2"] = $"localhost:{port}");
@@ -107,7 +107,7 @@ public sealed class RealProviders(Network network)
 
         public static async Task<World> Start(Network network)
         {
-            var (gatewayPort, port) = (HttpsProcess.FreePort(), HttpsProcess.FreePort());
+            var (gatewayPort, port) = (ServiceProcess.FreePort(), ServiceProcess.FreePort());
             var providers = ((string[])["ramunes-prieglauda", "tylos-uostas"]).ToDictionary(
                 slug => slug,
                 slug => network.Services.List(

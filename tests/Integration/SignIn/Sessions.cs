@@ -194,7 +194,7 @@ public sealed class Sessions(Network network)
     [Fact]
     public async Task Idle_and_absolute_limits_end_a_session()
     {
-        await using var gateway = network.StartGateway(HttpsProcess.FreePort(), settings =>
+        await using var gateway = network.StartGateway(ServiceProcess.FreePort(), settings =>
         {
             settings["Sessions__IdleTime"] = "00:00:03";
             settings["Sessions__WorkingTime"] = "00:00:09";
@@ -224,7 +224,7 @@ public sealed class Sessions(Network network)
     [Fact]
     public async Task Sessions_outlive_a_restart_of_the_gateway_and_serve_while_Partners_is_away()
     {
-        var port = HttpsProcess.FreePort();
+        var port = ServiceProcess.FreePort();
         using var browser = new Browser(new Uri($"https://localhost:{port}"));
         await using (var first = network.StartGateway(port))
         {

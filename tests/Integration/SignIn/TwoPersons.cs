@@ -78,7 +78,7 @@ public sealed class TwoPersons(Network network)
                 ["Bootstrap__AdministratorGroup"] = "operators",
             });
             var database = await installation.Database("staff");
-            var gateway = network.StartGateway(HttpsProcess.FreePort(), settings =>
+            var gateway = network.StartGateway(ServiceProcess.FreePort(), settings =>
             {
                 settings["ConnectionStrings__Database"] = database;
                 settings["Services__Partners"] = partners.Address.ToString();

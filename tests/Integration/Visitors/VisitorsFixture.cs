@@ -22,7 +22,7 @@ public sealed class VisitorsFixture : IAsyncLifetime
     {
         Inquiries = await StandIn.Start();
         Gateway = HttpsProcess.OfProject(
-            "gateway/Visitors", "/health/ready", HttpsProcess.FreePort(), new Dictionary<string, string>(StringComparer.Ordinal)
+            "gateway/Visitors", "/health/ready", ServiceProcess.FreePort(), new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["Services__Inquiries"] = Inquiries.Address.ToString(),
                 ["Signing__Key"] = Certificates.Path("visitors.pem"),
