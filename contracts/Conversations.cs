@@ -11,10 +11,25 @@ public static class Conversations
     public const string Referral = "referral";
     public const string Return = "return";
 
+    /// <summary>A consented handoff to law enforcement.</summary>
+    public const string Handoff = "handoff";
+
+    /// <summary>A referral to the authority that decides who is a victim.</summary>
+    public const string StatusReferral = "status-referral";
+
+    /// <summary>What an order compels.</summary>
+    public const string CompelledDisclosure = "compelled-disclosure";
+
     /// <summary>Where each kind hears what Cases has to say.</summary>
     public static readonly FrozenDictionary<string, string> Queues =
-        new Dictionary<string, string>(StringComparer.Ordinal) { [Referral] = Routes.Referral, [Return] = Routes.Return }
-            .ToFrozenDictionary(StringComparer.Ordinal);
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Referral] = Routes.Referral,
+            [Return] = Routes.Return,
+            [Handoff] = Routes.ConsentedHandoff,
+            [StatusReferral] = Routes.StatusReferral,
+            [CompelledDisclosure] = Routes.CompelledDisclosure,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 }
 
 /// <summary>The conversation that another one belongs to, such as the referral of the stay to that of a ride.</summary>

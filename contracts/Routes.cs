@@ -14,6 +14,10 @@ public static class Routes
     public const string Referral = "referrals.referral";
     public const string KnownToReturns = "returns.known";
     public const string Return = "returns.return";
+    public const string KnownToHandoffs = "handoffs.known";
+    public const string ConsentedHandoff = "handoffs.consented-handoff";
+    public const string StatusReferral = "handoffs.status-referral";
+    public const string CompelledDisclosure = "handoffs.compelled-disclosure";
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
@@ -27,9 +31,9 @@ public static class Routes
 
     public static readonly IReadOnlyList<Route> All =
     [
-        Published<PartnerListed>(KnownToReferrals, KnownToReturns, KnownToCases, KnownToInquiries),
-        Published<RuleSet>(KnownToReferrals, KnownToReturns, KnownToCases, KnownToInquiries),
-        Published<HolidaysSet>(KnownToReferrals, KnownToReturns, KnownToCases, KnownToInquiries),
+        Published<PartnerListed>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToCases, KnownToInquiries),
+        Published<RuleSet>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToCases, KnownToInquiries),
+        Published<HolidaysSet>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToCases, KnownToInquiries),
 
         Published<OfferMade>(Offers),
         Published<OfferAccepted>(),
@@ -43,11 +47,11 @@ public static class Routes
         Published<ReferralStopped>(),
 
         Sent<ReleaseDetails>(Release),
-        Sent<DetailsReleased>(Referral, Return),
-        Sent<ReleaseRefused>(Referral, Return),
-        Sent<ConsentWithdrawn>(Referral, Return),
-        Sent<PermitNarrowed>(Referral, Return),
-        Sent<AudienceChanged>(Referral, Return),
+        Sent<DetailsReleased>(Referral, Return, ConsentedHandoff, StatusReferral, CompelledDisclosure),
+        Sent<ReleaseRefused>(Referral, Return, ConsentedHandoff, StatusReferral, CompelledDisclosure),
+        Sent<ConsentWithdrawn>(Referral, Return, ConsentedHandoff, StatusReferral, CompelledDisclosure),
+        Sent<PermitNarrowed>(Referral, Return, ConsentedHandoff, StatusReferral, CompelledDisclosure),
+        Sent<AudienceChanged>(Referral, Return, ConsentedHandoff, StatusReferral, CompelledDisclosure),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
 

@@ -467,12 +467,15 @@ public static class Roles
     /// <summary>Of a competent authority: decides who is a victim.</summary>
     public const string AuthorityOfficer = "authority-officer";
     public const string Coordinator = "coordinator";
+
+    /// <summary>Represents the organisation: approves what an order compels. Works with no case.</summary>
+    public const string Director = "director";
     public const string DataProtectionOfficer = "data-protection-officer";
 
     /// <summary>Runs the network; can read no case.</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>Those who work with cases: every role but the auditor and the administrator.</summary>
+    /// <summary>Those who work with cases: every role but the director, the auditor and the administrator.</summary>
     public static readonly FrozenSet<string> CaseRoles =
         new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator }
             .ToFrozenSet(StringComparer.Ordinal);
@@ -484,7 +487,7 @@ public static class Roles
         new[]
         {
             Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator,
-            DataProtectionOfficer, Administrator
+            Director, DataProtectionOfficer, Administrator
         }
             .ToFrozenSet(StringComparer.Ordinal);
 }

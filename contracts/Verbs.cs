@@ -50,6 +50,7 @@ public static class Verbs
     public const string DocumentHolderSet = "document-holder-set";
     public const string DraftRead = "draft-read";
     public const string EscalationAnswered = "escalation-answered";
+    public const string HandoffOffered = "handoff-offered";
     public const string LedgerFoundBroken = "ledger-found-broken";
     public const string LedgerVerified = "ledger-verified";
     public const string LegArrived = "leg-arrived";

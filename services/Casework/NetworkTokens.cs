@@ -1,7 +1,10 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Casework;
@@ -155,4 +158,14 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         Guid? Jti, Guid? Sub, Guid? Tie, PartnerId? Owner, IReadOnlyList<PartnerId>? Desks, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
+}
+
+public static class NetworkTokensRegistration
+{
+    /// <summary>With the keys of the setting <c>Trust:NetworkKeys</c>: a PEM file, in which a new key can stand beside the old one.</summary>
+    /// <exception cref="InvalidOperationException">The setting is missing, or its file holds no key.</exception>
+    public static void AddNetworkTokens(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
+            ?? throw new InvalidOperationException(
+                "Trust:NetworkKeys is missing: set Trust__NetworkKeys to the PEM file of the keys that sign permits."))));
 }

@@ -83,8 +83,12 @@ public static class Worklists
         if (!string.IsNullOrEmpty(cursor) && !Cursor.TryParse(cursor, provider: null, out after))
             return Problems.Invalid(new Fault("/cursor", "This is not a cursor that was given out as next."));
 
-        const string Listed = $"{Theirs} and (@side is null or w.side = @side) and (@open is null or w.open = @open)";
-        var values = new { caller.Partner, caller.ActorId, side, open, due = new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id };
+        const string Listed = $"{Theirs} and w.side = any(@sides) and (@open is null or w.open = @open)";
+        var asked = side is null ? [.. sides] : new[] { side };
+        var values = new
+        {
+            caller.Partner, caller.ActorId, sides = asked, open, due = new DateTimeOffset(after.Order, TimeSpan.Zero), after.Id,
+        };
         var total = work.Ask<long>($"select count(*) from (select from worklist w where {Listed} limit {Page.MostCounted + 1}) counted", values);
         var rows = (await work.Read<Row>(
             $"""

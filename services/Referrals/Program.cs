@@ -1,6 +1,5 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
-using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Lifecycle;
@@ -14,8 +13,7 @@ if (args is ["transitions"]) // writes docs/transitions.md
 
 // A referral from offer to outcome. It knows needs and organisations, never the person.
 var builder = ServiceHost.Create(args, "referrals");
-builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
-    ?? throw new InvalidOperationException("Trust:NetworkKeys is missing: set Trust__NetworkKeys to the PEM file of the keys that sign permits."))));
+builder.AddNetworkTokens();
 builder.AddBus(bus =>
 {
     bus.Saga<ReferralStateMachine, ReferralState>(Routes.Referral, table: "referrals");

@@ -1,6 +1,5 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
-using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Returns;
@@ -14,8 +13,7 @@ if (args is ["transitions"]) // writes docs/transitions-returns.md
 
 // A journey home from request to a life there. It knows countries, codes and organisations, never the person.
 var builder = ServiceHost.Create(args, "returns");
-builder.Services.AddSingleton(new NetworkTokens(PemKeys.ReadPublic(builder.Configuration["Trust:NetworkKeys"]
-    ?? throw new InvalidOperationException("Trust:NetworkKeys is missing: set Trust__NetworkKeys to the PEM file of the keys that sign permits."))));
+builder.AddNetworkTokens();
 builder.AddBus(bus =>
 {
     bus.Saga<ReturnStateMachine, ReturnState>(Routes.Return, table: "returns");

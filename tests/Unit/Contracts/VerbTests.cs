@@ -9,11 +9,11 @@ public sealed partial class VerbTests
 {
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal)
     {
-        "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation", "candidate",
-        "case", "check", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft", "escalation", "ledger",
-        "leg", "message", "monitoring", "nationality", "need", "no", "note", "offer", "outcome", "outside", "partner", "permit", "proposal",
-        "provider", "question", "record", "referral", "reintegration", "release", "return", "room", "safe", "signal", "situation", "stop",
-        "strand", "support", "travel", "traveller", "visit",
+        "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation",
+        "candidate", "case", "check", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft",
+        "escalation", "handoff", "ledger", "leg", "message", "monitoring", "nationality", "need", "no", "note", "offer", "outcome",
+        "outside", "partner", "permit", "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return",
+        "room", "safe", "signal", "situation", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]
@@ -32,7 +32,10 @@ public sealed partial class VerbTests
 
     [Fact]
     public void An_offer_is_recorded_in_the_case_of_every_kind_of_conversation() =>
-        Assert.All(Conversations.Queues.Keys, kind => Assert.Contains($"{kind}-offered", Verbs.All.AsEnumerable()));
+        // What is sent to an authority that must take it, or is compelled, is never offered.
+        Assert.All(
+            Conversations.Queues.Keys.Except([Conversations.StatusReferral, Conversations.CompelledDisclosure]),
+            kind => Assert.Contains($"{kind}-offered", Verbs.All.AsEnumerable()));
 
     [Fact]
     public void The_key_of_a_timer_is_its_message_and_what_it_is_about()
