@@ -18,6 +18,7 @@ public static class Routes
     public const string ConsentedHandoff = "handoffs.consented-handoff";
     public const string StatusReferral = "handoffs.status-referral";
     public const string CompelledDisclosure = "handoffs.compelled-disclosure";
+    public const string Intelligence = "handoffs.anonymous-intelligence";
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
@@ -81,6 +82,8 @@ public static class Routes
         Sent<TravelFactDue>(Travel),
         Published<LegOverdue>(Travel),
         Published<ReturnArrived>(Travel),
+
+        Sent<IntelligenceShredDue>(Intelligence),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

@@ -54,6 +54,28 @@ public static class Codes
         "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority",
         "x:ChildProtectionAuthority", "x:Court");
 
+    /// <summary>Of <see cref="Authorities"/>: they enforce the law.</summary>
+    public static readonly FrozenSet<string> LawEnforcementKinds = Set(
+        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate");
+
+    /// <summary>
+    /// What law enforcement may do with what it is given, as its sender says: H0 anything within law enforcement, H1 not in court without leave
+    /// (which binds no court), H2 not passed on without leave, H3 as stated beside it.
+    /// </summary>
+    public static readonly FrozenSet<string> HandlingCodes = Set("H0", "H1", "H2", "H3");
+
+    /// <summary>Of <see cref="IntelligenceItems"/>: personal data of suspects, by a rule of the sender's jurisdiction alone (GDPR Art. 10).</summary>
+    public static readonly FrozenSet<string> IntelligenceOfSuspects = Set("plate", "number", "nickname", "advert");
+
+    /// <summary>What a report of intelligence tells of.</summary>
+    public static readonly FrozenSet<string> IntelligenceItems = Set(["place", "method", "date", .. IntelligenceOfSuspects]);
+
+    /// <summary>How far a source is trusted: A no doubt, B mostly, C mostly not, X cannot be judged (4x4 system of Europol).</summary>
+    public static readonly FrozenSet<string> SourceGrades = Set("A", "B", "C", "X");
+
+    /// <summary>How far information is trusted: 1 known to be true, 2 known to the source, 3 heard and borne out, 4 cannot be judged.</summary>
+    public static readonly FrozenSet<string> InformationGrades = Set("1", "2", "3", "4");
+
     /// <summary>
     /// What an authority does with what it learns of a person's residence: nothing, tells who enforces immigration law, or enforces it.
     /// </summary>
@@ -479,6 +501,16 @@ public static class Roles
     public static readonly FrozenSet<string> CaseRoles =
         new[] { Caseworker, Counsellor, ShelterManager, ConsularOfficer, LiaisonOfficer, AuthorityOfficer, Coordinator }
             .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Those who help people: of them nobody works for an authority or an embassy.</summary>
+    public static readonly FrozenSet<string> HelperRoles =
+        new[] { Caseworker, Counsellor, ShelterManager, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Those of law enforcement.</summary>
+    public static readonly FrozenSet<string> LiaisonRoles = new[] { LiaisonOfficer }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Those who write intelligence, and those who read it.</summary>
+    public static readonly FrozenSet<string> IntelligenceRoles = HelperRoles.Union(LiaisonRoles).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Those who answer at a hotline: counsellors, and the coordinator who stands behind them.</summary>
     public static readonly FrozenSet<string> HotlineRoles = new[] { Counsellor, Coordinator }.ToFrozenSet(StringComparer.Ordinal);

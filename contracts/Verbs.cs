@@ -51,6 +51,16 @@ public static class Verbs
     public const string DraftRead = "draft-read";
     public const string EscalationAnswered = "escalation-answered";
     public const string HandoffOffered = "handoff-offered";
+    public const string IntelligenceAcknowledged = "intelligence-acknowledged";
+    public const string IntelligenceChanged = "intelligence-changed";
+    public const string IntelligenceDrafted = "intelligence-drafted";
+    public const string IntelligenceDropped = "intelligence-dropped";
+    public const string IntelligenceHeld = "intelligence-held";
+    public const string IntelligenceLookedAt = "intelligence-looked-at";
+    public const string IntelligenceRead = "intelligence-read";
+    public const string IntelligenceReleased = "intelligence-released";
+    public const string IntelligenceShredded = "intelligence-shredded";
+    public const string IntelligenceSubmitted = "intelligence-submitted";
     public const string LedgerFoundBroken = "ledger-found-broken";
     public const string LedgerVerified = "ledger-verified";
     public const string LegArrived = "leg-arrived";
@@ -59,6 +69,7 @@ public static class Verbs
     public const string LegOverdue = "leg-overdue";
     public const string MessageReplayed = "message-replayed";
     public const string MonitoringTalked = "monitoring-talked";
+    public const string NamesCompared = "names-compared";
     public const string NationalityConfirmed = "nationality-confirmed";
     public const string NationalityNotConfirmed = "nationality-not-confirmed";
     public const string NeedOfTonightRecorded = "need-of-tonight-recorded";
@@ -195,9 +206,9 @@ public static class Verbs
     public const string TravelStateRead = "travel-state-read";
     public const string TravellerCounselled = "traveller-counselled";
     public const string TravellerLeftGroup = "traveller-left-group";
+    public const string TravellerTied = "traveller-tied";
     public const string TravellerToBeTold = "traveller-to-be-told";
     public const string TravellerTold = "traveller-told";
-    public const string TravellerTied = "traveller-tied";
     public const string VisitReported = "visit-reported";
 
     /// <summary>All of them.</summary>

@@ -41,6 +41,7 @@ builder.AddBus(bus =>
 var app = builder.BuildService();
 app.MapFields();
 app.MapCases();
+app.MapNameCheck();
 app.MapAudiences();
 app.MapWordings();
 app.MapConsents();

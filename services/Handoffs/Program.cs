@@ -1,17 +1,31 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Handoffs;
+using ReferralNetwork.Handoffs.AnonymousIntelligence;
+
+if (args is ["transitions"]) // writes docs/transitions-handoffs.md
+{
+    Console.Write(TransitionTables.ToMarkdown());
+    return;
+}
 
 // What goes to law enforcement and to the competent authority. Nobody who helps hears of it: help never depends on it.
 var builder = ServiceHost.Create(args, "handoffs");
 builder.AddNetworkTokens();
+builder.AddKeyRing([IntelligenceKeys.Report]);
 builder.AddBus(bus =>
 {
+    bus.Saga<IntelligenceStateMachine, IntelligenceState>(Routes.Intelligence, table: "anonymous_intelligence");
     bus.Consumer<KnownPartnersConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToHandoffs);
 });
 
 var app = builder.BuildService();
+app.MapIntelligence();
+
+app.Services.GetRequiredService<KeyDatabase>().Migrate();
 await app.RunServiceAsync();

@@ -11,9 +11,9 @@ public sealed partial class VerbTests
     {
         "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation",
         "candidate", "case", "check", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft",
-        "escalation", "handoff", "ledger", "leg", "message", "monitoring", "nationality", "need", "no", "note", "offer", "outcome",
-        "outside", "partner", "permit", "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return",
-        "room", "safe", "signal", "situation", "stop", "strand", "support", "travel", "traveller", "visit",
+        "escalation", "handoff", "intelligence", "ledger", "leg", "message", "monitoring", "names", "nationality", "need", "no", "note",
+        "offer", "outcome", "outside", "partner", "permit", "proposal", "provider", "question", "record", "referral", "reintegration",
+        "release", "return", "room", "safe", "signal", "situation", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]
