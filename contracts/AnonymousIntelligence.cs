@@ -5,7 +5,8 @@ namespace ReferralNetwork.Contracts;
 
 /// <summary>What is told: places, ways of working, dates, and of suspects what GDPR Art. 10 and the sender's law allow.</summary>
 /// <param name="Items">1 to <see cref="MostItems"/>.</param>
-public sealed record IntelligenceReport(IReadOnlyList<IntelligenceItem> Items)
+/// <param name="Stated">What may be done with it, where the handling code is H3; else null.</param>
+public sealed record IntelligenceReport(IReadOnlyList<IntelligenceItem> Items, string? Stated = null)
 {
     /// <summary>More belongs into another report.</summary>
     public const int MostItems = 50;

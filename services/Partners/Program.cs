@@ -13,7 +13,7 @@ builder.AddBus(_ => { });
 builder.Services.AddSingleton(Secrets.From(builder.Configuration));
 builder.Services.AddSingleton(Operator.From(builder.Configuration));
 builder.Services.AddHostedService<Bootstrap>();
-builder.Services.AddHostedService<RulePublishing>();
+builder.Services.AddHostedService<PendingPublishing>();
 builder.Services.AddHealthChecks().AddCheck<HolidayHealth>("holidays", tags: ["ready"]);
 
 var app = builder.BuildService();

@@ -10,6 +10,9 @@ namespace ReferralNetwork.Staff.Pages;
 public static class Access
 {
     public const string CaseWork = "case-work";
+    public const string Helping = "helping";
+    public const string Intelligence = "intelligence";
+    public const string Liaison = "liaison";
     public const string Hotline = "hotline";
     public const string Coordination = "coordination";
     public const string Administration = "administration";
@@ -19,6 +22,9 @@ public static class Access
 
     public static void AddAccess(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(CaseWork, policy => policy.RequireRole(Roles.CaseRoles))
+        .AddPolicy(Helping, policy => policy.RequireRole(Roles.HelperRoles))
+        .AddPolicy(Intelligence, policy => policy.RequireRole(Roles.IntelligenceRoles))
+        .AddPolicy(Liaison, policy => policy.RequireRole(Roles.LiaisonRoles))
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
         .AddPolicy(Coordination, policy => policy.RequireRole(Roles.Coordinator))

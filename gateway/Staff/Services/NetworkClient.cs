@@ -173,6 +173,7 @@ public static class ServiceClients
         services.AddTransient<NoteAwaitsOffer>();
         services.AddScoped<NetworkClient>();
         services.AddScoped<CasesClient>();
+        services.AddScoped<HandoffsClient>();
         services.AddScoped<InquiriesClient>();
         services.AddScoped<LedgerClient>();
         services.AddScoped<OperationsClient>();

@@ -5,12 +5,13 @@ namespace ReferralNetwork.Handoffs.AnonymousIntelligence;
 
 /// <summary>A report is begun. Its words are sealed in the same commit.</summary>
 /// <param name="Kept">Null: it tells nothing of suspects.</param>
+/// <param name="IsStated">It says what may be done with it.</param>
 public sealed record DraftIntelligence(
-    Guid Id, PartnerId By, Guid Actor, PartnerId To, string Handling, string SourceGrade, string InformationGrade, Period? Kept, string TimeZone)
-    : IUserCommand;
+    Guid Id, PartnerId By, Guid Actor, PartnerId To, string Handling, string SourceGrade, string InformationGrade, Period? Kept, string TimeZone,
+    bool IsStated = false) : IUserCommand;
 
 /// <inheritdoc cref="DraftIntelligence"/>
-public sealed record ChangeIntelligence(Guid Id, PartnerId By, Guid Actor, Period? Kept) : IUserCommand;
+public sealed record ChangeIntelligence(Guid Id, PartnerId By, Guid Actor, Period? Kept, bool IsStated = false) : IUserCommand;
 
 /// <summary>It is ready for the second look.</summary>
 /// <param name="FromCase">It comes from somebody whom the sender helps.</param>

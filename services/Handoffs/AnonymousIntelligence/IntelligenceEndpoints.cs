@@ -118,7 +118,8 @@ static class IntelligenceEndpoints
                 id,
                 await user.Commands.Create(
                     new DraftIntelligence(
-                        id, user.Partner, user.Actor, body.To, body.Handling, body.Grades[..1], body.Grades[1..], kept, own.TimeZone),
+                        id, user.Partner, user.Actor, body.To, body.Handling, body.Grades[..1], body.Grades[1..], kept, own.TimeZone,
+                        report.Stated is not null),
                     "/intelligence", user.CancellationToken),
                 key => IntelligenceReports.Write(user.Work, key, id, report));
     }
@@ -130,7 +131,7 @@ static class IntelligenceEndpoints
             return Problems.Refused(NotListedYet);
         var (report, kept) = await Check(form, body.Report, own.Jurisdiction, user);
         return await user.Sealing(
-            id, await user.Do(new ChangeIntelligence(id, user.Partner, user.Actor, kept), seen, form),
+            id, await user.Do(new ChangeIntelligence(id, user.Partner, user.Actor, kept, report.Stated is not null), seen, form),
             key => IntelligenceReports.Write(user.Work, key, id, report));
     }
 
@@ -162,6 +163,10 @@ static class IntelligenceEndpoints
                     $"/report/items/{index}/kind",
                     "No rule of your jurisdiction allows you to tell this of suspects (GDPR Art. 10). Tell places, ways of working and dates.");
         }
-        return (new([.. items.Select((item, index) => item with { Text = form.Text($"/report/items/{index}/text", item.Text) })]), kept);
+        return (
+            new(
+                [.. items.Select((item, index) => item with { Text = form.Text($"/report/items/{index}/text", item.Text) })],
+                report.Stated is { } stated ? form.Text("/report/stated", stated) : null),
+            kept);
     }
 }

@@ -16,7 +16,8 @@ public static class IntelligenceRules
     public static string ShredKey(Guid id) => TimerKey.For<IntelligenceShredDue>(id);
 
     public static Decision<Intelligence> Draft(DraftIntelligence command, DateTimeOffset now) =>
-        new Step<Intelligence>(
+        Unstated(command.Handling, command.IsStated) is { } refusal ? refusal
+        : new Step<Intelligence>(
             new(
                 command.Id, command.By, command.To, Reference.For(Guid.NewGuid()), Reference.For(Guid.NewGuid()), command.Handling,
                 command.SourceGrade, command.InformationGrade, now)
@@ -24,8 +25,15 @@ public static class IntelligenceRules
             now).ByUser(command, Verbs.IntelligenceDrafted).To(Drafted);
 
     public static Decision<Intelligence> Change(IntelligenceState state, ChangeIntelligence command, DateTimeOffset now) =>
-        Begin(state, now, data => data with { Writers = [.. data.Writers.Union([command.Actor])], Kept = command.Kept, GaveAway = false })
+        Unstated(state.Data.Handling, command.IsStated) is { } refusal ? refusal
+        : Begin(state, now, data => data with { Writers = [.. data.Writers.Union([command.Actor])], Kept = command.Kept, GaveAway = false })
             .ByUser(command, Verbs.IntelligenceChanged).Stay();
+
+    /// <summary>H3 says as stated, and then somebody must state it; the other codes speak for themselves.</summary>
+    static Refusal? Unstated(string handling, bool stated) =>
+        stated == string.Equals(handling, "H3", StringComparison.Ordinal)
+            ? null
+            : new("NOT_STATED", "With H3, and with no other handling code, say what may be done with it.");
 
     /// <summary>Whom it comes from is asked, and can delay it.</summary>
     public static Decision<Intelligence> Submit(IntelligenceState state, SubmitIntelligence command, DateTimeOffset now) =>

@@ -27,6 +27,19 @@ public sealed class ListingTests(PartnersFixture fixture) : IClassFixture<Partne
     }
 
     [Fact]
+    public async Task What_a_migration_has_cleared_is_told_once_more_to_a_service_that_came_later()
+    {
+        var id = await fixture.Listed("Vėlyvoji prieglauda");
+        await Told(id, Routes.KnownToHandoffs, 1);
+        await fixture.Execute("update partners set published_at = null where id = $1", id);
+        await fixture.Restart();
+        Assert.Equal([1L, 1L], (await Told(id, Routes.KnownToHandoffs, 2)).Select(told => told.Version));
+        await fixture.Restart();
+        await fixture.Listed();
+        Assert.Equal(2, (await Told(id, Routes.KnownToHandoffs, 2)).Count);
+    }
+
+    [Fact]
     public async Task Only_an_administrator_lists_changes_and_suspends()
     {
         var id = await fixture.Listed();

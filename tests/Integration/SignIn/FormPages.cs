@@ -28,6 +28,8 @@ public sealed partial class FormPages(Network network)
         ["NewReturn"] = Roles.CaseRoles,
         ["OutsideQuestions"] = Roles.CaseRoles,
         ["ReceivedQuestions"] = new[] { Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal),
+        ["Intelligence"] = Roles.HelperRoles,
+        ["ReceivedIntelligence"] = Roles.LiaisonRoles,
         ["Hotline"] = Roles.HotlineRoles,
         ["Operations"] = new[] { Roles.Administrator }.ToFrozenSet(StringComparer.Ordinal),
         ["Organisation"] = Roles.All,

@@ -123,6 +123,16 @@ public sealed class IntelligenceTests() : OracleTests<IntelligenceStateMachine, 
     }
 
     [Fact]
+    public async Task What_may_be_done_with_it_is_stated_with_H3_and_with_nothing_else()
+    {
+        var id = Guid.NewGuid();
+        Assert.Equal("NOT_STATED", (await Machine.Raise(Draft(id) with { Handling = "H3" }))?.Code);
+        Assert.Equal("NOT_STATED", (await Machine.Raise(Draft(id) with { IsStated = true }))?.Code);
+        await Machine.Do(Draft(id) with { Handling = "H3", IsStated = true });
+        Assert.Equal("NOT_STATED", (await RefusedAndNothingChanged(id, new ChangeIntelligence(id, Ngo, Worker, Year))).Code);
+    }
+
+    [Fact]
     public async Task A_report_of_places_alone_stays()
     {
         var id = Guid.NewGuid();

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Handoffs.AnonymousIntelligence;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
 using ReferralNetwork.Referrals.Lifecycle;
@@ -166,6 +167,14 @@ public sealed partial class StaffTextsTests()
             .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.returnState", ReturnStates.All.Append(ReturnView.InHand).Concat(
             Enum.GetNames<OfferStatus>().Except(["Accepted", "Withdrawn"], StringComparer.Ordinal))),
+        .. In("code.intelligenceState", IntelligenceStates.All), .. In("code.intelligenceItem", Codes.IntelligenceItems),
+        .. In("intelligenceHint", Codes.IntelligenceItems), .. In("code.sourceGrade", Codes.SourceGrades),
+        .. In("code.informationGrade", Codes.InformationGrades), .. In("code.handling", Codes.HandlingCodes),
+        .. In("intelligence", ["sent", "sentNone", "received", "receivedNone"]),
+        .. In("intelligence.from", Staff.Pages.Intelligence.ActModel.Sources),
+        .. In("intelligence.toDo", ["submit", "change", "look", "send", "acknowledge"]), "intelligence.do.change.title",
+        .. new[] { "submit", "look", "hold", "send", "drop", "acknowledge" }.SelectMany(action =>
+            In($"intelligence.do.{action}", ["title", "text", "button"]).Append($"just.intelligence-{action}")),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
         .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),

@@ -1,19 +1,29 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Partners.JurisdictionRules;
+using ReferralNetwork.Partners.Listings;
 
-namespace ReferralNetwork.Partners.JurisdictionRules;
+namespace ReferralNetwork.Partners;
 
 /// <summary>
-/// Tells everybody the rules and public holidays that a migration brought, once: a row is marked in the commit that puts its message out.
+/// Tells everybody what a migration brought, or asked to be told anew since a new service listens: once, a row is marked in the commit that puts
+/// its message out.
 /// </summary>
-public sealed class RulePublishing(IServiceScopeFactory scopes) : IHostedService
+public sealed class PendingPublishing(IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        var rules = await work.Read<RuleSet>($"select {RuleEndpoints.Columns} from rules where published_at is null for update",
-            values: null, cancellationToken);
+        var partners = await work.Read<PartnerRow>(
+            $"select {PartnerStore.Columns} from partners where published_at is null for update", values: null, cancellationToken);
+        foreach (var partner in partners)
+        {
+            work.Publish(partner.Partner().Listed());
+            work.Write("update partners set published_at = @now where id = @id", new { partner.Id, work.Now });
+        }
+        var rules = await work.Read<RuleSet>(
+            $"select {RuleEndpoints.Columns} from rules where published_at is null for update", values: null, cancellationToken);
         foreach (var rule in rules)
         {
             work.Publish(rule);
