@@ -73,6 +73,10 @@ public static class Canaries
     public const string RingNever = "Niekada neskambinti Vabalkšniui iš Gelžgalių kiemo";
     public const string MayHear = "Tik tai, kad ji keliauja ir vėluoja pas Drugelynus";
 
+    public const string Place = "Rūsys po Šimtakojynės girnomis, įėjimas pro Varputynės kiemą";
+    public const string Vehicle = "Furgonas ŽVIRBLŪN 417-KIKILIS";
+    public const string PoliceReference = "PP-Vėgėlynė-2026/417";
+
     static readonly Survivor[] Survivors =
     [
         Zydrune, Zhanna, Isil, Zahra, Femke, Smilga, Rasodange, Skruzdziukas, Ugniaspalve, Sniegvilna,
@@ -86,7 +90,7 @@ public static class Canaries
         VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
         AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
-        WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
+        WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, Place, Vehicle, PoliceReference, ReturnStory.Word, ReturnStory.NotFree,
     ];
 }
 

@@ -24,6 +24,7 @@ public static class Demonstration
         ("Stops on the way", StopsOnTheWay.Play),
         ("A light return", LightReturn.Play),
         ("Back already", BackAlready.Play),
+        ("Tells the police of a place, and of nobody", TellsOfAPlace.Play),
         ("Two questions from outside", TwoQuestionsFromOutside.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
