@@ -90,7 +90,8 @@ public static class Canaries
         VisitorsAddress, JobOffer, Advice, InDanger, WeHelp, Agrees, PlaceFound, AliasInTheRoom,
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
         AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
-        WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, Place, Vehicle, PoliceReference, ReturnStory.Word, ReturnStory.NotFree,
+        WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
+        Place, Vehicle, PoliceReference,
     ];
 }
 

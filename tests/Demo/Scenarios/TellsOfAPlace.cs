@@ -54,7 +54,8 @@ static class TellsOfAPlace
             $"{darius.Name} reads it once it was sent");
         stage.Sees(!Mentions(seen.Body, rasa.Name) && !Mentions(seen.Body, caseId.ToString()), "and neither who wrote it nor a case is in it");
         (await darius.Post($"{path}/acknowledge", new { reference = Canaries.PoliceReference })).Expect(HttpStatusCode.OK);
-        stage.Sees((await rasa.Get(path)).Text("recipientReference") == Canaries.PoliceReference, $"{rasa.Name} sees under which reference they have it");
+        stage.Sees(
+            (await rasa.Get(path)).Text("recipientReference") == Canaries.PoliceReference, $"{rasa.Name} sees under which reference they have it");
     }
 
     static bool Mentions(JsonElement answer, string what) => answer.GetRawText().Contains(what, StringComparison.Ordinal);
