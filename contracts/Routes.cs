@@ -82,6 +82,10 @@ public static class Routes
         Published<LegOverdue>(Travel),
         Published<ReturnArrived>(Travel),
 
+        Sent<HandoffAnswerDue>(ConsentedHandoff),
+        Sent<HandoffFeedbackDue>(ConsentedHandoff),
+        Sent<HandoffReceiptDue>(ConsentedHandoff),
+
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),
         Sent<CallbackDue>(Situation),

@@ -2,16 +2,26 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Handoffs;
+using ReferralNetwork.Handoffs.ConsentedHandoffs;
+
+if (args is ["transitions"]) // writes docs/transitions-handoffs.md
+{
+    Console.Write(TransitionTables.ToMarkdown());
+    return;
+}
 
 // What goes to law enforcement and to the competent authority. Nobody who helps hears of it: help never depends on it.
 var builder = ServiceHost.Create(args, "handoffs");
 builder.AddNetworkTokens();
 builder.AddBus(bus =>
 {
-    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToHandoffs);
+    bus.Saga<ConsentedHandoffStateMachine, ConsentedHandoffState>(Routes.ConsentedHandoff, table: "consented_handoffs");
+    bus.Consumer<ListingsConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToHandoffs);
 });
 
 var app = builder.BuildService();
+app.MapConsentedHandoffs();
 await app.RunServiceAsync();

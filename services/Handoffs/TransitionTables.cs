@@ -1,0 +1,21 @@
+using ReferralNetwork.Chassis.Sagas;
+using Consented = ReferralNetwork.Handoffs.ConsentedHandoffs.Transitions;
+
+namespace ReferralNetwork.Handoffs;
+
+public static class TransitionTables
+{
+    /// <summary>docs/transitions-handoffs.md.</summary>
+    public static string ToMarkdown() =>
+        $"""
+        # What handoffs can go through
+
+        Written by `dotnet run --no-launch-profile --project services/Handoffs -- transitions`; a test keeps it equal to the tables in
+        services/Handoffs, and others test every pair of state and event against them: what is listed works, everything else is refused
+        and changes nothing. *rule*: a rule of Partners, with its citation.
+
+        ## A handoff by consent
+
+        {TransitionTable.ToMarkdown(Consented.Table, Consented.InWords, Consented.InWords)}
+        """;
+}
