@@ -47,9 +47,11 @@ public sealed record OfferMade(
 public sealed record ReleaseDetails(Guid RequestId, string Conversation, Guid ConversationId, IReadOnlyList<Guid> Permits, PartnerId To);
 
 /// <summary>From Cases: sealed to the recipient, readable through <c>GET /disclosures/{id}</c> of Cases.</summary>
+/// <param name="Exhibits">Ids of those that went with it; null: none.</param>
+/// <param name="FileSha256">SHA-256 of what was sealed, in hex, which its recipient confirms; null where nobody has to.</param>
 public sealed record DetailsReleased(
     Guid RequestId, string Conversation, Guid ConversationId, Guid PermitId, Guid DisclosureId, PartnerId To, IReadOnlyList<string> Categories,
-    DateTimeOffset ReleasedAt);
+    DateTimeOffset ReleasedAt, IReadOnlyList<Guid>? Exhibits = null, string? FileSha256 = null);
 
 /// <summary>From Cases: nothing was released on this permit.</summary>
 /// <param name="Reason">Code of the consent decision, such as <c>WITHDRAWN</c> or <c>EXPIRED</c>.</param>

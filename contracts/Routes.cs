@@ -84,6 +84,9 @@ public static class Routes
         Published<ReturnArrived>(Travel),
 
         Sent<IntelligenceShredDue>(Intelligence),
+        Sent<HandoffAnswerDue>(ConsentedHandoff),
+        Sent<HandoffFeedbackDue>(ConsentedHandoff),
+        Sent<HandoffReceiptDue>(ConsentedHandoff),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

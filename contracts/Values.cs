@@ -54,15 +54,9 @@ public static class Codes
         "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority",
         "x:ChildProtectionAuthority", "x:Court");
 
-    /// <summary>Of <see cref="Authorities"/>: they enforce the law.</summary>
+    /// <summary>Of <see cref="Authorities"/>: who investigates. A handoff by consent and intelligence go to these.</summary>
     public static readonly FrozenSet<string> LawEnforcementKinds = Set(
         "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate");
-
-    /// <summary>
-    /// What law enforcement may do with what it is given, as its sender says: H0 anything within law enforcement, H1 not in court without leave
-    /// (which binds no court), H2 not passed on without leave, H3 as stated beside it.
-    /// </summary>
-    public static readonly FrozenSet<string> HandlingCodes = Set("H0", "H1", "H2", "H3");
 
     /// <summary>Of <see cref="IntelligenceItems"/>: personal data of suspects, by a rule of the sender's jurisdiction alone (GDPR Art. 10).</summary>
     public static readonly FrozenSet<string> IntelligenceOfSuspects = Set("plate", "number", "nickname", "advert");
@@ -417,6 +411,51 @@ public static class Codes
     /// <summary>Why a referral should never have been.</summary>
     public static readonly FrozenSet<string> ErrorCodes = Set("WRONG_PERSON", "WRONG_PARTNER", "DUPLICATE", "OTHER");
 
+    /// <summary>
+    /// How law enforcement may handle what it is given, set by the sender and shown with it everywhere: H0 freely within law enforcement,
+    /// H1 not in court without the sender's leave (which binds no court), H2 not passed on without the sender's leave, H3 as the sender states.
+    /// </summary>
+    public static readonly FrozenSet<string> HandlingCodes = Set("H0", "H1", "H2", StatedHandling);
+
+    /// <summary>Of <see cref="HandlingCodes"/>: as the sender states in a note, before anything is released.</summary>
+    public const string StatedHandling = "H3";
+
+    /// <summary>Whether and how whoever investigates may turn to the person, as they wish; otherwise every question goes to the caseworker.</summary>
+    public static readonly FrozenSet<string> ContactWishes = Set("none", "through-caseworker", "direct");
+
+    /// <summary>
+    /// What became of the offer of legal advice before consent to a handoff: Council of Europe Convention on Action against Trafficking in Human
+    /// Beings, Art. 15(2).
+    /// </summary>
+    public static readonly FrozenSet<string> LegalAdviceAnswers = Set("taken", "declined", "not-available");
+
+    /// <summary>Why whoever was offered a handoff does not take it: blind, like the offer.</summary>
+    public static readonly FrozenSet<string> HandoffDeclineCodes = Set(NotOurArea, "CANNOT_RECEIVE", "OTHER");
+
+    /// <summary>Of <see cref="HandoffDeclineCodes"/>: it says whose it is.</summary>
+    public const string NotOurArea = "NOT_OUR_AREA";
+
+    /// <summary>Why a handoff is given back. That it was known already is told to nobody: it would tell who else has spoken.</summary>
+    public static readonly FrozenSet<string> HandoffReturnCodes = Set("NOT_AN_OFFENCE", "INSUFFICIENT_INFORMATION", "OTHER");
+
+    /// <summary>What became of a handoff: Directive 2012/29/EU Art. 6(1), (2) and (5).</summary>
+    public static readonly FrozenSet<string> HandoffFeedbackCodes = Set("USED", "NOT_USED", "NOT_ENOUGH", NotProsecuted, Trial, ReleaseOrEscape);
+
+    /// <summary>Of <see cref="HandoffFeedbackCodes"/>: with how the person may have that reviewed (Directive 2012/29/EU Art. 11).</summary>
+    public const string NotProsecuted = "NOT_PROSECUTED";
+
+    /// <summary>Of <see cref="HandoffFeedbackCodes"/>: with its date.</summary>
+    public const string Trial = "TRIAL";
+
+    /// <summary>Of <see cref="HandoffFeedbackCodes"/>: who was held is free, or will be on that date (Directive 2012/29/EU Art. 6(5)).</summary>
+    public const string ReleaseOrEscape = "RELEASE_OR_ESCAPE";
+
+    /// <summary>On what whoever has a handoff asks for more information, as it claims.</summary>
+    public static readonly FrozenSet<string> InformationBases = Set("CONSENT", "LAW", "COURT_ORDER");
+
+    /// <summary>What it is answered: the person is asked, which is a handoff of its own; bring an order; no.</summary>
+    public static readonly FrozenSet<string> InformationAnswers = Set("ASK_PERSON", "BRING_ORDER", "NO");
+
     /// <summary>Languages that partners work in, as BCP 47 tags.</summary>
     public static readonly FrozenSet<string> Languages = Set("en", "lt", "ru", "de", "nl", "es", "it", "fr", "sv", "tr", "uk", "ar", "pl");
 
@@ -509,8 +548,8 @@ public static class Roles
     /// <summary>Those of law enforcement.</summary>
     public static readonly FrozenSet<string> LiaisonRoles = new[] { LiaisonOfficer }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Those who write intelligence, and those who read it.</summary>
-    public static readonly FrozenSet<string> IntelligenceRoles = HelperRoles.Union(LiaisonRoles).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Those who tell law enforcement something, and those who are told.</summary>
+    public static readonly FrozenSet<string> HandoffRoles = HelperRoles.Union(LiaisonRoles).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Those who answer at a hotline: counsellors, and the coordinator who stands behind them.</summary>
     public static readonly FrozenSet<string> HotlineRoles = new[] { Counsellor, Coordinator }.ToFrozenSet(StringComparer.Ordinal);

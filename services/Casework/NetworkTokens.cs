@@ -13,9 +13,10 @@ namespace ReferralNetwork.Casework;
 /// <param name="Needs">The only ones that it is for; null: any.</param>
 /// <param name="Audience">For which of the owner's people it was signed.</param>
 /// <param name="Part">In what part the recipients would be in the conversation, of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="Exhibits">How many of which kind would go with it; null: none.</param>
 public sealed record OfferPermit(
     Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
-    IReadOnlyList<string>? Needs, Audience Audience, string? Part);
+    IReadOnlyList<string>? Needs, Audience Audience, string? Part, IReadOnlyDictionary<string, int>? Exhibits = null);
 
 /// <summary>A note that Cases has sealed for a conversation.</summary>
 /// <param name="To">The one organisation that it is for.</param>
@@ -30,6 +31,11 @@ public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Aud
 /// <param name="TieId">The tie of the traveller's case to the return: so it is known which of its travellers it is for.</param>
 public sealed record ArrivalPlanToken(Guid Id, Guid ReturnId, Guid TieId, PartnerId Owner, IReadOnlyList<PartnerId> Desks, Audience Audience);
 
+/// <summary>A recipient has confirmed the file, or one exhibit, as it came.</summary>
+/// <param name="Exhibit">Null: the file.</param>
+/// <param name="Matches">It is what was sent.</param>
+public sealed record CustodyReceipt(Guid Id, Guid DisclosureId, Guid? Exhibit, bool Matches, DateTimeOffset At);
+
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
 public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 {
@@ -37,6 +43,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     const string NotePointer = "/note";
     const string TiePointer = "/tie";
     const string ArrivalPlanPointer = "/arrivalPlan";
+    const string ReceiptPointer = "/receipt";
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
@@ -44,6 +51,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     readonly TokenValidationParameters notes = Parameters("note+jwt", keys);
     readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
     readonly TokenValidationParameters arrivalPlans = Parameters("arrival-plan+jwt", keys);
+    readonly TokenValidationParameters custodyReceipts = Parameters("custody-receipt+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -55,7 +63,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         var permit = Read<PermitClaims>(result)
             is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
             ? new OfferPermit(
-                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion), says.Part)
+                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion), says.Part,
+                says.Exhibits)
             : null;
         return permit switch
         {
@@ -124,6 +133,33 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         };
     }
 
+    /// <summary>The receipt, if it is genuine, of this conversation and given by this organisation; else what is wrong with it.</summary>
+    public async Task<(CustodyReceipt? Receipt, Fault? Fault)> CheckReceipt(string jws, string conversation, Guid conversationId, PartnerId by)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, custodyReceipts);
+        return result.IsValid
+            && Read<CustodyReceiptClaims>(result)
+                is { Jti: { } id, Disclosure: { } disclosure, Matches: { } matches, At: { } at } says
+            && says.By == by
+            && string.Equals(says.Conversation, conversation, StringComparison.Ordinal)
+            && says.Sub == conversationId
+            ? (new(id, disclosure, says.Exhibit, matches, DateTimeOffset.FromUnixTimeSeconds(at)), null)
+            : (null, new(ReceiptPointer, $"This is no receipt that the network has signed for your organisation in this {conversation}."));
+    }
+
+    /// <summary>The note that a token stands for, of a conversation that this organisation has written it in.</summary>
+    /// <returns>Null where there is none, or where it is wrong: then the form says so.</returns>
+    public async Task<NoteToken?> NoteIn(
+        Form form, string? jws, string conversation, Guid conversationId, PartnerId author, string pointer = NotePointer)
+    {
+        if (jws is null)
+            return null;
+        var (note, fault) = await CheckNote(jws, conversation, conversationId, author);
+        if (fault is not null)
+            form.Wrong(pointer, fault.Detail);
+        return note;
+    }
+
     static TokenValidationParameters Parameters(string type, IEnumerable<SecurityKey> keys) => new()
     {
         IssuerSigningKeys = keys,
@@ -150,12 +186,15 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     sealed record PermitClaims(
         Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs,
-        IReadOnlyList<Guid>? Only, long OnlyVersion, string? Part);
+        IReadOnlyList<Guid>? Only, long OnlyVersion, string? Part, IReadOnlyDictionary<string, int>? Exhibits);
 
     sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
     sealed record ArrivalPlanClaims(
         Guid? Jti, Guid? Sub, Guid? Tie, PartnerId? Owner, IReadOnlyList<PartnerId>? Desks, IReadOnlyList<Guid>? Only, long OnlyVersion);
+
+    sealed record CustodyReceiptClaims(
+        Guid? Jti, string? Conversation, Guid? Sub, Guid? Disclosure, PartnerId? By, Guid? Exhibit, bool? Matches, long? At);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

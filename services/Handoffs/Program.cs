@@ -5,6 +5,7 @@ using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Handoffs;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.ConsentedHandoffs;
 
 if (args is ["transitions"]) // writes docs/transitions-handoffs.md
 {
@@ -18,13 +19,15 @@ builder.AddNetworkTokens();
 builder.AddKeyRing([IntelligenceKeys.Report]);
 builder.AddBus(bus =>
 {
+    bus.Saga<ConsentedHandoffStateMachine, ConsentedHandoffState>(Routes.ConsentedHandoff, table: "consented_handoffs");
     bus.Saga<IntelligenceStateMachine, IntelligenceState>(Routes.Intelligence, table: "anonymous_intelligence");
-    bus.Consumer<KnownPartnersConsumer>(Routes.KnownToHandoffs);
+    bus.Consumer<ListingsConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToHandoffs);
 });
 
 var app = builder.BuildService();
+app.MapConsentedHandoffs();
 app.MapIntelligence();
 
 app.Services.GetRequiredService<KeyDatabase>().Migrate();

@@ -1,5 +1,6 @@
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using Consented = ReferralNetwork.Handoffs.ConsentedHandoffs.Transitions;
 
 namespace ReferralNetwork.Handoffs;
 
@@ -8,12 +9,15 @@ public static class TransitionTables
     /// <summary>docs/transitions-handoffs.md.</summary>
     public static string ToMarkdown() =>
         $"""
-        # What goes to law enforcement and to the competent authority can go through
+        # What goes to law enforcement and to the competent authority
 
-        Written by `dotnet run --project services/Handoffs -- transitions`; a test keeps it equal to the tables in
-        services/Handoffs, and others test every pair of state and event against them: what is listed works, everything
-        else is refused and changes nothing. Each type has a table of its own.
+        Written by `dotnet run --no-launch-profile --project services/Handoffs -- transitions`; a test keeps it equal to the tables in
+        services/Handoffs, and others test every pair of state and event against them: what is listed works, everything else is refused
+        and changes nothing. Each type has a table of its own. *rule*: a rule of Partners, with its citation.
 
+        ## A handoff by consent
+
+        {TransitionTable.ToMarkdown(Consented.Table, Consented.InWords, Consented.InWords)}
         ## Anonymous intelligence
 
         {TransitionTable.ToMarkdown(IntelligenceTransitions.Table, IntelligenceTransitions.Name)}

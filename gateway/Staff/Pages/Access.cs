@@ -23,7 +23,7 @@ public static class Access
     public static void AddAccess(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(CaseWork, policy => policy.RequireRole(Roles.CaseRoles))
         .AddPolicy(Helping, policy => policy.RequireRole(Roles.HelperRoles))
-        .AddPolicy(Intelligence, policy => policy.RequireRole(Roles.IntelligenceRoles))
+        .AddPolicy(Intelligence, policy => policy.RequireRole(Roles.HandoffRoles))
         .AddPolicy(Liaison, policy => policy.RequireRole(Roles.LiaisonRoles))
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))

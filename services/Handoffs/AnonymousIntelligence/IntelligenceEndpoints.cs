@@ -50,11 +50,11 @@ static class IntelligenceEndpoints
 
     public static void MapIntelligence(this WebApplication app)
     {
-        var both = app.MapActions("/intelligence").ForRoles(Roles.IntelligenceRoles, "Only those who help, and liaison officers, may do this.");
+        var both = app.MapActions("/intelligence").ForRoles(Roles.HandoffRoles, NotForYou.Neither);
         both.MapGet("", List);
         both.MapGet("{id:guid}", Detail);
 
-        var senders = app.MapActions("/intelligence").ForRoles(Roles.HelperRoles, "Only those who help may do this.");
+        var senders = app.MapActions("/intelligence").ForRoles(Roles.HelperRoles, NotForYou.SendersAlone);
         senders.MapPost("", Draft);
         var one = senders.MapGroup("{id:guid}");
         one.MapPost("change", Change);
@@ -69,7 +69,7 @@ static class IntelligenceEndpoints
         one.MapPost("drop", (Guid id, [AsParameters] CommandsWithWords user, IfMatch seen) =>
             user.Do(new DropIntelligence(id, user.Partner, user.Actor), seen));
 
-        app.MapActions("/intelligence").ForRoles(Roles.LiaisonRoles, "Only a liaison officer may do this.")
+        app.MapActions("/intelligence").ForRoles(Roles.LiaisonRoles, NotForYou.LiaisonAlone)
             .MapPost("{id:guid}/acknowledge", Acknowledge);
     }
 

@@ -18,9 +18,7 @@ sealed record CommandsWithNotes(
         where T : class, IUserCommand
     {
         form ??= new Form();
-        var (found, fault) = note is null ? (null, null) : await Tokens.CheckNote(note, Conversations.Referral, id, Partner);
-        if (fault is not null)
-            form.Wrong(fault.Pointer, fault.Detail);
+        var found = await Tokens.NoteIn(form, note, Conversations.Referral, id, Partner);
         return form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : await Do(command(found), seen);
     }
 }

@@ -10,6 +10,9 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 
 public static partial class ReferralRules
 {
+    static readonly OfferSteps<Referral, AnswerDue> Offering = new(
+        Conversations.Referral, Verbs.ReferralOffered, r => [r.Permit.Id], (id, offerId) => new(id, offerId));
+
     public static string AnswerDueKey(Guid offerId) => TimerKey.For<AnswerDue>(offerId);
 
     public static Decision<Referral> Offer(OfferReferral command, DateTimeOffset now)
@@ -97,49 +100,20 @@ public static partial class ReferralRules
         return ended.After.Open.Any() ? step.To(States.Offered) : step.OnTimeline(Verbs.ReferralUnplaced, with: null).To(States.Unplaced);
     }
 
-    /// <summary>What follows from what happened to the offers: on the timeline, for the ledger, for Cases, and the timers.</summary>
     /// <param name="by">Who asked for it; null: the network.</param>
-    static Step<Referral> Apply(this Step<Referral> step, OfferDecision decision, IUserCommand? by = null)
-    {
-        step.After = step.After with { Offers = decision.After };
-        foreach (var fact in decision.Happened)
-        {
-            _ = fact switch
-            {
-                OfferMadeTo { Offer: var made } => step.Made(made, by),
-                OfferEnded { Offer: var ended } => step.Ended(ended, by),
-                CandidateSkipped skipped => step.OnTimeline(Verbs.CandidateSkipped, skipped.Candidate, skipped.Code),
-                _ => step,
-            };
-        }
-        return step;
-    }
+    static Step<Referral> Apply(this Step<Referral> step, OfferDecision decision, IUserCommand? by = null) =>
+        Offering.Apply(step, decision, by, fact => step.Tell(fact));
 
-    static Step<Referral> Made(this Step<Referral> step, Offer offer, IUserCommand? by)
+    static void Tell(this Step<Referral> step, OfferFact fact)
     {
-        var referral = step.After;
-        return (by?.By == referral.From ? step.ByUser(by, Verbs.ReferralOffered, offer.To) : step.BySystem(Verbs.ReferralOffered, offer.To))
-            .OnTimeline(Verbs.OfferDelivered, offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
-            .Publish(new OfferMade(
-                Conversations.Referral, referral.Id, offer.Id, [referral.Permit.Id], referral.From, offer.To, offer.MadeAt, offer.AnswerBy))
-            .Schedule(AnswerDueKey(offer.Id), offer.AnswerBy, new AnswerDue(referral.Id, offer.Id));
-    }
-
-    /// <summary>Who is asked no longer reads no more of what was written to it.</summary>
-    static Step<Referral> Ended(this Step<Referral> step, Offer offer, IUserCommand? by)
-    {
-        var (id, to, at) = (step.After.Id, offer.To, step.Now);
-        _ = offer.Status switch
+        var (id, at) = (step.After.Id, step.Now);
+        _ = fact switch
         {
-            OfferStatus.Accepted => step.ByUser(by!, Verbs.OfferAccepted, to).Publish(new OfferAccepted(id, offer.Id, to, at)),
-            OfferStatus.Declined => step.ByUser(by!, Verbs.OfferDeclined, to, offer.Code, offer.NoteId)
-                .Publish(new OfferDeclined(id, offer.Id, to, offer.Code!, at)),
-            OfferStatus.Expired => step.BySystem(Verbs.OfferExpired, to).Publish(new OfferExpired(id, offer.Id, to, at)),
-            OfferStatus.Overtaken => step.OnTimeline(Verbs.OfferOvertaken, to),
-            _ => step.OnTimeline(Verbs.OfferWithdrawn, to),
+            OfferEnded { Offer: { Status: OfferStatus.Accepted } offer } => step.Publish(new OfferAccepted(id, offer.Id, offer.To, at)),
+            OfferEnded { Offer: { Status: OfferStatus.Declined } offer } => step.Publish(new OfferDeclined(id, offer.Id, offer.To, offer.Code!, at)),
+            OfferEnded { Offer: { Status: OfferStatus.Expired } offer } => step.Publish(new OfferExpired(id, offer.Id, offer.To, at)),
+            _ => step,
         };
-        step.Cancel(AnswerDueKey(offer.Id));
-        return offer.Status == OfferStatus.Accepted ? step : step.EndRecipient(to, at);
     }
 
     /// <summary>Cases is told: what came to this recipient shuts.</summary>

@@ -26,16 +26,13 @@ public sealed record Referral(
     string Region,
     string Urgency,
     OfferMode Mode,
-    DateTimeOffset OpenedAt) : Conversation(Id)
+    DateTimeOffset OpenedAt) : ConversationWithOffers(Id, From)
 {
     /// <summary>For which of the sender's people it is: the audience of the case behind the permit. For the others it does not exist.</summary>
     public Audience Audience { get; init; } = Audience.Everybody;
 
     /// <summary>What it belongs to; null: it stands alone.</summary>
     public Tie? Tie { get; init; }
-
-    /// <summary>To whom it is, was and may be offered.</summary>
-    public Offers Offers { get; init; } = new();
 
     /// <summary>Whose acceptance stands, also after the end; none after it declined after all.</summary>
     [JsonIgnore]

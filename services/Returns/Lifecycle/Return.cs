@@ -21,12 +21,9 @@ public sealed class ReturnState : SagaState<Return>
 /// <param name="Needs">Of <see cref="Codes.AssistanceTypes"/>: what the travellers will need.</param>
 public sealed record Return(
     Guid Id, PartnerId From, string Reference, ReturnTerms Terms, string LeavesFrom, string GoesTo, IReadOnlyList<string> Languages,
-    IReadOnlyList<string> Needs, string Urgency, OfferMode Mode, DateTimeOffset OpenedAt) : Conversation(Id)
+    IReadOnlyList<string> Needs, string Urgency, OfferMode Mode, DateTimeOffset OpenedAt) : ConversationWithOffers(Id, From)
 {
     public IReadOnlyList<Traveller> Travellers { get; init; } = [];
-
-    /// <summary>The organisations that are, were and may be asked to lead.</summary>
-    public Offers Offers { get; init; } = new();
 
     /// <summary>They were home before the network heard of them: whoever receives them leads, and there is no journey.</summary>
     public bool AlreadyBack { get; init; }

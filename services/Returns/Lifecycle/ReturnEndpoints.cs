@@ -20,15 +20,8 @@ sealed record CommandsWithTokens(Caller Caller, SagaCommands<ReturnState> Comman
 {
     /// <summary>The note that a token stands for: any that this organisation has written in this return.</summary>
     /// <returns>Null where there is none, or where it is wrong: then the form says so.</returns>
-    public async Task<Guid?> NoteIn(Form form, string? token, Guid returnId)
-    {
-        if (token is null)
-            return null;
-        var (note, fault) = await Tokens.CheckNote(token, Conversations.Return, returnId, Partner);
-        if (fault is not null)
-            form.Wrong(fault.Pointer, fault.Detail);
-        return note?.Id;
-    }
+    public async Task<Guid?> NoteIn(Form form, string? token, Guid returnId) =>
+        (await Tokens.NoteIn(form, token, Conversations.Return, returnId, Partner))?.Id;
 }
 
 /// <summary>Everything that can be done with a return, a route each; <see cref="Transitions"/> says by whom and when.</summary>

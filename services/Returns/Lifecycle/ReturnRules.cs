@@ -14,6 +14,9 @@ namespace ReferralNetwork.Returns.Lifecycle;
 /// </summary>
 public static partial class ReturnRules
 {
+    static readonly OfferSteps<Return, LeadAnswerDue> Offering = new(
+        Conversations.Return, Verbs.ReturnOffered, r => [.. r.Travellers.Select(t => t.Introduction!.PermitId)], (id, offerId) => new(id, offerId));
+
     public static string AnswerDueKey(Guid offerId) => TimerKey.For<LeadAnswerDue>(offerId);
 
     /// <summary>Why a command of the right party is not for now.</summary>
@@ -118,49 +121,10 @@ public static partial class ReturnRules
         return ended.After.Open.Any() ? step.To(States.Requested) : step.OnTimeline(Verbs.ReturnUnplaced, with: null).To(States.Unplaced);
     }
 
-    /// <summary>What follows from what happened to the offers: on the timeline, for the ledger, for Cases, and the timers.</summary>
-    static Step<Return> Apply(this Step<Return> step, OfferDecision decision, IUserCommand? by = null)
-    {
-        step.After = step.After with { Offers = decision.After };
-        foreach (var fact in decision.Happened)
-        {
-            _ = fact switch
-            {
-                OfferMadeTo { Offer: var made } => step.Made(made, by),
-                OfferEnded { Offer: var ended } => step.Ended(ended, by),
-                CandidateSkipped skipped => step.OnTimeline(Verbs.CandidateSkipped, skipped.Candidate, skipped.Code),
-                _ => step,
-            };
-        }
-        return step;
-    }
-
-    static Step<Return> Made(this Step<Return> step, Offer offer, IUserCommand? by)
-    {
-        var data = step.After;
-        return (by?.By == data.From ? step.ByUser(by, Verbs.ReturnOffered, offer.To) : step.BySystem(Verbs.ReturnOffered, offer.To))
-            .OnTimeline(Verbs.OfferDelivered, offer.To, track: Track.Evidence) // the candidate's worklist is in this very commit
-            .Publish(new OfferMade(
-                Conversations.Return, data.Id, offer.Id, [.. data.Travellers.Select(t => t.Introduction!.PermitId)], data.From, offer.To,
-                offer.MadeAt, offer.AnswerBy))
-            .Publish(new ReturnRequested(data.Id, data.From, data.GoesTo, offer.MadeAt))
-            .Schedule(AnswerDueKey(offer.Id), offer.AnswerBy, new LeadAnswerDue(data.Id, offer.Id));
-    }
-
-    static Step<Return> Ended(this Step<Return> step, Offer offer, IUserCommand? by)
-    {
-        var to = offer.To;
-        _ = offer.Status switch
-        {
-            OfferStatus.Accepted => step.ByUser(by!, Verbs.OfferAccepted, to),
-            OfferStatus.Declined => step.ByUser(by!, Verbs.OfferDeclined, to, offer.Code, offer.NoteId),
-            OfferStatus.Expired => step.BySystem(Verbs.OfferExpired, to),
-            OfferStatus.Overtaken => step.OnTimeline(Verbs.OfferOvertaken, to),
-            _ => step.OnTimeline(Verbs.OfferWithdrawn, to),
-        };
-        step.Cancel(AnswerDueKey(offer.Id));
-        return offer.Status == OfferStatus.Accepted ? step : step.EndRecipient(to, offer.Id);
-    }
+    static Step<Return> Apply(this Step<Return> step, OfferDecision decision, IUserCommand? by = null) =>
+        Offering.Apply(step, decision, by, fact => _ = fact is OfferMadeTo { Offer: var made }
+            ? step.Publish(new ReturnRequested(step.After.Id, step.After.From, step.After.GoesTo, made.MadeAt))
+            : step);
 
     /// <summary>Cases is told: what came to this organisation shuts.</summary>
     static Step<Return> EndRecipient(this Step<Return> step, PartnerId recipient, Guid? offerId) =>

@@ -1,21 +1,36 @@
+using System.Text.RegularExpressions;
 using MassTransit;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Unit.Contracts;
 
 /// <summary>Help must never depend on talking to the police: who helps hears nothing of what went to them.</summary>
-public sealed class BoundaryTests
+public sealed partial class BoundaryTests
 {
-    static readonly string[] OfThePolice = ["Handoff", "Intelligence", "CompelledDisclosure"];
+    /// <summary>What the contract of each type of handoff declares.</summary>
+    static readonly Dictionary<string, Type[]> Handoffs = new(StringComparer.Ordinal)
+    {
+        ["ConsentedHandoffs.cs"] = [typeof(HandoffAnswerDue), typeof(HandoffFeedbackDue), typeof(HandoffReceiptDue)],
+        ["StatusReferrals.cs"] = [],
+        ["AnonymousNotices.cs"] = [],
+        ["CompelledDisclosures.cs"] = [],
+        ["AnonymousIntelligence.cs"] = [typeof(IntelligenceReport), typeof(IntelligenceItem), typeof(IntelligenceShredDue)],
+    };
 
-    static bool IsOfThePolice(Type message) => OfThePolice.Any(word => message.Name.Contains(word, StringComparison.Ordinal));
+    [Fact]
+    public void Every_message_of_a_handoff_is_named_here() => Assert.All(Handoffs, type =>
+    {
+        var file = Path.Combine(Repository.Root, "contracts", type.Key);
+        var declared = File.Exists(file) ? Declared().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value) : [];
+        Assert.Equal(type.Value.Select(message => message.Name).Order(StringComparer.Ordinal), declared.Order(StringComparer.Ordinal));
+    });
 
     [Fact]
     public void No_service_that_helps_hears_of_handoffs()
     {
         var consumed = new[]
             {
-                typeof(ReferralNetwork.Referrals.Lifecycle.ReferralStateMachine),
+                typeof(ReferralNetwork.Referrals.Lifecycle.ReferralStateMachine), typeof(ReferralNetwork.Returns.Lifecycle.ReturnStateMachine),
                 typeof(ReferralNetwork.Inquiries.Rooms.RoomStateMachine)
             }
             .SelectMany(type => type.Assembly.GetTypes())
@@ -26,8 +41,18 @@ public sealed class BoundaryTests
         var routed = Routes.All
             .Where(route => route.Queues.Any(queue => queue.Split('.')[0] is "referrals" or "returns" or "placements" or "inquiries"))
             .Select(route => route.Message);
+        var machines = new StateMachine[]
+        {
+            new ReferralNetwork.Referrals.Lifecycle.ReferralStateMachine(), new ReferralNetwork.Returns.Lifecycle.ReturnStateMachine()
+        }.SelectMany(machine => machine.Events).Select(heard => heard.Name);
         var heard = consumed.Concat(routed).ToHashSet();
         Assert.Superset(new HashSet<Type>([typeof(PartnerListed), typeof(DetailsReleased), typeof(RoomSilenceDue)]), heard);
-        Assert.DoesNotContain(heard, IsOfThePolice);
+        var ofHandoffs = Handoffs.Values.SelectMany(messages => messages).ToHashSet();
+        Assert.NotEmpty(ofHandoffs);
+        Assert.DoesNotContain(heard, ofHandoffs.Contains);
+        Assert.Empty(machines.Intersect(ofHandoffs.Select(message => message.Name), StringComparer.Ordinal));
     }
+
+    [GeneratedRegex(@"^public sealed record (?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Declared();
 }

@@ -30,7 +30,7 @@ public sealed partial class StaffTextsTests()
     [Fact]
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
-        var conversations = Sources("services/Referrals").Concat(Sources("services/Returns"));
+        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework");
         var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
@@ -222,6 +222,9 @@ public sealed partial class StaffTextsTests()
     [GeneratedRegex(@"\bUnfit\(""(?<type>[a-z-]+)"",", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Unfitting();
 
-    [GeneratedRegex(@"\b(?<how>ByUser|BySystem|ByLead|OnTimeline|ByRecipient)\([^""\n]*Verbs\.(?<text>\w+)", RegexOptions.ExplicitCapture, 1000)]
+    // ByUser(…, Verbs.X…), and the kinds of offers: Conversations.X, Verbs.XOffered.
+    [GeneratedRegex(
+        @"\b((?<how>ByUser|BySystem|ByLead|OnTimeline|ByRecipient)\([^""\n]*|Conversations\.\w+, )Verbs\.(?<text>\w+)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Step();
 }
