@@ -48,8 +48,9 @@ public sealed class ConsentedHandoffTests(HandoffsFixture fixture) : IClassFixtu
                 asked.RequestId, Conversations.Handoff, scenario.Id, scenario.PermitId, scenario.Disclosure, Jonas.Id, ["Name", "Evidence"],
                 DateTimeOffset.UtcNow, [scenario.Picture], new string('b', 64)));
         var released = Accepted(await scenario.Until(Jonas, "Released")).GetProperty("released");
-        Assert.Equal((scenario.Disclosure, new string('b', 64), "none"),
-            (released.GetProperty("disclosureId").GetGuid(), released.GetProperty("fileSha256").GetString(), released.GetProperty("contact").GetString()));
+        Assert.Equal(scenario.Disclosure, released.GetProperty("disclosureId").GetGuid());
+        Assert.Equal(
+            (new string('b', 64), "none"), (released.GetProperty("fileSha256").GetString(), released.GetProperty("contact").GetString()));
         Assert.Equal(Rasa.Partner.ToString(), (await fixture.Get(Jonas, Path)).Body.GetProperty("line").GetProperty("from").GetString());
 
         (await fixture.Post(Jonas, $"{Path}/receipts", new { receipts = new[] { scenario.Receipt(null), scenario.Receipt(scenario.Picture) } }))
