@@ -21,7 +21,7 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
     public string Permit(
         Person owner, IEnumerable<Person> recipients, Guid? id = null, Guid? receipt = null, TimeSpan? expiresIn = null,
         string type = "permit+jwt", string purpose = "Referral", ECDsa? signedWith = null, string[]? needs = null,
-        Person[]? only = null, long onlyVersion = 0, string? part = null) => Signed(type, signedWith, new()
+        Person[]? only = null, long onlyVersion = 0, string? part = null, Dictionary<string, int>? exhibits = null) => Signed(type, signedWith, new()
         {
             ["jti"] = (id ?? Guid.NewGuid()).ToString(),
             ["owner"] = owner.Partner.ToString(),
@@ -34,6 +34,7 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
             ["needs"] = needs!,
             ["only"] = only?.Select(o => o.Actor.ToString()).ToArray()!,
             ["onlyVersion"] = onlyVersion,
+            ["exhibits"] = exhibits!,
             ["exp"] = (DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromDays(1))).ToUnixTimeSeconds(),
         });
 
@@ -56,6 +57,25 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
         ["tie"] = tie.ToString(),
         ["desks"] = desks.Select(d => d.Partner.ToString()).ToArray(),
     });
+
+    /// <summary>A recipient's receipt for the file (no exhibit) or an exhibit, as Cases would sign it.</summary>
+    public string CustodyReceipt(
+        Person by, string conversation, Guid conversationId, Guid disclosure, Guid? exhibit, bool matches = true, ECDsa? signedWith = null) =>
+        Signed("custody-receipt+jwt", signedWith, new()
+        {
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["conversation"] = conversation,
+            ["sub"] = conversationId.ToString(),
+            ["disclosure"] = disclosure.ToString(),
+            ["by"] = by.Partner.ToString(),
+            ["actor"] = by.Actor.ToString(),
+            ["exhibit"] = exhibit?.ToString()!,
+            ["sha256"] = new string('a', 64),
+            ["matches"] = matches,
+            ["seal"] = null!,
+            ["at"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+            ["record"] = Guid.NewGuid().ToString(),
+        });
 
     /// <summary>The token of a note, as Cases would sign it.</summary>
     public string Note(Guid referral, Person author, Person to, ECDsa? signedWith = null, string conversation = Conversations.Referral) =>
