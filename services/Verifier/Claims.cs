@@ -3,11 +3,14 @@ using System.Text.Json;
 namespace ReferralNetwork.Verifier;
 
 /// <summary>What the network signs of a disclosure. <c>aud</c> is the recipient, <c>sub</c> the conversation.</summary>
+/// <param name="Exhibits">Null: none went with it.</param>
 public sealed record Disclosure(
     Guid Jti, string Conversation, Guid Sub, Guid Aud, string Purpose, string? Part, Guid Receipt, long Iat,
-    IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<DisclosedExhibit> Exhibits)
+    IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<DisclosedExhibit>? Exhibits)
 {
     public const string Type = "disclosure+jwt";
+
+    internal IReadOnlyList<DisclosedExhibit> All => Exhibits ?? [];
 }
 
 /// <param name="Length">Bytes; null of a thing, as is <paramref name="Sha256"/>.</param>

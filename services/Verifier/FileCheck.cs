@@ -12,7 +12,7 @@ static class FileCheck
         }
         section.Check($"Signed by a key of the network. Released on {Plain.Moment(told.Iat)} to {told.Aud}. SHA-256 {file.Hash}.");
         section.Check($"It is disclosure {export.DisclosureId} of {Plain.Text(export.Conversation)} {export.ConversationId}.", Place(export, told));
-        section.Check($"It names the {told.Exhibits.Count} exhibits that are here.", Exhibits(export, told));
+        section.Check($"It names the {told.All.Count} exhibits that are here.", Exhibits(export, told));
         ReceiptCheck.Run(receipts, new(export, told.Aud, Exhibit: null, file.Hash, IsThing: false), section);
     }
 
@@ -27,14 +27,14 @@ static class FileCheck
 
     static IEnumerable<string> Exhibits(Export export, Disclosure told)
     {
-        var (named, here) = (told.Exhibits.Select(exhibit => exhibit.Id).ToList(), export.Exhibits.Select(exhibit => exhibit.Id).ToList());
+        var (named, here) = (told.All.Select(exhibit => exhibit.Id).ToList(), export.Exhibits.Select(exhibit => exhibit.Id).ToList());
         foreach (var id in named.Except(here))
             yield return $"The file names exhibit {id}; it is not here.";
         foreach (var id in here.Except(named))
             yield return $"Exhibit {id} is here; the file does not name it.";
         foreach (var id in here.CountBy(id => id).Where(same => same.Value > 1).Select(same => same.Key))
             yield return $"Exhibit {id} is here more than once.";
-        foreach (var exhibit in told.Exhibits.Where(exhibit =>
+        foreach (var exhibit in told.All.Where(exhibit =>
             exhibit.IsThing ? exhibit is not { Sha256: null, Length: null, MediaKind: null } : exhibit is not { Sha256: not null, Length: >= 0 }))
             yield return $"Exhibit {exhibit.Id}: a thing has no hash and no length, all others have both.";
     }

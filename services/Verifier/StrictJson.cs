@@ -21,11 +21,23 @@ static class StrictJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, options) is { } value ? (value, null) : (null, "it is empty");
+            using var document = JsonDocument.Parse(json.ToArray());
+            return
+                JsonSerializer.Deserialize<T>(json, options) is not { } value ? (null, "it is empty") :
+                HoldsNull(document.RootElement) ? (null, "a list holds nothing where something is due") :
+                (value, null);
         }
         catch (JsonException e)
         {
             return (null, $"at {e.Path ?? "$"} a member is unknown, missing, given twice or not of its kind");
         }
     }
+
+    /// <summary>As an item of a list: the deserializer would let it through.</summary>
+    static bool HoldsNull(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HoldsNull(item)),
+        JsonValueKind.Object => element.EnumerateObject().Any(member => HoldsNull(member.Value)),
+        _ => false,
+    };
 }

@@ -44,7 +44,7 @@ public sealed record Verification(
         var checkpoint = Signed.Open<Checkpoint>(export.Checkpoint, Verifier.Checkpoint.Type, KeySet.Ledger, keys);
         var receipts = Receipts(export.Receipts);
         var exhibits = export.Exhibits.Select((chain, place) => new OpenedExhibit(
-            place + 1, chain.Id, file.Claims?.Exhibits.FirstOrDefault(told => told.Id == chain.Id),
+            place + 1, chain.Id, file.Claims?.All.FirstOrDefault(told => told.Id == chain.Id),
             [.. chain.Hops.Select(hop => Signed.Open<Hop>(hop, Hop.Type, KeySet.Network, keys))], Receipts(chain.Receipts))).ToList();
         var verification = new Verification(report, export, file, checkpoint, exhibits);
 

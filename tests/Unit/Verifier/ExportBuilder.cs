@@ -26,6 +26,8 @@ sealed class ExportBuilder
     /// <summary>What is done to claims before they are signed; gets their type too.</summary>
     public Action<string, JsonObject> Change { get; init; } = (_, _) => { };
 
+    public bool WithExhibits { get; init; } = true;
+
     /// <summary>That the records say they come from.</summary>
     public string Service { get; init; } = "cases";
 
@@ -40,7 +42,7 @@ sealed class ExportBuilder
         {
             Jti = Disclosure, Conversation = "handoff", Sub = Conversation, Aud = Recipient, Purpose = "Handoff", Part = (string?)null,
             Receipt = Guid.CreateVersion7(), Iat = Seconds(300), Fields = new Dictionary<string, string> { ["x:Alias"] = "Žydrė" },
-            Exhibits = new[]
+            Exhibits = !WithExhibits ? null : new[]
             {
                 new { Id = Exhibits[0], Kind = "picture", Label = "Photograph of the van", TakenAt = start, Length = (long?)3000,
                     Sha256 = Hash(0), MediaKind = (string?)"image/jpeg" },
@@ -51,7 +53,7 @@ sealed class ExportBuilder
             },
         });
         Keep(file, Guid.CreateVersion7(), "details-released");
-        JsonNode[] exhibits =
+        JsonNode[] exhibits = !WithExhibits ? [] :
         [
             Exhibit(0, ["taken-in", "to the safe", "to the courier", "released"], receipt: true),
             Exhibit(1, ["taken-in", "released"], receipt: false),

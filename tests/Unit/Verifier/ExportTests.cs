@@ -52,7 +52,7 @@ public sealed class ExportTests
     public void An_exhibit_without_any_hop_is_refused()
     {
         Hops(1).Clear();
-        Checked.Run(export).IsRefused("Exhibit 2: hop 0 is missing");
+        Checked.Run(export).IsRefused("Exhibit 2: hop 0 is missing: there is none at all.");
     }
 
     [Fact]

@@ -47,6 +47,19 @@ public sealed class SignedClaimsTests
     }
 
     [Fact]
+    public void A_file_without_exhibits_is_right() => Checked.Run(new ExportBuilder { WithExhibits = false }.Build()).IsRight();
+
+    [Fact]
+    public void A_list_in_which_nothing_stands_is_none() => Checked.Run(new ExportBuilder
+    {
+        Change = (type, claims) =>
+        {
+            if (type == File)
+                claims["exhibits"]!.AsArray().Add(null);
+        },
+    }.Build()).IsRefused("File: The file: it has not its form: a list holds nothing where something is due.");
+
+    [Fact]
     public void A_broken_seal_is_told_and_is_no_fault_of_the_export()
     {
         var export = new ExportBuilder
