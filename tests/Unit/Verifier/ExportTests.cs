@@ -100,6 +100,13 @@ public sealed class ExportTests
     }
 
     [Fact]
+    public void A_receipt_that_was_removed_is_missed_by_its_record()
+    {
+        Receipts().Clear();
+        Checked.Run(export).IsRefused(" commits to something that is not here.");
+    }
+
+    [Fact]
     public void A_receipt_that_is_there_twice_is_refused()
     {
         Receipts().Add(Receipts()[0]!.DeepClone());
@@ -124,6 +131,22 @@ public sealed class ExportTests
         Checked.Run(export).IsRefused($"File: The file names exhibit {builder.Exhibits[1]}; it is not here.");
         export["exhibits"]!.AsArray().Add(another["exhibits"]![1]!.DeepClone());
         Checked.Run(export).IsRefused("; the file does not name it.");
+    }
+
+    [Fact]
+    public void A_member_in_capitals_is_another_one()
+    {
+        var (name, value) = ("File", export["file"]!.DeepClone());
+        export.Remove("file");
+        export[name] = value;
+        Checked.Run(export).IsRefused("Form: The form: at $");
+    }
+
+    [Fact]
+    public void An_exhibit_that_is_there_twice_is_refused()
+    {
+        export["exhibits"]!.AsArray().Add(export["exhibits"]![0]!.DeepClone());
+        Checked.Run(export).IsRefused($"File: Exhibit {builder.Exhibits[0]} is here more than once.");
     }
 
     [Fact]
