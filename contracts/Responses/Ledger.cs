@@ -7,3 +7,12 @@ namespace ReferralNetwork.Contracts.Responses;
 public sealed record AuditLine(
     Guid RecordId, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At,
     string? Commitment, long? Index, long Times, DateTimeOffset FirstAt);
+
+/// <summary>An audit record whole, and what shows that it is in the tree.</summary>
+/// <param name="Path">Hashes in hex, from the bottom up (RFC 9162, section 2.1.3).</param>
+public sealed record ProvedRecord(
+    Guid Id, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At,
+    string? Commitment, long Index, IReadOnlyList<string> Path);
+
+/// <param name="Checkpoint">The signed head (a JWS) that all paths lead to.</param>
+public sealed record RecordProofs(IReadOnlyList<ProvedRecord> Records, string Checkpoint);

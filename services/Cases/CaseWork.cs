@@ -1,7 +1,7 @@
-using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases;
@@ -26,7 +26,7 @@ static class CaseWork
             await using var scope = invocation.HttpContext.RequestServices.CreateAsyncScope();
             var said = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().ReadOne<T>(
                 claims, new { id }, invocation.HttpContext.RequestAborted);
-            var network = scope.ServiceProvider.GetRequiredService<NetworkKey>();
+            var network = scope.ServiceProvider.GetRequiredService<SigningKey>();
             return said is null ? answer : answer with { Body = new { id, token = network.Sign(type, said) } };
         });
 

@@ -58,7 +58,7 @@ sealed class Installation : IAsyncDisposable
         var twin = await Empty(offers);
         foreach (var (database, assembly) in new[]
         {
-            (twin.Referrals, typeof(ReferralState).Assembly), (twin.Cases, typeof(NetworkKey).Assembly), (twin.Ledger, typeof(Sequencer).Assembly)
+            (twin.Referrals, typeof(ReferralState).Assembly), (twin.Cases, typeof(CaseKeys).Assembly), (twin.Ledger, typeof(Sequencer).Assembly)
         })
         {
             Migrator.Migrate(database.ConnectionString, typeof(ServiceHost).Assembly);
@@ -185,7 +185,7 @@ sealed class Installation : IAsyncDisposable
         var settings = await declared.Fill((kind, of) => Task.FromResult(kind switch
         {
             "database" when of == "case_keys" => Keys.ConnectionString,
-            "key" when of == "network.pem" => offers.SigningKeyFile,
+            "key" when of is "network.pem" or "ledger.pem" => offers.SigningKeyFile,
             "key" when of == "network.pub.pem" => offers.PublicKeyFile,
             "key" => offers.MasterKeyFile,
             _ => "",

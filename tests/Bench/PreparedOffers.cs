@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Lifecycle;
@@ -27,7 +27,7 @@ sealed class PreparedOffers : IDisposable
         SigningKeyFile = File("network.pem", key.ExportPkcs8PrivateKeyPem());
         PublicKeyFile = File("network.pub.pem", key.ExportSubjectPublicKeyInfoPem());
         MasterKeyFile = File("master.key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        var network = new NetworkKey(SigningKeyFile);
+        var network = new SigningKey(SigningKeyFile);
         Parallel.For(0, Permits, i => bodies[i] = Body(network, ids[i].Permit, ids[i].Receipt));
         Token = TokenFor("referrals", Sender, Roles.Caseworker);
         RecipientToken = TokenFor("referrals", Recipient, Roles.ShelterManager);
@@ -83,7 +83,7 @@ sealed class PreparedOffers : IDisposable
             """,
             ids.Select(i => i.Permit).ToArray(), ids.Select(i => i.Receipt).ToArray(), ids.Select(i => i.Case).ToArray(), Sender, Recipient);
 
-    byte[] Body(NetworkKey network, Guid permit, Guid receipt) => JsonSerializer.SerializeToUtf8Bytes(
+    byte[] Body(SigningKey network, Guid permit, Guid receipt) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             permit = network.Sign("permit+jwt", new

@@ -75,7 +75,7 @@ sealed class Releases : IAsyncDisposable
     /// for it.</summary>
     public async Task<double> Sealed(int count)
     {
-        var (keys, network) = (new KeyRing(keyDatabase, master, TimeProvider.System), new NetworkKey(offers.SigningKeyFile));
+        var (keys, network) = (new KeyRing(keyDatabase, master, TimeProvider.System), new SigningKey(offers.SigningKeyFile));
         var recipient = RecipientKey.Parse(
             await installation.Cases.Scalar<string>("select public_jwk from known_partners where partner_id = $1", offers.Recipient));
         var clock = Stopwatch.StartNew();

@@ -90,7 +90,7 @@ static class ArrivalPlanEndpoints
 
     /// <summary>Every return that the case is tied to, with what is to be done there, without its words.</summary>
     static async Task<IResult> List(
-        Guid caseId, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+        Guid caseId, Caller caller, UnitOfWork work, SigningKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");

@@ -40,7 +40,7 @@ static class DisclosureEndpoints
 
     /// <summary>Consent is decided again at every reading, and no reading goes unrecorded.</summary>
     static async Task<IResult> Read(
-        Guid id, Caller caller, UnitOfWork work, KeyRing keys, CustodialKeys custody, NetworkKey network, CancellationToken cancellationToken)
+        Guid id, Caller caller, UnitOfWork work, KeyRing keys, CustodialKeys custody, SigningKey network, CancellationToken cancellationToken)
     {
         var caseId = await work.ReadOne<Guid?>(
             "select case_id from disclosures where disclosure_id = @id and recipient = @partner", new { id, caller.Partner }, cancellationToken);

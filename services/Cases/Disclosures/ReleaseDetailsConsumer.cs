@@ -18,7 +18,7 @@ namespace ReferralNetwork.Cases.Disclosures;
 /// An offer was accepted: what consent covers now goes, sealed, to the organisation that accepted and to no other. The
 /// release stands on the receipt of its permit. A request that comes again gets the answer it got.
 /// </summary>
-sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey network) : IConsumer<ReleaseDetails>
+sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey network) : IConsumer<ReleaseDetails>
 {
     sealed record Permitted(
         Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string? Part, string[] Categories, Guid[] Recipients,

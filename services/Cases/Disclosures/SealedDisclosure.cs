@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Chassis;
 
 namespace ReferralNetwork.Cases.Disclosures;
@@ -26,7 +27,7 @@ public static class SealedDisclosure
 
     /// <returns>A compact JWE.</returns>
     public static string Seal(
-        DisclosureTerms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, NetworkKey network, RecipientKey recipient)
+        DisclosureTerms terms, IReadOnlyDictionary<string, JsonElement> fields, DateTimeOffset releasedAt, SigningKey network, RecipientKey recipient)
     {
         var signed = network.Sign(Type, new Claims(
             terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.Purpose, terms.Part, terms.ReceiptId,
@@ -36,7 +37,7 @@ public static class SealedDisclosure
     }
 
     /// <exception cref="CryptographicException">For another key or bound to other terms, changed, or not signed by the network.</exception>
-    public static IReadOnlyDictionary<string, JsonElement> Open(string jwe, DisclosureTerms terms, NetworkKey network, ECDiffieHellman key)
+    public static IReadOnlyDictionary<string, JsonElement> Open(string jwe, DisclosureTerms terms, SigningKey network, ECDiffieHellman key)
     {
         try
         {

@@ -1,4 +1,4 @@
-using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Contracts;
 
@@ -14,7 +14,7 @@ sealed record Permit(
     public const string Type = "permit+jwt";
 
     /// <summary>As a compact JWS, for Referrals to check without asking.</summary>
-    public string Sign(NetworkKey network) => network.Sign(Type, new
+    public string Sign(SigningKey network) => network.Sign(Type, new
     {
         jti = Id,
         owner = Owner,

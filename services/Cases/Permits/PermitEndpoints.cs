@@ -38,7 +38,7 @@ static class PermitEndpoints
     }
 
     static async Task<IResult> Give(
-        Guid caseId, GivePermit body, Caller caller, UnitOfWork work, KeyRing keys, NetworkKey network, CancellationToken cancellationToken)
+        Guid caseId, GivePermit body, Caller caller, UnitOfWork work, KeyRing keys, SigningKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
@@ -88,7 +88,7 @@ static class PermitEndpoints
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
     }
 
-    static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+    static async Task<IResult> Read(Guid id, Caller caller, UnitOfWork work, SigningKey network, CancellationToken cancellationToken)
     {
         var found = await work.ReadOne<Given>(
             """
@@ -107,7 +107,7 @@ static class PermitEndpoints
     }
 
     /// <summary>To its owner, who knows the case; the signed permit itself does not name it.</summary>
-    static object Shown(Permit permit, Guid caseId, IReadOnlyList<Covered> covered, NetworkKey network) =>
+    static object Shown(Permit permit, Guid caseId, IReadOnlyList<Covered> covered, SigningKey network) =>
         new { permit.Id, permit = permit.Sign(network), caseId, permit.ReceiptId, permit.ExpiresAt, covered };
 
     static Covered Cover(RecipientCoverage reached) => new(

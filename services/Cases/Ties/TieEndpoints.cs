@@ -33,7 +33,7 @@ static class TieEndpoints
 
     /// <summary>The same conversation again gets the tie that there is.</summary>
     static async Task<IResult> Make(
-        Guid caseId, MakeTie body, Caller caller, UnitOfWork work, NetworkKey network, KeyRing keys, CancellationToken cancellationToken)
+        Guid caseId, MakeTie body, Caller caller, UnitOfWork work, SigningKey network, KeyRing keys, CancellationToken cancellationToken)
     {
         Narrowing.LockCase(work, caseId); // a fact that is recorded now sees the tie, or is seen here
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
@@ -65,7 +65,7 @@ static class TieEndpoints
     }
 
     static async Task<IResult> List(
-        Guid caseId, Guid? cursor, Caller caller, UnitOfWork work, NetworkKey network, CancellationToken cancellationToken)
+        Guid caseId, Guid? cursor, Caller caller, UnitOfWork work, SigningKey network, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
@@ -83,7 +83,7 @@ static class TieEndpoints
     }
 
     /// <summary>To the case's organisation; the signed tie itself does not name the case.</summary>
-    static object Shown(Tie tie, OwnCase of, Caller caller, NetworkKey network) => new
+    static object Shown(Tie tie, OwnCase of, Caller caller, SigningKey network) => new
     {
         tie.Id,
         tie.Conversation,

@@ -1,3 +1,5 @@
+using ReferralNetwork.Proofs;
+
 namespace ReferralNetwork.Ledger.Proofs;
 
 /// <summary>

@@ -2,44 +2,75 @@ using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Ledger.Proofs;
 
-/// <summary>What lets anybody signed in check the ledger, and lets an auditor have it recomputed. Hashes only.</summary>
+/// <summary>
+/// What lets anybody signed in check the ledger, and lets an auditor have it recomputed. Hashes only, but for records whose
+/// commitments the caller presents.
+/// </summary>
 public static class ProofEndpoints
 {
     public static void MapProofs(this IEndpointRouteBuilder app)
     {
         var proofs = app.MapActions("").RequireRateLimiting(Brakes.Costly);
-        proofs.MapGet("/head", Head);
+        proofs.MapGet("/keys", Keys);
+        proofs.MapGet("/head", NewestHead);
         proofs.MapGet("/proof", Inclusion);
         proofs.MapGet("/consistency", Consistency);
         proofs.MapPost("/verify", Verify);
+        app.MapPost("/proofs", Records).RequireAuthorization().RequireRateLimiting(Brakes.Costly);
     }
 
-    static async Task<IResult> Head(UnitOfWork work, CancellationToken cancellationToken)
+    /// <summary>What checkpoints are checked with, as an export lists it.</summary>
+    static Answer Keys(SigningKey key) => Answers.Found(new { keys = key.PublicKeys.Select(jwk => new { use = "ledger", jwk }) });
+
+    static async Task<IResult> NewestHead(UnitOfWork work, SigningKey key, CancellationToken cancellationToken)
     {
-        var head = await work.ReadOne<Newest>("select size, root, at from heads order by size desc limit 1", values: null, cancellationToken);
-        return Answers.Found(new { size = head?.Size ?? 0, root = Hex(head?.Root ?? MerkleTree.Root([])), head?.At });
+        var head = await Head.Newest(work, cancellationToken);
+        return Answers.Found(new { size = head?.Size ?? 0, root = Hex(head?.Root ?? MerkleTree.Root([])), head?.At, checkpoint = head?.Sign(key) });
     }
-
-    sealed record Newest(long Size, byte[] Root, DateTimeOffset At);
 
     /// <summary>Shows that the audit record at an index is in the tree of the newest head.</summary>
-    static async Task<IResult> Inclusion(long index, UnitOfWork work, CancellationToken cancellationToken)
+    static async Task<IResult> Inclusion(long index, UnitOfWork work, SigningKey key, CancellationToken cancellationToken)
     {
-        var leaves = await Leaves(work, size: null, cancellationToken);
-        if (index < 0 || index >= leaves.Length)
+        var head = await Head.Newest(work, cancellationToken);
+        if (head is null || index < 0 || index >= head.Size)
             return Problems.NotFound("entry");
-        return Answers.Found(new
-        {
-            index,
-            size = leaves.Length,
-            leaf = Hex(leaves[index]),
-            root = Hex(MerkleTree.Root(leaves)),
-            path = MerkleTree.InclusionProof((int)index, leaves).ConvertAll(Hex),
-        });
+        var leaves = await Leaves(work, head.Size, cancellationToken);
+        var path = head.Prove([(int)index], leaves)[0];
+        return Answers.Found(new { index, head.Size, leaf = Hex(leaves[index]), root = Hex(head.Root), path, checkpoint = head.Sign(key) });
+    }
+
+    /// <summary>
+    /// Many records with their proofs against one checkpoint, for an export. Open to whoever presents the records' commitments: those
+    /// have had what the records are about. Changes nothing, so it takes no Idempotency-Key.
+    /// </summary>
+    static async Task<IResult> Records(ProveRecords asked, UnitOfWork work, SigningKey key, CancellationToken cancellationToken)
+    {
+        if (asked.Faults() is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        if (await Head.Newest(work, cancellationToken) is not { } head)
+            return Problems.NotFound("record");
+        var found = await work.Read<PlacedRecord>(
+            $"""
+            select {AuditRecord.Columns}, l.index
+            from unnest(@ids, @commitments) with ordinality as asked (record_id, commitment, place)
+            join audit_records a using (record_id, commitment)
+            join leaves l using (record_id)
+            where l.index < @size
+            order by asked.place
+            """,
+            new { asked.Ids, asked.Commitments, head.Size }, cancellationToken);
+        // All or nothing. A record that came this moment has no place yet: asked again, it is found.
+        if (found.Count < asked.Records.Count)
+            return Problems.NotFound("record");
+        var paths = head.Prove(found.ConvertAll(one => (int)one.Index), await Leaves(work, head.Size, cancellationToken));
+        return Answers.Found(new RecordProofs([.. found.Zip(paths, (one, path) => one.Proved(path))], head.Sign(key)));
     }
 
     /// <summary>Shows that the tree a reader knows (<paramref name="from"/> entries) was only added to.</summary>

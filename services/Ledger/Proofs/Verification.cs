@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Ledger.Records;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Ledger.Proofs;
 

@@ -4,6 +4,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Ledger.Records;
 

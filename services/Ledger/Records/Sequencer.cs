@@ -1,6 +1,7 @@
 using Npgsql;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Ledger.Proofs;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Ledger.Records;
 

@@ -107,7 +107,7 @@ static class TwinConsumers
     public static async Task RecordAct(ReadOnlyMemory<byte> body, NpgsqlDataSource database)
     {
         var envelope = Read<AuditRecorded>(body);
-        var act = Ledger.Records.AuditRecord.From(envelope.Message);
+        var act = Proofs.AuditRecord.From(envelope.Message);
         if (act.Refuse() is { } fault)
             throw new InvalidOperationException($"Act {act.Id}: {fault}.");
         await using var batch = database.CreateBatch();

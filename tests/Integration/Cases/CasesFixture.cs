@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -49,5 +49,5 @@ public sealed class CasesFixture() : ServiceFixture("cases")
 
     /// <summary>What Cases has signed.</summary>
     public JsonElement Claims(string type, string token) =>
-        JsonSerializer.Deserialize<JsonElement>(new NetworkKey(SigningKeyFile).Verify(type, token));
+        JsonSerializer.Deserialize<JsonElement>(new SigningKey(SigningKeyFile).Verify(type, token));
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Jose;
 using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Tests.Integration.Cases;
@@ -181,7 +182,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var terms = new DisclosureTerms(
             scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", Codes.Recipient,
             scenario.Receipt);
-        var fields = SealedDisclosure.Open(reply["jwe"], terms, new NetworkKey(fixture.SigningKeyFile), own);
+        var fields = SealedDisclosure.Open(reply["jwe"], terms, new SigningKey(fixture.SigningKeyFile), own);
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply["jwe"])["alg"]);
         Assert.Equal(0, await Query<long>(fixture.Keys, "select count(*) from custodial_keys where partner_id = $1", scenario.Shelter));

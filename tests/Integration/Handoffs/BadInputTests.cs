@@ -34,7 +34,7 @@ public sealed class BadInputTests(HandoffsFixture fixture) : IClassFixture<Hando
         foreach (var to in wrong)
             Assert.Equal(["/to"], (await fixture.Post(Rasa, "/handoffs", scenario.Body(to))).Is(HttpStatusCode.BadRequest).Pointers);
         Assert.Equal(0, await Kept());
-        foreach (var kind in Codes.HandoffRecipients)
+        foreach (var kind in Codes.LawEnforcementKinds)
         {
             var unit = await fixture.Listed(kind, Roles.LiaisonOfficer, referredBy: ["NGO"]);
             (await fixture.Post(Rasa, "/handoffs", scenario.Body(unit.Partner))).Is(HttpStatusCode.Created);

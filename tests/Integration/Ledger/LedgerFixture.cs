@@ -1,11 +1,14 @@
 using System.Net;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Records;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Tests.Integration.Ledger;
 
 public sealed class LedgerFixture() : ServiceFixture("ledger")
 {
+    /// <summary>It signs its checkpoints with it.</summary>
+    public string CheckpointKeyFile => Settings["Signing__Key"];
+
     public static AuditRecorded Act(Person who, string verb, Guid reference, Guid? related = null, Guid? id = null) => new(
         id ?? Guid.CreateVersion7(), who.Actor, who.Id, "cases", verb, reference, related, DateTimeOffset.UtcNow, null);
 
@@ -30,7 +33,7 @@ public sealed class LedgerFixture() : ServiceFixture("ledger")
 
     public static IEnumerable<string> Verbs(Reply record) => record.Items.Select(act => act.GetProperty("verb").GetString()!);
 
-    public static byte[] Entry(AuditRecorded act) => ReferralNetwork.Ledger.Records.AuditRecord.From(act).Entry();
+    public static byte[] Entry(AuditRecorded act) => AuditRecord.From(act).Entry();
 
     public async Task<string> Quarantined(Guid messageId) => await Eventually.Get(
         async () =>

@@ -1,7 +1,7 @@
 using System.Net;
 using Npgsql;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Proofs;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Tests.Integration.Ledger;
 

@@ -15,7 +15,7 @@ public sealed class SealingTests : IDisposable
 
     readonly DataKey key = DataKey.New();
     readonly string pem = Path.GetTempFileName();
-    readonly NetworkKey network;
+    readonly SigningKey network;
     readonly ECDiffieHellman shelter = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     readonly DisclosureTerms terms = new(
         Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), "Referral", Codes.Recipient, Guid.NewGuid());
@@ -30,7 +30,7 @@ public sealed class SealingTests : IDisposable
     {
         using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(pem, signer.ExportPkcs8PrivateKeyPem());
-        network = new NetworkKey(pem);
+        network = new SigningKey(pem);
     }
 
     public void Dispose()
@@ -118,7 +118,7 @@ public sealed class SealingTests : IDisposable
     {
         using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(pem, signer.ExportPkcs8PrivateKeyPem());
-        var forged = SealedDisclosure.Seal(terms, Fields, DateTimeOffset.UnixEpoch, new NetworkKey(pem), RecipientKey.From(shelter));
+        var forged = SealedDisclosure.Seal(terms, Fields, DateTimeOffset.UnixEpoch, new SigningKey(pem), RecipientKey.From(shelter));
         Assert.ThrowsAny<CryptographicException>(() => SealedDisclosure.Open(forged, terms, network, shelter));
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Ledger.Records;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Tests.Unit.Ledger;
 

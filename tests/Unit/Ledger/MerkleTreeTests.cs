@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
 using ReferralNetwork.Ledger.Proofs;
+using ReferralNetwork.Proofs;
 
 namespace ReferralNetwork.Tests.Unit.Ledger;
 
@@ -46,8 +47,10 @@ public sealed class MerkleTreeTests
         var leaves = Leaves(size);
         var root = MerkleTree.Root(leaves);
 
-        var proof = MerkleTree.InclusionProof(index, leaves);
+        var (computed, paths) = MerkleTree.InclusionProofs([index], leaves);
+        var proof = paths[0];
 
+        Assert.Equal(root, computed);
         Assert.True(MerkleTree.VerifyInclusion(leaves[index], index, size, proof, root));
         Assert.False(MerkleTree.VerifyInclusion(Leaf(999), index, size, proof, root));
         for (var other = 0; other < size; other++)
@@ -55,6 +58,21 @@ public sealed class MerkleTreeTests
         Assert.False(MerkleTree.VerifyInclusion(leaves[index], index, size, [.. proof, Leaf(0)], root));
         if (proof.Count > 0)
             Assert.False(MerkleTree.VerifyInclusion(leaves[index], index, size, proof[..^1], root));
+    }
+
+    [Fact]
+    public void Many_leaves_prove_their_places_at_once_whatever_their_order()
+    {
+        for (var size = 1; size <= 34; size++)
+        {
+            var leaves = Leaves(size);
+            var indexes = Enumerable.Range(0, size).Reverse().ToList();
+            var (root, paths) = MerkleTree.InclusionProofs(indexes, leaves);
+            Assert.Equal(MerkleTree.Root(leaves), root);
+            Assert.All(indexes.Zip(paths), one => Assert.True(MerkleTree.VerifyInclusion(leaves[one.First], one.First, size, one.Second, root)));
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => MerkleTree.InclusionProofs([1], Leaves(1)));
+        Assert.Equal(MerkleTree.Root([]), MerkleTree.InclusionProofs([], []).Root);
     }
 
     [Fact]

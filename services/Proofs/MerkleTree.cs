@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace ReferralNetwork.Ledger.Proofs;
+namespace ReferralNetwork.Proofs;
 
 /// <summary>
 /// The Merkle tree of RFC 9162 (Certificate Transparency, section 2.1; the same as RFC 6962): one root stands for every
@@ -35,18 +35,32 @@ public static class MerkleTree
         var size => NodeHash(Root(leaves[..Split(size)]), Root(leaves[Split(size)..])),
     };
 
-    /// <summary>What leads from one leaf to the root, from the bottom up.</summary>
-    public static List<byte[]> InclusionProof(int index, ReadOnlySpan<byte[]> leaves)
+    /// <summary>
+    /// What leads from each of these leaves to the root, from the bottom up (RFC 9162, section 2.1.3.1), and the root. Goes through
+    /// the tree once, whatever the number of leaves that are asked for.
+    /// </summary>
+    public static (byte[] Root, IReadOnlyList<List<byte[]>> Paths) InclusionProofs(IReadOnlyList<int> indexes, byte[][] leaves)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, leaves.Length);
-        if (leaves.Length == 1)
-            return [];
-        var split = Split(leaves.Length);
-        return index < split
-            ? [.. InclusionProof(index, leaves[..split]), Root(leaves[split..])]
-            : [.. InclusionProof(index - split, leaves[split..]), Root(leaves[..split])];
+        foreach (var index in indexes)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indexes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, leaves.Length, nameof(indexes));
+        }
+        var (level, depth) = (leaves, 0);
+        var paths = indexes.Select(_ => new List<byte[]>()).ToList();
+        for (; level.Length > 1; (level, depth) = (Above(level), depth + 1))
+        {
+            foreach (var (path, index) in paths.Zip(indexes))
+            {
+                // The last of an odd number has nobody beside it and goes up as it is.
+                if (((index >> depth) ^ 1) is var sibling && sibling < level.Length)
+                    path.Add(level[sibling]);
+            }
+        }
+        return (level is [var root] ? root : Root([]), paths);
     }
+
+    static byte[][] Above(byte[][] level) => [.. level.Chunk(2).Select(pair => pair is [var left, var right] ? NodeHash(left, right) : pair[0])];
 
     /// <summary>RFC 9162, section 2.1.3.2.</summary>
     public static bool VerifyInclusion(byte[] leaf, long index, long size, IReadOnlyList<byte[]> proof, byte[] root)

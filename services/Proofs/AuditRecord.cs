@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ReferralNetwork.Contracts;
 
-namespace ReferralNetwork.Ledger.Records;
+namespace ReferralNetwork.Proofs;
 
 /// <summary>
 /// An audit record as the tree commits to it. <see cref="Entry"/> is UTF-8, ten lines, each ended by a line feed, nothing else:
@@ -24,7 +24,7 @@ namespace ReferralNetwork.Ledger.Records;
 public sealed record AuditRecord(
     Guid Id, Guid Actor, Guid? Partner, string Service, string Verb, Guid Reference, Guid? Related, DateTimeOffset At, string? Commitment)
 {
-    /// <summary>Of the row <c>a</c> of the table audit_records.</summary>
+    /// <summary>Of the row <c>a</c> of Ledger's table audit_records.</summary>
     public const string Columns = "a.record_id as id, a.actor, a.partner, a.service, a.verb, a.reference, a.related, a.at, a.commitment";
 
     public static AuditRecord From(AuditRecorded told) => new(
