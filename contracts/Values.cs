@@ -40,12 +40,16 @@ public static class Codes
         "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:ChildProtectionAuthority", "x:Court", "x:TradeUnion");
 
     /// <summary>
+    /// Kinds that an order can come from, or who are rung where somebody is in danger: what an order compels goes to them and to nobody else.
+    /// </summary>
+    public static readonly FrozenSet<string> OrderRecipients = Set(
+        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court");
+
+    /// <summary>
     /// Kinds that a referral may go to. Police, border guard, inspectorates, the competent authority and courts are none:
     /// nothing goes to them but through a handoff, which is something else.
     /// </summary>
-    public static readonly FrozenSet<string> ReferralRecipients = PartnerKinds
-        .Except(["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court"])
-        .ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> ReferralRecipients = PartnerKinds.Except(OrderRecipients).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Kinds that decide or enforce by law: their listing says who may turn to them, by which duty, and what they tell immigration.
@@ -233,6 +237,51 @@ public static class Codes
         "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
         "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED",
         "PROTECTION_STATUS", "TRANSFER_NOT_TOLD", "ACCESS_EXPIRED", "PART_NOT_NAMED");
+
+    /// <summary>
+    /// What a compelled disclosure stands on instead of consent (GDPR Art. 6(1)(c)), or what was told to save somebody (Art. 6(1)(d)).
+    /// </summary>
+    public static readonly FrozenSet<string> OrderBases = Set(
+        "court-order", "prosecutor-order", "statutory-demand", "danger-to-life", "child-at-risk");
+
+    /// <summary>Of <see cref="OrderBases"/>: no document compels it, somebody was told first and it was recorded after.</summary>
+    public static readonly FrozenSet<string> DangerBases = Set("danger-to-life", "child-at-risk");
+
+    /// <summary>For what something goes that an order compels. It is none of <see cref="Purposes"/>: nobody consents to it.</summary>
+    public const string CompelledDisclosure = "CompelledDisclosure";
+
+    /// <summary>What a check of an order found, and what a data-protection officer advises.</summary>
+    public static readonly FrozenSet<string> OrderFindings = Set(InOrder, TooWide, "not-competent", "immune");
+
+    /// <summary>Of <see cref="OrderFindings"/> and <see cref="ReviewFindings"/>.</summary>
+    public const string InOrder = "in-order";
+
+    /// <summary>Of <see cref="OrderFindings"/>: it asks for more than it may, and can be narrowed.</summary>
+    public const string TooWide = "too-wide";
+
+    /// <summary>Why nothing is disclosed on an order. The last two can be said of one that is in order, too.</summary>
+    public static readonly FrozenSet<string> OrderRefusals = Set("TOO_WIDE", "NOT_COMPETENT", "IMMUNE", "TAKEN_BACK", "NOTHING_HELD");
+
+    /// <summary>Of <see cref="OrderRefusals"/>: whoever gave the order took it back, or the case holds nothing that it names.</summary>
+    public static readonly FrozenSet<string> OrderEnds = Set("TAKEN_BACK", "NOTHING_HELD");
+
+    /// <summary>Who challenges an order: the organisation that has it, or the person whom it is about.</summary>
+    public static readonly FrozenSet<string> OrderChallengers = Set("organisation", ByPerson);
+
+    /// <summary>Of <see cref="OrderChallengers"/>.</summary>
+    public const string ByPerson = "person";
+
+    /// <summary>Who found that an order should not have been.</summary>
+    public static readonly FrozenSet<string> OrderOverturners = Set("court", "prosecutor", "data-protection-authority", "authority");
+
+    /// <summary>What the data-protection officer finds of a disclosure that was made (GDPR Art. 39(1)(b)).</summary>
+    public static readonly FrozenSet<string> ReviewFindings = Set(InOrder, "not-in-order");
+
+    /// <summary>
+    /// How what was disclosed may be used, as its sender says: free within law enforcement, not in court without leave, not passed on
+    /// without leave.
+    /// </summary>
+    public static readonly FrozenSet<string> HandlingCodes = Set("H0", "H1", "H2");
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 

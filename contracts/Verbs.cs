@@ -23,6 +23,7 @@ public static class Verbs
     public const string AttachmentRemoved = "attachment-removed";
     public const string AttachmentsRead = "attachments-read";
     public const string AudienceChanged = "audience-changed";
+    public const string BanEnded = "ban-ended";
     public const string BestInterestsDecided = "best-interests-decided";
     public const string CallbackCancelled = "callback-cancelled";
     public const string CallbackMade = "callback-made";
@@ -44,7 +45,22 @@ public static class Verbs
     public const string ConsentWithdrawn = "consent-withdrawn";
     public const string ConsentsRead = "consents-read";
     public const string ContactLossAcknowledged = "contact-loss-acknowledged";
+    public const string DangerReported = "danger-reported";
+    public const string DemandAdvised = "demand-advised";
+    public const string DemandApproved = "demand-approved";
+    public const string DemandBanRecorded = "demand-ban-recorded";
+    public const string DemandChallengeDecided = "demand-challenge-decided";
+    public const string DemandChallenged = "demand-challenged";
+    public const string DemandChecked = "demand-checked";
+    public const string DemandNarrowed = "demand-narrowed";
+    public const string DemandOverturned = "demand-overturned";
+    public const string DemandRecorded = "demand-recorded";
+    public const string DemandRefused = "demand-refused";
+    public const string DemandReviewed = "demand-reviewed";
+    public const string DemandTold = "demand-told";
+    public const string DemandToldAfter = "demand-told-after";
     public const string DepartureReported = "departure-reported";
+    public const string DeputiesNamed = "deputies-named";
     public const string DetailsReleased = "details-released";
     public const string DisclosureRead = "disclosure-read";
     public const string DocumentHolderSet = "document-holder-set";
@@ -73,6 +89,11 @@ public static class Verbs
     public const string OfferOvertaken = "offer-overtaken";
     public const string OfferSeen = "offer-seen";
     public const string OfferWithdrawn = "offer-withdrawn";
+    public const string OrderBanRecorded = "order-ban-recorded";
+    public const string OrderNarrowed = "order-narrowed";
+    public const string OrderRead = "order-read";
+    public const string OrderRecorded = "order-recorded";
+    public const string OrderTold = "order-told";
     public const string OutcomeCorrected = "outcome-corrected";
     public const string OutcomeReported = "outcome-reported";
     public const string OutsideQuestionAsked = "outside-question-asked";
@@ -152,6 +173,7 @@ public static class Verbs
     public const string ReturnUnplaced = "return-unplaced";
     public const string ReturnWithdrawn = "return-withdrawn";
     public const string ReturnWithoutUs = "return-without-us";
+    public const string ReviewEscalated = "review-escalated";
     public const string RoomClosed = "room-closed";
     public const string RoomClosedUnread = "room-closed-unread";
     public const string RoomDeleted = "room-deleted";
@@ -195,9 +217,9 @@ public static class Verbs
     public const string TravelStateRead = "travel-state-read";
     public const string TravellerCounselled = "traveller-counselled";
     public const string TravellerLeftGroup = "traveller-left-group";
+    public const string TravellerTied = "traveller-tied";
     public const string TravellerToBeTold = "traveller-to-be-told";
     public const string TravellerTold = "traveller-told";
-    public const string TravellerTied = "traveller-tied";
     public const string VisitReported = "visit-reported";
 
     /// <summary>All of them.</summary>
