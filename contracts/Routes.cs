@@ -82,6 +82,10 @@ public static class Routes
         Published<LegOverdue>(Travel),
         Published<ReturnArrived>(Travel),
 
+        Sent<CompelledReviewDue>(CompelledDisclosure),
+        Sent<CompelledBanEndsDue>(CompelledDisclosure),
+        Sent<CompelledReceiptDue>(CompelledDisclosure),
+
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),
         Sent<CallbackDue>(Situation),

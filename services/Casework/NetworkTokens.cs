@@ -31,7 +31,7 @@ public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Aud
 public sealed record ArrivalPlanToken(Guid Id, Guid ReturnId, Guid TieId, PartnerId Owner, IReadOnlyList<PartnerId> Desks, Audience Audience);
 
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
-public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
+public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
 {
     const string PermitPointer = "/permit";
     const string NotePointer = "/note";

@@ -74,13 +74,13 @@ public static class OrderRules
 
     /// <param name="recipient">The recipient's kind, if the caller may name it.</param>
     /// <param name="hasDocument">The document that the form names is an attachment of the case, and complete.</param>
-    internal static IReadOnlyList<Fault> Check(RecordOrder body, string? recipient, bool hasDocument)
+    internal static IReadOnlyList<Fault> Check(RecordOrder body, Guid own, string? recipient, bool hasDocument)
     {
         var form = new Form().Known("/basis", body.Basis, Codes.OrderBases);
         if (recipient is null)
             form.Wrong("/recipient", "is no organisation of the network");
-        else if (!Codes.OrderRecipients.Contains(recipient))
-            form.Wrong("/recipient", "is neither a court nor an authority that can order this: what helps the person goes there with their consent");
+        else if (body.Recipient == own || !Codes.OrderRecipients.Contains(recipient))
+            form.Wrong("/recipient", "is no other organisation that can order this: what helps the person goes to whom they agreed to");
         if (body.Document is null ? !Codes.DangerBases.Contains(body.Basis) : !hasDocument)
             form.Wrong("/document", "must be an attachment of this case, and all of it here: an order without its document compels nothing");
         CheckFields(form, body.Fields, body.TherapyNotesNamed);

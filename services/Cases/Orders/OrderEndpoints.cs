@@ -45,7 +45,7 @@ static class OrderEndpoints
             return CaseEndpoints.Erased();
         body = OrderRules.Cleaned(body);
         var hash = body.Document is { } named ? await SealedAttachment.HashOf(named, caseId, work, keys, key, cancellationToken) : null;
-        if (OrderRules.Check(body, partners.GetValueOrDefault(body.Recipient)?.Kind, hash is not null) is { Count: > 0 } faults)
+        if (OrderRules.Check(body, caller.Partner.Value, partners.GetValueOrDefault(body.Recipient)?.Kind, hash is not null) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();

@@ -19,8 +19,9 @@ public sealed class SagaCommands<TState>(IReceiveEndpointDispatcher<TState> disp
     static readonly IReadOnlyDictionary<string, object> Headers =
         new Dictionary<string, object>(StringComparer.Ordinal) { ["Content-Type"] = Envelope.ContentType };
 
-    /// <summary>As problems name it: <c>RoomState</c> is a room.</summary>
-    static readonly string Name = typeof(TState).Name[..^"State".Length].ToLowerInvariant();
+    /// <summary>As problems name it: <c>RoomState</c> is a room, <c>CompelledDisclosureState</c> a compelled disclosure.</summary>
+    static readonly string Name = string.Concat(
+        typeof(TState).Name[..^"State".Length].Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString())).Trim();
 
     /// <param name="seen">What the caller has seen; null for what depends on no version.</param>
     /// <param name="form">What was found wrong with the body.</param>

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Tests.Unit.Contracts;
 /// <summary>Help must never depend on talking to the police: who helps hears nothing of what went to them.</summary>
 public sealed class BoundaryTests
 {
-    static readonly string[] OfThePolice = ["Handoff", "Intelligence", "CompelledDisclosure"];
+    static readonly string[] OfThePolice = ["Handoff", "Intelligence", "Compelled"];
 
     static bool IsOfThePolice(Type message) => OfThePolice.Any(word => message.Name.Contains(word, StringComparison.Ordinal));
 
