@@ -87,6 +87,9 @@ public static class Routes
         Sent<HandoffAnswerDue>(ConsentedHandoff),
         Sent<HandoffFeedbackDue>(ConsentedHandoff),
         Sent<HandoffReceiptDue>(ConsentedHandoff),
+        Sent<CompelledReviewDue>(CompelledDisclosure),
+        Sent<CompelledBanEndsDue>(CompelledDisclosure),
+        Sent<CompelledReceiptDue>(CompelledDisclosure),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

@@ -39,24 +39,25 @@ public static class Codes
         "x:Embassy", "x:Shelter", "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation",
         "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:ChildProtectionAuthority", "x:Court", "x:TradeUnion");
 
+    /// <summary>Of <see cref="Authorities"/>: who investigates. A handoff by consent and intelligence go to these.</summary>
+    public static readonly FrozenSet<string> LawEnforcementKinds = Set(
+        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate");
+
+    /// <summary>
+    /// Kinds that an order can come from, or who are rung where somebody is in danger: what an order compels goes to them and to nobody else.
+    /// </summary>
+    public static readonly FrozenSet<string> OrderRecipients = Set([.. LawEnforcementKinds, "x:CompetentAuthority", "x:Court"]);
+
     /// <summary>
     /// Kinds that a referral may go to. Police, border guard, inspectorates, the competent authority and courts are none:
     /// nothing goes to them but through a handoff, which is something else.
     /// </summary>
-    public static readonly FrozenSet<string> ReferralRecipients = PartnerKinds
-        .Except(["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:Court"])
-        .ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> ReferralRecipients = PartnerKinds.Except(OrderRecipients).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>
     /// Kinds that decide or enforce by law: their listing says who may turn to them, by which duty, and what they tell immigration.
     /// </summary>
-    public static readonly FrozenSet<string> Authorities = Set(
-        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority",
-        "x:ChildProtectionAuthority", "x:Court");
-
-    /// <summary>Of <see cref="Authorities"/>: who investigates. A handoff by consent and intelligence go to these.</summary>
-    public static readonly FrozenSet<string> LawEnforcementKinds = Set(
-        "LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate");
+    public static readonly FrozenSet<string> Authorities = Set([.. OrderRecipients, "x:ChildProtectionAuthority"]);
 
     /// <summary>Of <see cref="IntelligenceItems"/>: personal data of suspects, by a rule of the sender's jurisdiction alone (GDPR Art. 10).</summary>
     public static readonly FrozenSet<string> IntelligenceOfSuspects = Set("plate", "number", "nickname", "advert");
@@ -250,6 +251,45 @@ public static class Codes
         "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED",
         "PROTECTION_STATUS", "TRANSFER_NOT_TOLD", "ACCESS_EXPIRED", "PART_NOT_NAMED");
 
+    /// <summary>
+    /// What a compelled disclosure stands on instead of consent (GDPR Art. 6(1)(c)), or what was told to save somebody (Art. 6(1)(d)).
+    /// </summary>
+    public static readonly FrozenSet<string> OrderBases = Set(
+        "court-order", "prosecutor-order", "statutory-demand", "danger-to-life", "child-at-risk");
+
+    /// <summary>Of <see cref="OrderBases"/>: no document compels it, somebody was told first and it was recorded after.</summary>
+    public static readonly FrozenSet<string> DangerBases = Set("danger-to-life", "child-at-risk");
+
+    /// <summary>For what something goes that an order compels. It is none of <see cref="Purposes"/>: nobody consents to it.</summary>
+    public const string CompelledDisclosure = "CompelledDisclosure";
+
+    /// <summary>What a check of an order found, and what a data-protection officer advises.</summary>
+    public static readonly FrozenSet<string> OrderFindings = Set(InOrder, TooWide, "not-competent", "immune");
+
+    /// <summary>Of <see cref="OrderFindings"/> and <see cref="ReviewFindings"/>.</summary>
+    public const string InOrder = "in-order";
+
+    /// <summary>Of <see cref="OrderFindings"/>: it asks for more than it may, and can be narrowed.</summary>
+    public const string TooWide = "too-wide";
+
+    /// <summary>Why nothing is disclosed on an order. The last two can be said of one that is in order, too.</summary>
+    public static readonly FrozenSet<string> OrderRefusals = Set("TOO_WIDE", "NOT_COMPETENT", "IMMUNE", "TAKEN_BACK", "NOTHING_HELD");
+
+    /// <summary>Of <see cref="OrderRefusals"/>: whoever gave the order took it back, or the case holds nothing that it names.</summary>
+    public static readonly FrozenSet<string> OrderEnds = Set("TAKEN_BACK", "NOTHING_HELD");
+
+    /// <summary>Who challenges an order: the organisation that has it, or the person whom it is about.</summary>
+    public static readonly FrozenSet<string> OrderChallengers = Set("organisation", ByPerson);
+
+    /// <summary>Of <see cref="OrderChallengers"/>.</summary>
+    public const string ByPerson = "person";
+
+    /// <summary>Who found that an order should not have been.</summary>
+    public static readonly FrozenSet<string> OrderOverturners = Set("court", "prosecutor", "data-protection-authority", "authority");
+
+    /// <summary>What the data-protection officer finds of a disclosure that was made (GDPR Art. 39(1)(b)).</summary>
+    public static readonly FrozenSet<string> ReviewFindings = Set(InOrder, "not-in-order");
+
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 
     /// <summary>Coarse on purpose: an offer carries an age band, never a birth date.</summary>
@@ -419,6 +459,9 @@ public static class Codes
 
     /// <summary>Of <see cref="HandlingCodes"/>: as the sender states in a note, before anything is released.</summary>
     public const string StatedHandling = "H3";
+
+    /// <summary>Of <see cref="HandlingCodes"/>: those that need no words beside them.</summary>
+    public static readonly FrozenSet<string> PlainHandlingCodes = Set([.. HandlingCodes.Except([StatedHandling])]);
 
     /// <summary>Whether and how whoever investigates may turn to the person, as they wish; otherwise every question goes to the caseworker.</summary>
     public static readonly FrozenSet<string> ContactWishes = Set("none", "through-caseworker", "direct");

@@ -85,3 +85,30 @@ public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
     IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil,
     string? Part);
+
+/// <summary>An order of a case, without its words.</summary>
+/// <param name="Fields">How many it names.</param>
+/// <param name="Version">Counts how often it was narrowed.</param>
+/// <param name="Token">Signed by Cases: with it a demand is recorded, or narrowed.</param>
+public sealed record OrderLine(
+    Guid Id, Guid Recipient, string Basis, IReadOnlyList<string> Categories, int Fields, long Version, DateTimeOffset RecordedAt, Guid RecordedBy,
+    bool Disclosed, string Token);
+
+/// <summary>What exactly an order would take out of a case, as it stands now.</summary>
+/// <param name="Sha256">Of the document; hex.</param>
+/// <param name="Fields">What would leave, with its values.</param>
+/// <param name="NotHeld">What it names and the case does not hold.</param>
+public sealed record OrderPreview(
+    Guid Id, Guid Recipient, string Basis, string Law, Guid? Document, string? Sha256, string? AuthorityReference, string? Officer,
+    bool TherapyNotesNamed, long Version, IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<string> NotHeld,
+    IReadOnlyList<OrderTold> Tellings);
+
+/// <summary>The person was told of an order, or the order forbids it until a moment.</summary>
+public sealed record OrderTold(DateTimeOffset? At, string? Lawyer, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil);
+
+/// <summary>An order in the data-protection officer's register: no content, and no case.</summary>
+/// <param name="Fields">How many it names.</param>
+/// <param name="Refused">Why nothing was released when it was asked for last; null: it was not asked, or released.</param>
+public sealed record OrderRegistered(
+    Guid Id, string Basis, Guid Recipient, IReadOnlyList<string> Categories, int Fields, DateTimeOffset RecordedAt, DateTimeOffset? ReleasedAt,
+    DateTimeOffset? ShutAt, string? Refused);

@@ -37,7 +37,7 @@ public sealed record ArrivalPlanToken(Guid Id, Guid ReturnId, Guid TieId, Partne
 public sealed record CustodyReceipt(Guid Id, Guid DisclosureId, Guid? Exhibit, bool Matches, DateTimeOffset At);
 
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
-public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
+public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
 {
     const string PermitPointer = "/permit";
     const string NotePointer = "/note";

@@ -5,6 +5,7 @@ using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Handoffs;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.CompelledDisclosures;
 using ReferralNetwork.Handoffs.ConsentedHandoffs;
 
 if (args is ["transitions"]) // writes docs/transitions-handoffs.md
@@ -20,6 +21,7 @@ builder.AddKeyRing([IntelligenceKeys.Report]);
 builder.AddBus(bus =>
 {
     bus.Saga<ConsentedHandoffStateMachine, ConsentedHandoffState>(Routes.ConsentedHandoff, table: "consented_handoffs");
+    bus.Saga<CompelledDisclosureStateMachine, CompelledDisclosureState>(Routes.CompelledDisclosure, table: "compelled_disclosures");
     bus.Saga<IntelligenceStateMachine, IntelligenceState>(Routes.Intelligence, table: "anonymous_intelligence");
     bus.Consumer<ListingsConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToHandoffs);
@@ -28,6 +30,7 @@ builder.AddBus(bus =>
 
 var app = builder.BuildService();
 app.MapConsentedHandoffs();
+app.MapCompelledDisclosures();
 app.MapIntelligence();
 
 app.Services.GetRequiredService<KeyDatabase>().Migrate();

@@ -18,6 +18,9 @@ public static class TransitionTables
         ## A handoff by consent
 
         {TransitionTable.ToMarkdown(Consented.Table, Consented.InWords, Consented.InWords)}
+        ## A compelled disclosure
+
+        {CompelledDisclosures.Transitions.ToMarkdown()}
         ## Anonymous intelligence
 
         {TransitionTable.ToMarkdown(IntelligenceTransitions.Table, IntelligenceTransitions.Name)}

@@ -88,7 +88,7 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
             ["to"] = to.Partner.ToString(),
         });
 
-    string Signed(string type, ECDsa? signedWith, Dictionary<string, object> claims) =>
+    protected string Signed(string type, ECDsa? signedWith, Dictionary<string, object> claims) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = type,

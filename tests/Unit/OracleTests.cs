@@ -104,7 +104,8 @@ public abstract class OracleTests<TMachine, TState, T, TParty>(SagaHarness<TMach
                 machine.Forget();
                 await machine.Do(make(id, Organisation, Worker));
                 Assert.True(once == machine.Snapshot(id), $"{type.Name} twice in {machine.Find(id).CurrentState}");
-                Assert.Empty(machine.Effects);
+                // One that asks every day is armed again.
+                Assert.DoesNotContain(machine.Effects, e => e.GetType() != typeof(ScheduleTimer<>).MakeGenericType(type));
                 Assert.Empty(machine.Destroyed);
                 machine.Now = machine.Now.AddDays(-400);
             }

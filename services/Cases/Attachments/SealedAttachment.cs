@@ -11,6 +11,10 @@ namespace ReferralNetwork.Cases.Attachments;
 /// <summary>What is sealed beside the content: the name that a person gave it, and the SHA-256 of what is kept.</summary>
 sealed record AttachmentHead(string Name, byte[] Sha256);
 
+/// <summary>An attachment that a record stands on: its hash stays when the file is removed.</summary>
+/// <param name="Sha256">Of the attachment as it was; hex.</param>
+public sealed record HashedAttachment(Guid Attachment, string Sha256);
+
 /// <summary>
 /// An attachment as it lies in the database. Its content key is wrapped twice, by the key of its case and by one of its own in the key
 /// database: destroying either erases it, in backups of this database too.

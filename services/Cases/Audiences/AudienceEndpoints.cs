@@ -72,6 +72,9 @@ static class AudienceEndpoints
             union
             select r.conversation, r.conversation_id, p.permit_id, null from permits p join releases r using (permit_id) where p.case_id = @caseId
             union
+            select r.conversation, r.conversation_id, o.order_id, null from orders o join releases r on r.permit_id = o.order_id
+            where o.case_id = @caseId
+            union
             select t.conversation, t.conversation_id, null, t.tie_id from ties t
             where t.case_id = @caseId
                 and (t.confirmed

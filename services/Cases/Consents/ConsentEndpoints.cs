@@ -19,14 +19,10 @@ static class ConsentEndpoints
     sealed record ConsentShown(
         Guid Id, long Version, string Status, IReadOnlyList<string> Purposes, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories,
         IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening> Openings, IReadOnlyList<Lift> Lifts, string GivenBy, Decider? Decider,
-        string? ChildView, string? ChildWords, SignedDeclaration? Declaration,
+        string? ChildView, string? ChildWords, HashedAttachment? Declaration,
         Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
         DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt, IReadOnlyList<Guid> TransfersTold, string? InterpreterOf,
         IReadOnlyList<RecipientPart> Parts);
-
-    /// <summary>The scan of what was signed on paper.</summary>
-    /// <param name="Sha256">Of the attachment as it was; hex.</param>
-    sealed record SignedDeclaration(Guid Attachment, string Sha256);
 
     /// <summary>An exclusion that nothing in force has lifted.</summary>
     sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
@@ -97,7 +93,7 @@ static class ConsentEndpoints
                 lifts = UnitOfWork.Json(body.Lifts ?? []), openings = UnitOfWork.Json(body.Openings ?? []), body.GivenBy, body.ChildView,
                 declaration = scan is null ? null : key.Seal(
                     JsonSerializer.SerializeToUtf8Bytes(
-                        new SignedDeclaration(body.Declaration!.Value, Convert.ToHexStringLower(scan)), NetworkJson.Options),
+                        new HashedAttachment(body.Declaration!.Value, Convert.ToHexStringLower(scan)), NetworkJson.Options),
                     Binding.Declaration(caseId, id)),
                 childWords = Sealed(body.ChildWords, Binding.ChildWords(caseId, id)),
                 decider = body.Decider is null ? null
@@ -166,8 +162,8 @@ static class ConsentEndpoints
                 is var reached && reached.Exists(r => r.Any)
                 ? null : reached[0].Reason;
 
-        SignedDeclaration? Declared(Beside row) => row.SealedDeclaration is not { } content ? null
-            : JsonSerializer.Deserialize<SignedDeclaration>(key.Open(content, Binding.Declaration(caseId, row.ReceiptId)), NetworkJson.Options);
+        HashedAttachment? Declared(Beside row) => row.SealedDeclaration is not { } content ? null
+            : JsonSerializer.Deserialize<HashedAttachment>(key.Open(content, Binding.Declaration(caseId, row.ReceiptId)), NetworkJson.Options);
 
         string? Opened(byte[]? text, Binding binding) => text is null ? null : Encoding.UTF8.GetString(key.Open(text, binding));
     }

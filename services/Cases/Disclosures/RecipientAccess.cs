@@ -2,6 +2,7 @@ using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Disclosures;
 
@@ -30,7 +31,8 @@ static class RecipientAccess
             return (reason, null);
         if (recipient.Suspended)
             return ("RECIPIENT_SUSPENDED", null);
-        var decisions = Decide(
+        var compelled = stored.Purpose == Codes.CompelledDisclosure; // an order asks for no consent
+        var decisions = compelled ? [] : Decide(
             consents, stored.ReceiptId, stored.Purpose, stored.Part, stored.Recipient, recipient, stored.Categories, reading: true, now);
         if (decisions.FirstOrDefault(d => !d.Permits) is { } denied)
             return (denied.Reason, null);
@@ -38,7 +40,7 @@ static class RecipientAccess
         if (key is null)
             return ("ERASED", null);
         var disclosure = StoredDisclosure.Open(key, stored.Sealed, stored.Terms);
-        return disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains)
+        return compelled || disclosure.Fields.All(decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal).Contains)
             ? (null, disclosure)
             : ("EXCLUDED", null);
     }
@@ -85,8 +87,9 @@ static class RecipientAccess
     public static Task<Stored?> Find(UnitOfWork work, Guid id, Guid recipient, CancellationToken cancellationToken) =>
         work.ReadOne<Stored>(
             """
-            select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.part, d.receipt_id, k.owner, d.categories,
-                d.own_key, d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference
+            select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.part,
+                coalesce(d.receipt_id, d.order_id) as receipt_id, k.owner, d.categories, d.own_key,
+                d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference
             from disclosures d join cases k using (case_id) where d.disclosure_id = @id and d.recipient = @recipient
             """,
             new { id, recipient }, cancellationToken);

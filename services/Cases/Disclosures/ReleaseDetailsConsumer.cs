@@ -4,6 +4,7 @@ using System.Text.Json;
 using MassTransit;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Orders;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Cases.TravelFacts;
@@ -45,8 +46,12 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
             select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.part, p.categories, p.recipients, k.ledger_reference,
                 k.audience, k.audience_version
             from permits p join cases k using (case_id) where p.permit_id = @permitId
+            union all
+            select o.order_id, o.case_id, k.owner, o.order_id, @compelled, null, o.categories, array[o.recipient], k.ledger_reference,
+                k.audience, k.audience_version
+            from orders o join cases k using (case_id) where o.order_id = @permitId
             """,
-            new { permitId }, cancellationToken)
+            new { permitId, compelled = Codes.CompelledDisclosure }, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} stands on permit {permitId}, which Cases never gave.");
         var recipient = await KnownRecipient.Find(work, request.To.Value, cancellationToken)
             ?? throw new InvalidOperationException($"Release {request.RequestId} is for partner {request.To}, whose listing has not come yet.");
@@ -57,6 +62,12 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         if (caseKey is null)
         {
             Refuse(request, permit, "ERASED");
+            return;
+        }
+        if (permit.Purpose == Codes.CompelledDisclosure)
+        {
+            if (await ReleaseOrdered(request, permit, recipient, caseKey, cancellationToken) is { } stands)
+                Refuse(request, permit, stands);
             return;
         }
         var (receipts, person) = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
@@ -83,6 +94,21 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
             : decisions[0].Reason;
         if (refusal is not null)
             Refuse(request, permit, refusal);
+    }
+
+    /// <summary>What an order compels: no consent is asked. Who it is for, and that its part goes on, holds all the same.</summary>
+    /// <returns>Why nothing goes, or null.</returns>
+    async Task<string?> ReleaseOrdered(
+        ReleaseDetails request, Permitted order, KnownRecipient recipient, DataKey caseKey, CancellationToken cancellationToken)
+    {
+        var ends = await RecipientEnds.Find(work, request.ConversationId, request.To.Value, order.Id, cancellationToken);
+        return !order.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
+            : recipient.Suspended ? "RECIPIENT_SUSPENDED"
+            : ends.Count > 0 ? "RECIPIENT_ENDED"
+            : await Release(
+                request, order, recipient, caseKey,
+                (await StoredOrder.Of(work, order.CaseId, cancellationToken)).Single(o => o.Id == order.Id).Open(caseKey).Decide(order.Id),
+                readsUntil: null, cancellationToken);
     }
 
     async Task<bool> AnsweredBefore(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)
@@ -122,19 +148,21 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
         var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
         var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
+        var ordered = permit.Purpose == Codes.CompelledDisclosure;
         using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, permit.Owner, cancellationToken);
         var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
             insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, part, receipt_id, categories,
-                own_key, sealed, released_at, shut_at, shut_reason, conversation)
-            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
-                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
+                own_key, sealed, released_at, shut_at, shut_reason, conversation, order_id)
+            values (@disclosureId, @conversationId, @permitId, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
+                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation, @orderId)
             """,
             new
             {
-                terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.Part, terms.ReceiptId,
-                categories, recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
+                terms.DisclosureId, terms.ConversationId, permitId = ordered ? null : (Guid?)permit.Id, permit.CaseId, terms.Recipient, terms.Purpose,
+                terms.Part, receiptId = ordered ? null : (Guid?)terms.ReceiptId, orderId = ordered ? permit.Id : (Guid?)null, categories,
+                recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
             });
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(

@@ -9,6 +9,7 @@ namespace ReferralNetwork.Cases.Disclosures;
 
 /// <summary>What a disclosure is bound to: it stands in its protected header and in what the network signed, and is checked on opening.</summary>
 /// <param name="Part">Null: the purpose knows none.</param>
+/// <param name="ReceiptId">What it stands on: the receipt of a consent, or the order that compelled it.</param>
 public sealed record DisclosureTerms(
     Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, string? Part, Guid ReceiptId);
 

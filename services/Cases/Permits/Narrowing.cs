@@ -23,9 +23,14 @@ static class Narrowing
         work.Ask<bool>("select pg_advisory_xact_lock(hashtextextended(@caseId::text, 1)) is null", new { caseId });
 
     /// <inheritdoc cref="LockCase"/>
+    /// <param name="permitId">Or the id of an order.</param>
     public static void LockCaseOf(UnitOfWork work, Guid permitId) =>
         work.Ask<bool>(
-            "select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from permits where permit_id = @permitId", new { permitId });
+            """
+            select pg_advisory_xact_lock(hashtextextended(case_id::text, 1)) is null from (
+                select case_id from permits where permit_id = @permitId union all select case_id from orders where order_id = @permitId) k
+            """,
+            new { permitId });
 
     /// <summary>Tells every conversation that stands on a permit of the case: by an offer, or by a release that no offer came before.</summary>
     /// <param name="key">Of the case.</param>

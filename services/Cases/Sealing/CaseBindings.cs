@@ -27,6 +27,11 @@ public static class CaseBindings
 
         public static Binding ArrivalPlan(Guid caseId, Guid planId, Guid returnId) => Binding.To("arrival-plan", caseId, planId, returnId);
 
+        /// <param name="version">Of the order: what was narrowed does not open as what it was before.</param>
+        public static Binding Order(Guid caseId, Guid orderId, long version) => Binding.To("order", caseId, orderId, version);
+
+        public static Binding OrderTelling(Guid orderId, Guid tellingId) => Binding.To("order-telling", orderId, tellingId);
+
         public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);
 
         public static Binding AttachmentKey(Guid attachmentId, Guid caseId) => Binding.To("attachment-key", attachmentId, caseId);

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Tests.Integration.Handoffs;
 /// <summary>What is wrong is said by pointer, changes nothing, and tells a stranger nothing.</summary>
 public sealed class BadInputTests(HandoffsFixture fixture) : IClassFixture<HandoffsFixture>
 {
-    readonly Scenario scenario = new(fixture);
+    readonly HandoffScenario scenario = new(fixture);
 
     Person Rasa => scenario.Rasa;
     Person Jonas => scenario.Jonas;
@@ -92,7 +92,7 @@ public sealed class BadInputTests(HandoffsFixture fixture) : IClassFixture<Hando
         Assert.Equal(
             "first-hours",
             (await scenario.Act(Rasa, "verify", scenario.Consent(inCare: TimeSpan.FromHours(71)))).Is(HttpStatusCode.Conflict).Problem);
-        Assert.Equal("Prepared", Scenario.State(await fixture.Get(Rasa, Path)));
+        Assert.Equal("Prepared", HandoffScenario.State(await fixture.Get(Rasa, Path)));
         (await scenario.Act(Rasa, "verify", scenario.Consent(asked: true, inCare: TimeSpan.FromHours(1)))).Is(HttpStatusCode.OK);
     }
 
@@ -119,7 +119,7 @@ public sealed class BadInputTests(HandoffsFixture fixture) : IClassFixture<Hando
                 .Is(HttpStatusCode.Conflict).Problem);
         Assert.Equal(["/receipts"], (await fixture.Post(Jonas, $"{Path}/receipts", new { receipts = Array.Empty<string>() }))
             .Is(HttpStatusCode.BadRequest).Pointers);
-        var released = Scenario.Accepted(await fixture.Get(Rasa, Path)).GetProperty("released");
+        var released = HandoffScenario.Accepted(await fixture.Get(Rasa, Path)).GetProperty("released");
         Assert.Equal(System.Text.Json.JsonValueKind.Null, released.GetProperty("fileReceivedAt").ValueKind);
     }
 
@@ -132,7 +132,7 @@ public sealed class BadInputTests(HandoffsFixture fixture) : IClassFixture<Hando
             ["/officer", "/reference"],
             (await fixture.Post(Jonas, $"{Path}/accept", new { reference = elsewhere, officer = scenario.Note(Rasa, Jonas) }))
                 .Is(HttpStatusCode.BadRequest).Pointers.Order());
-        Assert.Equal("Offered", Scenario.State(await fixture.Get(Rasa, Path)));
+        Assert.Equal("Offered", HandoffScenario.State(await fixture.Get(Rasa, Path)));
     }
 
     [Fact]

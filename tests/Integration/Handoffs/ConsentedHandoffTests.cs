@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using ReferralNetwork.Contracts;
-using static ReferralNetwork.Tests.Integration.Handoffs.Scenario;
+using static ReferralNetwork.Tests.Integration.Handoffs.HandoffScenario;
 
 namespace ReferralNetwork.Tests.Integration.Handoffs;
 
 public sealed class ConsentedHandoffTests(HandoffsFixture fixture) : IClassFixture<HandoffsFixture>
 {
-    readonly Scenario scenario = new(fixture);
+    readonly HandoffScenario scenario = new(fixture);
 
     Person Rasa => scenario.Rasa;
     Person Jonas => scenario.Jonas;

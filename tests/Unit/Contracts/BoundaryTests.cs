@@ -13,7 +13,7 @@ public sealed partial class BoundaryTests
         ["ConsentedHandoffs.cs"] = [typeof(HandoffAnswerDue), typeof(HandoffFeedbackDue), typeof(HandoffReceiptDue)],
         ["StatusReferrals.cs"] = [],
         ["AnonymousNotices.cs"] = [],
-        ["CompelledDisclosures.cs"] = [],
+        ["CompelledDisclosures.cs"] = [typeof(CompelledReviewDue), typeof(CompelledBanEndsDue), typeof(CompelledReceiptDue)],
         ["AnonymousIntelligence.cs"] = [typeof(IntelligenceReport), typeof(IntelligenceItem), typeof(IntelligenceShredDue)],
     };
 

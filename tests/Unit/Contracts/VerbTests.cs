@@ -9,11 +9,12 @@ public sealed partial class VerbTests
 {
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal)
     {
-        "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation",
-        "candidate", "case", "check", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft",
-        "escalation", "handoff", "intelligence", "ledger", "leg", "message", "monitoring", "names", "nationality", "need", "no", "note",
-        "offer", "outcome", "outside", "partner", "permit", "proposal", "provider", "question", "record", "referral", "reintegration",
-        "release", "return", "room", "safe", "signal", "situation", "stop", "strand", "support", "travel", "traveller", "visit",
+        "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "ban", "best", "callback", "caller", "cancellation",
+        "candidate", "case", "check", "consent", "consents", "contact", "danger", "demand", "departure", "deputies", "details",
+        "disclosure", "document", "draft", "escalation", "handoff", "intelligence", "ledger", "leg", "message", "monitoring", "names",
+        "nationality", "need", "no", "note", "offer", "order", "outcome", "outside", "partner", "permit", "proposal", "provider",
+        "question", "record", "referral", "reintegration", "release", "return", "review", "room", "safe", "signal", "situation", "stop",
+        "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]

@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Handoffs;
 
 /// <summary>A handoff by consent between an NGO's caseworker and a liaison officer of one unit, through the public door.</summary>
-public sealed class Scenario(HandoffsFixture fixture)
+public sealed class HandoffScenario(HandoffsFixture fixture)
 {
     public Person Rasa { get; private set; } = null!;
     public Person Jonas { get; private set; } = null!;
@@ -16,7 +16,7 @@ public sealed class Scenario(HandoffsFixture fixture)
     public Guid Id { get; private set; }
     public string Path => $"/handoffs/{Id}";
 
-    public async Task<Scenario> People(string jurisdiction = HandoffsFixture.Patient)
+    public async Task<HandoffScenario> People(string jurisdiction = HandoffsFixture.Patient)
     {
         Rasa = await fixture.Listed("NGO", Roles.Caseworker, jurisdiction);
         Jonas = await fixture.Listed("LawEnforcement", Roles.LiaisonOfficer, jurisdiction, referredBy: ["NGO"]);
@@ -36,14 +36,14 @@ public sealed class Scenario(HandoffsFixture fixture)
             inCareSince = DateTimeOffset.UtcNow - (inCare ?? TimeSpan.FromDays(10)),
         };
 
-    public async Task<Scenario> Prepared(string jurisdiction = HandoffsFixture.Patient)
+    public async Task<HandoffScenario> Prepared(string jurisdiction = HandoffsFixture.Patient)
     {
         await People(jurisdiction);
         Id = (await fixture.Post(Rasa, "/handoffs", Body())).Is(HttpStatusCode.Created).Id;
         return this;
     }
 
-    public async Task<Scenario> Offered(string jurisdiction = HandoffsFixture.Patient)
+    public async Task<HandoffScenario> Offered(string jurisdiction = HandoffsFixture.Patient)
     {
         await Prepared(jurisdiction);
         (await Act(Rasa, "verify", Consent())).Is(HttpStatusCode.OK);
@@ -51,7 +51,7 @@ public sealed class Scenario(HandoffsFixture fixture)
         return this;
     }
 
-    public async Task<Scenario> Released(string jurisdiction = HandoffsFixture.Patient)
+    public async Task<HandoffScenario> Released(string jurisdiction = HandoffsFixture.Patient)
     {
         await Offered(jurisdiction);
         (await fixture.Post(Jonas, $"{Path}/accept", new { reference = Note(Jonas, Rasa), officer = Note(Jonas, Rasa) })).Is(HttpStatusCode.OK);

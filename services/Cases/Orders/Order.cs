@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ReferralNetwork.Cases.Attachments;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Cases.Orders;
+
+/// <summary>What an order says: in memory only here, at rest only sealed.</summary>
+/// <param name="Law">Which law and article it stands on.</param>
+/// <param name="Fields">Of the catalogue: what it names, and no more.</param>
+/// <param name="TherapyNotesNamed">It names notes of counselling and therapy.</param>
+/// <param name="Document">The order itself, as an attachment of the case; null: somebody was in danger, and no document compelled anything.</param>
+public sealed record Order(
+    string Law, IReadOnlyList<string> Fields, bool TherapyNotesNamed, HashedAttachment? Document, string? AuthorityReference, string? Officer)
+{
+    /// <summary>What of it may leave, by category: decided again whenever it is shown or released.</summary>
+    internal IReadOnlyList<Decision> Decide(Guid orderId) =>
+    [
+        .. Fields.Where(field => OrderRules.WhyShut(field, TherapyNotesNamed) is null)
+            .GroupBy(field => Catalogue.Find(field)!.Category, StringComparer.Ordinal)
+            .Select(named => new Decision(named.Key, Decision.Granted, orderId, [.. named])),
+    ];
+
+    /// <param name="content">What is sealed; the caller wipes it.</param>
+    internal byte[] Seal(DataKey key, Guid caseId, Guid orderId, long version, out byte[] content)
+    {
+        content = JsonSerializer.SerializeToUtf8Bytes(this, NetworkJson.Options);
+        return key.Seal(content, Binding.Order(caseId, orderId, version));
+    }
+
+    /// <exception cref="CryptographicException">It is not what was sealed in this place.</exception>
+    internal static Order Open(DataKey key, byte[] content, Guid caseId, Guid orderId, long version)
+    {
+        var plain = key.Open(content, Binding.Order(caseId, orderId, version));
+        var order = JsonSerializer.Deserialize<Order>(plain, NetworkJson.Options)!;
+        CryptographicOperations.ZeroMemory(plain);
+        return order;
+    }
+}
+
+/// <summary>An order as whoever works with the case records it.</summary>
+sealed record RecordOrder(
+    Guid Recipient, string Basis, string Law, IReadOnlyList<string> Fields, Guid? Document = null, bool TherapyNotesNamed = false,
+    string? AuthorityReference = null, string? Officer = null);
+
+/// <summary>What an order must say to be one, and what leaves on none.</summary>
+public static class OrderRules
+{
+    const int LongestLine = 200;
+
+    /// <summary>The only field of the catalogue that holds what was told in counselling or therapy.</summary>
+    const string Therapy = "x:HealthDetails";
+
+    /// <summary>Of where the person is only the town: where a shelter stands tells of everybody who lives and works there.</summary>
+    const string City = "prs_MailingCity";
+
+    /// <summary>Why this field leaves on no order, or not on this one; null: it may.</summary>
+    public static string? WhyShut(string field, bool therapyNotesNamed) => (field, Catalogue.Find(field)) switch
+    {
+        (_, null) => "is no field of the catalogue",
+        (not City, { Category: "Location" }) =>
+            "never leaves: of where the person is nothing but the town, since it tells where other residents and staff are",
+        ("prs_HomePhone" or "x:SafeContact", _) => "never leaves: it reaches the house, and tells of others who live or work there",
+        ("x:PerpetratorHousehold", _) => "never leaves: it names other persons, whom the order is not about",
+        (Therapy, _) when !therapyNotesNamed => "leaves only where the order names notes of counselling and therapy: say so in therapyNotesNamed",
+        _ => null,
+    };
+
+    /// <param name="recipient">The recipient's kind, if the caller may name it.</param>
+    /// <param name="hasDocument">The document that the form names is an attachment of the case, and complete.</param>
+    internal static IReadOnlyList<Fault> Check(RecordOrder body, Guid own, string? recipient, bool hasDocument)
+    {
+        var form = new Form().Known("/basis", body.Basis, Codes.OrderBases);
+        if (recipient is null)
+            form.Wrong("/recipient", "is no organisation of the network");
+        else if (body.Recipient == own || !Codes.OrderRecipients.Contains(recipient))
+            form.Wrong("/recipient", "is no other organisation that can order this: what helps the person goes to whom they agreed to");
+        if (body.Document is null ? !Codes.DangerBases.Contains(body.Basis) : !hasDocument)
+            form.Wrong("/document", "must be an attachment of this case, and all of it here: an order without its document compels nothing");
+        CheckFields(form, body.Fields, body.TherapyNotesNamed);
+        var faults = form.Faults.ToList();
+        ConsentForm.CheckText(faults, "/law", body.Law, ConsentForm.LongestWords);
+        ConsentForm.CheckText(faults, "/authorityReference", body.AuthorityReference, LongestLine);
+        ConsentForm.CheckText(faults, "/officer", body.Officer, LongestLine);
+        return faults;
+    }
+
+    static void CheckFields(Form form, IReadOnlyList<string> fields, bool therapyNotesNamed)
+    {
+        if (fields.Count == 0)
+            form.Wrong("/fields", "must name at least one: nothing but what the order names leaves");
+        if (fields.Count > Catalogue.All.Count)
+            form.Wrong("/fields", "names more than there are");
+        foreach (var (index, field) in fields.Index().Take(Catalogue.All.Count))
+        {
+            if (WhyShut(field, therapyNotesNamed) is { } shut)
+                form.Wrong($"/fields/{index}", shut);
+            else if (fields.Take(index).Contains(field, StringComparer.Ordinal))
+                form.Wrong($"/fields/{index}", "is there twice");
+        }
+    }
+
+    /// <param name="before">What the order names so far.</param>
+    internal static IReadOnlyList<Fault> CheckNarrowing(IReadOnlyList<string> before, IReadOnlyList<string> fields)
+    {
+        var form = new Form();
+        if (fields.Count == 0)
+            form.Wrong("/fields", "must name at least one: where nothing is to leave, refuse the order");
+        foreach (var (index, field) in fields.Index().Take(before.Count + 1))
+        {
+            if (!before.Contains(field, StringComparer.Ordinal))
+                form.Wrong($"/fields/{index}", "is not among what the order names: it can only become narrower");
+            else if (fields.Take(index).Contains(field, StringComparer.Ordinal))
+                form.Wrong($"/fields/{index}", "is there twice");
+        }
+        if (form.Faults.Count == 0 && fields.Count == before.Count)
+            form.Wrong("/fields", "leaves nothing out");
+        return form.Faults;
+    }
+
+    /// <summary>As it is kept; what cannot be is left as it was sent, for <see cref="Check"/> to refuse.</summary>
+    internal static RecordOrder Cleaned(RecordOrder form) => form with
+    {
+        Law = ConsentForm.Clean(form.Law)!,
+        AuthorityReference = ConsentForm.Clean(form.AuthorityReference),
+        Officer = ConsentForm.Clean(form.Officer),
+    };
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using ReferralNetwork.Cases.Attachments;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Cases.Permits;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+
+namespace ReferralNetwork.Cases.Orders;
+
+/// <summary>
+/// Orders of courts and authorities that compel a disclosure: recorded with their document, narrowed, never widened. What they name leaves
+/// only when the conversation that approves it asks (<see cref="Conversations.CompelledDisclosure"/>).
+/// </summary>
+static class OrderEndpoints
+{
+    sealed record NarrowOrder(IReadOnlyList<string> Fields);
+
+    public static void MapOrders(this WebApplication app)
+    {
+        const string Prefix = "/cases/{caseId:guid}/orders";
+        var orders = app.MapGroup(Prefix).AnswersWithToken<SignedOrder>(SignedOrder.Type, SignedOrder.Claims).MapCaseWork("");
+        orders.MapPost("", Record);
+        orders.MapPost("{id:guid}/narrow", Narrow);
+        app.MapGroup(Prefix).AnswersWithToken<SignedTelling>(SignedTelling.Type, SignedTelling.Claims).MapCaseWork("")
+            .MapPost("{id:guid}/told", OrderTelling.Record);
+        app.MapCaseWork(Prefix).MapGet("", List);
+        app.MapOrderReading();
+    }
+
+    static async Task<IResult> Record(
+        Guid caseId, RecordOrder body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        var partners = await Nameable.Find(work, caller, [body.Recipient], cancellationToken);
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        body = OrderRules.Cleaned(body);
+        var hash = body.Document is { } named ? await SealedAttachment.HashOf(named, caseId, work, keys, key, cancellationToken) : null;
+        if (OrderRules.Check(body, caller.Partner.Value, partners.GetValueOrDefault(body.Recipient)?.Kind, hash is not null) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+
+        var id = Guid.CreateVersion7();
+        var order = new Order(
+            body.Law, body.Fields, body.TherapyNotesNamed,
+            hash is null ? null : new(body.Document!.Value, Convert.ToHexStringLower(hash)), body.AuthorityReference, body.Officer);
+        var sealedOrder = order.Seal(key, caseId, id, version: 1, out var content);
+        work.Write(
+            """
+            insert into orders (order_id, case_id, recipient, basis, categories, fields, version, sealed, recorded_at, recorded_by)
+            values (@id, @caseId, @recipient, @basis, @categories, @fields, 1, @sealedOrder, @now, @actorId)
+            """,
+            new
+            {
+                id, caseId, body.Recipient, body.Basis, categories = Categories(order), fields = order.Fields.Count, sealedOrder, work.Now,
+                caller.ActorId,
+            });
+        work.Audit(caller, Verbs.OrderRecorded, found.LedgerReference, id, content);
+        CryptographicOperations.ZeroMemory(content);
+        return Answers.Created($"/cases/{caseId}/orders", id, new { id });
+    }
+
+    /// <summary>Under the same id; its token says how wide it is now.</summary>
+    static async Task<IResult> Narrow(
+        Guid caseId, Guid id, NarrowOrder body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        Narrowing.LockCase(work, caseId); // a release of it comes wholly before, or after
+        if (await StoredOrder.Find(work, id, caller, caller.ActorId, cancellationToken) is not { } stored || stored.CaseId != caseId)
+            return Problems.NotFound("order");
+        if (stored.Disclosed)
+            return Problems.Refused(new("ALREADY_DISCLOSED", "What the order names has left already: it cannot be narrowed any more."));
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var order = stored.Open(key);
+        if (OrderRules.CheckNarrowing(order.Fields, body.Fields) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+
+        order = order with { Fields = body.Fields };
+        var version = stored.Version + 1;
+        var sealedOrder = order.Seal(key, caseId, id, version, out var content);
+        work.Write(
+            "update orders set sealed = @sealedOrder, categories = @categories, fields = @fields, version = @version where order_id = @id",
+            new { id, sealedOrder, categories = Categories(order), fields = order.Fields.Count, version });
+        work.Audit(caller, Verbs.OrderNarrowed, stored.LedgerReference, id, content);
+        CryptographicOperations.ZeroMemory(content);
+        return Answers.Created($"/cases/{caseId}/orders", id, new { id });
+    }
+
+    /// <summary>Without their words; each with its token, as wide as it is now.</summary>
+    static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, SigningKey network, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is null)
+            return Problems.NotFound("case");
+        var lines = new List<OrderLine>();
+        foreach (var order in await StoredOrder.Of(work, caseId, cancellationToken))
+        {
+            var signed = (await work.ReadOne<SignedOrder>(SignedOrder.Claims, new { order.Id }, cancellationToken))!;
+            lines.Add(new(
+                order.Id, order.Recipient, order.Basis, order.Categories, signed.Fields, order.Version, order.RecordedAt, order.RecordedBy,
+                order.Disclosed, network.Sign(SignedOrder.Type, signed)));
+        }
+        return Answers.Found(new { items = lines });
+    }
+
+    static string[] Categories(Order order) =>
+        [.. order.Fields.Select(field => Catalogue.Find(field)!.Category).Distinct(StringComparer.Ordinal)];
+}

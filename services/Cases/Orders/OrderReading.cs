@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Text;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+
+namespace ReferralNetwork.Cases.Orders;
+
+/// <summary>What exactly would leave, for whoever approves it; and the register, without content, for the data-protection officer.</summary>
+static class OrderReading
+{
+    /// <summary>A director works with no case: what an order would take out of one is all that they read.</summary>
+    static readonly FrozenSet<string> Readers = Roles.CaseRoles.Append(Roles.Director).ToFrozenSet(StringComparer.Ordinal);
+
+    static readonly FrozenSet<string> Officers = new[] { Roles.DataProtectionOfficer }.ToFrozenSet(StringComparer.Ordinal);
+
+    sealed record Telling(Guid Id, DateTimeOffset? ToldAt, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil, byte[]? Sealed);
+
+    public static void MapOrderReading(this WebApplication app)
+    {
+        app.MapActions("/orders").ForRoles(Readers, "Only those who work with cases and the director may see what an order takes.")
+            .MapGet("{id:guid}/preview", Preview);
+        app.MapActions("/orders").ForRoles(Officers, "Only the data-protection officer sees the register of orders.").MapGet("", Register);
+    }
+
+    /// <summary>By the order's id alone, since the director is told no case. No audience shuts out who approves.</summary>
+    static async Task<IResult> Preview(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        var actor = caller.Has(Roles.Director) ? null : caller.ActorUnless(Roles.Coordinator);
+        if (await StoredOrder.Find(work, id, caller, actor, cancellationToken) is not { } stored)
+            return Problems.NotFound("order");
+        using var key = await keys.Open(KeyKind.Case, stored.CaseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var order = stored.Open(key);
+        var decided = order.Decide(id);
+        var content = await CaseContents.Read(work, key, stored.CaseId, [.. decided.Select(d => d.Category)], cancellationToken);
+        var tellings = await work.Read<Telling>(
+            """
+            select telling_id as id, told_at, to_be_heard_until, ban_until, sealed from order_tellings where order_id = @id order by telling_id
+            """,
+            new { id }, cancellationToken);
+        work.Audit(caller, Verbs.OrderRead, stored.LedgerReference, id);
+        return Answers.Found(new OrderPreview(
+            id, stored.Recipient, stored.Basis, order.Law, order.Document?.Attachment, order.Document?.Sha256, order.AuthorityReference,
+            order.Officer, order.TherapyNotesNamed, stored.Version,
+            decided.SelectMany(d => d.Fields).Where(content.ContainsKey).ToDictionary(f => f, f => content[f], StringComparer.Ordinal),
+            [.. order.Fields.Where(f => !content.ContainsKey(f))],
+            [.. tellings.Select(t => new OrderTold(
+                t.ToldAt, t.Sealed is null ? null : Encoding.UTF8.GetString(key.Open(t.Sealed, Binding.OrderTelling(id, t.Id))), t.ToBeHeardUntil,
+                t.BanUntil))]));
+    }
+
+    static async Task<IResult> Register(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var rows = await work.Read<OrderRegistered>(
+            """
+            select o.order_id as id, o.basis, o.recipient, o.categories, o.fields, o.recorded_at, d.released_at, d.shut_at,
+                case when d.disclosure_id is null then
+                    (select r.refused from releases r where r.permit_id = o.order_id order by r.decided_at desc limit 1) end as refused
+            from orders o join cases k using (case_id) left join disclosures d using (order_id)
+            where visible_to(k, @partner, @actor) order by o.order_id desc
+            """,
+            new { caller.Partner, actor = caller.ActorUnless(Roles.DataProtectionOfficer) }, cancellationToken);
+        return Answers.Found(new { items = rows });
+    }
+}

@@ -1,0 +1,63 @@
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+
+namespace ReferralNetwork.Cases.Orders;
+
+/// <summary>An order as it lies in the database.</summary>
+/// <param name="Disclosed">A disclosure was made on it: it changes no more.</param>
+sealed record StoredOrder(
+    Guid Id, Guid CaseId, Guid Recipient, string Basis, string[] Categories, long Version, byte[] Sealed, DateTimeOffset RecordedAt, Guid RecordedBy,
+    Guid LedgerReference, bool Disclosed)
+{
+    /// <summary>One of a case that this person of its organisation may see.</summary>
+    /// <param name="actor">Null: no audience shuts them out.</param>
+    public static Task<StoredOrder?> Find(UnitOfWork work, Guid id, Caller caller, Guid? actor, CancellationToken cancellationToken) =>
+        work.ReadOne<StoredOrder>($"{Query} where o.order_id = @id and visible_to(k, @partner, @actor)",
+            new { id, caller.Partner, actor }, cancellationToken);
+
+    public static Task<List<StoredOrder>> Of(UnitOfWork work, Guid caseId, CancellationToken cancellationToken) =>
+        work.Read<StoredOrder>($"{Query} where o.case_id = @caseId order by o.order_id", new { caseId }, cancellationToken);
+
+    public Order Open(DataKey caseKey) => Order.Open(caseKey, Sealed, CaseId, Id, Version);
+
+    const string Query =
+        """
+        select o.order_id as id, o.case_id, o.recipient, o.basis, o.categories, o.version, o.sealed, o.recorded_at, o.recorded_by,
+            k.ledger_reference, exists (select from disclosures d where d.order_id = o.order_id) as disclosed
+        from orders o join cases k using (case_id)
+        """;
+}
+
+/// <summary>
+/// What the token of an order says: that it is there, from whom and how wide, and neither the case nor what it names. With it a demand is
+/// recorded, and its service asks nobody.
+/// </summary>
+sealed record SignedOrder(
+    Guid Jti, Guid Owner, Guid Recipient, string Basis, string[] Categories, int Fields, long Version, long Exp, Guid[]? Only, long OnlyVersion)
+{
+    public const string Type = "order+jwt";
+
+    /// <summary>SQL that reads it of <c>@id</c>. A demand is recorded soon after its order.</summary>
+    public const string Claims =
+        """
+        select o.order_id as jti, k.owner, o.recipient, o.basis, o.categories, o.fields, o.version,
+            extract(epoch from now() + interval '30 days')::bigint as exp, k.audience as only, k.audience_version as only_version
+        from orders o join cases k using (case_id) where o.order_id = @id
+        """;
+}
+
+/// <summary>What the token of a telling says: when, and neither by whom nor in which words.</summary>
+sealed record SignedTelling(Guid Jti, Guid Owner, Guid Sub, long? ToldAt, long? ToBeHeardUntil, long? BanUntil)
+{
+    public const string Type = "told+jwt";
+
+    public const string Claims =
+        """
+        select t.telling_id as jti, k.owner, t.order_id as sub, floor(extract(epoch from t.told_at))::bigint as told_at,
+            ceil(extract(epoch from t.to_be_heard_until))::bigint as to_be_heard_until, ceil(extract(epoch from t.ban_until))::bigint as ban_until
+        from order_tellings t join orders o using (order_id) join cases k using (case_id) where t.telling_id = @id
+        """;
+}

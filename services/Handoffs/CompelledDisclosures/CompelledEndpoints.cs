@@ -1,0 +1,104 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Handoffs.CompelledDisclosures;
+
+sealed record WithFinding(string Finding);
+sealed record WithOrder(string Order);
+sealed record WithCode(string Code);
+sealed record WithTold(string Told);
+
+/// <param name="By">Of <see cref="Codes.OrderChallengers"/>.</param>
+sealed record Challenging(string By);
+
+/// <param name="As">Coordinator or director.</param>
+sealed record Approving(string As);
+
+/// <param name="By">Of <see cref="Codes.OrderOverturners"/>.</param>
+sealed record WasOverturned(string By, DateOnly On);
+
+sealed record ReceiptGiven(string Kind, string? Basis = null);
+
+/// <summary>Everything that can be done with a compelled disclosure, a route each; <see cref="Transitions"/> says by whom and when.</summary>
+static class CompelledEndpoints
+{
+    const string Path = "/compelled-disclosures";
+
+    public static void MapCompelledDisclosures(this WebApplication app)
+    {
+        app.MapDeputies();
+        // Who may see or approve which is looked at in each: a deputy may have any role.
+        var all = app.MapActions(Path);
+        all.MapGet("", CompelledQueries.List);
+        all.MapGet("approvals", CompelledQueries.Approvals);
+        all.MapGet("overdue", CompelledQueries.Overdue);
+        all.MapGet("{id:guid}", CompelledQueries.Detail);
+        all.MapPost("{id:guid}/approve", Approve);
+        all.MapPost("{id:guid}/stop-receipts", GiveReceipt);
+
+        var officer = app.MapActions(Path).ForRoles(Parties.Officers, "Only the data-protection officer advises and reviews.");
+        officer.MapGet("reviews", CompelledQueries.Reviews);
+        officer.MapPost("{id:guid}/advise", (Guid id, WithFinding body, [AsParameters] CompelledCommands user) => user.Do(
+            new AdviseOnDemand(id, user.Partner, user.Actor, body.Finding), form: Finding(body.Finding, Codes.OrderFindings)));
+        officer.MapPost("{id:guid}/review", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
+            new ReviewDisclosure(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.ReviewFindings)));
+
+        var sender = app.MapActions(Path).ForRoles(
+            Parties.SenderRoles, "Only those who work with cases in the organisation that has the order may do this.");
+        sender.MapPost("", DemandEndpoints.Demand);
+        sender.MapPost("report-danger", DemandEndpoints.Danger);
+        MapSender(sender.MapGroup("{id:guid}"));
+    }
+
+    static void MapSender(RouteGroupBuilder one)
+    {
+        one.MapPost("check", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
+            new CheckDemand(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.OrderFindings)));
+        one.MapPost("narrow", Narrow);
+        one.MapPost("challenge", (Guid id, Challenging body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
+            new ChallengeDemand(id, user.Partner, user.Actor, body.By), seen, new Form().Known("/by", body.By, Codes.OrderChallengers)));
+        one.MapPost("decide-challenge", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
+            new DecideChallenge(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.OrderFindings)));
+        one.MapPost("refuse", (Guid id, WithCode body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
+            new RefuseDemand(id, user.Partner, user.Actor, body.Code), seen, new Form().Known("/code", body.Code, Codes.OrderRefusals)));
+        one.MapPost("told", (Guid id, WithTold body, [AsParameters] CompelledCommands user, IfMatch seen) =>
+            user.DoTold(id, body.Told, told => new RecordTold(id, user.Partner, user.Actor, told), seen));
+        one.MapPost("disclose", (Guid id, [AsParameters] CompelledCommands user, IfMatch seen) =>
+            user.Do(new DiscloseDemand(id, user.Partner, user.Actor), seen));
+        one.MapPost("overturn", (Guid id, WasOverturned body, [AsParameters] CompelledCommands user, IfMatch seen) =>
+        {
+            var form = new Form().Known("/by", body.By, Codes.OrderOverturners);
+            if (body.On > DateOnly.FromDateTime(user.Work.Now.UtcDateTime.AddHours(14))) // the farthest east
+                form.Wrong("/on", "It lies in the future.");
+            return user.Do(new OverturnDemand(id, user.Partner, user.Actor, body.By, body.On), seen, form);
+        });
+        one.MapPost("told-after", (Guid id, WithTold body, [AsParameters] CompelledCommands user, IfMatch seen) =>
+            user.DoTold(id, body.Told, told => new RecordToldAfter(id, user.Partner, user.Actor, told), seen));
+    }
+
+    static async Task<IResult> Narrow(Guid id, WithOrder body, [AsParameters] CompelledCommands user, IfMatch seen)
+    {
+        var (order, fault) = await user.Tokens.CheckOrder(body.Order, user.Partner, user.Work.Now, id);
+        return fault is not null
+            ? Problems.Invalid(fault)
+            : await user.Do(new NarrowDemand(id, user.Partner, user.Actor, order!.Categories, order.Fields, order.Version), seen);
+    }
+
+    static async Task<IResult> Approve(Guid id, Approving body, [AsParameters] CompelledCommands user, IfMatch seen) => await user.Do(
+        new ApproveDemand(
+            id, user.Partner, user.Actor, body.As, await Deputies.CapacityOf(user.Caller, user.Work, user.CancellationToken)),
+        seen, new Form().Known("/as", body.As, Parties.ApproverRoles));
+
+    static async Task<IResult> GiveReceipt(Guid id, ReceiptGiven body, [AsParameters] CompelledCommands user, IfMatch seen)
+    {
+        var form = new Form().Known("/kind", body.Kind, Codes.StopReceiptKinds);
+        if (body.Basis is { } basis)
+            form.Known("/basis", basis, Codes.RetentionBases);
+        return await CompelledQueries.Receives(user.Caller, user.Work, user.CancellationToken)
+            ? await user.Do(new GiveCompelledReceipt(id, user.Partner, user.Actor, body.Kind, body.Basis), seen, form)
+            : Problems.Forbidden("Only its recipient's officers may do this.");
+    }
+
+    static Form Finding(string finding, IReadOnlySet<string> known) => new Form().Known("/finding", finding, known);
+}

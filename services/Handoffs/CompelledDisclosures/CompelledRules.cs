@@ -1,0 +1,120 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
+using static ReferralNetwork.Handoffs.CompelledDisclosures.States;
+
+namespace ReferralNetwork.Handoffs.CompelledDisclosures;
+
+/// <summary>
+/// What follows from each event in a state that allows it: static and pure. Who may ask, and in which states, stands in
+/// <see cref="CompelledDisclosureStateMachine"/>.
+/// </summary>
+public static partial class CompelledRules
+{
+    static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    static readonly Refusal Pending = new("RELEASE_PENDING", "Cases has been asked already and has not answered yet. Wait a moment.");
+
+    public static Refusal NotNow(CompelledDisclosureState state, ICommand command) => command is RecordDemand or ReportDanger
+        ? new("ALREADY_DEMANDED", "There is a demand on this order already: go on with that one.")
+        : new("NOT_NOW", $"The demand is {state.CurrentState}; this cannot be done from there.");
+
+    public static Decision<CompelledDisclosure> Record(RecordDemand command, DateTimeOffset now) =>
+        new Step<CompelledDisclosure>(New(command.Id, command, command.Order, command.Handling, command.Terms, command.Audience, now), now)
+            .ByUser(command, Verbs.DemandRecorded, with: null, command.Order.Basis)
+            .To(Demanded);
+
+    public static Decision<CompelledDisclosure> RecordDanger(ReportDanger command, DateTimeOffset now)
+    {
+        var late = now > Deadlines.After(command.ToldAt, command.Terms.DangerRecordWithin, command.Terms.Calendar);
+        var data = New(command.Id, command, command.Order, command.Handling, command.Terms, command.Audience, now);
+        return new Step<CompelledDisclosure>(data with { DisclosedAt = command.ToldAt, Danger = new(command.ToldAt, late) }, now)
+            .ByUser(command, Verbs.DangerReported, data.Recipient, command.Order.Basis, appliesAt: command.ToldAt)
+            .AwaitReview()
+            .To(Disclosed);
+    }
+
+    public static Decision<CompelledDisclosure> Check(CompelledDisclosureState state, CheckDemand command, DateTimeOffset now) =>
+        Found(state, command, Verbs.DemandChecked, command.Finding, now);
+
+    public static Decision<CompelledDisclosure> DecideChallenge(CompelledDisclosureState state, DecideChallenge command, DateTimeOffset now) =>
+        Found(state, command, Verbs.DemandChallengeDecided, command.Finding, now);
+
+    /// <summary>What was narrowed before stays so. Nobody has approved yet: whoever approves sees what would leave as it is then.</summary>
+    public static Decision<CompelledDisclosure> Narrow(CompelledDisclosureState state, NarrowDemand command, DateTimeOffset now)
+    {
+        var order = state.Data.Order;
+        if (state.CurrentState == Checked && state.Data.Finding != Codes.TooWide)
+            return new Refusal("NOT_TOO_WIDE", "Only what the check found too wide is narrowed.");
+        if (command.Version <= order.Version)
+            return new Refusal("NOT_NARROWER", "The order is not narrower than before: narrow it in the case first.");
+        return new Step<CompelledDisclosure>(
+                state.Data with { Order = order with { Categories = command.Categories, Fields = command.Fields, Version = command.Version } }, now)
+            .ByUser(command, Verbs.DemandNarrowed, with: null)
+            .To(Narrowed);
+    }
+
+    /// <summary>The organisation challenges what it found not in order, the person whatever is to leave of them.</summary>
+    public static Decision<CompelledDisclosure> Challenge(CompelledDisclosureState state, ChallengeDemand command, DateTimeOffset now)
+    {
+        var data = state.Data;
+        if (data.Release is { Pending: true })
+            return Pending;
+        if (command.Challenger != Codes.ByPerson && !NotInOrder(state))
+            return new Refusal("IN_ORDER", "The check found this order in order: only the person can challenge it.");
+        return new Step<CompelledDisclosure>(data with { Approvals = [] }, now)
+            .ByUser(command, Verbs.DemandChallenged, with: null, command.Challenger)
+            .To(Challenged);
+    }
+
+    public static Decision<CompelledDisclosure> Refuse(CompelledDisclosureState state, RefuseDemand command, DateTimeOffset now)
+    {
+        if (state.Data.Release is { Pending: true })
+            return Pending;
+        if (!Codes.OrderEnds.Contains(command.Code) && !NotInOrder(state))
+            return new Refusal("IN_ORDER", "The check did not find that: what is in order ends only if it is taken back, or nothing is held.");
+        return new Step<CompelledDisclosure>(state.Data with { RefusedFor = command.Code, BanEnded = false }, now)
+            .ByUser(command, Verbs.DemandRefused, with: null, command.Code)
+            .Cancel(BanEndsKey(state.Data.Id))
+            .To(Refused);
+    }
+
+    /// <summary>The data-protection officer's, recorded; it decides nothing.</summary>
+    public static Decision<CompelledDisclosure> Advise(CompelledDisclosureState state, AdviseOnDemand command, DateTimeOffset now) =>
+        new Step<CompelledDisclosure>(
+                state.Data with { Advice = [.. state.Data.Advice, new(command.Actor, command.Finding, now)] }, now)
+            .ByUser(command, Verbs.DemandAdvised, with: null, command.Finding)
+            .Stay();
+
+    /// <summary>The case is for other people of the sender now.</summary>
+    public static Decision<CompelledDisclosure>? AudienceChanged(CompelledDisclosureState state, AudienceChanged fact, DateTimeOffset now)
+    {
+        var audience = state.Data.Audience.Or(new Audience(fact.Only, fact.Version));
+        return audience == state.Data.Audience ? null : new Step<CompelledDisclosure>(state.Data with { Audience = audience }, now).Stay();
+    }
+
+    /// <summary>What left, or was told, waits for the data-protection officer from now on.</summary>
+    static Step<CompelledDisclosure> AwaitReview(this Step<CompelledDisclosure> step)
+    {
+        var due = Deadlines.After(step.Now, step.After.Terms.ReviewDue, step.After.Terms.Calendar);
+        step.After = step.After with { ReviewDueAt = due };
+        return step.Schedule(ReviewDueKey(step.After.Id), due, new CompelledReviewDue(step.After.Id));
+    }
+
+    static bool NotInOrder(CompelledDisclosureState state) => state.CurrentState == Checked && state.Data.Finding != Codes.InOrder;
+
+    static Decision<CompelledDisclosure> Found(
+        CompelledDisclosureState state, IUserCommand command, string verb, string finding, DateTimeOffset now) =>
+        new Step<CompelledDisclosure>(state.Data with { Finding = finding }, now).ByUser(command, verb, with: null, finding).To(Checked);
+
+    static CompelledDisclosure New(
+        Guid id, IUserCommand command, Order order, string handling, Terms terms, Audience audience, DateTimeOffset now) =>
+        new(id, command.By, command.Actor, Reference.For(Guid.NewGuid()), order, handling, terms, now) { Audience = audience };
+
+    public static string ReviewDueKey(Guid id) => TimerKey.For<CompelledReviewDue>(id);
+    public static string BanEndsKey(Guid id) => TimerKey.For<CompelledBanEndsDue>(id);
+    public static string ReceiptDueKey(Guid id) => TimerKey.For<CompelledReceiptDue>(id);
+}

@@ -1,0 +1,296 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ReferralNetwork.Chassis;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.Cases;
+
+/// <summary>What an order compels leaves a case: what it names, and no more.</summary>
+public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixture>
+{
+    const string Household = "His mother Zefyra lives in the flat.";
+
+    static readonly byte[] Document = Encoding.UTF8.GetBytes("%PDF-1.7\nOrder of a fictional court.");
+    static readonly string[] Named = ["prs_FirstName", "x:ExploitationDetails", "prs_MailingCity", "x:RiskSummary"];
+
+    readonly Scenario scenario = new(fixture);
+
+    Person Director => field ??= Somebody(Roles.Director, scenario.Rasa.Partner);
+    Person Coordinator => field ??= Somebody(Roles.Coordinator, scenario.Rasa.Partner);
+    Person Officer => field ??= Somebody(Roles.DataProtectionOfficer, scenario.Rasa.Partner);
+    Person Police => scenario.Ieva.As(Roles.LiaisonOfficer);
+
+    string Orders => $"/cases/{scenario.Case}/orders";
+
+    [Fact]
+    public async Task An_order_is_sealed_and_its_token_says_how_wide_it_is_and_names_no_case()
+    {
+        var order = await Recorded();
+        var claims = fixture.Claims("order+jwt", order["token"]);
+        Assert.Equal(
+            ["basis", "categories", "exp", "fields", "jti", "only", "onlyVersion", "owner", "recipient", "version"],
+            claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (order.Id, scenario.Rasa.Partner, scenario.Shelter, "court-order", 4, 1),
+            (claims.GetProperty("jti").GetGuid(), claims.GetProperty("owner").GetGuid(), claims.GetProperty("recipient").GetGuid(),
+                claims.GetProperty("basis").GetString(), claims.GetProperty("fields").GetInt32(), claims.GetProperty("version").GetInt32()));
+        Assert.Equal(["Name", "Exploitation", "Location"], claims.GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+
+        var row = await fixture.Query<string>("select o::text || encode(sealed, 'escape') from orders o where order_id = $1", order.Id);
+        Assert.All(
+            new[] { "Art. 12", "prs_FirstName", "Budrys", Convert.ToHexStringLower(SHA256.HashData(Document)) },
+            word => Assert.DoesNotContain(word, row, StringComparison.Ordinal));
+        await fixture.Published<AuditRecorded>(a =>
+            a.Reference == scenario.LedgerReference && a.Verb == "order-recorded" && a.Related == order.Id && a.Commitment is not null);
+        Assert.Equal(order["token"].Split('.')[1].Length, (await fixture.Get(scenario.Rasa, Orders)).Items.Single()
+            .GetProperty("token").GetString()!.Split('.')[1].Length);
+    }
+
+    [Fact]
+    public async Task An_order_without_its_document_and_one_that_names_what_never_leaves_are_refused_and_nothing_is_kept()
+    {
+        await Opened();
+        var other = new Scenario(fixture);
+        await other.Opened();
+        var foreign = await Attached(other);
+        var ngo = await fixture.Listed("NGO");
+        foreach (var (with, pointers) in new (object, string[])[]
+            {
+                (new { document = (Guid?)null }, ["/document"]), (new { document = Guid.CreateVersion7() }, ["/document"]),
+                (new { document = foreign }, ["/document"]), (new { document = (Guid?)null, basis = "statutory-demand" }, ["/document"]),
+                (new { basis = "curiosity" }, ["/basis"]), (new { recipient = ngo }, ["/recipient"]),
+                (new { recipient = Guid.NewGuid() }, ["/recipient"]), (new { law = " " }, ["/law"]), (new { officer = "\u0000" }, ["/officer"]),
+                (new { fields = Array.Empty<string>() }, ["/fields"]), (new { fields = new[] { "prs_FirstName", "notes", "prs_FirstName" } },
+                    ["/fields/1", "/fields/2"]),
+                (new { fields = new[] { "x:Whereabouts", "prs_MailingStreet", "x:PerpetratorHousehold", "x:SafeContact", "x:HealthDetails" } },
+                    ["/fields/0", "/fields/1", "/fields/2", "/fields/3", "/fields/4"]),
+            })
+            Assert.Equal(pointers, (await Record(with)).Is(HttpStatusCode.BadRequest).Pointers);
+        (await Record(new { }, Somebody())).Is(HttpStatusCode.NotFound);
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from orders where case_id = $1", scenario.Case));
+        Scenario.Created(await Record(new { fields = new[] { "x:HealthDetails" }, therapyNotesNamed = true }));
+        Scenario.Created(await Record(new { document = (Guid?)null, basis = "danger-to-life" })); // told first, recorded after
+    }
+
+    [Fact]
+    public async Task An_order_only_becomes_narrower_and_not_after_it_was_released()
+    {
+        var order = await Recorded();
+        foreach (var (fields, pointers) in new (string[], string[])[]
+            {
+                ([], ["/fields"]), (Named, ["/fields"]), (["prs_FirstName", "prs_SecondName"], ["/fields/1"]),
+                (["prs_FirstName", "prs_FirstName"], ["/fields/1"]),
+            })
+            Assert.Equal(pointers, (await Narrow(order.Id, fields)).Is(HttpStatusCode.BadRequest).Pointers);
+        var narrower = (await Narrow(order.Id, ["prs_FirstName", "x:RiskSummary"])).Is(HttpStatusCode.Created);
+        var claims = fixture.Claims("order+jwt", narrower["token"]);
+        Assert.Equal(
+            (order.Id, 2, 2),
+            (claims.GetProperty("jti").GetGuid(), claims.GetProperty("fields").GetInt32(), claims.GetProperty("version").GetInt32()));
+        Assert.Equal(["/fields/0"], (await Narrow(order.Id, ["prs_MailingCity"])).Pointers);
+
+        var disclosure = (await Released(order.Id)).DisclosureId;
+        Assert.Equal("already-disclosed", (await Narrow(order.Id, ["prs_FirstName"])).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(["prs_FirstName", "x:RiskSummary"], Scenario.Names((await Read(disclosure)).Body.GetProperty("fields")));
+    }
+
+    [Fact]
+    public async Task What_approvers_see_is_what_its_recipient_reads_and_no_word_of_anybody_else()
+    {
+        var order = await Recorded();
+        var preview = await Preview(Coordinator, order.Id);
+        Assert.Equal(
+            ("Code of fictional procedure, Art. 12", Convert.ToHexStringLower(SHA256.HashData(Document)), "B-17/2026", "Investigator Budrys"),
+            (preview["law"], preview["sha256"], preview["authorityReference"], preview["officer"]));
+        Assert.Equal(["x:ExploitationDetails"], preview.Strings("notHeld"));
+        await fixture.Published<AuditRecorded>(a => a.Verb == "order-read" && a.Actor == Coordinator.Actor && a.Related == order.Id);
+
+        var released = await Released(order.Id);
+        var read = await Read(released.DisclosureId);
+        Assert.Equal(preview.Body.GetProperty("fields").GetRawText(), read.Body.GetProperty("fields").GetRawText());
+        Assert.Equal(["prs_FirstName", "prs_MailingCity", "x:RiskSummary"], Scenario.Names(read.Body.GetProperty("fields")));
+        Assert.Equal(["Name", "Location", "Exploitation"], released.Categories.OrderBy(c => Array.IndexOf(["Name", "Location", "Exploitation"], c)));
+        Assert.All(
+            new[] { "Zefyra", "green door", scenario.Case.ToString() }, word => Assert.DoesNotContain(word, read.Text, StringComparison.Ordinal));
+        var line = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/disclosures")).Items.Single();
+        Assert.Equal(("CompelledDisclosure", order.Id), (line.GetProperty("purpose").GetString(), line.GetProperty("receiptId").GetGuid()));
+    }
+
+    [Fact]
+    public async Task It_asks_for_no_consent_and_shuts_only_when_the_order_is_overturned()
+    {
+        var order = await Recorded();
+        var refusal = scenario.Consent(with: new
+        {
+            refused = true, purposes = new[] { "Handoff" }, recipients = (object?)null, categories = (object?)null, validUntil = (object?)null,
+        });
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", refusal));
+        var disclosure = (await Released(order.Id)).DisclosureId;
+        await Read(disclosure);
+
+        await fixture.Send(Routes.Offers, new RecipientEnded(
+            Conversations.CompelledDisclosure, order.Id, OfferId: null, new(scenario.Shelter), DateTimeOffset.UtcNow));
+        await Eventually.Get(
+            () => fixture.Get(Police, $"/disclosures/{disclosure}"), read => read.Status == HttpStatusCode.Gone, $"shut; log: {fixture.Output}");
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_orders_recipient_gets_anything_and_nobody_after_the_end()
+    {
+        var order = await Recorded();
+        var stranger = await fixture.Listed("LawEnforcement");
+        Assert.Equal("RECIPIENT_NOT_NAMED", await Refused(order.Id, stranger));
+        await fixture.Listed("LawEnforcement", suspended: true, partner: scenario.Shelter, version: 2);
+        Assert.Equal("RECIPIENT_SUSPENDED", await Refused(order.Id, scenario.Shelter));
+        await fixture.Listed("LawEnforcement", partner: scenario.Shelter, version: 3);
+        await fixture.Send(Routes.Offers, new RecipientEnded(
+            Conversations.CompelledDisclosure, order.Id, OfferId: null, new(scenario.Shelter), DateTimeOffset.UtcNow));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from ended_recipients where conversation_id = $1", order.Id), seen => seen == 1, "end");
+        Assert.Equal("RECIPIENT_ENDED", await Refused(order.Id, scenario.Shelter));
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from disclosures where case_id = $1", scenario.Case));
+    }
+
+    [Fact]
+    public async Task A_director_and_a_coordinator_read_the_preview_of_a_restricted_case_and_no_other_colleague_does()
+    {
+        var order = await Recorded();
+        var milda = Somebody(partner: scenario.Rasa.Partner);
+        var seen = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/audience");
+        (await fixture.Put(
+            scenario.Rasa, $"/cases/{scenario.Case}/audience", new { only = new[] { scenario.Rasa.Actor, milda.Actor } }, seen.ETag))
+            .Is(HttpStatusCode.OK);
+        foreach (var approver in new[] { Director, Coordinator, milda })
+            await Preview(approver, order.Id);
+        foreach (var other in new[] { Somebody(partner: scenario.Rasa.Partner), Somebody(), Police, Somebody(Roles.Director) })
+            (await fixture.Get(other, $"/orders/{order.Id}/preview")).Is(HttpStatusCode.NotFound);
+        (await fixture.Get(Officer, $"/orders/{order.Id}/preview")).Is(HttpStatusCode.Forbidden);
+        (await fixture.Get(Director, $"/cases/{scenario.Case}")).Is(HttpStatusCode.Forbidden);
+        var token = (await fixture.Get(milda, Orders)).Items.Single().GetProperty("token").GetString()!;
+        Assert.Equal(1, fixture.Claims("order+jwt", token).GetProperty("onlyVersion").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_conversation_that_has_asked_for_a_release_hears_for_which_colleagues_the_case_is()
+    {
+        var order = await Recorded();
+        await Released(order.Id);
+        var seen = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/audience");
+        (await fixture.Put(
+            scenario.Rasa, $"/cases/{scenario.Case}/audience", new { only = new[] { scenario.Rasa.Actor, Coordinator.Actor } }, seen.ETag))
+            .Is(HttpStatusCode.OK);
+        var told = await fixture.Published<AudienceChanged>(a => a.PermitId == order.Id);
+        Assert.Equal((Conversations.CompelledDisclosure, order.Id, 1L), (told.Conversation, told.ConversationId, told.Version));
+    }
+
+    [Fact]
+    public async Task The_register_shows_orders_and_their_release_without_content()
+    {
+        var order = await Recorded();
+        Assert.Equal(JsonValueKind.Null, (await Registered()).GetProperty("releasedAt").ValueKind);
+        await Refused(order.Id, await fixture.Listed("LawEnforcement"));
+        Assert.Equal("RECIPIENT_NOT_NAMED", (await Registered()).GetProperty("refused").GetString());
+        await Released(order.Id);
+        var line = await Registered();
+        Assert.Equal(
+            ["basis", "categories", "fields", "id", "recipient", "recordedAt", "refused", "releasedAt", "shutAt"],
+            line.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal));
+        Assert.Equal((JsonValueKind.String, JsonValueKind.Null), (line.GetProperty("releasedAt").ValueKind, line.GetProperty("refused").ValueKind));
+        (await fixture.Get(Coordinator, "/orders")).Is(HttpStatusCode.Forbidden);
+        Assert.Empty((await fixture.Get(Somebody(Roles.DataProtectionOfficer), "/orders")).Items);
+    }
+
+    [Fact]
+    public async Task The_person_is_told_with_a_lawyer_and_time_to_be_heard_or_the_ban_has_an_end()
+    {
+        var order = await Recorded();
+        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        foreach (var (body, pointers) in new (object, string[])[]
+            {
+                (new { }, ["/at", "/lawyer", "/toBeHeardUntil"]), (new { at = now, toBeHeardUntil = now.AddDays(2) }, ["/lawyer"]),
+                (new { at = now, lawyer = "Advocate Linde" }, ["/toBeHeardUntil"]),
+                (new { at = now, lawyer = "Advocate Linde", toBeHeardUntil = now.AddHours(-1) }, ["/toBeHeardUntil"]),
+                (new { at = now.AddDays(1), lawyer = "Advocate Linde", toBeHeardUntil = now.AddDays(2) }, ["/at"]),
+                (new { banUntil = now.AddDays(-1) }, ["/banUntil"]), (new { banUntil = now.AddDays(9), at = now }, ["/banUntil"]),
+            })
+            Assert.Equal(pointers, (await fixture.Post(scenario.Rasa, $"{Orders}/{order.Id}/told", body)).Is(HttpStatusCode.BadRequest).Pointers);
+        Assert.Equal(0, await fixture.Query<long>("select count(*) from order_tellings where order_id = $1", order.Id));
+
+        var told = await fixture.Post(
+            scenario.Rasa, $"{Orders}/{order.Id}/told", new { at = now, lawyer = "Advocate Linde", toBeHeardUntil = now.AddDays(2) });
+        var claims = fixture.Claims("told+jwt", told.Is(HttpStatusCode.Created)["token"]);
+        Assert.Equal(
+            (order.Id, now.AddDays(2).ToUnixTimeSeconds(), JsonValueKind.Null),
+            (claims.GetProperty("sub").GetGuid(), claims.GetProperty("toBeHeardUntil").GetInt64(), claims.GetProperty("banUntil").ValueKind));
+        var preview = await Preview(Director, order.Id);
+        Assert.Equal("Advocate Linde", preview.Body.GetProperty("tellings")[0].GetProperty("lawyer").GetString());
+        var row = await fixture.Query<string>("select t::text || encode(sealed, 'escape') from order_tellings t where order_id = $1", order.Id);
+        Assert.DoesNotContain("Linde", row, StringComparison.Ordinal);
+    }
+
+    async Task Opened()
+    {
+        await scenario.Opened(new Dictionary<string, object>(Scenario.Fields, StringComparer.Ordinal) { ["x:PerpetratorHousehold"] = Household });
+        await fixture.Listed("NGO", partner: scenario.Rasa.Partner);
+        await scenario.Met("LawEnforcement");
+    }
+
+    async Task<Reply> Recorded()
+    {
+        await Opened();
+        return (await Record(new { })).Is(HttpStatusCode.Created);
+    }
+
+    /// <param name="with">Members that differ; a null leaves one out.</param>
+    async Task<Reply> Record(object with, Person? by = null)
+    {
+        var order = JsonSerializer.SerializeToNode(new
+        {
+            recipient = scenario.Shelter, basis = "court-order", law = "Code of fictional procedure, Art. 12", fields = Named,
+            document = await Attached(scenario), authorityReference = "B-17/2026", officer = "Investigator Budrys",
+        }, NetworkJson.Options)!.AsObject();
+        foreach (var (member, value) in JsonSerializer.SerializeToNode(with, NetworkJson.Options)!.AsObject())
+        {
+            order.Remove(member);
+            if (value is not null)
+                order[member] = value.DeepClone();
+        }
+        return await fixture.Post(by ?? scenario.Rasa, Orders, order);
+    }
+
+    Task<Reply> Narrow(Guid order, string[] fields) => fixture.Post(scenario.Rasa, $"{Orders}/{order}/narrow", new { fields });
+
+    async Task<Reply> Preview(Person by, Guid order) => (await fixture.Get(by, $"/orders/{order}/preview")).Is(HttpStatusCode.OK);
+
+    async Task<Reply> Read(Guid disclosure) => (await fixture.Get(Police, $"/disclosures/{disclosure}")).Is(HttpStatusCode.OK);
+
+    async Task<JsonElement> Registered() => (await fixture.Get(Officer, "/orders")).Is(HttpStatusCode.OK).Items.Single();
+
+    async Task<DetailsReleased> Released(Guid order)
+    {
+        var request = await Ask(order, scenario.Shelter);
+        return await fixture.Published<DetailsReleased>(m => m.RequestId == request);
+    }
+
+    async Task<string> Refused(Guid order, Guid to)
+    {
+        var request = await Ask(order, to);
+        return (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason;
+    }
+
+    async Task<Guid> Ask(Guid order, Guid to)
+    {
+        var request = Guid.CreateVersion7();
+        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.CompelledDisclosure, order, [order], new(to)));
+        return request;
+    }
+
+    async Task<Guid> Attached(Scenario file)
+    {
+        var id = Guid.CreateVersion7();
+        (await fixture.PutFile(file.Rasa, $"/cases/{file.Case}/attachments/{id}?category=Evidence", Document)).Is(HttpStatusCode.Created);
+        return id;
+    }
+}

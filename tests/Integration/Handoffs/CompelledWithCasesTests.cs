@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Tests.Integration.Cases;
+
+namespace ReferralNetwork.Tests.Integration.Handoffs;
+
+/// <summary>Cases and Handoffs as they run side by side: what one signs the other checks, what one asks the other answers.</summary>
+public sealed class CompelledWithCasesTests : IAsyncLifetime
+{
+    readonly CasesFixture cases = new();
+    readonly CompelledFixture handoffs;
+
+    public CompelledWithCasesTests() => handoffs = new() { Beside = cases };
+
+    public async Task InitializeAsync()
+    {
+        await cases.InitializeAsync();
+        await handoffs.InitializeAsync();
+    }
+
+    [Fact]
+    public async Task What_two_approved_leaves_as_they_saw_it_and_shuts_when_the_order_is_overturned()
+    {
+        var file = new Scenario(cases);
+        await file.Opened();
+        await cases.Listed("NGO", partner: file.Rasa.Partner);
+        await file.Met("LawEnforcement");
+        var (rasa, police) = (file.Rasa, file.Ieva.As(Roles.LiaisonOfficer));
+        await handoffs.Listed("NGO", partner: rasa.Partner);
+        await handoffs.Listed("LawEnforcement", partner: police.Partner);
+        var (director, officer) = (
+            ServiceFixture.Somebody(Roles.Director, rasa.Partner), ServiceFixture.Somebody(Roles.DataProtectionOfficer, rasa.Partner));
+
+        var document = Guid.CreateVersion7();
+        (await cases.PutFile(
+            rasa, $"/cases/{file.Case}/attachments/{document}?category=Evidence", Encoding.UTF8.GetBytes("%PDF-1.7\nAn order.")))
+            .Is(HttpStatusCode.Created);
+        var recorded = (await cases.Post(rasa, $"/cases/{file.Case}/orders", new
+        {
+            recipient = police.Partner, basis = "prosecutor-order", law = "Fictional code, Art. 3", document,
+            fields = new[] { "prs_FirstName", "prs_MobilePhone", "x:RiskSummary" },
+        })).Is(HttpStatusCode.Created);
+        var id = recorded.Id;
+        (await handoffs.Post(rasa, CompelledFixture.Path, new { order = recorded["token"], handling = "H2" })).Is(HttpStatusCode.Created);
+        await handoffs.Do(rasa, id, "check", new { finding = "too-wide" });
+        var narrower = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/narrow", new { fields = new[] { "prs_FirstName", "x:RiskSummary" } });
+        await handoffs.Do(rasa, id, "narrow", new { order = narrower["token"] });
+        var told = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/told", new
+        {
+            at = DateTimeOffset.UtcNow.AddDays(-3), lawyer = "Advocate Linde", toBeHeardUntil = DateTimeOffset.UtcNow.AddDays(-1),
+        });
+        await handoffs.Do(rasa, id, "told", new { told = told["token"] });
+
+        var preview = (await cases.Get(director, $"/orders/{id}/preview")).Is(HttpStatusCode.OK);
+        await handoffs.Do(director, id, "approve", new { @as = "director" });
+        await handoffs.Do(ServiceFixture.Somebody(Roles.Coordinator, rasa.Partner), id, "approve", new { @as = "coordinator" });
+        await handoffs.Do(rasa, id, "disclose");
+        var received = await Eventually.Get(
+            () => handoffs.Get(police, $"{CompelledFixture.Path}/{id}"), seen => seen.Status == HttpStatusCode.OK, "disclosed");
+        var disclosure = $"/disclosures/{received["disclosureId"]}";
+        var read = (await cases.Get(police, disclosure)).Is(HttpStatusCode.OK);
+        Assert.Equal(preview.Body.GetProperty("fields").GetRawText(), read.Body.GetProperty("fields").GetRawText());
+
+        await handoffs.Do(officer, id, "review", new { finding = "not-in-order" });
+        await handoffs.Do(rasa, id, "overturn", new { by = "court", on = "2026-11-01" });
+        await Eventually.Get(() => cases.Get(police, disclosure), seen => seen.Status == HttpStatusCode.Gone, "shut");
+        Assert.Equal(
+            System.Text.Json.JsonValueKind.String, (await cases.Get(officer, "/orders")).Items.Single().GetProperty("shutAt").ValueKind);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await handoffs.DisposeAsync();
+        await cases.DisposeAsync();
+    }
+}
