@@ -255,7 +255,9 @@ public sealed class RuleTests
     {
         var id = await Scenario.Asked();
         Assert.Null(Seen(id, Roles.LiaisonOfficer, Worker, Police));
+        await RefusedAs("NOT_FOUND", Check(id) with { By = Police });
         await machine.Do(Scenario.Released(id));
+        await RefusedAs("NOT_YOURS", Check(id) with { By = Police });
         var seen = Assert.IsType<CompelledReceived>(Seen(id, Roles.LiaisonOfficer, Worker, Police));
         Assert.Equal((States.Disclosed, "H1", Ngo), (seen.State, seen.Handling, seen.From));
         Assert.Null(Seen(id, Roles.Caseworker, Worker, Police));
