@@ -91,6 +91,18 @@ public static class Codes
     /// <summary>Of <see cref="Categories"/>: exhibits, each opened one by one. No field of a case file belongs to it.</summary>
     public const string Evidence = "Evidence";
 
+    /// <summary>What an exhibit is. Of the first three the case holds the content, of a thing never.</summary>
+    public static readonly FrozenSet<string> ExhibitKinds = Set("document", "picture", "recording", Thing);
+
+    /// <summary>Of <see cref="ExhibitKinds"/>: a telephone, SIM, garment or passport, in a bag with a number. It has no hash.</summary>
+    public const string Thing = "thing";
+
+    /// <summary>How a recipient finds the seal of a thing.</summary>
+    public static readonly FrozenSet<string> Seals = Set(IntactSeal, "broken");
+
+    /// <summary>Of <see cref="Seals"/>: as it was when the thing was put into its bag.</summary>
+    public const string IntactSeal = "intact";
+
     /// <summary>What consent may be given for.</summary>
     public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, "Handoff");
 

@@ -69,6 +69,28 @@ public sealed record ArrivalPlanShown(
 public sealed record AttachmentLine(
     Guid Id, string Name, string Category, string Kind, long Length, string Sha256, DateTimeOffset AddedAt, Guid AddedBy);
 
+/// <summary>Something that could be evidence, with its chain of custody.</summary>
+/// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
+/// <param name="Attachment">Its content; of a thing the picture of the sealed bag, null where there is none.</param>
+/// <param name="Holder">Who held it when it was taken in; who holds it now is who it was handed to last.</param>
+/// <param name="Length">Bytes; null of a thing, like <paramref name="Sha256"/> and <paramref name="MediaKind"/>.</param>
+/// <param name="MediaKind">Of <see cref="Attachments.Kinds"/>.</param>
+/// <param name="IsolatedAt">From then on nobody of the network opens it.</param>
+public sealed record ExhibitLine(
+    Guid Id, string Kind, string Label, string? BagNumber, Guid? Attachment, string TakenBy, DateTimeOffset TakenAt, string Place, string Holder,
+    long? Length, string? Sha256, string? MediaKind, DateTimeOffset? IsolatedAt, IReadOnlyList<ExhibitHop> Hops);
+
+/// <summary>One step of a chain of custody: taking in, a hand-over, a release.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="From">A name as it was typed; of a release the id of the organisation.</param>
+/// <param name="Seal">What is said of the seal; null: nothing.</param>
+public sealed record ExhibitHop(int Number, string From, string To, DateTimeOffset At, string Purpose, string? Seal);
+
+/// <summary>An exhibit that nobody opens any more, for the data-protection officer.</summary>
+/// <param name="LedgerReference">Of its case.</param>
+/// <param name="IsolatedBy">A pseudonym.</param>
+public sealed record IsolatedExhibit(Guid Id, Guid LedgerReference, DateTimeOffset IsolatedAt, Guid IsolatedBy);
+
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureLine(

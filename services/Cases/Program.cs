@@ -5,6 +5,7 @@ using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Drafts;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Notes;
 using ReferralNetwork.Cases.Permits;
@@ -52,6 +53,7 @@ app.MapDisclosures();
 app.MapNotes();
 app.MapDrafts();
 app.MapAttachments();
+app.MapExhibits();
 
 app.Services.GetRequiredService<KeyDatabase>().Migrate();
 await app.RunServiceAsync();

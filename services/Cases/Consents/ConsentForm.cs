@@ -69,7 +69,7 @@ public static class ConsentForm
     internal const int LongestWords = 1000;
 
     /// <summary>Clocks of the room and of the service may differ by this.</summary>
-    static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     public static IReadOnlyList<Fault> Check(GiveConsent form, Known known)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
+using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Chassis.Identity;
 
 namespace ReferralNetwork.Cases.Sealing;
@@ -9,14 +10,21 @@ namespace ReferralNetwork.Cases.Sealing;
 public sealed class NetworkKey
 {
     readonly ECParameters key;
+    readonly Dictionary<string, ECParameters> known = new(StringComparer.Ordinal);
 
     /// <param name="path">A PEM file with an EC P-256 private key.</param>
-    public NetworkKey(string path)
+    /// <param name="former">
+    /// A PEM file with all public keys that ever signed, so that what they signed opens still; null: this one is the first.
+    /// </param>
+    public NetworkKey(string path, string? former = null)
     {
         var pem = PemKeys.ReadPrivate(path);
         key = pem.ECDsa.ExportParameters(includePrivateParameters: true);
         Id = pem.KeyId;
         pem.ECDsa.Dispose();
+        known[Id] = new() { Curve = key.Curve, Q = key.Q };
+        foreach (var one in former is null ? [] : PemKeys.ReadPublic(former).Cast<ECDsaSecurityKey>())
+            known[one.KeyId] = one.ECDsa.ExportParameters(includePrivateParameters: false);
     }
 
     /// <summary>Thumbprint (RFC 7638).</summary>
@@ -32,14 +40,17 @@ public sealed class NetworkKey
             new Dictionary<string, object>(StringComparer.Ordinal) { ["typ"] = type, ["kid"] = Id });
     }
 
-    /// <exception cref="CryptographicException">Not signed by this key, or of another type.</exception>
+    /// <exception cref="CryptographicException">Signed by no key of the network, or of another type.</exception>
     public byte[] Verify(string type, string token)
     {
-        using var verifier = ECDsa.Create(new ECParameters { Curve = key.Curve, Q = key.Q });
         try
         {
+            var header = JWT.Headers(token);
+            if (!header.TryGetValue("kid", out var id) || id is not string name || !known.TryGetValue(name, out var signer))
+                throw new CryptographicException("The network did not sign this.");
+            using var verifier = ECDsa.Create(signer);
             var payload = JWT.DecodeBytes(token, verifier, JwsAlgorithm.ES256);
-            return (string?)JWT.Headers(token)["typ"] == type ? payload : throw new CryptographicException("A token of another type.");
+            return (string?)header["typ"] == type ? payload : throw new CryptographicException("A token of another type.");
         }
         catch (JoseException e)
         {

@@ -10,7 +10,7 @@ static class SealingSetup
     {
         ServiceHost.RequireSettings(builder.Configuration, "ConnectionStrings:Keys", "Keys:Master", "Signing:Key");
         builder.AddKeyRing(CaseKeys.All);
-        builder.Services.AddSingleton(new NetworkKey(builder.Configuration["Signing:Key"]!));
+        builder.Services.AddSingleton(new NetworkKey(builder.Configuration["Signing:Key"]!, builder.Configuration["Signing:Former"]));
         builder.Services.AddSingleton<CustodialKeys>();
     }
 }

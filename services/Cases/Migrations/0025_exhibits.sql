@@ -1,0 +1,28 @@
+-- What could be evidence: a file of the case, or a thing of which the network holds no content. The exhibit itself stands sealed under the
+-- key of the case: label, number of the bag, who took it when and where, who held it then, and the SHA-256 of a file.
+create table exhibits (
+    exhibit_id uuid primary key,
+    case_id uuid not null references cases,
+    kind text not null,
+    -- Its content; of a thing a picture of the sealed bag, where there is one.
+    attachment_id uuid unique references attachments,
+    sealed bytea not null,
+    added_at timestamptz not null,
+    added_by uuid not null,
+    -- Marked as a sexual picture of somebody who may be under 18: nobody of the network opens it from then on. When the police were told, and
+    -- whom, is sealed.
+    isolated_at timestamptz,
+    isolated_by uuid,
+    sealed_isolation bytea
+);
+create index exhibits_case on exhibits (case_id, exhibit_id);
+
+-- The chain of custody: each hop signed by the network and naming the hash of the one before, sealed since it holds names.
+create table exhibit_hops (
+    exhibit_id uuid not null references exhibits on delete cascade,
+    number int not null,
+    -- On the ledger, which commits to the signed hop.
+    record_id uuid not null,
+    sealed bytea not null,
+    primary key (exhibit_id, number)
+);
