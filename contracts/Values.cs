@@ -104,7 +104,7 @@ public static class Codes
     public const string IntactSeal = "intact";
 
     /// <summary>What consent may be given for.</summary>
-    public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, "Handoff");
+    public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, Handoff);
 
     /// <summary>Of <see cref="Purposes"/>: a requesting organisation hands a person over to whoever is asked to lead their return.</summary>
     public const string Introduction = "Introduction";
@@ -112,14 +112,22 @@ public static class Codes
     /// <summary>Of <see cref="Purposes"/>: who prepares and accompanies a return gets what their part of it needs.</summary>
     public const string ReturnAssistance = "ReturnAssistance";
 
+    /// <summary>Of <see cref="Purposes"/>: something goes to law enforcement or the competent authority.</summary>
+    public const string Handoff = "Handoff";
+
     /// <summary>
     /// In what part an organisation is in a return: who asks for it, who leads it, who issues the document, who meets the person, who
     /// carries them, who looks after their health, and who helps along the way.
     /// </summary>
     public static readonly FrozenSet<string> ReturnParts = Set(Requesting, Lead, Document, "receiving", "transport", "health", "helper");
 
-    /// <summary>In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return several.</summary>
-    public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts]);
+    /// <summary>In what part an organisation is in a handoff: who investigates, and who decides who is a victim.</summary>
+    public static readonly FrozenSet<string> HandoffParts = Set(Police, Authority);
+
+    /// <summary>
+    /// In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return and a handoff several.
+    /// </summary>
+    public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts, .. HandoffParts]);
 
     /// <summary>Of <see cref="Parts"/>: the organisation that a referral goes to.</summary>
     public const string Recipient = "recipient";
@@ -132,6 +140,12 @@ public static class Codes
 
     /// <summary>Of <see cref="ReturnParts"/>: an embassy or another authority that issues a travel document.</summary>
     public const string Document = "document";
+
+    /// <summary>Of <see cref="HandoffParts"/>: law enforcement, immigration service, border guard or labour inspectorate.</summary>
+    public const string Police = "police";
+
+    /// <summary>Of <see cref="HandoffParts"/>: the competent authority.</summary>
+    public const string Authority = "authority";
 
     /// <summary>
     /// Who gave consent. For a child whoever may decide, with the child's own view recorded beside; and where nobody may or is

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ReferralNetwork.Cases.Attachments;
@@ -32,6 +33,11 @@ sealed record Exhibit(
         work.Read<Exhibit>(
             $"{Query} where e.case_id = @caseId and e.exhibit_id = any(@ids) order by e.exhibit_id for no key update of e",
             new { caseId, ids }, cancellationToken);
+
+    /// <summary>Those of the case, held until the commit, and whether each is isolated.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, bool>> Named(UnitOfWork work, Guid caseId, Guid[] ids, CancellationToken cancellationToken) =>
+        ids.Length == 0 ? FrozenDictionary<Guid, bool>.Empty
+        : (await Hold(work, caseId, ids, cancellationToken)).ToDictionary(exhibit => exhibit.Id, exhibit => exhibit.IsolatedAt is not null);
 
     /// <summary>All of a case, those taken in last first.</summary>
     public static Task<List<Exhibit>> All(UnitOfWork work, Guid caseId, CancellationToken cancellationToken) =>

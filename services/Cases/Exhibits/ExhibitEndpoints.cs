@@ -98,7 +98,9 @@ static class ExhibitEndpoints
             return Problems.NotFound("case");
         if (await Exhibit.Hold(work, caseId, [id], cancellationToken) is not [var exhibit])
             return Problems.NotFound("exhibit");
-        if (exhibit.IsolatedAt is not null)
+        var ticked = await work.ReadOne<bool>(
+            "select true from consents where case_id = @caseId and @id = any(exhibits) limit 1", new { caseId, id }, cancellationToken);
+        if (ticked || exhibit.IsolatedAt is not null)
             return Problems.Refused(InUse);
         work.Write("delete from exhibits where exhibit_id = @id", new { id });
         work.Audit(caller, Verbs.ExhibitRemoved, found.LedgerReference, id);

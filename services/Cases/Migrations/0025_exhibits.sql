@@ -26,3 +26,6 @@ create table exhibit_hops (
     sealed bytea not null,
     primary key (exhibit_id, number)
 );
+
+-- Which of them the person has ticked, one by one.
+alter table consents add column exhibits uuid[] not null default '{}';

@@ -21,7 +21,7 @@ static class PermitEndpoints
     /// <summary>An offer is made soon after its permit, or the consent is looked at anew.</summary>
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    /// <param name="Part">May be left out where the purpose knows one or none.</param>
+    /// <param name="Part">May be left out where the purpose knows one.</param>
     sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string? Part = null);
 
     /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
@@ -114,14 +114,13 @@ static class PermitEndpoints
         reached.Recipient, reached.Categories,
         reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
 
-    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners, IReadOnlyList<string?> parts)
+    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners, IReadOnlyList<string> parts)
     {
         var faults = new List<Fault>();
         ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
         if (parts.Count > 0 && !parts.Contains(body.Part, StringComparer.Ordinal))
             faults.Add(new("/part", body is { Part: Codes.Requesting, Purpose: Codes.ReturnAssistance }
                 ? "cannot be the requesting organisation: nothing is released to it, since it knows what it told itself"
-                : parts is [null] ? $"must be left out: {body.Purpose} knows none"
                 : $"must be one of {string.Join(", ", parts.Order(StringComparer.Ordinal))}, which {body.Purpose} knows"));
         ConsentForm.CheckCodes(faults, "/categories", body.Categories, Codes.Categories);
         if (body.Recipients.Count is 0 or > ConsentForm.MostRecipients)

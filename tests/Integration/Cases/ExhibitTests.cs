@@ -147,6 +147,27 @@ public sealed class ExhibitTests(CasesFixture fixture) : IClassFixture<CasesFixt
     }
 
     [Fact]
+    public async Task An_exhibit_that_was_ticked_stays_and_the_consent_says_which_were()
+    {
+        await scenario.Opened();
+        await scenario.Met("LawEnforcement");
+        var (ticked, other, isolated) = (await scenario.Exhibited(), await scenario.ExhibitedThing(), await scenario.Exhibited());
+        (await scenario.Isolate(isolated)).Is(HttpStatusCode.OK);
+        var foreign = await (await new Scenario(fixture).Opened()).ExhibitedThing();
+        Assert.Equal(
+            ["/exclusions/0/field", "/exhibits/1", "/exhibits/2"],
+            (await scenario.AgreeToHandoff([ticked, isolated, foreign], new { exclusions = new[] { new { field = $"exhibit:{foreign}" } } }))
+                .Is(HttpStatusCode.BadRequest).Pointers);
+        var receipt = Scenario.Created(
+            await scenario.AgreeToHandoff([ticked], new { exclusions = new[] { new { field = $"exhibit:{other}" } } }));
+        var shown = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/consents")).Items.Single();
+        Assert.Equal(
+            (receipt, ticked), (shown.GetProperty("id").GetGuid(), shown.GetProperty("exhibits").EnumerateArray().Single().GetGuid()));
+        Assert.Equal("exhibit-in-use", (await Remove(ticked)).Is(HttpStatusCode.Conflict).Problem);
+        (await Remove(other)).Is(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task For_another_organisation_and_for_whom_the_case_is_not_there_is_none()
     {
         await scenario.Opened();

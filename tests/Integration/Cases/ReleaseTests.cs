@@ -39,7 +39,11 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var scenario = await new Scenario(fixture).Consented();
         var reply = await fixture.Post(
             scenario.Rasa, $"/cases/{scenario.Case}/permits",
-            new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { category } });
+            new
+            {
+                purpose, part = purpose == Codes.Handoff ? Codes.Police : null, recipients = new[] { scenario.Shelter },
+                categories = new[] { category },
+            });
         Assert.Equal((HttpStatusCode.Conflict, reason), (reply.Status, reply.Problem));
         Assert.Equal(0, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
     }

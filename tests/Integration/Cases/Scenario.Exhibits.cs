@@ -46,6 +46,11 @@ public sealed partial class Scenario
             from = Holder, to = "Kapitonas Vėtra", at = DateTimeOffset.UtcNow.AddHours(-1), purpose = "Perduota tyrėjui", seal = "Plomba 88",
         }, with));
 
+    /// <summary>The person says yes to a handoff, item by item.</summary>
+    public Task<Reply> AgreeToHandoff(Guid[] exhibits, object? with = null) =>
+        fixture.Post(Rasa, $"/cases/{Case}/consents", Differing(
+            Consent(with: new { purposes = new[] { Codes.Handoff }, categories = new[] { "Name", Codes.Evidence }, exhibits }), with));
+
     public Task<Reply> Isolate(Guid exhibit, object? with = null) =>
         fixture.Post(Rasa, $"/cases/{Case}/exhibits/{exhibit}/isolate", Differing(new
         {

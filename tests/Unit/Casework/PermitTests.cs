@@ -15,7 +15,8 @@ public sealed class PermitTests : IDisposable
 
     [Theory]
     [InlineData(Codes.ReturnAssistance, "receiving")]
-    [InlineData("Handoff", null)]
+    [InlineData(Codes.Handoff, Codes.Police)]
+    [InlineData("Referral", null)]
     public async Task A_permit_says_in_what_part_its_recipients_would_be(string purpose, string? part)
     {
         var claims = new Dictionary<string, object>
