@@ -10,9 +10,10 @@ namespace ReferralNetwork.Casework;
 /// <param name="Needs">The only ones that it is for; null: any.</param>
 /// <param name="Audience">For which of the owner's people it was signed.</param>
 /// <param name="Part">In what part the recipients would be in the conversation, of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="Exhibits">How many of each of <see cref="Codes.ExhibitKinds"/> would go; null: it is for no handoff.</param>
 public sealed record OfferPermit(
     Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
-    IReadOnlyList<string>? Needs, Audience Audience, string? Part);
+    IReadOnlyList<string>? Needs, Audience Audience, string? Part, IReadOnlyDictionary<string, int>? Exhibits = null);
 
 /// <summary>A note that Cases has sealed for a conversation.</summary>
 /// <param name="To">The one organisation that it is for.</param>
@@ -52,7 +53,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         var permit = Read<PermitClaims>(result)
             is { Jti: { } id, Owner: { } its, Recipients: { } recipients, Purpose: { } meant, Receipt: { } receipt, Exp: { } exp } says
             ? new OfferPermit(
-                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion), says.Part)
+                id, its, recipients, meant, receipt, DateTimeOffset.FromUnixTimeSeconds(exp), says.Needs, new(says.Only, says.OnlyVersion), says.Part,
+                says.Exhibits)
             : null;
         return permit switch
         {
@@ -147,7 +149,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     sealed record PermitClaims(
         Guid? Jti, PartnerId? Owner, IReadOnlyList<PartnerId>? Recipients, string? Purpose, Guid? Receipt, long? Exp, IReadOnlyList<string>? Needs,
-        IReadOnlyList<Guid>? Only, long OnlyVersion, string? Part);
+        IReadOnlyList<Guid>? Only, long OnlyVersion, string? Part, IReadOnlyDictionary<string, int>? Exhibits);
 
     sealed record TieClaims(Guid? Jti, PartnerId? Owner, string? Conversation, Guid? Sub, IReadOnlyList<Guid>? Only, long OnlyVersion);
 

@@ -29,3 +29,6 @@ create table exhibit_hops (
 
 -- Which of them the person has ticked, one by one.
 alter table consents add column exhibits uuid[] not null default '{}';
+
+-- How many of each kind would go: what the permit says of them. Null: it is for no handoff.
+alter table permits add column exhibits jsonb;

@@ -168,6 +168,33 @@ public sealed class ExhibitTests(CasesFixture fixture) : IClassFixture<CasesFixt
     }
 
     [Fact]
+    public async Task A_permit_for_a_handoff_says_how_many_exhibits_of_each_kind_would_go_and_not_which()
+    {
+        await scenario.Opened();
+        await scenario.Met("LawEnforcement");
+        Guid[] exhibits = [await scenario.Exhibited(), await scenario.Exhibited(), await scenario.Exhibited(), await scenario.ExhibitedThing()];
+        Scenario.Created(await scenario.AgreeToHandoff(exhibits, new { exclusions = new[] { new { field = $"exhibit:{exhibits[0]}" } } }));
+        Assert.Equal((2, 1), await Permitted());
+        (await scenario.Isolate(exhibits[1])).Is(HttpStatusCode.OK);
+        Assert.Equal((1, 1), await Permitted());
+        // Asked for the name alone, none would go.
+        var name = Scenario.Created(await scenario.AskForPermit(Codes.Handoff, Codes.Police, ["Name"]));
+        var shown = (await fixture.Get(scenario.Rasa, $"/permits/{name}")).Is(HttpStatusCode.OK);
+        Assert.Empty(fixture.Claims("permit+jwt", shown["permit"]).GetProperty("exhibits").EnumerateObject());
+
+        async Task<(int Documents, int Things)> Permitted()
+        {
+            var given = (await scenario.AskForPermit(Codes.Handoff, Codes.Police, ["Name", Codes.Evidence])).Is(HttpStatusCode.Created);
+            var claims = fixture.Claims("permit+jwt", given["permit"]);
+            var again = await fixture.Get(scenario.Rasa, $"/permits/{given.Id}");
+            Assert.True(JsonElement.DeepEquals(claims, fixture.Claims("permit+jwt", again["permit"])));
+            Assert.Equal(Codes.Police, claims.GetProperty("part").GetString());
+            var counts = claims.GetProperty("exhibits");
+            return (counts.GetProperty("document").GetInt32(), counts.GetProperty("thing").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task For_another_organisation_and_for_whom_the_case_is_not_there_is_none()
     {
         await scenario.Opened();
