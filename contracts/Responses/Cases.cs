@@ -96,14 +96,24 @@ public sealed record IsolatedExhibit(Guid Id, Guid LedgerReference, DateTimeOffs
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,
     DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt,
-    string? Part);
+    string? Part, IReadOnlyList<Guid>? Exhibits = null);
+
+/// <summary>An exhibit that went with a disclosure, as the network signed it.</summary>
+/// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
+/// <param name="Length">Bytes; null of a thing, like <paramref name="Sha256"/> and <paramref name="MediaKind"/>.</param>
+/// <param name="Sha256">Of the content, hex.</param>
+/// <param name="MediaKind">Of <see cref="Attachments.Kinds"/>.</param>
+public sealed record ExhibitReleased(
+    Guid Id, string Kind, string Label, DateTimeOffset TakenAt, long? Length, string? Sha256, string? MediaKind);
 
 /// <summary>What was released, for its recipient.</summary>
 /// <param name="From">Whose case it is; the case itself is never named.</param>
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
 /// <param name="ReadsUntil">When it shuts since the recipient's part has ended, or since it was opened; null: as long as consent goes.</param>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="Exhibits">Of a handoff; else null.</param>
+/// <param name="Sha256">Of a handoff: of the signed file, hex; it is what a receipt confirms. Else null.</param>
 public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
     IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil,
-    string? Part);
+    string? Part, IReadOnlyList<ExhibitReleased>? Exhibits = null, string? Sha256 = null);

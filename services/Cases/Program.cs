@@ -50,6 +50,7 @@ app.MapTies();
 app.MapTravelFacts();
 app.MapArrivalPlans();
 app.MapDisclosures();
+app.MapExhibitContent();
 app.MapNotes();
 app.MapDrafts();
 app.MapAttachments();

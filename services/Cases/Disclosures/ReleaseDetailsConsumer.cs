@@ -24,7 +24,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string? Part, string[] Categories, Guid[] Recipients,
         Guid LedgerReference, Guid[]? Audience, long AudienceVersion);
 
-    sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
+    sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories, Guid[]? Exhibits, byte[]? FileSha256);
 
     public async Task Consume(ConsumeContext<ReleaseDetails> context)
     {
@@ -89,7 +89,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
     {
         var before = await work.ReadOne<Answered>(
             """
-            select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id)
+            select r.refused, r.decided_at, d.disclosure_id, d.categories, d.exhibits, d.file_sha256 from releases r left join disclosures d using (disclosure_id)
             where r.request_id = @requestId and r.permit_id = @permitId
             """,
             new { request.RequestId, permitId }, cancellationToken);
@@ -101,7 +101,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         else
             Tell(request, new DetailsReleased(
                 request.RequestId, request.Conversation, request.ConversationId, permitId, before.DisclosureId!.Value, request.To, before.Categories!,
-                    before.DecidedAt));
+                before.DecidedAt, before.FileSha256 is null ? null : before.Exhibits,
+                before.FileSha256 is { } hash ? Convert.ToHexStringLower(hash) : null));
         return true;
     }
 
@@ -113,33 +114,50 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
     {
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
         var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
-        if (covered.Length == 0)
+        var handoff = permit.Purpose == Codes.Handoff;
+        var exhibits = !handoff ? LeavingExhibits.None : await LeavingExhibits.Hold(
+            work, keys, caseKey, permit.CaseId, [.. permitting.SelectMany(d => d.Fields).Select(ExhibitField.Find).OfType<Guid>()],
+            cancellationToken);
+        if (covered.Length == 0 && exhibits.Exhibits.Count == 0)
             return "NOTHING_TO_RELEASE";
 
         var terms = new DisclosureTerms(
             Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.Part,
             permit.ReceiptId);
         var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
-        var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
-        var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
+        var file = SealedDisclosure.Sign(terms, fields, exhibits.Exhibits, work.Now, network);
+        var stored = JsonSerializer.SerializeToUtf8Bytes(
+            new StoredDisclosure(
+                [.. fields.Keys, .. exhibits.Ids.Select(ExhibitField.For)], SealedDisclosure.Seal(file, exhibits.Keys, terms, recipient.Key),
+                handoff ? file : null),
+            NetworkJson.Options);
+        string[] categories =
+        [
+            .. covered.Select(c => c.Category).Distinct(StringComparer.Ordinal), .. exhibits.Exhibits.Count == 0 ? [] : new[] { Codes.Evidence },
+        ];
+        var (fileSha256, recordId) = (SHA256.HashData(Encoding.ASCII.GetBytes(file)), Guid.CreateVersion7());
         using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, permit.Owner, cancellationToken);
-        var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
             insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, part, receipt_id, categories,
-                own_key, sealed, released_at, shut_at, shut_reason, conversation)
+                own_key, sealed, released_at, shut_at, shut_reason, conversation, exhibits, file_sha256, record_id)
             values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
-                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
+                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation, @exhibits,
+                case when @handoff then @fileSha256 end, @recordId)
             """,
             new
             {
                 terms.DisclosureId, terms.ConversationId, permit.Id, permit.CaseId, terms.Recipient, terms.Purpose, terms.Part, terms.ReceiptId,
                 categories, recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
+                exhibits = exhibits.Ids, handoff, fileSha256, recordId,
             });
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(
-            request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now));
-        work.Audit(caller: null, Verbs.DetailsReleased, permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
+            request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now,
+            handoff ? exhibits.Ids : null, handoff ? Convert.ToHexStringLower(fileSha256) : null));
+        work.Audit(caller: null, Verbs.DetailsReleased, permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(file), recordId);
+        await exhibits.Record(
+            new(work, network, caseKey, permit.CaseId, permit.LedgerReference), permit.Owner, terms.Recipient, work.Now, cancellationToken);
         CryptographicOperations.ZeroMemory(stored);
         return null;
     }

@@ -32,3 +32,7 @@ alter table consents add column exhibits uuid[] not null default '{}';
 
 -- How many of each kind would go: what the permit says of them. Null: it is for no handoff.
 alter table permits add column exhibits jsonb;
+
+-- What of them went with a disclosure, the SHA-256 of its signed file, and the record on the ledger that commits to that file. Of a handoff
+-- alone the file is kept, sealed with the rest of the disclosure: whoever gave evidence can show what it gave.
+alter table disclosures add column exhibits uuid[] not null default '{}', add column file_sha256 bytea, add column record_id uuid;

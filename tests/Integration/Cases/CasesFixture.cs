@@ -6,7 +6,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Cases;
 
 /// <summary>The Cases service on databases and keys of its own; the other services are played here.</summary>
-public sealed class CasesFixture() : ServiceFixture("cases")
+public class CasesFixture() : ServiceFixture("cases")
 {
     public string KeyDatabase => Settings["ConnectionStrings__Keys"];
 

@@ -185,7 +185,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var terms = new DisclosureTerms(
             scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", Codes.Recipient,
             scenario.Receipt);
-        var fields = SealedDisclosure.Open(reply["jwe"], terms, new NetworkKey(fixture.SigningKeyFile), own);
+        var fields = SealedDisclosure.Open(reply["jwe"], terms, new NetworkKey(fixture.SigningKeyFile), own).Fields;
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply["jwe"])["alg"]);
         Assert.Equal(0, await Query<long>(fixture.Keys, "select count(*) from custodial_keys where partner_id = $1", scenario.Shelter));

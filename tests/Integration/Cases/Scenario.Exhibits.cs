@@ -51,6 +51,44 @@ public sealed partial class Scenario
         fixture.Post(Rasa, $"/cases/{Case}/consents", Differing(
             Consent(with: new { purposes = new[] { Codes.Handoff }, categories = new[] { "Name", Codes.Evidence }, exhibits }), with));
 
+    /// <summary>A named force that agreed to be asked: what the person ticked may go to it.</summary>
+    /// <param name="exhibits">Makes them, in the opened case.</param>
+    public async Task<Guid[]> Prepared(
+        Func<Task<Guid[]>>? exhibits = null, object? with = null, string? publicKey = null, Dictionary<string, object>? fields = null)
+    {
+        await Opened(fields);
+        await Met("LawEnforcement", publicKey);
+        Ieva = Ieva.As(Roles.LiaisonOfficer);
+        var made = exhibits is null ? [await Exhibited(), await ExhibitedThing()] : await exhibits();
+        Receipt = Created(await AgreeToHandoff(made, with));
+        Permit = Created(await AskForPermit(
+            Codes.Handoff, Codes.Police, [.. (await fixture.Get(Rasa, $"/cases/{Case}/consents")).Items.Single().GetProperty("categories")
+                .EnumerateArray().Select(category => category.GetString()!)]));
+        await Offer();
+        return made;
+    }
+
+    /// <summary>The same, released.</summary>
+    public async Task<Guid[]> HandedOff(
+        Func<Task<Guid[]>>? exhibits = null, object? with = null, string? publicKey = null, Dictionary<string, object>? fields = null)
+    {
+        var made = await Prepared(exhibits, with, publicKey, fields);
+        await Release();
+        return made;
+    }
+
+    public async Task Release()
+    {
+        var request = await Ask();
+        Said = await fixture.Published<DetailsReleased>(m => m.RequestId == request);
+        Disclosure = Said.DisclosureId;
+    }
+
+    /// <summary>What Cases said of the release.</summary>
+    public DetailsReleased Said { get; private set; } = null!;
+
+    public string ContentOf(Guid exhibit) => $"/disclosures/{Disclosure}/exhibits/{exhibit}";
+
     public Task<Reply> Isolate(Guid exhibit, object? with = null) =>
         fixture.Post(Rasa, $"/cases/{Case}/exhibits/{exhibit}/isolate", Differing(new
         {
