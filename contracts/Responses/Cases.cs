@@ -117,3 +117,31 @@ public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
     IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil,
     string? Part, IReadOnlyList<ExhibitReleased>? Exhibits = null, string? Sha256 = null);
+
+/// <summary>What a recipient has confirmed of a handoff.</summary>
+/// <param name="Exhibit">Null: of the signed file.</param>
+/// <param name="Matches">It is what was released; else its sender is to be alarmed.</param>
+/// <param name="Token">Signed by Cases: with it the handoff is told.</param>
+public sealed record ReceiptGiven(Guid? Exhibit, bool Matches, string Token);
+
+/// <summary>What Cases has signed of a handoff's release: with the ledger's proofs it can be checked by anybody, offline.</summary>
+/// <param name="File">Compact JWS, like receipts and hops.</param>
+/// <param name="Receipts">Of the file.</param>
+public sealed record DisclosureCustody(
+    string Conversation, Guid ConversationId, Guid DisclosureId, IReadOnlyList<SigningKey> Keys, string File, IReadOnlyList<string> Receipts,
+    IReadOnlyList<ExhibitCustody> Exhibits, IReadOnlyList<CommitmentOpened> Commitments);
+
+/// <param name="Hops">From the first on.</param>
+public sealed record ExhibitCustody(Guid Id, IReadOnlyList<string> Hops, IReadOnlyList<string> Receipts);
+
+/// <summary>A key that signs, or did.</summary>
+/// <param name="Use"><c>network</c> or <c>ledger</c>.</param>
+public sealed record SigningKey(string Use, PublicJwk Jwk);
+
+/// <summary>A public key as JWK (RFC 7517).</summary>
+/// <param name="Kid">Its thumbprint (RFC 7638).</param>
+public sealed record PublicJwk(string Kty, string Crv, string X, string Y, string Kid);
+
+/// <summary>What the ledger's record commits to: SHA-256 over salt and content is its commitment.</summary>
+/// <param name="Of">The content, ASCII.</param>
+public sealed record CommitmentOpened(Guid RecordId, byte[] Salt, string Of);

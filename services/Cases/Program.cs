@@ -51,6 +51,7 @@ app.MapTravelFacts();
 app.MapArrivalPlans();
 app.MapDisclosures();
 app.MapExhibitContent();
+app.MapCustody();
 app.MapNotes();
 app.MapDrafts();
 app.MapAttachments();

@@ -28,6 +28,16 @@ public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Aud
 /// <param name="TieId">The tie of the traveller's case to the return: so it is known which of its travellers it is for.</param>
 public sealed record ArrivalPlanToken(Guid Id, Guid ReturnId, Guid TieId, PartnerId Owner, IReadOnlyList<PartnerId> Desks, Audience Audience);
 
+/// <summary>What the recipient of a handoff has confirmed of its file or of one exhibit.</summary>
+/// <param name="Actor">Who did: a pseudonym.</param>
+/// <param name="Exhibit">Null: of the file.</param>
+/// <param name="Sha256">What the recipient has, hex; null of a thing.</param>
+/// <param name="Matches">It is what was released; else its sender is to be alarmed.</param>
+/// <param name="Seal">Of <see cref="Codes.Seals"/>; null of what is no thing.</param>
+public sealed record CustodyReceipt(
+    Guid Id, string Conversation, Guid ConversationId, Guid DisclosureId, PartnerId By, Guid Actor, Guid? Exhibit, string? Sha256, bool Matches,
+    string? Seal, DateTimeOffset At);
+
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
 public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 {
@@ -35,12 +45,14 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     const string NotePointer = "/note";
     const string TiePointer = "/tie";
     const string ArrivalPlanPointer = "/arrivalPlan";
+    const string ReceiptPointer = "/receipt";
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
     readonly TokenValidationParameters permits = Parameters("permit+jwt", keys);
     readonly TokenValidationParameters notes = Parameters("note+jwt", keys);
     readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
+    readonly TokenValidationParameters receipts = Parameters("custody-receipt+jwt", keys);
     readonly TokenValidationParameters arrivalPlans = Parameters("arrival-plan+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
@@ -123,6 +135,29 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         };
     }
 
+    /// <summary>The receipt, if it is genuine, given by this organisation and in this conversation; else what is wrong with it.</summary>
+    public async Task<(CustodyReceipt? Receipt, Fault? Fault)> CheckReceipt(string jws, string conversation, Guid conversationId, PartnerId by)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, receipts);
+        var receipt = result.IsValid
+            && Read<ReceiptClaims>(result) is
+            {
+                Jti: { } id, Conversation: { } kind, Sub: { } about, Disclosure: { } disclosure, By: { } giver, Actor: { } actor,
+                Matches: { } matches, At: { } at,
+            } says
+            ? new CustodyReceipt(
+                id, kind, about, disclosure, giver, actor, says.Exhibit, says.Sha256, matches, says.Seal, DateTimeOffset.FromUnixTimeSeconds(at))
+            : null;
+        return receipt is not null
+            && receipt.By == by
+            && string.Equals(receipt.Conversation, conversation, StringComparison.Ordinal)
+            && receipt.ConversationId == conversationId
+            ? (receipt, null)
+            : (null, new(
+                ReceiptPointer,
+                $"This is no receipt that your organisation has given in this {conversation}: POST /disclosures/{{id}}/receipts of Cases gives one."));
+    }
+
     static TokenValidationParameters Parameters(string type, IEnumerable<SecurityKey> keys) => new()
     {
         IssuerSigningKeys = keys,
@@ -155,6 +190,10 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     sealed record ArrivalPlanClaims(
         Guid? Jti, Guid? Sub, Guid? Tie, PartnerId? Owner, IReadOnlyList<PartnerId>? Desks, IReadOnlyList<Guid>? Only, long OnlyVersion);
+
+    sealed record ReceiptClaims(
+        Guid? Jti, string? Conversation, Guid? Sub, Guid? Disclosure, PartnerId? By, Guid? Actor, Guid? Exhibit, string? Sha256, bool? Matches,
+        string? Seal, long? At);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

@@ -36,3 +36,16 @@ alter table permits add column exhibits jsonb;
 -- What of them went with a disclosure, the SHA-256 of its signed file, and the record on the ledger that commits to that file. Of a handoff
 -- alone the file is kept, sealed with the rest of the disclosure: whoever gave evidence can show what it gave.
 alter table disclosures add column exhibits uuid[] not null default '{}', add column file_sha256 bytea, add column record_id uuid;
+
+-- What a recipient confirms of the file and of each exhibit, once each: signed by the network, sealed under the key of the case, since it
+-- holds hashes.
+create table custody_receipts (
+    receipt_id uuid primary key,
+    disclosure_id uuid not null references disclosures,
+    exhibit_id uuid references exhibits, -- null: of the file
+    matches boolean not null,
+    record_id uuid not null,
+    sealed bytea not null,
+    given_at timestamptz not null
+);
+create unique index custody_receipts_item on custody_receipts (disclosure_id, exhibit_id) nulls not distinct;

@@ -45,6 +45,8 @@ public static class CaseBindings
 
         public static Binding Isolation(Guid exhibitId, Guid caseId) => Binding.To("isolation", exhibitId, caseId);
 
+        public static Binding CustodyReceipt(Guid receiptId, Guid disclosureId) => Binding.To("custody-receipt", receiptId, disclosureId);
+
         public static Binding CustodyHop(Guid exhibitId, Guid caseId, int number) => Binding.To("custody-hop", exhibitId, caseId, number);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Jose;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.Sealing;
 
@@ -29,6 +30,13 @@ public sealed class NetworkKey
 
     /// <summary>Thumbprint (RFC 7638).</summary>
     public string Id { get; }
+
+    /// <summary>All that ever signed, the present one first.</summary>
+    public IReadOnlyList<PublicJwk> PublicKeys =>
+    [
+        .. known.Select(one => new PublicJwk(
+            "EC", "P-256", Base64UrlEncoder.Encode(one.Value.Q.X), Base64UrlEncoder.Encode(one.Value.Q.Y), one.Key)),
+    ];
 
     /// <param name="type">The <c>typ</c> header, so that no token passes for one of another kind.</param>
     public string Sign(string type, object claims)

@@ -169,7 +169,8 @@ public sealed class HandoffReleaseTests(CasesFixture fixture) : IClassFixture<Ca
         Assert.Equal(["Evidence"], scenario.Said.Categories);
         Assert.Equal(exhibits, scenario.Said.Exhibits);
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(
-            new object[] { new { field = $"exhibit:{exhibits[0]}" } }, new { purposes = new[] { Codes.Handoff }, categories = new[] { "Contact" } })));
+            new object[] { new { field = $"exhibit:{exhibits[0]}" } },
+            new { purposes = new[] { Codes.Handoff }, categories = new[] { "Contact" } })));
         var request = await scenario.Ask();
         Assert.Equal("NOTHING_TO_RELEASE", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }
@@ -184,7 +185,8 @@ public sealed class HandoffReleaseTests(CasesFixture fixture) : IClassFixture<Ca
         var excluding = new Scenario(fixture);
         exhibits = await excluding.HandedOff();
         Scenario.Created(await fixture.Post(excluding.Rasa, $"/cases/{excluding.Case}/consents", excluding.Consent(
-            new object[] { new { field = $"exhibit:{exhibits[0]}" } }, new { purposes = new[] { Codes.Handoff }, categories = new[] { "Contact" } })));
+            new object[] { new { field = $"exhibit:{exhibits[0]}" } },
+            new { purposes = new[] { Codes.Handoff }, categories = new[] { "Contact" } })));
         await Shut(excluding, exhibits[0], "consent-excludes");
 
         var ended = new Scenario(fixture);
