@@ -100,7 +100,8 @@ public sealed class CustodyTests(CasesFixture fixture) : IClassFixture<CasesFixt
                 ([new { exhibit = exhibits[0] }], ["/items/0/sha256"]), ([new { exhibit = exhibits[0], sha256 = "ab" }], ["/items/0/sha256"]),
                 ([new { exhibit = exhibits[0], sha256 = HashOfWords, seal = "intact" }], ["/items/0/seal"]),
                 ([new { exhibit = exhibits[1], sha256 = HashOfWords }], ["/items/0/sha256", "/items/0/seal"]),
-                ([new { exhibit = exhibits[1], seal = "open" }], ["/items/0/seal"]), ([new { seal = "intact" }], ["/items/0/seal", "/items/0/sha256"]),
+                ([new { exhibit = exhibits[1], seal = "open" }], ["/items/0/seal"]),
+                ([new { seal = "intact" }], ["/items/0/seal", "/items/0/sha256"]),
                 ([new { sha256 = HashOfWords }, new { sha256 = HashOfWords }], ["/items/1"]),
                 ([.. Enumerable.Range(0, 4).Select(_ => new { exhibit = exhibits[1], seal = "intact" })], ["/items", "/items/1", "/items/2"]),
             })
