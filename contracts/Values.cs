@@ -108,8 +108,20 @@ public static class Codes
     /// <summary>Of <see cref="Categories"/>: exhibits, each opened one by one. No field of a case file belongs to it.</summary>
     public const string Evidence = "Evidence";
 
+    /// <summary>What an exhibit is. Of the first three the case holds the content, of a thing never.</summary>
+    public static readonly FrozenSet<string> ExhibitKinds = Set("document", "picture", "recording", Thing);
+
+    /// <summary>Of <see cref="ExhibitKinds"/>: a telephone, SIM, garment or passport, in a bag with a number. It has no hash.</summary>
+    public const string Thing = "thing";
+
+    /// <summary>How a recipient finds the seal of a thing.</summary>
+    public static readonly FrozenSet<string> Seals = Set(IntactSeal, "broken");
+
+    /// <summary>Of <see cref="Seals"/>: as it was when the thing was put into its bag.</summary>
+    public const string IntactSeal = "intact";
+
     /// <summary>What consent may be given for.</summary>
-    public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, "Handoff");
+    public static readonly FrozenSet<string> Purposes = Set("Referral", Introduction, ReturnAssistance, Handoff);
 
     /// <summary>Of <see cref="Purposes"/>: a requesting organisation hands a person over to whoever is asked to lead their return.</summary>
     public const string Introduction = "Introduction";
@@ -117,14 +129,22 @@ public static class Codes
     /// <summary>Of <see cref="Purposes"/>: who prepares and accompanies a return gets what their part of it needs.</summary>
     public const string ReturnAssistance = "ReturnAssistance";
 
+    /// <summary>Of <see cref="Purposes"/>: something goes to law enforcement or the competent authority.</summary>
+    public const string Handoff = "Handoff";
+
     /// <summary>
     /// In what part an organisation is in a return: who asks for it, who leads it, who issues the document, who meets the person, who
     /// carries them, who looks after their health, and who helps along the way.
     /// </summary>
     public static readonly FrozenSet<string> ReturnParts = Set(Requesting, Lead, Document, "receiving", "transport", "health", "helper");
 
-    /// <summary>In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return several.</summary>
-    public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts]);
+    /// <summary>In what part an organisation is in a handoff: who investigates, and who decides who is a victim.</summary>
+    public static readonly FrozenSet<string> HandoffParts = Set(Police, Authority);
+
+    /// <summary>
+    /// In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return and a handoff several.
+    /// </summary>
+    public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts, .. HandoffParts]);
 
     /// <summary>Of <see cref="Parts"/>: the organisation that a referral goes to.</summary>
     public const string Recipient = "recipient";
@@ -137,6 +157,12 @@ public static class Codes
 
     /// <summary>Of <see cref="ReturnParts"/>: an embassy or another authority that issues a travel document.</summary>
     public const string Document = "document";
+
+    /// <summary>Of <see cref="HandoffParts"/>: law enforcement, immigration service, border guard or labour inspectorate.</summary>
+    public const string Police = "police";
+
+    /// <summary>Of <see cref="HandoffParts"/>: the competent authority.</summary>
+    public const string Authority = "authority";
 
     /// <summary>
     /// Who gave consent. For a child whoever may decide, with the child's own view recorded beside; and where nobody may or is

@@ -45,6 +45,8 @@ public static class Verbs
     public const string ConsentWithdrawn = "consent-withdrawn";
     public const string ConsentsRead = "consents-read";
     public const string ContactLossAcknowledged = "contact-loss-acknowledged";
+    public const string CustodyRead = "custody-read";
+    public const string CustodyReceiptGiven = "custody-receipt-given";
     public const string DangerReported = "danger-reported";
     public const string DemandAdvised = "demand-advised";
     public const string DemandApproved = "demand-approved";
@@ -66,6 +68,13 @@ public static class Verbs
     public const string DocumentHolderSet = "document-holder-set";
     public const string DraftRead = "draft-read";
     public const string EscalationAnswered = "escalation-answered";
+    public const string ExhibitAdded = "exhibit-added";
+    public const string ExhibitHandedOver = "exhibit-handed-over";
+    public const string ExhibitIsolated = "exhibit-isolated";
+    public const string ExhibitRead = "exhibit-read";
+    public const string ExhibitReleased = "exhibit-released";
+    public const string ExhibitRemoved = "exhibit-removed";
+    public const string ExhibitsRead = "exhibits-read";
     public const string HandoffConsentVerified = "handoff-consent-verified";
     public const string HandoffFeedbackGiven = "handoff-feedback-given";
     public const string HandoffFeedbackOverdue = "handoff-feedback-overdue";

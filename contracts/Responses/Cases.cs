@@ -69,22 +69,82 @@ public sealed record ArrivalPlanShown(
 public sealed record AttachmentLine(
     Guid Id, string Name, string Category, string Kind, long Length, string Sha256, DateTimeOffset AddedAt, Guid AddedBy);
 
+/// <summary>Something that could be evidence, with its chain of custody.</summary>
+/// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
+/// <param name="Attachment">Its content; of a thing the picture of the sealed bag, null where there is none.</param>
+/// <param name="Holder">Who held it when it was taken in; who holds it now is who it was handed to last.</param>
+/// <param name="Length">Bytes; null of a thing, like <paramref name="Sha256"/> and <paramref name="MediaKind"/>.</param>
+/// <param name="MediaKind">Of <see cref="Attachments.Kinds"/>.</param>
+/// <param name="IsolatedAt">From then on nobody of the network opens it.</param>
+public sealed record ExhibitLine(
+    Guid Id, string Kind, string Label, string? BagNumber, Guid? Attachment, string TakenBy, DateTimeOffset TakenAt, string Place, string Holder,
+    long? Length, string? Sha256, string? MediaKind, DateTimeOffset? IsolatedAt, IReadOnlyList<ExhibitHop> Hops);
+
+/// <summary>One step of a chain of custody: taking in, a hand-over, a release.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="From">A name as it was typed; of a release the id of the organisation.</param>
+/// <param name="Seal">What is said of the seal; null: nothing.</param>
+public sealed record ExhibitHop(int Number, string From, string To, DateTimeOffset At, string Purpose, string? Seal);
+
+/// <summary>An exhibit that nobody opens any more, for the data-protection officer.</summary>
+/// <param name="LedgerReference">Of its case.</param>
+/// <param name="IsolatedBy">A pseudonym.</param>
+public sealed record IsolatedExhibit(Guid Id, Guid LedgerReference, DateTimeOffset IsolatedAt, Guid IsolatedBy);
+
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,
     DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt,
-    string? Part);
+    string? Part, IReadOnlyList<Guid>? Exhibits = null);
+
+/// <summary>An exhibit that went with a disclosure, as the network signed it.</summary>
+/// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
+/// <param name="Length">Bytes; null of a thing, like <paramref name="Sha256"/> and <paramref name="MediaKind"/>.</param>
+/// <param name="Sha256">Of the content, hex.</param>
+/// <param name="MediaKind">Of <see cref="Attachments.Kinds"/>.</param>
+public sealed record ExhibitReleased(
+    Guid Id, string Kind, string Label, DateTimeOffset TakenAt, long? Length, string? Sha256, string? MediaKind);
 
 /// <summary>What was released, for its recipient.</summary>
 /// <param name="From">Whose case it is; the case itself is never named.</param>
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
 /// <param name="ReadsUntil">When it shuts since the recipient's part has ended, or since it was opened; null: as long as consent goes.</param>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="Exhibits">Of a handoff; else null.</param>
+/// <param name="Sha256">Of a handoff: of the signed file, hex; it is what a receipt confirms. Else null.</param>
 public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
     IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil,
-    string? Part);
+    string? Part, IReadOnlyList<ExhibitReleased>? Exhibits = null, string? Sha256 = null);
+
+/// <summary>What a recipient has confirmed of a handoff.</summary>
+/// <param name="Exhibit">Null: of the signed file.</param>
+/// <param name="Matches">It is what was released; else its sender is to be alarmed.</param>
+/// <param name="Token">Signed by Cases: with it the handoff is told.</param>
+public sealed record ReceiptGiven(Guid? Exhibit, bool Matches, string Token);
+
+/// <summary>What Cases has signed of a handoff's release: with the ledger's proofs it can be checked by anybody, offline.</summary>
+/// <param name="File">Compact JWS, like receipts and hops.</param>
+/// <param name="Receipts">Of the file.</param>
+public sealed record DisclosureCustody(
+    string Conversation, Guid ConversationId, Guid DisclosureId, IReadOnlyList<ExportedKey> Keys, string File, IReadOnlyList<string> Receipts,
+    IReadOnlyList<ExhibitCustody> Exhibits, IReadOnlyList<CommitmentOpened> Commitments);
+
+/// <param name="Hops">From the first on.</param>
+public sealed record ExhibitCustody(Guid Id, IReadOnlyList<string> Hops, IReadOnlyList<string> Receipts);
+
+/// <summary>A key that signs, or did.</summary>
+/// <param name="Use"><c>network</c> or <c>ledger</c>.</param>
+public sealed record ExportedKey(string Use, PublicJwk Jwk);
+
+/// <summary>A public key that signatures are checked with (JWK, RFC 7517): EC on P-256.</summary>
+/// <param name="Kid">Thumbprint (RFC 7638).</param>
+public sealed record PublicJwk(string Kty, string Crv, string X, string Y, string Kid);
+
+/// <summary>What the ledger's record commits to: SHA-256 over salt and content is its commitment.</summary>
+/// <param name="Of">The content, ASCII.</param>
+public sealed record CommitmentOpened(Guid RecordId, byte[] Salt, string Of);
 
 /// <summary>An order of a case, without its words.</summary>
 /// <param name="Fields">How many it names.</param>

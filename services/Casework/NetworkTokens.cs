@@ -13,7 +13,7 @@ namespace ReferralNetwork.Casework;
 /// <param name="Needs">The only ones that it is for; null: any.</param>
 /// <param name="Audience">For which of the owner's people it was signed.</param>
 /// <param name="Part">In what part the recipients would be in the conversation, of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
-/// <param name="Exhibits">How many of which kind would go with it; null: none.</param>
+/// <param name="Exhibits">How many of each of <see cref="Codes.ExhibitKinds"/> would go; null: it is for no handoff.</param>
 public sealed record OfferPermit(
     Guid Id, PartnerId Owner, IReadOnlyList<PartnerId> Recipients, string Purpose, Guid ReceiptId, DateTimeOffset ExpiresAt,
     IReadOnlyList<string>? Needs, Audience Audience, string? Part, IReadOnlyDictionary<string, int>? Exhibits = null);
@@ -31,9 +31,9 @@ public sealed record TieToken(Guid Id, PartnerId Owner, TiedConversation To, Aud
 /// <param name="TieId">The tie of the traveller's case to the return: so it is known which of its travellers it is for.</param>
 public sealed record ArrivalPlanToken(Guid Id, Guid ReturnId, Guid TieId, PartnerId Owner, IReadOnlyList<PartnerId> Desks, Audience Audience);
 
-/// <summary>A recipient has confirmed the file, or one exhibit, as it came.</summary>
-/// <param name="Exhibit">Null: the file.</param>
-/// <param name="Matches">It is what was sent.</param>
+/// <summary>What the recipient of a handoff has confirmed of its file or of one exhibit.</summary>
+/// <param name="Exhibit">Null: of the file.</param>
+/// <param name="Matches">It is what was released; else its sender is to be alarmed.</param>
 public sealed record CustodyReceipt(Guid Id, Guid DisclosureId, Guid? Exhibit, bool Matches, DateTimeOffset At);
 
 /// <summary>What Cases has signed in the network's name. It is checked here, offline: services ask nobody and wait for nobody.</summary>
@@ -50,8 +50,8 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
     readonly TokenValidationParameters permits = Parameters("permit+jwt", keys);
     readonly TokenValidationParameters notes = Parameters("note+jwt", keys);
     readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
+    readonly TokenValidationParameters receipts = Parameters("custody-receipt+jwt", keys);
     readonly TokenValidationParameters arrivalPlans = Parameters("arrival-plan+jwt", keys);
-    readonly TokenValidationParameters custodyReceipts = Parameters("custody-receipt+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -133,18 +133,19 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
         };
     }
 
-    /// <summary>The receipt, if it is genuine, of this conversation and given by this organisation; else what is wrong with it.</summary>
+    /// <summary>The receipt, if it is genuine, given by this organisation and in this conversation; else what is wrong with it.</summary>
     public async Task<(CustodyReceipt? Receipt, Fault? Fault)> CheckReceipt(string jws, string conversation, Guid conversationId, PartnerId by)
     {
-        var result = await Handler.ValidateTokenAsync(jws, custodyReceipts);
+        var result = await Handler.ValidateTokenAsync(jws, receipts);
         return result.IsValid
-            && Read<CustodyReceiptClaims>(result)
-                is { Jti: { } id, Disclosure: { } disclosure, Matches: { } matches, At: { } at } says
+            && Read<ReceiptClaims>(result) is { Jti: { } id, Disclosure: { } disclosure, Matches: { } matches, At: { } at } says
             && says.By == by
             && string.Equals(says.Conversation, conversation, StringComparison.Ordinal)
             && says.Sub == conversationId
             ? (new(id, disclosure, says.Exhibit, matches, DateTimeOffset.FromUnixTimeSeconds(at)), null)
-            : (null, new(ReceiptPointer, $"This is no receipt that the network has signed for your organisation in this {conversation}."));
+            : (null, new(
+                ReceiptPointer,
+                $"This is no receipt that your organisation has given in this {conversation}: POST /disclosures/{{id}}/receipts of Cases gives one."));
     }
 
     /// <summary>The note that a token stands for, of a conversation that this organisation has written it in.</summary>
@@ -193,7 +194,7 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
     sealed record ArrivalPlanClaims(
         Guid? Jti, Guid? Sub, Guid? Tie, PartnerId? Owner, IReadOnlyList<PartnerId>? Desks, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
-    sealed record CustodyReceiptClaims(
+    sealed record ReceiptClaims(
         Guid? Jti, string? Conversation, Guid? Sub, Guid? Disclosure, PartnerId? By, Guid? Exhibit, bool? Matches, long? At);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);

@@ -99,6 +99,11 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
             await AddReleases(Start(await Installation.Product(offers, "Cases")), offers);
         if (Wants("B11"))
             await AddDuplicates(product);
+        if (Wants("B14"))
+        {
+            Measure("exhibits sealed", product.Installation, ExhibitSealing.Sealed);
+            Measure("enciphered", product.Installation, ExhibitSealing.Enciphered);
+        }
         await rounds.Run();
 
         Compare();
@@ -241,6 +246,9 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
                 $"{rounds["releases"].Median:#,0} releases/s; sealing alone {rounds["sealings"].Median:#,0}/s"));
         }
         Add("B11", "unique referrals, half duplicated / none", "half of them twice", rounds.Has("once") ? rounds["once"] : null, 0.6, 0.75);
+        if (rounds.Has("enciphered"))
+            report.Add(new("B14", "sealing an exhibit of 20 MB / AES-256-GCM alone", rounds["exhibits sealed"] / rounds["enciphered"], null, null,
+                $"{rounds["exhibits sealed"].Median:#,0} MB/s against {rounds["enciphered"].Median:#,0} MB/s"));
     }
 
     void Add(string id, string measure, string series, Sample? against, double? good, double? aim)

@@ -90,8 +90,9 @@ sealed class Releases : IAsyncDisposable
                 var terms = new DisclosureTerms(
                     Guid.CreateVersion7(), Conversations.Referral, Guid.NewGuid(), offers.Recipient, "Referral", Codes.Recipient,
                     Guid.NewGuid());
-                var jwe = SealedDisclosure.Seal(
-                    terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, DateTimeOffset.UtcNow, network, recipient);
+                var file = SealedDisclosure.Sign(
+                    terms, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(plain)!, [], DateTimeOffset.UtcNow, network);
+                var jwe = SealedDisclosure.Seal(file, [], terms, recipient);
                 using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, offers.Sender, cancellationToken);
                 key.Seal(
                     JsonSerializer.SerializeToUtf8Bytes(jwe),

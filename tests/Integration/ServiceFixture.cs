@@ -33,6 +33,8 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
 
     public Uri Address => process.Address;
 
+    public int ProcessId => process.Id;
+
     public string Output => process.Output;
 
     protected Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);

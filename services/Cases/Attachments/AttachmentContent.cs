@@ -11,7 +11,7 @@ namespace ReferralNetwork.Cases.Attachments;
 /// An attachment on its way out, a chunk at a time: each is opened, and so verified, before anything of it is sent. One that does not
 /// open ends the connection, so that nobody takes what came before for the whole. Sent after the commit of the record that it was read.
 /// </summary>
-sealed class AttachmentContent(NpgsqlDataSource database, SealedAttachment attachment, AttachmentHead head, DataKey key)
+sealed class AttachmentContent(NpgsqlDataSource database, SealedAttachment attachment, string name, DataKey key)
     : IResult, IStatusCodeHttpResult
 {
     public int? StatusCode => StatusCodes.Status200OK;
@@ -24,7 +24,7 @@ sealed class AttachmentContent(NpgsqlDataSource database, SealedAttachment attac
         var kind = ContentKind.Taken[attachment.Kind];
         response.ContentType = kind.MediaType;
         response.ContentLength = attachment.Length;
-        var disposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = kind.NameFor(head.Name) };
+        var disposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = kind.NameFor(name) };
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

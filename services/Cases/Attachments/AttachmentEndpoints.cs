@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Npgsql;
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -22,6 +23,9 @@ static class AttachmentEndpoints
 
     static readonly Refusal IdTaken = new(
         "ATTACHMENT_ID_TAKEN", "This id stands for another attachment. Nothing was changed: send what is new under an id of its own.");
+
+    static readonly Refusal IsExhibit = new(
+        "ATTACHMENT_IS_EXHIBIT", "It is an exhibit: it stays as long as that does. Remove the exhibit first, which can be done until it was ticked.");
 
     public static void MapAttachments(this WebApplication app)
     {
@@ -84,7 +88,8 @@ static class AttachmentEndpoints
         using var sealer = new ChunkSealer(key, id, Keep);
         try
         {
-            await Stripping.Copy(code, content, sealer.Write, cancellationToken);
+            // Where and with what an exhibit was made is part of what it proves.
+            await Stripping.Copy(code, asItIs: category == Codes.Evidence, content, sealer.Write, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -150,18 +155,24 @@ static class AttachmentEndpoints
             return Problems.NotFound("case");
         if (await Find(work, id, cancellationToken) is not { } attachment || attachment.CaseId != caseId)
             return Problems.NotFound("attachment");
+        if (await ExhibitOf(work, id, cancellationToken) is { Isolated: true })
+            return Isolation.Shut();
         using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (caseKey is null || await attachment.OpenKey(keys, caseKey, cancellationToken) is not { } key)
             return CaseEndpoints.Erased();
         context.Response.RegisterForDispose(key);
         work.Audit(caller, Verbs.AttachmentRead, found.LedgerReference, id);
-        return new AttachmentContent(database, attachment, attachment.Open(key), key);
+        return new AttachmentContent(database, attachment, attachment.Open(key).Name, key);
     }
 
     static async Task<IResult> Remove(Guid caseId, Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
+        // Held: it becomes no exhibit at this very moment.
+        work.Ask<bool>("select true from attachments where attachment_id = @id for update", new { id });
+        if (await ExhibitOf(work, id, cancellationToken) is not null)
+            return Problems.Refused(IsExhibit);
         var removed = await work.ReadOne<bool>("delete from attachments where attachment_id = @id and case_id = @caseId returning true",
             new { id, caseId }, cancellationToken);
         if (!removed)
@@ -171,6 +182,11 @@ static class AttachmentEndpoints
         await keys.Destroy(KeyKind.Attachment, id, cancellationToken);
         return Results.NoContent();
     }
+
+    static Task<Kept?> ExhibitOf(UnitOfWork work, Guid id, CancellationToken cancellationToken) => work.ReadOne<Kept>(
+        "select exhibit_id, isolated_at is not null as isolated from exhibits where attachment_id = @id", new { id }, cancellationToken);
+
+    sealed record Kept(Guid ExhibitId, bool Isolated);
 
     static Task<SealedAttachment?> Find(UnitOfWork work, Guid id, CancellationToken cancellationToken) =>
         work.ReadOne<SealedAttachment>(

@@ -54,13 +54,20 @@ sealed record SealedAttachment(
         return head;
     }
 
+    /// <summary>
+    /// An attachment of this case, held until the commit: it is not removed, and nothing else is made of it, at this very moment. A row is
+    /// there only once its whole content is.
+    /// </summary>
+    public static Task<SealedAttachment?> Hold(Guid id, Guid caseId, UnitOfWork work, CancellationToken cancellationToken) =>
+        work.ReadOne<SealedAttachment>(
+            $"select {Columns} from attachments where attachment_id = @id and case_id = @caseId for no key update", new { id, caseId },
+            cancellationToken);
+
     /// <summary>The SHA-256 of an attachment of this case; null where it has none of this id, or not all of it has come.</summary>
     public static async Task<byte[]?> HashOf(
         Guid id, Guid caseId, UnitOfWork work, KeyRing keys, DataKey caseKey, CancellationToken cancellationToken)
     {
-        // Held: it is not removed at this very moment. A row is there only once its whole content is.
-        var found = await work.ReadOne<SealedAttachment>(
-            $"select {Columns} from attachments where attachment_id = @id and case_id = @caseId for share", new { id, caseId }, cancellationToken);
+        var found = await Hold(id, caseId, work, cancellationToken);
         using var key = found is null ? null : await found.OpenKey(keys, caseKey, cancellationToken);
         return key is null ? null : found!.Open(key).Sha256;
     }

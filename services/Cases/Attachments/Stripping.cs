@@ -9,13 +9,15 @@ namespace ReferralNetwork.Cases.Attachments;
 /// </summary>
 public static class Stripping
 {
+    /// <param name="asItIs">It is to be evidence: nothing is left out, and a broken picture is kept too.</param>
     /// <exception cref="InvalidDataException">It is not, to its end, what it began as.</exception>
     public static ValueTask Copy(
-        string kind, ContentReader content, Func<ReadOnlyMemory<byte>, ValueTask> to, CancellationToken cancellationToken) => kind switch
+        string kind, bool asItIs, ContentReader content, Func<ReadOnlyMemory<byte>, ValueTask> to, CancellationToken cancellationToken) => kind switch
         {
+            "TEXT" => Text(content, to, cancellationToken),
+            _ when asItIs => content.CopyRest(to, cancellationToken),
             "JPEG" => Jpeg(content, to, cancellationToken),
             "PNG" => Png(content, to, cancellationToken),
-            "TEXT" => Text(content, to, cancellationToken),
             _ => content.CopyRest(to, cancellationToken),
         };
 

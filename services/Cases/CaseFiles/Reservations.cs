@@ -51,6 +51,7 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
                 and not exists (select from travel_facts where case_id = c.case_id)
                 and not exists (select from attachments where case_id = c.case_id)
                 and not exists (select from orders where case_id = c.case_id)
+                and not exists (select from exhibits where case_id = c.case_id)
             from cases c where case_id = @caseId
             """,
             new { caseId }, context.CancellationToken);

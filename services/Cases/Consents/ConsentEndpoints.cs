@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Cases.TravelFacts;
@@ -22,7 +23,7 @@ static class ConsentEndpoints
         string? ChildView, string? ChildWords, HashedAttachment? Declaration,
         Guid TakenBy, string Language, string? Interpreter, string Method, string WordingVersion, string WordingHash, DateTimeOffset GivenAt,
         DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt, IReadOnlyList<Guid> TransfersTold, string? InterpreterOf,
-        IReadOnlyList<RecipientPart> Parts);
+        IReadOnlyList<RecipientPart> Parts, IReadOnlyList<Guid> Exhibits);
 
     /// <summary>An exclusion that nothing in force has lifted.</summary>
     sealed record StandingExclusion(Guid Receipt, Guid? Partner, string? Category, string? Field, DateTimeOffset GivenAt);
@@ -63,8 +64,14 @@ static class ConsentEndpoints
         var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
         body = ConsentForm.Cleaned(body);
         var scan = body.Declaration is { } named ? await SealedAttachment.HashOf(named, caseId, work, keys, key, cancellationToken) : null;
-        if (ConsentForm.Check(body, new(partners.ToDictionary(p => p.Key, p => p.Value.Kind), caller.Partner.Value, ownKind, receipts, person,
-            Wordings.Known, work.Now, HasDeclaration: scan is not null)) is { Count: > 0 } faults)
+        var exhibits = await Exhibit.Named(
+            work, caseId, [.. body.Exhibits ?? [], .. (body.Exclusions ?? []).Select(e => ExhibitField.Find(e.Field ?? "")).OfType<Guid>()],
+            cancellationToken);
+        var kinds = partners.ToDictionary(p => p.Key, p => p.Value.Kind);
+        if (ConsentForm.Check(body, new(kinds, caller.Partner.Value, ownKind, receipts, person, Wordings.Known, work.Now, scan is not null)
+        {
+            Exhibits = exhibits,
+        }) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
@@ -81,10 +88,10 @@ static class ConsentEndpoints
             insert into consents (receipt_id, case_id, version, purposes, recipients, categories, exclusions, lifts, openings, given_by, child_view,
                 sealed_declaration, sealed_child_words, sealed_decider, taken_by, sealed_interpreter, language, method, wording_version,
                 wording_hash, given_at,
-                valid_until, recorded_at, refused, transfers_told, interpreter_of, parts)
+                valid_until, recorded_at, refused, transfers_told, interpreter_of, parts, exhibits)
             values (@id, @caseId, 1, @purposes, @recipients, @categories, @exclusions, @lifts, @openings, @givenBy, @childView,
                 @declaration, @childWords, @decider, @actorId, @interpreter, @language, @method, @wording, @hash, @givenAt,
-                @validUntil, @now, @refused, @transfersTold, @interpreterOf, @parts)
+                @validUntil, @now, @refused, @transfersTold, @interpreterOf, @parts, @exhibits)
             """,
             new
             {
@@ -101,7 +108,7 @@ static class ConsentEndpoints
                 caller.ActorId, interpreter = Sealed(body.Interpreter, Binding.Interpreter(caseId, id)), body.Language, body.Method,
                 wording = wording.Id, wording.Hash, givenAt, validUntil = body.ValidUntil?.In(person.Zone ?? TimeZoneInfo.Utc) ?? givenAt,
                 work.Now, body.Refused, transfersTold = (body.TransfersTold ?? []).ToArray(), body.InterpreterOf,
-                parts = UnitOfWork.Json(body.Parts ?? []),
+                parts = UnitOfWork.Json(body.Parts ?? []), exhibits = (body.Exhibits ?? []).ToArray(),
             });
         work.Audit(
             caller, body.GivenBy == Codes.NeedOfTonight ? Verbs.NeedOfTonightRecorded : body.Refused ? Verbs.ConsentRefused : Verbs.ConsentGiven,
@@ -145,7 +152,7 @@ static class ConsentEndpoints
                 Opened(row.SealedChildWords, Binding.ChildWords(caseId, receipt.Id)), Declared(row), row.TakenBy, row.Language,
                 Opened(row.SealedInterpreter, Binding.Interpreter(caseId, receipt.Id)), row.Method, row.WordingVersion,
                 Convert.ToHexStringLower(row.WordingHash), receipt.GivenAt, receipt.Refused ? null : receipt.ValidUntil,
-                receipt.WithdrawnAt, receipt.TransfersTold, row.InterpreterOf, receipt.Parts)).ToArray(),
+                receipt.WithdrawnAt, receipt.TransfersTold, row.InterpreterOf, receipt.Parts, receipt.Exhibits)).ToArray(),
             exclusions = ConsentRules.Standing(held, person, purpose, reading: false, work.Now).Select(s => new StandingExclusion(
                 s.Receipt.Id, s.Exclusion.Partner, s.Exclusion.Category, s.Exclusion.Field, s.Receipt.GivenAt)).ToArray(),
             named = inForce.SelectMany(r => r.Recipients).Distinct().Select(id => new NamedShown(id, Withheld(id))).ToArray(),

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Chassis.Timing;
@@ -17,6 +16,7 @@ namespace ReferralNetwork.Cases.Consents;
 /// <param name="Openings">What recipients of their kind do not see unless the person opens it to them.</param>
 /// <param name="TransfersTold">Recipients outside the EEA of whom the person was told that their data goes there.</param>
 /// <param name="Parts">In what part of a return recipients take part. Where any is named, each recipient has one or several.</param>
+/// <param name="Exhibits">Each that the person has ticked, of those of the case: demanded with Evidence for a handoff, and only with it.</param>
 /// <param name="InterpreterOf">Of <see cref="Codes.InterpretersOf"/>; demanded where somebody interprets consent to a return.</param>
 /// <param name="Decider">Demanded where somebody else decides.</param>
 /// <param name="ChildWords">The child's view in the child's own words; sealed.</param>
@@ -44,7 +44,8 @@ public sealed record GiveConsent(
     Guid? Declaration = null,
     IReadOnlyList<Guid>? TransfersTold = null,
     string? InterpreterOf = null,
-    IReadOnlyList<RecipientPart>? Parts = null);
+    IReadOnlyList<RecipientPart>? Parts = null,
+    IReadOnlyList<Guid>? Exhibits = null);
 
 /// <summary>What is known where a consent is given.</summary>
 /// <param name="Partners">The kinds of those that the caller may name, of all that the form names.</param>
@@ -54,22 +55,25 @@ public sealed record GiveConsent(
 /// <param name="HasDeclaration">The declaration that the form names is an attachment of the case, and complete.</param>
 public sealed record Known(
     IReadOnlyDictionary<Guid, string> Partners, Guid Own, string? OwnKind, IReadOnlyList<Receipt> Receipts, Person Person,
-    FrozenSet<string> Wordings, DateTimeOffset Now, bool HasDeclaration = false);
+    FrozenSet<string> Wordings, DateTimeOffset Now, bool HasDeclaration = false)
+{
+    /// <summary>The exhibits of the case, and whether each is isolated.</summary>
+    public IReadOnlyDictionary<Guid, bool> Exhibits { get; init; } = FrozenDictionary<Guid, bool>.Empty;
+}
 
 /// <summary>What a record of consent must say to be one.</summary>
-public static class ConsentForm
+public static partial class ConsentForm
 {
     /// <summary>More than anybody can be told about at once.</summary>
     internal const int MostRecipients = 50;
 
-    const int MostExclusions = 100;
     const string ChildProtection = "child-protection";
     static readonly FrozenSet<string> OfTonight = new[] { "Name", "Contact", "Health" }.ToFrozenSet(StringComparer.Ordinal);
     internal const int LongestName = 200;
     internal const int LongestWords = 1000;
 
     /// <summary>Clocks of the room and of the service may differ by this.</summary>
-    static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     public static IReadOnlyList<Fault> Check(GiveConsent form, Known known)
     {
@@ -100,13 +104,15 @@ public static class ConsentForm
             CheckAbsent(faults, "/openings", form.Openings);
             CheckAbsent(faults, "/transfersTold", form.TransfersTold);
             CheckAbsent(faults, "/parts", form.Parts);
+            CheckAbsent(faults, "/exhibits", form.Exhibits);
             if (form.ValidUntil is not null)
                 faults.Add(new("/validUntil", AbsentInRefusal));
             return faults;
         }
         CheckCodes(faults, "/categories", form.Categories ?? [], Codes.Categories);
         CheckRecipients(faults, form.Recipients ?? [], form.Purposes, known);
-        CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known.Partners);
+        CheckExclusions(faults, form.Exclusions ?? [], form.Recipients ?? [], known);
+        CheckExhibits(faults, form, known.Exhibits);
         CheckOpenings(faults, form, known.Partners);
         CheckLifts(faults, form, known.Receipts);
         CheckTransfers(faults, form.TransfersTold ?? [], form.Recipients ?? []);
@@ -224,19 +230,6 @@ public static class ConsentForm
             faults.Add(new("/validUntil", "must not be later than the end of tomorrow"));
     }
 
-    static void CheckLifts(List<Fault> faults, GiveConsent form, IReadOnlyList<Receipt> receipts)
-    {
-        foreach (var (index, lift) in (form.Lifts ?? []).Index())
-        {
-            if (receipts.FirstOrDefault(r => r.Id == lift.Receipt) is not { } receipt)
-                faults.Add(new($"/lifts/{index}/receipt", "is not a receipt of this case"));
-            else if (!receipt.Exclusions.Any(exclusion => lift.Takes(receipt, exclusion)))
-                faults.Add(new($"/lifts/{index}", "is no exclusion of that receipt"));
-            else if (form.GivenAt <= receipt.GivenAt)
-                faults.Add(new($"/lifts/{index}", "is of a later receipt: what was excluded since stays excluded"));
-        }
-    }
-
     internal static void CheckText(List<Fault> faults, string pointer, string? text, int longest)
     {
         if (text is not null && TypedText.Clean(text, pointer, longest).Fault is { } fault)
@@ -274,55 +267,6 @@ public static class ConsentForm
                 faults.Add(new($"/recipients/{index}", Nameable.OnlyHandoff));
             else if (recipients.Take(index).Contains(recipient))
                 faults.Add(new($"/recipients/{index}", "is there twice"));
-        }
-    }
-
-    static void CheckExclusions(List<Fault> faults, IReadOnlyList<Exclusion> exclusions, IReadOnlyList<Guid> recipients,
-        IReadOnlyDictionary<Guid, string> partners)
-    {
-        if (exclusions.Count > MostExclusions)
-            faults.Add(new("/exclusions", $"are more than {MostExclusions}"));
-        foreach (var (index, exclusion) in exclusions.Index())
-        {
-            var at = $"/exclusions/{index}";
-            if (exclusion is { Partner: null, Category: null, Field: null })
-                faults.Add(new(at, "must name an organisation, a category or a field"));
-            if (exclusion.Partner is { } partner && !partners.ContainsKey(partner))
-                faults.Add(new($"{at}/partner", "is no organisation of the network"));
-            else if (exclusion is { Partner: { } shut, Category: null, Field: null } && recipients.Contains(shut))
-                faults.Add(new($"{at}/partner", "is named as a recipient too: it cannot be both"));
-            if (exclusion.Category is { } category)
-                CheckCode(faults, $"{at}/category", category, Codes.Categories);
-            if (exclusion.Field is { } field)
-            {
-                if (Catalogue.Find(field) is not { } known)
-                    faults.Add(new($"{at}/field", "is not a field of a case; GET /fields lists them all"));
-                else if (exclusion.Category is not null && exclusion.Category != known.Category)
-                    faults.Add(new($"{at}/field", $"belongs to the category {known.Category}, so this would exclude nothing"));
-            }
-        }
-    }
-
-    static void CheckOpenings(List<Fault> faults, GiveConsent form, IReadOnlyDictionary<Guid, string> partners)
-    {
-        var openings = form.Openings ?? [];
-        if (openings.Count > MostExclusions)
-            faults.Add(new("/openings", $"are more than {MostExclusions}"));
-        foreach (var (index, opening) in openings.Index())
-        {
-            var at = $"/openings/{index}";
-            if (form.Recipients?.Contains(opening.Partner) is not true)
-                faults.Add(new($"{at}/partner", "is not named as a recipient"));
-            else if (Catalogue.Find(opening.Field) is not { } field)
-                faults.Add(new($"{at}/field", "is not a field of a case; GET /fields lists them all"));
-            else if (form.Categories?.Contains(field.Category, StringComparer.Ordinal) is not true)
-                faults.Add(new($"{at}/field", $"belongs to the category {field.Category}, which is not agreed to"));
-            else if (!partners.TryGetValue(opening.Partner, out var kind)
-                || !form.Purposes.Any(purpose => VisibilityMatrix.PartsFor(purpose).Any(part =>
-                    VisibilityMatrix.Openable(purpose, part, kind, field.Category).Contains(field.Name))))
-                faults.Add(new($"{at}/field", "is nothing that the person can open to organisations of this kind: they see it anyway, or never"));
-            else if (openings.Take(index).Contains(opening))
-                faults.Add(new(at, "is there twice"));
         }
     }
 

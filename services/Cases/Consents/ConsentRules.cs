@@ -96,15 +96,19 @@ public static class ConsentRules
             return Denied(asked, Verdict.Excluded, whole.Receipt);
 
         var excluded = exclusions.Select(e => e.Exclusion.Field).ToHashSet(StringComparer.Ordinal);
+        if (!asked.Reading) // what was released with others stays beside them; its content opens no more
+            excluded.UnionWith(receipt.Isolated.Select(ExhibitField.For));
         var openable = VisibilityMatrix.Openable(asked.Purpose, asked.Part, asked.To.Kind, asked.Category);
         var opened = receipt.Openings.Where(o => o.Partner == asked.To.Id && openable.Contains(o.Field)).Select(o => o.Field);
         var visible = VisibilityMatrix.Fields(asked.Purpose, asked.Part, asked.To.Kind, asked.Category).Concat(opened)
+            .Concat(asked.Category == Codes.Evidence && VisibilityMatrix.SeesExhibits(asked.Purpose, asked.Part, asked.To.Kind)
+                ? receipt.Exhibits.Select(ExhibitField.For) : [])
             .ToHashSet(StringComparer.Ordinal);
         if (visible.Count == 0 || !IsForThisAge(asked, person, now))
             return Denied(asked, Verdict.NotForThisKind, receipt.Id);
         string[] fields = [.. visible.Where(f => !excluded.Contains(f)).Order(StringComparer.Ordinal)];
         return fields.Length == 0
-            ? Denied(asked, Verdict.Excluded, exclusions[0].Receipt)
+            ? Denied(asked, Verdict.Excluded, exclusions is [var first, ..] ? first.Receipt : receipt.Id)
             : new(asked.Category, Decision.Granted, receipt.Id, fields);
     }
 
@@ -179,7 +183,7 @@ public static class ConsentRules
            let exclusion = standing.Exclusion
            where exclusion.Partner is null || exclusion.Partner == asked.To.Id
            where exclusion.Category is null || exclusion.Category == asked.Category
-           where exclusion.Field is null || Catalogue.Find(exclusion.Field)?.Category == asked.Category
+           where exclusion.Field is null || ExhibitField.CategoryOf(exclusion.Field) == asked.Category
            select (exclusion, (Guid?)standing.Receipt.Id),
     ];
 

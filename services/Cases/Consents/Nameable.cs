@@ -28,7 +28,7 @@ sealed record Nameable(string Kind, bool Suspended, string? Jurisdiction, string
 
     /// <summary>An authority is named for a handoff, and for nothing else.</summary>
     public static bool MayReceive(string kind, IEnumerable<string> purposes) =>
-        Codes.ReferralRecipients.Contains(kind) || purposes.Contains("Handoff", StringComparer.Ordinal);
+        Codes.ReferralRecipients.Contains(kind) || purposes.Contains(Codes.Handoff, StringComparer.Ordinal);
 
     /// <summary>Of a recipient that it may not be.</summary>
     public const string OnlyHandoff = "is an authority: nothing goes to it but through a handoff, which the purposes must name";

@@ -34,6 +34,12 @@ public sealed record Receipt(
     /// <summary>In what part of a return each recipient takes part; empty: in any that its kind can have.</summary>
     public IReadOnlyList<RecipientPart> Parts { get; init; } = [];
 
+    /// <summary>The exhibits that the person has ticked, one by one.</summary>
+    public IReadOnlyList<Guid> Exhibits { get; init; } = [];
+
+    /// <summary>Of <see cref="Exhibits"/>: isolated since, so that none goes any more.</summary>
+    public IReadOnlyList<Guid> Isolated { get; init; } = [];
+
     /// <summary>Where somebody else decided.</summary>
     public Decider? Decider { get; init; }
 
@@ -44,6 +50,7 @@ public sealed record Receipt(
 /// <summary>
 /// What must not go: to an organisation, of a category, a field; what is left out stands for "any". At least one is there.
 /// </summary>
+/// <param name="Field">Or an exhibit, as <see cref="ExhibitField"/> names it.</param>
 public sealed record Exclusion(Guid? Partner = null, string? Category = null, string? Field = null);
 
 /// <summary>
@@ -76,7 +83,7 @@ public sealed record ConsentQuery(string Purpose, string? Part, Recipient To, st
 /// <summary>The answer for one category.</summary>
 /// <param name="Reason"><c>GRANTED</c>, or why not: a code of <see cref="Contracts.Codes.Withholdings"/>.</param>
 /// <param name="ReceiptId">The receipt that permits, or the one that came nearest or forbids.</param>
-/// <param name="Fields">The fields that may go; empty unless permitted.</param>
+/// <param name="Fields">The fields, or of Evidence the exhibits, that may go; empty unless permitted.</param>
 public sealed record Decision(string Category, string Reason, Guid? ReceiptId, IReadOnlyList<string> Fields)
 {
     public const string Granted = "GRANTED";

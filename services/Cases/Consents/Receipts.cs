@@ -27,8 +27,9 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var receipts = work.Ask<Row>(
             """
             select receipt_id, version, purposes, recipients, categories, exclusions, lifts, given_at, valid_until, withdrawn_at, given_by, refused,
-                sealed_decider, child_view, openings, transfers_told, parts
-            from consents where case_id = @caseId order by receipt_id for share
+                sealed_decider, child_view, openings, transfers_told, parts, exhibits,
+                array(select e.exhibit_id from exhibits e where e.exhibit_id = any(c.exhibits) and e.isolated_at is not null) as isolated
+            from consents c where case_id = @caseId order by receipt_id for share of c
             """,
             new { caseId });
         var places = work.Ask<string>(
@@ -47,7 +48,7 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         Guid ReceiptId, long Version, string[] Purposes, Guid[] Recipients, string[] Categories, string Exclusions, string Lifts,
         DateTimeOffset GivenAt,
         DateTimeOffset ValidUntil, DateTimeOffset? WithdrawnAt, string GivenBy, bool Refused, byte[]? SealedDecider, string? ChildView,
-        string Openings, Guid[] TransfersTold, string Parts)
+        string Openings, Guid[] TransfersTold, string Parts, Guid[] Exhibits, Guid[] Isolated)
     {
         public Receipt Open(DataKey key, Guid caseId) => new(
             ReceiptId, Version, Purposes, Recipients, Categories,
@@ -62,6 +63,8 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
             Openings = JsonSerializer.Deserialize<Opening[]>(Openings, NetworkJson.Stored)!,
             TransfersTold = TransfersTold,
             Parts = JsonSerializer.Deserialize<RecipientPart[]>(Parts, NetworkJson.Stored)!,
+            Exhibits = Exhibits,
+            Isolated = Isolated,
         };
     }
 }

@@ -34,11 +34,11 @@ public static class VisibilityMatrix
     static View OnReferral(params string[] fields) => new("Referral", fields);
 
     /// <summary>To the police a consented handoff; to the competent authority a referral for its decision on status.</summary>
-    static View OnHandoff(params string[] fields) => new("Handoff", fields);
+    static View OnHandoff(params string[] fields) => new(Codes.Handoff, fields);
 
     /// <summary>
-    /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>: kinds in a referral or a handoff, then parts
-    /// of a return. What a person may open to one organisation by their own choice is shut here and stands in <see cref="OwnChoice"/>.
+    /// A row a category; the columns are the audiences in the order of <see cref="Audience"/>: kinds in a referral and parts of a handoff, then
+    /// parts of a return. What a person may open to one organisation by their own choice is shut here and stands in <see cref="OwnChoice"/>.
     /// </summary>
     static readonly FrozenDictionary<string, View[]> Table = new Dictionary<string, View[]>(StringComparer.Ordinal)
     {
@@ -124,20 +124,20 @@ public static class VisibilityMatrix
         Lead, Document, Receiving, Transport, Health, Helper,
     }
 
-    /// <summary>The parts that something goes for, by purpose; null where the purpose knows none.</summary>
-    static readonly FrozenDictionary<string, string?[]> Parts = new Dictionary<string, string?[]>(StringComparer.Ordinal)
+    /// <summary>The parts that something goes for, by purpose.</summary>
+    static readonly FrozenDictionary<string, string[]> Parts = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Referral"] = [Codes.Recipient],
-        ["Handoff"] = [null],
+        [Codes.Handoff] = [Codes.Police, Codes.Authority],
         [Codes.Introduction] = [Codes.Lead],
         [Codes.ReturnAssistance] = [Codes.Lead, Codes.Document, "receiving", "transport", "health", "helper"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
-    /// The parts of a return, each with the kinds that can have it: another kind sees nothing in it, whatever it is asked for. So an embassy
-    /// issues documents and nothing else, and no enforcing authority has any part.
+    /// The parts of a return and of a handoff, each with the kinds that can have it: another kind sees nothing in it, whatever it is asked for.
+    /// So an embassy issues documents and nothing else, no enforcing authority has any part of a return, and nobody else one of a handoff.
     /// </summary>
-    static readonly FrozenDictionary<string, (Audience Audience, string[] Kinds)> ReturnParts =
+    static readonly FrozenDictionary<string, (Audience Audience, string[] Kinds)> PartColumns =
         new Dictionary<string, (Audience, string[])>(StringComparer.Ordinal)
         {
             [Codes.Lead] = (Audience.Lead, ["NGO", "x:IntergovernmentalOrganisation"]),
@@ -148,20 +148,17 @@ public static class VisibilityMatrix
                 ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "CorporateBusiness", "HealthServiceOrganisation"]),
             ["health"] = (Audience.Health, ["HealthServiceOrganisation", "NGO", "x:IntergovernmentalOrganisation"]),
             ["helper"] = (Audience.Helper, ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "x:Hotline"]),
+            [Codes.Police] = (Audience.Police, ["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate"]),
+            [Codes.Authority] = (Audience.Authority, ["x:CompetentAuthority"]),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>A kind that stands in no column sees nothing: default deny.</summary>
+    /// <summary>Kinds in a referral. One that stands in no column sees nothing: default deny.</summary>
     static readonly FrozenDictionary<string, Audience> Audiences = new Dictionary<string, Audience>(StringComparer.Ordinal)
     {
         ["NGO"] = Audience.Ngo,
         ["x:IntergovernmentalOrganisation"] = Audience.Ngo,
         ["x:Shelter"] = Audience.Shelter,
         ["x:Embassy"] = Audience.Embassy,
-        ["LawEnforcement"] = Audience.Police,
-        ["ImmigrationService"] = Audience.Police,
-        ["x:BorderGuard"] = Audience.Police,
-        ["x:LabourInspectorate"] = Audience.Police,
-        ["x:CompetentAuthority"] = Audience.Authority,
         ["x:ChildProtectionAuthority"] = Audience.ChildProtection,
         ["HealthServiceOrganisation"] = Audience.Medical,
         ["x:LabourExchange"] = Audience.Work,
@@ -178,18 +175,25 @@ public static class VisibilityMatrix
         .GroupBy(f => f.Category, StringComparer.Ordinal)
         .ToFrozenDictionary(g => g.Key, g => g.Select(f => f.Name).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    /// <summary>Those of <see cref="Codes.Parts"/> that something goes for; null: the purpose knows none. Empty for no known purpose.</summary>
-    public static IReadOnlyList<string?> PartsFor(string purpose) => Parts.GetValueOrDefault(purpose, []);
+    /// <summary>Those of <see cref="Codes.Parts"/> that something goes for. Empty for no known purpose.</summary>
+    public static IReadOnlyList<string> PartsFor(string purpose) => Parts.GetValueOrDefault(purpose, []);
 
-    /// <summary>Whether an organisation of this kind can have this part of a return.</summary>
+    /// <summary>Whether an organisation of this kind can have this part of a return or a handoff.</summary>
     public static bool MayHave(string part, string kind) =>
-        ReturnParts.TryGetValue(part, out var column) && column.Kinds.Contains(kind, StringComparer.Ordinal);
+        PartColumns.TryGetValue(part, out var column) && column.Kinds.Contains(kind, StringComparer.Ordinal);
 
     /// <summary>The fields of a category that an organisation of this kind may see for this purpose in this part at all.</summary>
     public static IReadOnlySet<string> Fields(string purpose, string? part, string kind, string category) =>
         For(purpose, part, kind) is { } audience && Table.TryGetValue(category, out var row)
             ? FieldsIn(row[(int)audience], purpose, category)
             : None;
+
+    /// <summary>
+    /// Whether an organisation of this kind may see, for this purpose in this part, the exhibits that the person has ticked. They are the
+    /// person's own, so no catalogue knows them.
+    /// </summary>
+    public static bool SeesExhibits(string purpose, string? part, string kind) =>
+        For(purpose, part, kind) is { } audience && Table[Codes.Evidence][(int)audience] is { Fields.Count: > 0 } view && Holds(view, purpose);
 
     /// <summary>The fields of a category that a person may open to an organisation of this kind in this part by their own choice.</summary>
     public static IReadOnlySet<string> Openable(string purpose, string? part, string kind, string category) =>
@@ -198,13 +202,15 @@ public static class VisibilityMatrix
             : None;
 
     static Audience? For(string purpose, string? part, string kind) =>
-        !PartsFor(purpose).Contains(part, StringComparer.Ordinal) ? null
-        : part is not null && ReturnParts.TryGetValue(part, out var column)
+        part is null || !PartsFor(purpose).Contains(part, StringComparer.Ordinal) ? null
+        : PartColumns.TryGetValue(part, out var column)
             ? column.Kinds.Contains(kind, StringComparer.Ordinal) ? column.Audience : null
         : Audiences.TryGetValue(kind, out var audience) ? audience : null;
 
     static FrozenSet<string> FieldsIn(View view, string purpose, string category) =>
-        view.OnlyFor is not null && view.OnlyFor != purpose ? None
-        : view.Fields is ["*"] ? FieldsOf.GetValueOrDefault(category, None) // Evidence has no fields: its exhibits come with Handoffs
+        !Holds(view, purpose) ? None
+        : view.Fields is ["*"] ? FieldsOf.GetValueOrDefault(category, None) // of Evidence: none
         : view.Fields.ToFrozenSet(StringComparer.Ordinal);
+
+    static bool Holds(View view, string purpose) => view.OnlyFor is null || view.OnlyFor == purpose;
 }

@@ -1,5 +1,6 @@
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
@@ -31,7 +32,7 @@ static class DisclosureEndpoints
         var rows = await work.Read<DisclosureLine>(
             """
             select disclosure_id as id, conversation, conversation_id, recipient, purpose, coalesce(receipt_id, order_id) as receipt_id, categories,
-                released_at, shut_at, shut_reason, reads, first_read_at, last_read_at, part
+                released_at, shut_at, shut_reason, reads, first_read_at, last_read_at, part, exhibits
             from disclosures where case_id = @caseId order by released_at
             """,
             new { caseId }, cancellationToken);
@@ -42,21 +43,11 @@ static class DisclosureEndpoints
     static async Task<IResult> Read(
         Guid id, Caller caller, UnitOfWork work, KeyRing keys, CustodialKeys custody, SigningKey network, CancellationToken cancellationToken)
     {
-        var caseId = await work.ReadOne<Guid?>(
-            "select case_id from disclosures where disclosure_id = @id and recipient = @partner", new { id, caller.Partner }, cancellationToken);
-        if (caseId is null)
-            return Problems.NotFound("disclosure");
-        // In this order: who holds the receipts also sees what their withdrawal shut.
-        using var caseKey = await keys.Open(KeyKind.Case, caseId.Value, cancellationToken);
-        if (caseKey is null)
-            return Withholding.Shut("ERASED");
-        var consents = await CaseConsents.Hold(work, caseKey, caseId.Value, cancellationToken);
-        var stored = (await RecipientAccess.Find(work, id, caller.Partner.Value, cancellationToken))!;
-        var recipient = (await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken))!;
-        var (shut, disclosure) = await RecipientAccess.Open(stored, consents, recipient, keys, work.Now, cancellationToken);
-        if (disclosure is null)
-            return Withholding.Shut(stored.Part == Codes.Document ? "ACCESS_EXPIRED" : shut!); // whoever issues a document is told no reason
-
+        var (reading, refused) = await DisclosureReading.Open(id, caller, work, keys, cancellationToken);
+        if (reading is null)
+            return refused!;
+        using var _ = reading;
+        var (stored, disclosure) = (reading.Stored, reading.Disclosure);
         var now = work.Now;
         work.Write(
             "update disclosures set reads = reads + 1, first_read_at = coalesce(first_read_at, @now), last_read_at = @now where disclosure_id = @id",
@@ -64,12 +55,13 @@ static class DisclosureEndpoints
         if (stored is { Terms.Part: Codes.Document, FirstReadAt: null })
             stored = stored with { ShutAt = await ShutLater(work, stored, openedAt: now, cancellationToken) };
         work.Audit(caller, Verbs.DisclosureRead, stored.LedgerReference, id);
+        var shown = Shown(stored, disclosure, network);
         if (stored.OwnKey)
-            return Answers.Found(Shown(stored) with { Jwe = disclosure.Jwe });
+            return Answers.Found(shown with { Jwe = disclosure.Jwe });
         using var pair = await custody.Open(caller.Partner.Value, cancellationToken);
         return pair is null
             ? Withholding.Shut("ERASED")
-            : Answers.Found(Shown(stored) with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair) });
+            : Answers.Found(shown with { Fields = SealedDisclosure.Open(disclosure.Jwe, stored.Terms, network, pair).Fields });
     }
 
     /// <summary>
@@ -93,7 +85,9 @@ static class DisclosureEndpoints
         return stored.ShutAt < until ? stored.ShutAt.Value : until;
     }
 
-    static DisclosureOpened Shown(RecipientAccess.Stored stored) => new(
+    static DisclosureOpened Shown(RecipientAccess.Stored stored, StoredDisclosure disclosure, SigningKey network) => new(
         stored.Terms.DisclosureId, stored.Terms.Conversation, stored.Terms.ConversationId, stored.Owner, stored.Terms.Purpose, stored.Terms.ReceiptId,
-        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt, stored.Part);
+        stored.ReleasedAt, stored.Categories, Fields: null, Jwe: null, stored.ShutAt, stored.Part,
+        disclosure.File is { } file ? SealedDisclosure.ExhibitsOf(file, stored.Terms, network) : null,
+        disclosure.File is { } signed ? CustodyHop.HashOf(signed) : null);
 }

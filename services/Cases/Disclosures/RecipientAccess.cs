@@ -15,7 +15,7 @@ static class RecipientAccess
     public sealed record Stored(
         Guid DisclosureId, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, string? Part, Guid ReceiptId, Guid Owner,
         string[] Categories, bool OwnKey, byte[] Sealed, DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason,
-        DateTimeOffset? FirstReadAt, Guid LedgerReference)
+        DateTimeOffset? FirstReadAt, Guid LedgerReference, Guid[] Exhibits, byte[]? FileSha256, Guid? RecordId)
     {
         public DisclosureTerms Terms => new(DisclosureId, Conversation, ConversationId, Recipient, Purpose, Part, ReceiptId);
     }
@@ -89,7 +89,8 @@ static class RecipientAccess
             """
             select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.part,
                 coalesce(d.receipt_id, d.order_id) as receipt_id, k.owner, d.categories, d.own_key,
-                d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference
+                d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference,
+                d.exhibits, d.file_sha256, d.record_id
             from disclosures d join cases k using (case_id) where d.disclosure_id = @id and d.recipient = @recipient
             """,
             new { id, recipient }, cancellationToken);

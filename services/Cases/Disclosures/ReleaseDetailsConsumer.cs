@@ -25,7 +25,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         Guid Id, Guid CaseId, Guid Owner, Guid ReceiptId, string Purpose, string? Part, string[] Categories, Guid[] Recipients,
         Guid LedgerReference, Guid[]? Audience, long AudienceVersion);
 
-    sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories);
+    sealed record Answered(string? Refused, DateTimeOffset DecidedAt, Guid? DisclosureId, string[]? Categories, Guid[]? Exhibits, byte[]? FileSha256);
 
     public async Task Consume(ConsumeContext<ReleaseDetails> context)
     {
@@ -115,7 +115,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
     {
         var before = await work.ReadOne<Answered>(
             """
-            select r.refused, r.decided_at, d.disclosure_id, d.categories from releases r left join disclosures d using (disclosure_id)
+            select r.refused, r.decided_at, d.disclosure_id, d.categories, d.exhibits, d.file_sha256 from releases r left join disclosures d using (disclosure_id)
             where r.request_id = @requestId and r.permit_id = @permitId
             """,
             new { request.RequestId, permitId }, cancellationToken);
@@ -127,7 +127,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         else
             Tell(request, new DetailsReleased(
                 request.RequestId, request.Conversation, request.ConversationId, permitId, before.DisclosureId!.Value, request.To, before.Categories!,
-                    before.DecidedAt));
+                before.DecidedAt, before.FileSha256 is null ? null : before.Exhibits,
+                before.FileSha256 is { } hash ? Convert.ToHexStringLower(hash) : null));
         return true;
     }
 
@@ -139,35 +140,52 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
     {
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
         var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
-        if (covered.Length == 0)
+        var handoff = permit.Purpose == Codes.Handoff;
+        var exhibits = !handoff ? LeavingExhibits.None : await LeavingExhibits.Hold(
+            work, keys, caseKey, permit.CaseId, [.. permitting.SelectMany(d => d.Fields).Select(ExhibitField.Find).OfType<Guid>()],
+            cancellationToken);
+        if (covered.Length == 0 && exhibits.Exhibits.Count == 0)
             return "NOTHING_TO_RELEASE";
 
         var terms = new DisclosureTerms(
             Guid.CreateVersion7(), request.Conversation, request.ConversationId, request.To.Value, permit.Purpose, permit.Part,
             permit.ReceiptId);
         var fields = covered.ToDictionary(c => c.Field, c => content[c.Field], StringComparer.Ordinal);
-        var jwe = SealedDisclosure.Seal(terms, fields, work.Now, network, recipient.Key);
-        var categories = covered.Select(c => c.Category).Distinct(StringComparer.Ordinal).ToArray();
+        var file = SealedDisclosure.Sign(terms, fields, exhibits.Exhibits, work.Now, network);
+        var stored = JsonSerializer.SerializeToUtf8Bytes(
+            new StoredDisclosure(
+                [.. fields.Keys, .. exhibits.Ids.Select(ExhibitField.For)], SealedDisclosure.Seal(file, exhibits.Keys, terms, recipient.Key),
+                handoff ? file : null),
+            NetworkJson.Options);
+        string[] categories =
+        [
+            .. covered.Select(c => c.Category).Distinct(StringComparer.Ordinal), .. exhibits.Exhibits.Count == 0 ? [] : new[] { Codes.Evidence },
+        ];
+        var (fileSha256, recordId) = (SHA256.HashData(Encoding.ASCII.GetBytes(file)), Guid.CreateVersion7());
         var ordered = permit.Purpose == Codes.CompelledDisclosure;
         using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, permit.Owner, cancellationToken);
-        var stored = JsonSerializer.SerializeToUtf8Bytes(new StoredDisclosure([.. fields.Keys], jwe), NetworkJson.Options);
         work.Write(
             """
             insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, part, receipt_id, categories,
-                own_key, sealed, released_at, shut_at, shut_reason, conversation, order_id)
+                own_key, sealed, released_at, shut_at, shut_reason, conversation, exhibits, file_sha256, record_id, order_id)
             values (@disclosureId, @conversationId, @permitId, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
-                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation, @orderId)
+                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation, @exhibits,
+                case when @handoff then @fileSha256 end, @recordId, @orderId)
             """,
             new
             {
                 terms.DisclosureId, terms.ConversationId, permitId = ordered ? null : (Guid?)permit.Id, permit.CaseId, terms.Recipient, terms.Purpose,
                 terms.Part, receiptId = ordered ? null : (Guid?)terms.ReceiptId, orderId = ordered ? permit.Id : (Guid?)null, categories,
                 recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
+                exhibits = exhibits.Ids, handoff, fileSha256, recordId,
             });
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(
-            request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now));
-        work.Audit(caller: null, Verbs.DetailsReleased, permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(jwe));
+            request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now,
+            handoff ? exhibits.Ids : null, handoff ? Convert.ToHexStringLower(fileSha256) : null));
+        work.Audit(caller: null, Verbs.DetailsReleased, permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(file), recordId);
+        await exhibits.Record(
+            new(work, network, caseKey, permit.CaseId, permit.LedgerReference), permit.Owner, terms.Recipient, work.Now, cancellationToken);
         CryptographicOperations.ZeroMemory(stored);
         return null;
     }

@@ -10,8 +10,9 @@ namespace ReferralNetwork.Cases.Disclosures;
 /// A disclosure as it lies in the database: wrapped once more under a key of its own in the key database, since a JWE
 /// carries its content key with it. Destroying that key erases it, whoever has the recipient's.
 /// </summary>
-/// <param name="Fields">Names only: what an exclusion made later is held against, also where the network cannot open the JWE.</param>
-sealed record StoredDisclosure(IReadOnlyList<string> Fields, string Jwe)
+/// <param name="Fields">Names only, exhibits too: what an exclusion made later is held against, also where the network cannot open the JWE.</param>
+/// <param name="File">Of a handoff: what the network signed, for the chain of custody. Else null, for the recipient alone.</param>
+sealed record StoredDisclosure(IReadOnlyList<string> Fields, string Jwe, string? File = null)
 {
     public static Binding BoundTo(DisclosureTerms terms) =>
         Binding.Disclosure(terms.DisclosureId, terms.Conversation, terms.ConversationId, terms.Recipient, terms.ReceiptId);

@@ -21,7 +21,7 @@ static class PermitEndpoints
     /// <summary>An offer is made soon after its permit, or the consent is looked at anew.</summary>
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    /// <param name="Part">May be left out where the purpose knows one or none.</param>
+    /// <param name="Part">May be left out where the purpose knows one.</param>
     sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string? Part = null);
 
     /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
@@ -29,7 +29,7 @@ static class PermitEndpoints
 
     sealed record Given(
         Guid[] Recipients, string[] Categories, string Purpose, string? Part, Guid ReceiptId, long ReceiptVersion, DateTimeOffset ExpiresAt,
-        string Decisions, Guid CaseId, bool OfTonight, Guid[]? Audience, long AudienceVersion);
+        string Decisions, Guid CaseId, bool OfTonight, Guid[]? Audience, long AudienceVersion, string? Exhibits);
 
     public static void MapPermits(this WebApplication app)
     {
@@ -69,20 +69,20 @@ static class PermitEndpoints
             Guid.CreateVersion7(), caller.Partner.Value, [.. recipients.Select(r => r.Id)],
             [.. body.Categories.Where(c => reach.Recipients.Any(r => r.Categories.Contains(c, StringComparer.Ordinal)))],
             body.Purpose, body.Part, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight,
-            found.Audience);
+            found.Audience, body.Purpose == Codes.Handoff ? await Counted(work, reach, cancellationToken) : null);
         Covered[] covered = [.. reach.Recipients.Select(Cover)];
         work.Write(
             """
             insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, part, recipients, categories, decisions, given_at,
-                given_by, expires_at)
+                given_by, expires_at, exhibits)
             values (@id, @caseId, @owner, @receiptId, @receiptVersion, @purpose, @part, @recipients, @categories, @decisions, @now, @actorId,
-                @expiresAt)
+                @expiresAt, @exhibits)
             """,
             new
             {
                 permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Part,
                 recipients = permit.Recipients.ToArray(), categories = permit.Categories.ToArray(), decisions = UnitOfWork.Json(covered),
-                work.Now, caller.ActorId, permit.ExpiresAt,
+                work.Now, caller.ActorId, permit.ExpiresAt, exhibits = UnitOfWork.Json(permit.Exhibits),
             });
         work.Audit(caller, Verbs.PermitGiven, found.LedgerReference, permit.Id);
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
@@ -93,7 +93,7 @@ static class PermitEndpoints
         var found = await work.ReadOne<Given>(
             """
             select p.recipients, p.categories, p.purpose, p.part, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id,
-                c.given_by = @needOfTonight as of_tonight, k.audience, k.audience_version
+                c.given_by = @needOfTonight as of_tonight, k.audience, k.audience_version, p.exhibits
             from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
             where p.permit_id = @id and visible_to(k, @partner, @actorId)
             """,
@@ -102,7 +102,8 @@ static class PermitEndpoints
             return Problems.NotFound("permit");
         var permit = new Permit(
             id, caller.Partner.Value, found.Recipients, found.Categories, found.Purpose, found.Part, found.ReceiptId, found.ReceiptVersion,
-            found.ExpiresAt, found.OfTonight, new(found.Audience, found.AudienceVersion));
+            found.ExpiresAt, found.OfTonight, new(found.Audience, found.AudienceVersion),
+            found.Exhibits is { } counted ? JsonSerializer.Deserialize<Dictionary<string, int>>(counted, NetworkJson.Options) : null);
         return Answers.Found(Shown(permit, found.CaseId, JsonSerializer.Deserialize<Covered[]>(found.Decisions, NetworkJson.Options)!, network));
     }
 
@@ -114,14 +115,22 @@ static class PermitEndpoints
         reached.Recipient, reached.Categories,
         reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
 
-    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners, IReadOnlyList<string?> parts)
+    /// <summary>By kind, all that go to any of them.</summary>
+    static async Task<IReadOnlyDictionary<string, int>> Counted(UnitOfWork work, ConsentCoverage reach, CancellationToken cancellationToken)
+    {
+        var exhibits = reach.Recipients.SelectMany(r => r.Decisions).SelectMany(d => d.Fields).Select(ExhibitField.Find).OfType<Guid>().ToArray();
+        var kinds = await work.Read<string>(
+            "select kind from exhibits where exhibit_id = any(@exhibits)", new { exhibits }, cancellationToken);
+        return kinds.CountBy(kind => kind, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+    }
+
+    static List<Fault> Check(GivePermit body, Dictionary<Guid, Nameable> partners, IReadOnlyList<string> parts)
     {
         var faults = new List<Fault>();
         ConsentForm.CheckCode(faults, "/purpose", body.Purpose, Codes.Purposes);
         if (parts.Count > 0 && !parts.Contains(body.Part, StringComparer.Ordinal))
             faults.Add(new("/part", body is { Part: Codes.Requesting, Purpose: Codes.ReturnAssistance }
                 ? "cannot be the requesting organisation: nothing is released to it, since it knows what it told itself"
-                : parts is [null] ? $"must be left out: {body.Purpose} knows none"
                 : $"must be one of {string.Join(", ", parts.Order(StringComparer.Ordinal))}, which {body.Purpose} knows"));
         ConsentForm.CheckCodes(faults, "/categories", body.Categories, Codes.Categories);
         if (body.Recipients.Count is 0 or > ConsentForm.MostRecipients)

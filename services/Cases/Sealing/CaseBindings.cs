@@ -43,5 +43,15 @@ public static class CaseBindings
         /// <param name="last">Nothing comes after it: so none can be cut off.</param>
         public static Binding AttachmentChunk(Guid attachmentId, int number, bool last) =>
             Binding.To("attachment-chunk", attachmentId, number, last ? "last" : "more");
+
+        /// <param name="attachment">Its content; of a thing the picture of the bag. Empty where there is none.</param>
+        public static Binding Exhibit(Guid exhibitId, Guid caseId, string kind, Guid attachment) =>
+            Binding.To("exhibit", exhibitId, caseId, kind, attachment);
+
+        public static Binding Isolation(Guid exhibitId, Guid caseId) => Binding.To("isolation", exhibitId, caseId);
+
+        public static Binding CustodyReceipt(Guid receiptId, Guid disclosureId) => Binding.To("custody-receipt", receiptId, disclosureId);
+
+        public static Binding CustodyHop(Guid exhibitId, Guid caseId, int number) => Binding.To("custody-hop", exhibitId, caseId, number);
     }
 }

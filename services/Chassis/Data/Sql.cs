@@ -32,6 +32,7 @@ public static partial class Sql
         As(value => (string[])value);
         As(value => (Guid[])value);
         As<IReadOnlyList<string>>(value => (string[])value);
+        As<IReadOnlyList<Guid>>(value => (Guid[])value);
         As<IReadOnlyList<DateOnly>>(value => (DateOnly[])value);
         As(value => JsonSerializer.Deserialize<JsonElement>((string)value));
 

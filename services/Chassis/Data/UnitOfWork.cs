@@ -125,18 +125,33 @@ public class UnitOfWork(
     /// Committed to with a fresh salt, never sent. What is stored of the salt is worth nothing without this service's key, so
     /// that copies of its tables and of the ledger's together still tell no content that could be guessed.
     /// </param>
-    public void Audit(Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null)
+    /// <param name="recordId">Of version 7, made before because the content names its record; null: a new one.</param>
+    public void Audit(
+        Caller? caller, string verb, Guid reference, Guid? related = null, ReadOnlyMemory<byte>? content = null, Guid? recordId = null)
     {
-        var recordId = Guid.CreateVersion7();
+        var id = recordId ?? Guid.CreateVersion7();
         string? commitment = null;
         if (content is { } bytes)
         {
             var salt = RandomNumberGenerator.GetBytes(32);
-            Write("insert into audit_salts (record_id, reference, salt) values (@recordId, @reference, @salt)", new { recordId, reference, salt });
-            commitment = Convert.ToBase64String(SHA256.HashData([.. key.Hash("commitment", [], salt), .. bytes.Span]));
+            Write("insert into audit_salts (record_id, reference, salt) values (@id, @reference, @salt)", new { id, reference, salt });
+            commitment = Convert.ToBase64String(SHA256.HashData([.. Derived(salt), .. bytes.Span]));
         }
-        Send(new AuditRecorded(recordId, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
+        Send(new AuditRecorded(id, caller?.ActorId ?? Guid.Empty, caller?.Partner, service.Name, verb, reference, related, Now, commitment));
     }
+
+    /// <summary>
+    /// What stands before the content in the commitments of these records: with it whoever has the content can prove that the ledger
+    /// commits to it. It is for them alone.
+    /// </summary>
+    /// <returns>By record; one whose salt was erased is left out, and so is one that commits to nothing.</returns>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> CommitmentSalts(Guid[] records, CancellationToken cancellationToken) =>
+        (await Read<Salted>("select record_id, salt from audit_salts where record_id = any(@records)", new { records }, cancellationToken))
+        .ToDictionary(row => row.RecordId, row => Derived(row.Salt));
+
+    sealed record Salted(Guid RecordId, byte[] Salt);
+
+    byte[] Derived(byte[] salt) => key.Hash("commitment", [], salt);
 
     /// <summary>Notes the message as consumed; a repeat fails on the key before anything of it is kept.</summary>
     internal void Receive(Guid messageId, string consumer) =>

@@ -113,6 +113,9 @@ public sealed class DataKey : IDisposable
         }
     }
 
+    /// <summary>A copy of its bytes, to be sealed to somebody who opens without us; wiping it is the caller's part.</summary>
+    public byte[] Export() => [.. key];
+
     /// <summary>Seals another key under this one.</summary>
     public byte[] Wrap(DataKey inner, Binding binding) => Seal(inner.key, binding);
 

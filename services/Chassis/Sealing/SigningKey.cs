@@ -3,12 +3,9 @@ using System.Text.Json;
 using Jose;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Chassis.Sealing;
-
-/// <summary>A public key that signatures are checked with (JWK, RFC 7517): EC on P-256.</summary>
-/// <param name="Kid">Thumbprint (RFC 7638).</param>
-public sealed record PublicJwk(string Kty, string Crv, string X, string Y, string Kid);
 
 /// <summary>
 /// A key of the network that signs what others check later, also outside it (JWS, RFC 7515, ES256): that of Cases for permits and

@@ -20,8 +20,8 @@ sealed record AskRelease(string? Permit = null);
 /// <summary>Preparing, verifying and asking for the release: unit and permit are checked against what is known here; nobody is asked.</summary>
 static class PreparationEndpoints
 {
-    const string Purpose = "Handoff";
-    const string Part = "police";
+    const string Purpose = Codes.Handoff;
+    const string Part = Codes.Police;
 
     static readonly Refusal NotListedYet = new(
         "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");

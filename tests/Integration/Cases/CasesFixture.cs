@@ -6,7 +6,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Cases;
 
 /// <summary>The Cases service on databases and keys of its own; the other services are played here.</summary>
-public sealed class CasesFixture() : ServiceFixture("cases")
+public class CasesFixture() : ServiceFixture("cases")
 {
     public string KeyDatabase => Settings["ConnectionStrings__Keys"];
 
@@ -36,6 +36,22 @@ public sealed class CasesFixture() : ServiceFixture("cases")
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return new(answer.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), text, null);
+    }
+
+    /// <summary>A file as it comes; no content where the connection ended before it did.</summary>
+    public async Task<(HttpResponseMessage Answer, byte[]? Content)> Download(Person who, string path)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token(who));
+        var answer = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        try
+        {
+            return (answer, await answer.Content.ReadAsByteArrayAsync());
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return (answer, null);
+        }
     }
 
     /// <summary>A rule of everywhere that Partners tells.</summary>

@@ -55,7 +55,8 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
     [InlineData("ReturnAssistance", "recipient", "document, health, helper, lead, receiving, transport")]
     [InlineData("Introduction", "receiving", "lead")]
     [InlineData("Referral", "lead", "recipient")]
-    [InlineData("Handoff", "document", "left out")]
+    [InlineData("Handoff", "document", "authority, police")]
+    [InlineData("Handoff", null, "authority, police")]
     public async Task A_permit_for_a_part_that_the_purpose_does_not_know_is_refused_with_those_that_it_knows(
         string purpose, string? part, string says)
     {

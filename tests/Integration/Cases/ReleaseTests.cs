@@ -20,7 +20,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var claims = fixture.Claims("permit+jwt", shown["permit"]);
 
         Assert.Equal(
-            ["categories", "exp", "jti", "needs", "only", "onlyVersion", "owner", "part", "purpose", "receipt", "receiptVersion", "recipients"],
+            ["categories", "exhibits", "exp", "jti", "needs", "only", "onlyVersion", "owner", "part", "purpose", "receipt", "receiptVersion", "recipients"],
             claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.Equal(scenario.Permit, claims.GetProperty("jti").GetGuid());
         Assert.Equal(scenario.Rasa.Partner, claims.GetProperty("owner").GetGuid());
@@ -40,7 +40,11 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var scenario = await new Scenario(fixture).Consented();
         var reply = await fixture.Post(
             scenario.Rasa, $"/cases/{scenario.Case}/permits",
-            new { purpose, recipients = new[] { scenario.Shelter }, categories = new[] { category } });
+            new
+            {
+                purpose, part = purpose == Codes.Handoff ? Codes.Police : null, recipients = new[] { scenario.Shelter },
+                categories = new[] { category },
+            });
         Assert.Equal((HttpStatusCode.Conflict, reason), (reply.Status, reply.Problem));
         Assert.Equal(0, await fixture.Query<long>("select count(*) from permits where case_id = $1", scenario.Case));
     }
@@ -182,7 +186,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var terms = new DisclosureTerms(
             scenario.Disclosure, Conversations.Referral, scenario.Referral, scenario.Shelter, "Referral", Codes.Recipient,
             scenario.Receipt);
-        var fields = SealedDisclosure.Open(reply["jwe"], terms, new SigningKey(fixture.SigningKeyFile), own);
+        var fields = SealedDisclosure.Open(reply["jwe"], terms, new SigningKey(fixture.SigningKeyFile), own).Fields;
         Assert.Equal("زهرة", fields["x:Alias"].GetString());
         Assert.Equal("ECDH-ES+A256KW", JWT.Headers(reply["jwe"])["alg"]);
         Assert.Equal(0, await Query<long>(fixture.Keys, "select count(*) from custodial_keys where partner_id = $1", scenario.Shelter));

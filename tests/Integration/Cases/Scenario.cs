@@ -7,7 +7,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Tests.Integration.Cases;
 
 /// <summary>Business states, reached through the public door: a case, with consent, offered, released.</summary>
-public sealed class Scenario(CasesFixture fixture)
+public sealed partial class Scenario(CasesFixture fixture)
 {
     public const string FirstName = "Žydrūnė-Öykü";
     public const string Telephone = "+37061234567";
@@ -67,15 +67,17 @@ public sealed class Scenario(CasesFixture fixture)
     }
 
     /// <param name="with">Members that differ; a null leaves one out.</param>
-    public JsonObject Consent(object? exclusions = null, object? with = null)
+    public JsonObject Consent(object? exclusions = null, object? with = null) => Differing(Whole(exclusions), with);
+
+    static JsonObject Differing(object whole, object? with)
     {
-        var consent = JsonSerializer.SerializeToNode(Whole(exclusions), NetworkJson.Options)!.AsObject();
+        var differing = JsonSerializer.SerializeToNode(whole, NetworkJson.Options)!.AsObject();
         foreach (var (member, value) in JsonSerializer.SerializeToNode(with ?? new { }, NetworkJson.Options)!.AsObject())
             if (value is null)
-                consent.Remove(member);
+                differing.Remove(member);
             else
-                consent[member] = value.DeepClone();
-        return consent;
+                differing[member] = value.DeepClone();
+        return differing;
     }
 
     object Whole(object? exclusions) => new

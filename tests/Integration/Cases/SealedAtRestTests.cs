@@ -22,7 +22,16 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
         Scenario.Created(await fixture.Post(
             scenario.Ieva, "/notes", new { conversation = "referral", conversationId = scenario.Referral, text = note }));
         Scenario.Created(await fixture.Post(scenario.Rasa, "/drafts", new { content = new { name = Scenario.FirstName } }));
-        string[] canaries = [.. Scenario.Fields.Values.OfType<string>(), "Ąžuolas Vertėjas", note, "Žibuoklė", "Öykü"];
+        var handedOff = New();
+        var exhibits = await handedOff.HandedOff();
+        (await handedOff.HandOver(exhibits[1])).Is(HttpStatusCode.OK);
+        (await handedOff.Isolate(exhibits[0])).Is(HttpStatusCode.OK);
+        (await handedOff.Read()).Is(HttpStatusCode.OK);
+        string[] canaries =
+        [
+            .. Scenario.Fields.Values.OfType<string>(), "Ąžuolas Vertėjas", note, "Žibuoklė", "Öykü", Scenario.Label, Scenario.Holder, Scenario.Place,
+            Scenario.TakenBy, Scenario.BagNumber, "Vėtra", "Plomba 88", "pokalbis", Encoding.UTF8.GetString(Scenario.Words),
+        ];
 
         // A search that finds nothing proves nothing until it has found what was put there for it.
         await fixture.Execute("create table control (a text, b bytea, c jsonb, d text)");

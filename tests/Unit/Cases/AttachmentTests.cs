@@ -211,6 +211,15 @@ public sealed class AttachmentTests
     }
 
     [Fact]
+    public async Task Of_what_is_evidence_nothing_is_left_out_and_a_broken_picture_is_kept_too()
+    {
+        var picture = Jpeg(orientation: 6, little: false);
+        Assert.Equal(picture, await Stripped("JPEG", picture, asItIs: true));
+        Assert.Equal(picture[..40], await Stripped("JPEG", picture[..40], asItIs: true));
+        await Assert.ThrowsAsync<InvalidDataException>(() => Stripped("TEXT", [.. "a text"u8, 0], asItIs: true));
+    }
+
+    [Fact]
     public async Task Of_a_PNG_goes_on_what_draws_it()
     {
         var kept = await Stripped("PNG", Png());
@@ -286,12 +295,12 @@ public sealed class AttachmentTests
         }
     }
 
-    static async Task<byte[]> Stripped(string kind, byte[] content, int piece = 7_000)
+    static async Task<byte[]> Stripped(string kind, byte[] content, int piece = 7_000, bool asItIs = false)
     {
         using var from = new ContentReader(new Slow(content, piece), most: long.MaxValue);
         using var to = new MemoryStream();
         await from.LookAhead(ContentKind.Needed, CancellationToken.None);
-        await Stripping.Copy(kind, from, bytes =>
+        await Stripping.Copy(kind, asItIs, from, bytes =>
         {
             to.Write(bytes.Span);
             return ValueTask.CompletedTask;

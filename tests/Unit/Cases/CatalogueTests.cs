@@ -54,7 +54,7 @@ public sealed class CatalogueTests
     /// What an organisation sees through a referral where the person has agreed to everything: a line a group of kinds, a
     /// column a category, in the order of <see cref="Columns"/>. "-": nothing.
     /// </summary>
-    public static TheoryData<string, string, string, string> WhoSeesWhat()
+    public static TheoryData<string, string, string> WhoSeesWhat()
     {
         (string Kinds, string Sees)[] table =
         [
@@ -70,34 +70,26 @@ public sealed class CatalogueTests
             ("x:Hotline", "x:Alias x:SafeContact - - - - - - -"),
             ("CentralGovernmentOrganisation,LocalGovernmentOrganisation,x:TradeUnion", "- - - - - - - - -"),
         ];
-        var data = new TheoryData<string, string, string, string>();
+        var data = new TheoryData<string, string, string>();
         foreach (var (kinds, sees) in table)
             foreach (var kind in kinds.Split(','))
                 foreach (var (category, fields) in Columns.Zip(sees.Split(' ')))
-                    data.Add(kind, category, fields, "Referral");
+                    data.Add(kind, category, fields);
         return data;
     }
 
     [Theory]
     [MemberData(nameof(WhoSeesWhat))]
-    [InlineData("LawEnforcement", "Name", "all", "Handoff")]
-    [InlineData("LawEnforcement", "Contact", "-", "Handoff")]
-    [InlineData("LawEnforcement", "Health", "-", "Handoff")]
-    [InlineData("LawEnforcement", "Location", "-", "Handoff")]
-    [InlineData("x:CompetentAuthority", "Name", "all", "Handoff")]
-    [InlineData("x:CompetentAuthority", "Contact", "-", "Handoff")]
-    [InlineData("x:CompetentAuthority", "Health", "-", "Handoff")]
-    [InlineData("x:CompetentAuthority", "Location", "prs_MailingCity", "Handoff")]
-    [InlineData("x:CompetentAuthority", "Perpetrators", "all", "Handoff")]
-    public void Every_kind_sees_of_every_category_what_the_table_of_the_domain_says(string kind, string category, string sees, string purpose) =>
+    public void Every_kind_sees_of_every_category_what_the_table_of_the_domain_says(string kind, string category, string sees) =>
         Assert.Equal(
             Named(sees, category),
-            VisibilityMatrix.Fields(purpose, purpose == "Referral" ? Codes.Recipient : null, kind, category).Order(StringComparer.Ordinal));
+            VisibilityMatrix.Fields("Referral", Codes.Recipient, kind, category).Order(StringComparer.Ordinal));
 
     /// <summary>
-    /// The same for who takes part in a return: a line a part, then who can have it. Every other kind, and every other part, sees nothing.
+    /// The same for who takes part in a return or a handoff: a line a part, then who can have it. Every other kind, and every other part, sees
+    /// nothing.
     /// </summary>
-    static readonly (string Purposes, string Part, string Kinds, string Sees)[] InReturns =
+    static readonly (string Purposes, string Part, string Kinds, string Sees)[] ByPart =
     [
         ("Introduction,ReturnAssistance", "lead", "NGO,x:IntergovernmentalOrganisation",
             $"all all all all x:HealthSummary,x:NeedsSummary {Address} all all -"),
@@ -109,21 +101,29 @@ public sealed class CatalogueTests
             $"{FullName} - x:TravelDocumentNumber - x:EscortAdvice x:Rendezvous - - -"),
         ("ReturnAssistance", "health", "HealthServiceOrganisation,NGO,x:IntergovernmentalOrganisation", $"{FullName} - - - x:FitToTravel - - - -"),
         ("ReturnAssistance", "helper", "NGO,x:IntergovernmentalOrganisation,x:Shelter,x:Hotline", "- - - - - x:PersonDescription,x:Rendezvous - - -"),
+        ("Handoff", "police", Police, $"all - all {Offence} - - all - -"),
+        ("Handoff", "authority", "x:CompetentAuthority", $"all - all {Offence} - prs_MailingCity all - -"),
     ];
+
+    const string Police = "LawEnforcement,ImmigrationService,x:BorderGuard,x:LabourInspectorate";
+
+    const string Offence = "vic_TraffickingStatus,vic_RecruitmentWebsitesAndApps,vic_MethodOfRecruitment,vic_LocationOfRecruitment,"
+        + "vic_MethodsOfControl,vic_TypeOfExploitation,vic_ForcedLabourIndustry,vic_LocationOfExploitation,vic_ExploitationWebsitesAndApps,"
+        + "x:RiskSummary";
 
     const string FullName = "prs_FirstName,prs_MiddleName,prs_SecondName";
 
     const string Address = "prs_MailingStreet,prs_MailingCity,prs_MailingState,prs_MailingPostalCode,prs_MailingCountry,x:Rendezvous";
 
     [Fact]
-    public void Every_part_of_a_return_sees_of_every_category_what_the_table_of_returns_says_and_no_other_part_or_kind_sees_anything()
+    public void Every_part_of_a_return_or_handoff_sees_of_every_category_what_its_table_says_and_no_other_part_or_kind_sees_anything()
     {
         foreach (var (purpose, part, kind) in
             from purpose in Codes.Purposes from part in Codes.Parts.Append(null) from kind in Codes.PartnerKinds select (purpose, part, kind))
         {
-            if ((purpose, part) is ("Referral", Codes.Recipient) or ("Handoff", null))
+            if ((purpose, part) is ("Referral", Codes.Recipient))
                 continue; // the table by kind
-            var row = InReturns.FirstOrDefault(row =>
+            var row = ByPart.FirstOrDefault(row =>
                 row.Purposes.Split(',').Contains(purpose) && row.Part == part && row.Kinds.Split(',').Contains(kind));
             foreach (var (category, sees) in Columns.Zip((row.Sees ?? "- - - - - - - - -").Split(' ')))
                 Assert.Equal(
@@ -144,12 +144,10 @@ public sealed class CatalogueTests
     public void A_person_may_open_by_their_own_choice_what_the_table_of_the_domain_says_and_nothing_else()
     {
         const string work = "x:LabourExchange,x:EmploymentAgency,SchoolOrCollege,CorporateBusiness";
-        const string police = "LawEnforcement,ImmigrationService,x:BorderGuard,x:LabourInspectorate";
         (string Purpose, string Kinds, string Category)[] table =
         [
             ("Referral", "HealthServiceOrganisation," + work, "Contact"), ("Referral", "HealthServiceOrganisation", "Exploitation"),
             ("Referral", "LegalService", "Health"), ("Referral", "LegalService", "Location"),
-            ("Handoff", police, "Contact"), ("Handoff", "x:CompetentAuthority", "Health"),
         ];
         foreach (var (purpose, part, kind, category) in
             from purpose in Codes.Purposes
@@ -159,10 +157,10 @@ public sealed class CatalogueTests
             select (purpose, part, kind, category))
         {
             var seen = VisibilityMatrix.Fields(purpose, part, kind, category);
-            var open = (purpose, part) is ("Referral", Codes.Recipient) or ("Handoff", null)
+            var open = (purpose, part) is ("Referral", Codes.Recipient)
                 ? table.Any(row => row.Purpose == purpose && row.Kinds.Split(',').Contains(kind) && row.Category == category)
-                : part is "receiving" or "health" && category == "Exploitation"
-                    && InReturns.Any(row => row.Purposes == purpose && row.Part == part && row.Kinds.Split(',').Contains(kind));
+                : (part, category) is ("receiving" or "health", "Exploitation") or (Codes.Police, "Contact") or (Codes.Authority, "Health")
+                    && ByPart.Any(row => row.Purposes == purpose && row.Part == part && row.Kinds.Split(',').Contains(kind));
             Assert.Equal(
                 (purpose, part, kind, category, string.Join(',', Named(open ? "all" : "-", category).Except(seen))),
                 (purpose, part, kind, category,

@@ -329,7 +329,8 @@ public sealed class ConsentTests
         from category in Gen.Elements(Categories)
         select new Situation(
             [.. receipts],
-            new(purpose, purpose == "Referral" ? Codes.Recipient : null, new(recipient.Item1, recipient.Item2, "EEA"), category))).ToArbitrary();
+            new(purpose, purpose == "Referral" ? Codes.Recipient : Codes.Police, new(recipient.Item1, recipient.Item2, "EEA"), category)))
+        .ToArbitrary();
 
     static Decision Decide(IReadOnlyList<Receipt> receipts, ConsentQuery asked) => ConsentRules.Decide(receipts, Adult, asked, Now);
 

@@ -5,6 +5,7 @@ using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Unit.Cases;
 
@@ -92,8 +93,9 @@ public sealed class SealingTests : IDisposable
         var jwe = Seal();
         Assert.Equal(5, jwe.Split('.').Length);
         var opened = SealedDisclosure.Open(jwe, terms, network, shelter);
-        Assert.Equal("فاطمة", opened["x:Alias"].GetString());
-        Assert.Equal("DebtBondage", opened["vic_MethodsOfControl"][0].GetString());
+        Assert.Equal("فاطمة", opened.Fields["x:Alias"].GetString());
+        Assert.Equal("DebtBondage", opened.Fields["vic_MethodsOfControl"][0].GetString());
+        Assert.Empty(opened.Keys);
     }
 
     [Fact]
@@ -118,7 +120,7 @@ public sealed class SealingTests : IDisposable
     {
         using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(pem, signer.ExportPkcs8PrivateKeyPem());
-        var forged = SealedDisclosure.Seal(terms, Fields, DateTimeOffset.UnixEpoch, new SigningKey(pem), RecipientKey.From(shelter));
+        var forged = Seal(by: new SigningKey(pem));
         Assert.ThrowsAny<CryptographicException>(() => SealedDisclosure.Open(forged, terms, network, shelter));
     }
 
@@ -143,5 +145,21 @@ public sealed class SealingTests : IDisposable
             recipient, RecipientKey.Parse($$"""{"kid":"mine","use":"enc","y":"{{recipient.Y}}","x":"{{recipient.X}}","kty":"EC","crv":"P-256"}"""));
     }
 
-    string Seal() => SealedDisclosure.Seal(terms, Fields, DateTimeOffset.UnixEpoch, network, RecipientKey.From(shelter));
+    [Fact]
+    public void What_opens_an_exhibit_stands_beside_the_signed_file_and_not_in_it()
+    {
+        var exhibit = new ExhibitReleased(Guid.CreateVersion7(), "document", "Žinutė", DateTimeOffset.UnixEpoch, 7, "ab", "TEXT");
+        var opens = new ExhibitKey(exhibit.Id, Guid.CreateVersion7(), "c2VjcmV0LWtleQ");
+        var file = SealedDisclosure.Sign(terms, Fields, [exhibit], DateTimeOffset.UnixEpoch, network);
+        var jwe = SealedDisclosure.Seal(file, [opens], terms, RecipientKey.From(shelter));
+        var opened = SealedDisclosure.Open(jwe, terms, network, shelter);
+        Assert.Equal((file, opens, "فاطمة"), (opened.File, opened.Keys.Single(), opened.Fields["x:Alias"].GetString()));
+        Assert.Equal(exhibit, SealedDisclosure.ExhibitsOf(file, terms, network).Single());
+        Assert.DoesNotContain(opens.Key, Encoding.UTF8.GetString(network.Verify(SealedDisclosure.Type, file)), StringComparison.Ordinal);
+        Assert.ThrowsAny<CryptographicException>(
+            () => SealedDisclosure.ExhibitsOf(file, terms with { DisclosureId = Guid.NewGuid() }, network));
+    }
+
+    string Seal(SigningKey? by = null) => SealedDisclosure.Seal(
+        SealedDisclosure.Sign(terms, Fields, [], DateTimeOffset.UnixEpoch, by ?? network), [], terms, RecipientKey.From(shelter));
 }

@@ -15,7 +15,8 @@ public sealed class PermitTests : IDisposable
 
     [Theory]
     [InlineData(Codes.ReturnAssistance, "receiving")]
-    [InlineData("Handoff", null)]
+    [InlineData(Codes.Handoff, Codes.Police)]
+    [InlineData("Referral", null)]
     public async Task A_permit_says_in_what_part_its_recipients_would_be(string purpose, string? part)
     {
         var claims = new Dictionary<string, object>
@@ -25,6 +26,8 @@ public sealed class PermitTests : IDisposable
         };
         if (part is not null)
             claims["part"] = part;
+        if (purpose == Codes.Handoff)
+            claims["exhibits"] = new Dictionary<string, object> { ["document"] = 2, [Codes.Thing] = 1 };
         var jws = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "permit+jwt",
@@ -34,6 +37,9 @@ public sealed class PermitTests : IDisposable
         var (permit, fault) = await new NetworkTokens([PemKeys.WithThumbprint(network)]).CheckPermit(jws, Owner, purpose, Now);
         Assert.Null(fault);
         Assert.Equal(part, permit!.Part);
+        Assert.Equal(
+            purpose == Codes.Handoff ? [("document", 2), ("thing", 1)] : null,
+            permit.Exhibits?.Select(kind => (kind.Key, kind.Value)).Order());
     }
 
     public void Dispose() => network.Dispose();

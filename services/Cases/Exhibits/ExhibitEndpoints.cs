@@ -1,0 +1,130 @@
+using ReferralNetwork.Cases.Attachments;
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+
+namespace ReferralNetwork.Cases.Exhibits;
+
+/// <summary>
+/// What could be evidence. Of a document, picture or recording the case holds the content; of a thing nothing is kept but where it is and who
+/// has it: nobody of the network unlocks, charges, searches or copies a telephone.
+/// </summary>
+static class ExhibitEndpoints
+{
+    static readonly Refusal Taken = new("ATTACHMENT_IS_EXHIBIT", "This attachment is an exhibit already. Nothing was added.");
+
+    static readonly Refusal InUse = new(
+        "EXHIBIT_IN_USE",
+        "Somebody has ticked it in a consent, or it was marked as one that nobody opens: it stays, and so does its chain of custody.");
+
+    public static void MapExhibits(this WebApplication app)
+    {
+        var exhibits = app.MapCaseWork("/cases/{caseId:guid}/exhibits");
+        exhibits.MapPost("", Add);
+        exhibits.MapGet("", List);
+        exhibits.MapDelete("{id:guid}", Remove);
+        exhibits.MapPost("{id:guid}/hand-overs", HandOver);
+        app.MapIsolation();
+    }
+
+    static async Task<IResult> Add(
+        Guid caseId, TakeExhibit body, Caller caller, UnitOfWork work, KeyRing keys, SigningKey network, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (caseKey is null)
+            return CaseEndpoints.Erased();
+        body = ExhibitForm.Cleaned(body);
+        var attachment = body.Attachment is { } named ? await SealedAttachment.Hold(named, caseId, work, cancellationToken) : null;
+        if (ExhibitForm.Check(body, attachment is null ? null : (attachment.Category, attachment.Kind), work.Now) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        if (attachment is not null && await work.ReadOne<bool>(
+            "select true from exhibits where attachment_id = @id", new { attachment.Id }, cancellationToken))
+            return Problems.Refused(Taken);
+        using var contentKey = attachment is null ? null : await attachment.OpenKey(keys, caseKey, cancellationToken);
+        if (attachment is not null && contentKey is null)
+            return CaseEndpoints.Erased();
+
+        var id = Guid.CreateVersion7();
+        var sha256 = body.Kind == Codes.Thing ? null : Convert.ToHexStringLower(attachment!.Open(contentKey!).Sha256);
+        var head = new ExhibitHead(
+            body.Label, body.BagNumber, body.TakenBy, body.TakenAt.ToUniversalTime(), body.Place, body.Holder, sha256);
+        work.Write(
+            """
+            insert into exhibits (exhibit_id, case_id, kind, attachment_id, sealed, added_at, added_by)
+            values (@id, @caseId, @kind, @attachment, @content, @now, @actorId)
+            """,
+            new
+            {
+                id, caseId, body.Kind, body.Attachment, content = Exhibit.Seal(caseKey, id, caseId, body.Kind, body.Attachment, head), work.Now,
+                caller.ActorId,
+            });
+        new Custody(work, network, caseKey, caseId, found.LedgerReference)
+            .Keep(CustodyHop.First(id, sha256, body.TakenBy, body.Holder, body.TakenAt), Verbs.ExhibitAdded, caller);
+        return Answers.Created($"/cases/{caseId}/exhibits", id, new { id });
+    }
+
+    static async Task<IResult> List(
+        Guid caseId, Caller caller, UnitOfWork work, KeyRing keys, SigningKey network, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (caseKey is null)
+            return CaseEndpoints.Erased();
+        var exhibits = await Exhibit.All(work, caseId, cancellationToken);
+        var hops = await new Custody(work, network, caseKey, caseId, found.LedgerReference)
+            .Read([.. exhibits.Select(exhibit => exhibit.Id)], cancellationToken);
+        work.Audit(caller, Verbs.ExhibitsRead, found.LedgerReference);
+        return Answers.Found(new { items = exhibits.Select(exhibit => Line(exhibit, exhibit.Open(caseKey))).ToArray() });
+
+        ExhibitLine Line(Exhibit exhibit, ExhibitHead head) => new(
+            exhibit.Id, exhibit.Kind, head.Label, head.BagNumber, exhibit.Attachment, head.TakenBy, head.TakenAt, head.Place, head.Holder,
+            exhibit.Length, head.Sha256, exhibit.Media, exhibit.IsolatedAt,
+            [.. hops[exhibit.Id].Select(signed => signed.Hop).Select(hop => new ExhibitHop(
+                hop.Number, hop.From, hop.To, DateTimeOffset.FromUnixTimeSeconds(hop.At), hop.Purpose, hop.Seal))]);
+    }
+
+    /// <summary>An exhibit that was ticked once stays: whoever released it can be asked for its chain of custody.</summary>
+    static async Task<IResult> Remove(Guid caseId, Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        if (await Exhibit.Hold(work, caseId, [id], cancellationToken) is not [var exhibit])
+            return Problems.NotFound("exhibit");
+        var ticked = await work.ReadOne<bool>(
+            "select true from consents where case_id = @caseId and @id = any(exhibits) limit 1", new { caseId, id }, cancellationToken);
+        if (ticked || exhibit.IsolatedAt is not null)
+            return Problems.Refused(InUse);
+        work.Write("delete from exhibits where exhibit_id = @id", new { id });
+        work.Audit(caller, Verbs.ExhibitRemoved, found.LedgerReference, id);
+        return Results.NoContent();
+    }
+
+    static async Task<IResult> HandOver(
+        Guid caseId, Guid id, HandOver body, Caller caller, UnitOfWork work, KeyRing keys, SigningKey network, CancellationToken cancellationToken)
+    {
+        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
+            return Problems.NotFound("case");
+        if (await Exhibit.Hold(work, caseId, [id], cancellationToken) is [])
+            return Problems.NotFound("exhibit");
+        using var caseKey = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (caseKey is null)
+            return CaseEndpoints.Erased();
+        var custody = new Custody(work, network, caseKey, caseId, found.LedgerReference);
+        SignedHop[] hops = [.. (await custody.Read([id], cancellationToken))[id]];
+        body = ExhibitForm.Cleaned(body);
+        // A release gives a copy: the exhibit itself stays where it is.
+        var before = hops.Last(signed => signed.Hop.Purpose != CustodyHop.Released).Hop;
+        if (ExhibitForm.Check(body, before, work.Now) is { Count: > 0 } faults)
+            return Problems.Invalid(faults);
+        custody.Keep(hops[^1].Next(body.From, body.To, body.At, body.Purpose, body.Seal), Verbs.ExhibitHandedOver, caller);
+        return Answers.Done(id);
+    }
+}
