@@ -22,6 +22,7 @@ public static class Routes
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
     public const string Travel = "cases.travel";
+    public const string Status = "cases.status";
     public const string Reservations = "cases.reservations";
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
@@ -81,6 +82,9 @@ public static class Routes
         Sent<TravelFactDue>(Travel),
         Published<LegOverdue>(Travel),
         Published<ReturnArrived>(Travel),
+
+        Published<StatusDecided>(Status),
+        Sent<RecoveryPeriodDue>(StatusReferral),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

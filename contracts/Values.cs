@@ -109,6 +109,9 @@ public static class Codes
     /// <summary>In what part an organisation is in a conversation: what it may see depends on it. A referral knows one, a return several.</summary>
     public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts]);
 
+    /// <summary>In what part an authority is in a handoff: the one that decides who is a victim.</summary>
+    public const string Authority = "authority";
+
     /// <summary>Of <see cref="Parts"/>: the organisation that a referral goes to.</summary>
     public const string Recipient = "recipient";
 
@@ -178,6 +181,15 @@ public static class Codes
     /// Directive 2004/81/EC Art. 6).
     /// </summary>
     public static readonly FrozenSet<string> RecoveryPeriods = Set("due", "granted", "extended", "ended-early", "declined-by-person");
+
+    /// <summary>Of <see cref="RecoveryPeriods"/>, what an authority says of it.</summary>
+    public static readonly FrozenSet<string> GrantedPeriods = Set("granted", "extended", "ended-early");
+
+    /// <summary>
+    /// Who is a victim, as the competent authority decides it: reasonable grounds to believe so, conclusive grounds, or neither (Council of
+    /// Europe Convention Art. 10(2)). None of them begins or ends help (Art. 12(6)).
+    /// </summary>
+    public static readonly FrozenSet<string> StatusDecisions = Set("reasonable-grounds", "conclusive-grounds", "negative");
 
     /// <summary>
     /// Why a recovery period ended early: public order, status claimed improperly (Council of Europe Convention Art. 13(3)), contact

@@ -9,6 +9,7 @@ using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Notes;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.StatusDecisions;
 using ReferralNetwork.Cases.Ties;
 using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Casework;
@@ -36,6 +37,7 @@ builder.AddBus(bus =>
     bus.Consumer<ReturnConsentedConsumer>(Routes.Travel);
     bus.Consumer<TravellersLeftConsumer>(Routes.Travel);
     bus.Consumer<ReturnEndedConsumer>(Routes.Travel);
+    bus.Consumer<StatusDecidedConsumer>(Routes.Status);
 });
 
 var app = builder.BuildService();
@@ -45,8 +47,10 @@ app.MapAudiences();
 app.MapWordings();
 app.MapConsents();
 app.MapPermits();
+app.MapStatusPermits();
 app.MapTies();
 app.MapTravelFacts();
+app.MapStatusDecisions();
 app.MapArrivalPlans();
 app.MapDisclosures();
 app.MapNotes();

@@ -128,16 +128,16 @@ public static class VisibilityMatrix
     static readonly FrozenDictionary<string, string?[]> Parts = new Dictionary<string, string?[]>(StringComparer.Ordinal)
     {
         ["Referral"] = [Codes.Recipient],
-        ["Handoff"] = [null],
+        ["Handoff"] = [null, Codes.Authority],
         [Codes.Introduction] = [Codes.Lead],
         [Codes.ReturnAssistance] = [Codes.Lead, Codes.Document, "receiving", "transport", "health", "helper"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>
-    /// The parts of a return, each with the kinds that can have it: another kind sees nothing in it, whatever it is asked for. So an embassy
-    /// issues documents and nothing else, and no enforcing authority has any part.
+    /// The parts of a return, and of a handoff that of the authority, each with the kinds that can have it: another kind sees nothing in it,
+    /// whatever it is asked for. So an embassy issues documents and nothing else, and no enforcing authority has any part in a return.
     /// </summary>
-    static readonly FrozenDictionary<string, (Audience Audience, string[] Kinds)> ReturnParts =
+    static readonly FrozenDictionary<string, (Audience Audience, string[] Kinds)> PartsWithKinds =
         new Dictionary<string, (Audience, string[])>(StringComparer.Ordinal)
         {
             [Codes.Lead] = (Audience.Lead, ["NGO", "x:IntergovernmentalOrganisation"]),
@@ -148,6 +148,7 @@ public static class VisibilityMatrix
                 ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "CorporateBusiness", "HealthServiceOrganisation"]),
             ["health"] = (Audience.Health, ["HealthServiceOrganisation", "NGO", "x:IntergovernmentalOrganisation"]),
             ["helper"] = (Audience.Helper, ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "x:Hotline"]),
+            [Codes.Authority] = (Audience.Authority, ["x:CompetentAuthority"]),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>A kind that stands in no column sees nothing: default deny.</summary>
@@ -183,7 +184,7 @@ public static class VisibilityMatrix
 
     /// <summary>Whether an organisation of this kind can have this part of a return.</summary>
     public static bool MayHave(string part, string kind) =>
-        ReturnParts.TryGetValue(part, out var column) && column.Kinds.Contains(kind, StringComparer.Ordinal);
+        PartsWithKinds.TryGetValue(part, out var column) && column.Kinds.Contains(kind, StringComparer.Ordinal);
 
     /// <summary>The fields of a category that an organisation of this kind may see for this purpose in this part at all.</summary>
     public static IReadOnlySet<string> Fields(string purpose, string? part, string kind, string category) =>
@@ -199,7 +200,7 @@ public static class VisibilityMatrix
 
     static Audience? For(string purpose, string? part, string kind) =>
         !PartsFor(purpose).Contains(part, StringComparer.Ordinal) ? null
-        : part is not null && ReturnParts.TryGetValue(part, out var column)
+        : part is not null && PartsWithKinds.TryGetValue(part, out var column)
             ? column.Kinds.Contains(kind, StringComparer.Ordinal) ? column.Audience : null
         : Audiences.TryGetValue(kind, out var audience) ? audience : null;
 

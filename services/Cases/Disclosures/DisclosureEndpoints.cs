@@ -30,8 +30,8 @@ static class DisclosureEndpoints
             return Problems.NotFound("case");
         var rows = await work.Read<DisclosureLine>(
             """
-            select disclosure_id as id, conversation, conversation_id, recipient, purpose, receipt_id, categories, released_at, shut_at, shut_reason,
-                reads, first_read_at, last_read_at, part
+            select disclosure_id as id, conversation, conversation_id, recipient, purpose, coalesce(receipt_id, permit_id) as receipt_id, categories,
+                released_at, shut_at, shut_reason, reads, first_read_at, last_read_at, part
             from disclosures where case_id = @caseId order by released_at
             """,
             new { caseId }, cancellationToken);

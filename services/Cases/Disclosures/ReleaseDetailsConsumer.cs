@@ -42,8 +42,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
         Narrowing.LockCaseOf(work, permitId); // whoever changes the case's audience now sees this release, or is seen here
         var permit = await work.ReadOne<Permitted>(
             """
-            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.part, p.categories, p.recipients, k.ledger_reference,
-                k.audience, k.audience_version
+            select p.permit_id as id, p.case_id, p.owner, coalesce(p.receipt_id, p.permit_id) as receipt_id, p.purpose, p.part, p.categories,
+                p.recipients, k.ledger_reference, k.audience, k.audience_version
             from permits p join cases k using (case_id) where p.permit_id = @permitId
             """,
             new { permitId }, cancellationToken)
@@ -59,8 +59,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             Refuse(request, permit, "ERASED");
             return;
         }
-        var (receipts, person) = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
-        var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
+        var consents = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
+        var ((receipts, person), receipt) = (consents, consents.Basis(permit.ReceiptId));
 
         if (receipt.WithdrawnAt is { } withdrawnAt)
             Tell(request, new ConsentWithdrawn(
@@ -128,8 +128,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, NetworkKey ne
             """
             insert into disclosures (disclosure_id, conversation_id, permit_id, case_id, recipient, purpose, part, receipt_id, categories,
                 own_key, sealed, released_at, shut_at, shut_reason, conversation)
-            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
-                @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
+            values (@disclosureId, @conversationId, @id, @caseId, @recipient, @purpose, @part, nullif(@receiptId, @id), @categories, @ownKey,
+                @content, @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation)
             """,
             new
             {

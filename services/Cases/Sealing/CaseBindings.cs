@@ -25,6 +25,8 @@ public static class CaseBindings
 
         public static Binding TravelFact(Guid caseId, Guid factId) => Binding.To("travel-fact", caseId, factId);
 
+        public static Binding StatusDecision(Guid caseId, Guid factId) => Binding.To("status-decision", caseId, factId);
+
         public static Binding ArrivalPlan(Guid caseId, Guid planId, Guid returnId) => Binding.To("arrival-plan", caseId, planId, returnId);
 
         public static Binding Draft(Guid draftId, Guid actor) => Binding.To("draft", draftId, actor);

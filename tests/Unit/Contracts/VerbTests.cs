@@ -10,10 +10,10 @@ public sealed partial class VerbTests
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal)
     {
         "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation",
-        "candidate", "case", "check", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft",
+        "candidate", "case", "check", "child", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft",
         "escalation", "handoff", "ledger", "leg", "message", "monitoring", "nationality", "need", "no", "note", "offer", "outcome",
-        "outside", "partner", "permit", "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return",
-        "room", "safe", "signal", "situation", "stop", "strand", "support", "travel", "traveller", "visit",
+        "outside", "partner", "period", "permit", "proposal", "provider", "question", "record", "referral", "reintegration", "release",
+        "return", "room", "safe", "signal", "situation", "status", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]
