@@ -67,6 +67,9 @@ public static class Verbs
     public const string NoShowReported = "no-show-reported";
     public const string NoteRead = "note-read";
     public const string NoteWritten = "note-written";
+    public const string NoticeAcknowledged = "notice-acknowledged";
+    public const string NoticeBasisGiven = "notice-basis-given";
+    public const string NoticeSent = "notice-sent";
     public const string OfferAccepted = "offer-accepted";
     public const string OfferDeclined = "offer-declined";
     public const string OfferDeclinedAfterAll = "offer-declined-after-all";

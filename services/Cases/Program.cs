@@ -48,6 +48,7 @@ app.MapWordings();
 app.MapConsents();
 app.MapPermits();
 app.MapStatusPermits();
+app.MapNoticeBases();
 app.MapTies();
 app.MapTravelFacts();
 app.MapStatusDecisions();

@@ -37,6 +37,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     const string NotePointer = "/note";
     const string TiePointer = "/tie";
     const string ArrivalPlanPointer = "/arrivalPlan";
+    const string NoticeBasisPointer = "/basis";
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
@@ -44,6 +45,7 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
     readonly TokenValidationParameters notes = Parameters("note+jwt", keys);
     readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
     readonly TokenValidationParameters arrivalPlans = Parameters("arrival-plan+jwt", keys);
+    readonly TokenValidationParameters noticeBases = Parameters("notice-basis+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -124,6 +126,20 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
         };
     }
 
+    /// <summary>That somebody refused a handoff, if it is genuine, this organisation's and in force; it names nobody.</summary>
+    /// <returns>Its id, of one refusal the same each time; or what is wrong with it.</returns>
+    public async Task<(Guid? Basis, Fault? Fault)> CheckNoticeBasis(string jws, PartnerId owner, DateTimeOffset now)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, noticeBases);
+        return result.IsValid && Read<NoticeBasisClaims>(result) is { Jti: { } id, Owner: { } its, Exp: { } exp }
+            ? its != owner ? (null, new(NoticeBasisPointer, "This was given to another organisation."))
+            : DateTimeOffset.FromUnixTimeSeconds(exp) <= now ? (null, new(NoticeBasisPointer, "This has expired. Take a new one from the case."))
+            : (id, null)
+            : (null, new(
+                NoticeBasisPointer,
+                "This is not what the network has signed for a person who refused: POST /cases/{id}/notice-bases of Cases gives it."));
+    }
+
     static TokenValidationParameters Parameters(string type, IEnumerable<SecurityKey> keys) => new()
     {
         IssuerSigningKeys = keys,
@@ -156,6 +172,8 @@ public sealed class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     sealed record ArrivalPlanClaims(
         Guid? Jti, Guid? Sub, Guid? Tie, PartnerId? Owner, IReadOnlyList<PartnerId>? Desks, IReadOnlyList<Guid>? Only, long OnlyVersion);
+
+    sealed record NoticeBasisClaims(Guid? Jti, PartnerId? Owner, long? Exp);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

@@ -3,6 +3,7 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Handoffs;
+using ReferralNetwork.Handoffs.AnonymousNotices;
 using ReferralNetwork.Handoffs.LocalCopies;
 using ReferralNetwork.Handoffs.StatusReferrals;
 
@@ -21,8 +22,10 @@ builder.AddBus(bus =>
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToHandoffs);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToHandoffs);
     bus.Saga<StatusReferralStateMachine, StatusReferralState>(Routes.StatusReferral, table: "status_referrals");
+    bus.Saga<AnonymousNoticeStateMachine, AnonymousNoticeState>(Routes.StatusReferral, table: "anonymous_notices"); // hears nothing there
 });
 
 var app = builder.BuildService();
 app.MapStatusReferrals();
+app.MapNotices();
 await app.RunServiceAsync();

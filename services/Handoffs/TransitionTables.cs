@@ -1,4 +1,5 @@
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Handoffs.AnonymousNotices;
 using ReferralNetwork.Handoffs.StatusReferrals;
 
 namespace ReferralNetwork.Handoffs;
@@ -17,6 +18,9 @@ public static class TransitionTables
         ## A status referral
 
         {TransitionTable.ToMarkdown(StatusReferralTransitions.Table, Name)}
+        ## An anonymous notice
+
+        {TransitionTable.ToMarkdown(AnonymousNoticeStateMachine.Table, party => party == NoticeParty.Sender ? "sender" : "authority")}
         """;
 
     static string Name(StatusParty party) => party switch

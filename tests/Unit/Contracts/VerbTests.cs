@@ -11,9 +11,9 @@ public sealed partial class VerbTests
     {
         "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "best", "callback", "caller", "cancellation",
         "candidate", "case", "check", "child", "consent", "consents", "contact", "departure", "details", "disclosure", "document", "draft",
-        "escalation", "handoff", "ledger", "leg", "message", "monitoring", "nationality", "need", "no", "note", "offer", "outcome",
-        "outside", "partner", "period", "permit", "proposal", "provider", "question", "record", "referral", "reintegration", "release",
-        "return", "room", "safe", "signal", "situation", "status", "stop", "strand", "support", "travel", "traveller", "visit",
+        "escalation", "handoff", "ledger", "leg", "message", "monitoring", "nationality", "need", "no", "note", "notice", "offer",
+        "outcome", "outside", "partner", "period", "permit", "proposal", "provider", "question", "record", "referral", "reintegration",
+        "release", "return", "room", "safe", "signal", "situation", "status", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]
