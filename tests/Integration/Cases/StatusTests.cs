@@ -102,6 +102,17 @@ public sealed class StatusTests(CasesFixture fixture) : IClassFixture<CasesFixtu
     }
 
     [Fact]
+    public async Task A_case_with_a_childs_permit_is_not_swept()
+    {
+        await Met();
+        var reserved = Scenario.Created(await fixture.Post(scenario.Rasa, "/cases", new { id = Guid.CreateVersion7(), fields = Child }));
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{reserved}/status-permits", Whole("agrees")));
+        await fixture.Send(Routes.Reservations, new SweepCase(reserved, scenario.Rasa.Id));
+        await Eventually.Get(() => fixture.Query<bool>("select swept from reserved_cases where case_id = $1", reserved), seen => seen, "looked at");
+        (await fixture.Get(scenario.Rasa, $"/cases/{reserved}")).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_adult_is_referred_on_consent_for_the_authority_and_notes_go_without_an_offer()
     {
         await scenario.Opened();
@@ -126,12 +137,18 @@ public sealed class StatusTests(CasesFixture fixture) : IClassFixture<CasesFixtu
         var (permit, _) = await ChildsPermit();
         foreach (var (fact, what) in new[] { (Guid.CreateVersion7(), "reasonable-grounds"), (Guid.CreateVersion7(), "negative") })
         {
-            var message = Guid.NewGuid();
-            foreach (var messageId in new[] { message, message, Guid.NewGuid() }) // told again, and under another id
-                await Decided(new(
-                    conversation, permit, fact, what, scenario.Ieva.Id, Today, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(5)), messageId);
+            var told = new StatusDecided(
+                conversation, permit, fact, what, scenario.Ieva.Id, Today, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(5));
+            var (message, another, last) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+            await Decided(told, message);
             await Eventually.Get(
                 () => fixture.Query<long>("select count(*) from status_decisions where fact_id = $1", fact), seen => seen == 1, fixture.Output);
+            await Decided(told, message); // told again, and under another id: nothing of that is kept, and it is no failure
+            await Decided(told, another);
+            await Decided(told with { FactId = Guid.CreateVersion7(), By = new(Guid.NewGuid()) }, last); // a failure, after all its tries
+            await Eventually.Get(
+                () => fixture.Query<long>("select count(*) from quarantine where message_id = $1", last), seen => seen == 1, fixture.Output);
+            Assert.Equal(0, await fixture.Query<long>("select count(*) from quarantine where message_id in ($1, $2)", message, another));
         }
         var read = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/status")).Is(HttpStatusCode.OK);
         Assert.Equal(["reasonable-grounds", "negative"], read.Items.Select(line => line.GetProperty("code").GetString()));
