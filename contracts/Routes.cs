@@ -23,6 +23,7 @@ public static class Routes
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
     public const string Travel = "cases.travel";
+    public const string Status = "cases.status";
     public const string Reservations = "cases.reservations";
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
@@ -90,6 +91,8 @@ public static class Routes
         Sent<CompelledReviewDue>(CompelledDisclosure),
         Sent<CompelledBanEndsDue>(CompelledDisclosure),
         Sent<CompelledReceiptDue>(CompelledDisclosure),
+        Published<StatusDecided>(Status),
+        Sent<RecoveryPeriodDue>(StatusReferral),
 
         Sent<RoomSilenceDue>(Room),
         Sent<RoomShredDue>(Room),

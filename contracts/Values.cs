@@ -146,6 +146,9 @@ public static class Codes
     /// </summary>
     public static readonly FrozenSet<string> Parts = Set([Recipient, .. ReturnParts, .. HandoffParts]);
 
+    /// <summary>In what part an authority is in a handoff: the one that decides who is a victim.</summary>
+    public const string Authority = "authority";
+
     /// <summary>Of <see cref="Parts"/>: the organisation that a referral goes to.</summary>
     public const string Recipient = "recipient";
 
@@ -160,9 +163,6 @@ public static class Codes
 
     /// <summary>Of <see cref="HandoffParts"/>: law enforcement, immigration service, border guard or labour inspectorate.</summary>
     public const string Police = "police";
-
-    /// <summary>Of <see cref="HandoffParts"/>: the competent authority.</summary>
-    public const string Authority = "authority";
 
     /// <summary>
     /// Who gave consent. For a child whoever may decide, with the child's own view recorded beside; and where nobody may or is
@@ -221,6 +221,15 @@ public static class Codes
     /// Directive 2004/81/EC Art. 6).
     /// </summary>
     public static readonly FrozenSet<string> RecoveryPeriods = Set("due", "granted", "extended", "ended-early", "declined-by-person");
+
+    /// <summary>Of <see cref="RecoveryPeriods"/>, what an authority says of it.</summary>
+    public static readonly FrozenSet<string> GrantedPeriods = Set("granted", "extended", "ended-early");
+
+    /// <summary>
+    /// Who is a victim, as the competent authority decides it: reasonable grounds to believe so, conclusive grounds, or neither (Council of
+    /// Europe Convention Art. 10(2)). None of them begins or ends help (Art. 12(6)).
+    /// </summary>
+    public static readonly FrozenSet<string> StatusDecisions = Set("reasonable-grounds", "conclusive-grounds", "negative");
 
     /// <summary>
     /// Why a recovery period ended early: public order, status claimed improperly (Council of Europe Convention Art. 13(3)), contact

@@ -40,7 +40,9 @@ public static class Verbs
     public const string CaseSwept = "case-swept";
     public const string CaseTied = "case-tied";
     public const string CheckStopped = "check-stopped";
+    public const string ChildHeard = "child-heard";
     public const string ConsentGiven = "consent-given";
+    public const string ConsentNarrowed = "consent-narrowed";
     public const string ConsentRefused = "consent-refused";
     public const string ConsentWithdrawn = "consent-withdrawn";
     public const string ConsentsRead = "consents-read";
@@ -118,6 +120,9 @@ public static class Verbs
     public const string NoShowReported = "no-show-reported";
     public const string NoteRead = "note-read";
     public const string NoteWritten = "note-written";
+    public const string NoticeAcknowledged = "notice-acknowledged";
+    public const string NoticeBasisGiven = "notice-basis-given";
+    public const string NoticeSent = "notice-sent";
     public const string OfferAccepted = "offer-accepted";
     public const string OfferDeclined = "offer-declined";
     public const string OfferDeclinedAfterAll = "offer-declined-after-all";
@@ -147,6 +152,12 @@ public static class Verbs
     public const string PartnerReinstatementProposed = "partner-reinstatement-proposed";
     public const string PartnerRenamed = "partner-renamed";
     public const string PartnerSuspended = "partner-suspended";
+    public const string PeriodDeclined = "period-declined";
+    public const string PeriodDue = "period-due";
+    public const string PeriodEndedEarly = "period-ended-early";
+    public const string PeriodExtended = "period-extended";
+    public const string PeriodGranted = "period-granted";
+    public const string PeriodOverdue = "period-overdue";
     public const string PermitGiven = "permit-given";
     public const string ProposalWithdrawn = "proposal-withdrawn";
     public const string ProviderChangeProposed = "provider-change-proposed";
@@ -230,6 +241,14 @@ public static class Verbs
     public const string SituationReferred = "situation-referred";
     public const string SituationReopened = "situation-reopened";
     public const string SituationShredded = "situation-shredded";
+    public const string StatusAcknowledged = "status-acknowledged";
+    public const string StatusDecided = "status-decided";
+    public const string StatusInfoAnswered = "status-info-answered";
+    public const string StatusInfoAsked = "status-info-asked";
+    public const string StatusRead = "status-read";
+    public const string StatusReconsiderationAsked = "status-reconsideration-asked";
+    public const string StatusRecorded = "status-recorded";
+    public const string StatusReferred = "status-referred";
     public const string StopReceiptAsked = "stop-receipt-asked";
     public const string StopReceiptEscalated = "stop-receipt-escalated";
     public const string StopReceiptGiven = "stop-receipt-given";

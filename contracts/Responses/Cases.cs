@@ -44,6 +44,14 @@ public sealed record Age(bool Child, bool Unknown, DateOnly? ChildTo, DateOnly? 
 public sealed record TravelState(
     IReadOnlyList<string> Bars, IReadOnlyList<string> Missing, IReadOnlyList<string> TellFirst, IReadOnlyList<string> Tell);
 
+/// <summary>What the authority decided on who is a victim, as it stands in a case.</summary>
+/// <param name="Code">Of <see cref="Codes.StatusDecisions"/>.</param>
+/// <param name="By">The authority.</param>
+/// <param name="On">The day that it names.</param>
+/// <param name="DueAt">Until when it was to decide; null: no deadline ran.</param>
+/// <param name="NoteId">What it wrote with it.</param>
+public sealed record StatusLine(Guid Id, string Code, Guid By, DateOnly On, DateTimeOffset RecordedAt, DateTimeOffset? DueAt, Guid? NoteId);
+
 /// <summary>A return that a case is tied to, and what its traveller wants done if they do not arrive, without its words.</summary>
 /// <param name="Id">Null, like the others: nothing has been written.</param>
 /// <param name="AlarmedAt">The last alarm that opened it to its desks.</param>

@@ -11,6 +11,7 @@ using ReferralNetwork.Cases.Notes;
 using ReferralNetwork.Cases.Orders;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Cases.StatusDecisions;
 using ReferralNetwork.Cases.Ties;
 using ReferralNetwork.Cases.TravelFacts;
 using ReferralNetwork.Casework;
@@ -38,6 +39,7 @@ builder.AddBus(bus =>
     bus.Consumer<ReturnConsentedConsumer>(Routes.Travel);
     bus.Consumer<TravellersLeftConsumer>(Routes.Travel);
     bus.Consumer<ReturnEndedConsumer>(Routes.Travel);
+    bus.Consumer<StatusDecidedConsumer>(Routes.Status);
 });
 
 var app = builder.BuildService();
@@ -48,8 +50,11 @@ app.MapAudiences();
 app.MapWordings();
 app.MapConsents();
 app.MapPermits();
+app.MapStatusPermits();
+app.MapNoticeBases();
 app.MapTies();
 app.MapTravelFacts();
+app.MapStatusDecisions();
 app.MapArrivalPlans();
 app.MapDisclosures();
 app.MapOrders();

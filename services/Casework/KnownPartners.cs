@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MassTransit;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 
@@ -40,6 +41,10 @@ public static class PartnerZones
 /// <summary>The partners, in this service's own table <c>known_partners</c>: the newest listing of each, the same columns everywhere.</summary>
 public static class KnownPartners
 {
+    /// <summary>To an organisation whose listing, or a rule that it needs, has not come to this service.</summary>
+    public static readonly Refusal NotListedYet = new(
+        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
+
     /// <summary>Those of them that are known here (yet).</summary>
     public static async Task<Dictionary<PartnerId, KnownPartner>> Find(
         UnitOfWork work, IEnumerable<PartnerId> partners, CancellationToken cancellationToken)

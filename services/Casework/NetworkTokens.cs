@@ -44,6 +44,7 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
     const string TiePointer = "/tie";
     const string ArrivalPlanPointer = "/arrivalPlan";
     const string ReceiptPointer = "/receipt";
+    const string NoticeBasisPointer = "/basis";
 
     static readonly JsonWebTokenHandler Handler = new() { MaximumTokenSizeInBytes = 16 * 1024 };
 
@@ -52,6 +53,7 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
     readonly TokenValidationParameters ties = Parameters("tie+jwt", keys);
     readonly TokenValidationParameters receipts = Parameters("custody-receipt+jwt", keys);
     readonly TokenValidationParameters arrivalPlans = Parameters("arrival-plan+jwt", keys);
+    readonly TokenValidationParameters noticeBases = Parameters("notice-basis+jwt", keys);
 
     /// <summary>The permit, if it is genuine, this organisation's, in force and for this purpose; else what is wrong with it.</summary>
     public async Task<(OfferPermit? Permit, Fault? Fault)> CheckPermit(string jws, PartnerId owner, string purpose, DateTimeOffset now)
@@ -161,6 +163,20 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
         return note;
     }
 
+    /// <summary>That somebody refused a handoff, if it is genuine, this organisation's and in force; it names nobody.</summary>
+    /// <returns>Its id, of one refusal the same each time; or what is wrong with it.</returns>
+    public async Task<(Guid? Basis, Fault? Fault)> CheckNoticeBasis(string jws, PartnerId owner, DateTimeOffset now)
+    {
+        var result = await Handler.ValidateTokenAsync(jws, noticeBases);
+        return result.IsValid && Read<NoticeBasisClaims>(result) is { Jti: { } id, Owner: { } its, Exp: { } exp }
+            ? its != owner ? (null, new(NoticeBasisPointer, "This was given to another organisation."))
+            : DateTimeOffset.FromUnixTimeSeconds(exp) <= now ? (null, new(NoticeBasisPointer, "This has expired. Take a new one from the case."))
+            : (id, null)
+            : (null, new(
+                NoticeBasisPointer,
+                "This is not what the network has signed for a person who refused: POST /cases/{id}/notice-bases of Cases gives it."));
+    }
+
     static TokenValidationParameters Parameters(string type, IEnumerable<SecurityKey> keys) => new()
     {
         IssuerSigningKeys = keys,
@@ -196,6 +212,7 @@ public sealed partial class NetworkTokens(IEnumerable<SecurityKey> keys)
 
     sealed record ReceiptClaims(
         Guid? Jti, string? Conversation, Guid? Sub, Guid? Disclosure, PartnerId? By, Guid? Exhibit, bool? Matches, long? At);
+    sealed record NoticeBasisClaims(Guid? Jti, PartnerId? Owner, long? Exp);
 
     sealed record NoteClaims(Guid? Jti, string? Conversation, Guid? Sub, PartnerId? Author, PartnerId? To);
 }

@@ -3,10 +3,13 @@ using ReferralNetwork.Chassis.Hosting;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Handoffs.LocalCopies;
 using ReferralNetwork.Handoffs;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.AnonymousNotices;
 using ReferralNetwork.Handoffs.CompelledDisclosures;
 using ReferralNetwork.Handoffs.ConsentedHandoffs;
+using ReferralNetwork.Handoffs.StatusReferrals;
 
 if (args is ["transitions"]) // writes docs/transitions-handoffs.md
 {
@@ -21,6 +24,8 @@ builder.AddKeyRing([IntelligenceKeys.Report]);
 builder.AddBus(bus =>
 {
     bus.Saga<ConsentedHandoffStateMachine, ConsentedHandoffState>(Routes.ConsentedHandoff, table: "consented_handoffs");
+    bus.Saga<StatusReferralStateMachine, StatusReferralState>(Routes.StatusReferral, table: "status_referrals");
+    bus.Saga<AnonymousNoticeStateMachine, AnonymousNoticeState>(Routes.StatusReferral, table: "anonymous_notices"); // hears nothing there
     bus.Saga<CompelledDisclosureStateMachine, CompelledDisclosureState>(Routes.CompelledDisclosure, table: "compelled_disclosures");
     bus.Saga<IntelligenceStateMachine, IntelligenceState>(Routes.Intelligence, table: "anonymous_intelligence");
     bus.Consumer<ListingsConsumer>(Routes.KnownToHandoffs);
@@ -30,6 +35,8 @@ builder.AddBus(bus =>
 
 var app = builder.BuildService();
 app.MapConsentedHandoffs();
+app.MapStatusReferrals();
+app.MapNotices();
 app.MapCompelledDisclosures();
 app.MapIntelligence();
 

@@ -1,5 +1,7 @@
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.AnonymousNotices;
+using ReferralNetwork.Handoffs.StatusReferrals;
 using Consented = ReferralNetwork.Handoffs.ConsentedHandoffs.Transitions;
 
 namespace ReferralNetwork.Handoffs;
@@ -18,6 +20,12 @@ public static class TransitionTables
         ## A handoff by consent
 
         {TransitionTable.ToMarkdown(Consented.Table, Consented.InWords, Consented.InWords)}
+        ## A status referral
+
+        {TransitionTable.ToMarkdown(StatusReferralTransitions.Table, Name)}
+        ## An anonymous notice
+
+        {TransitionTable.ToMarkdown(AnonymousNoticeStateMachine.Table, party => party == NoticeParty.Sender ? "sender" : "authority")}
         ## A compelled disclosure
 
         {CompelledDisclosures.Transitions.ToMarkdown()}
@@ -25,4 +33,12 @@ public static class TransitionTables
 
         {TransitionTable.ToMarkdown(IntelligenceTransitions.Table, IntelligenceTransitions.Name)}
         """;
+
+    static string Name(StatusParty party) => party switch
+    {
+        StatusParty.Sender => "sender",
+        StatusParty.Authority => "authority",
+        StatusParty.Cases => "Cases",
+        _ => "timer",
+    };
 }

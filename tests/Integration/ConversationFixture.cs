@@ -88,6 +88,15 @@ public abstract class ConversationFixture(string service) : ServiceFixture(servi
             ["to"] = to.Partner.ToString(),
         });
 
+    /// <summary>That somebody refused a handoff, as Cases would sign it.</summary>
+    public string NoticeBasis(Person owner, Guid? id = null, TimeSpan? expiresIn = null, ECDsa? signedWith = null) =>
+        Signed("notice-basis+jwt", signedWith, new()
+        {
+            ["jti"] = (id ?? Guid.NewGuid()).ToString(),
+            ["owner"] = owner.Partner.ToString(),
+            ["exp"] = (DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromDays(1))).ToUnixTimeSeconds(),
+        });
+
     protected string Signed(string type, ECDsa? signedWith, Dictionary<string, object> claims) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {

@@ -47,6 +47,7 @@ sealed class SweepCaseConsumer(UnitOfWork work, KeyRing keys) : IConsumer<SweepC
         var unused = await work.ReadOne<bool>(
             """
             select version = 1 and not exists (select from consents where case_id = c.case_id)
+                and not exists (select from permits where case_id = c.case_id)
                 and not exists (select from ties where case_id = c.case_id)
                 and not exists (select from travel_facts where case_id = c.case_id)
                 and not exists (select from attachments where case_id = c.case_id)

@@ -123,7 +123,7 @@ public static class ConsentRules
         : Giver(receipt, person, asked.Reading, now) is not Verdict.Permits and var not ? not
         : receipt.OfTonight && all.Any(later => later.GivenAt > receipt.GivenAt && (later.Refused || !asked.Reading) && Decides(later, person))
             ? Verdict.DeciderAnswered
-        : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(asked) && Objects(receipt, all, asked.Purpose)
+        : receipt.GivenBy != Receipt.Self && person.IsChild(now) && !GoesAllTheSame(receipt, asked) && Objects(receipt, all, asked.Purpose)
             ? Verdict.ChildObjects
         : Codes.ToldTransfers.Contains(asked.To.TransferGround) && !receipt.TransfersTold.Contains(asked.To.Id) ? Verdict.TransferNotTold
         : Verdict.Permits;
@@ -147,7 +147,8 @@ public static class ConsentRules
             return !then ? Verdict.Permits
                 : !person.MayConsentAhead(receipt.GivenAt) ? Verdict.ChildAlone
                 : person.IsChild(now) ? Verdict.NotYetValid : Verdict.Permits;
-        return person.IsChild(now) || (receipt.GivenBy != Receipt.Guardian && !then) || (reading && then && person.StaysReadable(now))
+        return person.IsChild(now) || (receipt.GivenBy is not (Receipt.Guardian or Receipt.HeardChild) && !then)
+            || (reading && then && person.StaysReadable(now))
             ? Verdict.Permits : Verdict.NowAdult;
     }
 
@@ -155,8 +156,9 @@ public static class ConsentRules
     public static bool Decides(Receipt receipt, Person person) =>
         receipt is { OfTonight: false, Decider: { } decider } && !person.Names(decider.Name);
 
-    /// <summary>A bed and child protection: a child's no stops what rests on consent, never these.</summary>
-    static bool GoesAllTheSame(ConsentQuery asked) => asked is { Purpose: "Referral", To.Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
+    /// <summary>A bed, child protection, and what rests on no consent: a child's no stops what does, never these.</summary>
+    static bool GoesAllTheSame(Receipt receipt, ConsentQuery asked) =>
+        receipt.GivenBy == Receipt.HeardChild || asked is { Purpose: "Referral", To.Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
 
     /// <summary>Child protection reads a child's file, not that of an adult who calls it something else.</summary>
     static bool IsForThisAge(ConsentQuery asked, Person person, DateTimeOffset now) =>

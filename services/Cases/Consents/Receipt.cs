@@ -17,10 +17,22 @@ public sealed record Receipt(
 {
     public const string Self = "self", Guardian = "guardian", Objects = "objects";
 
+    /// <summary>Nobody's consent: a child was heard and told. What a permit stands on that Cases gave so, never stored as a receipt.</summary>
+    public const string HeardChild = "heard-child";
+
     public string GivenBy { get; init; } = Self;
 
     /// <summary>Nobody gave it: a child's need of tonight is the basis. <see cref="Decider"/> is whom child protection was asked.</summary>
     public bool OfTonight => GivenBy == Contracts.Codes.NeedOfTonight;
+
+    /// <summary>What a child's permit to the competent authority stands on, for as long as the person is a child. No transfer goes untold.</summary>
+    public static Receipt OfHeardChild(Guid permitId, Guid authority, DateTimeOffset givenAt) => new(
+        permitId, Version: 1, ["Handoff"], [authority], Contracts.Codes.CategoriesInOrder, [], [], givenAt, DateTimeOffset.MaxValue,
+        WithdrawnAt: null)
+    {
+        GivenBy = HeardChild,
+        TransfersTold = [authority],
+    };
 
     /// <summary>Asked, and said no.</summary>
     public bool Refused { get; init; }

@@ -11,6 +11,12 @@ namespace ReferralNetwork.Cases.Consents;
 /// <summary>What is decided on: all receipts of a case, and the person they are about.</summary>
 sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
 {
+    /// <summary>What children's permits to the competent authority stand on in place of a receipt.</summary>
+    public IReadOnlyList<Receipt> OfHeardChildren { get; init; } = [];
+
+    /// <param name="id">Of a receipt, or of a permit that stands on none.</param>
+    public Receipt Basis(Guid id) => Receipts.Concat(OfHeardChildren).Single(r => r.Id == id);
+
     const string AskedAnew = "own-consent.before-18";
     const string Readable = "guardian-consent.after-18";
 
@@ -32,6 +38,8 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
             from consents c where case_id = @caseId order by receipt_id for share of c
             """,
             new { caseId });
+        var heard = work.Ask<Heard>(
+            "select permit_id, recipients[1] as authority, given_at from permits where case_id = @caseId and receipt_id is null", new { caseId });
         var places = work.Ask<string>(
             "select p.time_zone from cases k join known_partners p on p.partner_id = k.owner where k.case_id = @caseId and p.time_zone is not null",
             new { caseId });
@@ -39,10 +47,15 @@ sealed record CaseConsents(IReadOnlyList<Receipt> Receipts, Person Person)
         var fields = await CaseContents.Read(work, key, caseId, Person.Categories, cancellationToken);
         return new(
             receipts.ConvertAll(row => row.Open(key, caseId)),
-            Person.From(fields, places is [var zone] ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null, Days(AskedAnew), Days(Readable)));
+            Person.From(fields, places is [var zone] ? TimeZoneInfo.FindSystemTimeZoneById(zone) : null, Days(AskedAnew), Days(Readable)))
+        {
+            OfHeardChildren = heard.ConvertAll(row => Receipt.OfHeardChild(row.PermitId, row.Authority, row.GivenAt)),
+        };
 
         int Days(string rule) => (int)(rules.PeriodOf(rule)?.Value ?? 0);
     }
+
+    sealed record Heard(Guid PermitId, Guid Authority, DateTimeOffset GivenAt);
 
     sealed record Row(
         Guid ReceiptId, long Version, string[] Purposes, Guid[] Recipients, string[] Categories, string Exclusions, string Lifts,

@@ -31,8 +31,9 @@ static class DisclosureEndpoints
             return Problems.NotFound("case");
         var rows = await work.Read<DisclosureLine>(
             """
-            select disclosure_id as id, conversation, conversation_id, recipient, purpose, coalesce(receipt_id, order_id) as receipt_id, categories,
-                released_at, shut_at, shut_reason, reads, first_read_at, last_read_at, part, exhibits
+            select disclosure_id as id, conversation, conversation_id, recipient, purpose,
+                coalesce(receipt_id, order_id, permit_id) as receipt_id, categories, released_at, shut_at, shut_reason, reads, first_read_at,
+                last_read_at, part, exhibits
             from disclosures where case_id = @caseId order by released_at
             """,
             new { caseId }, cancellationToken);

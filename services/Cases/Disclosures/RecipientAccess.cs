@@ -62,7 +62,7 @@ static class RecipientAccess
         // Both ids are made by Referrals in the order of time.
         var standing = await work.ReadOne<Standing>(
             """
-            select p.case_id, p.receipt_id, p.purpose, p.part, p.categories, s.disclosure_id
+            select p.case_id, coalesce(p.receipt_id, p.permit_id) as receipt_id, p.purpose, p.part, p.categories, s.disclosure_id
             from (
                 select offer_id as id, permit_id, null::uuid as disclosure_id from offers where conversation_id = @conversationId
                     and recipient = @recipient
@@ -88,7 +88,7 @@ static class RecipientAccess
         work.ReadOne<Stored>(
             """
             select d.disclosure_id, d.conversation, d.conversation_id, d.recipient, d.purpose, d.part,
-                coalesce(d.receipt_id, d.order_id) as receipt_id, k.owner, d.categories, d.own_key,
+                coalesce(d.receipt_id, d.order_id, d.permit_id) as receipt_id, k.owner, d.categories, d.own_key,
                 d.sealed, d.released_at, d.shut_at, d.shut_reason, d.first_read_at, k.ledger_reference,
                 d.exhibits, d.file_sha256, d.record_id
             from disclosures d join cases k using (case_id) where d.disclosure_id = @id and d.recipient = @recipient
@@ -100,7 +100,7 @@ static class RecipientAccess
         bool reading, DateTimeOffset now)
     {
         var (receipts, person) = consents;
-        var receipt = receipts.Single(r => r.Id == receiptId);
+        var receipt = consents.Basis(receiptId);
         return [.. categories.Select(c =>
             ConsentRules.DecideOn(receipt, receipts, person, new ConsentQuery(purpose, part, known.As(recipient), c, reading), now))];
     }

@@ -43,8 +43,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         Narrowing.LockCaseOf(work, permitId); // whoever changes the case's audience now sees this release, or is seen here
         var permit = await work.ReadOne<Permitted>(
             """
-            select p.permit_id as id, p.case_id, p.owner, p.receipt_id, p.purpose, p.part, p.categories, p.recipients, k.ledger_reference,
-                k.audience, k.audience_version
+            select p.permit_id as id, p.case_id, p.owner, coalesce(p.receipt_id, p.permit_id) as receipt_id, p.purpose, p.part, p.categories,
+                p.recipients, k.ledger_reference, k.audience, k.audience_version
             from permits p join cases k using (case_id) where p.permit_id = @permitId
             union all
             select o.order_id, o.case_id, k.owner, o.order_id, @compelled, null, o.categories, array[o.recipient], k.ledger_reference,
@@ -70,8 +70,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
                 Refuse(request, permit, stands);
             return;
         }
-        var (receipts, person) = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
-        var receipt = receipts.Single(r => r.Id == permit.ReceiptId);
+        var consents = await CaseConsents.Hold(work, caseKey, permit.CaseId, cancellationToken);
+        var ((receipts, person), receipt) = (consents, consents.Basis(permit.ReceiptId));
 
         if (receipt.WithdrawnAt is { } withdrawnAt)
             Tell(request, new ConsentWithdrawn(
@@ -175,7 +175,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
             new
             {
                 terms.DisclosureId, terms.ConversationId, permitId = ordered ? null : (Guid?)permit.Id, permit.CaseId, terms.Recipient, terms.Purpose,
-                terms.Part, receiptId = ordered ? null : (Guid?)terms.ReceiptId, orderId = ordered ? permit.Id : (Guid?)null, categories,
+                terms.Part, receiptId = ordered || terms.ReceiptId == permit.Id ? null : (Guid?)terms.ReceiptId, orderId = ordered ? permit.Id : (Guid?)null, categories,
                 recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
                 exhibits = exhibits.Ids, handoff, fileSha256, recordId,
             });

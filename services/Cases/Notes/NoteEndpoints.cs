@@ -23,7 +23,7 @@ static class NoteEndpoints
     /// <param name="To">For whom; it may be left out where it can be only one.</param>
     sealed record WriteNote(string Conversation, Guid ConversationId, string Text, Guid? To = null);
 
-    /// <summary>A conversation as far as it was offered to one organisation.</summary>
+    /// <summary>A conversation as far as it was offered to one organisation, or released to it unasked.</summary>
     sealed record Offered(Guid CaseId, Guid Owner, Guid LedgerReference, Guid Recipient, bool Ended);
 
     sealed record Note(
@@ -132,8 +132,12 @@ static class NoteEndpoints
             select k.case_id, k.owner, k.ledger_reference, o.recipient,
                 exists (select 1 from ended_recipients e where e.conversation_id = @conversationId and e.recipient = o.recipient
                     and e.permit_id = @whole and e.ended_at >= o.made_at and e.reads_until <= @now) as ended
-            from (select distinct on (recipient) recipient, case_id, made_at from offers where conversation_id = @conversationId
-                and conversation = @conversation
+            from (select distinct on (recipient) recipient, case_id, made_at from (
+                    select recipient, case_id, made_at from offers where conversation_id = @conversationId and conversation = @conversation
+                    union all -- what must be taken, or is compelled, was never offered
+                    select r.recipient, p.case_id, r.decided_at from releases r join permits p using (permit_id)
+                    where r.conversation_id = @conversationId and r.conversation = @conversation
+                        and not exists (select from offers where conversation_id = @conversationId)) known
                 order by recipient, made_at desc) o
             join cases k using (case_id) where k.owner <> @partner or visible_to(k, @partner, @actorId) order by o.made_at desc
             """,

@@ -38,11 +38,12 @@ static class Narrowing
     public static async Task Tell(UnitOfWork work, DataKey key, Guid caseId, CancellationToken cancellationToken, Guid? offerId = null)
     {
         LockCase(work, caseId);
-        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        var consents = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        var (receipts, person) = consents;
         var standing = await work.Read<Standing>(
             """
-            select distinct o.conversation, o.conversation_id, p.permit_id, p.receipt_id, p.purpose, p.part, p.categories,
-                k.partner_id as partner, k.kind, k.transfer_ground
+            select distinct o.conversation, o.conversation_id, p.permit_id, coalesce(p.receipt_id, p.permit_id) as receipt_id,
+                p.purpose, p.part, p.categories, k.partner_id as partner, k.kind, k.transfer_ground
             from (
                 select conversation, conversation_id, permit_id from offers where offer_id = coalesce(@offerId, offer_id) and case_id = @caseId
                 union all
@@ -53,7 +54,7 @@ static class Narrowing
             new { caseId, offerId }, cancellationToken);
         var excluded = standing.Where(s => s.Categories.All(category =>
             ConsentRules.DecideOn(
-                receipts.Single(r => r.Id == s.ReceiptId), receipts, person,
+                consents.Basis(s.ReceiptId), receipts, person,
                 new ConsentQuery(s.Purpose, s.Part, new(s.Partner.Value, s.Kind, s.TransferGround), category), work.Now)
                 .Reason is not (Decision.Granted or "EXPIRED" or "WITHDRAWN" or "DECIDER_ANSWERED" or "TRANSFER_NOT_TOLD")));
         foreach (var narrowed in excluded.GroupBy(s => (s.Conversation, s.ConversationId, s.PermitId)))

@@ -6,6 +6,7 @@ namespace ReferralNetwork.Cases.Permits;
 
 /// <summary>That its owner may offer to these recipients, as far as a receipt goes.</summary>
 /// <param name="Part">In which part, of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="ReceiptId">Of a child's permit to the competent authority, which stands on none, its own id.</param>
 /// <param name="OfTonight">It stands on a child's need of tonight: for a bed, health and an interpreter alone.</param>
 /// <param name="Exhibits">How many of each kind would go, so that an offer can say so and not which; null: it is for no handoff.</param>
 sealed record Permit(

@@ -19,13 +19,13 @@ namespace ReferralNetwork.Cases.Permits;
 static class PermitEndpoints
 {
     /// <summary>An offer is made soon after its permit, or the consent is looked at anew.</summary>
-    static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <param name="Part">May be left out where the purpose knows one.</param>
     sealed record GivePermit(string Purpose, IReadOnlyList<Guid> Recipients, IReadOnlyList<string> Categories, string? Part = null);
 
     /// <param name="Withheld">The categories asked for that do not go, with the reason.</param>
-    sealed record Covered(Guid Recipient, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld);
+    public sealed record Covered(Guid Recipient, IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld);
 
     sealed record Given(
         Guid[] Recipients, string[] Categories, string Purpose, string? Part, Guid ReceiptId, long ReceiptVersion, DateTimeOffset ExpiresAt,
@@ -71,20 +71,28 @@ static class PermitEndpoints
             body.Purpose, body.Part, receipt.Id, receipt.Version, Earlier(receipt.ValidUntil, work.Now + Lifetime), receipt.OfTonight,
             found.Audience, body.Purpose == Codes.Handoff ? await Counted(work, reach, cancellationToken) : null);
         Covered[] covered = [.. reach.Recipients.Select(Cover)];
+        return Keep(permit, caseId, found.LedgerReference, covered, childView: null, caller, work, network);
+    }
+
+    /// <param name="childView">Of <see cref="Codes.ChildViews"/>, where it stands on no receipt; else null.</param>
+    public static IResult Keep(
+        Permit permit, Guid caseId, Guid ledgerReference, IReadOnlyList<Covered> covered, string? childView, Caller caller, UnitOfWork work,
+        SigningKey network)
+    {
         work.Write(
             """
             insert into permits (permit_id, case_id, owner, receipt_id, receipt_version, purpose, part, recipients, categories, decisions, given_at,
-                given_by, expires_at, exhibits)
-            values (@id, @caseId, @owner, @receiptId, @receiptVersion, @purpose, @part, @recipients, @categories, @decisions, @now, @actorId,
-                @expiresAt, @exhibits)
+                given_by, expires_at, exhibits, child_view)
+            values (@id, @caseId, @owner, nullif(@receiptId, @id), case when @childView is null then @receiptVersion end, @purpose, @part,
+                @recipients, @categories, @decisions, @now, @actorId, @expiresAt, @exhibits, @childView)
             """,
             new
             {
                 permit.Id, caseId, permit.Owner, permit.ReceiptId, permit.ReceiptVersion, permit.Purpose, permit.Part,
                 recipients = permit.Recipients.ToArray(), categories = permit.Categories.ToArray(), decisions = UnitOfWork.Json(covered),
-                work.Now, caller.ActorId, permit.ExpiresAt, exhibits = UnitOfWork.Json(permit.Exhibits),
+                work.Now, caller.ActorId, permit.ExpiresAt, exhibits = UnitOfWork.Json(permit.Exhibits), childView,
             });
-        work.Audit(caller, Verbs.PermitGiven, found.LedgerReference, permit.Id);
+        work.Audit(caller, Verbs.PermitGiven, ledgerReference, permit.Id);
         return Answers.Created($"/permits/{permit.Id}", permit.Id, Shown(permit, caseId, covered, network));
     }
 
@@ -92,9 +100,10 @@ static class PermitEndpoints
     {
         var found = await work.ReadOne<Given>(
             """
-            select p.recipients, p.categories, p.purpose, p.part, p.receipt_id, p.receipt_version, p.expires_at, p.decisions, p.case_id,
-                c.given_by = @needOfTonight as of_tonight, k.audience, k.audience_version, p.exhibits
-            from permits p join consents c using (receipt_id) join cases k on k.case_id = p.case_id
+            select p.recipients, p.categories, p.purpose, p.part, coalesce(p.receipt_id, p.permit_id) as receipt_id,
+                coalesce(p.receipt_version, 1) as receipt_version, p.expires_at, p.decisions, p.case_id,
+                coalesce(c.given_by = @needOfTonight, false) as of_tonight, k.audience, k.audience_version, p.exhibits
+            from permits p left join consents c using (receipt_id) join cases k on k.case_id = p.case_id
             where p.permit_id = @id and visible_to(k, @partner, @actorId)
             """,
             new { id, caller.Partner, Codes.NeedOfTonight, caller.ActorId }, cancellationToken);
@@ -111,7 +120,7 @@ static class PermitEndpoints
     static object Shown(Permit permit, Guid caseId, IReadOnlyList<Covered> covered, SigningKey network) =>
         new { permit.Id, permit = permit.Sign(network), caseId, permit.ReceiptId, permit.ExpiresAt, covered };
 
-    static Covered Cover(RecipientCoverage reached) => new(
+    public static Covered Cover(RecipientCoverage reached) => new(
         reached.Recipient, reached.Categories,
         reached.Decisions.Where(d => !d.Permits).ToDictionary(d => d.Category, d => d.Reason, StringComparer.Ordinal));
 

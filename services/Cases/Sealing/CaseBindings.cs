@@ -25,6 +25,8 @@ public static class CaseBindings
 
         public static Binding TravelFact(Guid caseId, Guid factId) => Binding.To("travel-fact", caseId, factId);
 
+        public static Binding StatusDecision(Guid caseId, Guid factId) => Binding.To("status-decision", caseId, factId);
+
         public static Binding ArrivalPlan(Guid caseId, Guid planId, Guid returnId) => Binding.To("arrival-plan", caseId, planId, returnId);
 
         /// <param name="version">Of the order: what was narrowed does not open as what it was before.</param>

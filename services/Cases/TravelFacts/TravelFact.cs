@@ -56,7 +56,7 @@ public sealed record TravelFact(
     public const string Bars = "bars";
 }
 
-/// <param name="By">The pseudonym of who recorded it.</param>
+/// <param name="By">The pseudonym of who recorded it; the empty id: the network, on an authority's word.</param>
 public sealed record RecordedFact(Guid Id, DateTimeOffset RecordedAt, Guid By, TravelFact Fact);
 
 /// <summary>What a case says of travel: all that was recorded, and what it is read with.</summary>

@@ -39,16 +39,25 @@ static class TravelFactEndpoints
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
-        var content = JsonSerializer.SerializeToUtf8Bytes(body, NetworkJson.Options);
+        await Keep(id, body, caseId, found.LedgerReference, work.Now, caller, work, keys, key, cancellationToken);
+        return Answers.Created($"/cases/{caseId}/travel-facts", id, new { id });
+    }
+
+    /// <summary>It stands in the case, and every return that it changes something for is told so.</summary>
+    /// <param name="caller">Null: the network itself, on an authority's word.</param>
+    public static async Task Keep(
+        Guid id, TravelFact fact, Guid caseId, Guid ledgerReference, DateTimeOffset at, Caller? caller, UnitOfWork work, KeyRing keys,
+        DataKey key, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(fact, NetworkJson.Options);
         work.Write(
-            "insert into travel_facts (fact_id, case_id, sealed, recorded_at, recorded_by) values (@id, @caseId, @content, @now, @actorId)",
-            new { id, caseId, content = key.Seal(content, Binding.TravelFact(caseId, id)), work.Now, caller.ActorId });
-        work.Audit(caller, Verbs.TravelFactRecorded, found.LedgerReference, id, content);
+            "insert into travel_facts (fact_id, case_id, sealed, recorded_at, recorded_by) values (@id, @caseId, @content, @at, @by)",
+            new { id, caseId, content = key.Seal(content, Binding.TravelFact(caseId, id)), at, by = caller?.ActorId ?? Guid.Empty });
+        work.Audit(caller, Verbs.TravelFactRecorded, ledgerReference, id, content);
         CryptographicOperations.ZeroMemory(content);
         await TravelQuestions.TellChanges(work, keys, caseId, cancellationToken);
-        if (TravelRules.Favours(body))
+        if (TravelRules.Favours(fact))
             await TravelQuestions.TellPerson(work, caseId, cancellationToken);
-        return Answers.Created($"/cases/{caseId}/travel-facts", id, new { id });
     }
 
     static Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken) =>

@@ -7,13 +7,13 @@ namespace ReferralNetwork.Handoffs.AnonymousIntelligence;
 public sealed class IntelligenceState : SagaState<Intelligence>;
 
 /// <summary>A report as it stands, as codes and moments. Its words lie sealed beside it; of whom it comes from there is nothing.</summary>
-/// <param name="Reference">The sender's label.</param>
-/// <param name="RecipientReference">The recipient's label.</param>
+/// <param name="Label">The sender's.</param>
+/// <param name="RecipientLabel">The recipient's.</param>
 /// <param name="Handling">Of <see cref="Codes.HandlingCodes"/>.</param>
 /// <param name="SourceGrade">Of <see cref="Codes.SourceGrades"/>.</param>
 /// <param name="InformationGrade">Of <see cref="Codes.InformationGrades"/>.</param>
 public sealed record Intelligence(
-    Guid Id, PartnerId From, PartnerId To, string Reference, string RecipientReference, string Handling, string SourceGrade, string InformationGrade,
+    Guid Id, PartnerId From, PartnerId To, string Label, string RecipientLabel, string Handling, string SourceGrade, string InformationGrade,
     DateTimeOffset DraftedAt)
 {
     /// <summary>Everybody who has written in it: none of them gives it the second look.</summary>

@@ -45,9 +45,6 @@ static class IntelligenceEndpoints
     const string Table = "anonymous_intelligence";
     const string Suspects = "intelligence-suspects";
 
-    static readonly Refusal NotListedYet = new(
-        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
-
     public static void MapIntelligence(this WebApplication app)
     {
         var both = app.MapActions("/intelligence").ForRoles(Roles.HandoffRoles, NotForYou.Neither);
@@ -106,7 +103,7 @@ static class IntelligenceEndpoints
             form.Wrong("/grades", "Give the grade of the source (A, B, C, X) and of the information (1 to 4), such as X4.");
         var known = await KnownPartners.Find(user.Work, [user.Partner, body.To], user.CancellationToken);
         if (!known.TryGetValue(user.Partner, out var own))
-            return Problems.Refused(NotListedYet);
+            return Problems.Refused(KnownPartners.NotListedYet);
         if (known.GetValueOrDefault(body.To) is not { Suspended: false } to || body.To == user.Partner || !Visibility.Sees(own.Kind, to.Kind)
             || !Codes.LawEnforcementKinds.Contains(to.Kind))
             form.Wrong("/to", "Name an organisation of the directory that enforces the law.");
@@ -128,7 +125,7 @@ static class IntelligenceEndpoints
     {
         var form = new Form();
         if (!(await KnownPartners.Find(user.Work, [user.Partner], user.CancellationToken)).TryGetValue(user.Partner, out var own))
-            return Problems.Refused(NotListedYet);
+            return Problems.Refused(KnownPartners.NotListedYet);
         var (report, kept) = await Check(form, body.Report, own.Jurisdiction, user);
         return await user.Sealing(
             id, await user.Do(new ChangeIntelligence(id, user.Partner, user.Actor, kept, report.Stated is not null), seen, form),

@@ -17,7 +17,7 @@ public static class IntelligenceView
         var (data, item) = (state.Data, ItemsFor(state.CurrentState, state.Data).Single(i => i.Partner == viewer));
         var own = viewer == data.From;
         return new(
-            data.Id, own ? data.Reference : data.RecipientReference, item.Side, state.CurrentState, data.From, data.To, data.Handling,
+            data.Id, own ? data.Label : data.RecipientLabel, item.Side, state.CurrentState, data.From, data.To, data.Handling,
             data.SourceGrade + data.InformationGrade, own ? data.DraftedAt : null, data.SentAt, item.DueAt, item.UpdatedAt, item.ToDo);
     }
 

@@ -40,9 +40,6 @@ static class DemandEndpoints
     /// <summary>Clocks of the room and of the service may differ by this.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    static readonly Refusal NotListedYet = new(
-        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
-
     public static async Task<IResult> Demand(NewDemand body, [AsParameters] CompelledCommands user)
     {
         var form = new Form().Known("/handling", body.Handling, Codes.PlainHandlingCodes);
@@ -79,7 +76,7 @@ static class DemandEndpoints
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
         if (!known.TryGetValue(user.Partner, out var sender) || await TermsOf(sender, recipient!, user) is not { } terms)
-            return Problems.Refused(NotListedYet);
+            return Problems.Refused(KnownPartners.NotListedYet);
         var demanded = new Order(found.Recipient, recipient!.Kind, found.Basis, found.Categories, found.Fields, found.Version);
         var answer = await user.Do(command((found.Id, demanded), terms, found.Audience));
         return answer is Answer done

@@ -2,6 +2,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Handoffs.LocalCopies;
 
 namespace ReferralNetwork.Handoffs.ConsentedHandoffs;
 
@@ -23,9 +24,6 @@ static class PreparationEndpoints
     const string Purpose = Codes.Handoff;
     const string Part = Codes.Police;
 
-    static readonly Refusal NotListedYet = new(
-        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
-
     static readonly Refusal LawEnforcementItself = new(
         "LAW_ENFORCEMENT", "Your organisation is law enforcement itself: whoever helps a person prepares what goes to law enforcement.");
 
@@ -40,7 +38,7 @@ static class PreparationEndpoints
         var referredBy = ListingsConsumer.AskReferredBy(work, body.To, user.Partner);
         var known = await KnownPartners.Find(work, [body.To, user.Partner], user.CancellationToken);
         if (!known.TryGetValue(user.Partner, out var sender))
-            return Problems.Refused(NotListedYet);
+            return Problems.Refused(KnownPartners.NotListedYet);
         if (Codes.LawEnforcementKinds.Contains(sender.Kind))
             return Problems.Refused(LawEnforcementItself);
         if (!known.TryGetValue(body.To, out var unit) || !Visibility.Sees(sender.Kind, unit.Kind)) // whom it cannot find it cannot ask
@@ -53,7 +51,7 @@ static class PreparationEndpoints
         else if (referredBy.Count == 0)
             form.Wrong("/to", "Its listing does not name organisations of your kind among those who may turn to it.");
         return form.Faults.Count > 0 ? Problems.Invalid(form.Faults)
-            : HandoffPeriods.Terms(rules, body.Urgency, sender, unit!) is not { } terms ? Problems.Refused(NotListedYet)
+            : HandoffPeriods.Terms(rules, body.Urgency, sender, unit!) is not { } terms ? Problems.Refused(KnownPartners.NotListedYet)
             : await user.Commands.Create(
                 new PrepareHandoff(
                     Guid.CreateVersion7(), user.Partner, user.Actor, body.To, body.HandlingCode, body.Urgency, body.Contact, terms),

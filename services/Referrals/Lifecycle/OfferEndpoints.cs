@@ -23,9 +23,6 @@ static class OfferEndpoints
     const string NotForYou = "This was signed for other people of your organisation.";
 
     static readonly HashSet<string> Modes = [.. Enum.GetNames<OfferMode>()];
-    static readonly Refusal NotListedYet = new(
-        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
-
     public static async Task<IResult> Open(OpenReferral body, [AsParameters] CommandsWithNotes user, UnitOfWork work)
     {
         var form = new Form()
@@ -83,7 +80,7 @@ static class OfferEndpoints
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 
-    static IResult Wrong(Form form) => form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : Problems.Refused(NotListedYet);
+    static IResult Wrong(Form form) => form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : Problems.Refused(KnownPartners.NotListedYet);
 
     static async Task<OfferPermit?> CheckPermit(
         Form form, string jws, IReadOnlyList<PartnerId> candidates, IReadOnlyList<string> needs, CommandsWithNotes user, UnitOfWork work)

@@ -30,9 +30,6 @@ static class RequestEndpoints
     const int MostTravellers = 12;
     static readonly string[] LeadKinds = ["NGO", "x:IntergovernmentalOrganisation"];
     static readonly HashSet<string> Modes = [.. Enum.GetNames<OfferMode>()];
-    static readonly Refusal NotListedYet = new(
-        "NOT_LISTED_YET", "Your organisation's listing or its rules have not arrived here yet. Try again in a moment.");
-
     public static async Task<IResult> Request(NewReturn body, [AsParameters] CommandsWithTokens user, UnitOfWork work)
     {
         var form = Described(body.LeavesFrom, "/leavesFrom", body.GoesTo, "/goesTo", body.Languages, body.Needs)
@@ -109,7 +106,7 @@ static class RequestEndpoints
 
     static readonly ReturnTerms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC", null, []);
 
-    static IResult Wrong(Form form) => form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : Problems.Refused(NotListedYet);
+    static IResult Wrong(Form form) => form.Faults.Count > 0 ? Problems.Invalid(form.Faults) : Problems.Refused(KnownPartners.NotListedYet);
 
     static Form Described(
         string leavesFrom, string leavesFromAt, string goesTo, string goesToAt, IReadOnlyList<string> languages, IReadOnlyList<string> needs)

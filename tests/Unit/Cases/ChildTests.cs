@@ -294,6 +294,48 @@ public sealed class ChildTests
         ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), "NGO", receipts, person,
             ["one"], Before)).Select(f => f.Pointer);
 
+    static readonly ConsentQuery AskedByAuthority = new("Handoff", Codes.Authority, new(Protection, "x:CompetentAuthority", "NONE"), "Name");
+
+    static readonly Receipt Heard = Receipt.OfHeardChild(Guid.NewGuid(), Protection, Before);
+
+    static string Referred(Person person, ConsentQuery asked, DateTimeOffset now, params Receipt[] receipts) =>
+        ConsentRules.DecideOn(Heard, receipts, person, asked, now).Reason;
+
+    [Fact]
+    public void A_heard_child_is_referred_to_the_authority_until_they_are_18_whatever_they_say_but_for_what_they_exclude()
+    {
+        var child = Born(Birth);
+        Assert.Equal("GRANTED", Referred(child, AskedByAuthority, Birthday.AddSeconds(-1)));
+        Assert.Equal("NOW_ADULT", Referred(child, AskedByAuthority, Birthday));
+        Assert.Equal("GRANTED", Referred(child with { DaysAfter = 30 }, AskedByAuthority with { Reading = true }, Birthday));
+        var no = BySelf with { Purposes = ["Handoff"], Refused = true };
+        Assert.Equal("GRANTED", Referred(child, AskedByAuthority, Before, no));
+        var excludes = ByMother with { Purposes = ["Handoff"], Exclusions = [new(Category: "Name")] };
+        Assert.Equal("EXCLUDED", Referred(child, AskedByAuthority, Before, excludes));
+    }
+
+    [Fact]
+    public void An_adult_whom_somebody_took_for_a_child_is_not_one_to_the_authority_either()
+    {
+        Assert.Equal("GRANTED", Referred(Born(null, (Person.WhyChild, "In the eighth form.")), AskedByAuthority, Before));
+        foreach (var adult in new[] { Born("1990-01-01"), Born(null) }) // a missing birth date is an adult's
+            foreach (var reading in new[] { false, true })
+                Assert.Equal("NOW_ADULT", Referred(adult, AskedByAuthority with { Reading = reading }, Before));
+    }
+
+    [Theory]
+    [InlineData("Handoff", Codes.Authority, "LawEnforcement")]
+    [InlineData("Handoff", Codes.Authority, "NGO")]
+    [InlineData("Handoff", null, "LawEnforcement")]
+    [InlineData("Referral", Codes.Recipient, "NGO")]
+    public void What_is_for_the_authority_is_for_nobody_else(string purpose, string? part, string kind)
+    {
+        foreach (var to in new[] { Protection, Ngo })
+            foreach (var category in Codes.Categories)
+                if (Referred(Born(Birth), new(purpose, part, new(to, kind, "EEA"), category), Before) is "GRANTED")
+                    Assert.True(part is null && to == Protection, $"{kind} sees {category}"); // no such kind is given such a permit
+    }
+
     static string Reason(IReadOnlyList<Receipt> receipts, ConsentQuery asked, DateTimeOffset now, string birth = Birth) =>
         ConsentRules.Decide(receipts, Born(birth), asked, now).Reason;
 

@@ -1,40 +1,76 @@
+using System.Text.RegularExpressions;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.AnonymousNotices;
+using ReferralNetwork.Handoffs.StatusReferrals;
 
 namespace ReferralNetwork.Tests.Unit.Contracts;
 
-/// <summary>What is about nobody cannot carry what leads to somebody, whatever is put into it.</summary>
-public sealed class AnonymousTests
+/// <summary>What is told of nobody leads to nobody: no record of an anonymous type has a place for a link, a name or a text.</summary>
+public sealed partial class AnonymousTests
 {
-    /// <summary>All that the anonymous types are made of.</summary>
-    static readonly Type[] Anonymous =
-        [typeof(IntelligenceReport), typeof(IntelligenceItem), typeof(IntelligenceShredDue), typeof(Intelligence)];
+    /// <summary>Each with the members that are texts and hold a code of a closed set.</summary>
+    static readonly IReadOnlyDictionary<Type, string[]> Types = new Dictionary<Type, string[]>
+    {
+        [typeof(NoticeCell)] = [nameof(NoticeCell.Sex), nameof(NoticeCell.Nationality), nameof(NoticeCell.Exploitation), nameof(NoticeCell.Region)],
+        [typeof(NoticeLine)] = [nameof(NoticeLine.Side), nameof(NoticeLine.State)],
+        [typeof(AnonymousNotice)] = [],
+        [typeof(IntelligenceReport)] = [nameof(IntelligenceReport.Stated)], // what law enforcement may do with it
+        [typeof(IntelligenceShredDue)] = [],
+        [typeof(Intelligence)] =
+        [
+            nameof(Intelligence.Label), nameof(Intelligence.RecipientLabel), nameof(Intelligence.Handling), nameof(Intelligence.SourceGrade),
+            nameof(Intelligence.InformationGrade), nameof(Intelligence.TimeZone),
+        ],
+    };
 
-    /// <summary>Members by which a consented handoff leads to a person, their file or a conversation about them.</summary>
-    static readonly string[] Leading =
-        ["Permit", "Receipt", "Disclosure", "Note", "Tie", "Case", "Exhibit", "Offer", "Release", "Conversation", "Person"];
+    static readonly string[] Forbidden =
+    [
+        "permit", "receipt", "disclosure", "note", "tie", "case", "exhibit", "conversation", "person", "name", "text", "reason", "words", "document",
+        "release", "basis", "reference", "actor", "audience", "timeline",
+    ];
 
-    [Fact]
-    public void Nothing_in_them_leads_to_a_person() => Assert.Empty(
-        from type in Anonymous
-        from member in type.GetProperties()
-        where Leading.Any(word => member.Name.Contains(word, StringComparison.Ordinal))
-        select $"{type.Name}.{member.Name}");
-
-    /// <summary>A type that comes to stand in one of them is looked at like it.</summary>
-    [Fact]
-    public void They_hold_one_another_ids_of_their_own_codes_and_moments_and_nothing_else() => Assert.Empty(
-        from type in Anonymous
-        from member in type.GetProperties()
-        from held in Held(member.PropertyType)
-        where !Anonymous.Contains(held) && !Plain.Contains(held)
-        select $"{type.Name}.{member.Name}: {held.Name}");
-
+    /// <summary>What any record of a message between two organisations has; and of a report its words, and the pseudonyms of who wrote it.</summary>
     static readonly Type[] Plain =
-        [typeof(Guid), typeof(string), typeof(bool), typeof(int), typeof(DateTimeOffset), typeof(PartnerId), typeof(Period)];
+    [
+        typeof(PartnerId), typeof(int), typeof(bool), typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(Period),
+        typeof(IReadOnlyList<IntelligenceItem>), typeof(IReadOnlyList<Guid>),
+    ];
 
-    static IEnumerable<Type> Held(Type type) =>
-        Nullable.GetUnderlyingType(type) is { } inner ? [inner]
-        : type.IsGenericType ? type.GenericTypeArguments.SelectMany(Held)
-        : [type];
+    public static TheoryData<Type> All => [.. Types.Keys];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_anonymous_record_has_no_member_that_leads_to_a_person(Type type) =>
+        Assert.All(type.GetProperties().Where(p => p.DeclaringType == type && p.Name != "EqualityContract"), member =>
+        {
+            Assert.Empty(Words().Matches(member.Name).Select(word => word.Value.ToLowerInvariant()).Intersect(Forbidden));
+            Assert.True(
+                member is { Name: "Id" or "IntelligenceId" } && member.PropertyType == typeof(Guid)
+                || Types.ContainsKey(member.PropertyType)
+                || Plain.Contains(member.PropertyType)
+                || member.PropertyType == typeof(string) && Types[type].Contains(member.Name),
+                $"{type.Name}.{member.Name} is a {member.PropertyType.Name}: what could stand in it?");
+        });
+
+    [Fact]
+    public void Every_record_of_its_contract_and_its_data_is_looked_into()
+    {
+        var declared = Record().Matches(File.ReadAllText(Path.Combine(Repository.Root, "contracts", "AnonymousNotices.cs")))
+            .Select(match => match.Groups["name"].Value);
+        Assert.Empty(declared.Except(Types.Keys.Select(type => type.Name)));
+        Assert.Equal(typeof(AnonymousNotice), typeof(AnonymousNoticeState).BaseType!.GenericTypeArguments[0]);
+        Assert.Contains(typeof(AnonymousNotice), Types.Keys);
+    }
+
+    [Fact]
+    public void It_shares_with_what_goes_by_consent_only_who_told_whom_and_when() => Assert.Equal(
+        ["From", "Id", "SentAt", "To"],
+        typeof(AnonymousNotice).GetProperties().Select(p => p.Name).Intersect(typeof(StatusReferral).GetProperties().Select(p => p.Name)).Order());
+
+    [GeneratedRegex("[A-Z][a-z]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"\brecord (?<name>\w+)\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Record();
 }

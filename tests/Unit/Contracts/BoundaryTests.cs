@@ -11,8 +11,8 @@ public sealed partial class BoundaryTests
     static readonly Dictionary<string, Type[]> Handoffs = new(StringComparer.Ordinal)
     {
         ["ConsentedHandoffs.cs"] = [typeof(HandoffAnswerDue), typeof(HandoffFeedbackDue), typeof(HandoffReceiptDue)],
-        ["StatusReferrals.cs"] = [],
-        ["AnonymousNotices.cs"] = [],
+        ["StatusReferrals.cs"] = [typeof(StatusDecided), typeof(RecoveryPeriodDue)],
+        ["AnonymousNotices.cs"] = [typeof(NoticeCell), typeof(NoticeLine)],
         ["CompelledDisclosures.cs"] = [typeof(CompelledReviewDue), typeof(CompelledBanEndsDue), typeof(CompelledReceiptDue)],
         ["AnonymousIntelligence.cs"] = [typeof(IntelligenceReport), typeof(IntelligenceItem), typeof(IntelligenceShredDue)],
     };
@@ -51,6 +51,28 @@ public sealed partial class BoundaryTests
         Assert.NotEmpty(ofHandoffs);
         Assert.DoesNotContain(heard, ofHandoffs.Contains);
         Assert.Empty(machines.Intersect(ofHandoffs.Select(message => message.Name), StringComparer.Ordinal));
+    }
+
+    /// <summary>Of handoffs Cases hears offers, releases, their ends and what the competent authority decided; nobody else hears anything.</summary>
+    [Fact]
+    public void Cases_hears_four_things_of_handoffs_and_the_ledger_their_records()
+    {
+        var said = File.ReadLines(Path.Combine(Repository.Root, "contracts", "README.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))
+            .Where(row => row is [_, var from, _, _, _] && from.Split(", ").Contains("Handoffs"))
+            .Select(row => row[0].Trim('`')).ToHashSet(StringComparer.Ordinal);
+        var elsewhere = Routes.All
+            .Where(route => said.Contains(route.Message.Name) || Handoffs.Values.Any(of => of.Contains(route.Message))
+                || route.Message == typeof(AuditRecorded))
+            .SelectMany(route => route.Queues.Where(queue => !queue.StartsWith("handoffs.", StringComparison.Ordinal))
+                .Select(queue => $"{route.Message.Name} {queue}"));
+        Assert.Equal(
+            [
+                "AuditRecorded ledger.audit-records", "OfferMade cases.offers", "RecipientEnded cases.offers", "ReleaseDetails cases.release",
+                "StatusDecided cases.status",
+            ],
+            elsewhere.Order());
     }
 
     [GeneratedRegex(@"^public sealed record (?<name>\w+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]

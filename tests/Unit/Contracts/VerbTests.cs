@@ -10,11 +10,11 @@ public sealed partial class VerbTests
     static readonly HashSet<string> Nouns = new(StringComparer.Ordinal)
     {
         "alarm", "appointment", "arrival", "attachment", "attachments", "audience", "ban", "best", "callback", "caller", "cancellation",
-        "candidate", "case", "check", "consent", "consents", "contact", "custody", "danger", "demand", "departure", "deputies", "details",
-        "disclosure", "document", "draft", "escalation", "exhibit", "exhibits", "handoff", "intelligence", "ledger", "leg", "message",
-        "monitoring", "names", "nationality", "need", "no", "note", "offer", "order", "outcome", "outside", "partner", "permit",
-        "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return", "review", "room", "safe",
-        "signal", "situation", "stop", "strand", "support", "travel", "traveller", "visit",
+        "candidate", "case", "check", "child", "consent", "consents", "contact", "custody", "danger", "demand", "departure", "deputies",
+        "details", "disclosure", "document", "draft", "escalation", "exhibit", "exhibits", "handoff", "intelligence", "ledger", "leg",
+        "message", "monitoring", "names", "nationality", "need", "no", "note", "notice", "offer", "order", "outcome", "outside",
+        "partner", "period", "permit", "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return",
+        "review", "room", "safe", "signal", "situation", "status", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]

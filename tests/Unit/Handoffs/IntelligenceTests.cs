@@ -101,7 +101,7 @@ public sealed class IntelligenceTests() : OracleTests<IntelligenceStateMachine, 
                 continue;
             var seen = IntelligenceView.Detail(state, Police, Worker, null, null, Machine.Machine.ActionsFor(state, Police, Machine.Now));
             Assert.Equal((null, null, false, false), (seen.Line.DraftedAt, seen.HeldUntil, seen.GaveAway, seen.OwnWork));
-            Assert.NotEqual(state.Data.Reference, seen.Line.Reference);
+            Assert.NotEqual(state.Data.Label, seen.Line.Reference);
         }
     }
 

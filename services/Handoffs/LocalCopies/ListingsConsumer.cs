@@ -3,7 +3,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Contracts;
 
-namespace ReferralNetwork.Handoffs;
+namespace ReferralNetwork.Handoffs.LocalCopies;
 
 /// <summary>Listings, and which kinds of partner may turn to an authority.</summary>
 sealed class ListingsConsumer(UnitOfWork work) : IConsumer<PartnerListed>
