@@ -6,7 +6,7 @@ using Files = ReferralNetwork.Contracts.Attachments;
 
 namespace ReferralNetwork.Tests.Bench;
 
-/// <summary>What sealing a large exhibit costs beside the cipher: the hash of it, a nonce and a binding for each chunk, and what holds them.</summary>
+/// <summary>What sealing a large exhibit costs beside the cipher: its hash, and a nonce and a binding for each chunk.</summary>
 static class ExhibitSealing
 {
     const int Times = 10;

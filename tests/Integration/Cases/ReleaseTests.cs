@@ -20,7 +20,10 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
         var claims = fixture.Claims("permit+jwt", shown["permit"]);
 
         Assert.Equal(
-            ["categories", "exhibits", "exp", "jti", "needs", "only", "onlyVersion", "owner", "part", "purpose", "receipt", "receiptVersion", "recipients"],
+            [
+                "categories", "exhibits", "exp", "jti", "needs", "only", "onlyVersion", "owner", "part", "purpose", "receipt", "receiptVersion",
+                "recipients",
+            ],
             claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.Equal(scenario.Permit, claims.GetProperty("jti").GetGuid());
         Assert.Equal(scenario.Rasa.Partner, claims.GetProperty("owner").GetGuid());
