@@ -175,7 +175,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
             new
             {
                 terms.DisclosureId, terms.ConversationId, permitId = ordered ? null : (Guid?)permit.Id, permit.CaseId, terms.Recipient, terms.Purpose,
-                terms.Part, receiptId = ordered || terms.ReceiptId == permit.Id ? null : (Guid?)terms.ReceiptId, orderId = ordered ? permit.Id : (Guid?)null, categories,
+                terms.Part, receiptId = ordered || terms.ReceiptId == permit.Id ? null : (Guid?)terms.ReceiptId,
+                orderId = ordered ? permit.Id : (Guid?)null, categories,
                 recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
                 exhibits = exhibits.Ids, handoff, fileSha256, recordId,
             });

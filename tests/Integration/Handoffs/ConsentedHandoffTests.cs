@@ -137,7 +137,7 @@ public sealed class ConsentedHandoffTests(HandoffsFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task What_came_otherwise_than_it_was_sent_stands_before_everything_on_both_lists()
+    public async Task What_came_otherwise_than_it_was_sent_alarms_on_both_lists_until_the_sender_has_seen_to_it()
     {
         await scenario.Released();
         (await fixture.Post(Jonas, $"{Path}/receipts", new { receipts = new[] { scenario.Receipt(scenario.Picture, matches: false) } }))
