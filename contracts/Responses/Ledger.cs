@@ -16,3 +16,6 @@ public sealed record ProvedRecord(
 
 /// <param name="Checkpoint">The signed head (a JWS) that all paths lead to.</param>
 public sealed record RecordProofs(IReadOnlyList<ProvedRecord> Records, string Checkpoint);
+
+/// <summary>What checkpoints are checked with.</summary>
+public sealed record LedgerKeys(IReadOnlyList<ExportedKey> Keys);

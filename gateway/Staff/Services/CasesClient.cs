@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Staff.Services;
 
@@ -68,6 +69,9 @@ public sealed class CasesClient(NetworkClient network)
 
     public Task<Answer<ListResponse<DisclosureLine>>> Disclosures(Guid id) =>
         network.Get<ListResponse<DisclosureLine>>(Service, $"/cases/{id}/disclosures");
+
+    /// <summary>What Cases has signed of a handoff, for either side.</summary>
+    public Task<Answer<DisclosureCustody>> Custody(Guid disclosure) => network.Get<DisclosureCustody>(Service, $"/disclosures/{disclosure}/custody");
 
     public Task<Answer<ListResponse<AttachmentLine>>> Attachments(Guid id, string? cursor) =>
         network.Get<ListResponse<AttachmentLine>>(Service, $"/cases/{id}/attachments", ("cursor", cursor));

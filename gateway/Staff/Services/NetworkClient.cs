@@ -47,8 +47,9 @@ public sealed class NetworkClient(IHttpClientFactory clients, InwardTokens token
     public Task<Answer<T>> Get<T>(string service, string path, params IEnumerable<(string Name, string? Value)> query) =>
         Send<T>(HttpMethod.Get, service, Addresses.With(path, query), null, null, null);
 
-    /// <param name="key">Idempotency-Key, the same for every attempt at one act: put it into the form as a hidden field.</param>
-    public Task<Answer<T>> Post<T>(string service, string path, object? body, string key, string? ifMatch = null) =>
+    /// <param name="key">Idempotency-Key, the same for every attempt at one act: put it into the form as a hidden field. Null: it changes
+    /// nothing.</param>
+    public Task<Answer<T>> Post<T>(string service, string path, object? body, string? key, string? ifMatch = null) =>
         Send<T>(HttpMethod.Post, service, path, body, key, ifMatch);
 
     public Task<Answer<T>> Put<T>(string service, string path, object body, string? ifMatch = null) =>

@@ -27,7 +27,7 @@ public static class ProofEndpoints
     }
 
     /// <summary>What checkpoints are checked with, as an export lists it.</summary>
-    static Answer Keys(SigningKey key) => Answers.Found(new { keys = key.PublicKeys.Select(jwk => new { use = "ledger", jwk }) });
+    static Answer Keys(SigningKey key) => Answers.Found(new LedgerKeys([.. key.PublicKeys.Select(jwk => new ExportedKey("ledger", jwk))]));
 
     static async Task<IResult> NewestHead(UnitOfWork work, SigningKey key, CancellationToken cancellationToken)
     {
