@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
@@ -63,6 +65,15 @@ public static class Worklists
 {
     /// <summary>Of <c>worklist w</c>: what this person (<c>@actorId</c>) of the organisation (<c>@partner</c>) may see.</summary>
     public const string Theirs = "w.partner_id = @partner and (w.audience is null or @actorId = any(w.audience))";
+
+    /// <summary>HEAD of one conversation: whether it is on a list of this person's. Nobody has opened anything by that.</summary>
+    /// <param name="noun">What is not found otherwise.</param>
+    public static void MapExists(this RouteGroupBuilder conversations, string noun) => conversations.MapMethods(
+        "{id:guid}", [HttpMethods.Head],
+        async (Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+            await work.ReadOne<bool>(
+                $"select true from worklist w where w.conversation_id = @id and {Theirs}", new { caller.Partner, id, caller.ActorId }, cancellationToken)
+                ? Results.NoContent() : Problems.NotFound(noun));
 
     /// <summary>
     /// A page of a list, by due time; items without a due time come last, newest first. Its total is of all pages, up to one more than

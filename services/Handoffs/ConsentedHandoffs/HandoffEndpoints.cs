@@ -47,6 +47,7 @@ static class HandoffEndpoints
         var both = app.MapActions("/handoffs").ForRoles(Roles.HandoffRoles, NotForYou.Neither);
         both.MapGet("", HandoffQueries.List);
         both.MapGet("{id:guid}", HandoffQueries.Detail);
+        both.MapExists("handoff");
 
         var sender = app.MapActions("/handoffs").ForRoles(Roles.HelperRoles, NotForYou.SendersAlone);
         sender.MapPost("", PreparationEndpoints.Prepare);

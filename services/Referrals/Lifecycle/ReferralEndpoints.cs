@@ -1,3 +1,4 @@
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
 
@@ -21,7 +22,7 @@ static class ReferralEndpoints
         var referrals = app.MapActions("/referrals").ForCaseWork();
         referrals.MapGet("", ReferralQueries.List);
         referrals.MapGet("{id:guid}", ReferralQueries.Detail);
-        referrals.MapMethods("{id:guid}", [HttpMethods.Head], ReferralQueries.Exists);
+        referrals.MapExists("referral");
         referrals.MapPost("", OfferEndpoints.Open);
 
         app.MapActions("/overdue").MapGet("", Overdue.List);

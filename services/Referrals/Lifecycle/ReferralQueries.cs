@@ -33,13 +33,6 @@ static class ReferralQueries
             ReferralView.ETag(state, caller.Partner));
     }
 
-    /// <summary>Whether it is this organisation's, sent or received. Nobody has opened anything by that.</summary>
-    public static async Task<IResult> Exists(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        await work.ReadOne<bool>(
-            $"select true from worklist w where w.conversation_id = @id and {Worklists.Theirs}", new { caller.Partner, id, caller.ActorId },
-            cancellationToken)
-            ? Results.NoContent() : Problems.NotFound("referral");
-
     static async Task RecordFirstView(UnitOfWork work, Caller caller, Guid id, Guid offerId, CancellationToken cancellationToken)
     {
         var first = await work.Read<Guid>(

@@ -33,6 +33,7 @@ static class ReturnEndpoints
         var returns = app.PadResponseTimes().MapActions("/returns").ForCaseWork();
         returns.MapGet("", ReturnQueries.List);
         returns.MapGet("{id:guid}", ReturnQueries.Detail);
+        returns.MapExists("return");
         returns.MapPost("", RequestEndpoints.Request);
         returns.MapPost("already-back", RequestEndpoints.AlreadyBack);
 

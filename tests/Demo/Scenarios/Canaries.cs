@@ -35,6 +35,11 @@ public static class Canaries
     public static readonly Survivor Namgriza = new(
         "Namgrįža", "Kanarkrosnytė-Židinūnė", "+37061900444", "namgriza.kanarkrosnyte@survivor.example", "Židinūnėlė-Grįža");
 
+    public static readonly Survivor Zemuoge = new(
+        "Žemuogėlita", "Kanarpievytė-Sraigūnė", "+37061900446", "zemuogelita.kanarpievyte@survivor.example", "Sraigužėlė-Uoga");
+    public static readonly Survivor Avietune = new(
+        "Avietūnija", "Kanarkrūmytė-Spyglūnė", "+37061900447", "avietunija.kanarkrumyte@survivor.example", "Spygliukė-Avietė");
+
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
     public const string Question = "Ar priimtumėte ją su papūga Čiurle narvelyje?";
@@ -77,10 +82,19 @@ public static class Canaries
     public const string Vehicle = "Furgonas ŽVIRBLŪN 417-KIKILIS";
     public const string PoliceReference = "PP-Vėgėlynė-2026/417";
 
+    public const string Officer = "Vyr. tyrėjas Žiogbertas Kregžlys";
+    public const string EvidencePlace = "Palėpė virš Kurmiarausio kalvės";
+    public const string BagNumber = "MAIŠ-Kurmiukas-0417";
+    public const string NotebookLabel = "Sąsiuvinis su Vėžliukės skaičiais";
+    public const string Notebook = "Šliuželynas moka penktadieniais, 417 už naktį, liudija Varnalėša Dagytė";
+    public const string LetterLabel = "Laiškas su Smilginuko pašto ženklu";
+    public const string Letter = "Mylima Usniukaite, nerodyk niekam šio Pienpūkio lapo";
+    public const string TelephoneLabel = "Telefonas Žaltvykslėlė be įkroviklio";
+
     static readonly Survivor[] Survivors =
     [
         Zydrune, Zhanna, Isil, Zahra, Femke, Smilga, Rasodange, Skruzdziukas, Ugniaspalve, Sniegvilna,
-        Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza,
+        Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza, Zemuoge, Avietune,
     ];
 
     public static readonly IReadOnlyList<string> All =
@@ -92,6 +106,7 @@ public static class Canaries
         AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
         WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
         Place, Vehicle, PoliceReference,
+        Officer, EvidencePlace, BagNumber, NotebookLabel, Notebook, LetterLabel, Letter, TelephoneLabel,
     ];
 }
 

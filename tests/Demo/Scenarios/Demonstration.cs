@@ -24,6 +24,8 @@ public static class Demonstration
         ("Stops on the way", StopsOnTheWay.Play),
         ("A light return", LightReturn.Play),
         ("Back already", BackAlready.Play),
+        ("Handed to the police as far as she wants it", HandedToThePolice.ToFeedback),
+        ("Taken back when the police have it", HandedToThePolice.TakenBackAfterwards),
         ("Tells the police of a place, and of nobody", TellsOfAPlace.Play),
         ("Two questions from outside", TwoQuestionsFromOutside.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),

@@ -18,6 +18,8 @@ public sealed class ConsentedHandoffTests(HandoffsFixture fixture) : IClassFixtu
     {
         await scenario.Prepared();
         (await fixture.Get(Jonas, Path)).Is(HttpStatusCode.NotFound);
+        (await fixture.Call(Jonas, HttpMethod.Head, Path)).Is(HttpStatusCode.NotFound);
+        (await fixture.Call(Rasa, HttpMethod.Head, Path)).Is(HttpStatusCode.NoContent);
         (await scenario.Act(Rasa, "verify", scenario.Consent())).Is(HttpStatusCode.OK);
         (await scenario.Act(Rasa, "offer")).Is(HttpStatusCode.OK);
 

@@ -110,6 +110,8 @@ public sealed class ReturnTests(ReturnsFixture fixture) : IClassFixture<ReturnsF
         await Requested();
         var stranger = await fixture.Listed("NGO");
         (await fixture.Get(stranger, Path)).Is(HttpStatusCode.NotFound);
+        (await fixture.Call(stranger, HttpMethod.Head, Path)).Is(HttpStatusCode.NotFound);
+        (await fixture.Call(embassy, HttpMethod.Head, Path)).Is(HttpStatusCode.NoContent);
         (await fixture.Post(stranger, $"{Path}/take-back", ifMatch: (await fixture.Get(embassy, Path)).ETag)).Is(HttpStatusCode.NotFound);
         Assert.Equal(0, (await fixture.Get(stranger, "/returns")).Total);
         await fixture.RefusesBadTokens(embassy, Path);

@@ -115,16 +115,20 @@ public sealed class Api(Network network)
         browser.Dispose();
     }
 
-    [Fact]
-    public async Task A_note_about_an_offer_that_Cases_has_not_heard_of_yet_is_sent_until_it_has()
+    [Theory]
+    [InlineData("referral")]
+    [InlineData("return")]
+    [InlineData("handoff")]
+    [InlineData("status-referral")]
+    public async Task A_note_about_an_offer_that_Cases_has_not_heard_of_yet_is_sent_until_it_has(string conversation)
     {
-        var referral = Guid.NewGuid();
-        network.Services.UnheardOf[referral] = 3;
-        var answer = await Note(referral);
+        var offered = Guid.NewGuid();
+        network.Services.UnheardOf[offered] = 3;
+        var answer = await Note(offered, conversation);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(("Žinutė, išsiųsta vieną kartą", "one key"), ((string?)answer.Body!["text"], (string?)answer.Body["key"]));
-        Assert.Equal(4, network.Services.Notes.Count(about => about == referral));
+        Assert.Equal(4, network.Services.Notes.Count(about => about == offered));
     }
 
     [Fact]
@@ -135,7 +139,7 @@ public sealed class Api(Network network)
         Assert.Single(network.Services.Notes, about => about == referral);
     }
 
-    async Task<(HttpStatusCode Status, JsonNode? Body)> Note(Guid referral)
+    async Task<(HttpStatusCode Status, JsonNode? Body)> Note(Guid about, string conversation = "referral")
     {
         var (browser, _) = await network.SignedIn(network["plain"]);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/cases/notes")
@@ -143,7 +147,7 @@ public sealed class Api(Network network)
             Content = new StringContent(
                 new JsonObject
                 {
-                    ["conversation"] = "referral", ["conversationId"] = referral, ["text"] = "Žinutė, išsiųsta vieną kartą"
+                    ["conversation"] = conversation, ["conversationId"] = about, ["text"] = "Žinutė, išsiųsta vieną kartą"
                 }.ToJsonString(), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");

@@ -61,7 +61,7 @@ public sealed class Services : IAsyncDisposable
         services.app.MapGet("/gateway/directory", (Delegate)services.Directory);
         services.app.MapPost("/notes", (Delegate)services.Note);
         services.app.MapMethods(
-            "/referrals/{id:guid}", [HttpMethods.Head],
+            "/{conversations}/{id:guid}", [HttpMethods.Head],
             (Guid id) => services.UnheardOf.ContainsKey(id) ? Results.NoContent() : Results.NotFound());
         services.app.MapPost("/made", () => Results.Created("/made/1", value: null));
         services.app.Map("/{**path}", (Delegate)services.Echo);
