@@ -72,7 +72,8 @@ public static class Worklists
         "{id:guid}", [HttpMethods.Head],
         async (Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
             await work.ReadOne<bool>(
-                $"select true from worklist w where w.conversation_id = @id and {Theirs}", new { caller.Partner, id, caller.ActorId }, cancellationToken)
+                $"select true from worklist w where w.conversation_id = @id and {Theirs}", new { caller.Partner, id, caller.ActorId },
+                cancellationToken)
                 ? Results.NoContent() : Problems.NotFound(noun));
 
     /// <summary>

@@ -35,7 +35,8 @@ public sealed class NoteAwaitsOffer(
 
         await note.LoadIntoBufferAsync(cancellationToken); // what comes through the proxy can be read once
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode is not HttpStatusCode.NotFound || !await IsTheCallers(await ConversationOf(note, cancellationToken), cancellationToken))
+        if (response.StatusCode is not HttpStatusCode.NotFound
+            || !await IsTheCallers(await ConversationOf(note, cancellationToken), cancellationToken))
             return response;
         foreach (var pause in Pauses)
         {
