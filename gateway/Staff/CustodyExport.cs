@@ -13,14 +13,16 @@ namespace ReferralNetwork.Staff;
 sealed record CustodyExport(
     int Version, string Conversation, Guid ConversationId, Guid DisclosureId, IEnumerable<ExportedKey> Keys, string File,
     IReadOnlyList<string> Receipts, IReadOnlyList<ExhibitCustody> Exhibits, IReadOnlyList<CommitmentOpened> Commitments,
-    IReadOnlyList<ProvedRecord> Records, string Checkpoint)
+    IReadOnlyList<ProvedRecord> Records, string Checkpoint);
+
+static class CustodyExports
 {
     const int Format = 1;
     const int MostTries = 10;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/custody-exports/{disclosure:guid}", Write);
+    public static void MapCustodyExports(this IEndpointRouteBuilder app) => app.MapGet("/api/custody-exports/{disclosure:guid}", Write);
 
     static async Task<IResult> Write(Guid disclosure, CasesClient cases, LedgerClient ledger, CancellationToken cancellationToken)
     {

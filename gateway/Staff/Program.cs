@@ -90,7 +90,7 @@ app.MapGet("/.well-known/jwks.json", (GatewayKey key) => Results.Json(key.Public
 app.MapSignIn();
 app.MapSignOut();
 app.MapApiProxy();
-CustodyExport.Map(app);
+app.MapCustodyExports();
 app.MapRazorPages();
 
 await app.RunAsync();

@@ -112,6 +112,32 @@ public abstract class OracleTests<TMachine, TState, T, TParty>(SagaHarness<TMach
         }
     }
 
+    /// <summary>In every state: what somebody is offered to do is what works if they do it.</summary>
+    /// <param name="events">Each by whose it is.</param>
+    protected async Task OfferedIsWhatWorks(
+        IReadOnlyList<PartnerId> viewers, IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> events,
+        Func<TState, PartnerId, IReadOnlyList<string>> offered)
+    {
+        foreach (var tell in Fixtures)
+        {
+            foreach (var viewer in viewers)
+            {
+                foreach (var (action, command) in machine.Machine.Actions.ToList())
+                {
+                    var works = false;
+                    for (var i = 0; i < events[command](Guid.Empty, viewer, Worker).Count && !works; i++)
+                    {
+                        var message = (IUserCommand)events[command](await tell(), viewer, Worker)[i];
+                        works = message.By == viewer && await machine.Raise(message) is null;
+                    }
+                    var state = machine.Find(await tell());
+                    var shown = offered(state, viewer).Contains(action);
+                    Assert.True(shown == works, $"{action} in {state.CurrentState} by {viewer}: offered {shown}, works {works}");
+                }
+            }
+        }
+    }
+
     /// <summary>Each state anew for each event; timers past their time.</summary>
     async Task<List<TResult>> Pairs<TResult>(Func<Guid, object, string, Task<TResult>> check, PartnerId? by = null)
     {

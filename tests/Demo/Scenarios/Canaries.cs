@@ -40,6 +40,13 @@ public static class Canaries
     public static readonly Survivor Avietune = new(
         "Avietūnija", "Kanarkrūmytė-Spyglūnė", "+37061900447", "avietunija.kanarkrumyte@survivor.example", "Spygliukė-Avietė");
 
+    public static readonly Survivor Rugiagele = new(
+        "Rugiagėlita", "Kanarlankytė-Vosilkūnė", "+37061900448", "rugiagelita.kanarlankyte@survivor.example", "Vosilkaitė-Rugė");
+    public static readonly Survivor Dobiliuke = new(
+        "Dobiliukė", "Kanarganyklytė-Pempūnė", "+37061900449", "dobiliuke.kanarganyklyte@survivor.example", "Pempiukė-Dobilė");
+    public static readonly Survivor Putinele = new(
+        "Putinėlita", "Kanarsodytė-Uogžiedūnė", "+37061900450", "putinelita.kanarsodyte@survivor.example", "Putinukė-Žiedė");
+
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
     public const string Question = "Ar priimtumėte ją su papūga Čiurle narvelyje?";
@@ -91,10 +98,18 @@ public static class Canaries
     public const string Letter = "Mylima Usniukaite, nerodyk niekam šio Pienpūkio lapo";
     public const string TelephoneLabel = "Telefonas Žaltvykslėlė be įkroviklio";
 
+    public const string AuthorityReference = "VT-Sūkurlapis-2026/417";
+    public const string PeriodDocument = "Pažyma Nr. 417-Gervuolynas, seife pas Verpstukę";
+    public const string OrderName = "Nutartis dėl Kirmgraužos bylos";
+    public const string OrderText = "Teismas įpareigoja pateikti Kirmgraužynės byloje minimos asmens vardą";
+    public const string OrderLaw = "Ūkanų proceso kodekso Miglakalnio 417 straipsnis";
+    public const string Lawyer = "Advokatė Linažiedė Kraujažolytė";
+
     static readonly Survivor[] Survivors =
     [
         Zydrune, Zhanna, Isil, Zahra, Femke, Smilga, Rasodange, Skruzdziukas, Ugniaspalve, Sniegvilna,
-        Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza, Zemuoge, Avietune,
+        Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza, Zemuoge, Avietune, Rugiagele,
+        Dobiliuke, Putinele,
     ];
 
     public static readonly IReadOnlyList<string> All =
@@ -107,6 +122,7 @@ public static class Canaries
         WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
         Place, Vehicle, PoliceReference,
         Officer, EvidencePlace, BagNumber, NotebookLabel, Notebook, LetterLabel, Letter, TelephoneLabel,
+        AuthorityReference, PeriodDocument, OrderName, OrderText, OrderLaw, Lawyer,
     ];
 }
 

@@ -13,16 +13,45 @@ public sealed class ExhibitStreamingTests(StreamingFixture fixture) : IClassFixt
     const int AtOnce = 10;
     const long Megabyte = 1024 * 1024;
 
+    readonly byte[] content = Recording();
+
+    string Hash => Convert.ToHexStringLower(SHA256.HashData(content));
+
     [Fact]
     public async Task Ten_recordings_of_twenty_megabytes_are_read_at_once_in_little_memory_and_in_no_file()
     {
-        var content = new byte[Limits.Largest];
-        Random.Shared.NextBytes(content);
-        "%PDF-1.7\n"u8.CopyTo(content);
         var scenario = new Scenario(fixture);
         var exhibit = (await scenario.HandedOff(async () => [await scenario.Exhibited(content, type: "application/pdf", name: "a.pdf")])).Single();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        Assert.Equal(hash, await Read()); // what the first reading needs for good is no part of it
+        Assert.All(await TenAtOnce(Read), read => Assert.Equal(Hash, read));
+
+        async Task<string> Read()
+        {
+            using var client = new HttpClient { BaseAddress = fixture.Address };
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Token(scenario.Ieva));
+            using var answer = await client.GetAsync(
+                new Uri(scenario.ContentOf(exhibit), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal((HttpStatusCode.OK, content.Length), (answer.StatusCode, answer.Content.Headers.ContentLength));
+            await using var stream = await answer.Content.ReadAsStreamAsync();
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
+        }
+    }
+
+    [Fact]
+    public async Task Ten_recordings_of_twenty_megabytes_are_attached_at_once_in_little_memory_and_in_no_file()
+    {
+        var scenario = new Scenario(fixture);
+        await scenario.Opened();
+        var attached = await TenAtOnce(() => scenario.Attached(content, "application/pdf", "a.pdf"));
+        var listed = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/attachments")).Is(HttpStatusCode.OK).Items;
+        Assert.Superset(
+            attached.ToHashSet(),
+            listed.Where(line => line.GetProperty("sha256").GetString() == Hash).Select(line => line.GetProperty("id").GetGuid()).ToHashSet());
+    }
+
+    /// <summary>Memory of the service stays flat meanwhile, and no temporary file is made.</summary>
+    async Task<T[]> TenAtOnce<T>(Func<Task<T>> one)
+    {
+        await one(); // what the first needs for good is no part of it
         using var written = new FileSystemWatcher(fixture.Temporary) { IncludeSubdirectories = true };
         var files = new List<string>();
         written.Created += (_, change) => files.Add(change.FullPath);
@@ -35,23 +64,21 @@ public sealed class ExhibitStreamingTests(StreamingFixture fixture) : IClassFixt
 
         var idle = Memory("VmRSS");
         await File.WriteAllTextAsync($"/proc/{fixture.ProcessId}/clear_refs", "5"); // the peak from now on
-        var hashes = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Read()));
+        var done = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => one()));
         var peak = Memory("VmHWM");
-        Assert.All(hashes, read => Assert.Equal(hash, read));
         Assert.True(peak - idle <= 64 * Megabyte, $"{peak / Megabyte} MB at the peak, {idle / Megabyte} MB idle");
         Assert.Equal([control], files);
         Assert.Equal([control], Directory.EnumerateFiles(fixture.Temporary, "*", SearchOption.AllDirectories));
+        File.Delete(control);
+        return done;
+    }
 
-        async Task<string> Read()
-        {
-            using var client = new HttpClient { BaseAddress = fixture.Address };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Token(scenario.Ieva));
-            using var answer = await client.GetAsync(
-                new Uri(scenario.ContentOf(exhibit), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal((HttpStatusCode.OK, content.Length), (answer.StatusCode, answer.Content.Headers.ContentLength));
-            await using var stream = await answer.Content.ReadAsStreamAsync();
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
-        }
+    static byte[] Recording()
+    {
+        var bytes = new byte[Limits.Largest];
+        Random.Shared.NextBytes(bytes);
+        "%PDF-1.7\n"u8.CopyTo(bytes);
+        return bytes;
     }
 
     /// <summary>Of the service's process, bytes.</summary>

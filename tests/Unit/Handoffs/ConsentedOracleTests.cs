@@ -16,28 +16,9 @@ public sealed class ConsentedOracleTests()
     protected override IReadOnlyList<Func<Task<Guid>>> Fixtures => new ConsentedScenario(Machine).Fixtures;
 
     [Fact]
-    public async Task What_a_page_offers_to_do_is_what_the_machine_accepts()
-    {
-        var events = new ConsentedScenario(Machine).Events(_ => false);
-        foreach (var tell in Fixtures)
-        {
-            foreach (var viewer in new[] { ConsentedScenario.Ngo, ConsentedScenario.Police })
-            {
-                foreach (var (action, command) in Machine.Machine.Actions.ToList())
-                {
-                    var works = false;
-                    for (var i = 0; i < events[command](Guid.Empty, viewer, Worker).Count && !works; i++)
-                    {
-                        var message = (IUserCommand)events[command](await tell(), viewer, Worker)[i];
-                        works = message.By == viewer && await Machine.Raise(message) is null;
-                    }
-                    var state = Machine.Find(await tell());
-                    var offered = Machine.Machine.ActionsFor(state, viewer, Machine.Now).Contains(action);
-                    Assert.True(offered == works, $"{action} in {state.CurrentState} by {viewer}: offered {offered}, works {works}");
-                }
-            }
-        }
-    }
+    public Task What_a_page_offers_to_do_is_what_the_machine_accepts() => OfferedIsWhatWorks(
+        [ConsentedScenario.Ngo, ConsentedScenario.Police], new ConsentedScenario(Machine).Events(_ => false),
+        (state, viewer) => Machine.Machine.ActionsFor(state, viewer, Machine.Now));
 
     [Fact]
     public void The_documentation_is_the_table()
