@@ -41,7 +41,13 @@ public sealed class ExhibitStreamingTests(StreamingFixture fixture) : IClassFixt
     {
         var scenario = new Scenario(fixture);
         await scenario.Opened();
-        var attached = await TenAtOnce(() => scenario.Attached(content, "application/pdf", "a.pdf"));
+        var attached = await TenAtOnce(async () =>
+        {
+            var (colleague, id) = (scenario.Rasa with { Actor = Guid.NewGuid() }, Guid.CreateVersion7()); // one person alone sends fewer at once
+            var path = $"/cases/{scenario.Case}/attachments/{id}?category={Codes.Evidence}";
+            (await fixture.PutFile(colleague, path, content, name: "a.pdf")).Is(HttpStatusCode.Created);
+            return id;
+        });
         var listed = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/attachments")).Is(HttpStatusCode.OK).Items;
         Assert.Superset(
             attached.ToHashSet(),
