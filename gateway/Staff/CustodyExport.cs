@@ -24,12 +24,13 @@ static class CustodyExports
 
     public static void MapCustodyExports(this IEndpointRouteBuilder app) => app.MapGet("/api/custody-exports/{disclosure:guid}", Write);
 
-    static async Task<IResult> Write(Guid disclosure, CasesClient cases, LedgerClient ledger, CancellationToken cancellationToken)
+    static async Task<IResult> Write(
+        Guid disclosure, CasesClient cases, LedgerClient ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         var signed = await cases.Custody(disclosure);
         if (signed.Body is not { } custody)
             return Refused(signed.Problem!);
-        var proved = await Prove(custody.Commitments, ledger, cancellationToken);
+        var proved = await Prove(custody.Commitments, ledger, time, cancellationToken);
         if (proved.Body is not { } proofs)
             return Refused(proved.Problem!);
         var keys = await ledger.Keys();
@@ -44,7 +45,7 @@ static class CustodyExports
 
     /// <summary>What was recorded a moment ago has no place in the ledger yet: then it is asked again.</summary>
     static async Task<Answer<RecordProofs>> Prove(
-        IReadOnlyList<CommitmentOpened> commitments, LedgerClient ledger, CancellationToken cancellationToken)
+        IReadOnlyList<CommitmentOpened> commitments, LedgerClient ledger, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
@@ -60,7 +61,7 @@ static class CustodyExports
                         "Not all records of this have their place in the ledger yet. Ask again in a minute.",
                         StatusCodes.Status503ServiceUnavailable, null)
                 };
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(Pause, time, cancellationToken);
         }
     }
 

@@ -115,7 +115,8 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
     {
         var before = await work.ReadOne<Answered>(
             """
-            select r.refused, r.decided_at, d.disclosure_id, d.categories, d.exhibits, d.file_sha256 from releases r left join disclosures d using (disclosure_id)
+            select r.refused, r.decided_at, d.disclosure_id, d.categories, d.exhibits, d.file_sha256
+            from releases r left join disclosures d using (disclosure_id)
             where r.request_id = @requestId and r.permit_id = @permitId
             """,
             new { request.RequestId, permitId }, cancellationToken);
