@@ -17,3 +17,7 @@ public sealed record IntelligenceLine(
 public sealed record IntelligenceDetail(
     IntelligenceLine Line, IntelligenceReport? Report, string? RecipientReference, DateTimeOffset? AcknowledgedAt, DateTimeOffset? ShredAt,
     DateTimeOffset? HeldUntil, bool GaveAway, bool OwnWork, IReadOnlyList<string> Actions);
+
+/// <summary>How many on one of the viewer's lists are a danger, or overdue.</summary>
+/// <param name="Side">Of the list.</param>
+public sealed record Alarm(string Side, long Count);

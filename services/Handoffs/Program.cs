@@ -39,6 +39,7 @@ app.MapStatusReferrals();
 app.MapNotices();
 app.MapCompelledDisclosures();
 app.MapIntelligence();
+app.MapAlarms();
 
 app.Services.GetRequiredService<KeyDatabase>().Migrate();
 await app.RunServiceAsync();

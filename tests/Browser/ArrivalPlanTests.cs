@@ -7,7 +7,7 @@ public sealed class ArrivalPlanTests
 
     [Theory]
     [InlineData("en", true)]
-    [InlineData("lt", false)]
+    [AllData("lt", false)]
     public async Task What_is_to_be_done_is_written_read_and_written_anew_and_a_desk_reads_it_while_an_alarm_goes_on(string language, bool scripts)
     {
         await using var rasa = await Visitor.Arrive(language, scripts);

@@ -8,8 +8,8 @@ public sealed class AttachmentTests
     const string Name = "Žydrės pažyma زهرة.pdf";
 
     [Theory]
-    [InlineData(false)]
     [InlineData(true)]
+    [AllData(false)]
     public async Task A_file_is_attached_saved_and_removed_with_scripts_and_without_and_what_is_wrong_is_said_beside_it(bool scripts)
     {
         await using var rasa = await Visitor.Arrive(scripts: scripts);

@@ -21,7 +21,7 @@ public sealed class KeptFormTests
 
         await rasa.Press(); // too early: nobody is signed in, and still nothing is lost
         var tab = await rasa.OtherTab();
-        await tab.SignIn("Žiburio namai", "rasa");
+        await tab.SignInAnew("Žiburio namai", "rasa");
         await rasa.Press();
         Assert.Equal("/kept", rasa.Path);
         Assert.Equal(Typed, await rasa.Page.Locator($"[name='{Alias}']").InputValueAsync());
@@ -45,19 +45,19 @@ public sealed class KeptFormTests
         await rasa.SignedOutUnnoticed();
         await rasa.Press();
         var tab = await rasa.OtherTab();
-        await tab.SignIn("Ramunės prieglauda", "ieva");
+        await tab.SignInAnew("Ramunės prieglauda", "ieva");
         await rasa.Press();
         Assert.DoesNotContain("Kregždutė", await rasa.Page.ContentAsync(), StringComparison.Ordinal);
 
         // Nor is a form taken from whoever is signed in now, if it was shown to somebody else.
         await tab.Go("/new");
         await tab.SignedOutUnnoticed();
-        await tab.SignIn("Žiburio namai", "rasa");
+        await tab.SignInAnew("Žiburio namai", "rasa");
         await tab.Go("/cases/new");
         await tab.Type(Alias, Typed);
         var another = await rasa.OtherTab();
         await rasa.SignedOutUnnoticed();
-        await another.SignIn("Ramunės prieglauda", "ieva");
+        await another.SignInAnew("Ramunės prieglauda", "ieva");
         await tab.Press();
         Assert.DoesNotContain("/cases/0", tab.Page.Url, StringComparison.Ordinal);
         Assert.DoesNotContain("Kregždutė", await tab.Page.ContentAsync(), StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class KeptFormTests
         Assert.Equal(Typed, await rasa.Page.Locator($"[name='{Alias}']").InputValueAsync());
 
         var tab = await rasa.OtherTab();
-        await tab.SignIn("Žiburio namai", "rasa");
+        await tab.SignInAnew("Žiburio namai", "rasa");
         await rasa.Send();
         Assert.Contains(Typed, await rasa.Text(), StringComparison.Ordinal);
     }

@@ -15,10 +15,6 @@ public abstract class LedReturn
 
     static readonly string[] Categories = ["Name", "Citizenship", "Location", "Contact"];
 
-    /// <summary>One language in the gate, and with --all another and the other way.</summary>
-    public static TheoryData<string, bool> Scripted => Walked(scripts: true);
-    public static TheoryData<string, bool> Unscripted => Walked(scripts: false);
-
     private protected Visitor lead = null!;
     private protected string id = "", path = "";
 
@@ -27,14 +23,6 @@ public abstract class LedReturn
 
     private protected string Traveller => travellers[0].Traveller;
     private protected string Own => travellers[0].Case;
-
-    static TheoryData<string, bool> Walked(bool scripts)
-    {
-        var walks = new TheoryData<string, bool> { { scripts ? "en" : "lt", scripts } };
-        if (TestEnvironment.Whole)
-            walks.Add(scripts ? "lt" : "en", !scripts);
-        return walks;
-    }
 
     /// <summary>Asked for, led, tied, every adult counselled.</summary>
     private protected async Task<Visitor> Counselled(params string[] ages)

@@ -9,7 +9,7 @@ public sealed class ReturnLeadTests
 
     [Theory]
     [InlineData("en", true)]
-    [InlineData("lt", false)]
+    [AllData("lt", false)]
     public async Task A_lead_prepares_a_return_from_consent_to_the_booking(string language, bool scripts)
     {
         await using var maartje = await Visitor.Arrive(language);

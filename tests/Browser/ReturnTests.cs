@@ -9,7 +9,7 @@ public sealed class ReturnTests
 
     [Theory]
     [InlineData("en", true)]
-    [InlineData("lt", false)]
+    [AllData("lt", false)]
     public async Task A_return_is_led_and_counselled_and_whoever_asked_reads_that_it_is_in_hand(string language, bool scripts)
     {
         await using var maartje = await Visitor.Arrive(language);

@@ -27,8 +27,8 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         var walk = new TheFirstReferral(rasa, ieva);
         await rasa.Go("/signin");
         await rasa.Look("01-sign-in");
-        await rasa.SignIn("Žiburio namai", "rasa");
-        await ieva.SignIn(Shelter, "ieva");
+        await rasa.SignInAnew("Žiburio namai", "rasa");
+        await ieva.SignInAnew(Shelter, "ieva");
         await walk.OpensCase();
         await walk.OffersReferral();
         await walk.Accepts();

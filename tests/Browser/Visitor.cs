@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Tests.Browser;
@@ -7,6 +8,7 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    static readonly ConcurrentDictionary<(string, string), Task<IReadOnlyList<BrowserContextCookiesResult>>> Sessions = new();
 
     public IPage Page => page;
     public Inspection Inspection => inspection;
@@ -29,8 +31,36 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
     /// <summary>Another tab of the same browser.</summary>
     public async Task<Visitor> SecondTab() => new(context, await context.NewPageAsync(), inspection);
 
-    /// <summary>With the code of the organisation, over its own page and back.</summary>
+    /// <summary>As somebody who is signed in: the first time over <see cref="SignInAnew"/>, then in the session of that time.</summary>
     public async Task SignIn(string organisation, string userName)
+    {
+        var mine = new TaskCompletionSource<IReadOnlyList<BrowserContextCookiesResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var session = Sessions.GetOrAdd((organisation, userName), mine.Task);
+        if (session != mine.Task)
+        {
+            await context.AddCookiesAsync((await session).Select(cookie => new Cookie
+            {
+                Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, Secure = cookie.Secure,
+                HttpOnly = cookie.HttpOnly, SameSite = cookie.SameSite,
+            }));
+            await Go("/");
+            Assert.NotEqual("/signin", Path);
+            return;
+        }
+        try
+        {
+            await SignInAnew(organisation, userName);
+            mine.SetResult([.. (await context.CookiesAsync()).Where(cookie => cookie.Name == "__Host-session")]);
+        }
+        catch (Exception e)
+        {
+            mine.SetException(e);
+            throw;
+        }
+    }
+
+    /// <summary>With the code of the organisation, over its own page and back.</summary>
+    public async Task SignInAnew(string organisation, string userName)
     {
         await Go("/signin");
         await Type("Code", TestEnvironment.Codes[organisation]);
@@ -39,7 +69,7 @@ sealed class Visitor(IBrowserContext context, IPage page, Inspection inspection)
         await page.Locator("#username").FillAsync(userName);
         await page.Locator("#password").FillAsync("demonstration");
         await Follow(page.Locator("form:has(#username) button"));
-        Assert.Equal("/", Path);
+        Assert.False(Path.StartsWith("/signin", StringComparison.Ordinal), Path);
     }
 
     public async Task<int> Go(string path) => (await page.GotoAsync(path))!.Status;

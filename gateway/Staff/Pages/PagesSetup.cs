@@ -57,6 +57,7 @@ public static class PagesSetup
         services.AddScoped(_ => new Words(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName));
         services.AddScoped<StaffContext>();
         services.AddScoped<Returns.ReturnAlarms>();
+        services.AddScoped<HandoffAlarms>();
         return services;
     }
 

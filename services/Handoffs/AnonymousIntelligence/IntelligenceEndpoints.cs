@@ -75,7 +75,7 @@ static class IntelligenceEndpoints
             work, caller, Table, SidesOf(caller), side, open, cursor, state => IntelligenceView.Line(state, caller.Partner), cancellationToken);
 
     /// <summary>A liaison officer reads what came, whoever helps what was written.</summary>
-    static IReadOnlyList<string> SidesOf(Caller caller) =>
+    public static IReadOnlyList<string> SidesOf(Caller caller) =>
     [
         .. IntelligenceView.Sides.Where(side =>
             caller.Roles.Overlaps(side == IntelligenceView.ReceivedSide ? Roles.LiaisonRoles : Roles.HelperRoles)),

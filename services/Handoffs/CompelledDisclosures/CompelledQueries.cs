@@ -62,6 +62,10 @@ static class CompelledQueries
             .Select(s => CompelledView.Line(s, caller.Partner)).OrderBy(line => line.ReviewDueAt is null).ThenBy(line => line.ReviewDueAt).ToArray(),
     });
 
+    /// <summary>How many reviews are late.</summary>
+    public static async Task<int> ReviewsOverdue(Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        (await In(work, caller, [States.Disclosed], cancellationToken)).Count(s => CompelledView.Line(s, caller.Partner).ReviewDueAt <= work.Now);
+
     /// <summary>Receipts that are owed after an order was overturned, and late.</summary>
     public static Task<IResult> Overdue(Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
         OverdueLists.List<CompelledDisclosureState>(work, caller, Table, state =>

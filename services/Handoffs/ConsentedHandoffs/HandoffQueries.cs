@@ -39,7 +39,7 @@ static class HandoffQueries
                 : [],
             cancellationToken);
 
-    static IEnumerable<string> SidesOf(Caller caller)
+    public static IEnumerable<string> SidesOf(Caller caller)
     {
         if (caller.Roles.Overlaps(Roles.HelperRoles))
             yield return Worklist.Sent;

@@ -201,6 +201,7 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
             () => fixture.Get(Officer, $"{CompelledFixture.Path}/reviews"),
             reviews => reviews.Items.Single(r => r.GetProperty("id").GetGuid() == id).GetProperty("escalations").GetInt32() == 1, "escalated");
         await fixture.Published<AuditRecorded>(a => a.Reference == id && a.Verb == "review-escalated");
+        Assert.Equal("compelled-reviews", Assert.Single((await fixture.Get(Officer, "/alarms")).Items).GetProperty("side").GetString());
         await fixture.Do(rasa, id, "told-after", new { told = fixture.Told(rasa, id) }); // it blocks nothing
         await fixture.Do(Officer, id, "review", new { finding = "in-order" });
         Assert.Equal(JsonValueKind.Null, (await Read(police, id)).Body.GetProperty("disclosureId").ValueKind);

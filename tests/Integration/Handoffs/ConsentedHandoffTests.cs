@@ -145,9 +145,15 @@ public sealed class ConsentedHandoffTests(HandoffsFixture fixture) : IClassFixtu
         (await fixture.Post(Jonas, $"{Path}/receipts", new { receipts = new[] { scenario.Receipt(scenario.Picture, matches: false) } }))
             .Is(HttpStatusCode.OK);
         foreach (var who in new[] { Rasa, Jonas })
+        {
             Assert.Equal("mismatch", (await fixture.Get(who, "/handoffs")).Items[0].GetProperty("toDo").GetString());
+            var alarm = Assert.Single((await fixture.Get(who, "/alarms")).Items);
+            Assert.Equal(who == Rasa ? "handoffs-sent" : "handoffs-received", alarm.GetProperty("side").GetString());
+            Assert.Equal(1, alarm.GetProperty("count").GetInt64());
+        }
         (await scenario.Act(Rasa, "acknowledge-mismatch")).Is(HttpStatusCode.OK);
         Assert.Equal("receipts", ToDo(await fixture.Get(Jonas, Path)));
+        Assert.Empty((await fixture.Get(Rasa, "/alarms")).Items);
     }
 
     [Fact]

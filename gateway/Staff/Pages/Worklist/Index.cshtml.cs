@@ -10,8 +10,8 @@ public sealed record Rows(
     string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
 public sealed class IndexModel(
-    StaffContext context, ReferralsClient referrals, ReturnsClient returns, CasesClient cases, InquiriesClient inquiries, TimeProvider time)
-    : StaffPage(context)
+    StaffContext context, ReferralsClient referrals, ReturnsClient returns, HandoffsClient handoffs, CasesClient cases, InquiriesClient inquiries,
+    TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -37,13 +37,16 @@ public sealed class IndexModel(
 
     public async Task<IActionResult> OnGet(string? receivedFrom, string? sentFrom)
     {
+        if (HandoffParts.HomeOf(Me) is { } home)
+            return Redirect(home);
         if (Me.WorksAtDesk)
             Emergencies = await Emergencies.Read(inquiries, Request.Query, Zone);
         if (Me.Has(Roles.Coordinator))
             Questions = await inquiries.ReceivedQuestions(over: false, cursor: null).Require();
         if (Protects)
         {
-            var overdue = await Task.WhenAll(referrals.Overdue(), returns.Overdue());
+            var (ofHandoffs, others) = (handoffs.Overdue(), Task.WhenAll(referrals.Overdue(), returns.Overdue()));
+            Answer<ListResponse<OverdueLine>>[] overdue = [.. await others, .. await ofHandoffs];
             if (overdue.Select(answer => answer.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
                 return ShowProblem(problem) ?? Page();
             Overdue = [.. overdue.SelectMany(answer => answer.Body!.Items).OrderBy(line => line.DueAt)];

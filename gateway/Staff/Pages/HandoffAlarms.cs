@@ -1,0 +1,38 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages;
+
+/// <summary>What of the reader's lists for police and authorities is a danger or overdue: every page says how many. Asked once a request.</summary>
+public sealed class HandoffAlarms(StaffContext context, HandoffsClient handoffs)
+{
+    /// <summary>A page does not wait longer for what it says beside its own subject.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    Task<IReadOnlyList<Alarm>?>? read;
+
+    /// <returns>Null where they could not be read, which is never shown as if there were none.</returns>
+    public Task<IReadOnlyList<Alarm>?> Read() => read ??= ReadAll();
+
+    /// <summary>Where the list of a side is.</summary>
+    public static string ListOf(string side) => side switch
+    {
+        _ when side.StartsWith("handoffs-", StringComparison.Ordinal) => "/handoffs",
+        _ when side.StartsWith("status-", StringComparison.Ordinal) => "/status-referrals",
+        _ when side.StartsWith("intelligence-", StringComparison.Ordinal) => "/intelligence",
+        _ => "/compelled-disclosures",
+    };
+
+    async Task<IReadOnlyList<Alarm>?> ReadAll()
+    {
+        if (HandoffParts.For(context.Me).Count == 0)
+            return [];
+        try
+        {
+            return (await handoffs.Alarms().WaitAsync(Patience)).Body?.Items;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+}

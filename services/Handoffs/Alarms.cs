@@ -1,0 +1,37 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.CompelledDisclosures;
+using ReferralNetwork.Handoffs.ConsentedHandoffs;
+using ReferralNetwork.Handoffs.StatusReferrals;
+
+namespace ReferralNetwork.Handoffs;
+
+/// <summary>How much of each of somebody's lists is a danger or overdue: every page of theirs says so, for one query.</summary>
+static class Alarms
+{
+    public static void MapAlarms(this WebApplication app) => app.MapActions("/alarms").MapGet("", Count);
+
+    static async Task<IResult> Count(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        string[] sides =
+        [
+            .. HandoffQueries.SidesOf(caller), .. SidesOfRoles.For(caller, StatusReferralWorklist.SentSide, StatusReferralWorklist.ReceivedSide),
+            .. IntelligenceEndpoints.SidesOf(caller),
+            .. caller.Roles.Overlaps(CompelledDisclosures.Parties.SenderRoles) ? [CompelledDisclosures.Worklist.Sent] : Array.Empty<string>(),
+        ];
+        var alarms = await work.Read<Alarm>(
+            $"""
+            select w.side, count(*) from worklist w
+            where {Worklists.Theirs} and w.side = any(@sides) and w.open and w.to_do is not null and w.due_at <= @now group by w.side order by w.side
+            """,
+            new { caller.Partner, caller.ActorId, sides, now = work.Now }, cancellationToken);
+        if (caller.Has(Roles.DataProtectionOfficer) && await CompelledQueries.ReviewsOverdue(caller, work, cancellationToken) is > 0 and var reviews)
+            alarms.Add(new("compelled-reviews", reviews));
+        return Answers.Found(new { items = alarms });
+    }
+}
