@@ -87,7 +87,7 @@ public sealed class ProgramTests : IDisposable
             return false;
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/unshare", ["--map-root-user", "--net", "/bin/true"])
         {
-            RedirectStandardError = true,
+            RedirectStandardError = true, UseShellExecute = false,
         })!;
         process.WaitForExit();
         return process.ExitCode == 0;

@@ -338,10 +338,10 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
         if (AsksForParts)
             Scans = await ReadScans();
         var named = await ReadExhibits();
-        FieldChoices = [.. fields.Select(field => new Choice(field.Name, T.Code("field", field.Name))), .. named];
-        PartChoices = [.. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
+        FieldChoices = [.. named, .. fields.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
+        PartChoices = [.. named, .. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
             category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
-                .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key)))))), .. named];
+                .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key))))))];
         var partners = Context.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner);
         Language ??= draft?.Language ?? T.Language;
         Wording = read.FirstOrDefault(one => one.Id == WordingRead) ?? read.FirstOrDefault(one => one.Language == Language)
