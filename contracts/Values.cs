@@ -114,6 +114,9 @@ public static class Codes
     /// <summary>Of <see cref="ExhibitKinds"/>: a telephone, SIM, garment or passport, in a bag with a number. It has no hash.</summary>
     public const string Thing = "thing";
 
+    /// <summary>Where an exclusion is of one exhibit, its id stands behind this instead of the name of a field.</summary>
+    public const string ExhibitPrefix = "exhibit:";
+
     /// <summary>How a recipient finds the seal of a thing.</summary>
     public static readonly FrozenSet<string> Seals = Set(IntactSeal, "broken");
 

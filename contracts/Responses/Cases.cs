@@ -10,10 +10,11 @@ namespace ReferralNetwork.Contracts.Responses;
 /// <param name="OpenableTo">Kinds that see it only if the person opens it to one of them by their own choice.</param>
 /// <param name="SeenByLead">Whoever leads the person's return may see it, introductions included.</param>
 /// <param name="OpenableInReturn">Somebody who takes part in a return sees it only if the person opens it to them by their own choice.</param>
+/// <param name="OpenableInHandoff">As <paramref name="OpenableTo"/>, in a handoff.</param>
 public sealed record CaseField(
     string Name, string Label, string Category, string Type, bool Core, bool Written, int? Most, IReadOnlyList<string>? Codes,
     IReadOnlyDictionary<string, string>? CodeLabels, IReadOnlyList<string> SeenBy, IReadOnlyList<string> OpenableTo,
-    bool SeenByLead = false, bool OpenableInReturn = false);
+    bool SeenByLead = false, bool OpenableInReturn = false, IReadOnlyList<string>? OpenableInHandoff = null);
 
 /// <summary>A case in a list: a neutral label, nothing of the person.</summary>
 /// <param name="TieId">To the conversation whose cases were asked for; null where none was.</param>
@@ -84,15 +85,21 @@ public sealed record AttachmentLine(
 /// <param name="Length">Bytes; null of a thing, like <paramref name="Sha256"/> and <paramref name="MediaKind"/>.</param>
 /// <param name="MediaKind">Of <see cref="Attachments.Kinds"/>.</param>
 /// <param name="IsolatedAt">From then on nobody of the network opens it.</param>
+/// <param name="Receipts">What its recipients have confirmed, in their order.</param>
 public sealed record ExhibitLine(
     Guid Id, string Kind, string Label, string? BagNumber, Guid? Attachment, string TakenBy, DateTimeOffset TakenAt, string Place, string Holder,
-    long? Length, string? Sha256, string? MediaKind, DateTimeOffset? IsolatedAt, IReadOnlyList<ExhibitHop> Hops);
+    long? Length, string? Sha256, string? MediaKind, DateTimeOffset? IsolatedAt, IReadOnlyList<ExhibitHop> Hops,
+    IReadOnlyList<ExhibitReceipt> Receipts);
 
 /// <summary>One step of a chain of custody: taking in, a hand-over, a release.</summary>
 /// <param name="Number">From 0.</param>
 /// <param name="From">A name as it was typed; of a release the id of the organisation.</param>
 /// <param name="Seal">What is said of the seal; null: nothing.</param>
 public sealed record ExhibitHop(int Number, string From, string To, DateTimeOffset At, string Purpose, string? Seal);
+
+/// <summary>A recipient has confirmed an exhibit.</summary>
+/// <param name="Matches">It is what was released, or its seal was intact.</param>
+public sealed record ExhibitReceipt(Guid DisclosureId, PartnerId By, DateTimeOffset GivenAt, bool Matches);
 
 /// <summary>An exhibit that nobody opens any more, for the data-protection officer.</summary>
 /// <param name="LedgerReference">Of its case.</param>

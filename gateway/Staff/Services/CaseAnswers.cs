@@ -1,5 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Services;
@@ -10,12 +11,12 @@ namespace ReferralNetwork.Staff.Services;
 public sealed record Exclusion(PartnerId? Partner, string? Category, string? Field)
 {
     /// <summary>What it shuts, in words.</summary>
-    public IEnumerable<string> Said(Names names, Words words) =>
+    public IEnumerable<string> Said(Names names, ExhibitNames exhibits, Words words) =>
         new[]
         {
             Partner is { } partner ? names.For(partner) : null,
             Category is { } category ? words.Code("category", category) : null,
-            Field is { } field ? words.Code("field", field) : null
+            Field is { } field ? exhibits.ForField(field) : null
         }
             .OfType<string>();
 }
@@ -31,7 +32,8 @@ public sealed record StandingExclusion(Guid Receipt, PartnerId? Partner, string?
 
     public bool WholePartner => Partner is not null && Category is null && Field is null;
 
-    public IEnumerable<string> Said(Names names, Words words) => new Exclusion(Partner, Category, Field).Said(names, words);
+    public IEnumerable<string> Said(Names names, ExhibitNames exhibits, Words words) =>
+        new Exclusion(Partner, Category, Field).Said(names, exhibits, words);
 }
 
 /// <summary>Who decided for the person.</summary>
@@ -66,8 +68,12 @@ public sealed record Consent(
     IReadOnlyList<Exclusion> Exclusions, IReadOnlyList<Opening>? Openings, string GivenBy, Decider? Decider, string? ChildView, string? ChildWords,
     SignedDeclaration? Declaration,
     string Language, string Method, string WordingVersion, DateTimeOffset GivenAt, DateTimeOffset? ValidUntil, DateTimeOffset? WithdrawnAt,
-    IReadOnlyList<RecipientPart>? Parts, IReadOnlyList<PartnerId>? TransfersTold, string? Interpreter, string? InterpreterOf)
+    IReadOnlyList<RecipientPart>? Parts, IReadOnlyList<PartnerId>? TransfersTold, string? Interpreter, string? InterpreterOf,
+    IReadOnlyList<Guid>? Exhibits = null)
 {
+    /// <summary>Ticked, or excluded.</summary>
+    public bool NamesExhibits => Exhibits is { Count: > 0 } || Exclusions.Any(exclusion => ExhibitNames.IsExhibit(exclusion.Field));
+
     /// <summary>Asked, and said no.</summary>
     public bool Refused => ValidUntil is null;
 
@@ -92,7 +98,8 @@ public sealed record TravelFact(
     Guid? Lifts = null);
 
 /// <summary>The words that consent is asked in.</summary>
-public sealed record WordingToRead(string Id, string Language, string Text);
+/// <param name="Purpose">The one that they are for, where they are for no other; else null.</param>
+public sealed record WordingToRead(string Id, string Language, string Text, string? Purpose = null);
 
 /// <summary>An offer permit, signed by Cases.</summary>
 public sealed record Permitted(Guid Id, string? Permit, Guid? CaseId);

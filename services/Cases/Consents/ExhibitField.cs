@@ -6,13 +6,12 @@ namespace ReferralNetwork.Cases.Consents;
 /// <summary>An exhibit among the fields that a decision lets go and an exclusion takes out: <c>exhibit:{id}</c>, of Evidence.</summary>
 public static class ExhibitField
 {
-    const string Prefix = "exhibit:";
-
-    public static string For(Guid exhibit) => Prefix + exhibit;
+    public static string For(Guid exhibit) => Codes.ExhibitPrefix + exhibit;
 
     /// <summary>Null: it is a field of the catalogue, or nothing.</summary>
     public static Guid? Find(string field) =>
-        field.StartsWith(Prefix, StringComparison.Ordinal) && Guid.TryParseExact(field.AsSpan(Prefix.Length), "D", out var id) && For(id) == field
+        field.StartsWith(Codes.ExhibitPrefix, StringComparison.Ordinal)
+        && Guid.TryParseExact(field.AsSpan(Codes.ExhibitPrefix.Length), "D", out var id) && For(id) == field
             ? id : null;
 
     /// <summary>Null: there is no such field.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Consents;
 
@@ -11,7 +12,8 @@ namespace ReferralNetwork.Cases.Consents;
 /// </summary>
 static class Wordings
 {
-    public sealed record Wording(string Version, string Language, string Text)
+    /// <param name="Purpose">The one that it is for, where it is for no other; else null.</param>
+    public sealed record Wording(string Version, string Language, string Text, string? Purpose = null)
     {
         /// <summary>Names this very text: a person may have had it read to them in another language than their own.</summary>
         public string Id => $"{Version}-{Language}";
@@ -64,6 +66,30 @@ static class Wordings
             pasakykite bet kuriam iš mūsų. Nuo tada niekas daugiau neperduodama, o tai, kas perduota, uždaroma. Galite
             sužinoti, kas tai žiūrėjo.
             """),
+        new("2026-12-handoff", "en",
+            """
+            You decide whether the police or another authority get anything, and what.
+            We will help you even if you say no. We will help you even if you do not talk to the police.
+            You can ask a lawyer first. You need not decide today.
+            You say yes or no to each thing: to each part of your file, and to each document, picture, recording or object, one by one.
+            What they get may be used in an investigation and in court. It may have to be shown to the defence of the person who is accused.
+            If you hand over a telephone, that is one yes. What is taken out of it, the police ask you about themselves, on their own form.
+            They contact you only if you want that, and only in the way that you choose. Otherwise they ask us.
+            You can take this back at any time. Then we send nothing more. What they have as evidence by then, they may have to keep.
+            You can ask who has looked at it.
+            """, Codes.Handoff),
+        new("2026-12-handoff", "lt",
+            """
+            Jūs sprendžiate, ar policija ar kita institucija ką nors gaus ir ką.
+            Padėsime, net jei pasakysite „ne“. Padėsime, net jei nekalbėsite su policija.
+            Pirmiau galite pasitarti su advokatu. Šiandien spręsti nebūtina.
+            Dėl kiekvieno dalyko „taip“ arba „ne“ sakote atskirai: dėl kiekvienos bylos dalies, dėl kiekvieno dokumento, nuotraukos, įrašo ar daikto.
+            Tai, ką jie gaus, gali būti panaudota tyrime ir teisme. Gali tekti tai parodyti kaltinamojo gynybai.
+            Jei atiduodate telefoną, tai vienas „taip“. Dėl to, kas iš jo paimama, policija jūsų paklaus pati, savo forma.
+            Su jumis jie susisieks tik jei to norite ir tik taip, kaip pasirinksite. Kitaip klaus mūsų.
+            Galite tai atšaukti bet kada. Tada nieko daugiau nesiųsime. Ką jie iki tol turės kaip įrodymą, gali tekti jiems saugoti.
+            Galite paklausti, kas tai žiūrėjo.
+            """, Codes.Handoff),
     ];
 
     /// <summary>What a record of consent may name: a text, or a version, which is the text in the person's language.</summary>
@@ -80,6 +106,6 @@ static class Wordings
     public static void MapWordings(this WebApplication app) =>
         app.MapGet("/wordings", () => Answers.Found(new
         {
-            items = All.Select(w => new { w.Id, w.Version, w.Language, w.Text, hash = Convert.ToHexStringLower(w.Hash) }),
+            items = All.Select(w => new { w.Id, w.Version, w.Language, w.Text, w.Purpose, hash = Convert.ToHexStringLower(w.Hash) }),
         })).RequireAuthorization();
 }

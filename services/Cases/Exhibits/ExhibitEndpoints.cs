@@ -22,6 +22,8 @@ static class ExhibitEndpoints
         "EXHIBIT_IN_USE",
         "Somebody has ticked it in a consent, or it was marked as one that nobody opens: it stays, and so does its chain of custody.");
 
+    sealed record Confirmed(Guid ExhibitId, Guid DisclosureId, Guid By, DateTimeOffset GivenAt, bool Matches);
+
     public static void MapExhibits(this WebApplication app)
     {
         var exhibits = app.MapCaseWork("/cases/{caseId:guid}/exhibits");
@@ -81,6 +83,13 @@ static class ExhibitEndpoints
         var exhibits = await Exhibit.All(work, caseId, cancellationToken);
         var hops = await new Custody(work, network, caseKey, caseId, found.LedgerReference)
             .Read([.. exhibits.Select(exhibit => exhibit.Id)], cancellationToken);
+        var receipts = (await work.Read<Confirmed>(
+            """
+            select r.exhibit_id, r.disclosure_id, d.recipient as by, r.given_at, r.matches
+            from custody_receipts r join disclosures d using (disclosure_id) where d.case_id = @caseId and r.exhibit_id is not null
+            order by r.receipt_id
+            """,
+            new { caseId }, cancellationToken)).ToLookup(receipt => receipt.ExhibitId);
         work.Audit(caller, Verbs.ExhibitsRead, found.LedgerReference);
         return Answers.Found(new { items = exhibits.Select(exhibit => Line(exhibit, exhibit.Open(caseKey))).ToArray() });
 
@@ -88,7 +97,9 @@ static class ExhibitEndpoints
             exhibit.Id, exhibit.Kind, head.Label, head.BagNumber, exhibit.Attachment, head.TakenBy, head.TakenAt, head.Place, head.Holder,
             exhibit.Length, head.Sha256, exhibit.Media, exhibit.IsolatedAt,
             [.. hops[exhibit.Id].Select(signed => signed.Hop).Select(hop => new ExhibitHop(
-                hop.Number, hop.From, hop.To, DateTimeOffset.FromUnixTimeSeconds(hop.At), hop.Purpose, hop.Seal))]);
+                hop.Number, hop.From, hop.To, DateTimeOffset.FromUnixTimeSeconds(hop.At), hop.Purpose, hop.Seal))],
+            [.. receipts[exhibit.Id].Select(receipt => new ExhibitReceipt(
+                receipt.DisclosureId, new(receipt.By), receipt.GivenAt, receipt.Matches))]);
     }
 
     /// <summary>An exhibit that was ticked once stays: whoever released it can be asked for its chain of custody.</summary>

@@ -16,7 +16,9 @@ static class FieldEndpoints
             Kinds(kind => VisibilityMatrix.Openable("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)),
             Codes.PartnerKinds.Any(kind => VisibilityMatrix.Fields(Codes.Introduction, Codes.Lead, kind, f.Category).Contains(f.Name)),
             Codes.PartnerKinds.Any(kind => VisibilityMatrix.PartsFor(Codes.ReturnAssistance).Any(
-                part => VisibilityMatrix.Openable(Codes.ReturnAssistance, part, kind, f.Category).Contains(f.Name))))).ToArray(),
+                part => VisibilityMatrix.Openable(Codes.ReturnAssistance, part, kind, f.Category).Contains(f.Name))),
+            Kinds(kind => VisibilityMatrix.PartsFor(Codes.Handoff).Any(
+                part => VisibilityMatrix.Openable(Codes.Handoff, part, kind, f.Category).Contains(f.Name))))).ToArray(),
     };
 
     public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();

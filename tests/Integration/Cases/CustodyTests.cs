@@ -86,6 +86,13 @@ public sealed class CustodyTests(CasesFixture fixture) : IClassFixture<CasesFixt
         }
         Assert.Equal(
             3, await fixture.Query<long>("select count(*) from custody_receipts where disclosure_id = $1 and not matches", scenario.Disclosure));
+        Assert.All((await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/exhibits")).Items, exhibit =>
+        {
+            var told = exhibit.GetProperty("receipts").EnumerateArray().Single();
+            Assert.Equal(
+                (scenario.Disclosure, scenario.Ieva.Partner, false),
+                (told.GetProperty("disclosureId").GetGuid(), told.GetProperty("by").GetGuid(), told.GetProperty("matches").GetBoolean()));
+        });
     }
 
     [Fact]

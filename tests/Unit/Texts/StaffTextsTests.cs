@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
@@ -147,6 +148,11 @@ public sealed partial class StaffTextsTests()
         .. In("just", ActionForms.All.Select(form => form.Name)
             .Concat(Sources("gateway/Staff/Pages").SelectMany(source => Just().Matches(source)).Select(match => match.Groups["text"].Value))),
         .. new[] { 400, 401, 403, 404, 429, 500 }.SelectMany(status => In($"problem.{ProblemModel.KindOf(status)}", ["title", "text"])),
+        .. new[] { "code.exhibitKind", "exhibit.kindHint", "exhibit.addKind", "exhibit.labelHint", "exhibit.fileHint", "exhibit.otherFile" }
+            .SelectMany(list => In(list, Codes.ExhibitKinds)),
+        .. In("exhibit", ["noLabel", "noTakenBy", "noPlace", "noHolder"]), .. In("custody", ["noFrom", "noTo", "noPurpose"]),
+        .. In("code.custodyPurpose", CustodyHop.OfTheNetwork), .. In("code.immigrationRole", Codes.ImmigrationRoles),
+        .. In("trouble", ["exhibit-in-use", "attachment-is-exhibit"]),
         .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
         .. In("code.onBehalfOf", Codes.QuestionsOnBehalfOf), "trouble.outside-question-limit",
         .. In("code.callback", Codes.CallbackOutcomes), .. In("code.end", Codes.SituationEnds), .. In("code.next", CallModel.Nexts),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.Pages.NewReferral;
 using ReferralNetwork.Staff.Pages.NewReturn;
 using ReferralNetwork.Staff.TagHelpers;
@@ -11,7 +12,7 @@ namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>What a person agrees to or refuses, read to them in their language and written down as they say it.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class GiveConsentModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
+public sealed class GiveConsentModel(StaffContext context, CasesClient cases, ExhibitsClient exhibits, TimeProvider time) : StaffPage(context)
 {
     const string Self = "self", Guardian = "guardian", Yes = "yes", No = "no", TooYoung = "too-young-to-say";
     const int MonthsOffered = 6;
@@ -19,7 +20,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     const string Nobody = "nobody";
 
     /// <summary>What the page records consent to, in the order in which the case's consents offer them.</summary>
-    public static readonly IReadOnlyList<string> Purposes = ["Referral", Codes.Introduction, Codes.ReturnAssistance];
+    public static readonly IReadOnlyList<string> Purposes = ["Referral", Codes.Introduction, Codes.ReturnAssistance, Codes.Handoff];
 
     /// <summary>What one organisation must not get, a category or a field; what is opened to it, a field; or its part of a return.</summary>
     public sealed record PartFor
@@ -42,6 +43,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     [BindProperty] public string? Answer { get; set; }
     [BindProperty] public List<string> Recipients { get; set; } = [];
     [BindProperty] public List<string> Categories { get; set; } = [];
+    [BindProperty] public List<string> Exhibits { get; set; } = [];
     [BindProperty] public List<string> TransfersTold { get; set; } = [];
     [BindProperty] public List<string> Lifts { get; set; } = [];
     [BindProperty] public List<string> ExcludedPartners { get; set; } = [];
@@ -81,9 +83,14 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     /// <summary>Exclusions that stand, but for those of a whole organisation: these are beside their organisation.</summary>
     public IReadOnlyList<Choice> LiftChoices { get; private set; } = [];
     public IReadOnlyList<Choice> Answers => [new(Yes, T["consent.answerYes"]), new(No, T["consent.answerNo"])];
-    public IReadOnlyList<Choice> CategoryChoices => [.. Codes.CategoriesInOrder.Where(code => code != Codes.Evidence)
+    public IReadOnlyList<Choice> CategoryChoices => [.. Codes.CategoriesInOrder
+        .Where(code => code != Codes.Evidence && !(IsHandoff && code == "Skills"))
         .Select(code => new Choice(
-            code, T.Code("category", code), AsksWhoseInterpreter && code == "Location" ? T["consent.locationInReturn"] : T[$"categoryHint.{code}"]))];
+            code, T.Code("category", code), AsksWhoseInterpreter && code == "Location" ? T["consent.locationInReturn"]
+                : (IsHandoff ? T.Find($"consent.handoffHint.{code}") : null) ?? T[$"categoryHint.{code}"]))];
+
+    /// <summary>All that may go: what was isolated is opened by nobody.</summary>
+    public IReadOnlyList<Choice> ExhibitChoices { get; private set; } = [];
     public IReadOnlyList<Choice> FieldChoices { get; private set; } = [];
 
     /// <summary>Categories, and each field after its category.</summary>
@@ -102,8 +109,11 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
     /// <summary>Asked by row, each with its part, instead of by box.</summary>
     public bool AsksForParts => Purpose == Codes.ReturnAssistance;
 
+    /// <summary>To the police, or to whoever decides on status: one unit, and each exhibit by itself.</summary>
+    public bool IsHandoff => Purpose == Codes.Handoff;
+
     /// <summary>Whose interpreter it was matters there; elsewhere there is one or none.</summary>
-    public bool AsksWhoseInterpreter => Purpose != Purposes[0];
+    public bool AsksWhoseInterpreter => Purpose is Codes.Introduction or Codes.ReturnAssistance;
 
     public bool NeverTaken => AsksForParts && Codes.NeverTakeReturns.Contains(Me.PartnerKind);
     public string BackTo => Draft is null ? $"/cases/{Id}/consents" : forReturn ? $"/returns/new/{Draft}/leads" : $"/new/{Draft}/consent";
@@ -122,6 +132,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         : Recipients;
 
     bool forReturn;
+    ExhibitNames exhibitNames = null!;
 
     public bool MayBeChild => Seen.Age.Child || Seen.Age.Unknown;
 
@@ -174,7 +185,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             recipients = refused ? [] : Named,
             parts = refused || !AsksForParts ? null : Participants.Where(row => row.What is not null)
                 .Select(row => new { partner = row.Partner, part = row.What }),
-            categories = refused ? [] : Categories,
+            categories = refused ? [] : Exhibits.Count > 0 ? [.. Categories, Codes.Evidence] : Categories,
+            exhibits = refused || !IsHandoff ? null : Exhibits,
             transfersTold = refused ? [] : TransfersTold.Intersect(Named, StringComparer.Ordinal),
             exclusions = refused ? [] : Exclusions(),
             openings = refused ? [] : OpenedTo.Where(part => part.What is not null).Select(part => new { partner = part.Partner, field = part.What })
@@ -208,7 +220,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         if (AsksForParts)
             CheckRows(nameof(Participants), Participants, "consent.noPart");
         if (Named.Count == 0) Fault(AsksForParts ? RowOf(0, ofPartner: true) : nameof(Recipients), "consent.noRecipient");
-        if (Categories.Count == 0) Fault(nameof(Categories), "consent.noCategory");
+        if (Categories.Count + Exhibits.Count == 0) Fault(nameof(Categories), "consent.noCategory");
         if (Named.Intersect(ExcludedPartners, StringComparer.Ordinal).Any()) Fault(nameof(ExcludedPartners), "consent.namedAndExcluded");
         if (Seen.Exclusions.Any(one => one.WholePartner
                 && Named.Contains(one.Partner.ToString()!, StringComparer.Ordinal)
@@ -275,6 +287,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         [_, "decider", "document", ..] => (nameof(DeciderDocument), T["consent.noDeciderDocument"]),
         [_, "decider", "kind", ..] => (nameof(DeciderKind), T["consent.noDeciderKind"]),
         [_, "decider", ..] => (nameof(DeciderName), T["consent.deciderExcluded"]),
+        [_, "exhibits", ..] => (nameof(Exhibits), T["consent.exhibitShut"]),
         [_, "exclusions", ..] => (nameof(ExcludedPartners), T["wrong.answer"]),
         [_, "givenBy", ..] => (nameof(GivenBy), T["consent.giverMayNot"]),
         [_, "interpreterOf", ..] => (nameof(InterpreterOf), T["consent.otherInterpreter"]),
@@ -320,12 +333,13 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
             return NotFound();
         Seen = await cases.Consents(Id, Purpose).Require();
         var fields = (await cases.Fields().Require()).Items;
-        var read = (await cases.Wordings().Require()).Items;
+        var read = (await cases.Wordings().Require()).Items.Where(one => one.Purpose == (IsHandoff ? Purpose : null)).ToList();
         Today = Zones.DayOf(time.GetUtcNow(), Zone);
         if (AsksForParts)
             Scans = await ReadScans();
-        FieldChoices = [.. fields.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
-        PartChoices = [.. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
+        var named = await ReadExhibits();
+        FieldChoices = [.. named, .. fields.Select(field => new Choice(field.Name, T.Code("field", field.Name)))];
+        PartChoices = [.. named, .. fields.GroupBy(field => field.Category, StringComparer.Ordinal).SelectMany(category =>
             category.Select(field => new Choice(field.Name, $"{T.Code("category", category.Key)}: {T.Code("field", field.Name)}"))
                 .Prepend(new(category.Key, T.With("consent.allOf", ("category", T.Code("category", category.Key))))))];
         var partners = Context.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner);
@@ -335,21 +349,28 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         ExcludedPartnerChoices = [.. partners.Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind)))];
         if (draft is not null)
             partners = Eligible.Among(partners, draft);
-        partners = partners.Where(listing => listing.CanBeAsked && (Purpose != Codes.Introduction || Leads.MayLead(listing))).ToList();
-        RecipientChoices = [.. partners
-            .Select(listing => new Choice(listing.Id.ToString(), listing.Name, T.Code("kind", listing.Kind), Lift(listing.Id)))];
+        partners = partners.Where(listing => IsHandoff
+            ? Codes.LawEnforcementKinds.Contains(listing.Kind) || listing.Kind == "x:CompetentAuthority"
+            : listing.CanBeAsked && (Purpose != Codes.Introduction || Leads.MayLead(listing))).ToList();
+        RecipientChoices = [.. partners.Select(listing => new Choice(
+            listing.Id.ToString(), listing.Name, string.Join(". ", new[]
+            {
+                T.Code("kind", listing.Kind), listing.Authority is { } authority ? T.Code("immigrationRole", authority.Immigration) : null,
+            }.OfType<string>()), Lift(listing.Id)))];
         TransferChoices = [.. partners.Where(listing => Codes.ToldTransfers.Contains(listing.TransferGround))
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
         LiftChoices = [.. Seen.Exclusions
             .Where(one => AsksForParts || RecipientChoices.All(choice => choice.Beside?.Value != one.Key)).Select(one => new Choice(
-            one.Key, string.Join(" · ", one.Said(Names, T)), T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
+            one.Key, string.Join(" · ", one.Said(Names, exhibitNames, T)),
+            T.With("consent.excludedOn", ("day", T.Day(Zones.DayOf(one.GivenAt, Zone))))))];
         var openable = fields.Where(field => Purpose switch
         {
             Codes.Introduction => false, // a lead sees all that is agreed to
             Codes.ReturnAssistance => field.OpenableInReturn,
+            Codes.Handoff => field.OpenableInHandoff?.Count > 0,
             _ => field.OpenableTo?.Count > 0,
         }).ToList();
-        var kinds = openable.SelectMany(field => field.OpenableTo ?? []).ToHashSet(StringComparer.Ordinal);
+        var kinds = openable.SelectMany(field => (IsHandoff ? field.OpenableInHandoff : field.OpenableTo) ?? []).ToHashSet(StringComparer.Ordinal);
         OpenPartnerChoices = [.. partners.Where(listing => openable.Count > 0 && (AsksForParts || kinds.Contains(listing.Kind)))
             .Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
         OpenFieldChoices = [.. openable.Select(field =>
@@ -358,6 +379,20 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ti
         AddRows(ExcludedFor);
         AddRows(OpenedTo);
         return null;
+    }
+
+    /// <returns>What an exclusion can name of them.</returns>
+    async Task<IReadOnlyList<Choice>> ReadExhibits()
+    {
+        var all = IsHandoff || Seen.Exclusions.Any(one => ExhibitNames.IsExhibit(one.Field)) ? (await exhibits.List(Id).Require()).Items : [];
+        exhibitNames = new(all, T);
+        if (!IsHandoff)
+            return [];
+        var open = all.Where(exhibit => exhibit.IsolatedAt is null).ToList();
+        ExhibitChoices = [.. open.Select(exhibit => new Choice(
+            exhibit.Id.ToString(), ExhibitNames.Name(exhibit, T),
+            T.With("consent.exhibitHint", ("day", T.Day(Zones.DayOf(exhibit.TakenAt, Zone))), ("holder", ExhibitPage.HolderOf(exhibit)))))];
+        return [.. open.Select(exhibit => new Choice(Codes.ExhibitPrefix + exhibit.Id, ExhibitNames.Name(exhibit, T)))];
     }
 
     async Task<List<Choice>> ReadScans()

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 /// <summary>As easy as giving: one page, one button, no reason asked (GDPR Art. 7(3)).</summary>
 [Authorize(Access.CaseWork)]
-public sealed class WithdrawModel(StaffContext context, CasesClient cases) : StaffPage(context)
+public sealed class WithdrawModel(StaffContext context, CasesClient cases, ExhibitsClient exhibits) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -14,6 +15,7 @@ public sealed class WithdrawModel(StaffContext context, CasesClient cases) : Sta
     public Guid Consent { get; set; }
 
     public Consent Given { get; private set; } = null!;
+    public ExhibitNames Exhibits { get; private set; } = null!;
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
@@ -29,6 +31,7 @@ public sealed class WithdrawModel(StaffContext context, CasesClient cases) : Sta
         if ((await cases.Consents(Id).Require()).Items.FirstOrDefault(consent => consent.Id == Consent) is not { } given)
             return NotFound();
         Given = given;
+        Exhibits = await ExhibitNames.Read(exhibits, Id, given.NamesExhibits, T);
         return null;
     }
 }

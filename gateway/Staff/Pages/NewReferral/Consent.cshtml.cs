@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
@@ -10,6 +11,9 @@ public sealed class ConsentModel(StaffContext context, CasesClient cases, TimePr
     /// <summary>Asked before, and said no.</summary>
     public IReadOnlyList<Consent> Refused => [.. Seen.Items.Where(consent => consent.Refused).OrderByDescending(consent => consent.GivenAt)];
     public IReadOnlyList<Consent> InForce { get; private set; } = [];
+
+    /// <summary>None: a referral shares no exhibit.</summary>
+    public ExhibitNames Exhibits => new([], T);
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 

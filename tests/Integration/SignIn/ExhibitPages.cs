@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Tests.Integration.SignIn;
+
+/// <summary>What the pages of evidence make of what Cases answers.</summary>
+[Collection(nameof(Network))]
+public sealed class ExhibitPages(Network network)
+{
+    readonly Guid caseId = Guid.CreateVersion7(), exhibit = Guid.CreateVersion7(), disclosure = Guid.CreateVersion7();
+
+    [Fact]
+    public async Task A_release_its_receipt_and_its_export_stand_on_the_pages_of_the_exhibit_and_of_what_was_shared()
+    {
+        var (police, now) = (network.Services.List("Krantinės policija", "LawEnforcement").Id, DateTimeOffset.UtcNow);
+        await network.Services.GatewayKnows();
+        Answer($"GET /cases/{caseId}/exhibits", _ => Results.Json(new
+        {
+            items = new[]
+            {
+                new
+                {
+                    id = exhibit, kind = "thing", label = "Telefonas <b>", bagNumber = "K 1", takenBy = "Rasa", takenAt = now, place = "Biuras",
+                    holder = "Seifas",
+                    hops = new[]
+                    {
+                        Hop(0, "Rasa", "Seifas", "taken-in"), Hop(1, Guid.NewGuid().ToString(), police.ToString(), "released"),
+                    },
+                    receipts = new[] { new { disclosureId = disclosure, by = police, givenAt = now, matches = false } },
+                },
+            },
+        }));
+        Answer($"GET /cases/{caseId}/disclosures", _ => Results.Json(new
+        {
+            items = new[]
+            {
+                new
+                {
+                    id = disclosure, conversation = Conversations.Handoff, conversationId = Guid.NewGuid(), recipient = police,
+                    purpose = Contracts.Codes.Handoff, receiptId = Guid.NewGuid(), categories = new[] { "Evidence" }, releasedAt = now, reads = 0,
+                    exhibits = new[] { exhibit },
+                },
+            },
+        }));
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        foreach (var (page, texts) in new (string, string[])[]
+            {
+                ($"exhibits/{exhibit}", ["Krantinės policija", "Copy released", "the seal was broken. Ask them now", "Seifas", Export]),
+                ($"exhibits/{exhibit}/continuity", ["Krantinės policija", "Copy released", "the seal was broken. Ask them now"]),
+                ("disclosures", ["Thing: Telefonas <b>", $"/cases/{caseId}/exhibits/{exhibit}", Export]),
+            })
+        {
+            var shown = await browser.Open($"/cases/{caseId}/{page}");
+            Assert.Equal(HttpStatusCode.OK, shown.Status);
+            Assert.DoesNotContain("<b>", shown.Body, StringComparison.Ordinal);
+            Assert.All(texts, text => Assert.Contains(text, WebUtility.HtmlDecode(shown.Body), StringComparison.Ordinal));
+        }
+        Assert.DoesNotContain("Biuras", (await browser.Open($"/cases/{caseId}/exhibits/{exhibit}/continuity")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("/remove\"", (await browser.Open($"/cases/{caseId}/exhibits/{exhibit}")).Body, StringComparison.Ordinal);
+
+        static object Hop(int number, string from, string to, string purpose) =>
+            new { number, from, to, at = DateTimeOffset.UtcNow, purpose };
+    }
+
+    string Export => $"/api/custody-exports/{disclosure}";
+
+    /// <summary>Once refused, nothing of the file stays; where it is not known whether it is an exhibit now, the form can be sent again as it is.</summary>
+    [Theory]
+    [InlineData(400, true, "By its content this is no recording")]
+    [InlineData(503, false, "")]
+    public async Task A_file_of_which_no_exhibit_was_made_is_taken_out_again(int status, bool isNewForm, string said)
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        Answer($"GET /cases/{caseId}/label", _ => Results.Json(new { id = caseId, label = "AB12" }));
+        var address = $"/cases/{caseId}/exhibits/new/recording";
+        var form = await browser.Open(address);
+        var attachment = $"/cases/{caseId}/attachments/{form.Field("Key")}";
+        var calls = new List<string>();
+        Answer($"PUT {attachment}", body => Called($"put {body}", Results.Json(new { id = caseId }, statusCode: 201)));
+        Answer($"POST /cases/{caseId}/exhibits", _ => Called("post", Results.Problem(
+            statusCode: status, type: $"urn:referral-network:problem:{(status == 400 ? "invalid" : "unavailable")}",
+            extensions: status != 400 ? null : new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["errors"] = new[] { new { pointer = "/attachment", detail = "is PDF" } },
+            })));
+        Answer($"DELETE {attachment}", _ => Called("delete", Results.NoContent()));
+
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in new[]
+            {
+                ("form", form.Field("form")), ("Key", form.Field("Key")), ("Label", "Balsas"), ("TakenBy", "Rasa"), ("Place", "Biuras"),
+                ("Holder", "Seifas"), ("Taken.Day.Year", "2026"), ("Taken.Day.Month", "1"), ("Taken.Day.Day", "2"), ("Taken.Time", "10:15"),
+            })
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes("%PDF")), "Chosen", "balsas.pdf");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await browser.Send(request);
+        var back = new Landed(request.RequestUri!, answer.StatusCode, await answer.Content.ReadAsStringAsync(), []);
+        Assert.Equal(["put %PDF", "post", "delete"], calls);
+        Assert.Equal(isNewForm, back.Field("Key") != form.Field("Key"));
+        Assert.Contains("value=\"Balsas\"", back.Body, StringComparison.Ordinal);
+        Assert.Contains(said, back.Body, StringComparison.Ordinal);
+
+        IResult Called(string what, IResult result)
+        {
+            calls.Add(what);
+            return result;
+        }
+    }
+
+    void Answer(string call, Func<string, IResult> with) => network.Services.Answers[call] = (_, body) => with(body);
+}
