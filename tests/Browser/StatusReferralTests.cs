@@ -142,14 +142,14 @@ public sealed class StatusReferralTests
         (await ReturnTests.Call(visitor, "GET", "/api/partners/partners")).GetProperty("items").EnumerateArray()
             .Where(partner => Text(partner, "name") == Authority).Select(partner => Text(partner, "id")).Single();
 
-    static Task Consents(Visitor visitor, string caseId, string authority, string[] categories) =>
+    static Task<JsonElement> Consents(Visitor visitor, string caseId, string authority, string[] categories) =>
         ReturnTests.Call(visitor, "POST", $"/api/cases/cases/{caseId}/consents", new
         {
             purposes = new[] { "Handoff" }, recipients = new[] { authority }, categories, givenBy = "self", language = "lt", method = "spoken",
             wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(90),
         });
 
-    static Task Refuses(Visitor visitor, string caseId) =>
+    static Task<JsonElement> Refuses(Visitor visitor, string caseId) =>
         ReturnTests.Call(visitor, "POST", $"/api/cases/cases/{caseId}/consents", new
         {
             purposes = new[] { "Handoff" }, refused = true, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-11",

@@ -36,14 +36,14 @@ public static class FieldAnswers
     public static IReadOnlyList<FieldGroup> ByCategory(
         IReadOnlyList<CaseField> known, IReadOnlyDictionary<string, JsonElement> answers, Words words)
     {
-        var fields = known.Index().ToDictionary(field => field.Item.Name, StringComparer.Ordinal);
+        var places = known.Index().ToDictionary(field => field.Item.Name, field => field.Index, StringComparer.Ordinal);
         return
         [
-            .. answers.Select(answer => (answer.Key, answer.Value, Known: fields.GetValueOrDefault(answer.Key, (known.Count, null!))))
-                .OrderBy(answer => answer.Known.Index)
-                .GroupBy(answer => answer.Known.Item?.Category ?? "", StringComparer.Ordinal)
-                .Select(group => new FieldGroup(
-                    group.Key, [.. group.Select(answer => (answer.Key, Said(answer.Key, answer.Known.Item?.Type, answer.Value, words)))])),
+            .. answers.Select(answer => (Place: places.GetValueOrDefault(answer.Key, known.Count), answer.Key, answer.Value))
+                .OrderBy(answer => answer.Place)
+                .GroupBy(answer => known.ElementAtOrDefault(answer.Place)?.Category ?? "", StringComparer.Ordinal)
+                .Select(group => new FieldGroup(group.Key,
+                    [.. group.Select(answer => (answer.Key, Said(answer.Key, known.ElementAtOrDefault(answer.Place)?.Type, answer.Value, words)))])),
         ];
     }
 

@@ -31,7 +31,7 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
     public bool AsksForDay => Form.Name is StatusForms.Decide or StatusForms.Grant or StatusForms.Extend or StatusForms.End;
 
     /// <summary>The last day of the period as it stands, where that is what changes.</summary>
-    public DateOnly? RunsUntil => Form.Name is StatusForms.Extend or StatusForms.End ? seen.Period.LastOrDefault()?.Until : null;
+    public DateOnly? RunsUntil => Form.Name is StatusForms.Extend or StatusForms.End && seen.Period is [.., var last] ? last.Until : null;
 
     public string? Question { get; private set; }
 

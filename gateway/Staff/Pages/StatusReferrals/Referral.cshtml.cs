@@ -35,7 +35,7 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
     /// <summary>What is to be done about the period.</summary>
     public string PeriodState =>
         Seen.PeriodDueAt is not null ? Seen.PeriodOverdue || Seen.PeriodDueAt < Now ? "overdue" : "due"
-        : Seen.Period.LastOrDefault() is not { } last ? "none"
+        : Seen.Period is not [.., var last] ? "none"
         : last.What is "granted" or "extended" && last.Until < DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime) ? "over"
         : last.What;
 
