@@ -629,6 +629,9 @@ public static class Roles
     /// <summary>Those of law enforcement.</summary>
     public static readonly FrozenSet<string> LiaisonRoles = new[] { LiaisonOfficer }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Those who refer somebody to the competent authority, and who decides there.</summary>
+    public static readonly FrozenSet<string> StatusRoles = HelperRoles.Append(AuthorityOfficer).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Those who tell law enforcement something, and those who are told.</summary>
     public static readonly FrozenSet<string> HandoffRoles = HelperRoles.Union(LiaisonRoles).ToFrozenSet(StringComparer.Ordinal);
 

@@ -106,6 +106,14 @@ public sealed record ExhibitReceipt(Guid DisclosureId, PartnerId By, DateTimeOff
 /// <param name="IsolatedBy">A pseudonym.</param>
 public sealed record IsolatedExhibit(Guid Id, Guid LedgerReference, DateTimeOffset IsolatedAt, Guid IsolatedBy);
 
+/// <summary>What exactly would leave on a permit, as the case and consent stand now.</summary>
+public sealed record PermitPreview(Guid Id, Guid CaseId, IReadOnlyList<RecipientPreview> Recipients);
+
+/// <param name="Fields">What would leave, with its values.</param>
+/// <param name="Withheld">Categories of the permit of which nothing would, with the reason.</param>
+public sealed record RecipientPreview(
+    Guid Recipient, IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyDictionary<string, string> Withheld);
+
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
 public sealed record DisclosureLine(

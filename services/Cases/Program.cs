@@ -50,6 +50,7 @@ app.MapAudiences();
 app.MapWordings();
 app.MapConsents();
 app.MapPermits();
+app.MapPermitPreviews();
 app.MapStatusPermits();
 app.MapNoticeBases();
 app.MapTies();

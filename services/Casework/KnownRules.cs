@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Casework;
 
 /// <summary>A rule of a jurisdiction as it stands today.</summary>
-public sealed record KnownRule(string Name, decimal Value, string Unit);
+public sealed record KnownRule(string Name, decimal Value, string Unit, string Citation);
 
 /// <summary>The rules (law as data) that Partners has told, in this service's own table <c>known_rules</c>.</summary>
 public static class KnownRules
@@ -24,7 +24,7 @@ public static class KnownRules
 
     static string Query(string jurisdiction) =>
         $"""
-        select distinct on (rule) rule as name, value, unit from known_rules
+        select distinct on (rule) rule as name, value, unit, citation from known_rules
         where rule = any(@rules) and valid_from <= @today and (valid_to is null or valid_to >= @today) and jurisdiction in ('*', {jurisdiction})
         order by rule, jurisdiction = '*', valid_from desc
         """;

@@ -12,8 +12,6 @@ static class SidesOfRoles
 {
     public static readonly FrozenSet<string> Authority = new[] { Roles.AuthorityOfficer }.ToFrozenSet(StringComparer.Ordinal);
 
-    public static readonly FrozenSet<string> Both = Roles.HelperRoles.Concat(Authority).ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>The lists that somebody sees.</summary>
     public static IReadOnlyList<string> For(Caller caller, string sent, string received) =>
     [

@@ -13,6 +13,7 @@ public static class Access
     public const string Helping = "helping";
     public const string Intelligence = "intelligence";
     public const string Liaison = "liaison";
+    public const string Status = "status";
     public const string Hotline = "hotline";
     public const string Coordination = "coordination";
     public const string Administration = "administration";
@@ -25,6 +26,7 @@ public static class Access
         .AddPolicy(Helping, policy => policy.RequireRole(Roles.HelperRoles))
         .AddPolicy(Intelligence, policy => policy.RequireRole(Roles.HandoffRoles))
         .AddPolicy(Liaison, policy => policy.RequireRole(Roles.LiaisonRoles))
+        .AddPolicy(Status, policy => policy.RequireRole(Roles.StatusRoles))
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
         .AddPolicy(Coordination, policy => policy.RequireRole(Roles.Coordinator))

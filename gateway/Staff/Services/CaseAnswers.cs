@@ -104,6 +104,9 @@ public sealed record WordingToRead(string Id, string Language, string Text, stri
 /// <summary>An offer permit, signed by Cases.</summary>
 public sealed record Permitted(Guid Id, string? Permit, Guid? CaseId);
 
+/// <summary>That somebody was asked about a handoff and refused, signed by Cases.</summary>
+public sealed record NoticeBasis(string? Basis);
+
 /// <param name="Tie">Signed by Cases: with it the conversation is told.</param>
 public sealed record TieMade(Guid Id, string Tie);
 

@@ -118,6 +118,23 @@ public sealed class CasesClient(NetworkClient network)
         return asked.Body is { Permit: null } before ? await Permit(before.Id) : asked;
     }
 
+    /// <summary>A child is referred to the authority without consent, once heard and told.</summary>
+    public async Task<Answer<Permitted>> AskStatusPermit(Guid id, PartnerId authority, bool heard, bool told, string? childView, string key)
+    {
+        var asked = await network.Post<Permitted>(Service, $"/cases/{id}/status-permits", new { authority, heard, told, childView }, key);
+        return asked.Body is { Permit: null } before ? await Permit(before.Id) : asked;
+    }
+
+    /// <summary>What exactly would leave on a permit now.</summary>
+    public Task<Answer<PermitPreview>> PermitPreview(Guid permit) => network.Get<PermitPreview>(Service, $"/permits/{permit}/preview");
+
+    /// <summary>Of one refusal it is the same each time, so each time may have a key of its own.</summary>
+    public Task<Answer<NoticeBasis>> NoticeBasis(Guid id, Guid refusal) =>
+        network.Post<NoticeBasis>(Service, $"/cases/{id}/notice-bases", new { receipt = refusal }, Guid.CreateVersion7().ToString());
+
+    /// <summary>Who is a victim, as the authority has decided it.</summary>
+    public Task<Answer<ListResponse<StatusLine>>> Status(Guid id) => network.Get<ListResponse<StatusLine>>(Service, $"/cases/{id}/status");
+
     /// <summary>A permit from all consent that is in force now, for the case that an earlier permit was given for.</summary>
     /// <returns>Null where nothing permits.</returns>
     public async Task<string?> RenewPermit(Guid permit, PartnerId recipient, DateTimeOffset now, string key)

@@ -182,5 +182,6 @@ public static class ServiceClients
         services.AddScoped<PartnersClient>();
         services.AddScoped<ReferralsClient>();
         services.AddScoped<ReturnsClient>();
+        services.AddScoped<StatusReferralsClient>();
     }
 }

@@ -5,6 +5,7 @@ using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Handoffs.LocalCopies;
 
 namespace ReferralNetwork.Handoffs.AnonymousNotices;
@@ -23,12 +24,13 @@ static class NoticeEndpoints
 
     public static void MapNotices(this WebApplication app)
     {
-        var all = app.MapActions("/notices").ForRoles(SidesOfRoles.Both, "This is for caseworkers and for officers of the authority.");
+        var all = app.MapActions("/notices").ForRoles(Roles.StatusRoles, "This is for caseworkers and for officers of the authority.");
         all.MapGet("", List);
         all.MapGet("{id:guid}", Detail);
         var sender = app.MapActions("/notices").ForRoles(Roles.HelperRoles, "This is for caseworkers.");
         sender.MapGet("duty", Duty);
         sender.MapPost("", Send);
+        sender.MapPost("cell", Preview);
         app.MapActions("/notices").ForRoles(SidesOfRoles.Authority, "This is for officers of the authority.")
             .MapPost("{id:guid}/acknowledge", (Guid id, [AsParameters] UserCommands<AnonymousNoticeState> user) =>
                 user.Do(new AcknowledgeNotice(id, user.Partner, user.Actor)));
@@ -37,13 +39,8 @@ static class NoticeEndpoints
     static async Task<IResult> Send(NewNotice body, [AsParameters] NoticeCommands user, UnitOfWork work)
     {
         var form = new Form();
-        Coded(form, "/sex", body.Sex, NoticeCodes.Sexes);
-        Coded(form, "/nationality", body.Nationality, IsoCountries.All);
-        Coded(form, "/exploitation", body.Exploitation, NoticeCodes.Exploitations);
-        if (body.Region is { } region)
-            form.Region("/region", region);
-        if (body.Year < FirstYear || body.Year > work.Now.UtcDateTime.Year)
-            form.Wrong("/year", $"A year from {FirstYear} to this one is expected.");
+        var finest = new NoticeCell(body.Sex, body.Nationality, body.Exploitation, body.Region, body.Year);
+        Check(form, finest, work);
         var (basis, fault) = await user.Tokens.CheckNoticeBasis(body.Basis, user.Partner, work.Now);
         if (fault is not null)
             form.Wrong(fault.Pointer, fault.Detail);
@@ -52,21 +49,48 @@ static class NoticeEndpoints
             return Problems.Invalid(form.Faults);
         if (authority is null || own is null)
             return Problems.Refused(KnownPartners.NotListedYet);
-        if (await PeriodFor(own, work, user.CancellationToken) is null)
+        if (await DutyOf(own, work, user.CancellationToken) is { Due: null })
             return Problems.Refused(NoDuty);
         if (!await NoticeCells.UseOnce(work, user.Hashes, basis!.Value, user.CancellationToken))
             return Problems.Refused(BasisUsed);
-        var finest = new NoticeCell(body.Sex, body.Nationality, body.Exploitation, body.Region, body.Year);
-        var cell = Coarsening.Coarsen(finest, await NoticeCells.YearBefore(work, finest.Year, user.CancellationToken));
+        var cell = await Coarsen(finest, work, user.CancellationToken);
         NoticeCells.Count(work, finest);
         return await user.Commands.Create(
             new SendNotice(Guid.CreateVersion7(), user.Partner, user.Actor, body.To, cell), "/notices", user.CancellationToken);
     }
 
+    /// <summary>What exactly would be sent, for whoever is bound to send it: it tells no more than the notice would.</summary>
+    static async Task<IResult> Preview(NoticeCell body, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var form = new Form();
+        Check(form, body, work);
+        if (form.Faults.Count > 0)
+            return Problems.Invalid(form.Faults);
+        if (await FindOwn(caller, work, cancellationToken) is not { } own)
+            return Problems.Refused(KnownPartners.NotListedYet);
+        return await DutyOf(own, work, cancellationToken) is { Due: null }
+            ? Problems.Refused(NoDuty)
+            : Answers.Found(await Coarsen(body, work, cancellationToken));
+    }
+
+    static async Task<NoticeCell> Coarsen(NoticeCell finest, UnitOfWork work, CancellationToken cancellationToken) =>
+        Coarsening.Coarsen(finest, await NoticeCells.YearBefore(work, finest.Year, cancellationToken));
+
+    static void Check(Form form, NoticeCell cell, UnitOfWork work)
+    {
+        Coded(form, "/sex", cell.Sex, NoticeCodes.Sexes);
+        Coded(form, "/nationality", cell.Nationality, IsoCountries.All);
+        Coded(form, "/exploitation", cell.Exploitation, NoticeCodes.Exploitations);
+        if (cell.Region is { } region)
+            form.Region("/region", region);
+        if (cell.Year < FirstYear || cell.Year > work.Now.UtcDateTime.Year)
+            form.Wrong("/year", $"A year from {FirstYear} to this one is expected.");
+    }
+
     /// <summary>Whether a rule binds the caller's organisation to notify, and in what time.</summary>
     static async Task<IResult> Duty(Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        (await KnownPartners.Find(work, [caller.Partner], cancellationToken)).GetValueOrDefault(caller.Partner) is { } own
-            ? Answers.Found(new { due = await PeriodFor(own, work, cancellationToken) })
+        await FindOwn(caller, work, cancellationToken) is { } own
+            ? Answers.Found(await DutyOf(own, work, cancellationToken))
             : Problems.Refused(KnownPartners.NotListedYet);
 
     static Task<IResult> List(string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
@@ -85,10 +109,14 @@ static class NoticeEndpoints
         viewer == state.Data.From ? AnonymousNoticeStateMachine.SentSide : AnonymousNoticeStateMachine.ReceivedSide, state.CurrentState,
         state.Data.From, state.Data.To, state.Data.Cell, state.Data.SentAt, state.Data.AcknowledgedAt);
 
-    static async Task<Period?> PeriodFor(KnownPartner own, UnitOfWork work, CancellationToken cancellationToken) =>
-        (await KnownRules.Find(work, [RuleFor(own)], own.Jurisdiction, cancellationToken)).PeriodOf(RuleFor(own));
+    static async Task<KnownPartner?> FindOwn(Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        (await KnownPartners.Find(work, [caller.Partner], cancellationToken)).GetValueOrDefault(caller.Partner);
 
-    static string RuleFor(KnownPartner own) => $"notice-due.{own.Kind}";
+    static async Task<NoticeDuty> DutyOf(KnownPartner own, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var rules = await KnownRules.Find(work, [$"notice-due.{own.Kind}"], own.Jurisdiction, cancellationToken);
+        return rules is [var rule] ? new(new(rule.Value, rule.Unit), rule.Citation) : new(Due: null, Citation: null);
+    }
 
     static void Coded(Form form, string pointer, string? code, IReadOnlySet<string> known)
     {

@@ -3,6 +3,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.StatusReferrals;
 
@@ -78,16 +79,6 @@ public sealed record StatusRelease(Guid RequestId, Guid PermitId, DateTimeOffset
     [JsonIgnore]
     public bool Pending => DisclosureId is null && Refused is null;
 }
-
-/// <param name="Code">Of <see cref="Codes.StatusDecisions"/>.</param>
-/// <param name="On">The day that the authority names.</param>
-public sealed record StatusDecision(Guid Id, string Code, DateOnly On, DateTimeOffset RecordedAt, DateTimeOffset? DueAt, Guid? NoteId);
-
-/// <param name="What">Of <see cref="Codes.RecoveryPeriods"/>.</param>
-/// <param name="Code">Of <see cref="Codes.RecoveryEndCodes"/>.</param>
-public sealed record PeriodFact(
-    Guid Id, string What, DateOnly On, DateTimeOffset RecordedAt, DateOnly? From = null, DateOnly? Until = null, string? Code = null,
-    bool? Challenged = null, Guid? NoteId = null);
 
 public static class StatusStates
 {

@@ -24,7 +24,7 @@ static class StatusReferralEndpoints
 
     public static void MapStatusReferrals(this WebApplication app)
     {
-        var all = app.MapActions("/status-referrals").ForRoles(SidesOfRoles.Both, "This is for caseworkers and for officers of the authority.");
+        var all = app.MapActions("/status-referrals").ForRoles(Roles.StatusRoles, "This is for caseworkers and for officers of the authority.");
         all.MapGet("", List);
         all.MapGet("{id:guid}", Detail);
         all.MapMethods("{id:guid}", [HttpMethods.Head], Exists);

@@ -3,6 +3,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Messaging;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using static ReferralNetwork.Handoffs.StatusReferrals.StatusStates;
 
 namespace ReferralNetwork.Handoffs.StatusReferrals;

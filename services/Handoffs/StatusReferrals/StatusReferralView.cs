@@ -4,28 +4,9 @@ using System.Text.Json;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.StatusReferrals;
-
-public sealed record StatusReferralLine(
-    Guid Id, string Reference, string Side, string State, PartnerId From, PartnerId To, DateTimeOffset SentAt, DateTimeOffset? DueAt,
-    DateTimeOffset UpdatedAt, string? ToDo);
-
-/// <param name="OfChild">It stands on no consent: the person is a child, or somebody has recorded why they may be one.</param>
-/// <param name="NothingMoreComes">Consent was taken back, or the authority excluded.</param>
-/// <param name="PermitId">For the sender.</param>
-/// <param name="ReleaseRefused">Why Cases released nothing; for the sender.</param>
-/// <param name="ReferenceNote">The authority's own reference, and its officer: notes of Cases.</param>
-/// <param name="PeriodOverdue">An alarm to the sender.</param>
-public sealed record StatusReferralDetail(
-    Guid Id, string Reference, string Side, string State, PartnerId From, PartnerId To, DateTimeOffset SentAt, DateTimeOffset? DueAt,
-    DateTimeOffset UpdatedAt, string? ToDo, bool OfChild, bool NothingMoreComes, Guid? PermitId, Guid? DisclosureId, bool ReleasePending,
-    string? ReleaseRefused, Guid? ReferenceNote, Guid? OfficerNote, DateTimeOffset? DecisionDueAt, IReadOnlyList<StatusDecision> Decisions,
-    DateTimeOffset? PeriodDueAt, bool PeriodOverdue, IReadOnlyList<PeriodFact> Period, IReadOnlyList<StatusEntry> Timeline,
-    IReadOnlyList<string> Actions);
-
-/// <param name="Actor">The person's pseudonym, to their own organisation only.</param>
-public sealed record StatusEntry(DateTimeOffset At, PartnerId? Partner, Guid? Actor, string What, Track Track, string? Code, Guid? NoteId);
 
 /// <summary>A status referral as one of its two organisations may see it: all that either of them may see stands here.</summary>
 public static class StatusReferralView
@@ -51,7 +32,7 @@ public static class StatusReferralView
             referral.Decisions, referral.PeriodDueAt, sender && referral.PeriodOverdue, referral.Period,
             [
                 .. referral.Timeline.Where(e => sender || e.With == viewer)
-                    .Select(e => new StatusEntry(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.Code, e.NoteId)),
+                    .Select(e => new StatusEntry(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track.ToString(), e.Code, e.NoteId)),
             ],
             actions);
     }
@@ -67,7 +48,7 @@ public static class StatusReferralView
             DisclosureId = null,
             ReleasePending = false,
             ReleaseRefused = null,
-            Timeline = [.. seen.Timeline.Where(e => e.Track == Track.Business)],
+            Timeline = [.. seen.Timeline.Where(e => e.Track == nameof(Track.Business))],
         };
         return Base64Url.EncodeToString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decided, NetworkJson.Options)).AsSpan(0, 16));
     }

@@ -1,6 +1,7 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Handoffs.StatusReferrals;
 using static ReferralNetwork.Tests.Unit.Handoffs.StatusScenario;
 

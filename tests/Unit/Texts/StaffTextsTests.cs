@@ -4,6 +4,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Handoffs.AnonymousIntelligence;
+using ReferralNetwork.Handoffs.StatusReferrals;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
 using ReferralNetwork.Referrals.Lifecycle;
@@ -12,6 +13,7 @@ using ReferralNetwork.Staff.Pages.Anonymous;
 using ReferralNetwork.Staff.Pages.Hotline;
 using ReferralNetwork.Staff.Pages.Referrals;
 using ReferralNetwork.Staff.Pages.Returns;
+using ReferralNetwork.Staff.Pages.StatusReferrals;
 using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
@@ -31,7 +33,7 @@ public sealed partial class StaffTextsTests()
     [Fact]
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
-        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework");
+        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework", "services/Handoffs/StatusReferrals");
         var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
@@ -181,6 +183,20 @@ public sealed partial class StaffTextsTests()
         .. In("intelligence.toDo", ["submit", "change", "look", "send", "acknowledge"]), "intelligence.do.change.title",
         .. new[] { "submit", "look", "hold", "send", "drop", "acknowledge" }.SelectMany(action =>
             In($"intelligence.do.{action}", ["title", "text", "button"]).Append($"just.intelligence-{action}")),
+        .. In("code.statusState", StatusStates.All), .. In("code.statusDecision", Codes.StatusDecisions),
+        .. In("status.immigration", Codes.ImmigrationRoles),
+        .. In("status.toDo", ["acknowledge", "decide", "grant-period", "answer-info", Verbs.ReleaseRefused, Verbs.PeriodOverdue]),
+        .. In("status.periodState", [.. Codes.RecoveryPeriods, "none", "overdue", "over"]),
+        .. new[] { "status", "notice" }.SelectMany(list => In(list, ["sent", "sentNone", "received", "receivedNone"])),
+        .. In("just", ["status-sent", "status-release", "notice-sent", "notice-acknowledged"]),
+        .. In("notice.in", ["seconds", "minutes", "hours", "days", "working-days"]),
+        .. StatusForms.All.SelectMany(form => In(
+            $"status.act.{form.Name}",
+            form.Codes is null && form.Note != NoteRequirement.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])
+            .Append($"just.status-{form.Name}")),
+        .. new[] { StatusForms.Decide, StatusForms.Grant, StatusForms.Extend, StatusForms.End }.Select(name => $"status.act.{name}.on"),
+        .. In("trouble", Sources("services/Handoffs/StatusReferrals", "services/Handoffs/AnonymousNotices", "services/Cases/Permits")
+            .SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
         .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),
