@@ -1,4 +1,5 @@
 using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Orders;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
@@ -16,7 +17,8 @@ static class FieldEndpoints
             Kinds(kind => VisibilityMatrix.Openable("Referral", Codes.Recipient, kind, f.Category).Contains(f.Name)),
             Codes.PartnerKinds.Any(kind => VisibilityMatrix.Fields(Codes.Introduction, Codes.Lead, kind, f.Category).Contains(f.Name)),
             Codes.PartnerKinds.Any(kind => VisibilityMatrix.PartsFor(Codes.ReturnAssistance).Any(
-                part => VisibilityMatrix.Openable(Codes.ReturnAssistance, part, kind, f.Category).Contains(f.Name))))).ToArray(),
+                part => VisibilityMatrix.Openable(Codes.ReturnAssistance, part, kind, f.Category).Contains(f.Name))),
+            OrderRules.WhyShut(f.Name, therapyNotesNamed: true) is null)).ToArray(),
     };
 
     public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();
