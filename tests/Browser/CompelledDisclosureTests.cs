@@ -69,6 +69,7 @@ public sealed class CompelledDisclosureTests
         await rasa.Go(demand);
         await rasa.Look("179-compelled-reviewed");
         Assert.Contains("Reviewed", await rasa.Text(), StringComparison.Ordinal);
+        await Overturns(rasa, kastytis, demand);
         await RecordsDanger(rasa, file);
 
         foreach (var visitor in new[] { rasa, audra, mantas, ona, kastytis })
@@ -150,6 +151,27 @@ public sealed class CompelledDisclosureTests
         Assert.Equal(1, await ona.Page.Locator("dd:has-text('Mantas Kregždys')").CountAsync());
         await ona.Page.GetByLabel("Mantas Kregždys").UncheckAsync();
         await ona.Send();
+    }
+
+    /// <summary>It should not have been: the person is told, and the court says what became of its copy.</summary>
+    static async Task Overturns(Visitor rasa, Visitor kastytis, string demand)
+    {
+        await rasa.Link("href$='/overturn'");
+        await rasa.Tick("By", "court");
+        await Day(rasa, "On", -1);
+        await rasa.Send();
+        await rasa.Link("href$='/told-after'");
+        await Day(rasa, "Day", -1);
+        await rasa.Type("Time", "9:00");
+        await rasa.Type("Lawyer", Lawyer);
+        await Day(rasa, "Heard", 3);
+        await rasa.Send();
+        await kastytis.Go(demand);
+        await kastytis.Link("href$='/do/stop-receipts'");
+        await kastytis.Tick("Code", "PurgeAcknowledged");
+        await kastytis.Send();
+        await rasa.Go(demand);
+        Assert.Contains("We have deleted the details", await rasa.Text(), StringComparison.Ordinal);
     }
 
     static async Task RecordsDanger(Visitor rasa, string file)

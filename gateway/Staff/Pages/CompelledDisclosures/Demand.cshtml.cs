@@ -28,6 +28,10 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
     public IEnumerable<string> Others => DemandForms.All.Select(form => form.Name).Concat(DemandForms.OnPages)
         .Where(action => action != Next && Seen.Actions.Contains(action, StringComparer.Ordinal));
 
+    public string Title => T.With(
+        Codes.DangerBases.Contains(Seen.Own?.Line.Basis ?? Seen.Received!.Basis) ? "compelled.titleDanger" : "compelled.title",
+        ("reference", Seen.Reference));
+
     string? DueStep => (Seen.Own?.Line.ToDo, Seen.Own?.Finding) switch
     {
         ("narrow-challenge-refuse", Codes.TooWide) => "narrow",
