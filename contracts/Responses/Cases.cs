@@ -9,12 +9,13 @@ namespace ReferralNetwork.Contracts.Responses;
 /// <param name="SeenBy">Kinds of organisation that may see it in a referral, where consent reaches.</param>
 /// <param name="OpenableTo">Kinds that see it only if the person opens it to one of them by their own choice.</param>
 /// <param name="SeenByLead">Whoever leads the person's return may see it, introductions included.</param>
+/// <param name="LeavesOnOrder">An order may name it; what else there is never leaves on one.</param>
 /// <param name="OpenableInReturn">Somebody who takes part in a return sees it only if the person opens it to them by their own choice.</param>
 /// <param name="OpenableInHandoff">As <paramref name="OpenableTo"/>, in a handoff.</param>
 public sealed record CaseField(
     string Name, string Label, string Category, string Type, bool Core, bool Written, int? Most, IReadOnlyList<string>? Codes,
     IReadOnlyDictionary<string, string>? CodeLabels, IReadOnlyList<string> SeenBy, IReadOnlyList<string> OpenableTo,
-    bool SeenByLead = false, bool OpenableInReturn = false, IReadOnlyList<string>? OpenableInHandoff = null);
+    bool SeenByLead = false, bool OpenableInReturn = false, IReadOnlyList<string>? OpenableInHandoff = null, bool LeavesOnOrder = false);
 
 /// <summary>A case in a list: a neutral label, nothing of the person.</summary>
 /// <param name="TieId">To the conversation whose cases were asked for; null where none was.</param>

@@ -18,6 +18,12 @@ public static class Access
     public const string Coordination = "coordination";
     public const string Administration = "administration";
 
+    /// <summary>Those who approve what an order compels, and name deputies for it.</summary>
+    public const string Approval = "approval";
+
+    /// <summary>What an order compels: a deputy or a recipient may have any role, so the service judges each.</summary>
+    public const string Orders = "orders";
+
     /// <summary>One's own organisation: which of its proposals somebody may agree to is judged one by one.</summary>
     public const string OwnOrganisation = "own-organisation";
 
@@ -30,6 +36,8 @@ public static class Access
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
         .AddPolicy(Coordination, policy => policy.RequireRole(Roles.Coordinator))
+        .AddPolicy(Approval, policy => policy.RequireRole(Roles.Coordinator, Roles.Director))
+        .AddPolicy(Orders, policy => policy.RequireRole(Roles.All))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Administrator))
         .AddPolicy(OwnOrganisation, policy => policy.RequireRole(Roles.All));
 }

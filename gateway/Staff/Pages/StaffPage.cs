@@ -118,6 +118,18 @@ public abstract class StaffPage(StaffContext context) : PageModel
         return new(id, read.Body?.Text, read.Problem is { } shut ? WhyShut(shut, "note.gone") : null);
     }
 
+    /// <summary>A file that a service keeps is never shown here: the browser saves it, and may do nothing else with it.</summary>
+    protected async Task<IActionResult> Save(HttpResponseMessage file)
+    {
+        var sent = file.Content.Headers;
+        Response.ContentType = sent.ContentType!.ToString();
+        Response.ContentLength = sent.ContentLength;
+        Response.Headers.ContentDisposition = sent.NonValidated["Content-Disposition"].ToString();
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        await file.Content.CopyToAsync(Response.Body, RequestAborted);
+        return new EmptyResult();
+    }
+
     /// <summary>A form that is sent by a language's button comes back in that language, with what was typed; nothing is done.</summary>
     public override void OnPageHandlerSelected(PageHandlerSelectedContext context)
     {

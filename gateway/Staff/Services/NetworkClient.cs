@@ -174,11 +174,13 @@ public static class ServiceClients
         services.AddTransient<NoteAwaitsOffer>();
         services.AddScoped<NetworkClient>();
         services.AddScoped<CasesClient>();
+        services.AddScoped<CompelledDisclosuresClient>();
         services.AddScoped<ExhibitsClient>();
         services.AddScoped<HandoffsClient>();
         services.AddScoped<InquiriesClient>();
         services.AddScoped<LedgerClient>();
         services.AddScoped<OperationsClient>();
+        services.AddScoped<OrdersClient>();
         services.AddScoped<PartnersClient>();
         services.AddScoped<ReferralsClient>();
         services.AddScoped<ReturnsClient>();

@@ -34,6 +34,13 @@ public sealed class People(NpgsqlDataSource database, TimeProvider time)
         "select display_name from people where partner_id = @of and @role = any(roles) and suspended_at is null order by last_seen_at desc",
         new { of, role }, cancellationToken);
 
+    /// <summary>Whoever has signed in for this organisation and did not have this role when they last did, for a colleague's eyes.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> WithoutRole(PartnerId of, string role, CancellationToken cancellationToken) =>
+        (await database.Read<Person>(
+            $"select {Columns} from people where partner_id = @of and not @role = any(roles) and suspended_at is null",
+            new { of, role }, cancellationToken))
+            .ToDictionary(person => person.ActorId, person => person.DisplayName);
+
     /// <summary>Names for a colleague's eyes: those of their own organisation, nobody else's.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Colleagues(
         PartnerId of, IReadOnlyCollection<Guid> actors, CancellationToken cancellationToken) =>

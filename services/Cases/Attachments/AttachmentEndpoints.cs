@@ -151,8 +151,16 @@ static class AttachmentEndpoints
         Guid caseId, Guid id, HttpContext context, Caller caller, UnitOfWork work, KeyRing keys, NpgsqlDataSource database,
         CancellationToken cancellationToken)
     {
-        if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
-            return Problems.NotFound("case");
+        return await OwnCase.Find(work, caseId, caller, cancellationToken) is { } found
+            ? await Content(caseId, id, found.LedgerReference, context, caller, work, keys, database, cancellationToken)
+            : Problems.NotFound("case");
+    }
+
+    /// <summary>The file of a case that the caller may see, or of which they may see this one file.</summary>
+    internal static async Task<IResult> Content(
+        Guid caseId, Guid id, Guid ledgerReference, HttpContext context, Caller caller, UnitOfWork work, KeyRing keys, NpgsqlDataSource database,
+        CancellationToken cancellationToken)
+    {
         if (await Find(work, id, cancellationToken) is not { } attachment || attachment.CaseId != caseId)
             return Problems.NotFound("attachment");
         if (await ExhibitOf(work, id, cancellationToken) is { Isolated: true })
@@ -161,7 +169,7 @@ static class AttachmentEndpoints
         if (caseKey is null || await attachment.OpenKey(keys, caseKey, cancellationToken) is not { } key)
             return CaseEndpoints.Erased();
         context.Response.RegisterForDispose(key);
-        work.Audit(caller, Verbs.AttachmentRead, found.LedgerReference, id);
+        work.Audit(caller, Verbs.AttachmentRead, ledgerReference, id);
         return new AttachmentContent(database, attachment, attachment.Open(key).Name, key);
     }
 

@@ -78,14 +78,17 @@ static class CaseEndpoints
         var part = CaseLabel.Normalize(label);
         // Version 7 ids: newest first, and the last one shown is the cursor.
         var actor = caller.ActorUnless(Roles.DataProtectionOfficer);
+        var values = new { caller.Partner, actor, cursor, part, kind, conversation, compelled = Conversations.CompelledDisclosure };
         const string Found = """
             from cases left join ties on ties.case_id = cases.case_id and conversation = @kind and conversation_id = @conversation
-            where visible_to(cases, @partner, @actor) and replace(label, '-', '') like '%' || @part || '%' and (@kind is null or tie_id is not null)
+            where visible_to(cases, @partner, @actor) and replace(label, '-', '') like '%' || @part || '%'
+                and (@kind is null or tie_id is not null or exists ( -- a compelled disclosure has the id of its order
+                    select from orders o where o.case_id = cases.case_id and o.order_id = @conversation and @kind = @compelled))
             """;
         var rows = await work.Read<CaseLine>(
             $"select {Columns}, tie_id {Found} and (@cursor is null or cases.case_id < @cursor) order by cases.case_id desc limit {Page + 1}",
-            new { caller.Partner, actor, cursor, part, kind, conversation }, cancellationToken);
-        var total = await work.ReadOne<long>($"select count(*) {Found}", new { caller.Partner, actor, part, kind, conversation }, cancellationToken);
+            values, cancellationToken);
+        var total = await work.ReadOne<long>($"select count(*) {Found}", values, cancellationToken);
         return Answers.Found(new { items = rows.Take(Page), next = rows.Count > Page ? rows[Page - 1].Id : (Guid?)null, total });
     }
 

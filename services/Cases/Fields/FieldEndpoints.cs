@@ -1,4 +1,5 @@
 using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Orders;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.Responses;
 
@@ -18,7 +19,8 @@ static class FieldEndpoints
             Codes.PartnerKinds.Any(kind => VisibilityMatrix.PartsFor(Codes.ReturnAssistance).Any(
                 part => VisibilityMatrix.Openable(Codes.ReturnAssistance, part, kind, f.Category).Contains(f.Name))),
             Kinds(kind => VisibilityMatrix.PartsFor(Codes.Handoff).Any(
-                part => VisibilityMatrix.Openable(Codes.Handoff, part, kind, f.Category).Contains(f.Name))))).ToArray(),
+                part => VisibilityMatrix.Openable(Codes.Handoff, part, kind, f.Category).Contains(f.Name))),
+            OrderRules.WhyShut(f.Name, therapyNotesNamed: true) is null)).ToArray(),
     };
 
     public static void MapFields(this WebApplication app) => app.MapGet("/fields", () => Results.Ok(Shown)).RequireAuthorization();

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
+using Npgsql;
+using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
@@ -23,16 +25,16 @@ static class OrderReading
 
     public static void MapOrderReading(this WebApplication app)
     {
-        app.MapActions("/orders").ForRoles(Readers, "Only those who work with cases and the director may see what an order takes.")
-            .MapGet("{id:guid}/preview", Preview);
+        var orders = app.MapActions("/orders").ForRoles(Readers, "Only those who work with cases and the director may see what an order takes.");
+        orders.MapGet("{id:guid}/preview", Preview);
+        orders.MapGet("{id:guid}/document", Document);
         app.MapActions("/orders").ForRoles(Officers, "Only the data-protection officer sees the register of orders.").MapGet("", Register);
     }
 
     /// <summary>By the order's id alone, since the director is told no case. No audience shuts out who approves.</summary>
     static async Task<IResult> Preview(Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        var actor = caller.Has(Roles.Director) ? null : caller.ActorUnless(Roles.Coordinator);
-        if (await StoredOrder.Find(work, id, caller, actor, cancellationToken) is not { } stored)
+        if (await Find(id, caller, work, cancellationToken) is not { } stored)
             return Problems.NotFound("order");
         using var key = await keys.Open(KeyKind.Case, stored.CaseId, cancellationToken);
         if (key is null)
@@ -55,6 +57,23 @@ static class OrderReading
                 t.ToldAt, t.Sealed is null ? null : Encoding.UTF8.GetString(key.Open(t.Sealed, Binding.OrderTelling(id, t.Id))), t.ToBeHeardUntil,
                 t.BanUntil))]));
     }
+
+    /// <summary>The order itself, for whoever approves what it takes.</summary>
+    static async Task<IResult> Document(
+        Guid id, HttpContext context, Caller caller, UnitOfWork work, KeyRing keys, NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        if (await Find(id, caller, work, cancellationToken) is not { } stored)
+            return Problems.NotFound("order");
+        using var key = await keys.Open(KeyKind.Case, stored.CaseId, cancellationToken);
+        return key is null ? CaseEndpoints.Erased()
+            : stored.Open(key).Document is { } document
+                ? await AttachmentEndpoints.Content(
+                    stored.CaseId, document.Attachment, stored.LedgerReference, context, caller, work, keys, database, cancellationToken)
+            : Problems.NotFound("document");
+    }
+
+    static Task<StoredOrder?> Find(Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken) => StoredOrder.Find(
+        work, id, caller, caller.Has(Roles.Director) ? null : caller.ActorUnless(Roles.Coordinator), cancellationToken);
 
     static async Task<IResult> Register(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {

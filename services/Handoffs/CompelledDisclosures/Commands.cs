@@ -1,6 +1,7 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 
@@ -21,7 +22,7 @@ public sealed record NarrowDemand(Guid Id, PartnerId By, Guid Actor, IReadOnlyLi
 public sealed record ChallengeDemand(Guid Id, PartnerId By, Guid Actor, string Challenger) : IUserCommand;
 public sealed record DecideChallenge(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
 public sealed record RefuseDemand(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;
-public sealed record RecordTold(Guid Id, PartnerId By, Guid Actor, Telling Telling) : IUserCommand;
+public sealed record RecordTold(Guid Id, PartnerId By, Guid Actor, CompelledTelling Telling) : IUserCommand;
 public sealed record AdviseOnDemand(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
 
 /// <param name="As">Coordinator or director: one approval each.</param>
@@ -33,7 +34,7 @@ public sealed record ReviewDisclosure(Guid Id, PartnerId By, Guid Actor, string 
 public sealed record OverturnDemand(Guid Id, PartnerId By, Guid Actor, string Overturner, DateOnly On) : IUserCommand;
 
 /// <summary>The person was told of what had left already, or that the order was overturned.</summary>
-public sealed record RecordToldAfter(Guid Id, PartnerId By, Guid Actor, Telling Telling) : IUserCommand;
+public sealed record RecordToldAfter(Guid Id, PartnerId By, Guid Actor, CompelledTelling Telling) : IUserCommand;
 public sealed record GiveCompelledReceipt(Guid Id, PartnerId By, Guid Actor, string Kind, string? Basis) : IUserCommand;
 
 /// <summary>In what capacity somebody may approve: looked up for the command, since a rule asks nobody.</summary>

@@ -3,6 +3,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 
@@ -26,13 +27,13 @@ public sealed record CompelledDisclosure(
     public string? Finding { get; init; }
 
     /// <summary>Before anything left; null: not told, and no ban recorded.</summary>
-    public Telling? Told { get; init; }
+    public CompelledTelling? Told { get; init; }
 
     /// <summary>What was told of it once: each word from the case counts once.</summary>
     public IReadOnlyList<Guid> Tellings { get; init; } = [];
 
-    public IReadOnlyList<Approval> Approvals { get; init; } = [];
-    public IReadOnlyList<Advice> Advice { get; init; } = [];
+    public IReadOnlyList<CompelledApproval> Approvals { get; init; } = [];
+    public IReadOnlyList<CompelledAdvice> Advice { get; init; } = [];
 
     /// <summary>Of <see cref="Codes.OrderRefusals"/>.</summary>
     public string? RefusedFor { get; init; }
@@ -45,7 +46,7 @@ public sealed record CompelledDisclosure(
     /// <summary>Null where somebody was told in danger: there is no copy.</summary>
     public Guid? DisclosureId { get; init; }
 
-    public Danger? Danger { get; init; }
+    public CompelledDanger? Danger { get; init; }
     public DateTimeOffset? ReviewDueAt { get; init; }
 
     /// <summary>On how many days the review was overdue.</summary>
@@ -54,7 +55,7 @@ public sealed record CompelledDisclosure(
     /// <summary>When it goes up again; null: it has not yet.</summary>
     public DateTimeOffset? NextEscalationAt { get; init; }
 
-    public Review? Review { get; init; }
+    public CompelledReview? Review { get; init; }
 
     /// <summary>The order forbids telling the person no more, and they have not been told: an alarm.</summary>
     public bool BanEnded { get; init; }
@@ -62,7 +63,7 @@ public sealed record CompelledDisclosure(
     /// <summary>When the person was told of what had left already: in danger, or under a ban.</summary>
     public DateTimeOffset? ToldAfterAt { get; init; }
 
-    public Overturning? Overturned { get; init; }
+    public CompelledOverturning? Overturned { get; init; }
 
     /// <summary>What its recipient owes after it was overturned.</summary>
     public StopReceipt? Receipt { get; init; }
@@ -94,29 +95,9 @@ public sealed record Terms(
     public WorkCalendar Calendar => new(TimeZone);
 }
 
-/// <inheritdoc cref="TellingToken"/>
-public sealed record Telling(Guid Id, DateTimeOffset? ToldAt, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil);
-
-/// <param name="As">Coordinator or director.</param>
-/// <param name="For">Whose deputy approved; null: the holder of the role.</param>
-public sealed record Approval(string As, Guid Actor, Guid? For, DateTimeOffset At, long OrderVersion);
-
-/// <param name="Finding">Of <see cref="Codes.OrderFindings"/>.</param>
-public sealed record Advice(Guid Actor, string Finding, DateTimeOffset At);
-
 /// <summary>Cases was asked. A release without an answer is on its way.</summary>
 public sealed record Release(Guid RequestId, DateTimeOffset AskedAt, string? Refused = null, DateTimeOffset? AnsweredAt = null)
 {
     [JsonIgnore]
     public bool Pending => AnsweredAt is null;
 }
-
-/// <param name="Late">It was recorded later than it should: what happened is a fact all the same.</param>
-public sealed record Danger(DateTimeOffset ToldAt, bool Late);
-
-/// <param name="Finding">Of <see cref="Codes.ReviewFindings"/>.</param>
-public sealed record Review(Guid Actor, string Finding, DateTimeOffset At);
-
-/// <param name="By">Of <see cref="Codes.OrderOverturners"/>.</param>
-/// <param name="ToldAt">When the person was told; null: not yet.</param>
-public sealed record Overturning(string By, DateOnly On, DateTimeOffset? ToldAt = null);

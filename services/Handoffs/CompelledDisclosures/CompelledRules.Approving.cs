@@ -2,6 +2,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using static ReferralNetwork.Handoffs.CompelledDisclosures.States;
 
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
@@ -16,7 +17,7 @@ public static partial class CompelledRules
             return refusal;
         var deputyOf = command.Capacity.Holds.Contains(command.As, StringComparer.Ordinal)
             ? null : (Guid?)Standing(data, command.As, command.Capacity).First().Of;
-        var approval = new Approval(command.As, command.Actor, deputyOf, now, data.Order.Version);
+        var approval = new CompelledApproval(command.As, command.Actor, deputyOf, now, data.Order.Version);
         return new Step<CompelledDisclosure>(data with { Approvals = [.. data.Approvals, approval] }, now)
             .ByUser(command, Verbs.DemandApproved, with: null, command.As)
             .To(state.CurrentState == Approved1 ? Approved2 : Approved1);

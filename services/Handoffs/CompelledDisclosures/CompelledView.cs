@@ -1,30 +1,9 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
-
-/// <summary>A line of a list.</summary>
-/// <param name="With">The other organisation.</param>
-/// <param name="Fields">How many the order names; null for its recipient, who knows.</param>
-/// <param name="ReviewDueAt">For the sender.</param>
-/// <param name="Escalations">On how many days the review was overdue; for the sender.</param>
-public sealed record CompelledLine(
-    Guid Id, string Reference, string Side, string State, string Basis, string Handling, PartnerId With, IReadOnlyList<string> Categories,
-    int? Fields, DateTimeOffset RecordedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset? ReviewDueAt,
-    int Escalations);
-
-/// <summary>All of it, for the sender's people who may see it.</summary>
-public sealed record CompelledDetail(
-    CompelledLine Line, long OrderVersion, string? Finding, IReadOnlyList<Approval> Approvals, IReadOnlyList<Advice> Advice, Telling? Told,
-    string? RefusedFor, bool ReleasePending, string? ReleaseRefused, DateTimeOffset? DisclosedAt, Guid? DisclosureId, Danger? Danger, Review? Review,
-    bool BanEnded, DateTimeOffset? ToldAfterAt, Overturning? Overturned, StopReceipt? Receipt, IReadOnlyList<TimelineEntry> Timeline,
-    IReadOnlyList<string> Actions);
-
-/// <summary>What its recipient sees: that something has left to it, and what it owes.</summary>
-public sealed record CompelledReceived(
-    Guid Id, string Reference, string Side, string State, string Basis, string Handling, PartnerId From, DateTimeOffset DisclosedAt,
-    Guid? DisclosureId, StopReceipt? Receipt, IReadOnlyList<string> Actions);
 
 /// <summary>
 /// The one place that says what somebody sees of a compelled disclosure. Its recipient learns of it when something has left, and never what
@@ -42,14 +21,17 @@ public static class CompelledView
             return caller.Partner == data.Recipient && data.DisclosedAt is { } at && Parties.Receives(caller, data.Order.Kind)
                 ? new CompelledReceived(
                     data.Id, ReferenceOf(data, caller.Partner), Worklist.Received, ReceivedState(data), data.Order.Basis, data.Handling,
-                    data.From, at, data.DisclosureId, data.Receipt, actions)
+                    data.From, at, data.DisclosureId, ReceiptOf(data), actions)
                 : null;
         if (!Sees(data, caller, capacity))
             return null;
         return new CompelledDetail(
             Line(state, caller.Partner), data.Order.Version, data.Finding, data.Approvals, data.Advice, data.Told, data.RefusedFor,
             data.Release is { Pending: true }, data.Release?.Refused, data.DisclosedAt, data.DisclosureId, data.Danger, data.Review, data.BanEnded,
-            data.ToldAfterAt, data.Overturned, data.Receipt, data.Timeline, actions);
+            data.ToldAfterAt, data.Overturned, ReceiptOf(data),
+            [.. data.Timeline.Select(e => new CompelledEvent(
+                e.At, e.What, e.Track.ToString(), e.Partner, e.Actor, e.With, e.Code, e.AppliesAt))],
+            actions);
     }
 
     public static CompelledLine Line(CompelledDisclosureState state, PartnerId viewer)
@@ -80,6 +62,9 @@ public static class CompelledView
             && (state.CurrentState != States.Disclosed || CompelledRules.CannotReview(state.Data, caller.ActorId) is null),
         _ => false,
     };
+
+    static CompelledReceipt? ReceiptOf(CompelledDisclosure data) =>
+        data.Receipt is { } receipt ? new(receipt.DueAt, receipt.Kind, receipt.Basis, receipt.GivenAt, receipt.Overdue) : null;
 
     /// <summary>Whether it was reviewed is the sender's business.</summary>
     static string ReceivedState(CompelledDisclosure data) => data.Overturned is null ? States.Disclosed : States.Overturned;

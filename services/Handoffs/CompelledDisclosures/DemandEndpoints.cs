@@ -4,6 +4,7 @@ using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 
@@ -13,7 +14,7 @@ sealed record CompelledCommands(
     : UserCommands<CompelledDisclosureState>(Caller, Commands, CancellationToken)
 {
     /// <summary>With what the person was told.</summary>
-    public async Task<IResult> DoTold<T>(Guid id, string jws, Func<Telling, T> command, IfMatch seen) where T : class, IUserCommand
+    public async Task<IResult> DoTold<T>(Guid id, string jws, Func<CompelledTelling, T> command, IfMatch seen) where T : class, IUserCommand
     {
         var (told, fault) = await Tokens.CheckTelling(jws, Partner, id);
         return fault is not null

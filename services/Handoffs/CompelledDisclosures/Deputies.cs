@@ -2,6 +2,7 @@ using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 
@@ -15,8 +16,6 @@ static class Deputies
 
     /// <param name="Role">As what the caller names them; may be left out where they hold one of the two.</param>
     sealed record NameDeputies(IReadOnlyList<Guid> Deputies, string? Role = null);
-
-    sealed record Line(Guid Of, string Role, Guid Deputy, DateTimeOffset NamedAt);
 
     public static void MapDeputies(this WebApplication app)
     {
@@ -37,7 +36,7 @@ static class Deputies
 
     static async Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken) => Answers.Found(new
     {
-        items = await work.Read<Line>(
+        items = await work.Read<DeputyLine>(
             """
             select of_actor as of, of_role as role, deputy, named_at from deputies where partner_id = @partner and ended_at is null
             order by of_role, of_actor, named_at

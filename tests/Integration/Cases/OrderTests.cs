@@ -164,9 +164,12 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
             .Is(HttpStatusCode.OK);
         foreach (var approver in new[] { Director, Coordinator, milda })
             await Preview(approver, order.Id);
-        foreach (var other in new[] { Somebody(partner: scenario.Rasa.Partner), Somebody(), Police, Somebody(Roles.Director) })
-            (await fixture.Get(other, $"/orders/{order.Id}/preview")).Is(HttpStatusCode.NotFound);
-        (await fixture.Get(Officer, $"/orders/{order.Id}/preview")).Is(HttpStatusCode.Forbidden);
+        foreach (var what in new[] { "preview", "document" })
+        {
+            foreach (var other in new[] { Somebody(partner: scenario.Rasa.Partner), Somebody(), Police, Somebody(Roles.Director) })
+                (await fixture.Get(other, $"/orders/{order.Id}/{what}")).Is(HttpStatusCode.NotFound);
+            (await fixture.Get(Officer, $"/orders/{order.Id}/{what}")).Is(HttpStatusCode.Forbidden);
+        }
         (await fixture.Get(Director, $"/cases/{scenario.Case}")).Is(HttpStatusCode.Forbidden);
         var token = (await fixture.Get(milda, Orders)).Items.Single().GetProperty("token").GetString()!;
         Assert.Equal(1, fixture.Claims("order+jwt", token).GetProperty("onlyVersion").GetInt32());

@@ -24,7 +24,11 @@ public sealed partial class ServiceClientTests
                 .Any(made => made.GetParameters().Any(parameter => parameter.ParameterType == typeof(NetworkClient))))
             .Select(type => type.Name).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["CasesClient", "HandoffsClient", "InquiriesClient", "LedgerClient", "OperationsClient", "PartnersClient", "ReferralsClient", "ReturnsClient"], given);
+            [
+                "CasesClient", "CompelledDisclosuresClient", "HandoffsClient", "InquiriesClient", "LedgerClient", "OperationsClient", "OrdersClient",
+                "PartnersClient", "ReferralsClient", "ReturnsClient",
+            ],
+            given);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using ReferralNetwork.Inquiries.Situations;
 using ReferralNetwork.Referrals.Lifecycle;
 using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Pages.Anonymous;
+using ReferralNetwork.Staff.Pages.CompelledDisclosures;
 using ReferralNetwork.Staff.Pages.Hotline;
 using ReferralNetwork.Staff.Pages.Referrals;
 using ReferralNetwork.Staff.Pages.Returns;
@@ -17,7 +18,10 @@ using ReferralNetwork.Staff.Pages.StatusReferrals;
 using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
+using CompelledStates = ReferralNetwork.Handoffs.CompelledDisclosures.States;
+using DemandStations = ReferralNetwork.Staff.Pages.CompelledDisclosures.Stations;
 using FieldType = ReferralNetwork.Cases.Fields.FieldType;
+using ReturnStations = ReferralNetwork.Staff.Pages.Returns.Stations;
 using ReturnStates = ReferralNetwork.Returns.Lifecycle.States;
 using ReturnView = ReferralNetwork.Returns.Lifecycle.ReturnView;
 using CaseFields = ReferralNetwork.Cases.Fields.Catalogue;
@@ -33,7 +37,7 @@ public sealed partial class StaffTextsTests()
     [Fact]
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
-        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework", "services/Handoffs/StatusReferrals");
+        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework", "services/Handoffs");
         var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
@@ -117,6 +121,13 @@ public sealed partial class StaffTextsTests()
         "expect",
     ];
 
+    /// <summary>What a list of demands says is to be done by who has the order.</summary>
+    static readonly string[] DemandToDos =
+    [
+        "check", "decide-challenge", "narrow-challenge-refuse", "tell", "await-approval", "release-refused", "disclose", "tell-after",
+        "tell-overturned", "receipt-overdue",
+    ];
+
     static IEnumerable<string> Coded() =>
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.PartnerServices), .. In("code.category", Codes.Categories),
@@ -197,6 +208,22 @@ public sealed partial class StaffTextsTests()
         .. new[] { StatusForms.Decide, StatusForms.Grant, StatusForms.Extend, StatusForms.End }.Select(name => $"status.act.{name}.on"),
         .. In("trouble", Sources("services/Handoffs/StatusReferrals", "services/Handoffs/AnonymousNotices", "services/Cases/Permits")
             .SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
+        .. In("code.compelledState", CompelledStates.All), .. In("code.orderBasis", Codes.OrderBases),
+        .. In("code.orderFinding", Codes.OrderFindings), .. In("code.reviewFinding", Codes.ReviewFindings),
+        .. In("code.orderChallenger", Codes.OrderChallengers), .. In("code.orderRefusal", Codes.OrderRefusals),
+        .. In("code.orderOverturner", Codes.OrderOverturners), .. In("compelled.station", DemandStations.Names),
+        .. In("compelled.toDo", [.. DemandToDos, "stop-receipt", "review", "advise", "approve"]), .. In("compelled.say", DemandToDos),
+        .. new[] { "reviews", "advice", "approvals", "sent", "received", "register" }.SelectMany(list => In(
+            "compelled.lists", [list, $"{list}None"])),
+        .. DemandForms.All.SelectMany(form => In(
+            $"compelled.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. In("just", DemandForms.All.Select(form => form.Name)),
+        .. DemandForms.OnPages.Select(action => $"compelled.act.{action}.title"),
+        .. In("compelled.trouble", Sources("services/Handoffs/CompelledDisclosures")
+            .SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
+            // Said by every page, and what no page asks for.
+            .Except(["NOT_NOW", "NOT_YOURS", "ALREADY_DEMANDED"], StringComparer.Ordinal)
+            .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
         .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),
@@ -217,7 +244,7 @@ public sealed partial class StaffTextsTests()
             $"return.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
         .. In("just", ReturnForms.OnPages.Select(form => form.Name)),
         .. ReturnForms.OnPages.SelectMany(form => In($"return.act.{form.Name}", ["title", "text", "button"])),
-        .. In("return.lead.station", Stations.Names), .. In("return.lead.status", StrandModel.Statuses),
+        .. In("return.lead.station", ReturnStations.Names), .. In("return.lead.status", StrandModel.Statuses),
         .. ReportForms.All.SelectMany(form => In($"return.report.{form.Name}", ["title", "text", "button"])
             .Concat(In("return.question", form.Questions.Select(question => question.Member)))),
         .. In("just", ReportForms.All.Select(form => form.Name)), .. In("code.arrival", ["CONFIRMED", "UNCONFIRMED"]),

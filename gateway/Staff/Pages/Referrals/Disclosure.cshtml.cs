@@ -4,18 +4,23 @@ using ReferralNetwork.Staff.Pages.Cases;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-/// <summary>What consent covers. Consent is decided again each time it is opened, and each time is recorded.</summary>
-public sealed class DisclosureModel(StaffContext context, CasesClient cases) : StaffPage(context)
+/// <summary>
+/// What consent covers, or what an order compelled. Consent is decided again each time it is opened, and each time is recorded.
+/// </summary>
+public sealed class DisclosureModel(StaffContext context, CasesClient cases, CompelledDisclosuresClient demands) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
     public DisclosureOpened Opened { get; private set; } = null!;
     public IReadOnlyList<FieldGroup> Categories { get; private set; } = [];
 
+    /// <summary>Of what an order compelled: what may be done with it.</summary>
+    public string? Handling { get; private set; }
+
     /// <summary>Why it can be opened no more.</summary>
     public string? Shut { get; private set; }
 
-    public async Task<IActionResult> OnGet(Guid disclosure)
+    public async Task<IActionResult> OnGet(string conversation, Guid disclosure)
     {
         var answer = await cases.Disclosure(disclosure);
         if (answer.Problem is { Status: 410 } shut)
@@ -27,6 +32,8 @@ public sealed class DisclosureModel(StaffContext context, CasesClient cases) : S
         Opened = answer.Require();
         var fields = (await cases.Fields().Require()).Items;
         Categories = FieldAnswers.ByCategory(fields, Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal), T);
+        if (conversation == "compelled-disclosures")
+            Handling = (await demands.Read(Id).Require()).Received?.Handling;
         return Page();
     }
 }

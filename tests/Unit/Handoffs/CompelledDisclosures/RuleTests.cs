@@ -3,6 +3,7 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Handoffs.CompelledDisclosures;
 using static ReferralNetwork.Tests.Unit.Handoffs.CompelledDisclosures.Scenario;
 

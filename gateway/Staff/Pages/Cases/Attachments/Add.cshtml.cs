@@ -16,8 +16,6 @@ public sealed class AddModel(StaffContext context, CasesClient cases) : FilePage
     public IReadOnlyList<Choice> Categories =>
         [.. Codes.CategoriesInOrder.Select(code => new Choice(code, T.Code("category", code), T.Find($"categoryHint.{code}")))];
 
-    public string Accepted => ".pdf,.jpg,.jpeg,.png,.heic,.heif,.txt,.mp3,.m4a,.ogg,.oga,.mp4";
-
     public async Task<IActionResult> OnPost()
     {
         if (string.IsNullOrEmpty(Category))

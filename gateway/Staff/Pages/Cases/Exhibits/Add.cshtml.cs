@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Pages.Cases.Attachments;
 using Limits = ReferralNetwork.Contracts.Attachments;
 
 namespace ReferralNetwork.Staff.Pages.Cases.Exhibits;
@@ -26,7 +25,7 @@ public sealed class AddModel(StaffContext context, CasesClient cases, ExhibitsCl
 
     public bool IsThing => Kind == Codes.Thing;
 
-    public string Accepted => Kind switch
+    public override string Accepted => Kind switch
     {
         "document" => $".pdf,.txt,{Pictures}",
         "recording" => ".mp3,.m4a,.ogg,.oga,.mp4",

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Common.Requests;
 
-namespace ReferralNetwork.Staff.Pages.Cases.Attachments;
+namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>A form that ends in a file of a case, which goes on to Cases as it comes; nothing of it stays here.</summary>
 public abstract class FilePage(StaffContext context, CasesClient cases) : StaffPage(context)
@@ -11,6 +11,9 @@ public abstract class FilePage(StaffContext context, CasesClient cases) : StaffP
 
     /// <summary>The question of the file, which no page can fill in.</summary>
     public string? Chosen { get; set; }
+
+    /// <summary>What may be attached, as a chooser wants it; Cases looks at the content.</summary>
+    public virtual string Accepted => ".pdf,.jpg,.jpeg,.png,.heic,.heif,.txt,.mp3,.m4a,.ogg,.oga,.mp4";
 
     protected CasesClient Cases => cases;
 

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
+
+/// <summary>One disclosure that an order compels: where it stands for the sender's people, for its recipient what has left.</summary>
+[Authorize(Access.Orders)]
+public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient demands, CasesClient cases) : StaffPage(context)
+{
+    /// <summary>Steps of those who have no case: each the one thing that they came for.</summary>
+    static readonly string[] OfOthers = ["approve", "review", "stop-receipts"];
+
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+
+    public CompelledSeen Seen { get; private set; } = null!;
+
+    /// <summary>Which the order is in; null where the reader may not see it.</summary>
+    public CaseLine? Case { get; private set; }
+
+    /// <summary>What would leave can be read by those who work with the case, and by those who approve.</summary>
+    public bool MayPreview => Case is not null || Me.Has(Roles.Coordinator) || Me.Has(Roles.Director);
+
+    /// <summary>The step that is due and the reader's; null: there is none.</summary>
+    public string? Next => DueStep is { } step && Seen.Actions.Contains(step, StringComparer.Ordinal) ? step
+        : OfOthers.FirstOrDefault(action => Seen.Actions.Contains(action, StringComparer.Ordinal));
+
+    public IEnumerable<string> Others => DemandForms.All.Select(form => form.Name).Concat(DemandForms.OnPages)
+        .Where(action => action != Next && Seen.Actions.Contains(action, StringComparer.Ordinal));
+
+    public string Title => T.With(
+        Codes.DangerBases.Contains(Seen.Own?.Line.Basis ?? Seen.Received!.Basis) ? "compelled.titleDanger" : "compelled.title",
+        ("reference", Seen.Reference));
+
+    string? DueStep => (Seen.Own?.Line.ToDo, Seen.Own?.Finding) switch
+    {
+        ("narrow-challenge-refuse", Codes.TooWide) => "narrow",
+        ("narrow-challenge-refuse", _) => "refuse",
+        ("tell", _) => "told",
+        ("tell-overturned" or "tell-after", _) => "told-after",
+        (Verbs.ReleaseRefused, _) => "disclose",
+        var (toDo, _) => toDo,
+    };
+
+    public string Say(CompelledEvent entry)
+    {
+        var what = T.With(
+            entry.What == Verbs.ReleaseRequested ? "compelled.releaseRequested" : $"what.{entry.What}",
+            ("whom", entry.With is { } whom ? Names.For(whom) : ""));
+        return entry.Code is { } code ? $"{what}: {(ListOf(entry.What) is { } list ? T.Code(list, code) : T.AnyCode(code))}" : what;
+    }
+
+    /// <summary>Where the words of its code stand.</summary>
+    static string? ListOf(string what) => what switch
+    {
+        Verbs.DemandRecorded or Verbs.DangerReported => "orderBasis",
+        Verbs.DemandChecked or Verbs.DemandChallengeDecided or Verbs.DemandAdvised => "orderFinding",
+        Verbs.DemandChallenged => "orderChallenger",
+        Verbs.DemandRefused => "orderRefusal",
+        Verbs.DemandApproved => "role",
+        Verbs.DemandReviewed => "reviewFinding",
+        Verbs.DemandOverturned => "orderOverturner",
+        _ => null,
+    };
+
+    public async Task OnGet()
+    {
+        Seen = await demands.Read(Id).Require();
+        if (Seen.Own is not { } own)
+            return;
+        if (Me.Roles.Overlaps(Roles.HelperRoles))
+            Case = (await cases.TiedTo(Conversations.CompelledDisclosure, Id).Require()).Items is [var found, ..] ? found : null;
+        Names = await Context.NamesWith(
+            own.Timeline.Select(entry => entry.Actor).Concat(own.Approvals.Select(approval => approval.For)).OfType<Guid>(), RequestAborted);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
+
+/// <param name="Name">Where its words stand.</param>
+/// <param name="Total">How many there are on all pages.</param>
+public sealed record DemandRows(
+    string Name, IReadOnlyList<CompelledLine> List, long Total, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
+
+/// <summary>
+/// What orders compel: each role sees its own. For the data-protection officer it is the register of disclosures by order, what is to be
+/// reviewed first.
+/// </summary>
+[Authorize(Access.Orders)]
+public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, TimeProvider time)
+    : StaffPage(context)
+{
+    const string Address = "/compelled-disclosures";
+
+    [BindProperty(SupportsGet = true)] public string? Show { get; set; }
+
+    public bool Open => Show is not "closed";
+    public bool Sends => Me.Roles.Overlaps(Roles.HelperRoles) && !Codes.OrderRecipients.Contains(Me.PartnerKind);
+    public bool Protects => Me.Has(Roles.DataProtectionOfficer);
+    public IReadOnlyList<DemandRows> Lists { get; private set; } = [];
+
+    /// <summary>Receipts that are late, for the data-protection officer, and all orders.</summary>
+    public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
+    public IReadOnlyList<OrderRegistered> Register { get; private set; } = [];
+
+    /// <summary>An order comes from a court or an authority: its officers read what came to it, of a court whoever works with cases.</summary>
+    bool Receives => Codes.OrderRecipients.Contains(Me.PartnerKind) && (Me.Has(Roles.LiaisonOfficer) || Me.Has(Roles.AuthorityOfficer)
+        || (Me.PartnerKind == "x:Court" && Me.Roles.Overlaps(Roles.CaseRoles)));
+
+    public async Task<IActionResult> OnGet(string? sentFrom, string? receivedFrom)
+    {
+        var lists = new List<DemandRows>();
+        if (Protects)
+        {
+            var reviews = (await demands.Reviews().Require()).Items;
+            lists.Add(Rows("reviews", [.. reviews.Where(line => line.ReviewDueAt is not null)]));
+            lists.Add(Rows("advice", [.. reviews.Where(line => line.ReviewDueAt is null)]));
+            Overdue = (await demands.Overdue().Require()).Items;
+            Register = (await orders.Register().Require()).Items;
+        }
+        var approvals = await demands.Approvals();
+        if (approvals.Problem?.Status is not StatusCodes.Status403Forbidden) // anybody may have been named a deputy
+            lists.Add(Rows("approvals", approvals.Require().Items));
+        if (Sends)
+            lists.Add(await Read("sent", Open, sentFrom));
+        if (Receives)
+            lists.Add(await Read("received", open: null, receivedFrom));
+        Lists = lists;
+        return lists.Count == 0 ? StatusCode(StatusCodes.Status403Forbidden) : Page();
+    }
+
+    DemandRows Rows(string name, IReadOnlyList<CompelledLine> lines, long? total = null, string? more = null) =>
+        new(name, lines, total ?? lines.Count, more, Names, Zone, time.GetUtcNow());
+
+    async Task<DemandRows> Read(string name, bool? open, string? cursor)
+    {
+        var page = await demands.List(name == "sent" ? "compelled" : "compelled-received", open, cursor).Require();
+        return Rows(name, page.Items, page.Total, page.Next is { } more ? Addresses.With(Address, ($"{name}From", more), ("show", Show)) : null);
+    }
+}

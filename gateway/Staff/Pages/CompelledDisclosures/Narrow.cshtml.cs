@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
+
+/// <summary>What goes from an order that asks for too much: in the case first, then the demand is told.</summary>
+[Authorize(Access.Helping)]
+public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases)
+    : DemandPage(context, demands, cases)
+{
+    public override string Action => "narrow";
+
+    [BindProperty] public List<string> Fields { get; set; } = [];
+
+    public IReadOnlyList<Choice> Named { get; private set; } = [];
+
+    public override async Task<IActionResult> OnGet()
+    {
+        if (await Load() is { } stopped)
+            return stopped;
+        if (HttpMethods.IsGet(Request.Method)) // else the form comes back in another language
+            Fields = [.. Named.Select(choice => choice.Value)];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Load() is { } stopped)
+            return stopped;
+        if (Fields.Count == 0)
+            Fault(nameof(Fields), "compelled.act.narrow.none");
+        if (!ModelState.IsValid)
+            return Page();
+        if (await CaseOfOrder() is not { } caseId)
+            return NotFound();
+        var narrowed = await orders.Narrow(caseId, Id, Fields, KeyFor("order"));
+        return narrowed.Problem is { } refused
+            ? ShowProblem(refused) ?? Page()
+            : await Do(() => Act(new { order = narrowed.Body!.Token }), "demand-narrowed", Here);
+    }
+
+    protected override (string, string)? Beside(string pointer) => pointer.TrimStart('#').StartsWith("/fields", StringComparison.Ordinal)
+        ? (nameof(Fields), T["compelled.act.narrow.less"]) : base.Beside(pointer);
+
+    protected override async Task<IActionResult?> Load()
+    {
+        if (await base.Load() is { } stopped)
+            return stopped;
+        var order = await orders.Preview(Id).Require();
+        var held = order.Fields.Keys.Concat(order.NotHeld).ToHashSet(StringComparer.Ordinal);
+        Named =
+        [
+            .. (await Cases.Fields().Require()).Items.Where(field => held.Contains(field.Name)).Select(field => new Choice(
+                field.Name, T.Code("field", field.Name), order.Fields.ContainsKey(field.Name) ? null : T["compelled.act.narrow.notHeld"])),
+        ];
+        return null;
+    }
+}

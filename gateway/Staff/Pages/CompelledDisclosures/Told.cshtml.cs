@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
+
+/// <summary>
+/// The person was told, with a lawyer's name and time to be heard; or the order forbids it until a day. In the case first, then the demand is
+/// told. After something has left they are told all the same.
+/// </summary>
+[Authorize(Access.Helping)]
+public sealed class ToldModel(
+    StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases, TimeProvider time)
+    : DemandPage(context, demands, cases)
+{
+    const string IsTold = "told", IsForbidden = "ban";
+
+    [BindProperty] public string? May { get; set; }
+    [BindProperty] public DateParts Day { get; set; } = new();
+    [BindProperty] public string? Time { get; set; }
+    [BindProperty] public string? Which { get; set; }
+    [BindProperty] public string? Lawyer { get; set; }
+    [BindProperty] public DateParts Heard { get; set; } = new();
+    [BindProperty] public DateParts Ban { get; set; } = new();
+
+    public bool After => Action == "told-after";
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Load() is { } stopped)
+            return stopped;
+        var telling = Check();
+        if (!ModelState.IsValid)
+            return Page();
+        if (await CaseOfOrder() is not { } caseId)
+            return NotFound();
+        var told = await orders.Tell(caseId, Id, telling!, KeyFor("telling"));
+        return told.Problem is { } refused
+            ? ShowProblem(refused) ?? Page()
+            : await Do(() => Act(new { told = told.Body!.Token }), "demand-told", Here);
+    }
+
+    object? Check()
+    {
+        if (!After && May == IsForbidden)
+            return EndOf(Ban, nameof(Ban)) is { } banUntil ? new { banUntil } : null;
+        if (!After && May != IsTold)
+        {
+            Fault(nameof(May), "compelled.act.told.none");
+            return null;
+        }
+        if (!Day.TryRead(out var day))
+            Fault(nameof(Day), "form.noDay");
+        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
+        if (at > time.GetUtcNow())
+            Fault(nameof(Day), "act.notYet");
+        if (string.IsNullOrWhiteSpace(Lawyer))
+            Fault(nameof(Lawyer), "compelled.act.told.noLawyer");
+        return new { at, lawyer = Lawyer, toBeHeardUntil = EndOf(Heard, nameof(Heard)) };
+    }
+
+    DateTimeOffset? EndOf(DateParts typed, string question)
+    {
+        if (typed.TryRead(out var day))
+            return Deadlines.EndOfDay(day, new(Zone.Id));
+        Fault(question, "form.noDay");
+        return null;
+    }
+
+    protected override (string, string)? Beside(string pointer) => pointer.TrimStart('#') switch
+    {
+        "/at" => (nameof(Day), T["act.notYet"]),
+        "/toBeHeardUntil" => (nameof(Heard), T["compelled.act.told.noTime"]),
+        "/banUntil" => (nameof(Ban), T["order.banOver"]),
+        _ => base.Beside(pointer),
+    };
+}

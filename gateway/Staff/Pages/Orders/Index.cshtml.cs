@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Staff.Pages.Orders;
+
+/// <summary>The orders to disclose something of a case.</summary>
+[Authorize(Access.CaseWork)]
+public sealed class IndexModel(StaffContext context, CasesClient cases, OrdersClient orders) : StaffPage(context)
+{
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+
+    public string Label { get; private set; } = "";
+    public IReadOnlyList<OrderLine> List { get; private set; } = [];
+    public bool Writes => Me.Roles.Overlaps(Roles.HelperRoles);
+
+    public async Task OnGet()
+    {
+        Label = (await cases.Label(Id).Require()).Label;
+        List = [.. (await orders.List(Id).Require()).Items.Reverse()];
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Common.Requests;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+using Limits = ReferralNetwork.Contracts.Attachments;
+
+namespace ReferralNetwork.Staff.Pages.Orders;
+
+/// <summary>
+/// An order has come: with its document, with what it names and no more. The demand is recorded on it at once; that it forbids telling the
+/// person, too.
+/// </summary>
+[Authorize(Access.Helping), StreamedForm(Limits.Largest)]
+public sealed class NewModel(
+    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, TimeProvider time)
+    : FilePage(context, cases)
+{
+    [BindProperty] public Guid? Recipient { get; set; }
+    [BindProperty] public string? Basis { get; set; }
+    [BindProperty] public string? Law { get; set; }
+    [BindProperty] public string? AuthorityReference { get; set; }
+    [BindProperty] public string? Officer { get; set; }
+    [BindProperty] public bool TherapyNotesNamed { get; set; }
+    [BindProperty] public DateParts Ban { get; set; } = new();
+    [BindProperty] public string? Handling { get; set; }
+
+    public string Label { get; private set; } = "";
+    public OrderForm Form { get; private set; } = null!;
+
+    public async Task<IActionResult> OnPost()
+    {
+        await Load();
+        var ban = Check();
+        var result = ModelState.IsValid ? await Record(ban) : Page();
+        await ReadToTheEnd();
+        return result;
+    }
+
+    async Task<IActionResult> Record(DateTimeOffset? ban)
+    {
+        var added = await Attach(Codes.Evidence);
+        if (added.Problem is { } notAdded)
+            return ShowProblem(notAdded) ?? Page();
+        var recorded = await orders.Record(Id, new
+        {
+            recipient = Recipient, basis = Basis, law = Law, fields = Form.Named, document = Key, therapyNotesNamed = TherapyNotesNamed,
+            authorityReference = OrNull(AuthorityReference), officer = OrNull(Officer),
+        }, KeyFor("order"));
+        if (recorded.Problem is { } refused)
+        {
+            if (refused.Status is StatusCodes.Status400BadRequest)
+            {
+                await Cases.RemoveAttachment(Id, Key); // of what is no order nothing is kept
+                Key = Guid.CreateVersion7();
+            }
+            return ShowProblem(refused) ?? Page();
+        }
+        var order = recorded.Body!;
+        var demanded = await demands.Demand(order.Token, Handling, KeyFor("demand"));
+        if (demanded.Problem is { } notDemanded)
+            return ShowProblem(notDemanded) ?? Page();
+        var kept = ban is not { } until || await KeepBan(order.Id, until);
+        Confirmation = kept ? "order-recorded" : "order-ban-missing";
+        return Redirect($"/compelled-disclosures/{order.Id}{(kept ? "" : "/told")}");
+    }
+
+    /// <summary>Where this fails, it is the next thing to do: nobody may tell the person meanwhile.</summary>
+    async Task<bool> KeepBan(Guid order, DateTimeOffset banUntil)
+    {
+        var told = await orders.Tell(Id, order, new { banUntil }, KeyFor("ban"));
+        if (told.Body is not { } ban || await demands.Read(order) is not { Body.Own: { } seen, ETag: var version })
+            return false;
+        return seen.Told is not null
+            || (await demands.Act(order, "told", new { told = ban.Token }, KeyFor("told"), version)).Problem is null;
+    }
+
+    DateTimeOffset? Check()
+    {
+        if (Recipient is null) Fault(nameof(Recipient), "order.noFrom");
+        if (Basis is null) Fault(nameof(Basis), "order.noBasis");
+        if (string.IsNullOrWhiteSpace(Law)) Fault(nameof(Law), "order.noLaw");
+        if (Form.Named.Count == 0) Fault(Form.First, "order.noneNamed");
+        if (Handling is null) Fault(nameof(Handling), "handling.none");
+        if (!HasFile) Fault(nameof(Chosen), "order.noDocument");
+        if (Ban.Empty)
+            return null;
+        if (!Ban.TryRead(out var day))
+            Fault(nameof(Ban), "form.noDay");
+        else if (Deadlines.EndOfDay(day, new(Zone.Id)) is var end && end > time.GetUtcNow())
+            return end;
+        else
+            Fault(nameof(Ban), "order.banOver");
+        return null;
+    }
+
+    static string? OrNull(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed;
+
+    protected override (string, string)? Beside(string pointer) =>
+        Form.QuestionOf(pointer) is { } question ? (question, T["order.neverLeaves"])
+        : pointer.EndsWith("/document", StringComparison.Ordinal) ? (nameof(Chosen), T["order.noDocument"])
+        : base.Beside(pointer);
+
+    protected override async Task<IActionResult?> Load()
+    {
+        Label = (await Cases.Label(Id).Require()).Label;
+        Form = new(this, (await Cases.Fields().Require()).Items);
+        return null;
+    }
+}

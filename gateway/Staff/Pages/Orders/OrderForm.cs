@@ -1,0 +1,43 @@
+using System.Globalization;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.Orders;
+
+/// <summary>What the forms of an order ask alike: from whom it came, and what it names, field by field in a question for each category.</summary>
+public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields)
+{
+    readonly IReadOnlyList<CaseField> nameable = [.. fields.Where(field => field.LeavesOnOrder)];
+
+    /// <summary>Courts and authorities that the reader finds.</summary>
+    public IReadOnlyList<Choice> Recipients =>
+    [
+        .. page.Context.Directory
+            .Where(listing => !listing.Suspended && listing.Id != page.Me.Partner && Codes.OrderRecipients.Contains(listing.Kind))
+            .Select(listing => new Choice(listing.Id.ToString(), $"{listing.Name} ({page.T.Code("kind", listing.Kind)})")),
+    ];
+
+    public IEnumerable<IGrouping<string, CaseField>> Categories => nameable.GroupBy(one => one.Category, StringComparer.Ordinal);
+
+    public static string Posted(string category) => $"Fields.{category}";
+
+    /// <summary>Where to say that nothing is named.</summary>
+    public string First => Posted(nameable[0].Category);
+
+    /// <summary>What was ticked of a category; nothing ever is beforehand.</summary>
+    public IReadOnlyList<string> Ticked(string category) =>
+        page.Request.HasFormContentType ? [.. page.Request.Form[Posted(category)].OfType<string>()] : [];
+
+    /// <summary>What was ticked, in the order of the form.</summary>
+    public IReadOnlyList<string> Named =>
+        [.. Categories.SelectMany(group => group.Select(one => one.Name).Intersect(Ticked(group.Key), StringComparer.Ordinal))];
+
+    /// <summary>The question that a service's pointer into <see cref="Named"/> means; null: another.</summary>
+    public string? QuestionOf(string pointer) => pointer.TrimStart('#').Split('/') switch
+    {
+        ["", "fields"] => First,
+        ["", "fields", var index] when int.TryParse(index, CultureInfo.InvariantCulture, out var at)
+            && nameable.FirstOrDefault(field => field.Name == Named.ElementAtOrDefault(at)) is { } field => Posted(field.Category),
+        _ => null,
+    };
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+
+namespace ReferralNetwork.Tests.Browser;
+
+/// <summary>A court orders something of a case: it is checked, narrowed, told, approved by two, disclosed, read by the court and reviewed.</summary>
+public sealed class CompelledDisclosureTests
+{
+    const string FirstName = "Žydrė";
+    const string SecondName = "Rūkaitė";
+    const string Telephone = "+37061900477";
+    const string Law = "Ūkanų kodeksas, 417 straipsnis";
+    const string Lawyer = "Advokatė Gintarė Skaidrytė";
+    const string Order = "The court orders the name of the person.";
+
+    [Fact]
+    public async Task An_order_of_a_court_goes_its_way_over_two_approvals_to_the_court_and_its_review()
+    {
+        await using var rasa = await Visitor.Arrive();
+        await rasa.SignIn("Žiburio namai", "rasa");
+        var (file, demand) = await Records(rasa);
+        await ChecksNarrowsAndTells(rasa, demand);
+        await rasa.Go($"{demand}/approve");
+        Assert.Contains("You recorded this order.", await rasa.Text(), StringComparison.Ordinal);
+        Assert.Equal(0, await rasa.Page.Locator("main form[method=post]").CountAsync());
+
+        await using var audra = await Visitor.Arrive(scripts: false);
+        await audra.SignIn("Žiburio namai", "audra");
+        await audra.Go("/compelled-disclosures");
+        await audra.Link($"href='{demand}'");
+        await audra.Link("href$='/do/advise'");
+        await audra.Tick("Code", "in-order");
+        await audra.Send();
+
+        await using var mantas = await Visitor.Arrive("lt", scripts: false);
+        await mantas.SignIn("Žiburio namai", "mantas");
+        await Approves(mantas, demand, "174-compelled-approve-lt");
+        await using var ona = await Visitor.Arrive("ru");
+        await ona.SignIn("Žiburio namai", "ona");
+        await Approves(ona, demand, "175-compelled-approve");
+        await ona.Go($"{demand}/approve");
+        Assert.Equal(0, await ona.Page.Locator("main form[method=post]").CountAsync()); // one person approves once
+        var saved = await ona.Page.RunAndWaitForDownloadAsync(() => ona.Page.Locator("main a[href$='/document']").ClickAsync());
+        Assert.Equal(Order, await File.ReadAllTextAsync(await saved.PathAsync()));
+        await NamesADeputy(ona);
+
+        await rasa.Go(demand);
+        await rasa.Link("href$='/do/disclose'");
+        Assert.Contains(SecondName, await rasa.Text(), StringComparison.Ordinal);
+        await rasa.Send();
+        await using var kastytis = await Visitor.Arrive();
+        await kastytis.SignIn("Ūkanų teismas", "kastytis");
+        await kastytis.Await("/compelled-disclosures", $"a[href='{demand}']");
+        await kastytis.Link($"href='{demand}'");
+        await kastytis.Look("177-compelled-received");
+        Assert.DoesNotContain(SecondName, await kastytis.Text(), StringComparison.Ordinal);
+        await kastytis.Link("href*='/disclosures/'");
+        await kastytis.Look("178-compelled-disclosure");
+        var read = await kastytis.Text();
+        Assert.Contains(SecondName, read, StringComparison.Ordinal);
+        Assert.DoesNotContain(Telephone, read, StringComparison.Ordinal);
+        Assert.Equal(404, await kastytis.Go($"{demand}/narrow"));
+
+        await audra.Go("/compelled-disclosures");
+        await audra.Link($"href='{demand}'");
+        await audra.Link("href$='/do/review'");
+        await audra.Tick("Code", "in-order");
+        await audra.Send();
+        await rasa.Go(demand);
+        await rasa.Look("179-compelled-reviewed");
+        Assert.Contains("Reviewed", await rasa.Text(), StringComparison.Ordinal);
+        await Overturns(rasa, kastytis, demand);
+        await RecordsDanger(rasa, file);
+
+        foreach (var visitor in new[] { rasa, audra, mantas, ona, kastytis })
+            visitor.Inspection.FoundNothing();
+    }
+
+    static async Task<(string Case, string Demand)> Records(Visitor rasa)
+    {
+        await rasa.Go("/cases/new");
+        await rasa.Type("f.prs_FirstName", FirstName);
+        await rasa.Type("f.prs_SecondName", SecondName);
+        await rasa.Type("f.prs_MobilePhone", Telephone);
+        await rasa.Send();
+        var file = rasa.Path;
+        await rasa.Link("href$='/orders'");
+        await rasa.Link("href$='/orders/new'");
+        await rasa.Page.Locator("select[name=Recipient]").SelectOptionAsync(new SelectOptionValue { Label = "Ūkanų teismas (Court)" });
+        await rasa.Tick("Basis", "court-order");
+        await rasa.Type("Law", Law);
+        foreach (var (category, field) in new[] { ("Name", "prs_FirstName"), ("Name", "prs_SecondName"), ("Contact", "prs_MobilePhone") })
+            await rasa.Tick($"Fields.{category}", field);
+        await rasa.Tick("Handling", "H2");
+        await rasa.Press();
+        Assert.Contains("Choose the file of the order", await rasa.Page.Locator("#Chosen-error").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await rasa.Page.Locator("input[value=prs_SecondName]").IsCheckedAsync());
+        await rasa.Look("170-order-without-document");
+        await rasa.Page.Locator("input[name=Chosen]").SetInputFilesAsync(
+            new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(Order) });
+        await rasa.Send();
+        await rasa.Look("171-compelled-demanded");
+        return (file, rasa.Path);
+    }
+
+    static async Task ChecksNarrowsAndTells(Visitor rasa, string demand)
+    {
+        await rasa.Link("href$='/do/check'");
+        await rasa.Tick("Code", "too-wide");
+        await rasa.Send();
+        await rasa.Link("href$='/narrow'");
+        await rasa.Press();
+        Assert.Equal(1, await rasa.Page.Locator("#Fields-error").CountAsync()); // nothing was left out
+        await rasa.Page.Locator("input[value=prs_MobilePhone]").UncheckAsync();
+        await rasa.Send();
+        await rasa.Link("href$='/told'");
+        await rasa.Tick("May", "told");
+        await Day(rasa, "Day", -3);
+        await rasa.Type("Time", "10:30");
+        await Day(rasa, "Heard", -1);
+        await rasa.Press();
+        Assert.Equal(1, await rasa.Page.Locator("#Lawyer-error").CountAsync());
+        await rasa.Look("172-compelled-told");
+        await rasa.Type("Lawyer", Lawyer);
+        await rasa.Send();
+        Assert.Equal(demand, rasa.Path);
+        await rasa.Look("173-compelled-awaits-approval");
+    }
+
+    static async Task Approves(Visitor approver, string demand, string name)
+    {
+        await approver.Go("/compelled-disclosures");
+        await approver.Link($"href='{demand}'");
+        await approver.Link("href$='/approve'");
+        await approver.Look(name);
+        var leaves = await approver.Text();
+        foreach (var word in new[] { FirstName, SecondName, Law, Lawyer })
+            Assert.Contains(word, leaves, StringComparison.Ordinal);
+        Assert.DoesNotContain(Telephone, leaves, StringComparison.Ordinal);
+        await approver.Send();
+        Assert.Equal(demand, approver.Path);
+    }
+
+    static async Task NamesADeputy(Visitor ona)
+    {
+        await ona.Go("/organisation");
+        await ona.Link("href='/deputies'");
+        await ona.Page.GetByLabel("Mantas Kregždys").CheckAsync();
+        await ona.Send();
+        await ona.Look("176-deputies");
+        Assert.Equal(1, await ona.Page.Locator("dd:has-text('Mantas Kregždys')").CountAsync());
+        await ona.Page.GetByLabel("Mantas Kregždys").UncheckAsync();
+        await ona.Send();
+    }
+
+    /// <summary>It should not have been: the person is told, and the court says what became of its copy.</summary>
+    static async Task Overturns(Visitor rasa, Visitor kastytis, string demand)
+    {
+        await rasa.Link("href$='/overturn'");
+        await rasa.Tick("By", "court");
+        await Day(rasa, "On", -1);
+        await rasa.Send();
+        await rasa.Link("href$='/told-after'");
+        await Day(rasa, "Day", -1);
+        await rasa.Type("Time", "9:00");
+        await rasa.Type("Lawyer", Lawyer);
+        await Day(rasa, "Heard", 3);
+        await rasa.Send();
+        await kastytis.Go(demand);
+        await kastytis.Link("href$='/do/stop-receipts'");
+        await kastytis.Tick("Code", "PurgeAcknowledged");
+        await kastytis.Send();
+        await rasa.Go(demand);
+        Assert.Contains("We have deleted the details", await rasa.Text(), StringComparison.Ordinal);
+    }
+
+    static async Task RecordsDanger(Visitor rasa, string file)
+    {
+        await rasa.Go($"{file}/orders/report-danger");
+        await rasa.Page.Locator("select[name=Recipient]").SelectOptionAsync(
+            new SelectOptionValue { Label = "Pakrantės policija (Law enforcement)" });
+        await rasa.Tick("Basis", "danger-to-life");
+        await Day(rasa, "Day", -1);
+        await rasa.Type("Time", "3:00");
+        await rasa.Tick("Fields.Name", "prs_FirstName");
+        await rasa.Press();
+        Assert.Equal(1, await rasa.Page.Locator("#Handling-error").CountAsync());
+        await rasa.Look("180-danger");
+        await rasa.Tick("Handling", "H2");
+        await rasa.Send();
+        Assert.Contains("recorded late", await rasa.Text(), StringComparison.Ordinal);
+        await rasa.Go("/compelled-disclosures");
+        await rasa.Look("181-compelled-list");
+    }
+
+    static async Task Day(Visitor visitor, string name, int fromToday)
+    {
+        var day = TimeProvider.System.GetUtcNow().AddDays(fromToday);
+        await visitor.Type($"{name}.Day", day.Day.ToString(CultureInfo.InvariantCulture));
+        await visitor.Type($"{name}.Month", day.Month.ToString(CultureInfo.InvariantCulture));
+        await visitor.Type($"{name}.Year", day.Year.ToString(CultureInfo.InvariantCulture));
+    }
+}
