@@ -31,6 +31,12 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     /// <summary>Where the words of the form stand.</summary>
     public virtual string FormWords => $"act.{Form.Name}";
 
+    /// <summary>What the next page says was done.</summary>
+    protected virtual string Done => Form.Name;
+
+    /// <summary>A partial with what else this action asks, before the note; null: nothing.</summary>
+    public virtual string? Asks => null;
+
     /// <summary>Where the conversation is shown.</summary>
     public string Here => $"/{Conversation}s/{Id}";
 
@@ -51,6 +57,9 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     /// <summary>Reads the conversation with its version, and whatever else the form shows.</summary>
     /// <returns>Null where the form can be shown.</returns>
     protected abstract Task<IActionResult?> LoadConversation();
+
+    /// <summary>Checks what <see cref="Asks"/> asks, and adds it.</summary>
+    protected virtual void Read(Dictionary<string, object?> body) { }
 
     /// <param name="body">Only what the action knows: a member too many is refused.</param>
     protected abstract Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body);
@@ -81,10 +90,11 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
         if (await Load() is { } stopped)
             return stopped;
         var at = Check();
+        var body = new Dictionary<string, object?>(StringComparer.Ordinal);
+        Read(body);
         if (!ModelState.IsValid)
             return Page();
 
-        var body = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (Form.Codes is not null)
             body[Form.Member] = Code;
         if (AsksForBasis)
@@ -98,7 +108,7 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
         }
         if (at is not null)
             body["at"] = at;
-        return await Do(() => Send(body), Form.Name, Here);
+        return await Do(() => Send(body), Done, Here);
     }
 
     protected sealed override async Task<IActionResult?> Load()

@@ -5,11 +5,13 @@ static class Colours
 {
     public static string? For(string state) => state switch
     {
-        "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" or "Drafted" or "SecondLook" => "yellow",
+        "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" or "Drafted" or "SecondLook"
+            or "Prepared" => "yellow",
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress"
             or "Counselled" or "InHand" or "Protected" or "InPreparation" or "ConsentGiven" or "NoObstacleFound" or "WithMeasures"
-            or "PlanAgreed" or "Booking" or "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "Reintegrating" or "Monitoring" => null,
-        "Completed" or "Received" or "Ready" or "Done" or "Arrived" or "Acknowledged" => "green",
+            or "PlanAgreed" or "Booking" or "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "Reintegrating" or "Monitoring"
+            or "ConsentVerified" or "Released" or "Receipted" => null,
+        "Completed" or "Received" or "Ready" or "Done" or "Arrived" or "Acknowledged" or "InUse" => "green",
         "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested"
             or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" or "Held" => "orange",
         "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" => "red",

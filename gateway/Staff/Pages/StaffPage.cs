@@ -13,6 +13,10 @@ public abstract class StaffPage(StaffContext context) : PageModel
 {
     static readonly string[] Last = ["other", "Other", "OTHER", Codes.OtherDestination, "not-said", "NOT_SAID"];
 
+    /// <summary>What another service answers usually comes within this; longer than that nobody is kept waiting.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     bool conflict;
 
     /// <summary>Made when the form was shown, see <see cref="TagHelpers.FormKey"/>.</summary>
@@ -60,6 +64,19 @@ public abstract class StaffPage(StaffContext context) : PageModel
     /// <returns>Null where the page can be shown.</returns>
     protected virtual Task<IActionResult?> Load() => Task.FromResult<IActionResult?>(null);
 
+    /// <summary>Reads, and waits a moment for what is on its way.</summary>
+    protected async Task<T> Settled<T>(Func<Task<Answer<T>>> read, Func<T, bool> pending, TimeProvider time)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var answer = await read().Require();
+            if (!pending(answer) || time.GetElapsedTime(began) > Patience)
+                return answer;
+            await Task.Delay(Pause, time, RequestAborted);
+        }
+    }
+
     /// <summary>Sends it if the form has no faults; else, or if it is refused, the page comes back as it was filled in.</summary>
     /// <param name="just">What the next page says was done.</param>
     protected async Task<IActionResult> Do<T>(Func<Task<Answer<T>>> send, string? just, string next)
@@ -80,14 +97,16 @@ public abstract class StaffPage(StaffContext context) : PageModel
 
     /// <summary>An action names a note by the token that it is sealed under.</summary>
     /// <param name="to">Whom it is for; null where it can be only one.</param>
-    protected async Task<Answer<NoteSealed>> Seal(CasesClient cases, string conversation, Guid id, string text, PartnerId? to)
+    /// <param name="step">Which of the form's notes it is.</param>
+    protected async Task<Answer<NoteSealed>> Seal(
+        CasesClient cases, string conversation, Guid id, string text, PartnerId? to, string step = "note")
     {
-        var note = await cases.WriteNote(conversation, id, text, to, KeyFor("note"));
+        var note = await cases.WriteNote(conversation, id, text, to, KeyFor(step));
         if (note.Problem?.Status is not StatusCodes.Status422UnprocessableEntity)
             return note;
         // Another text was sealed with this form before, for an action that was refused: this one gets a key of its own.
         Key = Guid.CreateVersion7();
-        return await cases.WriteNote(conversation, id, text, to, KeyFor("note"));
+        return await cases.WriteNote(conversation, id, text, to, KeyFor(step));
     }
 
     /// <summary>The note that is to be opened in place, or why it cannot be; null: none.</summary>

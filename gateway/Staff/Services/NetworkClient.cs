@@ -174,6 +174,7 @@ public static class ServiceClients
         services.AddTransient<NoteAwaitsOffer>();
         services.AddScoped<NetworkClient>();
         services.AddScoped<CasesClient>();
+        services.AddScoped<ConsentedHandoffsClient>();
         services.AddScoped<HandoffsClient>();
         services.AddScoped<InquiriesClient>();
         services.AddScoped<LedgerClient>();

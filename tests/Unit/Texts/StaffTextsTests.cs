@@ -15,6 +15,8 @@ using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
 using FieldType = ReferralNetwork.Cases.Fields.FieldType;
+using HandoffForms = ReferralNetwork.Staff.Pages.Handoffs.HandoffForms;
+using HandoffStates = ReferralNetwork.Handoffs.ConsentedHandoffs.States;
 using ReturnStates = ReferralNetwork.Returns.Lifecycle.States;
 using ReturnView = ReferralNetwork.Returns.Lifecycle.ReturnView;
 using CaseFields = ReferralNetwork.Cases.Fields.Catalogue;
@@ -30,7 +32,8 @@ public sealed partial class StaffTextsTests()
     [Fact]
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
-        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework");
+        var conversations = Sources(
+            "services/Referrals", "services/Returns", "services/Casework", "services/Handoffs/ConsentedHandoffs");
         var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
@@ -114,6 +117,13 @@ public sealed partial class StaffTextsTests()
         "expect",
     ];
 
+    /// <summary>The same of handoffs by consent.</summary>
+    static readonly string[] HandoffToDos =
+    [
+        "threat-alert", "mismatch", "stop-receipt-overdue", "tell-person", "answer-question", "answer-request", "state-handling", "release-refused",
+        "feedback-overdue", "verify", "offer", "stop-receipt", "feedback", "answer", "receipts",
+    ];
+
     static IEnumerable<string> Coded() =>
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.PartnerServices), .. In("code.category", Codes.Categories),
@@ -175,6 +185,21 @@ public sealed partial class StaffTextsTests()
         .. In("intelligence.toDo", ["submit", "change", "look", "send", "acknowledge"]), "intelligence.do.change.title",
         .. new[] { "submit", "look", "hold", "send", "drop", "acknowledge" }.SelectMany(action =>
             In($"intelligence.do.{action}", ["title", "text", "button"]).Append($"just.intelligence-{action}")),
+        .. In("code.handoffState", HandoffStates.All), .. In("code.contactWish", Codes.ContactWishes),
+        .. In("code.legalAdvice", Codes.LegalAdviceAnswers), .. In("code.exhibitKind", Codes.ExhibitKinds), .. In("code.seal", Codes.Seals),
+        .. In("code.handoffDecline", Codes.HandoffDeclineCodes), .. In("code.handoffReturn", Codes.HandoffReturnCodes),
+        .. In("code.handoffFeedback", Codes.HandoffFeedbackCodes), .. In("code.informationBasis", Codes.InformationBases),
+        .. In("code.informationAnswer", Codes.InformationAnswers), .. In("handoff.exhibits", Codes.ExhibitKinds),
+        .. In("handoff.immigration", Codes.ImmigrationRoles), .. In("handoff.handlingHint", Codes.HandlingCodes),
+        .. In("handoff.urgencyHint", Codes.Urgencies), .. In("handoff.station", Staff.Pages.Handoffs.Stations.Names),
+        .. In("handoff", ["sent", "sentNone", "received", "receivedNone"]), .. In("handoff.toDo", HandoffToDos),
+        .. HandoffForms.All.SelectMany(form => In(
+            $"handoff.act.{form.Name}",
+            form.Codes is null && form.Note != NoteRequirement.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. HandoffForms.OnPages.SelectMany(name => In($"handoff.act.{name}", ["title", "text", "button"])),
+        .. In("just", HandoffForms.All.Select(form => $"handoff-{form.Name}")),
+        .. In("trouble", Sources("services/Handoffs/ConsentedHandoffs").SelectMany(source => Refusing().Matches(source))
+            .Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
         .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),

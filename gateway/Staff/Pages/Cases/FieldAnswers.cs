@@ -5,6 +5,9 @@ using ReferralNetwork.Staff.Texts;
 
 namespace ReferralNetwork.Staff.Pages.Cases;
 
+/// <summary>What is answered of one category, in words.</summary>
+public sealed record FieldGroup(string Category, IReadOnlyList<(string Name, string Said)> Fields);
+
 /// <summary>Between a case's fields and what one types: dates as three boxes, countries by their names in any of our languages.</summary>
 public static class FieldAnswers
 {
@@ -28,6 +31,21 @@ public static class FieldAnswers
         "Picklist" or "MultiselectPicklist" => string.Join(", ", Strings(value).Select(code => words.Code($"field.{name}", code))),
         _ => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ToString(),
     };
+
+    /// <summary>Answers by category, in the order of a case file; what it knows no more comes last.</summary>
+    public static IReadOnlyList<FieldGroup> ByCategory(
+        IReadOnlyList<CaseField> known, IReadOnlyDictionary<string, JsonElement> answers, Words words)
+    {
+        var places = known.Index().ToDictionary(field => field.Item.Name, field => field.Index, StringComparer.Ordinal);
+        return
+        [
+            .. answers.Select(answer => (Place: places.GetValueOrDefault(answer.Key, known.Count), answer.Key, answer.Value))
+                .OrderBy(answer => answer.Place)
+                .GroupBy(answer => known.ElementAtOrDefault(answer.Place)?.Category ?? "", StringComparer.Ordinal)
+                .Select(group => new FieldGroup(group.Key,
+                    [.. group.Select(answer => (answer.Key, Said(answer.Key, known.ElementAtOrDefault(answer.Place)?.Type, answer.Value, words)))])),
+        ];
+    }
 
     /// <summary>What was typed, as Cases wants it; null where nothing was. False where it cannot be read: the key of what to say.</summary>
     /// <param name="today">Where the organisation is.</param>

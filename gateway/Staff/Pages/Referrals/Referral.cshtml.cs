@@ -5,10 +5,6 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 
 public sealed class ReferralModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
-    /// <summary>What another service answers usually comes within this; longer than that nobody is kept waiting.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -34,23 +30,10 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
 
     public async Task OnGet()
     {
-        Seen = await Settled();
+        Seen = await Settled(() => referrals.Read(Id), seen => seen.ReleasePending, time);
         Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name)
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         Opened = await OpenNote(cases, Note);
-    }
-
-    /// <summary>Waits a moment for details that are on their way.</summary>
-    async Task<ReferralSeen> Settled()
-    {
-        var began = time.GetTimestamp();
-        while (true)
-        {
-            var answer = await referrals.Read(Id).Require();
-            if (!answer.ReleasePending || time.GetElapsedTime(began) > Patience)
-                return answer;
-            await Task.Delay(Pause, time, RequestAborted);
-        }
     }
 }

@@ -10,12 +10,7 @@ public sealed class DownloadModel(StaffContext context, CasesClient cases) : Sta
     public async Task<IActionResult> OnGet(Guid id, Guid attachment)
     {
         using var answer = (await cases.OpenAttachment(id, attachment)).Require();
-        var sent = answer.Content.Headers;
-        Response.ContentType = sent.ContentType!.ToString();
-        Response.ContentLength = sent.ContentLength;
-        Response.Headers.ContentDisposition = sent.NonValidated["Content-Disposition"].ToString();
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        await answer.Content.CopyToAsync(Response.Body, RequestAborted);
+        await PassedFile.Write(Response, answer, RequestAborted);
         return new EmptyResult();
     }
 }
