@@ -130,6 +130,15 @@ public sealed record DisclosureLine(
 public sealed record ExhibitReleased(
     Guid Id, string Kind, string Label, DateTimeOffset TakenAt, long? Length, string? Sha256, string? MediaKind);
 
+/// <summary>What would go in a handoff to one recipient by the consent that is in force now, and what stays.</summary>
+/// <param name="Categories">Of which something may go.</param>
+/// <param name="Withheld">By category why nothing of it goes, of <see cref="Codes.Withholdings"/>.</param>
+/// <param name="Fields">What would go, with its values.</param>
+/// <param name="FieldsThatStay">What else the case holds.</param>
+public sealed record HandoffPreviewed(
+    IReadOnlyList<string> Categories, IReadOnlyDictionary<string, string> Withheld, IReadOnlyDictionary<string, JsonElement> Fields,
+    IReadOnlyList<string> FieldsThatStay, IReadOnlyList<ExhibitReleased> Exhibits, IReadOnlyList<ExhibitReleased> ExhibitsThatStay);
+
 /// <summary>What was released, for its recipient.</summary>
 /// <param name="From">Whose case it is; the case itself is never named.</param>
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>

@@ -58,6 +58,7 @@ app.MapTravelFacts();
 app.MapStatusDecisions();
 app.MapArrivalPlans();
 app.MapDisclosures();
+app.MapHandoffPreview();
 app.MapOrders();
 app.MapExhibitContent();
 app.MapCustody();

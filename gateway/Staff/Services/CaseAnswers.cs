@@ -110,6 +110,13 @@ public sealed record NoticeBasis(string? Basis);
 /// <param name="Tie">Signed by Cases: with it the conversation is told.</param>
 public sealed record TieMade(Guid Id, string Tie);
 
+/// <summary>What a recipient has of a file or an exhibit, or how it found the seal of a thing.</summary>
+/// <param name="Exhibit">Null: the file.</param>
+public sealed record ConfirmedItem(Guid? Exhibit, string? Sha256, string? Seal);
+
+/// <param name="Receipts">Null: they were made before, and stand in the chain of custody.</param>
+public sealed record ReceiptsMade(IReadOnlyList<ReceiptGiven>? Receipts);
+
 /// <param name="Token">With which an action carries the note.</param>
 public sealed record NoteSealed(string Token);
 

@@ -105,6 +105,20 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> RemoveAttachment(Guid id, Guid attachment) =>
         network.Delete<CreatedResponse>(Service, $"/cases/{id}/attachments/{attachment}");
 
+    /// <summary>What would go to law enforcement or an authority as consent stands now.</summary>
+    /// <param name="part">Of <see cref="Codes.HandoffParts"/>.</param>
+    public Task<Answer<HandoffPreviewed>> PreviewHandoff(Guid id, PartnerId recipient, string part) => network.Get<HandoffPreviewed>(
+        Service, $"/cases/{id}/handoff-preview", ("recipient", recipient.ToString()), ("part", part));
+
+    public Task<Answer<ListResponse<ExhibitLine>>> Exhibits(Guid id) => network.Get<ListResponse<ExhibitLine>>(Service, $"/cases/{id}/exhibits");
+
+    /// <summary>Of what was released; its headers are the file's, the caller disposes of it.</summary>
+    public Task<Answer<HttpResponseMessage>> OpenExhibit(Guid disclosure, Guid exhibit) =>
+        network.Open(Service, $"/disclosures/{disclosure}/exhibits/{exhibit}");
+
+    public Task<Answer<ReceiptsMade>> ConfirmDisclosure(Guid disclosure, IReadOnlyList<ConfirmedItem> items, string key) =>
+        network.Post<ReceiptsMade>(Service, $"/disclosures/{disclosure}/receipts", new { items }, key);
+
     public Task<Answer<DisclosureOpened>> Disclosure(Guid disclosure) => network.Get<DisclosureOpened>(Service, $"/disclosures/{disclosure}");
 
     public Task<Answer<Permitted>> Permit(Guid permit) => network.Get<Permitted>(Service, $"/permits/{permit}");

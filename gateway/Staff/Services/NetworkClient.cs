@@ -175,6 +175,7 @@ public static class ServiceClients
         services.AddScoped<NetworkClient>();
         services.AddScoped<CasesClient>();
         services.AddScoped<CompelledDisclosuresClient>();
+        services.AddScoped<ConsentedHandoffsClient>();
         services.AddScoped<ExhibitsClient>();
         services.AddScoped<HandoffsClient>();
         services.AddScoped<InquiriesClient>();

@@ -21,6 +21,8 @@ using ReferralNetwork.Staff.Texts;
 using CompelledStates = ReferralNetwork.Handoffs.CompelledDisclosures.States;
 using DemandStations = ReferralNetwork.Staff.Pages.CompelledDisclosures.Stations;
 using FieldType = ReferralNetwork.Cases.Fields.FieldType;
+using HandoffForms = ReferralNetwork.Staff.Pages.Handoffs.HandoffForms;
+using HandoffStates = ReferralNetwork.Handoffs.ConsentedHandoffs.States;
 using ReturnStations = ReferralNetwork.Staff.Pages.Returns.Stations;
 using ReturnStates = ReferralNetwork.Returns.Lifecycle.States;
 using ReturnView = ReferralNetwork.Returns.Lifecycle.ReturnView;
@@ -128,6 +130,13 @@ public sealed partial class StaffTextsTests()
         "tell-overturned", "receipt-overdue",
     ];
 
+    /// <summary>The same of handoffs by consent.</summary>
+    static readonly string[] HandoffToDos =
+    [
+        "threat-alert", "mismatch", "stop-receipt-overdue", "tell-person", "answer-question", "answer-request", "state-handling", "release-refused",
+        "feedback-overdue", "verify", "offer", "stop-receipt", "feedback", "answer", "receipts",
+    ];
+
     static IEnumerable<string> Coded() =>
     [
         .. In("code.kind", Codes.PartnerKinds), .. In("code.need", Codes.PartnerServices), .. In("code.category", Codes.Categories),
@@ -224,6 +233,21 @@ public sealed partial class StaffTextsTests()
             // Said by every page, and what no page asks for.
             .Except(["NOT_NOW", "NOT_YOURS", "ALREADY_DEMANDED"], StringComparer.Ordinal)
             .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
+        .. In("code.handoffState", HandoffStates.All), .. In("code.contactWish", Codes.ContactWishes),
+        .. In("code.legalAdvice", Codes.LegalAdviceAnswers), .. In("code.exhibitKind", Codes.ExhibitKinds), .. In("code.seal", Codes.Seals),
+        .. In("code.handoffDecline", Codes.HandoffDeclineCodes), .. In("code.handoffReturn", Codes.HandoffReturnCodes),
+        .. In("code.handoffFeedback", Codes.HandoffFeedbackCodes), .. In("code.informationBasis", Codes.InformationBases),
+        .. In("code.informationAnswer", Codes.InformationAnswers), .. In("handoff.exhibits", Codes.ExhibitKinds),
+        .. In("handoff.immigration", Codes.ImmigrationRoles), .. In("handoff.handlingHint", Codes.HandlingCodes),
+        .. In("handoff.urgencyHint", Codes.Urgencies), .. In("handoff.station", Staff.Pages.Handoffs.Stations.Names),
+        .. In("handoff", ["sent", "sentNone", "received", "receivedNone"]), .. In("handoff.toDo", HandoffToDos),
+        .. HandoffForms.All.SelectMany(form => In(
+            $"handoff.act.{form.Name}",
+            form.Codes is null && form.Note != NoteRequirement.Must ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
+        .. HandoffForms.OnPages.SelectMany(name => In($"handoff.act.{name}", ["title", "text", "button"])),
+        .. In("just", HandoffForms.All.Select(form => $"handoff-{form.Name}")),
+        .. In("trouble", Sources("services/Handoffs/ConsentedHandoffs").SelectMany(source => Refusing().Matches(source))
+            .Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
         .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),
