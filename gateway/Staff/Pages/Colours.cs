@@ -5,7 +5,8 @@ static class Colours
 {
     public static string? For(string state) => state switch
     {
-        "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" or "Drafted" or "SecondLook" or "Sent" or "InfoAsked" => "yellow",
+        "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" or "Drafted" or "SecondLook"
+            or "Sent" or "InfoAsked" => "yellow",
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress"
             or "Counselled" or "InHand" or "Protected" or "InPreparation" or "ConsentGiven" or "NoObstacleFound" or "WithMeasures"
             or "PlanAgreed" or "Booking" or "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "Reintegrating" or "Monitoring" => null,
