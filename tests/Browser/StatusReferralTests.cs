@@ -6,7 +6,7 @@ namespace ReferralNetwork.Tests.Browser;
 /// <summary>Somebody is referred to the authority that decides who is a victim; somebody else refuses, and is only counted.</summary>
 public sealed class StatusReferralTests
 {
-    const string Authority = "Verpėtų tarnyba", Name = "Dobilytė";
+    const string Authority = "Verpetų tarnyba", Name = "Dobilytė";
 
     [Fact]
     public async Task A_referral_goes_from_a_case_to_a_decision_and_a_period_that_the_sender_sees()
@@ -78,7 +78,7 @@ public sealed class StatusReferralTests
         await rasa.Look("156-status-sender");
         await rasa.Await($"/cases/{caseId}/status", "h3 ~ dl ~ h2 ~ h3 ~ dl");
         await rasa.Look("157-status-case");
-        Assert.Contains("Verpėtų tarnyba", await rasa.Text(), StringComparison.Ordinal);
+        Assert.Contains("Verpetų tarnyba", await rasa.Text(), StringComparison.Ordinal);
         rasa.Inspection.FoundNothing();
         neringa.Inspection.FoundNothing();
     }

@@ -32,7 +32,8 @@ public static class StatusReferralView
             referral.Decisions, referral.PeriodDueAt, sender && referral.PeriodOverdue, referral.Period,
             [
                 .. referral.Timeline.Where(e => sender || e.With == viewer)
-                    .Select(e => new StatusEntry(e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track.ToString(), e.Code, e.NoteId)),
+                    .Select(e => new StatusEntry(
+                        e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track.ToString(), e.Code, e.NoteId)),
             ],
             actions);
     }

@@ -25,7 +25,8 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
     public string Here => $"/status-referrals/{Id}";
     public DateTimeOffset Now => time.GetUtcNow();
     public IEnumerable<StatusEntry> Thread => Seen.Timeline.Where(entry => entry.NoteId is not null && Asked.Contains(entry.What));
-    public IEnumerable<string> Actions => StatusForms.All.Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal));
+    public IEnumerable<string> Actions =>
+        StatusForms.All.Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal));
 
     /// <summary>The way to send details again: on a permit of its own, like at first.</summary>
     public string? Again => CaseId is { } id && Seen.Actions.Contains(StatusForms.Release, StringComparer.Ordinal)
