@@ -99,7 +99,6 @@ public sealed class CompelledDisclosureTests
         await rasa.Page.Locator("input[name=Chosen]").SetInputFilesAsync(
             new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(Order) });
         await rasa.Send();
-        await rasa.Look("171-compelled-demanded");
         return (file, rasa.Path);
     }
 
