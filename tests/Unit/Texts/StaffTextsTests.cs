@@ -119,8 +119,8 @@ public sealed partial class StaffTextsTests()
     static readonly string[] ToDos =
     [
         "offer-again", "introduction-refused", "tie", "tell", "counsel", "alarm", "not-free", "receipts", "receipts-overdue", "receipt", "hold",
-        "assess", "agree-plan", "protect", "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand", "prepare-strand",
-        "expect",
+        "assess", "agree-plan", "protect", "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand",
+        "prepare-strand", "expect",
     ];
 
     /// <summary>What a list of demands says is to be done by who has the order.</summary>
