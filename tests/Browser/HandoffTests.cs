@@ -32,6 +32,8 @@ public sealed class HandoffTests
         await rasa.Send();
         var path = rasa.Path[..rasa.Path.LastIndexOf('/')];
         Assert.Equal(0, await rasa.Page.Locator("[name=Read]").CountAsync()); // nobody has consented
+        await rasa.Link($"href$='&handoff={path[(path.LastIndexOf('/') + 1)..]}'");
+        await rasa.Link($"href='{path}/verify'");
         await Consents(file, exhibit, thing);
         await rasa.Go($"{path}/verify");
         var goes = await rasa.Page.Locator("section[aria-labelledby=leaving]").InnerTextAsync();

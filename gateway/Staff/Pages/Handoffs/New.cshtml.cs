@@ -29,7 +29,7 @@ public sealed class NewModel(StaffContext context, ConsentedHandoffsClient hando
                 && listing.Authority is { } authority && authority.ReferredBy.Contains(Me.PartnerKind, StringComparer.Ordinal))
             .Select(listing => new Choice(
                 listing.Id.ToString(), listing.Name,
-                $"{T.Code("kind", listing.Kind)}. {T[$"handoff.immigration.{listing.Authority!.Immigration}"]}")),
+                $"{T.Code("kind", listing.Kind)}. {T.Code("immigrationRole", listing.Authority!.Immigration)}")),
     ];
 
     public IReadOnlyList<Choice> HandlingCodes =>
