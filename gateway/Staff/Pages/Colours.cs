@@ -13,7 +13,8 @@ static class Colours
             or "Reintegrating" or "Monitoring" or "ConsentVerified" or "Released" or "Receipted" => null,
         "Completed" or "Received" or "Ready" or "Done" or "Arrived" or "Acknowledged" or "Decided" or "Reviewed" or "InUse" => "green",
         "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested"
-            or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" or "Held" or "ReconsiderationAsked" or "Challenged" or "Overturned" => "orange",
+            or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" or "Held" or "ReconsiderationAsked"
+            or "Challenged" or "Overturned" => "orange",
         "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" => "red",
         _ => "grey",
     };

@@ -110,8 +110,6 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<HandoffPreviewed>> PreviewHandoff(Guid id, PartnerId recipient, string part) => network.Get<HandoffPreviewed>(
         Service, $"/cases/{id}/handoff-preview", ("recipient", recipient.ToString()), ("part", part));
 
-    public Task<Answer<ListResponse<ExhibitLine>>> Exhibits(Guid id) => network.Get<ListResponse<ExhibitLine>>(Service, $"/cases/{id}/exhibits");
-
     /// <summary>Of what was released; its headers are the file's, the caller disposes of it.</summary>
     public Task<Answer<HttpResponseMessage>> OpenExhibit(Guid disclosure, Guid exhibit) =>
         network.Open(Service, $"/disclosures/{disclosure}/exhibits/{exhibit}");

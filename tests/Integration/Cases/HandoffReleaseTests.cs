@@ -25,12 +25,19 @@ public sealed class HandoffReleaseTests(CasesFixture fixture) : IClassFixture<Ca
         Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", scenario.Consent(
             new object[] { new { field = $"exhibit:{excluded}" }, new { field = "prs_SecondName" } },
             new { purposes = new[] { Codes.Handoff }, categories = new[] { "Contact" } })));
+        var preview = $"/cases/{scenario.Case}/handoff-preview?part={Codes.Police}&recipient={scenario.Shelter}";
+        var shownBefore = (await fixture.Get(scenario.Rasa, preview)).Is(HttpStatusCode.OK).Body;
+        (await fixture.Get(scenario.Ieva, preview)).Is(HttpStatusCode.NotFound);
         await scenario.Release();
 
         Assert.Equal(["Evidence", "Name"], scenario.Said.Categories.Order(StringComparer.Ordinal));
         Assert.Equal(exhibits[..2].Order(), scenario.Said.Exhibits!.Order());
         var reply = (await scenario.Read()).Is(HttpStatusCode.OK);
         Assert.Equal(["prs_FirstName", "x:Alias"], Scenario.Names(reply.Body.GetProperty("fields")));
+        Assert.Equal(["prs_FirstName", "x:Alias"], Scenario.Names(shownBefore.GetProperty("fields")));
+        Assert.Contains("prs_SecondName", shownBefore.GetProperty("fieldsThatStay").EnumerateArray().Select(field => field.GetString()));
+        Assert.Equal(exhibits[..2].Order(), Ids(shownBefore.GetProperty("exhibits")).Order());
+        Assert.Equal([excluded], Ids(shownBefore.GetProperty("exhibitsThatStay")));
         Assert.Equal(scenario.Said.FileSha256, reply["sha256"]);
         var shown = reply.Body.GetProperty("exhibits").EnumerateArray().ToDictionary(e => e.GetProperty("id").GetGuid());
         Assert.Equal(exhibits[..2].Order(), shown.Keys.Order());
@@ -57,6 +64,8 @@ public sealed class HandoffReleaseTests(CasesFixture fixture) : IClassFixture<Ca
         foreach (var nobody in new[] { scenario.Rasa, Somebody(Roles.LiaisonOfficer) })
             (await fixture.Get(nobody, scenario.ContentOf(exhibits[0]))).Is(HttpStatusCode.NotFound);
     }
+
+    static IEnumerable<Guid> Ids(JsonElement items) => items.EnumerateArray().Select(item => item.GetProperty("id").GetGuid());
 
     [Fact]
     public async Task A_release_is_a_hop_of_each_exhibit_and_the_same_request_gets_the_same_answer()

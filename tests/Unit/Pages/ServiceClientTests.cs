@@ -25,8 +25,8 @@ public sealed partial class ServiceClientTests
             .Select(type => type.Name).Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "CasesClient", "CompelledDisclosuresClient", "ExhibitsClient", "HandoffsClient", "InquiriesClient", "LedgerClient", "OperationsClient",
-                "OrdersClient", "PartnersClient", "ReferralsClient", "ReturnsClient",
+                "CasesClient", "CompelledDisclosuresClient", "ConsentedHandoffsClient", "ExhibitsClient", "HandoffsClient", "InquiriesClient",
+                "LedgerClient", "OperationsClient", "OrdersClient", "PartnersClient", "ReferralsClient", "ReturnsClient", "StatusReferralsClient",
             ],
             given);
     }

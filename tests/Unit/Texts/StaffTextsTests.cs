@@ -119,8 +119,8 @@ public sealed partial class StaffTextsTests()
     static readonly string[] ToDos =
     [
         "offer-again", "introduction-refused", "tie", "tell", "counsel", "alarm", "not-free", "receipts", "receipts-overdue", "receipt", "hold",
-        "assess", "agree-plan", "protect", "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand", "prepare-strand",
-        "expect",
+        "assess", "agree-plan", "protect", "best-interests", "book", "final-confirm", "departed", "received", "talk", "answer-strand",
+        "prepare-strand", "expect",
     ];
 
     /// <summary>What a list of demands says is to be done by who has the order.</summary>
@@ -238,7 +238,7 @@ public sealed partial class StaffTextsTests()
         .. In("code.handoffDecline", Codes.HandoffDeclineCodes), .. In("code.handoffReturn", Codes.HandoffReturnCodes),
         .. In("code.handoffFeedback", Codes.HandoffFeedbackCodes), .. In("code.informationBasis", Codes.InformationBases),
         .. In("code.informationAnswer", Codes.InformationAnswers), .. In("handoff.exhibits", Codes.ExhibitKinds),
-        .. In("handoff.immigration", Codes.ImmigrationRoles), .. In("handoff.handlingHint", Codes.HandlingCodes),
+        .. In("handoff.handlingHint", Codes.HandlingCodes),
         .. In("handoff.urgencyHint", Codes.Urgencies), .. In("handoff.station", Staff.Pages.Handoffs.Stations.Names),
         .. In("handoff", ["sent", "sentNone", "received", "receivedNone"]), .. In("handoff.toDo", HandoffToDos),
         .. HandoffForms.All.SelectMany(form => In(

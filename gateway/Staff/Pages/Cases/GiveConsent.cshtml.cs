@@ -40,6 +40,10 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
     [BindProperty(SupportsGet = true)]
     public Guid? Draft { get; set; }
 
+    /// <summary>The handoff that waits for this consent.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Handoff { get; set; }
+
     [BindProperty] public string? Answer { get; set; }
     [BindProperty] public List<string> Recipients { get; set; } = [];
     [BindProperty] public List<string> Categories { get; set; } = [];
@@ -116,7 +120,10 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
     public bool AsksWhoseInterpreter => Purpose is Codes.Introduction or Codes.ReturnAssistance;
 
     public bool NeverTaken => AsksForParts && Codes.NeverTakeReturns.Contains(Me.PartnerKind);
-    public string BackTo => Draft is null ? $"/cases/{Id}/consents" : forReturn ? $"/returns/new/{Draft}/leads" : $"/new/{Draft}/consent";
+    public string BackTo =>
+        Handoff is { } handoff ? $"/handoffs/{handoff}/verify"
+        : Draft is null ? $"/cases/{Id}/consents"
+        : forReturn ? $"/returns/new/{Draft}/leads" : $"/new/{Draft}/consent";
 
     public IReadOnlyList<Choice> Parts =>
         [.. Codes.ReturnParts.Where(part => part != Codes.Requesting).Select(part => new Choice(part, T.Code("part", part)))

@@ -31,6 +31,9 @@ public sealed class HandoffModel(StaffContext context, ConsentedHandoffsClient h
     /// <summary>What has been released is shut for the unit: it ended, or was taken back.</summary>
     public bool Shut => Line.State is "Withdrawn" or "Returned" || Accepted?.StoppedAt is not null;
 
+    /// <summary>After the release only the person stops it, in their case.</summary>
+    public bool CanBeWithdrawn => Sent && Released is not null && !Shut && Head.Case is not null;
+
     public bool Pending => Seen.Preparation?.ReleasePending ?? (Line.State == "Accepted" && Accepted is not null);
 
     public IReadOnlyList<string> Open { get; private set; } = [];

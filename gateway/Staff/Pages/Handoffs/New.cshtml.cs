@@ -28,11 +28,13 @@ public sealed class NewModel(StaffContext context, ConsentedHandoffsClient hando
         .. Context.Directory.Where(listing => !listing.Suspended && listing.Id != Me.Partner && Codes.LawEnforcementKinds.Contains(listing.Kind)
                 && listing.Authority is { } authority && authority.ReferredBy.Contains(Me.PartnerKind, StringComparer.Ordinal))
             .Select(listing => new Choice(
-                listing.Id.ToString(), listing.Name, $"{T.Code("kind", listing.Kind)}. {T[$"handoff.immigration.{listing.Authority!.Immigration}"]}")),
+                listing.Id.ToString(), listing.Name,
+                $"{T.Code("kind", listing.Kind)}. {T.Code("immigrationRole", listing.Authority!.Immigration)}")),
     ];
 
     public IReadOnlyList<Choice> HandlingCodes =>
-        [.. Codes.HandlingCodes.Order(StringComparer.Ordinal).Select(code => new Choice(code, T.Code("handling", code), T[$"handoff.handlingHint.{code}"]))];
+        [.. Codes.HandlingCodes.Order(StringComparer.Ordinal)
+            .Select(code => new Choice(code, T.Code("handling", code), T[$"handoff.handlingHint.{code}"]))];
 
     public IReadOnlyList<Choice> Urgencies =>
         [.. UrgenciesInOrder.Select(code => new Choice(code, T.Code("urgency", code), T[$"handoff.urgencyHint.{code}"]))];

@@ -49,10 +49,13 @@ public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient h
     {
         var (answer, hash) = (Keep($"Answer.{item.Key}"), item.IsThing ? "" : Keep($"Hash.{item.Key}"));
         if (Answers(item).All(choice => choice.Value != answer))
-            Fault($"Answer.{item.Key}", item.IsThing ? "handoff.receipt.noSeal" : "handoff.receipt.noAnswer");
+            Wrong($"Answer.{item.Key}", item.IsThing ? "handoff.receipt.noSeal" : "handoff.receipt.noAnswer");
         else if (answer == Differs && (hash.Length != HexOfSha256 || !hash.All(char.IsAsciiHexDigit)))
-            Fault($"Hash.{item.Key}", "handoff.receipt.noHash");
+            Wrong($"Hash.{item.Key}", "handoff.receipt.noHash");
         return item.IsThing ? new(item.Exhibit, null, answer) : new(item.Exhibit, answer == Same ? item.Sha256 : hash, null);
+
+        // The summary at the top lists them all.
+        void Wrong(string field, string key) => ModelState.AddModelError(field, $"{item.Title}: {T[key]}");
 
         string Keep(string field)
         {

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>What the unit has of a case, for whoever sent it: what it confirmed, and what cannot be called back.</summary>
 [Authorize(Access.Helping)]
-public sealed class ReleasedModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : StaffPage(context)
+public sealed class ReleasedModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases, ExhibitsClient kept) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
@@ -26,7 +26,7 @@ public sealed class ReleasedModel(StaffContext context, ConsentedHandoffsClient 
             return NotFound();
         (Head, Released) = (new(seen, own), released);
         Disclosed = (await cases.Disclosures(own.Id).Require()).Items.FirstOrDefault(line => line.Id == released.DisclosureId);
-        var exhibits = released.Exhibits.Count == 0 ? [] : (await cases.Exhibits(own.Id).Require()).Items;
+        var exhibits = released.Exhibits.Count == 0 ? [] : (await kept.List(own.Id).Require()).Items;
         Exhibits = released.Exhibits.Select(exhibit => (exhibit, exhibits.FirstOrDefault(line => line.Id == exhibit.Id)));
         return Page();
     }

@@ -29,7 +29,7 @@ public sealed class VerifyModel(StaffContext context, ConsentedHandoffsClient ha
 
     /// <summary>What the unit's listing says of immigration: the person hears it before they agree.</summary>
     public string? Immigration => Context.Directory.FirstOrDefault(listing => listing.Id == Seen.Line.To)?.Authority is { } authority
-        ? T[$"handoff.immigration.{authority.Immigration}"]
+        ? T.Code("immigrationRole", authority.Immigration)
         : null;
 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
