@@ -67,7 +67,9 @@ public sealed class ExhibitPages(Network network)
 
     string Export => $"/api/custody-exports/{disclosure}";
 
-    /// <summary>Once refused, nothing of the file stays; where it is not known whether it is an exhibit now, the form can be sent again as it is.</summary>
+    /// <summary>
+    /// Once refused, nothing of the file stays; where it is not known whether it is an exhibit now, the form can be sent again as it is.
+    /// </summary>
     [Theory]
     [InlineData(400, true, "By its content this is no recording")]
     [InlineData(503, false, "")]

@@ -39,7 +39,9 @@ public sealed partial class StaffTextsTests()
     [Fact]
     public void Every_record_and_everything_on_a_timeline_has_words()
     {
-        var conversations = Sources("services/Referrals", "services/Returns", "services/Casework", "services/Handoffs");
+        var conversations = Sources(
+            "services/Referrals", "services/Returns", "services/Casework", "services/Handoffs/ConsentedHandoffs",
+            "services/Handoffs/StatusReferrals", "services/Handoffs/CompelledDisclosures");
         var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
