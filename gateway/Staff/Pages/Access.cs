@@ -11,7 +11,7 @@ public static class Access
 {
     public const string CaseWork = "case-work";
     public const string Helping = "helping";
-    public const string Intelligence = "intelligence";
+    public const string Handoffs = "handoffs";
     public const string Liaison = "liaison";
     public const string Status = "status";
     public const string Hotline = "hotline";
@@ -30,7 +30,7 @@ public static class Access
     public static void AddAccess(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(CaseWork, policy => policy.RequireRole(Roles.CaseRoles))
         .AddPolicy(Helping, policy => policy.RequireRole(Roles.HelperRoles))
-        .AddPolicy(Intelligence, policy => policy.RequireRole(Roles.HandoffRoles))
+        .AddPolicy(Handoffs, policy => policy.RequireRole(Roles.HandoffRoles))
         .AddPolicy(Liaison, policy => policy.RequireRole(Roles.LiaisonRoles))
         .AddPolicy(Status, policy => policy.RequireRole(Roles.StatusRoles))
         .AddPolicy(Hotline, policy => policy.RequireAssertion(

@@ -13,15 +13,6 @@ public sealed class HandoffAlarms(StaffContext context, HandoffsClient handoffs)
     /// <returns>Null where they could not be read, which is never shown as if there were none.</returns>
     public Task<IReadOnlyList<Alarm>?> Read() => read ??= ReadAll();
 
-    /// <summary>Where the list of a side is.</summary>
-    public static string ListOf(string side) => side switch
-    {
-        _ when side.StartsWith("handoffs-", StringComparison.Ordinal) => "/handoffs",
-        _ when side.StartsWith("status-", StringComparison.Ordinal) => "/status-referrals",
-        _ when side.StartsWith("intelligence-", StringComparison.Ordinal) => "/intelligence",
-        _ => "/compelled-disclosures",
-    };
-
     async Task<IReadOnlyList<Alarm>?> ReadAll()
     {
         if (HandoffParts.For(context.Me).Count == 0)

@@ -4,11 +4,12 @@ using ReferralNetwork.Staff.Sessions;
 
 namespace ReferralNetwork.Staff.Pages;
 
+/// <param name="Words">Key of its title.</param>
+public sealed record HandoffPart(string Address, string Words);
+
 /// <summary>What goes to the police and to authorities, a list a type: who finds which in the menu.</summary>
 public static class HandoffParts
 {
-    static readonly FrozenSet<string> StatusRoles = Set([.. Roles.HelperRoles, Roles.AuthorityOfficer]);
-
     /// <summary>Who has an order, approves, reviews or gave it; a consular officer does none of these.</summary>
     static readonly FrozenSet<string> OrderRoles =
         Set([.. Roles.CaseRoles.Except([Roles.ConsularOfficer]), Roles.Director, Roles.DataProtectionOfficer]);
@@ -16,17 +17,27 @@ public static class HandoffParts
     /// <summary>Those who find everything that is theirs here.</summary>
     static readonly FrozenSet<string> Here = Set([Roles.LiaisonOfficer, Roles.AuthorityOfficer, Roles.Director]);
 
-    static readonly (string Address, FrozenSet<string> Roles)[] All =
+    static readonly (HandoffPart Part, FrozenSet<string> Roles)[] All =
     [
-        ("/handoffs", Roles.HandoffRoles), ("/status-referrals", StatusRoles), ("/notices", StatusRoles),
-        ("/compelled-disclosures", OrderRoles), ("/intelligence", Roles.HandoffRoles),
+        (new("/handoffs", "handoff.list"), Roles.HandoffRoles), (new("/status-referrals", "status.list"), Roles.StatusRoles),
+        (new("/notices", "notice.list"), Roles.StatusRoles), (new("/compelled-disclosures", "compelled.list"), OrderRoles),
+        (new("/intelligence", "intelligence.list"), Roles.HandoffRoles),
     ];
 
-    /// <summary>Addresses of the lists that somebody's roles open.</summary>
-    public static IReadOnlyList<string> For(SignedIn me) => [.. All.Where(part => me.Roles.Overlaps(part.Roles)).Select(part => part.Address)];
+    /// <summary>The lists that somebody's roles open.</summary>
+    public static IReadOnlyList<HandoffPart> For(SignedIn me) => [.. All.Where(part => me.Roles.Overlaps(part.Roles)).Select(part => part.Part)];
+
+    /// <param name="side">As Handoffs names it.</param>
+    public static HandoffPart Of(string side) => All[side switch
+    {
+        _ when side.StartsWith("handoffs-", StringComparison.Ordinal) => 0,
+        _ when side.StartsWith("status-", StringComparison.Ordinal) => 1,
+        _ when side.StartsWith("compelled", StringComparison.Ordinal) => 3,
+        _ => 4,
+    }].Part;
 
     /// <summary>The first page of whoever works with nothing else; null for everybody else.</summary>
-    public static string? HomeOf(SignedIn me) => me.Roles.Count > 0 && me.Roles.All(Here.Contains) ? For(me)[0] : null;
+    public static string? HomeOf(SignedIn me) => me.Roles.Count > 0 && me.Roles.All(Here.Contains) ? For(me)[0].Address : null;
 
     static FrozenSet<string> Set(IEnumerable<string> roles) => roles.ToFrozenSet(StringComparer.Ordinal);
 }

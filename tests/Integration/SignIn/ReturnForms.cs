@@ -38,7 +38,7 @@ public sealed class ReturnForms(Network network)
         };
         var (one, two) = (network.Services.List("Pasitinka", "NGO").Id.ToString(), network.Services.List("Veža", "CorporateBusiness").Id.ToString());
         await network.Services.GatewayKnows();
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/cases/{id}/consents/new?purpose=Handoff")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/cases/{id}/consents/new?purpose=Elsewhere")).Status);
         var address = $"/cases/{id}/consents/new?purpose=ReturnAssistance";
         var form = await browser.Open(address);
 

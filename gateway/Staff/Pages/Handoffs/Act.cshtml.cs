@@ -6,7 +6,7 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Handoffs;
 
-[Authorize(Access.Intelligence)]
+[Authorize(Access.Handoffs)]
 public sealed class ActModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases, TimeProvider time)
     : ActionPage(context, cases, time)
 {

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>The file field by field and each exhibit, under its handling code, also on paper.</summary>
 [Authorize(Access.Liaison)]
-public sealed class FileModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : FilePage(context, handoffs, cases)
+public sealed class FileModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : ReleasedFilePage(context, handoffs, cases)
 {
     public IReadOnlyList<FieldGroup> Categories { get; private set; } = [];
 

@@ -5,7 +5,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>One handoff by consent, as the reader's side may see it.</summary>
-[Authorize(Access.Intelligence)]
+[Authorize(Access.Handoffs)]
 public sealed class HandoffModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
     const string Accepting = "handoff-accept";

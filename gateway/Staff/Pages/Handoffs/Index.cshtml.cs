@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>What goes to law enforcement by consent: what an organisation has sent, or what has come to it.</summary>
-[Authorize(Access.Intelligence)]
+[Authorize(Access.Handoffs)]
 public sealed class IndexModel(StaffContext context, ConsentedHandoffsClient handoffs, TimeProvider time) : StaffPage(context)
 {
     static readonly TimeSpan Soon = TimeSpan.FromHours(4);

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Intelligence;
 
 /// <summary>The reports that an organisation writes, or that came to it.</summary>
-[Authorize(Access.Intelligence)]
+[Authorize(Access.Handoffs)]
 public sealed class IndexModel(StaffContext context, HandoffsClient handoffs) : StaffPage(context)
 {
     public sealed record Rows(string Side, IReadOnlyList<IntelligenceLine> List, long Total, string? More);

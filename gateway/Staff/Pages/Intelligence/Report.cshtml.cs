@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.Intelligence;
 
 /// <summary>One report, with its words: that it is read is recorded.</summary>
-[Authorize(Access.Intelligence)]
+[Authorize(Access.Handoffs)]
 public sealed class ReportModel(StaffContext context, HandoffsClient handoffs) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }

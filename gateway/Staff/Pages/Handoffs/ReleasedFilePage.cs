@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>What was released, before whoever it was released to.</summary>
-public abstract class FilePage(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : StaffPage(context)
+public abstract class ReleasedFilePage(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
