@@ -7,7 +7,8 @@ namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>A unit confirms what it has: of the file and each exhibit whether the hash is the same, of a thing how it found the seal.</summary>
 [Authorize(Access.Liaison)]
-public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : ReleasedFilePage(context, handoffs, cases)
+public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases)
+    : ReleasedFilePage(context, handoffs, cases)
 {
     const string OfFile = "file", Same = "same", Differs = "differs", Given = "receipt-given";
     const int HexOfSha256 = 64;
