@@ -24,9 +24,10 @@ public sealed class CompelledDisclosureTests
         Assert.Contains("You recorded this order.", await rasa.Text(), StringComparison.Ordinal);
         Assert.Equal(0, await rasa.Page.Locator("main form[method=post]").CountAsync());
 
-        await using var audra = await Visitor.Arrive(scripts: false);
+        await using var audra = await Visitor.Arrive();
         await audra.SignIn("Žiburio namai", "audra");
         await audra.Go("/compelled-disclosures");
+        await audra.Look("181-register");
         await audra.Link($"href='{demand}'");
         await audra.Link("href$='/do/advise'");
         await audra.Tick("Code", "in-order");

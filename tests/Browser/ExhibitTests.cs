@@ -135,17 +135,24 @@ public sealed class ExhibitTests
     {
         await rasa.Go($"{caseId}/exhibits");
         await rasa.Follow(rasa.Page.Locator("main .rn-row__link", new() { HasText = Letter }));
+        var exhibit = rasa.Path[(rasa.Path.LastIndexOf('/') + 1)..];
         await rasa.Link("href$='/isolate'");
         await rasa.Press();
         await SaysBeside(rasa, "ToldWhom", "Tell the police first");
         await rasa.Type("ToldWhom", "Pakrantės policija, budėtojas");
         await Moment(rasa, "ToldPolice", DateTimeOffset.UtcNow.AddMinutes(-1));
         await rasa.Send();
-        Assert.Contains("Nobody opens this", await rasa.Text(), StringComparison.Ordinal);
+        Assert.Contains("Closed for everybody", await rasa.Text(), StringComparison.Ordinal);
         Assert.Equal(0, await rasa.Page.Locator("main a[href*='/attachments/']").CountAsync());
         await rasa.Look("200-exhibit-isolated");
         await rasa.Go($"{caseId}/consents/new?purpose=Handoff");
         Assert.Equal(1, await rasa.Page.Locator("[name=Exhibits]").CountAsync());
+
+        await using var audra = await Visitor.Arrive("lt");
+        await audra.SignIn("Žiburio namai", "audra");
+        Assert.Contains(exhibit, await audra.Page.Locator("#isolated ~ ul").InnerTextAsync(), StringComparison.Ordinal);
+        await audra.Look("201-officer-home");
+        audra.Inspection.FoundNothing();
     }
 
     static async Task Fill(Visitor visitor, string label)

@@ -19,6 +19,10 @@ public sealed class ExhibitsClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> Isolate(Guid caseId, Guid exhibit, object told, string key) =>
         network.Post<CreatedResponse>(Service, $"{Path(caseId)}/{exhibit}/isolate", told, key);
 
+    /// <summary>Those of all the organisation's cases that nobody opens any more, for the data-protection officer.</summary>
+    public Task<Answer<ListResponse<IsolatedExhibit>>> Isolated() =>
+        network.Get<ListResponse<IsolatedExhibit>>(Service, "/exhibits/isolated");
+
     public Task<Answer<CreatedResponse>> Remove(Guid caseId, Guid exhibit) =>
         network.Delete<CreatedResponse>(Service, $"{Path(caseId)}/{exhibit}");
 

@@ -32,14 +32,16 @@ public sealed class StatusReferralsClient(NetworkClient network)
     public Task<Answer<NoticeDuty>> NoticeDuty() => network.Get<NoticeDuty>(Service, "/notices/duty");
 
     /// <summary>What exactly a notice would say. It changes nothing, so each time has a key of its own.</summary>
-    public Task<Answer<NoticeCell>> PreviewNotice(NoticeCell finest) =>
-        network.Post<NoticeCell>(Service, "/notices/cell", finest, Guid.CreateVersion7().ToString());
+    public Task<Answer<NoticeCell>> PreviewNotice(PartnerId to, string? basis, NoticeCell finest) =>
+        network.Post<NoticeCell>(Service, "/notices/cell", Notice(to, basis, finest), Guid.CreateVersion7().ToString());
 
     /// <param name="basis">That Cases signed: somebody was asked and refused.</param>
     public Task<Answer<CreatedResponse>> SendNotice(PartnerId to, string? basis, NoticeCell cell, string key) =>
-        network.Post<CreatedResponse>(
-            Service, "/notices", new { to, basis, cell.Sex, cell.Nationality, cell.Exploitation, cell.Region, cell.Year }, key);
+        network.Post<CreatedResponse>(Service, "/notices", Notice(to, basis, cell), key);
 
     public Task<Answer<CreatedResponse>> AcknowledgeNotice(Guid id, string key) =>
         network.Post<CreatedResponse>(Service, $"/notices/{id}/acknowledge", null, key);
+
+    static object Notice(PartnerId to, string? basis, NoticeCell cell) =>
+        new { to, basis, cell.Sex, cell.Nationality, cell.Exploitation, cell.Region, cell.Year };
 }

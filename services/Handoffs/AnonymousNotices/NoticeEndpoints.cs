@@ -59,18 +59,25 @@ static class NoticeEndpoints
             new SendNotice(Guid.CreateVersion7(), user.Partner, user.Actor, body.To, cell), "/notices", user.CancellationToken);
     }
 
-    /// <summary>What exactly would be sent, for whoever is bound to send it: it tells no more than the notice would.</summary>
-    static async Task<IResult> Preview(NoticeCell body, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    /// <summary>
+    /// What exactly would be sent, for whoever is bound to send it. Only on somebody's refusal, as the notice itself: else anybody could ask of
+    /// every cell whether it holds so many.
+    /// </summary>
+    static async Task<IResult> Preview(NewNotice body, [AsParameters] NoticeCommands user, UnitOfWork work)
     {
         var form = new Form();
-        Check(form, body, work);
+        var finest = new NoticeCell(body.Sex, body.Nationality, body.Exploitation, body.Region, body.Year);
+        Check(form, finest, work);
+        var (_, fault) = await user.Tokens.CheckNoticeBasis(body.Basis, user.Partner, work.Now);
+        if (fault is not null)
+            form.Wrong(fault.Pointer, fault.Detail);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
-        if (await FindOwn(caller, work, cancellationToken) is not { } own)
+        if (await FindOwn(user.Caller, work, user.CancellationToken) is not { } own)
             return Problems.Refused(KnownPartners.NotListedYet);
-        return await DutyOf(own, work, cancellationToken) is { Due: null }
+        return await DutyOf(own, work, user.CancellationToken) is { Due: null }
             ? Problems.Refused(NoDuty)
-            : Answers.Found(await Coarsen(body, work, cancellationToken));
+            : Answers.Found(await Coarsen(finest, work, user.CancellationToken));
     }
 
     static async Task<NoticeCell> Coarsen(NoticeCell finest, UnitOfWork work, CancellationToken cancellationToken) =>

@@ -115,8 +115,11 @@ public sealed class NoticeTests(StatusFixture fixture) : IClassFixture<StatusFix
                 ("basis", fixture.NoticeBasis(rasa, signedWith: forger)),
             })
         {
-            var reply = await fixture.Post(rasa, "/notices", Changed(rasa, officer, (member, value)));
+            var body = Changed(rasa, officer, (member, value));
+            var reply = await fixture.Post(rasa, "/notices", body);
             Assert.Equal([$"/{member}"], reply.Is(HttpStatusCode.BadRequest).Pointers);
+            if (member == "basis") // nobody asks of a cell how full it is but on a refusal
+                Assert.Equal(["/basis"], (await fixture.Post(rasa, "/notices/cell", body)).Pointers);
         }
         Assert.Equal(0, await fixture.Query<long>("select count(*) from worklist where partner_id = $1", rasa.Partner));
         foreach (var role in new[] { Roles.LiaisonOfficer, Roles.ConsularOfficer, Roles.AuthorityOfficer, Roles.Director })

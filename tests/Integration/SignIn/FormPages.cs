@@ -18,7 +18,7 @@ namespace ReferralNetwork.Tests.Integration.SignIn;
 [Collection(nameof(Network))]
 public sealed partial class FormPages(Network network)
 {
-    /// <summary>Whom the services behind each folder's pages take something from.</summary>
+    /// <summary>Whom the services behind each folder's pages take something from, or those behind one page of it.</summary>
     static readonly Dictionary<string, FrozenSet<string>> Senders = new(StringComparer.Ordinal)
     {
         ["NewReferral"] = Roles.CaseRoles,
@@ -30,6 +30,19 @@ public sealed partial class FormPages(Network network)
         ["ReceivedQuestions"] = new[] { Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal),
         ["Intelligence"] = Roles.HelperRoles,
         ["ReceivedIntelligence"] = Roles.LiaisonRoles,
+        ["Handoffs"] = Roles.HelperRoles,
+        ["Handoffs/Accept"] = Roles.LiaisonRoles,
+        ["Handoffs/Act"] = Roles.HandoffRoles,
+        ["Handoffs/Receipt"] = Roles.LiaisonRoles,
+        ["StatusReferrals"] = Roles.HelperRoles,
+        ["StatusReferrals/Act"] = Roles.StatusRoles,
+        ["Notices"] = Roles.HelperRoles,
+        ["Notices/Notice"] = Roles.StatusRoles,
+        ["Orders"] = Roles.HelperRoles,
+        ["CompelledDisclosures"] = Roles.HelperRoles,
+        ["CompelledDisclosures/Act"] = Roles.All, // a deputy or a recipient may have any role
+        ["CompelledDisclosures/Approve"] = Roles.All,
+        ["Deputies"] = new[] { Roles.Coordinator, Roles.Director }.ToFrozenSet(StringComparer.Ordinal),
         ["Hotline"] = Roles.HotlineRoles,
         ["Operations"] = new[] { Roles.Administrator }.ToFrozenSet(StringComparer.Ordinal),
         ["Organisation"] = Roles.All,
@@ -45,7 +58,7 @@ public sealed partial class FormPages(Network network)
         {
             var (browser, _) = await network.SignedIn(network[role]);
             using var __ = browser;
-            foreach (var (folder, address) in pages)
+            foreach (var (folder, page, address) in pages)
             {
                 using var shown = await browser.Get(address);
                 using var sent = await browser.Send(new(HttpMethod.Post, address)
@@ -54,7 +67,7 @@ public sealed partial class FormPages(Network network)
                     Content = new FormUrlEncodedContent([])
                 });
                 var (get, post) = (shown.StatusCode is HttpStatusCode.Forbidden, sent.StatusCode is HttpStatusCode.Forbidden);
-                if (get != post || get == Senders[folder].Contains(role))
+                if (get != post || get == Senders.GetValueOrDefault($"{folder}/{page}", Senders[folder]).Contains(role))
                     wrong.Add($"{role} {address}: GET {(int)shown.StatusCode}, POST {(int)sent.StatusCode}");
             }
         }
@@ -117,13 +130,13 @@ public sealed partial class FormPages(Network network)
     static readonly Guid Id = Guid.CreateVersion7();
 
     /// <summary>From the gateway's own list: every page behind sign-in that takes a form, with something at each place of its address.</summary>
-    static async Task<List<(string Folder, string Address)>> Pages()
+    static async Task<List<(string Folder, string Page, string Address)>> Pages()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(StaffPage).Assembly.GetName().Name });
         builder.Services.AddPages();
         await using var app = builder.Build();
         var loader = app.Services.GetRequiredService<PageLoader>();
-        var pages = new List<(string, string)>();
+        var pages = new List<(string, string, string)>();
         foreach (var listed in app.Services.GetRequiredService<IActionDescriptorCollectionProvider>()
             .ActionDescriptors.Items.OfType<PageActionDescriptor>())
         {
@@ -132,17 +145,23 @@ public sealed partial class FormPages(Network network)
                 continue;
             var address = Place().Replace(listed.AttributeRouteInfo!.Template!, place => place.Groups["name"].Value switch
             {
+                _ when Listed().Match(place.Value) is { Success: true } first => first.Groups["first"].Value,
                 "service" => "cases",
                 "actionName" => "accept",
                 "category" => "Name",
                 "handler" => "",
                 _ => Guid.CreateVersion7().ToString(),
             });
-            pages.Add((listed.ViewEnginePath.Split('/')[1], "/" + address.TrimEnd('/')));
+            var path = listed.ViewEnginePath.Split('/');
+            pages.Add((path[1], path[^1], "/" + address.TrimEnd('/')));
         }
         return pages;
     }
 
     [GeneratedRegex(@"\{(?<name>\w+)[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();
+
+    /// <summary>What a place takes, where its address lists it.</summary>
+    [GeneratedRegex(@"regex\(\^\(?(?<first>[\w-]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Listed();
 }

@@ -50,6 +50,8 @@ public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClien
         var stopped = await base.Load();
         if (Seen is null)
             return stopped;
+        if (Seen is { DisclosedAt: not null } or { Line.State: "Refused" })
+            return stopped ?? Redirect(Here); // nothing would leave any more
         Confirmation = null; // what cannot be approved is shown all the same, with the reason
         Names = await Context.NamesWith(Seen.Advice.Select(advice => advice.Actor), RequestAborted);
         Leaving = await WouldLeave.Read(Id, orders, Cases, this);

@@ -20,7 +20,7 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
 
     /// <summary>As long as nothing has left, what would can be read by those who work with the case, and by those who approve.</summary>
     public bool MayPreview =>
-        Seen.Own is { DisclosedAt: null } && (Case is not null || Me.Has(Roles.Coordinator) || Me.Has(Roles.Director));
+        Seen.Own is { DisclosedAt: null, Line.State: not "Refused" } && (Case is not null || Me.Has(Roles.Coordinator) || Me.Has(Roles.Director));
 
     /// <summary>The step that is due and the reader's; null: there is none.</summary>
     public string? Next => DueStep is { } step && Seen.Actions.Contains(step, StringComparer.Ordinal) ? step

@@ -34,6 +34,12 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
             return Page();
         if (await CaseOfOrder() is not { } caseId)
             return NotFound();
+        // The case would be narrowed for good although the demand refuses it.
+        if (!Seen.Actions.Contains(Action, StringComparer.Ordinal))
+        {
+            Confirmation = "not-now";
+            return Redirect(Here);
+        }
         var narrowed = await orders.Narrow(caseId, Id, Fields, KeyFor("order"));
         return narrowed.Problem is { } refused
             ? ShowProblem(refused) ?? Page()

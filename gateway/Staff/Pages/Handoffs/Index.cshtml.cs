@@ -18,8 +18,9 @@ public sealed class IndexModel(StaffContext context, ConsentedHandoffsClient han
     public bool Open { get; private set; }
     public IReadOnlyList<Rows> Lists { get; private set; } = [];
 
+    /// <summary>A question is to be answered from its moment on, and not by it.</summary>
     public string Mark(HandoffLine row) =>
-        !Open ? ""
+        !Open || row.ToDo is "answer-question" or "answer-request" ? ""
         : Alarms.Contains(row.ToDo, StringComparer.Ordinal) || row.DueAt < time.GetUtcNow() ? " rn-row--late"
         : row.DueAt - time.GetUtcNow() < Soon ? " rn-row--due"
         : "";

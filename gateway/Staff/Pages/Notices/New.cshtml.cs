@@ -83,7 +83,10 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
         if (!ModelState.IsValid)
             return Page();
         var finest = new NoticeCell(Given(Sex), Given(Nationality), Given(Exploitation), Given(Region), Year);
-        var preview = await referrals.PreviewNotice(finest);
+        var basis = await cases.NoticeBasis(Case, Refusal.Id);
+        if (basis.Problem is { } noBasis)
+            return ShowProblem(noBasis) ?? Page();
+        var preview = await referrals.PreviewNotice(new(To!.Value), basis.Body!.Basis, finest);
         if (preview.Problem is { } wrong)
             return ShowProblem(wrong) ?? Page();
         Cell = preview.Body;
@@ -96,10 +99,7 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
             Shown = words;
             return Page();
         }
-        var basis = await cases.NoticeBasis(Case, Refusal.Id);
-        if (basis.Problem is { } noBasis)
-            return ShowProblem(noBasis) ?? Page();
-        var sent = await referrals.SendNotice(new(To!.Value), basis.Body!.Basis, finest, Key.ToString());
+        var sent = await referrals.SendNotice(new(To.Value), basis.Body!.Basis, finest, Key.ToString());
         if (sent.Problem is { } problem)
             return ShowProblem(problem) ?? Page();
         Confirmation = "notice-sent";

@@ -59,7 +59,8 @@ public sealed class NewModel(
         }
         var order = recorded.Body!;
         var demanded = await demands.Demand(order.Token, Handling, KeyFor("demand"));
-        if (demanded.Problem is { } notDemanded)
+        // A token of Cases is signed anew each time: what was sent before is refused as sent with another body, and stands all the same.
+        if (demanded.Problem is { } notDemanded && CodeOf(notDemanded) is not ("idempotency-key-reused" or "already-demanded"))
             return ShowProblem(notDemanded) ?? Page();
         var kept = ban is not { } until || await KeepBan(order.Id, until);
         Confirmation = kept ? "order-recorded" : "order-ban-missing";

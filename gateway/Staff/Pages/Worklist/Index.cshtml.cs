@@ -10,8 +10,8 @@ public sealed record Rows(
     string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
 public sealed class IndexModel(
-    StaffContext context, ReferralsClient referrals, ReturnsClient returns, HandoffsClient handoffs, CasesClient cases, InquiriesClient inquiries,
-    TimeProvider time) : StaffPage(context)
+    StaffContext context, ReferralsClient referrals, ReturnsClient returns, HandoffsClient handoffs, CasesClient cases, ExhibitsClient exhibits,
+    InquiriesClient inquiries, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -23,6 +23,10 @@ public sealed class IndexModel(
     public bool IsConsular => WorksWithCases && Open && Me.PartnerKind == "x:Embassy";
     public bool Protects => Me.Has(Roles.DataProtectionOfficer);
     public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
+
+    /// <summary>Evidence that was closed for everybody, for the data-protection officer.</summary>
+    public IReadOnlyList<IsolatedExhibit> Isolated { get; private set; } = [];
+    public Names Colleagues { get; private set; } = null!;
 
     /// <summary>Of a hotline, for those who answer there; else null.</summary>
     public Emergencies? Emergencies { get; private set; }
@@ -50,6 +54,8 @@ public sealed class IndexModel(
             if (overdue.Select(answer => answer.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
                 return ShowProblem(problem) ?? Page();
             Overdue = [.. overdue.SelectMany(answer => answer.Body!.Items).OrderBy(line => line.DueAt)];
+            Isolated = (await exhibits.Isolated().Require()).Items;
+            Colleagues = await Context.NamesWith(Isolated.Select(exhibit => exhibit.IsolatedBy), HttpContext.RequestAborted);
         }
         if (!WorksWithCases)
             return Page();
