@@ -74,7 +74,7 @@ public sealed class ExhibitTests
         await rasa.Go(telephone);
         await rasa.Link("href$='/remove'");
         await rasa.Press();
-        Assert.Contains("It stays", await rasa.Page.Locator(".govuk-error-summary").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("cannot be removed", await rasa.Page.Locator(".govuk-error-summary").InnerTextAsync(), StringComparison.Ordinal);
         await IsolatesTheLetter(rasa, caseId);
 
         await using var mantas = await Visitor.Arrive("lt", scripts: false);
