@@ -55,7 +55,9 @@ public sealed partial class Worker : IDisposable
                 ["password"] = Password,
             }),
         });
-        if (inside.At.AbsolutePath != "/" || inside.Status is not HttpStatusCode.OK)
+        // At the first page of their role, whichever that is.
+        if (inside.At.Authority != settings.Gateway.Authority || inside.At.AbsolutePath.StartsWith("/signin", StringComparison.Ordinal)
+            || inside.Status is not HttpStatusCode.OK)
             throw new NotObservedException($"{person.Name} did not get in: the way ended at {inside.At.PathAndQuery} ({(int)inside.Status}).");
         return worker;
     }
