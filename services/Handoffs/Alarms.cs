@@ -31,7 +31,8 @@ static class Alarms
         var alarms = await work.Read<Alarm>(
             $"""
             select w.side, count(*) from worklist w
-            where {Worklists.Theirs} and w.side = any(@sides) and w.open and w.due_at <= @now and w.to_do <> all(@begun) group by w.side order by w.side
+            where {Worklists.Theirs} and w.side = any(@sides) and w.open and w.due_at <= @now and w.to_do <> all(@begun)
+            group by w.side order by w.side
             """,
             new { caller.Partner, caller.ActorId, sides, now = work.Now, begun = Begun }, cancellationToken);
         if (caller.Has(Roles.DataProtectionOfficer) && await CompelledQueries.ReviewsOverdue(caller, work, cancellationToken) is > 0 and var reviews)

@@ -1,6 +1,7 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Handoffs.LocalCopies;
 
@@ -17,6 +18,8 @@ static class SendEndpoint
 {
     const string Purpose = "Handoff", DecisionDue = "status-decision-due", PeriodDue = "period-due";
 
+    static readonly Refusal PermitUsed = new("PERMIT_USED", "On this permit a referral was sent already: it is in your list.");
+
     public static async Task<IResult> Send(NewStatusReferral body, [AsParameters] StatusCommands user, UnitOfWork work)
     {
         var form = new Form();
@@ -24,13 +27,19 @@ static class SendEndpoint
         var terms = await FindTerms(form, body.To, user, work);
         if (form.Faults.Count > 0)
             return Problems.Invalid(form.Faults);
-        return terms is null
-            ? Problems.Refused(KnownPartners.NotListedYet)
+        if (terms is null)
+            return Problems.Refused(KnownPartners.NotListedYet);
+        return !await UseOnce(work, permit!.Id, user.CancellationToken)
+            ? Problems.Refused(PermitUsed)
             : await user.Commands.Create(
                 new SendStatusReferral(
-                    Guid.CreateVersion7(), user.Partner, user.Actor, body.To, new(permit!.Id, permit.ReceiptId), terms, permit.Audience),
+                    Guid.CreateVersion7(), user.Partner, user.Actor, body.To, new(permit.Id, permit.ReceiptId), terms, permit.Audience),
                 "/status-referrals", user.CancellationToken);
     }
+
+    /// <summary>Of the same permit the second waits here for the first, and finds it.</summary>
+    static async Task<bool> UseOnce(UnitOfWork work, Guid permit, CancellationToken cancellationToken) => (await work.Read<bool>(
+        "insert into used_permits (permit_id) values (@permit) on conflict do nothing returning true", new { permit }, cancellationToken)).Count > 0;
 
     /// <summary>Not the sender: the state machine decides between 409 and 404.</summary>
     public static async Task<IResult> Again(Guid id, NewerPermit body, [AsParameters] StatusCommands user, IfMatch seen, UnitOfWork work)

@@ -13,6 +13,8 @@ public sealed class StatusReferralTests(StatusFixture fixture) : IClassFixture<S
         var (rasa, officer) = (await fixture.Listed(), await fixture.Authority());
         var permit = Guid.NewGuid();
         var id = await fixture.Acknowledged(rasa, officer, permit);
+        var again = new { permit = fixture.StatusPermit(rasa, officer, permit), to = officer.Partner };
+        Assert.Equal("permit-used", (await fixture.Post(rasa, "/status-referrals", again)).Is(HttpStatusCode.Conflict).Problem);
         var asked = await fixture.Published<ReleaseDetails>(m => m.ConversationId == id);
         Assert.Equal((Conversations.StatusReferral, officer.Id), (asked.Conversation, asked.To));
         await fixture.Send(

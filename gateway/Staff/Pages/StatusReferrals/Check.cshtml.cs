@@ -27,7 +27,7 @@ public sealed class CheckModel(StaffContext context, StatusReferralsClient refer
         var permit = (await cases.Permit(Permit).Require()).Permit;
         var sent = Again is { } id
             ? await referrals.Act(id, StatusForms.Release, new { permit }, Key.ToString(), SeenVersion)
-            : await referrals.Send(permit, To, Permit.ToString()); // one permit is sent once, from whatever tab and however often
+            : await referrals.Send(permit, To, Key.ToString());
         if (sent.Problem is { } problem)
             return ShowProblem(problem) ?? await Load() ?? Page();
         Confirmation = Again is null ? "status-sent" : "status-release";
