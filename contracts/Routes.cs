@@ -24,6 +24,7 @@ public static class Routes
     public const string Offers = "cases.offers";
     public const string Travel = "cases.travel";
     public const string Status = "cases.status";
+    public const string Orders = "cases.orders";
     public const string Reservations = "cases.reservations";
     public const string KnownToInquiries = "inquiries.known";
     public const string Room = "inquiries.room";
@@ -91,6 +92,8 @@ public static class Routes
         Sent<CompelledReviewDue>(CompelledDisclosure),
         Sent<CompelledBanEndsDue>(CompelledDisclosure),
         Sent<CompelledReceiptDue>(CompelledDisclosure),
+        Published<OrderClosed>(Orders),
+        Published<DeputiesNamed>(Orders),
         Published<StatusDecided>(Status),
         Sent<RecoveryPeriodDue>(StatusReferral),
 

@@ -40,6 +40,8 @@ builder.AddBus(bus =>
     bus.Consumer<TravellersLeftConsumer>(Routes.Travel);
     bus.Consumer<ReturnEndedConsumer>(Routes.Travel);
     bus.Consumer<StatusDecidedConsumer>(Routes.Status);
+    bus.Consumer<OrderClosedConsumer>(Routes.Orders);
+    bus.Consumer<DeputiesNamedConsumer>(Routes.Orders);
 });
 
 var app = builder.BuildService();

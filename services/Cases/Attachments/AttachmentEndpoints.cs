@@ -27,6 +27,8 @@ static class AttachmentEndpoints
     static readonly Refusal IsExhibit = new(
         "ATTACHMENT_IS_EXHIBIT", "It is an exhibit: it stays as long as that does. Remove the exhibit first, which can be done until it was ticked.");
 
+    static readonly Refusal IsOrder = new("ATTACHMENT_IS_ORDER", "It is the document of an order: it stays as long as that does.");
+
     public static void MapAttachments(this WebApplication app)
     {
         var attachments = app.MapCaseWork("/cases/{caseId:guid}/attachments");
@@ -177,10 +179,12 @@ static class AttachmentEndpoints
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
-        // Held: it becomes no exhibit at this very moment.
+        // Held: it becomes neither exhibit nor an order's document at this very moment.
         work.Ask<bool>("select true from attachments where attachment_id = @id for update", new { id });
         if (await ExhibitOf(work, id, cancellationToken) is not null)
             return Problems.Refused(IsExhibit);
+        if (await work.ReadOne<bool>("select exists (select from orders where document_id = @id)", new { id }, cancellationToken))
+            return Problems.Refused(IsOrder);
         var removed = await work.ReadOne<bool>("delete from attachments where attachment_id = @id and case_id = @caseId returning true",
             new { id, caseId }, cancellationToken);
         if (!removed)

@@ -55,13 +55,13 @@ static class OrderEndpoints
         var sealedOrder = order.Seal(key, caseId, id, version: 1, out var content);
         work.Write(
             """
-            insert into orders (order_id, case_id, recipient, basis, categories, fields, version, sealed, recorded_at, recorded_by)
-            values (@id, @caseId, @recipient, @basis, @categories, @fields, 1, @sealedOrder, @now, @actorId)
+            insert into orders (order_id, case_id, recipient, basis, categories, fields, version, sealed, document_id, recorded_at, recorded_by)
+            values (@id, @caseId, @recipient, @basis, @categories, @fields, 1, @sealedOrder, @document, @now, @actorId)
             """,
             new
             {
-                id, caseId, body.Recipient, body.Basis, categories = Categories(order), fields = order.Fields.Count, sealedOrder, work.Now,
-                caller.ActorId,
+                id, caseId, body.Recipient, body.Basis, categories = Categories(order), fields = order.Fields.Count, sealedOrder,
+                document = order.Document?.Attachment, work.Now, caller.ActorId,
             });
         work.Audit(caller, Verbs.OrderRecorded, found.LedgerReference, id, content);
         CryptographicOperations.ZeroMemory(content);
@@ -73,10 +73,12 @@ static class OrderEndpoints
         Guid caseId, Guid id, NarrowOrder body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         Narrowing.LockCase(work, caseId); // a release of it comes wholly before, or after
-        if (await StoredOrder.Find(work, id, caller, caller.ActorId, cancellationToken) is not { } stored || stored.CaseId != caseId)
+        if (await StoredOrder.Find(work, id, caller, cancellationToken) is not { } stored || stored.CaseId != caseId)
             return Problems.NotFound("order");
         if (stored.Disclosed)
             return Problems.Refused(new("ALREADY_DISCLOSED", "What the order names has left already: it cannot be narrowed any more."));
+        if (stored.Closed)
+            return Problems.Refused(new("ORDER_CLOSED", "Nothing leaves on this order any more: there is nothing to narrow."));
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();

@@ -28,7 +28,7 @@ static class OrderTelling
     public static async Task<IResult> Record(
         Guid caseId, Guid id, TellOrder body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
-        if (await StoredOrder.Find(work, id, caller, caller.ActorId, cancellationToken) is not { } stored || stored.CaseId != caseId)
+        if (await StoredOrder.Find(work, id, caller, cancellationToken) is not { } stored || stored.CaseId != caseId)
             return Problems.NotFound("order");
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)

@@ -3,20 +3,41 @@ using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Identity;
 using ReferralNetwork.Chassis.Sealing;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Orders;
 
 /// <summary>An order as it lies in the database.</summary>
 /// <param name="Disclosed">A disclosure was made on it: it changes no more.</param>
+/// <param name="Closed">Nothing leaves on it any more.</param>
 sealed record StoredOrder(
     Guid Id, Guid CaseId, Guid Recipient, string Basis, string[] Categories, long Version, byte[] Sealed, DateTimeOffset RecordedAt, Guid RecordedBy,
-    Guid LedgerReference, bool Disclosed)
+    Guid LedgerReference, bool Disclosed, bool Closed)
 {
     /// <summary>One of a case that this person of its organisation may see.</summary>
-    /// <param name="actor">Null: no audience shuts them out.</param>
-    public static Task<StoredOrder?> Find(UnitOfWork work, Guid id, Caller caller, Guid? actor, CancellationToken cancellationToken) =>
-        work.ReadOne<StoredOrder>($"{Query} where o.order_id = @id and visible_to(k, @partner, @actor)",
-            new { id, caller.Partner, actor }, cancellationToken);
+    public static Task<StoredOrder?> Find(UnitOfWork work, Guid id, Caller caller, CancellationToken cancellationToken) =>
+        work.ReadOne<StoredOrder>($"{Query} where o.order_id = @id and visible_to(k, @partner, @actorId)",
+            new { id, caller.Partner, caller.ActorId }, cancellationToken);
+
+    /// <summary>
+    /// One that this person may read: of a case that they may see; or, as long as something may leave on it, one that is theirs to approve,
+    /// whatever the case's audience. The data-protection officer approves nothing (GDPR Art. 38(6)).
+    /// </summary>
+    public static Task<StoredOrder?> FindReadable(UnitOfWork work, Guid id, Caller caller, CancellationToken cancellationToken) =>
+        work.ReadOne<StoredOrder>(
+            $"""
+            {Query} where o.order_id = @id and visible_to(k, @partner, null) and (
+                (@worksWithCases and visible_to(k, @partner, @actorId))
+                or (not @advises and o.closed_at is null and not exists (select from disclosures d where d.order_id = o.order_id) and (@approves
+                    or exists (select from order_deputies named, unnest(named.deputies, named.named_at) deputy(actor, since)
+                        where named.partner_id = @partner and deputy.actor = @actorId and deputy.since < o.recorded_at))))
+            """,
+            new
+            {
+                id, caller.Partner, caller.ActorId, caller.WorksWithCases, advises = caller.Has(Roles.DataProtectionOfficer),
+                approves = caller.Has(Roles.Coordinator) || caller.Has(Roles.Director),
+            },
+            cancellationToken);
 
     public static Task<List<StoredOrder>> Of(UnitOfWork work, Guid caseId, CancellationToken cancellationToken) =>
         work.Read<StoredOrder>($"{Query} where o.case_id = @caseId order by o.order_id", new { caseId }, cancellationToken);
@@ -26,7 +47,8 @@ sealed record StoredOrder(
     const string Query =
         """
         select o.order_id as id, o.case_id, o.recipient, o.basis, o.categories, o.version, o.sealed, o.recorded_at, o.recorded_by,
-            k.ledger_reference, exists (select from disclosures d where d.order_id = o.order_id) as disclosed
+            k.ledger_reference, exists (select from disclosures d where d.order_id = o.order_id) as disclosed,
+            o.closed_at is not null as closed
         from orders o join cases k using (case_id)
         """;
 }

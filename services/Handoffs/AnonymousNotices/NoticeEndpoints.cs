@@ -81,7 +81,7 @@ static class NoticeEndpoints
     }
 
     static async Task<NoticeCell> Coarsen(NoticeCell finest, UnitOfWork work, CancellationToken cancellationToken) =>
-        Coarsening.Coarsen(finest, await NoticeCells.YearBefore(work, finest.Year, cancellationToken));
+        Coarsening.Coarsen(finest, await NoticeCells.YearBefore(work, cancellationToken));
 
     static void Check(Form form, NoticeCell cell, UnitOfWork work)
     {

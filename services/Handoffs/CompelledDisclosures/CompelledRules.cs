@@ -33,6 +33,7 @@ public static partial class CompelledRules
         var data = New(command.Id, command, command.Order, command.Handling, command.Terms, command.Audience, now);
         return new Step<CompelledDisclosure>(data with { DisclosedAt = command.ToldAt, Danger = new(command.ToldAt, late) }, now)
             .ByUser(command, Verbs.DangerReported, data.Recipient, command.Order.Basis, appliesAt: command.ToldAt)
+            .CloseOrder()
             .AwaitReview()
             .To(Disclosed);
     }
@@ -78,6 +79,7 @@ public static partial class CompelledRules
             return new Refusal("IN_ORDER", "The check did not find that: what is in order ends only if it is taken back, or nothing is held.");
         return new Step<CompelledDisclosure>(state.Data with { RefusedFor = command.Code, BanEnded = false }, now)
             .ByUser(command, Verbs.DemandRefused, with: null, command.Code)
+            .CloseOrder()
             .Cancel(BanEndsKey(state.Data.Id))
             .To(Refused);
     }
@@ -103,6 +105,9 @@ public static partial class CompelledRules
         step.After = step.After with { ReviewDueAt = due };
         return step.Schedule(ReviewDueKey(step.After.Id), due, new CompelledReviewDue(step.After.Id));
     }
+
+    static Step<CompelledDisclosure> CloseOrder(this Step<CompelledDisclosure> step) =>
+        step.Publish(new OrderClosed(step.After.Id, step.After.From));
 
     static bool NotInOrder(CompelledDisclosureState state) => state.CurrentState == Checked && state.Data.Finding != Codes.InOrder;
 

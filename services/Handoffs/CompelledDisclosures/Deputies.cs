@@ -34,15 +34,15 @@ static class Deputies
             """,
             new { caller.Partner, caller.ActorId }, cancellationToken));
 
-    static async Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken) => Answers.Found(new
-    {
-        items = await work.Read<DeputyLine>(
-            """
-            select of_actor as of, of_role as role, deputy, named_at from deputies where partner_id = @partner and ended_at is null
-            order by of_role, of_actor, named_at
-            """,
-            new { caller.Partner }, cancellationToken),
-    });
+    static async Task<IResult> List(Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
+        Answers.Found(new { items = await Of(caller, work, cancellationToken) });
+
+    static Task<List<DeputyLine>> Of(Caller caller, UnitOfWork work, CancellationToken cancellationToken) => work.Read<DeputyLine>(
+        """
+        select of_actor as of, of_role as role, deputy, named_at from deputies where partner_id = @partner and ended_at is null
+        order by of_role, of_actor, named_at
+        """,
+        new { caller.Partner }, cancellationToken);
 
     /// <summary>All of them: who is left out is none any more. Who stays keeps the moment at which they were named.</summary>
     static async Task<IResult> Name(NameDeputies body, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
@@ -80,6 +80,10 @@ static class Deputies
             """,
             values);
         work.Audit(caller, Verbs.DeputiesNamed, caller.ActorId);
-        return await List(caller, work, cancellationToken);
+        var deputies = await Of(caller, work, cancellationToken);
+        work.Publish(new DeputiesNamed(
+            caller.Partner, caller.ActorId, role!,
+            [.. deputies.Where(d => d.Of == caller.ActorId && d.Role == role).Select(d => new NamedDeputy(d.Deputy, d.NamedAt))], work.Now));
+        return Answers.Found(new { items = deputies });
     }
 }

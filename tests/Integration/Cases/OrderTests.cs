@@ -165,14 +165,72 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         foreach (var approver in new[] { Director, Coordinator, milda })
             await Preview(approver, order.Id);
         foreach (var what in new[] { "preview", "document" })
-        {
-            foreach (var other in new[] { Somebody(partner: scenario.Rasa.Partner), Somebody(), Police, Somebody(Roles.Director) })
-                (await fixture.Get(other, $"/orders/{order.Id}/{what}")).Is(HttpStatusCode.NotFound);
-            (await fixture.Get(Officer, $"/orders/{order.Id}/{what}")).Is(HttpStatusCode.Forbidden);
-        }
+            foreach (var other in new[] { Somebody(partner: scenario.Rasa.Partner), Somebody(), Police, Somebody(Roles.Director), Officer })
+                await ShutFor(other, order.Id, what);
         (await fixture.Get(Director, $"/cases/{scenario.Case}")).Is(HttpStatusCode.Forbidden);
         var token = (await fixture.Get(milda, Orders)).Items.Single().GetProperty("token").GetString()!;
         Assert.Equal(1, fixture.Claims("order+jwt", token).GetProperty("onlyVersion").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_deputy_without_a_case_reads_what_was_recorded_after_they_were_named_until_they_are_none()
+    {
+        var deputy = Somebody(Roles.Administrator, scenario.Rasa.Partner);
+        var tooLate = Somebody(Roles.Administrator, scenario.Rasa.Partner);
+        var order = await Recorded();
+        var before = DateTimeOffset.UtcNow.AddMinutes(-1);
+        await ShutFor(deputy, order.Id);
+        await Named(DateTimeOffset.UtcNow, new(deputy.Actor, before), new(tooLate.Actor, DateTimeOffset.UtcNow));
+        await Eventually.Get(
+            () => fixture.Get(deputy, $"/orders/{order.Id}/preview"), read => read.Status == HttpStatusCode.OK, $"named; log: {fixture.Output}");
+        Assert.Equal(Document, (await fixture.Download(deputy, $"/orders/{order.Id}/document")).Content);
+        await ShutFor(tooLate, order.Id);
+        await ShutFor(Somebody(Roles.Administrator), order.Id);
+        (await fixture.Get(deputy, $"/cases/{scenario.Case}")).Is(HttpStatusCode.Forbidden);
+
+        await Named(DateTimeOffset.UtcNow);
+        await Eventually.Get(() => fixture.Get(deputy, $"/orders/{order.Id}/preview"), read => read.Status == HttpStatusCode.NotFound, "ended");
+        await Named(before, new NamedDeputy(deputy.Actor, before)); // an older word comes late
+        await Close(order.Id); // of the same queue: the word before it has been heard
+        await ShutFor(deputy, order.Id);
+
+        Task Named(DateTimeOffset at, params NamedDeputy[] deputies) => fixture.Send(
+            Routes.Orders, new DeputiesNamed(new(scenario.Rasa.Partner), Director.Actor, Roles.Director, deputies, at));
+    }
+
+    [Fact]
+    public async Task Who_only_approves_reads_nothing_more_once_it_was_refused_or_has_left()
+    {
+        var refused = await Recorded();
+        var left = (await Record(new { })).Is(HttpStatusCode.Created);
+        foreach (var order in new[] { refused.Id, left.Id })
+            await Preview(Director, order);
+        await fixture.Send(Routes.Orders, new OrderClosed(refused.Id, new(scenario.Shelter))); // not theirs to close
+        await Close(refused.Id);
+        await Released(left.Id);
+        foreach (var order in new[] { refused.Id, left.Id })
+        {
+            foreach (var what in new[] { "preview", "document" })
+                await ShutFor(Director, order, what);
+            await Preview(Coordinator, order); // it is a case of theirs
+        }
+        var seen = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/audience");
+        (await fixture.Put(
+            scenario.Rasa, $"/cases/{scenario.Case}/audience", new { only = new[] { scenario.Rasa.Actor, Guid.NewGuid() } }, seen.ETag))
+            .Is(HttpStatusCode.OK);
+        foreach (var order in new[] { refused.Id, left.Id })
+            await ShutFor(Coordinator, order);
+        Assert.Equal("order-closed", (await Narrow(refused.Id, ["prs_FirstName"])).Is(HttpStatusCode.Conflict).Problem);
+    }
+
+    [Fact]
+    public async Task The_document_of_an_order_stays_as_long_as_the_order_does()
+    {
+        await Recorded();
+        var document = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/attachments")).Items.Single().GetProperty("id").GetGuid();
+        var path = $"/cases/{scenario.Case}/attachments/{document}";
+        Assert.Equal("attachment-is-order", (await fixture.Call(scenario.Rasa, HttpMethod.Delete, path)).Is(HttpStatusCode.Conflict).Problem);
+        Assert.Equal(Document, (await fixture.Download(scenario.Rasa, path)).Content);
     }
 
     [Fact]
@@ -232,6 +290,18 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         var row = await fixture.Query<string>("select t::text || encode(sealed, 'escape') from order_tellings t where order_id = $1", order.Id);
         Assert.DoesNotContain("Linde", row, StringComparison.Ordinal);
     }
+
+    /// <summary>Closed by who sent the demand, and seen as closed here.</summary>
+    async Task Close(Guid order)
+    {
+        await fixture.Send(Routes.Orders, new OrderClosed(order, new(scenario.Rasa.Partner)));
+        await Eventually.Get(
+            () => fixture.Query<long>("select count(*) from orders where order_id = $1 and closed_at is not null", order), seen => seen == 1,
+            "closed");
+    }
+
+    async Task ShutFor(Person who, Guid order, string what = "preview") =>
+        (await fixture.Get(who, $"/orders/{order}/{what}")).Is(HttpStatusCode.NotFound);
 
     async Task Opened()
     {

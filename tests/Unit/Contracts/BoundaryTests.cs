@@ -13,7 +13,11 @@ public sealed partial class BoundaryTests
         ["ConsentedHandoffs.cs"] = [typeof(HandoffAnswerDue), typeof(HandoffFeedbackDue), typeof(HandoffReceiptDue)],
         ["StatusReferrals.cs"] = [typeof(StatusDecided), typeof(RecoveryPeriodDue)],
         ["AnonymousNotices.cs"] = [typeof(NoticeCell), typeof(NoticeLine)],
-        ["CompelledDisclosures.cs"] = [typeof(CompelledReviewDue), typeof(CompelledBanEndsDue), typeof(CompelledReceiptDue)],
+        ["CompelledDisclosures.cs"] =
+        [
+            typeof(OrderClosed), typeof(DeputiesNamed), typeof(NamedDeputy), typeof(CompelledReviewDue), typeof(CompelledBanEndsDue),
+            typeof(CompelledReceiptDue),
+        ],
         ["AnonymousIntelligence.cs"] = [typeof(IntelligenceReport), typeof(IntelligenceItem), typeof(IntelligenceShredDue)],
     };
 
@@ -53,9 +57,12 @@ public sealed partial class BoundaryTests
         Assert.Empty(machines.Intersect(ofHandoffs.Select(message => message.Name), StringComparer.Ordinal));
     }
 
-    /// <summary>Of handoffs Cases hears offers, releases, their ends and what the competent authority decided; nobody else hears anything.</summary>
+    /// <summary>
+    /// Of handoffs Cases hears offers, releases, their ends, what the competent authority decided, who approves an order and when it is over;
+    /// nobody else hears anything.
+    /// </summary>
     [Fact]
-    public void Cases_hears_four_things_of_handoffs_and_the_ledger_their_records()
+    public void Cases_hears_six_things_of_handoffs_and_the_ledger_their_records()
     {
         var said = File.ReadLines(Path.Combine(Repository.Root, "contracts", "README.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
@@ -69,8 +76,8 @@ public sealed partial class BoundaryTests
                 .Select(queue => $"{route.Message.Name} {queue}"));
         Assert.Equal(
             [
-                "AuditRecorded ledger.audit-records", "OfferMade cases.offers", "RecipientEnded cases.offers", "ReleaseDetails cases.release",
-                "StatusDecided cases.status",
+                "AuditRecorded ledger.audit-records", "DeputiesNamed cases.orders", "OfferMade cases.offers", "OrderClosed cases.orders",
+                "RecipientEnded cases.offers", "ReleaseDetails cases.release", "StatusDecided cases.status",
             ],
             elsewhere.Order());
     }

@@ -176,7 +176,7 @@ public sealed partial class StaffTextsTests()
             .SelectMany(list => In(list, Codes.ExhibitKinds)),
         .. In("exhibit", ["noLabel", "noTakenBy", "noPlace", "noHolder"]), .. In("custody", ["noFrom", "noTo", "noPurpose"]),
         .. In("code.custodyPurpose", CustodyHop.OfTheNetwork), .. In("code.immigrationRole", Codes.ImmigrationRoles),
-        .. In("trouble", ["exhibit-in-use", "attachment-is-exhibit"]),
+        .. In("trouble", ["exhibit-in-use", "attachment-is-exhibit", "attachment-is-order"]),
         .. In("code.channel", Codes.Channels), .. In("code.callType", Codes.CallTypes), .. In("code.topic", Codes.Topics),
         .. In("code.onBehalfOf", Codes.QuestionsOnBehalfOf), "trouble.outside-question-limit",
         .. In("code.callback", Codes.CallbackOutcomes), .. In("code.end", Codes.SituationEnds), .. In("code.next", CallModel.Nexts),

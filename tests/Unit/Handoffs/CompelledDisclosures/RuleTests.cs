@@ -108,7 +108,9 @@ public sealed class RuleTests
         await RefusedAs("IN_ORDER", new RefuseDemand(id, Ngo, Worker, "TOO_WIDE"));
         await machine.Do(new ChallengeDemand(id, Ngo, Worker, Codes.ByPerson));
         Assert.Empty(machine.Find(id).Data.Approvals); // what a court leaves of it is approved anew
+        Assert.Empty(Said<OrderClosed>());
         await machine.Do(new RefuseDemand(id, Ngo, Worker, "NOTHING_HELD"));
+        Assert.Equal(new(id, Ngo), Assert.Single(Said<OrderClosed>()));
     }
 
     [Fact]
@@ -182,6 +184,7 @@ public sealed class RuleTests
     public async Task An_overdue_review_goes_up_every_day_and_blocks_nothing()
     {
         var id = await Scenario.InDanger();
+        Assert.Equal(new(id, Ngo), Assert.Single(Said<OrderClosed>())); // nothing leaves on it: it has been told
         Assert.Equal(machine.Now.AddHours(72), machine.Find(id).Data.ReviewDueAt);
         machine.Now = machine.Now.AddHours(71);
         await machine.Do(new CompelledReviewDue(id));
