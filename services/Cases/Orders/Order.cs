@@ -83,7 +83,7 @@ public static class OrderRules
             form.Wrong("/recipient", "is no other organisation that can order this: what helps the person goes to whom they agreed to");
         if (body.Document is null ? !Codes.DangerBases.Contains(body.Basis) : !hasDocument)
             form.Wrong("/document", "must be an attachment of this case, and all of it here: an order without its document compels nothing");
-        CheckFields(form, body.Fields, body.TherapyNotesNamed);
+        CheckFields(form, body.Fields, body.TherapyNotesNamed, told: Codes.DangerBases.Contains(body.Basis));
         var faults = form.Faults.ToList();
         ConsentForm.CheckText(faults, "/law", body.Law, ConsentForm.LongestWords);
         ConsentForm.CheckText(faults, "/authorityReference", body.AuthorityReference, LongestLine);
@@ -91,7 +91,8 @@ public static class OrderRules
         return faults;
     }
 
-    static void CheckFields(Form form, IReadOnlyList<string> fields, bool therapyNotesNamed)
+    /// <param name="told">It was told already, to save somebody: whatever it was, that is a fact.</param>
+    static void CheckFields(Form form, IReadOnlyList<string> fields, bool therapyNotesNamed, bool told)
     {
         if (fields.Count == 0)
             form.Wrong("/fields", "must name at least one: nothing but what the order names leaves");
@@ -99,7 +100,7 @@ public static class OrderRules
             form.Wrong("/fields", "names more than there are");
         foreach (var (index, field) in fields.Index().Take(Catalogue.All.Count))
         {
-            if (WhyShut(field, therapyNotesNamed) is { } shut)
+            if (WhyShut(field, therapyNotesNamed) is { } shut && !(told && Catalogue.Find(field) is not null))
                 form.Wrong($"/fields/{index}", shut);
             else if (fields.Take(index).Contains(field, StringComparer.Ordinal))
                 form.Wrong($"/fields/{index}", "is there twice");

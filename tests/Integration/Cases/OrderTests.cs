@@ -71,7 +71,12 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         (await Record(new { }, Somebody())).Is(HttpStatusCode.NotFound);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from orders where case_id = $1", scenario.Case));
         Scenario.Created(await Record(new { fields = new[] { "x:HealthDetails" }, therapyNotesNamed = true }));
-        Scenario.Created(await Record(new { document = (Guid?)null, basis = "danger-to-life" })); // told first, recorded after
+        // Told first, recorded after: whatever it was. None of it leaves by that.
+        var told = Scenario.Created(await Record(new { document = (Guid?)null, basis = "danger-to-life", fields = new[] { "prs_MailingStreet" } }));
+        Assert.Empty((await Preview(Coordinator, told)).Body.GetProperty("fields").EnumerateObject());
+        Assert.Equal(
+            ["/fields/0"],
+            (await Record(new { document = (Guid?)null, basis = "danger-to-life", fields = new[] { "notes" } })).Pointers);
     }
 
     [Fact]

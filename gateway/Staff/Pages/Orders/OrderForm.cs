@@ -5,9 +5,10 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.Orders;
 
 /// <summary>What the forms of an order ask alike: from whom it came, and what it names, field by field in a question for each category.</summary>
-public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields)
+/// <param name="told">It was told already to save somebody: that may be anything, also where the person is.</param>
+public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, bool told = false)
 {
-    readonly IReadOnlyList<CaseField> nameable = [.. fields.Where(field => field.LeavesOnOrder)];
+    readonly IReadOnlyList<CaseField> nameable = [.. fields.Where(field => told || field.LeavesOnOrder)];
 
     /// <summary>Courts and authorities that the reader finds.</summary>
     public IReadOnlyList<Choice> Recipients =>

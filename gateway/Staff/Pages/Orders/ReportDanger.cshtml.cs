@@ -66,7 +66,7 @@ public sealed class ReportDangerModel(
     protected override async Task<IActionResult?> Load()
     {
         Label = (await cases.Label(Id).Require()).Label;
-        Form = new(this, (await cases.Fields().Require()).Items);
+        Form = new(this, (await cases.Fields().Require()).Items, told: true);
         return null;
     }
 }
