@@ -84,7 +84,8 @@ public sealed class ExhibitPages(Network network)
         {
             Accepted = new(
                 now, Guid.NewGuid(), Guid.NewGuid(), null,
-                new(disclosure, now, "in-writing", hash, hasHeard ? now : null, null, [new(exhibit, null, null, false)]), null, [], [], null, null, []),
+                new(disclosure, now, "in-writing", hash, hasHeard ? now : null, null, [new(exhibit, null, null, false)]), null, [], [], null, null,
+                []),
         }));
         Answer($"GET /disclosures/{disclosure}", _ => Results.Json(new DisclosureOpened(
             disclosure, Conversations.Handoff, handoff, Guid.NewGuid(), Contracts.Codes.Handoff, Guid.NewGuid(), now, [],

@@ -15,7 +15,7 @@ public sealed record WouldLeave(
             FieldAnswers.ByCategory((await cases.Fields().Require()).Items, order.Fields, page.T), page.Names, page.Zone);
     }
 
-    /// <summary>A telling that the demand refused stays in the case all the same. The demand knows the moments of the other in whole seconds.</summary>
+    /// <summary>The case also keeps what the demand refused. What it took, it knows in whole seconds.</summary>
     static bool Counts(OrderTold telling, CompelledTelling? counted) => counted is not null
         && Near(telling.At, counted.ToldAt) && Near(telling.ToBeHeardUntil, counted.ToBeHeardUntil) && Near(telling.BanUntil, counted.BanUntil);
 

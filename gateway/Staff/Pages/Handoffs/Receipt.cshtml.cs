@@ -50,7 +50,7 @@ public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient h
             : ShowProblem(problem) ?? Page();
     }
 
-    /// <summary>Something was confirmed before, and the handoff may not have heard: that stands. What is said otherwise now is not passed over.</summary>
+    /// <summary>Something was confirmed before and stands; the handoff may not have heard. What is said otherwise now is not passed over.</summary>
     async Task<IActionResult> GoOn(IReadOnlyList<ConfirmedItem> items)
     {
         var kept = await Kept();

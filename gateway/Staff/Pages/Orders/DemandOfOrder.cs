@@ -6,7 +6,9 @@ namespace ReferralNetwork.Staff.Pages.Orders;
 /// <summary>From an order that the case has to its demand, with its ban: each step can be sent again after an answer was lost.</summary>
 static class DemandOfOrder
 {
-    /// <summary>A token of Cases is signed anew each time: what was sent before is refused as sent with another body, and stands all the same.</summary>
+    /// <summary>
+    /// A token of Cases is signed anew each time: what was sent before is refused as sent with another body, and stands all the same.
+    /// </summary>
     public static bool Stands(string problem) => problem is "idempotency-key-reused" or "already-demanded";
 
     /// <summary>Where this fails, it is the next thing to do: nobody may tell the person meanwhile.</summary>
