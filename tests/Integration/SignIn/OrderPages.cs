@@ -85,6 +85,26 @@ public sealed class OrderPages(Network network) : IDisposable
         Assert.Equal(yesterday.Date.AddHours(3), ((DateTimeOffset)sent.Single().Body["toldAt"]!).UtcDateTime);
     }
 
+    /// <summary>Else the form would come back, and record what was told a second time.</summary>
+    [Fact]
+    public async Task A_report_of_danger_that_is_sent_again_is_done()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var form = await browser.Open($"/cases/{caseId}/orders/report-danger");
+        Sends($"POST /cases/{caseId}/orders", answer: new { id, token = Token(id, 1) });
+        Sends("POST /compelled-disclosures/report-danger", "idempotency-key-reused");
+        Shown("Disclosed", []);
+        var done = await Submit(
+            browser, form,
+            [
+                ("Recipient", $"{court}"), ("Basis", "danger-to-life"), ("Fields.Name", Fields[0]), ("Handling", "H0"), ("Day.Day", "1"),
+                ("Day.Month", "2"), ("Day.Year", $"{now.Year - 1}"), ("Time", "3:00"),
+            ]);
+        Assert.True(done.IsAt(Demand), $"{done.At} {done.Body}");
+        Assert.Equal([$"POST /cases/{caseId}/orders", "POST /compelled-disclosures/report-danger"], Calls);
+    }
+
     [Fact]
     public async Task The_register_links_to_a_demand_only_where_there_is_one()
     {
