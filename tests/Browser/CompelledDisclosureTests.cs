@@ -206,11 +206,11 @@ public sealed class CompelledDisclosureTests
         });
         Assert.True(recorded.Ok, await recorded.TextAsync());
         await rasa.Go($"{file}/orders");
-        await rasa.Look("182-order-undemanded");
+        await rasa.Look("180-order-undemanded");
         await rasa.Link("href$='/go-on'");
         await Day(rasa, "Day", -1);
         await rasa.Type("Time", "4:00");
-        await rasa.Look("183-order-go-on");
+        await rasa.Look("180-order-go-on");
         await rasa.Tick("Handling", "H2");
         await rasa.Send();
         Assert.Contains("recorded late", await rasa.Text(), StringComparison.Ordinal);
