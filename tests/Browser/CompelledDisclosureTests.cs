@@ -216,6 +216,7 @@ public sealed class CompelledDisclosureTests
         Assert.Contains("recorded late", await rasa.Text(), StringComparison.Ordinal);
         await rasa.Go($"{file}/orders");
         Assert.Equal(0, await rasa.Page.Locator("main a[href$='/go-on']").CountAsync());
+        Assert.DoesNotContain("Nothing has left", await rasa.Text(), StringComparison.Ordinal);
     }
 
     static async Task Day(Visitor visitor, string name, int fromToday)

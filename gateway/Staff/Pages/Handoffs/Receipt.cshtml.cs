@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
@@ -19,13 +17,6 @@ public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient h
     /// <param name="Key">In the form.</param>
     /// <param name="Received">The handoff has its receipt.</param>
     public sealed record Item(string Key, Guid? Exhibit, string Title, string? Sha256, bool IsThing, bool Received);
-
-    /// <summary>A receipt that stands, as Cases has signed it.</summary>
-    sealed record KeptReceipt(string Token, ConfirmedItem Said)
-    {
-        public static KeptReceipt Read(string token) =>
-            new(token, JsonSerializer.Deserialize<ConfirmedItem>(Base64Url.DecodeFromChars(token.Split('.')[1]), NetworkClient.Json)!);
-    }
 
     string Handoff => $"/handoffs/{Id}";
 
