@@ -72,6 +72,7 @@ public sealed class CompelledDisclosureTests
         Assert.Contains("Reviewed", await rasa.Text(), StringComparison.Ordinal);
         await Overturns(rasa, kastytis, demand);
         await RecordsDanger(rasa, file);
+        await GoesOn(rasa, file);
 
         foreach (var visitor in new[] { rasa, audra, mantas, ona, kastytis })
             visitor.Inspection.FoundNothing();
@@ -188,6 +189,34 @@ public sealed class CompelledDisclosureTests
         await rasa.Tick("Handling", "H2");
         await rasa.Send();
         Assert.Contains("recorded late", await rasa.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The case has what was told, and the demand was never sent: the case's list goes on with it.</summary>
+    static async Task GoesOn(Visitor rasa, string file)
+    {
+        await rasa.Go($"{file}/orders/report-danger");
+        var police = await rasa.Page.Locator("select[name=Recipient] option", new() { HasText = "Pakrantės policija" }).GetAttributeAsync("value");
+        var recorded = await rasa.Page.Context.APIRequest.PostAsync($"/api/cases{file}/orders", new()
+        {
+            Headers = [new("Sec-Fetch-Site", "same-origin"), new("Idempotency-Key", Guid.NewGuid().ToString())],
+            DataObject = new
+            {
+                recipient = police, basis = "danger-to-life", law = "GDPR Art. 6(1)(d)", fields = new[] { "prs_FirstName" }, therapyNotesNamed = true,
+            },
+        });
+        Assert.True(recorded.Ok, await recorded.TextAsync());
+        await rasa.Go($"{file}/orders");
+        await rasa.Look("180-order-undemanded");
+        await rasa.Link("href$='/go-on'");
+        await Day(rasa, "Day", -1);
+        await rasa.Type("Time", "4:00");
+        await rasa.Look("180-order-go-on");
+        await rasa.Tick("Handling", "H2");
+        await rasa.Send();
+        Assert.Contains("recorded late", await rasa.Text(), StringComparison.Ordinal);
+        await rasa.Go($"{file}/orders");
+        Assert.Equal(0, await rasa.Page.Locator("main a[href$='/go-on']").CountAsync());
+        Assert.DoesNotContain("Nothing has left", await rasa.Text(), StringComparison.Ordinal);
     }
 
     static async Task Day(Visitor visitor, string name, int fromToday)

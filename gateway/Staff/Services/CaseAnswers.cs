@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Pages.Cases.Exhibits;
@@ -113,6 +115,13 @@ public sealed record TieMade(Guid Id, string Tie);
 /// <summary>What a recipient has of a file or an exhibit, or how it found the seal of a thing.</summary>
 /// <param name="Exhibit">Null: the file.</param>
 public sealed record ConfirmedItem(Guid? Exhibit, string? Sha256, string? Seal);
+
+/// <summary>A receipt that stands, as Cases has signed it.</summary>
+public sealed record KeptReceipt(string Token, ConfirmedItem Said)
+{
+    public static KeptReceipt Read(string token) =>
+        new(token, JsonSerializer.Deserialize<ConfirmedItem>(Base64Url.DecodeFromChars(token.Split('.')[1]), NetworkClient.Json)!);
+}
 
 /// <param name="Receipts">Null: they were made before, and stand in the chain of custody.</param>
 public sealed record ReceiptsMade(IReadOnlyList<ReceiptGiven>? Receipts);

@@ -8,6 +8,9 @@ public sealed class CompelledDisclosuresClient(NetworkClient network)
     const string Service = "handoffs";
     const string Path = "/compelled-disclosures";
 
+    /// <summary>As many as the service takes at once.</summary>
+    const int MostOrders = 100;
+
     /// <param name="side"><c>compelled</c> or <c>compelled-received</c>.</param>
     /// <param name="open">Those that something is to be done about, or the others; null: both.</param>
     public Task<Answer<ListResponse<CompelledLine>>> List(string side, bool? open, string? cursor) => network.Get<ListResponse<CompelledLine>>(
@@ -21,6 +24,16 @@ public sealed class CompelledDisclosuresClient(NetworkClient network)
 
     /// <summary>For the data-protection officer: receipts that are late after an order was overturned.</summary>
     public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, $"{Path}/overdue");
+
+    /// <summary>Which of these orders have a demand.</summary>
+    public async Task<IReadOnlySet<Guid>> Demanded(IEnumerable<Guid> orders)
+    {
+        var demanded = new HashSet<Guid>();
+        foreach (var some in orders.Chunk(MostOrders))
+            demanded.UnionWith(
+                (await network.Get<ListResponse<Guid>>(Service, $"{Path}/demanded", ("orders", string.Join(',', some))).Require()).Items);
+        return demanded;
+    }
 
     /// <summary>As much of it as the reader may see.</summary>
     public async Task<Answer<CompelledSeen>> Read(Guid id)

@@ -37,6 +37,9 @@ static class CompelledEndpoints
         all.MapPost("{id:guid}/approve", Approve);
         all.MapPost("{id:guid}/stop-receipts", GiveReceipt);
 
+        app.MapActions(Path).ForRoles(Parties.OrderReaders, "Only those who see the orders of their organisation may ask which have a demand.")
+            .MapGet("demanded", CompelledQueries.Demanded);
+
         var officer = app.MapActions(Path).ForRoles(Parties.Officers, "Only the data-protection officer advises and reviews.");
         officer.MapGet("reviews", CompelledQueries.Reviews);
         officer.MapPost("{id:guid}/advise", (Guid id, WithFinding body, [AsParameters] CompelledCommands user) => user.Do(

@@ -13,6 +13,9 @@ static class CompelledQueries
 {
     const string Table = "compelled_disclosures";
 
+    /// <summary>As many as an address holds.</summary>
+    const int MostOrders = 100;
+
     /// <summary>By the lists that the caller's roles open: what the own organisation has, and what came to it.</summary>
     public static async Task<IResult> List(
         string? side, bool? open, string? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
@@ -26,6 +29,24 @@ static class CompelledQueries
             ? Problems.Forbidden("Only those who work with cases may do this.")
             : await Worklists.List<CompelledDisclosureState>(
                 work, caller, Table, sides, side, open, cursor, state => CompelledView.Line(state, caller.Partner), cancellationToken);
+    }
+
+    /// <summary>
+    /// Which of these orders have a demand: an order is recorded first, and may be left without one. No audience shuts out who knows the order
+    /// from Cases, where its audience was looked at.
+    /// </summary>
+    /// <param name="orders">Their ids, with commas between.</param>
+    public static async Task<IResult> Demanded(string? orders, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        var ids = (orders ?? "").Split(',').Select(one => Guid.TryParse(one, out var id) ? id : (Guid?)null).ToArray();
+        return ids.Length > MostOrders || ids.Contains(null)
+            ? Problems.Invalid(new Fault("/orders", $"Name 1 to {MostOrders} orders by their ids, with commas between."))
+            : Answers.Found(new
+            {
+                items = await work.Read<Guid>(
+                    $"select correlation_id from {Table} where sender = @partner and correlation_id = any(@ids)",
+                    new { caller.Partner, ids = ids.OfType<Guid>().ToArray() }, cancellationToken),
+            });
     }
 
     public static async Task<IResult> Detail(

@@ -39,6 +39,9 @@ public static class Parties
 
     public static readonly FrozenSet<string> Officers = new[] { Roles.DataProtectionOfficer }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Who finds orders in Cases: those who work with a case, and who reads the register.</summary>
+    public static readonly FrozenSet<string> OrderReaders = SenderRoles.Union(Officers).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Who of an organisation of this kind may see what came to it: in a court whoever works with cases, else its officers alone.</summary>
     public static bool Receives(Caller caller, string kind) =>
         caller.Has(Roles.LiaisonOfficer) || caller.Has(Roles.AuthorityOfficer) || (kind == "x:Court" && caller.WorksWithCases);

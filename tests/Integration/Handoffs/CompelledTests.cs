@@ -245,6 +245,21 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
     }
 
     [Fact]
+    public async Task Which_orders_have_a_demand_is_told_of_the_own_organisation_to_those_who_find_orders_in_Cases()
+    {
+        var (id, other) = (await Demanded(), Guid.CreateVersion7());
+        async Task<Reply> Ask(Person who, params object[] orders) =>
+            await fixture.Get(who, $"{CompelledFixture.Path}/demanded?orders={string.Join(',', orders)}");
+        foreach (var who in new[] { rasa, Colleague(), Officer })
+            Assert.Equal([id], (await Ask(who, other, id)).Is(HttpStatusCode.OK).Items.Select(item => item.GetGuid()));
+        foreach (var nobody in new[] { Director, police })
+            (await Ask(nobody, id)).Is(HttpStatusCode.Forbidden);
+        Assert.Empty((await Ask(ServiceFixture.Somebody(), id)).Is(HttpStatusCode.OK).Items);
+        foreach (var wrong in new object[][] { [], [id, "x"], [.. Enumerable.Repeat<object>(id, 101)] })
+            Assert.Equal(["/orders"], (await Ask(rasa, wrong)).Is(HttpStatusCode.BadRequest).Pointers);
+    }
+
+    [Fact]
     public async Task In_a_court_whoever_works_with_cases_receives_it()
     {
         await Known();

@@ -1,7 +1,11 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 
@@ -63,6 +67,63 @@ public sealed class ExhibitPages(Network network)
 
         static object Hop(int number, string from, string to, string purpose) =>
             new { number, from, to, at = DateTimeOffset.UtcNow, purpose };
+    }
+
+    /// <summary>Three answers may be lost before the handoff hears; what an officer then says otherwise is not passed over.</summary>
+    [Theory]
+    [InlineData("receipt-given", false)]
+    [InlineData("idempotency-key-reused", false)]
+    [InlineData("receipt-given", true)] // the handoff has heard, and the answer of that was lost
+    public async Task A_receipt_that_stands_is_shown_to_whoever_says_something_else_now(string refusal, bool hasHeard)
+    {
+        var (handoff, now, hash, mine) = (Guid.NewGuid(), DateTimeOffset.UtcNow, new string('a', 64), new string('b', 64));
+        var (asked, handed) = (new List<JsonArray>(), new List<string[]>());
+        Answer($"GET /handoffs/{handoff}", _ => Results.Json(new HandoffDetail(
+            new(handoff, "R", "handoffs-received", "consented-handoff", "Released", "H0", "Soon", new Dictionary<string, int>(), null, null, null),
+            [], ["receipts"])
+        {
+            Accepted = new(
+                now, Guid.NewGuid(), Guid.NewGuid(), null,
+                new(disclosure, now, "in-writing", hash, hasHeard ? now : null, null, [new(exhibit, null, null, false)]), null, [], [], null, null,
+                []),
+        }));
+        Answer($"GET /disclosures/{disclosure}", _ => Results.Json(new DisclosureOpened(
+            disclosure, Conversations.Handoff, handoff, Guid.NewGuid(), Contracts.Codes.Handoff, Guid.NewGuid(), now, [],
+            new Dictionary<string, JsonElement>(), null, null, null, [new(exhibit, "thing", "Telefonas", now, null, null, null)], hash)));
+        Answer($"POST /disclosures/{disclosure}/receipts", body =>
+        {
+            asked.Add(JsonNode.Parse(body)!["items"]!.AsArray());
+            return asked[^1].Any(item => item!["exhibit"] is null)
+                ? Results.Problem(statusCode: 409, type: $"urn:referral-network:problem:{refusal}") : Results.Json(new { id = disclosure });
+        });
+        Answer($"GET /disclosures/{disclosure}/custody", _ => Results.Json(new DisclosureCustody(
+            Conversations.Handoff, handoff, disclosure, [], "file", [Receipt(new { sha256 = hash, matches = true })],
+            [new(exhibit, [], asked.Count > 1 ? [Receipt(new { exhibit, seal = "broken" })] : [])], [])));
+        Answer($"POST /handoffs/{handoff}/receipts", body =>
+        {
+            handed.Add([.. JsonNode.Parse(body)!["receipts"]!.AsArray().Select(one => (string)one!)]);
+            return Results.Json(new { id = handoff });
+        });
+        var (browser, _) = await network.SignedIn(network[Roles.LiaisonOfficer]);
+        using var __ = browser;
+        var form = await browser.Open($"/handoffs/{handoff}/receipt");
+
+        var back = await Submit(("Answer.file", "differs"), ("Hash.file", mine));
+        Assert.Contains("id=\"Answer-file-error\"", back.Body, StringComparison.Ordinal);
+        Assert.Contains("You confirmed this before: “Yes, the hash is the same”", WebUtility.HtmlDecode(back.Body), StringComparison.Ordinal);
+        Assert.Contains($"value=\"{mine}\"", back.Body, StringComparison.Ordinal);
+        Assert.Empty(handed);
+
+        asked.Clear();
+        await Submit(("Answer.file", "same"));
+        Assert.Equal([2, 1], asked.Select(items => items.Count)); // what was never confirmed is, by itself
+        Assert.Equal("broken", (string?)asked[1][0]!["seal"]);
+        Assert.Equal([Receipt(new { sha256 = hash, matches = true }), Receipt(new { exhibit, seal = "broken" })], Assert.Single(handed));
+
+        Task<Landed> Submit(params (string, string)[] file) => browser.Submit(
+            form.At, [("form", form.Field("form")), ("Key", form.Field("Key")), ($"Answer.{exhibit}", "broken"), .. file]);
+
+        static string Receipt(object says) => $"header.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(says))}.signature";
     }
 
     string Export => $"/api/custody-exports/{disclosure}";

@@ -49,8 +49,8 @@ public sealed class ActModel(
         if (Form.Refuse(this, seen.Actions, seen.Own is not null, Here) is { } refused)
             return refused;
         Reread(answer.ETag);
-        if (Form.Name == "disclose")
-            Leaving = await WouldLeave.Read(Id, orders, Cases, this);
+        if (Form.Name == "disclose" && seen.Own is { } own)
+            Leaving = await WouldLeave.Read(own, orders, Cases, this);
         return null;
     }
 }

@@ -54,7 +54,7 @@ public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClien
             return stopped ?? Redirect(Here); // nothing would leave any more
         Confirmation = null; // what cannot be approved is shown all the same, with the reason
         Names = await Context.NamesWith(Seen.Advice.Select(advice => advice.Actor), RequestAborted);
-        Leaving = await WouldLeave.Read(Id, orders, Cases, this);
+        Leaving = await WouldLeave.Read(Seen, orders, Cases, this);
         return null;
     }
 }

@@ -6,8 +6,11 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>One disclosure that an order compels: where it stands for the sender's people, for its recipient what has left.</summary>
 [Authorize(Access.Orders)]
-public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient demands, CasesClient cases) : StaffPage(context)
+public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases)
+    : StaffPage(context)
 {
+    const string Narrow = "narrow";
+
     /// <summary>Steps of those who have no case: each the one thing that they came for.</summary>
     static readonly string[] OfOthers = ["approve", "review", "stop-receipts"];
 
@@ -18,16 +21,19 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
     /// <summary>Which the order is in; null where the reader may not see it.</summary>
     public CaseLine? Case { get; private set; }
 
+    /// <summary>The case has narrowed the order and the demand has not heard of it: the step that brings it there, and no other narrowing.</summary>
+    public bool NarrowedInCase { get; private set; }
+
     /// <summary>As long as nothing has left, what would can be read by those who work with the case, and by those who approve.</summary>
     public bool MayPreview =>
         Seen.Own is { DisclosedAt: null, Line.State: not "Refused" } && (Case is not null || Me.Has(Roles.Coordinator) || Me.Has(Roles.Director));
 
     /// <summary>The step that is due and the reader's; null: there is none.</summary>
-    public string? Next => DueStep is { } step && Seen.Actions.Contains(step, StringComparer.Ordinal) ? step
+    public string? Next => NarrowedInCase ? null : DueStep is { } step && Seen.Actions.Contains(step, StringComparer.Ordinal) ? step
         : OfOthers.FirstOrDefault(action => Seen.Actions.Contains(action, StringComparer.Ordinal));
 
     public IEnumerable<string> Others => DemandForms.All.Select(form => form.Name).Concat(DemandForms.OnPages)
-        .Where(action => action != Next && Seen.Actions.Contains(action, StringComparer.Ordinal));
+        .Where(action => action != Next && !(NarrowedInCase && action == Narrow) && Seen.Actions.Contains(action, StringComparer.Ordinal));
 
     public string Title => T.With(
         Codes.DangerBases.Contains(Seen.Own?.Line.Basis ?? Seen.Received!.Basis) ? "compelled.titleDanger" : "compelled.title",
@@ -35,7 +41,7 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
 
     string? DueStep => (Seen.Own?.Line.ToDo, Seen.Own?.Finding) switch
     {
-        ("narrow-challenge-refuse", Codes.TooWide) => "narrow",
+        ("narrow-challenge-refuse", Codes.TooWide) => Narrow,
         ("narrow-challenge-refuse", _) => "refuse",
         ("tell", _) => "told",
         ("tell-overturned" or "tell-after", _) => "told-after",
@@ -71,6 +77,8 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
             return;
         if (Me.Roles.Overlaps(Roles.HelperRoles))
             Case = (await cases.TiedTo(Conversations.CompelledDisclosure, Id).Require()).Items is [var found, ..] ? found : null;
+        if (Case is not null && own.Actions.Contains(Narrow, StringComparer.Ordinal))
+            NarrowedInCase = (await orders.List(Case.Id).Require()).Items.Any(order => order.Id == Id && order.Version > own.OrderVersion);
         Names = await Context.NamesWith(
             own.Timeline.Select(entry => entry.Actor).Concat(own.Approvals.Select(approval => approval.For)).OfType<Guid>(), RequestAborted);
     }

@@ -30,6 +30,9 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
     public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
     public IReadOnlyList<OrderRegistered> Register { get; private set; } = [];
 
+    /// <summary>Those of <see cref="Register"/> that have a page.</summary>
+    public IReadOnlySet<Guid> Demanded { get; private set; } = new HashSet<Guid>();
+
     /// <summary>An order comes from a court or an authority: its officers read what came to it, of a court whoever works with cases.</summary>
     bool Receives => Codes.OrderRecipients.Contains(Me.PartnerKind) && (Me.Has(Roles.LiaisonOfficer) || Me.Has(Roles.AuthorityOfficer)
         || (Me.PartnerKind == "x:Court" && Me.Roles.Overlaps(Roles.CaseRoles)));
@@ -44,6 +47,7 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
             lists.Add(Rows("advice", [.. reviews.Where(line => line.ReviewDueAt is null)]));
             Overdue = (await demands.Overdue().Require()).Items;
             Register = (await orders.Register().Require()).Items;
+            Demanded = await demands.Demanded(Register.Select(order => order.Id));
         }
         var approvals = await demands.Approvals();
         if (approvals.Problem?.Status is not StatusCodes.Status403Forbidden) // anybody may have been named a deputy

@@ -13,6 +13,12 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
 
     [BindProperty] public List<string> Fields { get; set; } = [];
 
+    /// <summary>Nothing is typed: what the case has narrowed already goes on.</summary>
+    [BindProperty] public bool GoesOn { get; set; }
+
+    /// <summary>The case has narrowed the order and the demand has not heard of it: nothing is asked, it goes on.</summary>
+    public bool CaseIsAhead { get; private set; }
+
     public IReadOnlyList<Choice> Named { get; private set; } = [];
 
     public override async Task<IActionResult> OnGet()
@@ -28,7 +34,9 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
     {
         if (await Load() is { } stopped)
             return stopped;
-        if (Fields.Count == 0)
+        if (GoesOn && !CaseIsAhead) // sent before, and only the answer was lost
+            return Narrowed();
+        if (!GoesOn && Fields.Count == 0)
             Fault(nameof(Fields), "compelled.act.narrow.none");
         if (!ModelState.IsValid)
             return Page();
@@ -40,10 +48,39 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
             Confirmation = "not-now";
             return Redirect(Here);
         }
+        return CaseIsAhead ? await GoOn(caseId) : await NarrowInCase(caseId);
+    }
+
+    async Task<IActionResult> NarrowInCase(Guid caseId)
+    {
         var narrowed = await orders.Narrow(caseId, Id, Fields, KeyFor("order"));
-        return narrowed.Problem is { } refused
-            ? ShowProblem(refused) ?? Page()
-            : await Do(() => Act(new { order = narrowed.Body!.Token }), "demand-narrowed", Here);
+        return narrowed.Problem is { } refused ? ShowProblem(refused) ?? Page() : await Tell(narrowed.Body!.Token);
+    }
+
+    /// <summary>With what the case says now. Whoever typed something else is shown first what stands.</summary>
+    async Task<IActionResult> GoOn(Guid caseId)
+    {
+        if (!GoesOn && !Named.Select(choice => choice.Value).ToHashSet(StringComparer.Ordinal).SetEquals(Fields))
+        {
+            Fault("", "compelled.act.narrow.meanwhile");
+            return Page();
+        }
+        return await Tell((await orders.List(caseId).Require()).Items.Single(order => order.Id == Id).Token);
+    }
+
+    async Task<IActionResult> Tell(string token)
+    {
+        var told = await Act(new { order = token });
+        // A token of Cases is signed anew each time: what this form sent before stands, though it was another token.
+        if (told.Problem is not { } refused || CodeOf(refused) == "idempotency-key-reused")
+            return Narrowed();
+        return ShowProblem(refused) ?? await Load() ?? Page();
+    }
+
+    RedirectResult Narrowed()
+    {
+        Confirmation = "demand-narrowed";
+        return Redirect(Here);
     }
 
     protected override (string, string)? Beside(string pointer) => pointer.TrimStart('#').StartsWith("/fields", StringComparison.Ordinal)
@@ -55,6 +92,7 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
             return stopped;
         var order = await orders.Preview(Id).Require();
         var held = order.Fields.Keys.Concat(order.NotHeld).ToHashSet(StringComparer.Ordinal);
+        CaseIsAhead = order.Version > Seen.OrderVersion;
         Named =
         [
             .. (await Cases.Fields().Require()).Items.Where(field => held.Contains(field.Name)).Select(field => new Choice(

@@ -35,6 +35,12 @@ public sealed class ToldModel(
             return Page();
         if (await CaseOfOrder() is not { } caseId)
             return NotFound();
+        // Approvers would read in the case of a telling that the demand refuses.
+        if (!Seen.Actions.Contains(Action, StringComparer.Ordinal))
+        {
+            Confirmation = "not-now";
+            return Redirect(Here);
+        }
         var told = await orders.Tell(caseId, Id, telling!, KeyFor("telling"));
         return told.Problem is { } refused
             ? ShowProblem(refused) ?? Page()

@@ -10,12 +10,15 @@ namespace ReferralNetwork.Staff.Pages.Handoffs;
 public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases)
     : ReleasedFilePage(context, handoffs, cases)
 {
-    const string OfFile = "file", Same = "same", Differs = "differs", Given = "receipt-given";
+    const string OfFile = "file", Same = "same", Differs = "differs", Given = "receipt-given", Just = "handoff-receipts";
     const int HexOfSha256 = 64;
 
-    /// <summary>What is not confirmed yet.</summary>
+    /// <summary>What is not confirmed yet, or is said again.</summary>
     /// <param name="Key">In the form.</param>
-    public sealed record Item(string Key, Guid? Exhibit, string Title, string? Sha256, bool IsThing);
+    /// <param name="Received">The handoff has its receipt.</param>
+    public sealed record Item(string Key, Guid? Exhibit, string Title, string? Sha256, bool IsThing, bool Received);
+
+    string Handoff => $"/handoffs/{Id}";
 
     public IReadOnlyList<Item> Items { get; private set; } = [];
 
@@ -33,30 +36,67 @@ public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient h
         if (!ModelState.IsValid || Shut is not null)
             return Page();
         var made = await Cases.ConfirmDisclosure(Released.DisclosureId, items, KeyFor("receipts"));
-        if (made.Problem is { } problem && CodeOf(problem) != Given)
-            return ShowProblem(problem) ?? Page();
-        // Made before, and the handoff may not have heard: they stand in the chain of custody.
-        var tokens = made.Body?.Receipts?.Select(receipt => receipt.Token).ToList() ?? await Kept();
-        return await Do(() => Handoffs.GiveReceipts(Id, tokens, Key.ToString()), "handoff-receipts", $"/handoffs/{Id}");
+        return made.Problem is not { } problem ? await Hand(made.Body!.Receipts)
+            : CodeOf(problem) is Given or "idempotency-key-reused" ? await GoOn(items)
+            : ShowProblem(problem) ?? Page();
     }
 
-    async Task<List<string>> Kept()
+    /// <summary>Something was confirmed before and stands; the handoff may not have heard. What is said otherwise now is not passed over.</summary>
+    async Task<IActionResult> GoOn(IReadOnlyList<ConfirmedItem> items)
+    {
+        var kept = await Kept();
+        var left = new List<ConfirmedItem>();
+        foreach (var (item, said) in Items.Zip(items))
+        {
+            if (kept.Find(receipt => receipt.Said.Exhibit == item.Exhibit)?.Said is not { } stands)
+                left.Add(said);
+            else if (stands.Seal != said.Seal || !IsSame(stands.Sha256, said.Sha256))
+                Wrong(item, $"Answer.{item.Key}", T.With("handoff.receipt.stands", ("answer", Words(item, stands))));
+        }
+        if (!ModelState.IsValid)
+            return Page();
+        if (left.Count > 0)
+        {
+            var made = await Cases.ConfirmDisclosure(Released.DisclosureId, left, KeyFor("left"));
+            if (made.Problem is { } problem)
+                return ShowProblem(problem) ?? Page();
+        }
+        return await Hand(made: null);
+    }
+
+    /// <param name="made">Now; null: all that were made.</param>
+    async Task<IActionResult> Hand(IReadOnlyList<ReceiptGiven>? made)
+    {
+        if (Items.All(item => item.Received))
+        {
+            Confirmation = Just;
+            return Redirect(Handoff);
+        }
+        List<string> tokens = [.. made?.Select(receipt => receipt.Token) ?? (await Kept()).Select(receipt => receipt.Token)];
+        return await Do(() => Handoffs.GiveReceipts(Id, tokens, Key.ToString()), Just, Handoff);
+    }
+
+    async Task<List<KeptReceipt>> Kept()
     {
         var custody = await Cases.Custody(Released.DisclosureId).Require();
-        return [.. custody.Receipts, .. custody.Exhibits.SelectMany(exhibit => exhibit.Receipts)];
+        return [.. custody.Receipts.Concat(custody.Exhibits.SelectMany(exhibit => exhibit.Receipts)).Select(KeptReceipt.Read)];
     }
+
+    string Words(Item item, ConfirmedItem said) =>
+        item.IsThing ? T.Code("seal", said.Seal)
+        : IsSame(said.Sha256, item.Sha256) ? T["handoff.receipt.same"]
+        : $"{T["handoff.receipt.differs"]}: {said.Sha256}";
+
+    static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     ConfirmedItem ReadItem(Item item)
     {
         var (answer, hash) = (Keep($"Answer.{item.Key}"), item.IsThing ? "" : Keep($"Hash.{item.Key}"));
         if (Answers(item).All(choice => choice.Value != answer))
-            Wrong($"Answer.{item.Key}", item.IsThing ? "handoff.receipt.noSeal" : "handoff.receipt.noAnswer");
+            Wrong(item, $"Answer.{item.Key}", T[item.IsThing ? "handoff.receipt.noSeal" : "handoff.receipt.noAnswer"]);
         else if (answer == Differs && (hash.Length != HexOfSha256 || !hash.All(char.IsAsciiHexDigit)))
-            Wrong($"Hash.{item.Key}", "handoff.receipt.noHash");
+            Wrong(item, $"Hash.{item.Key}", T["handoff.receipt.noHash"]);
         return item.IsThing ? new(item.Exhibit, null, answer) : new(item.Exhibit, answer == Same ? item.Sha256 : hash, null);
-
-        // The summary at the top lists them all.
-        void Wrong(string field, string key) => ModelState.AddModelError(field, $"{item.Title}: {T[key]}");
 
         string Keep(string field)
         {
@@ -66,6 +106,9 @@ public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient h
             return typed.ToString().Trim();
         }
     }
+
+    /// <summary>The summary at the top lists them all.</summary>
+    void Wrong(Item item, string field, string say) => ModelState.AddModelError(field, $"{item.Title}: {say}");
 
     protected override async Task<IActionResult?> Load()
     {
@@ -79,13 +122,14 @@ public sealed class ReceiptModel(StaffContext context, ConsentedHandoffsClient h
             return Redirect($"/handoffs/{Id}");
         }
         var pending = Released.Exhibits.Where(exhibit => exhibit.ReceivedAt is null).Select(exhibit => exhibit.Id).ToHashSet();
-        Items =
+        Item[] all =
         [
-            .. Released.FileReceivedAt is null ? [new Item(OfFile, null, T["handoff.file"], Opened.Sha256, IsThing: false)] : Array.Empty<Item>(),
-            .. (Opened.Exhibits ?? []).Where(exhibit => pending.Contains(exhibit.Id)).Select(exhibit => new Item(
+            new(OfFile, null, T["handoff.file"], Opened.Sha256, IsThing: false, Released.FileReceivedAt is not null),
+            .. (Opened.Exhibits ?? []).Select(exhibit => new Item(
                 exhibit.Id.ToString(), exhibit.Id, $"{T.Code("exhibitKind", exhibit.Kind)}: {exhibit.Label}", exhibit.Sha256,
-                exhibit.Kind == Codes.Thing)),
+                exhibit.Kind == Codes.Thing, !pending.Contains(exhibit.Id))),
         ];
+        Items = [.. all.Where(item => !item.Received || (Request.HasFormContentType && Request.Form.ContainsKey($"Answer.{item.Key}")))];
         return null;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.TagHelpers;
@@ -59,22 +58,11 @@ public sealed class NewModel(
         }
         var order = recorded.Body!;
         var demanded = await demands.Demand(order.Token, Handling, KeyFor("demand"));
-        // A token of Cases is signed anew each time: what was sent before is refused as sent with another body, and stands all the same.
-        if (demanded.Problem is { } notDemanded && CodeOf(notDemanded) is not ("idempotency-key-reused" or "already-demanded"))
+        if (demanded.Problem is { } notDemanded && !DemandOfOrder.Stands(CodeOf(notDemanded)))
             return ShowProblem(notDemanded) ?? Page();
-        var kept = ban is not { } until || await KeepBan(order.Id, until);
+        var kept = ban is not { } until || await DemandOfOrder.KeepBan(Id, order.Id, until, orders, demands, KeyFor);
         Confirmation = kept ? "order-recorded" : "order-ban-missing";
         return Redirect($"/compelled-disclosures/{order.Id}{(kept ? "" : "/told")}");
-    }
-
-    /// <summary>Where this fails, it is the next thing to do: nobody may tell the person meanwhile.</summary>
-    async Task<bool> KeepBan(Guid order, DateTimeOffset banUntil)
-    {
-        var told = await orders.Tell(Id, order, new { banUntil }, KeyFor("ban"));
-        if (told.Body is not { } ban || await demands.Read(order) is not { Body.Own: { } seen, ETag: var version })
-            return false;
-        return seen.Told is not null
-            || (await demands.Act(order, "told", new { told = ban.Token }, KeyFor("told"), version)).Problem is null;
     }
 
     DateTimeOffset? Check()
@@ -85,15 +73,7 @@ public sealed class NewModel(
         if (Form.Named.Count == 0) Fault(Form.First, "order.noneNamed");
         if (Handling is null) Fault(nameof(Handling), "handling.none");
         if (!HasFile) Fault(nameof(Chosen), "order.noDocument");
-        if (Ban.Empty)
-            return null;
-        if (!Ban.TryRead(out var day))
-            Fault(nameof(Ban), "form.noDay");
-        else if (Deadlines.EndOfDay(day, new(Zone.Id)) is var end && end > time.GetUtcNow())
-            return end;
-        else
-            Fault(nameof(Ban), "order.banOver");
-        return null;
+        return DemandOfOrder.ReadBan(Ban, nameof(Ban), this, time.GetUtcNow());
     }
 
     static string? OrNull(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed;

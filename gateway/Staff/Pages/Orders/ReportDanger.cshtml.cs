@@ -39,9 +39,11 @@ public sealed class ReportDangerModel(
         }, KeyFor("order"));
         if (recorded.Problem is { } refused)
             return ShowProblem(refused) ?? Page();
-        return await Do(
-            () => demands.ReportDanger(recorded.Body!.Token, Handling, toldAt!.Value, KeyFor("danger")), "danger-recorded",
-            $"/compelled-disclosures/{recorded.Body!.Id}");
+        var demanded = await demands.ReportDanger(recorded.Body!.Token, Handling, toldAt!.Value, KeyFor("danger"));
+        if (demanded.Problem is { } notDemanded && !DemandOfOrder.Stands(CodeOf(notDemanded)))
+            return ShowProblem(notDemanded) ?? Page();
+        Confirmation = "danger-recorded";
+        return Redirect($"/compelled-disclosures/{recorded.Body.Id}");
     }
 
     DateTimeOffset? Check()

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
+
+namespace ReferralNetwork.Staff.Pages.Orders;
+
+/// <summary>The case has the order, and its demand was not recorded: here it is.</summary>
+[Authorize(Access.Helping)]
+public sealed class GoOnModel(
+    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, TimeProvider time) : StaffPage(context)
+{
+    [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+    [BindProperty(SupportsGet = true)] public Guid Order { get; set; }
+    [BindProperty] public string? Handling { get; set; }
+    [BindProperty] public DateParts Ban { get; set; } = new();
+    [BindProperty] public DateParts Day { get; set; } = new();
+    [BindProperty] public string? Time { get; set; }
+    [BindProperty] public string? Which { get; set; }
+
+    public string Label { get; private set; } = "";
+    public OrderLine Line { get; private set; } = null!;
+
+    /// <summary>Told to save somebody: when is asked, since the case does not keep it.</summary>
+    public bool InDanger => Codes.DangerBases.Contains(Line.Basis);
+
+    string Demand => $"/compelled-disclosures/{Order}";
+
+    public async Task<IActionResult> OnGet() =>
+        await Load() ?? ((await demands.Demanded([Order])).Contains(Order) ? Redirect(Demand) : Page());
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (await Load() is { } stopped)
+            return stopped;
+        if (Handling is null)
+            Fault(nameof(Handling), "handling.none");
+        return InDanger ? await Report() : await Record();
+    }
+
+    async Task<IActionResult> Record()
+    {
+        var ban = DemandOfOrder.ReadBan(Ban, nameof(Ban), this, time.GetUtcNow());
+        if (await Send(() => demands.Demand(Line.Token, Handling, KeyFor("demand"))) is { } notDemanded)
+            return notDemanded;
+        var kept = ban is not { } until || await DemandOfOrder.KeepBan(Id, Order, until, orders, demands, KeyFor);
+        Confirmation = kept ? "order-recorded" : "order-ban-missing";
+        return Redirect(kept ? Demand : $"{Demand}/told");
+    }
+
+    async Task<IActionResult> Report()
+    {
+        if (!Day.TryRead(out var day))
+            Fault(nameof(Day), "form.noDay");
+        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
+        if (at > time.GetUtcNow())
+            Fault(nameof(Day), "act.notYet");
+        if (await Send(() => demands.ReportDanger(Line.Token, Handling, at!.Value, KeyFor("danger"))) is { } notReported)
+            return notReported;
+        Confirmation = "danger-recorded";
+        return Redirect(Demand);
+    }
+
+    /// <returns>Null once the demand is there.</returns>
+    async Task<IActionResult?> Send(Func<Task<Answer<CreatedResponse>>> send) =>
+        !ModelState.IsValid ? Page()
+        : (await send()).Problem is { } problem && !DemandOfOrder.Stands(CodeOf(problem)) ? ShowProblem(problem) ?? Page()
+        : null;
+
+    protected override (string, string)? Beside(string pointer) =>
+        pointer.EndsWith("/toldAt", StringComparison.Ordinal) ? (nameof(Day), T["act.notYet"]) : base.Beside(pointer);
+
+    protected override async Task<IActionResult?> Load()
+    {
+        Label = (await cases.Label(Id).Require()).Label;
+        if ((await orders.List(Id).Require()).Items.FirstOrDefault(order => order.Id == Order) is not { } line)
+            return NotFound();
+        Line = line;
+        return null;
+    }
+}

@@ -1,0 +1,323 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+
+namespace ReferralNetwork.Tests.Integration.SignIn;
+
+/// <summary>
+/// An order is in Cases and its demand in Handoffs: what one of them has not heard is gone on with, and what one refuses the other never has.
+/// </summary>
+[Collection(nameof(Network))]
+public sealed class OrderPages(Network network) : IDisposable
+{
+    static readonly object None = new { items = Array.Empty<object>() };
+    static readonly string[] Fields = ["prs_FirstName", "prs_SecondName"];
+
+    readonly Guid caseId = Guid.CreateVersion7(), id = Guid.CreateVersion7(), other = Guid.CreateVersion7();
+    readonly PartnerId court = new(Guid.CreateVersion7());
+    readonly DateTimeOffset now = DateTimeOffset.UtcNow;
+
+    /// <summary>What was sent, in its order: <c>POST /…</c> and the body.</summary>
+    readonly List<(string Call, JsonNode Body)> sent = [];
+
+    string Demand => $"/compelled-disclosures/{id}";
+    IEnumerable<string> Calls => sent.Select(one => one.Call);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("already-demanded")]
+    [InlineData("idempotency-key-reused")]
+    public async Task An_order_that_has_no_demand_is_gone_on_with_where_the_case_lists_it(string? before)
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        Demanded(other);
+        var list = await browser.Open($"/cases/{caseId}/orders");
+        foreach (var (address, isThere) in new[]
+            {
+                (Demand, false), ($"/cases/{caseId}/orders/{id}/go-on", true), ($"/compelled-disclosures/{other}", true),
+                ($"/cases/{caseId}/orders/{other}/go-on", false),
+            })
+            Assert.True(list.Body.Contains($"href=\"{address}\"", StringComparison.Ordinal) == isThere, address);
+
+        Sends("POST /compelled-disclosures", before);
+        Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "ban" });
+        Sends($"POST {Demand}/told");
+        Shown("Demanded", ["told"]);
+        var form = await browser.Open($"/cases/{caseId}/orders/{id}/go-on");
+        (string, string)[] ban = [("Ban.Day", "1"), ("Ban.Month", "2"), ("Ban.Year", $"{now.Year + 1}")];
+        var faulty = await Submit(browser, form, ban);
+        Assert.Contains("id=\"Handling-error\"", faulty.Body, StringComparison.Ordinal);
+        Assert.Equal($"{now.Year + 1}", faulty.Field("Ban.Year"));
+        Assert.Empty(sent);
+        var done = await Submit(browser, faulty, [.. ban, ("Handling", "H2")]);
+        Assert.True(done.IsAt(Demand), $"{done.At} {done.Body}");
+        Assert.Equal(["POST /compelled-disclosures", $"POST /cases/{caseId}/orders/{id}/told", $"POST {Demand}/told"], Calls);
+        Assert.Equal((Token(id, 1), "H2"), ((string?)sent[0].Body["order"], (string?)sent[0].Body["handling"]));
+        Assert.Equal("ban", (string?)sent[2].Body["told"]);
+
+        Demanded(id);
+        Assert.True((await browser.Open($"/cases/{caseId}/orders/{id}/go-on")).IsAt(Demand));
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/cases/{caseId}/orders/{Guid.NewGuid()}/go-on")).Status);
+    }
+
+    [Fact]
+    public async Task What_was_told_in_danger_is_gone_on_with_by_saying_when()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case(basis: "danger-to-life");
+        Demanded();
+        Sends("POST /compelled-disclosures/report-danger", "idempotency-key-reused");
+        Shown("Disclosed", []);
+        var form = await browser.Open($"/cases/{caseId}/orders/{id}/go-on");
+        var yesterday = now.AddDays(-1);
+        (string, string)[] said =
+        [
+            ("Handling", "H0"), ("Day.Day", $"{yesterday.Day}"), ("Day.Month", $"{yesterday.Month}"), ("Day.Year", $"{yesterday.Year}"),
+        ];
+        var faulty = await Submit(browser, form, said);
+        Assert.Contains("id=\"Time-error\"", faulty.Body, StringComparison.Ordinal);
+        Assert.True((await Submit(browser, faulty, [.. said, ("Time", "3:00")])).IsAt(Demand));
+        Assert.Equal(yesterday.Date.AddHours(3), ((DateTimeOffset)sent.Single().Body["toldAt"]!).UtcDateTime);
+    }
+
+    /// <summary>Else the form would come back, and record what was told a second time.</summary>
+    [Fact]
+    public async Task A_report_of_danger_that_is_sent_again_is_done()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var form = await browser.Open($"/cases/{caseId}/orders/report-danger");
+        Sends($"POST /cases/{caseId}/orders", answer: new { id, token = Token(id, 1) });
+        Sends("POST /compelled-disclosures/report-danger", "idempotency-key-reused");
+        Shown("Disclosed", []);
+        var done = await Submit(
+            browser, form,
+            [
+                ("Recipient", $"{court}"), ("Basis", "danger-to-life"), ("Fields.Name", Fields[0]), ("Handling", "H0"), ("Day.Day", "1"),
+                ("Day.Month", "2"), ("Day.Year", $"{now.Year - 1}"), ("Time", "3:00"),
+            ]);
+        Assert.True(done.IsAt(Demand), $"{done.At} {done.Body}");
+        Assert.Equal([$"POST /cases/{caseId}/orders", "POST /compelled-disclosures/report-danger"], Calls);
+    }
+
+    [Fact]
+    public async Task The_register_links_to_a_demand_only_where_there_is_one()
+    {
+        using var browser = await SignedIn(Roles.DataProtectionOfficer);
+        foreach (var list in new[] { "reviews", "overdue", "approvals" })
+            Answer($"GET /compelled-disclosures/{list}", None);
+        Answer("GET /orders", new
+        {
+            items = new[] { id, other }.Select(one => new OrderRegistered(one, "court-order", court.Value, ["Name"], 1, now, null, null, null)),
+        });
+        Demanded(other);
+        var page = (await browser.Open("/compelled-disclosures")).Body;
+        Assert.Contains($"href=\"/compelled-disclosures/{other}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Demand, page, StringComparison.Ordinal);
+        Assert.Contains("in the directory: Nobody works on it yet", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("idempotency-key-reused", true)]
+    [InlineData("already-demanded", true)]
+    [InlineData("forbidden-now", false)]
+    public async Task A_form_of_an_order_that_is_sent_again_still_keeps_its_ban(string refusal, bool isDone)
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var form = await browser.Open($"/cases/{caseId}/orders/new");
+        network.Services.Answers[$"PUT /cases/{caseId}/attachments/{form.Field("Key")}"] = (_, _) => Results.Json(new { id }, statusCode: 201);
+        Sends($"POST /cases/{caseId}/orders", answer: new { id, token = Token(id, 1) });
+        Sends("POST /compelled-disclosures", refusal);
+        Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "ban" });
+        Sends($"POST {Demand}/told");
+        Shown("Demanded", ["told"]);
+
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in new[]
+            {
+                ("form", form.Field("form")), ("Key", form.Field("Key")), ("Recipient", $"{court}"), ("Basis", "court-order"), ("Law", "Art. 3"),
+                ("Fields.Name", "prs_FirstName"), ("Handling", "H2"), ("Ban.Day", "1"), ("Ban.Month", "2"), ("Ban.Year", $"{now.Year + 1}"),
+            })
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes("%PDF")), "Chosen", "order.pdf");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cases/{caseId}/orders/new") { Content = content };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await browser.Send(request);
+        Assert.True((answer.Headers.Location?.ToString() == Demand) == isDone, await answer.Content.ReadAsStringAsync());
+        string[] asked = [$"POST /cases/{caseId}/orders", "POST /compelled-disclosures"];
+        Assert.Equal(isDone ? [.. asked, $"POST /cases/{caseId}/orders/{id}/told", $"POST {Demand}/told"] : asked, Calls);
+    }
+
+    [Theory]
+    [InlineData(new string[0], true)]
+    [InlineData(new[] { "narrow" }, false)]
+    public async Task Nothing_is_narrowed_in_the_case_that_the_demand_would_refuse(string[] actions, bool isRefused)
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        Shown("Checked", ["narrow"], Contracts.Codes.TooWide);
+        Previewed(1);
+        Sends($"POST /cases/{caseId}/orders/{id}/narrow", answer: new { id, token = "narrower" });
+        Sends($"POST {Demand}/narrow");
+        var form = await browser.Open($"{Demand}/narrow");
+        Shown("Approved1", actions, Contracts.Codes.TooWide);
+        var done = await Submit(browser, form, [("Fields", Fields[0])]);
+        Assert.True(done.IsAt(Demand), $"{done.At}");
+        Assert.Equal(isRefused, done.Body.Contains("cannot be done as things stand", StringComparison.Ordinal));
+        Assert.Equal(isRefused ? [] : [$"POST /cases/{caseId}/orders/{id}/narrow", $"POST {Demand}/narrow"], Calls);
+    }
+
+    [Fact]
+    public async Task What_the_case_has_narrowed_and_the_demand_has_not_heard_of_goes_on_from_the_page_of_the_demand()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        Previewed(1);
+        Shown("Checked", ["narrow", "refuse"], Contracts.Codes.TooWide);
+        var before = await browser.Open($"{Demand}/narrow");
+        Assert.DoesNotContain("keeps this order narrower already", (await browser.Open(Demand)).Body, StringComparison.Ordinal);
+
+        Case(version: 2);
+        Previewed(2, Fields[0]);
+        Assert.Contains("keeps this order narrower already", (await browser.Open(Demand)).Body, StringComparison.Ordinal);
+        Sends($"POST {Demand}/narrow");
+        var meanwhile = await Submit(browser, before, [("Fields", Fields[1])]); // a form from before, with another choice
+        Assert.Contains("narrowed in the case meanwhile", meanwhile.Body, StringComparison.Ordinal);
+        Assert.Empty(sent);
+        Assert.Equal("true", meanwhile.Field("GoesOn"));
+        Assert.True((await Submit(browser, meanwhile, [("GoesOn", "true")])).IsAt(Demand));
+        Assert.Equal((string?)Assert.Single(sent).Body["order"], Token(id, 2));
+
+        Shown("Narrowed", ["narrow"], Contracts.Codes.TooWide, version: 2);
+        Assert.True((await Submit(browser, meanwhile, [("GoesOn", "true")])).IsAt(Demand)); // pressed twice
+        Assert.Single(sent);
+    }
+
+    [Fact]
+    public async Task A_form_whose_narrowing_half_failed_comes_back_as_what_stands_and_goes_on()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        Previewed(1);
+        Shown("Checked", ["narrow"], Contracts.Codes.TooWide);
+        Sends($"POST {Demand}/narrow", "unavailable");
+        network.Services.Answers[$"POST /cases/{caseId}/orders/{id}/narrow"] = (_, _) =>
+        {
+            Case(version: 2);
+            Previewed(2, Fields[0]);
+            return Results.Json(new { id, token = "narrower" });
+        };
+        var back = await Submit(browser, await browser.Open($"{Demand}/narrow"), [("Fields", Fields[0])]);
+        Assert.Equal("true", back.Field("GoesOn"));
+        Assert.Contains("govuk-error-summary", back.Body, StringComparison.Ordinal);
+        Sends($"POST {Demand}/narrow", "idempotency-key-reused"); // it had come, and the answer was lost
+        Assert.True((await Submit(browser, back, [("GoesOn", "true")])).IsAt(Demand));
+        Assert.Equal(Token(id, 2), (string?)sent[^1].Body["order"]);
+    }
+
+    [Theory]
+    [InlineData("told")]
+    [InlineData("told-after")]
+    public async Task A_telling_that_the_demand_would_refuse_is_not_recorded_in_the_case(string action)
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        Shown("Narrowed", [action]);
+        Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "told" });
+        Sends($"POST {Demand}/{action}");
+        var form = await browser.Open($"{Demand}/{action}");
+        (string, string)[] said =
+        [
+            ("May", "told"), ("Day.Day", "1"), ("Day.Month", "2"), ("Day.Year", $"{now.Year - 1}"), ("Time", "9:00"), ("Lawyer", "Linde"),
+            ("Heard.Day", "3"), ("Heard.Month", "2"), ("Heard.Year", $"{now.Year - 1}"),
+        ];
+        Shown("Narrowed", []);
+        var refused = await Submit(browser, form, said);
+        Assert.True(refused.IsAt(Demand) && refused.Body.Contains("cannot be done as things stand", StringComparison.Ordinal), $"{refused.At}");
+        Assert.Empty(sent);
+        Shown("Narrowed", [action]);
+        Assert.True((await Submit(browser, form, said)).IsAt(Demand));
+        Assert.Equal([$"POST /cases/{caseId}/orders/{id}/told", $"POST {Demand}/{action}"], Calls);
+    }
+
+    [Fact]
+    public async Task Approvers_are_shown_the_telling_that_the_demand_counts_and_no_other()
+    {
+        using var browser = await SignedIn(Roles.Coordinator);
+        Case();
+        var told = new DateTimeOffset(2026, 11, 2, 9, 0, 0, 250, TimeSpan.Zero);
+        var heard = told.AddDays(3);
+        Previewed(
+            1, Fields, new OrderTold(null, null, null, now.AddDays(40)), new OrderTold(told, "Advokatė Linde", heard, null),
+            new OrderTold(told.AddDays(1), "Advokatas Gluosnis", heard, null));
+        Shown("Narrowed", ["approve"]);
+        Assert.DoesNotContain("Advokat", (await browser.Open($"{Demand}/approve")).Body, StringComparison.Ordinal);
+        // Of a token, which knows whole seconds.
+        Shown("Narrowed", ["approve"], told: new(Guid.NewGuid(), told.AddMilliseconds(-250), heard.AddMilliseconds(750), null));
+        var page = WebUtility.HtmlDecode((await browser.Open($"{Demand}/approve")).Body);
+        Assert.Contains("Advokatė Linde", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Advokatas Gluosnis", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("It forbids telling the person until", page, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        Answer("GET /cases", None); // as others need it
+        foreach (var shared in new[] { "GET /fields", "GET /orders", "GET /compelled-disclosures/demanded", "POST /compelled-disclosures" })
+            network.Services.Answers.TryRemove(shared, out var _);
+    }
+
+    async Task<Browser> SignedIn(string role) => (await network.SignedIn(network[role])).Browser;
+
+    static string Token(Guid order, long version) => $"{order} {version}";
+
+    /// <summary>As it is in Cases.</summary>
+    void Case(long version = 1, string basis = "court-order")
+    {
+        var line = new CaseLine(caseId, "AB12", 1, now, now, Guid.NewGuid());
+        Answer($"GET /cases/{caseId}/label", line);
+        Answer("GET /cases", new { items = new[] { line } });
+        Answer("GET /fields", new
+        {
+            items = Fields.Select(name => new { name, category = "Name", type = "Text", core = true, leavesOnOrder = true }),
+        });
+        Answer($"GET /cases/{caseId}/orders", new
+        {
+            items = new[] { id, other }.Select(one => new OrderLine(
+                one, court.Value, basis, ["Name"], 2, version, now, Guid.NewGuid(), Disclosed: false, Token(one, version))),
+        });
+    }
+
+    /// <summary>As it is in Handoffs.</summary>
+    void Shown(string state, string[] actions, string? finding = null, long version = 1, CompelledTelling? told = null) =>
+        Answer($"GET {Demand}", new CompelledDetail(
+            new(id, "R", "compelled", state, "court-order", "H2", court, ["Name"], 2, now, now, null, null, null, 0), version, finding, [], [], told,
+            null, false, null, null, null, null, null, false, null, null, null,
+            [new(now, Verbs.DemandRecorded, "Business", null, Guid.NewGuid(), null, "court-order", null)], actions));
+
+    void Previewed(long version, params string[] fields) => Previewed(version, fields.Length == 0 ? Fields : fields, []);
+
+    void Previewed(long version, string[] fields, params OrderTold[] tellings) => Answer($"GET /orders/{id}/preview", new OrderPreview(
+        id, court.Value, "court-order", "Art. 3", null, null, null, null, false, version,
+        fields.ToDictionary(field => field, _ => JsonSerializer.SerializeToElement("x"), StringComparer.Ordinal), [], tellings));
+
+    void Demanded(params Guid[] orders) => Answer("GET /compelled-disclosures/demanded", new { items = orders });
+
+    void Sends(string call, string? refusal = null, object? answer = null) => network.Services.Answers[call] = (_, body) =>
+    {
+        sent.Add((call, JsonNode.Parse(body)!));
+        return refusal is null ? Results.Json(answer ?? new { id })
+            : Results.Problem(statusCode: StatusCodes.Status409Conflict, type: $"urn:referral-network:problem:{refusal}");
+    };
+
+    void Answer(string call, object body) => network.Services.Answers[call] = (_, _) => Results.Json(body);
+
+    static Task<Landed> Submit(Browser browser, Landed form, (string, string)[] typed) =>
+        browser.Submit(form.At, [("form", form.Field("form")), ("Key", form.Field("Key")), .. typed]);
+}
