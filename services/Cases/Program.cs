@@ -54,6 +54,7 @@ app.MapPermitPreviews();
 app.MapStatusPermits();
 app.MapNoticeBases();
 app.MapTies();
+app.MapConversations();
 app.MapTravelFacts();
 app.MapStatusDecisions();
 app.MapArrivalPlans();
