@@ -175,7 +175,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
         if (await Load() is { } stopped)
             return stopped;
         Until = DateParts.From(Today.AddMonths(MonthsOffered));
-        if (HttpMethods.IsGet(Request.Method) && IsHandoff && RecipientChoices.FirstOrDefault(choice => choice.Value == $"{Authority}") is { } asked)
+        if (IsHandoff && RecipientChoices.FirstOrDefault(choice => choice.Value == $"{Authority}") is { } asked)
             Recipients = [asked.Value];
         return Page();
     }
