@@ -145,6 +145,28 @@ public sealed class StatusPages(Network network)
     }
 
     [Fact]
+    public async Task Decisions_are_offered_as_they_come_one_after_the_other_and_a_question_is_not_called_one()
+    {
+        var officer = (await network.SignedIn(network[Roles.AuthorityOfficer])).Browser;
+        using var _ = officer;
+        Get($"/status-referrals/{referral}", new
+        {
+            id = referral, reference = "S1", side = "status-received", state = "Acknowledged", from = Guid.NewGuid(), to = Guid.NewGuid(),
+            sentAt = now, updatedAt = now, decisions = Array.Empty<object>(), period = Array.Empty<object>(), actions = new[] { "decide" },
+            timeline = new[] { new { at = now, what = Verbs.StatusInfoAsked, track = "Business", noteId = permit } },
+        }, "\"1\"");
+        var form = await officer.Open($"/status-referrals/{referral}/do/decide");
+        var offered = Regex.Matches(form.Body, "<input[^>]*name=\"Code\"[^>]*>", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(box => Regex.Match(box.Value, "(?<=value=\")[^\"]*", RegexOptions.None, TimeSpan.FromSeconds(1)).Value).ToList();
+        Assert.Equal(["reasonable-grounds", "conclusive-grounds", "negative"], offered);
+        Assert.Equivalent(Contracts.Codes.StatusDecisions, offered, strict: true);
+        var page = (await officer.Open($"/status-referrals/{referral}")).Body;
+        var thread = page[page.IndexOf("id=\"questions\"", StringComparison.Ordinal)..page.IndexOf("id=\"timeline\"", StringComparison.Ordinal)];
+        Assert.Contains($"?note={permit}", thread, StringComparison.Ordinal);
+        Assert.DoesNotContain("Decision ·", thread, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_asked_for_consent_to_a_referral_to_the_authority_comes_with_it_chosen_and_goes_back_there()
     {
         var (authority, police) = (await Authority(), network.Services.List("Fictional police", "LawEnforcement").Id);
