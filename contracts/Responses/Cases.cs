@@ -79,6 +79,10 @@ public sealed record ArrivalPlanShown(
 public sealed record AttachmentLine(
     Guid Id, string Name, string Category, string Kind, long Length, string Sha256, DateTimeOffset AddedAt, Guid AddedBy);
 
+/// <summary>One that a case is in.</summary>
+/// <param name="Conversation">Of <see cref="Conversations"/>.</param>
+public sealed record ConversationLine(string Conversation, Guid Id);
+
 /// <summary>Something that could be evidence, with its chain of custody.</summary>
 /// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
 /// <param name="Attachment">Its content; of a thing the picture of the sealed bag, null where there is none.</param>
@@ -87,10 +91,11 @@ public sealed record AttachmentLine(
 /// <param name="MediaKind">Of <see cref="Attachments.Kinds"/>.</param>
 /// <param name="IsolatedAt">From then on nobody of the network opens it.</param>
 /// <param name="Receipts">What its recipients have confirmed, in their order.</param>
+/// <param name="Version">That a hand-over is made on, as If-Match: another one makes it stale, a release does not.</param>
 public sealed record ExhibitLine(
     Guid Id, string Kind, string Label, string? BagNumber, Guid? Attachment, string TakenBy, DateTimeOffset TakenAt, string Place, string Holder,
     long? Length, string? Sha256, string? MediaKind, DateTimeOffset? IsolatedAt, IReadOnlyList<ExhibitHop> Hops,
-    IReadOnlyList<ExhibitReceipt> Receipts);
+    IReadOnlyList<ExhibitReceipt> Receipts, long Version);
 
 /// <summary>One step of a chain of custody: taking in, a hand-over, a release.</summary>
 /// <param name="Number">From 0.</param>

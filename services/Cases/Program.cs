@@ -56,6 +56,7 @@ app.MapPermitPreviews();
 app.MapStatusPermits();
 app.MapNoticeBases();
 app.MapTies();
+app.MapConversations();
 app.MapTravelFacts();
 app.MapStatusDecisions();
 app.MapArrivalPlans();

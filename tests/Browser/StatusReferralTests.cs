@@ -28,6 +28,8 @@ public sealed class StatusReferralTests
         await rasa.Look("152-status-leaving");
         await rasa.Send();
         var referral = rasa.Path;
+        await rasa.Go($"/cases/{caseId}"); // it stands there from the first moment on
+        Assert.Equal(1, await rasa.Page.Locator($"#handoffs ~ ul a[href='{referral}']").CountAsync());
 
         await using var neringa = await Visitor.Arrive();
         await neringa.SignIn(Authority, "neringa");

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.TagHelpers;
@@ -47,6 +48,9 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
 
     /// <summary>What can be chosen as things stand.</summary>
     public virtual IReadOnlySet<string>? FormCodes => Form.Codes;
+
+    /// <summary>The same as they are offered: by their words, unless the page knows a better order.</summary>
+    public virtual IReadOnlyList<Choice> CodeChoices => Choices(Form.CodeList!, FormCodes ?? FrozenSet<string>.Empty);
 
     /// <summary>Whether it asks for a note as things stand.</summary>
     public virtual NoteRequirement AsksForNote => Form.Note;

@@ -27,6 +27,9 @@ public static class HandoffParts
     /// <summary>The lists that somebody's roles open.</summary>
     public static IReadOnlyList<HandoffPart> For(SignedIn me) => [.. All.Where(part => me.Roles.Overlaps(part.Roles)).Select(part => part.Part)];
 
+    /// <summary>Who is offered to refer somebody: nobody of a court or of the police, who are turned to by other ways than a referral.</summary>
+    public static bool Refers(SignedIn me) => me.Roles.Overlaps(Roles.CaseRoles) && !Codes.OrderRecipients.Contains(me.PartnerKind);
+
     /// <param name="side">As Handoffs names it.</param>
     public static HandoffPart Of(string side) => All[side switch
     {

@@ -37,6 +37,10 @@ public sealed class CasesClient(NetworkClient network)
     public Task<Answer<TieMade>> Tie(Guid id, string conversation, Guid conversationId) =>
         network.Post<TieMade>(Service, $"/cases/{id}/ties", new { conversation, id = conversationId }, Guid.CreateVersion7().ToString());
 
+    /// <summary>Every one that the case is in, as Cases knows it: one that has just begun may be there by its tie alone.</summary>
+    public Task<Answer<ListResponse<ConversationLine>>> ConversationsOf(Guid id) =>
+        network.Get<ListResponse<ConversationLine>>(Service, $"/cases/{id}/conversations");
+
     /// <param name="fields">All of the file: what is left out is no longer in it.</param>
     public Task<Answer<CreatedResponse>> Change(Guid id, IReadOnlyDictionary<string, object> fields, string? ifMatch) =>
         network.Put<CreatedResponse>(Service, $"/cases/{id}", new { fields }, ifMatch);

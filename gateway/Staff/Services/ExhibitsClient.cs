@@ -13,8 +13,8 @@ public sealed class ExhibitsClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> Take(Guid caseId, object exhibit, string key) =>
         network.Post<CreatedResponse>(Service, Path(caseId), exhibit, key);
 
-    public Task<Answer<CreatedResponse>> HandOver(Guid caseId, Guid exhibit, object handOver, string key) =>
-        network.Post<CreatedResponse>(Service, $"{Path(caseId)}/{exhibit}/hand-overs", handOver, key);
+    public Task<Answer<CreatedResponse>> HandOver(Guid caseId, Guid exhibit, object handOver, string key, string? ifMatch) =>
+        network.Post<CreatedResponse>(Service, $"{Path(caseId)}/{exhibit}/hand-overs", handOver, key, ifMatch);
 
     public Task<Answer<CreatedResponse>> Isolate(Guid caseId, Guid exhibit, object told, string key) =>
         network.Post<CreatedResponse>(Service, $"{Path(caseId)}/{exhibit}/isolate", told, key);

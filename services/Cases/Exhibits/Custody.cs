@@ -14,6 +14,13 @@ public sealed record SignedHop(CustodyHop Hop, string Jws)
         Hop.Next(Jws, from, to, at, purpose, seal);
 }
 
+static class Hops
+{
+    /// <summary>The last by which it changed hands. A release gives a copy: the exhibit itself stays where it is.</summary>
+    public static CustodyHop LastHandOver(this IEnumerable<SignedHop> chain) =>
+        chain.Last(signed => signed.Hop.Purpose != CustodyHop.Released).Hop;
+}
+
 /// <summary>The chains of custody of a case's exhibits: at rest sealed under the key of the case, since they hold names.</summary>
 sealed class Custody(UnitOfWork work, SigningKey network, DataKey caseKey, Guid caseId, Guid ledgerReference)
 {

@@ -99,7 +99,8 @@ static class ExhibitEndpoints
             [.. hops[exhibit.Id].Select(signed => signed.Hop).Select(hop => new ExhibitHop(
                 hop.Number, hop.From, hop.To, DateTimeOffset.FromUnixTimeSeconds(hop.At), hop.Purpose, hop.Seal))],
             [.. receipts[exhibit.Id].Select(receipt => new ExhibitReceipt(
-                receipt.DisclosureId, new(receipt.By), receipt.GivenAt, receipt.Matches))]);
+                receipt.DisclosureId, new(receipt.By), receipt.GivenAt, receipt.Matches))],
+            hops[exhibit.Id].LastHandOver().Number);
     }
 
     /// <summary>An exhibit that was ticked once stays: whoever released it can be asked for its chain of custody.</summary>
@@ -119,7 +120,8 @@ static class ExhibitEndpoints
     }
 
     static async Task<IResult> HandOver(
-        Guid caseId, Guid id, HandOver body, Caller caller, UnitOfWork work, KeyRing keys, SigningKey network, CancellationToken cancellationToken)
+        Guid caseId, Guid id, HandOver body, IfMatch seen, Caller caller, UnitOfWork work, KeyRing keys, SigningKey network,
+        CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
             return Problems.NotFound("case");
@@ -131,8 +133,9 @@ static class ExhibitEndpoints
         var custody = new Custody(work, network, caseKey, caseId, found.LedgerReference);
         SignedHop[] hops = [.. (await custody.Read([id], cancellationToken))[id]];
         body = ExhibitForm.Cleaned(body);
-        // A release gives a copy: the exhibit itself stays where it is.
-        var before = hops.Last(signed => signed.Hop.Purpose != CustodyHop.Released).Hop;
+        var before = hops.LastHandOver();
+        if (!seen.Is(before.Number))
+            return Problems.Stale();
         if (ExhibitForm.Check(body, before, work.Now) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
         custody.Keep(hops[^1].Next(body.From, body.To, body.At, body.Purpose, body.Seal), Verbs.ExhibitHandedOver, caller);

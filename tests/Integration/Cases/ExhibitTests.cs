@@ -50,6 +50,22 @@ public sealed class ExhibitTests(CasesFixture fixture) : IClassFixture<CasesFixt
     }
 
     [Fact]
+    public async Task Of_two_who_hand_over_the_same_thing_at_once_the_second_sees_that_it_has_changed_hands()
+    {
+        await scenario.Opened();
+        var thing = await scenario.ExhibitedThing();
+        (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/exhibits/{thing}/hand-overs", new
+        {
+            from = "a", to = "b", at = DateTimeOffset.UtcNow, purpose = "c",
+        })).Is(HttpStatusCode.PreconditionRequired);
+        var seen = await scenario.VersionOf(thing);
+        var both = await Task.WhenAll(scenario.HandOver(thing, seen: seen), scenario.HandOver(thing, new { to = "Ekspertė Rūta" }, seen));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], both.Select(reply => reply.Status).Order());
+        Assert.Equal(2, (await scenario.Exhibits()).Items.Single().GetProperty("hops").GetArrayLength());
+        (await scenario.HandOver(thing)).Is(HttpStatusCode.OK); // on what there is now
+    }
+
+    [Fact]
     public async Task What_is_no_exhibit_is_refused_with_every_fault()
     {
         await scenario.Opened();
@@ -209,7 +225,7 @@ public sealed class ExhibitTests(CasesFixture fixture) : IClassFixture<CasesFixt
                 await fixture.Post(who, $"/cases/{scenario.Case}/exhibits/{exhibit}/isolate",
                     new { toldPoliceAt = DateTimeOffset.UtcNow, toldWhom = "a" }),
                 await fixture.Post(who, $"/cases/{scenario.Case}/exhibits/{exhibit}/hand-overs",
-                    new { from = "a", to = "b", at = DateTimeOffset.UtcNow, purpose = "c" }),
+                    new { from = "a", to = "b", at = DateTimeOffset.UtcNow, purpose = "c" }, "\"0\""),
             })
                 Assert.Equal((HttpStatusCode.NotFound, "not-found"), (reply.Status, reply.Problem));
     }

@@ -40,11 +40,17 @@ public sealed partial class Scenario
 
     public Task<Reply> Exhibits() => fixture.Get(Rasa, $"/cases/{Case}/exhibits");
 
-    public Task<Reply> HandOver(Guid exhibit, object? with = null) =>
-        fixture.Post(Rasa, $"/cases/{Case}/exhibits/{exhibit}/hand-overs", Differing(new
+    /// <param name="seen">The version; null: the one that there is.</param>
+    public async Task<Reply> HandOver(Guid exhibit, object? with = null, long? seen = null) =>
+        await fixture.Post(Rasa, $"/cases/{Case}/exhibits/{exhibit}/hand-overs", Differing(new
         {
             from = Holder, to = "Kapitonas Vėtra", at = DateTimeOffset.UtcNow.AddHours(-1), purpose = "Perduota tyrėjui", seal = "Plomba 88",
-        }, with));
+        }, with), $"\"{seen ?? await VersionOf(exhibit)}\"");
+
+    /// <returns>0 where the case has no such exhibit.</returns>
+    public async Task<long> VersionOf(Guid exhibit) =>
+        (await Exhibits()).Items.Where(item => item.GetProperty("id").GetGuid() == exhibit)
+            .Select(item => item.GetProperty("version").GetInt64()).SingleOrDefault();
 
     /// <summary>The person says yes to a handoff, item by item.</summary>
     public Task<Reply> AgreeToHandoff(Guid[] exhibits, object? with = null) =>

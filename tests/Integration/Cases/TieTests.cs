@@ -77,6 +77,40 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
             Assert.Equal(["/tiedTo"], (await fixture.Get(scenario.Rasa, $"/cases?tiedTo={wrong}")).Is(HttpStatusCode.BadRequest).Pointers);
     }
 
+    /// <summary>Each in its own way: tied, offered, asked for though nothing went, compelled.</summary>
+    [Fact]
+    public async Task Every_conversation_that_a_case_is_in_is_found_once_and_by_its_own_organisation_alone()
+    {
+        var scenario = await new Scenario(fixture).Released();
+        var (handoff, refused, request) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        (await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = Conversations.Handoff, id = handoff }))
+            .Is(HttpStatusCode.Created);
+        await Tie(scenario, scenario.Rasa, scenario.Referral); // which an offer says already
+        await fixture.Send(
+            Routes.Release,
+            new ReleaseDetails(request, Conversations.StatusReferral, refused, [scenario.Permit], new(await fixture.Listed("x:CompetentAuthority"))));
+        await fixture.Published<ReleaseRefused>(m => m.RequestId == request);
+        var police = await fixture.Listed("LawEnforcement");
+        var document = await scenario.Attached();
+        var order = Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/orders", new
+        {
+            recipient = police, basis = "court-order", law = "Art. 12", fields = new[] { "prs_FirstName" }, document,
+        }));
+
+        var found = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/conversations")).Is(HttpStatusCode.OK).Items
+            .Select(item => (item.GetProperty("conversation").GetString()!, item.GetProperty("id").GetGuid()));
+        Assert.Equal(
+            new[]
+            {
+                (Conversations.Referral, scenario.Referral), (Conversations.Handoff, handoff), (Conversations.StatusReferral, refused),
+                (Conversations.CompelledDisclosure, order),
+            }.Order(),
+            found.Order());
+        (await fixture.Get(Somebody(), $"/cases/{scenario.Case}/conversations")).Is(HttpStatusCode.NotFound);
+        (await fixture.Get(Somebody(Roles.DataProtectionOfficer, scenario.Rasa.Partner), $"/cases/{scenario.Case}/conversations"))
+            .Is(HttpStatusCode.Forbidden);
+    }
+
     [Fact]
     public async Task What_is_not_yours_is_not_found_and_no_auditor_ties()
     {

@@ -176,5 +176,69 @@ public sealed class ExhibitPages(Network network)
         }
     }
 
+    [Fact]
+    public async Task A_hand_over_is_recorded_on_what_was_seen_and_who_comes_second_sees_who_holds_it_now()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var (holder, version, sent) = ("Seifas", 0, new List<string>());
+        Answer($"GET /cases/{caseId}/exhibits", _ => Results.Json(new { items = new[] { Exhibit(holder, version) } }));
+        network.Services.Answers[$"POST /cases/{caseId}/exhibits/{exhibit}/hand-overs"] = (request, body) =>
+        {
+            if (request.Headers.IfMatch != $"\"{version}\"")
+                return Results.Problem(statusCode: 412, type: "urn:referral-network:problem:stale");
+            sent.Add(body);
+            return Results.Json(new { id = exhibit });
+        };
+        var address = $"/cases/{caseId}/exhibits/{exhibit}/hand-over";
+        var form = await browser.Open(address);
+        (holder, version) = ("Kapitonas Vėtra", 1); // a colleague was quicker
+        (string, string)[] typed =
+        [
+            ("From", "Seifas"), ("To", "Ekspertė Rūta"), ("Purpose", "Ištirti"), ("At.Day.Year", "2026"), ("At.Day.Month", "1"), ("At.Day.Day", "2"),
+            ("At.Time", "10:15"),
+        ];
+        var stale = await Send(form, typed);
+        Assert.Empty(sent);
+        Assert.Contains("Who holds it now", stale.Body, StringComparison.Ordinal);
+        var body = WebUtility.HtmlDecode(stale.Body);
+        Assert.Contains("Kapitonas Vėtra", body, StringComparison.Ordinal);
+        Assert.Contains("value=\"Ekspertė Rūta\"", body, StringComparison.Ordinal);
+        Assert.Empty((await Send(stale, typed)).Way.Skip(1)); // a second press alone changes nothing
+        Assert.Empty(sent);
+        Assert.True((await Send(stale, [.. typed, ("Replaces", "\"1\"")])).IsAt($"/cases/{caseId}/exhibits/{exhibit}"));
+        Assert.Single(sent);
+
+        Task<Landed> Send(Landed page, (string, string)[] answers) => browser.Submit(
+            new Uri(page.At, address), [.. new[] { "form", "Key", "ETag" }.Select(name => (name, page.Field(name))), .. answers]);
+    }
+
+    [Fact]
+    public async Task What_is_removed_twice_is_removed_and_what_is_not_of_the_reader_is_not_found()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var listed = true;
+        Answer($"GET /cases/{caseId}/exhibits", _ => listed ? Results.Json(new { items = new[] { Exhibit("Seifas", 0) } }) : Results.NotFound());
+        Answer($"DELETE /cases/{caseId}/exhibits/{exhibit}", _ => Results.NotFound()); // as after the first
+        var address = $"/cases/{caseId}/exhibits/{exhibit}/remove";
+        var form = await browser.Open(address);
+        var gone = await Send();
+        Assert.True(gone.IsAt($"/cases/{caseId}/exhibits"), $"{gone.At}");
+        Assert.Contains("It is removed from evidence.", gone.Body, StringComparison.Ordinal);
+        listed = false;
+        var foreign = await Send();
+        Assert.True(foreign.IsAt(address) && foreign.Status == HttpStatusCode.NotFound, $"{foreign.At} {foreign.Status}");
+
+        Task<Landed> Send() => browser.Submit(new Uri(form.At, address), ("form", form.Field("form")));
+    }
+
+    object Exhibit(string holder, int version) => new
+    {
+        id = exhibit, kind = "thing", label = "Telefonas", bagNumber = "K 1", takenBy = "Rasa", takenAt = DateTimeOffset.UtcNow, place = "Biuras",
+        holder = "Seifas", receipts = Array.Empty<object>(), version,
+        hops = new[] { new { number = 0, from = "Rasa", to = holder, at = DateTimeOffset.UtcNow, purpose = "taken-in" } },
+    };
+
     void Answer(string call, Func<string, IResult> with) => network.Services.Answers[call] = (_, body) => with(body);
 }

@@ -83,12 +83,12 @@ public sealed class Services : IAsyncDisposable
     }
 
     /// <summary>Lists an organisation that nobody signs in for.</summary>
-    public ListingShown List(string name, string kind, string transferGround = "EEA")
+    public ListingShown List(string name, string kind, string transferGround = "EEA", AuthorityDetails? authority = null)
     {
         var partner = new ListingShown(
             new PartnerId(Guid.CreateVersion7()), 1, name, kind, "LT", ["x:LegalAid"], ["lt"], ["LT"], "UTC", new("UTC", AlwaysOnDuty: true, []),
             PublicKey: null, Suspended: false, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N")[..8].ToUpperInvariant(), DutyTelephone: null,
-            TransferGround: transferGround);
+            TransferGround: transferGround, Authority: authority);
         partners[partner.Id.Value] = partner;
         Changed();
         return partner;
@@ -169,7 +169,11 @@ public sealed class Services : IAsyncDisposable
                 UnheardOf[referral] = still - 1;
             return Results.NotFound();
         }
-        return Results.Json(new JsonObject { ["text"] = (string?)note["text"], ["key"] = context.Request.Headers["Idempotency-Key"].ToString() });
+        return Results.Json(new JsonObject
+        {
+            ["text"] = (string?)note["text"], ["token"] = $"sealed {(string?)note["text"]}",
+            ["key"] = context.Request.Headers["Idempotency-Key"].ToString(),
+        });
     }
 
     async Task<JsonWebToken?> Token(HttpContext context, string audience)

@@ -44,6 +44,14 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
     [BindProperty(SupportsGet = true)]
     public Guid? Handoff { get; set; }
 
+    /// <summary>The authority that a referral about the person's status waits to go to: offered first, and led back to.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Authority { get; set; }
+
+    /// <summary>That referral, where details go to it again.</summary>
+    [BindProperty(SupportsGet = true)]
+    public Guid? Again { get; set; }
+
     [BindProperty] public string? Answer { get; set; }
     [BindProperty] public List<string> Recipients { get; set; } = [];
     [BindProperty] public List<string> Categories { get; set; } = [];
@@ -122,6 +130,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
     public bool NeverTaken => AsksForParts && Codes.NeverTakeReturns.Contains(Me.PartnerKind);
     public string BackTo =>
         Handoff is { } handoff ? $"/handoffs/{handoff}/verify"
+        : Authority is { } authority ? Addresses.With(
+            "/status-referrals/new", ("case", $"{Id}"), ("to", $"{authority}"), ("again", Again?.ToString()))
         : Draft is null ? $"/cases/{Id}/consents"
         : forReturn ? $"/returns/new/{Draft}/leads" : $"/new/{Draft}/consent";
 
@@ -165,6 +175,8 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
         if (await Load() is { } stopped)
             return stopped;
         Until = DateParts.From(Today.AddMonths(MonthsOffered));
+        if (IsHandoff && RecipientChoices.FirstOrDefault(choice => choice.Value == $"{Authority}") is { } asked)
+            Recipients = [asked.Value];
         return Page();
     }
 

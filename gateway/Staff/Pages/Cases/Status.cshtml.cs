@@ -13,8 +13,11 @@ public sealed class StatusModel(
 
     public string Label { get; private set; } = "";
 
-    /// <summary>Those that something has left for, the latest first.</summary>
+    /// <summary>The latest first, whether or not anything has left for them.</summary>
     public IReadOnlyList<StatusReferralDetail> Referrals { get; private set; } = [];
+
+    /// <summary>How many more there are that could not be read.</summary>
+    public int Unread { get; private set; }
 
     public IReadOnlyList<StatusLine> Decisions { get; private set; } = [];
     public IReadOnlyList<RecordedTravelFact> Periods { get; private set; } = [];
@@ -30,10 +33,10 @@ public sealed class StatusModel(
         Decisions = [.. (await cases.Status(Id).Require()).Items.Reverse()];
         Periods = [.. (await cases.TravelFacts(Id).Require()).History.Where(fact => fact.Fact.Kind == "recovery-period").Reverse()];
         MustNotify = (await referrals.NoticeDuty()).Body?.Due is not null;
-        var sent = (await cases.Disclosures(Id).Require()).Items
-            .Where(one => one.Conversation == Conversations.StatusReferral).Select(one => one.ConversationId).Distinct();
-        var answers = await Task.WhenAll(sent.Select(referrals.Read));
-        Referrals = [.. answers.Select(answer => answer.Require()).OrderByDescending(one => one.SentAt)];
+        var sent = (await cases.ConversationsOf(Id).Require()).Items.Where(one => one.Conversation == Conversations.StatusReferral);
+        var answers = await Task.WhenAll(sent.Select(one => referrals.Read(one.Id)));
+        Referrals = [.. answers.Where(answer => answer.Problem is null).Select(answer => answer.Body!).OrderByDescending(one => one.SentAt)];
+        Unread = answers.Count(answer => answer.Problem is not null);
         Names = await Context.NamesWith(Periods.Select(fact => fact.By), RequestAborted);
     }
 }

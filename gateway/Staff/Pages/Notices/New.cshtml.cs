@@ -26,6 +26,13 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
     /// <summary>The cell that was shown, in words: only that is sent.</summary>
     [BindProperty] public string? Shown { get; set; }
 
+    /// <summary>
+    /// The signed basis, and the refusal that it is of. The form keeps it: one that is sent again must say the same, or it would be taken for
+    /// another notice instead of the one that was sent.
+    /// </summary>
+    [BindProperty] public string? Basis { get; set; }
+    [BindProperty] public Guid? BasisOf { get; set; }
+
     [BindProperty] public string? Step { get; set; }
 
     public string Label { get; private set; } = "";
@@ -36,6 +43,9 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
 
     /// <summary>What would be sent; null: the questions are still open.</summary>
     public NoticeCell? Cell { get; private set; }
+
+    /// <summary>As it was answered, before anything is left out.</summary>
+    public NoticeCell Finest => new(Given(Sex), Given(Nationality), Given(Exploitation), Given(Region), Year);
 
     public IReadOnlyList<Choice> Authorities =>
         [.. StatusReferrals.Authorities.For(Context).Select(listing => new Choice(listing.Id.ToString(), listing.Name))];
@@ -50,7 +60,7 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
     public string Recipient => Names.For(new PartnerId(To!.Value));
 
     /// <summary>Of a period of the rule: so many of which unit.</summary>
-    public string DueIn => Duty.Due is { } due ? T.With($"notice.in.{due.Unit}", ("count", due.Value.ToString("0.##", T.Culture))) : "";
+    public string DueIn => Duty.Due is { } due ? T.Count($"notice.in.{due.Unit}", due.Value) : "";
 
     int ThisYear => TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).Year;
 
@@ -82,11 +92,14 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
         if (To is null) Fault(nameof(To), "notice.noTo");
         if (!ModelState.IsValid)
             return Page();
-        var finest = new NoticeCell(Given(Sex), Given(Nationality), Given(Exploitation), Given(Region), Year);
-        var basis = await cases.NoticeBasis(Case, Refusal.Id);
-        if (basis.Problem is { } noBasis)
-            return ShowProblem(noBasis) ?? Page();
-        var preview = await referrals.PreviewNotice(new(To!.Value), basis.Body!.Basis, finest);
+        if (Step == ShowIt || BasisOf != Refusal.Id)
+        {
+            var basis = await cases.NoticeBasis(Case, Refusal.Id);
+            if (basis.Problem is { } noBasis)
+                return ShowProblem(noBasis) ?? Page();
+            (Basis, BasisOf) = (basis.Body!.Basis, Refusal.Id);
+        }
+        var preview = await referrals.PreviewNotice(new(To!.Value), Basis, Finest);
         if (preview.Problem is { } wrong)
             return ShowProblem(wrong) ?? Page();
         Cell = preview.Body;
@@ -99,7 +112,7 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
             Shown = words;
             return Page();
         }
-        var sent = await referrals.SendNotice(new(To.Value), basis.Body!.Basis, finest, Key.ToString());
+        var sent = await referrals.SendNotice(new(To.Value), Basis, Finest, Key.ToString());
         if (sent.Problem is { } problem)
             return ShowProblem(problem) ?? Page();
         Confirmation = "notice-sent";

@@ -10,6 +10,12 @@ static class NoticeWords
     public static string Say(NoticeCell cell, Words words) =>
         string.Join(" · ", Parts(cell, words).Select(part => part.Said).OfType<string>());
 
+    /// <summary>Each of its members, and why one is not there.</summary>
+    /// <param name="finest">As it was answered; null: nobody knows any more what was left out of it.</param>
+    public static IEnumerable<(string Name, string Said)> Parts(NoticeCell cell, NoticeCell? finest, Words words) =>
+        Parts(cell, words).Zip(Parts(finest ?? cell, words), (sent, answered) => (sent.Name, sent.Said ?? words[
+            finest is null ? "notice.notSaid" : answered.Said is null ? "notice.unknown" : "notice.leftOut"]));
+
     /// <summary>Each of its members; what it leaves out is null.</summary>
     public static IEnumerable<(string Name, string? Said)> Parts(NoticeCell cell, Words words) =>
     [

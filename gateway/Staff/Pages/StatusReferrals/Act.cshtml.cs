@@ -25,6 +25,9 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
     protected override IReadOnlyList<ActionForm> Forms => StatusForms.All;
     public override string State => seen.State;
     public override string StateWords => T.Code("statusState", State);
+    public override IReadOnlyList<Choice> CodeChoices => Form.Name != StatusForms.Decide ? base.CodeChoices
+        : [.. StatusForms.DecisionsInOrder.Select(code => new Choice(code, T.Code(Form.CodeList!, code)))];
+
     public override IEnumerable<Happened> Timeline =>
         seen.Timeline.Select(e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, seen.To, e.Code, e.NoteId, null));
 

@@ -30,6 +30,9 @@ public sealed class CheckModel(StaffContext context, StatusReferralsClient refer
             : await referrals.Send(permit, To, Key.ToString());
         if (sent.Problem is { } problem)
             return ShowProblem(problem) ?? await Load() ?? Page();
+        // The permit says so too, but Cases hears of the referral only after a while: until then nobody would find it from the case.
+        if (Again is null && (await cases.Tie(CaseId, Conversations.StatusReferral, sent.Body!.Id)).Problem is { } untied)
+            return ShowProblem(untied) ?? await Load() ?? Page();
         Confirmation = Again is null ? "status-sent" : "status-release";
         return Redirect($"/status-referrals/{Again ?? sent.Body!.Id}");
     }
@@ -43,9 +46,9 @@ public sealed class CheckModel(StaffContext context, StatusReferralsClient refer
         Leaving = FieldAnswers.ByCategory((await cases.Fields().Require()).Items, to.Fields, T);
         if (Again is { } id)
         {
-            var answer = await referrals.Read(id);
-            answer.Require();
-            Reread(answer.ETag);
+            if (await StatusReferrals.Again.Find(referrals, cases, id, CaseId) is not { } sent || sent.Body!.To != To)
+                return NotFound();
+            Reread(sent.ETag);
         }
         return null;
     }

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.StatusReferrals;
 
 /// <summary>To which authority, and who says so: what the authority does with it is read out before anybody agrees.</summary>
 [Authorize(Access.Helping)]
-public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
+public sealed class NewModel(StaffContext context, CasesClient cases, StatusReferralsClient referrals, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Case { get; set; }
     [BindProperty(SupportsGet = true)] public Guid? To { get; set; }
@@ -40,6 +40,10 @@ public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvid
     public string Choose(ListingShown listing) =>
         Addresses.With("/status-referrals/new", ("case", $"{Case}"), ("to", $"{listing.Id}"), ("again", Again?.ToString()));
 
+    /// <summary>Where the person's answer is recorded; it leads back here.</summary>
+    public string Ask => Addresses.With(
+        $"/cases/{Case}/consents/new", ("purpose", Codes.Handoff), ("authority", Authority?.Id.ToString()), ("again", Again?.ToString()));
+
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPost()
@@ -69,6 +73,12 @@ public sealed class NewModel(StaffContext context, CasesClient cases, TimeProvid
     protected override async Task<IActionResult?> Load()
     {
         Label = (await cases.Label(Case).Require()).Label;
+        if (Again is { } again)
+        {
+            if (await StatusReferrals.Again.Find(referrals, cases, again, Case) is not { } sent)
+                return NotFound();
+            To = sent.Body!.To.Value; // no other authority's
+        }
         List = Authorities.For(Context);
         Authority = List.FirstOrDefault(listing => listing.Id.Value == To) ?? (List is [var only] ? only : null);
         if (Authority is not { } authority)

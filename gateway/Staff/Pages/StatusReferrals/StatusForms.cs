@@ -8,6 +8,9 @@ public static class StatusForms
     public const string Release = "release", Acknowledge = "acknowledge", Decide = "decide", Grant = "grant-period", Extend = "extend-period",
         End = "end-period";
 
+    /// <summary>As they usually come, one after the other.</summary>
+    public static readonly IReadOnlyList<string> DecisionsInOrder = ["reasonable-grounds", "conclusive-grounds", "negative"];
+
     public static readonly IReadOnlyList<ActionForm> All =
     [
         new(Acknowledge, Note: NoteRequirement.Must),

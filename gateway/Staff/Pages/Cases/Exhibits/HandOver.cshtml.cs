@@ -21,7 +21,8 @@ public sealed class HandOverModel(StaffContext context, ExhibitsClient exhibits,
                 Fault(name, $"custody.no{name}");
         return await Do(
             () => Exhibits.HandOver(
-                Id, Exhibit, new { From, To, at, Purpose, seal = string.IsNullOrWhiteSpace(SaidOfSeal) ? null : SaidOfSeal }, Key.ToString()),
+                Id, Exhibit, new { From, To, at, Purpose, seal = string.IsNullOrWhiteSpace(SaidOfSeal) ? null : SaidOfSeal }, Key.ToString(),
+                SeenVersion),
             "exhibit-handed-over", Here);
     }
 
@@ -36,6 +37,7 @@ public sealed class HandOverModel(StaffContext context, ExhibitsClient exhibits,
     {
         if (await base.Load() is { } stopped)
             return stopped;
+        Reread($"\"{Shown.Version}\"");
         if (HttpMethods.IsGet(Request.Method))
             From ??= HolderOf(Shown);
         return null;
