@@ -159,6 +159,10 @@ public static class Verbs
     public const string PeriodGranted = "period-granted";
     public const string PeriodOverdue = "period-overdue";
     public const string PermitGiven = "permit-given";
+    public const string PlacesClosed = "places-closed";
+    public const string PlacesCounted = "places-counted";
+    public const string PlacesDescribed = "places-described";
+    public const string PlacesOpened = "places-opened";
     public const string ProposalWithdrawn = "proposal-withdrawn";
     public const string ProviderChangeProposed = "provider-change-proposed";
     public const string ProviderChanged = "provider-changed";
