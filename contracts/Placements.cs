@@ -59,3 +59,15 @@ public static class PlaceCodes
 
     static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
 }
+
+/// <summary>The closed codes of a stay.</summary>
+public static class StayCodes
+{
+    public static readonly FrozenSet<string> Absences = Set("HOSPITAL", "COURT", "VISIT", "JOURNEY");
+
+    public static readonly FrozenSet<string> Ends = Set(
+        "MOVED_ON", "OWN_HOME", "OTHER_SHELTER", "RETURNED", "HOSPITAL", "DETAINED", "LEFT_NO_WORD", "HOUSE_RULES", "CONFLICT", "PLACE_CLOSED",
+        "DIED");
+
+    static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
+}

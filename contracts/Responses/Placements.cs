@@ -24,3 +24,21 @@ public sealed record PlaceLine(
 /// <param name="Widened">The region has too few unit groups to be answered for alone.</param>
 /// <param name="TooFew">The country has, too: nothing is said; ring.</param>
 public sealed record PlacesFound(string Area, bool Widened, bool TooFew, IReadOnlyList<PlaceLine> Items);
+
+/// <summary>Places of a unit group that somebody has.</summary>
+public sealed record TakenPlaces(Guid UnitGroup, int Places);
+
+/// <summary>A household that lives in a shelter, in a list of that shelter's.</summary>
+/// <param name="State"><c>CheckedIn</c>, <c>Away</c>, <c>Missing</c> or <c>Ended</c>.</param>
+/// <param name="AwayFor">Of <see cref="StayCodes.Absences"/>.</param>
+/// <param name="EndedFor">Of <see cref="StayCodes.Ends"/>.</param>
+/// <param name="ToDo"><c>find</c>, <c>back</c> or <c>extend-or-end</c>.</param>
+public sealed record StayLine(
+    Guid Id, string Reference, string State, IReadOnlyList<TakenPlaces> Places, bool WithChild, DateTimeOffset ArrivedAt,
+    DateTimeOffset? PlannedUntil, string? AwayFor, DateTimeOffset? AwayUntil, DateTimeOffset? MissedSince, string? EndedFor,
+    DateTimeOffset? EndedAt, string? ToDo, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt);
+
+public sealed record StayDetail(StayLine Line, IReadOnlyList<StayEvent> Timeline, IReadOnlyList<string> Actions);
+
+/// <param name="What">Of <see cref="Verbs"/>.</param>
+public sealed record StayEvent(DateTimeOffset At, string What, Guid? Actor, string? Code, DateTimeOffset? AppliesAt);

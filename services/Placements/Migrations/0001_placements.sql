@@ -34,6 +34,28 @@ create table extra_places (
 );
 create index extra_places_group on extra_places (unit_group_id, until);
 
+-- The saga row is the read model: a household that lives in a shelter, as codes and figures.
+create table stays (
+    correlation_id uuid primary key,
+    version bigint not null,
+    data jsonb not null,
+    state text generated always as (data ->> 'currentState') stored
+);
+
+-- A shelter's stays, and until when something is due. Written with the saga row, from it.
+create table worklist (
+    partner_id uuid not null,
+    conversation_id uuid not null,
+    side text not null check (side in ('stays')),
+    open boolean not null,
+    due_at timestamptz not null, -- infinity: nothing presses
+    to_do text,
+    updated_at timestamptz not null,
+    audience uuid[], -- null: for all of the partner's people
+    primary key (partner_id, conversation_id)
+);
+create index worklist_pages on worklist (partner_id, open, due_at, conversation_id desc);
+
 -- Local copies, the same in every service; Partners is where they are made.
 create table known_partners (
     partner_id uuid primary key,

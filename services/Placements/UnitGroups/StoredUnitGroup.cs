@@ -16,7 +16,7 @@ sealed record StoredUnitGroup(
     int Held, int Occupied, DateTimeOffset? CountedAt, Guid? CountedBy, DateTimeOffset? ClosedAt, int Open, string? TimeZone, decimal? Fresh,
     string? FreshUnit)
 {
-    /// <summary>SQL that reads all columns of <c>unit_groups g</c>. Of rules and extra places it takes what holds <c>@now</c> and <c>@today</c>.</summary>
+    /// <summary>SQL that reads all columns of <c>unit_groups g</c>. What holds <c>@now</c> and <c>@today</c>.</summary>
     public const string Query =
         """
         select g.unit_group_id as id, g.partner_id as partner, g.number, g.version, g.description::text, g.total, g.out_of_service, g.turnaround,

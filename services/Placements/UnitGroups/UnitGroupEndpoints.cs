@@ -119,7 +119,11 @@ static class UnitGroupEndpoints
                 insert into extra_places (extra_id, unit_group_id, places, until, opened_at, opened_by)
                 values (@extraId, @id, @places, @until, @now, @actorId)
                 """,
-                new { extraId = Guid.CreateVersion7(), id, body.Places, until = NoonAfter(body.Nights, group.TimeZone, work.Now), work.Now, caller.ActorId });
+                new
+                {
+                    extraId = Guid.CreateVersion7(), id, body.Places, until = NoonAfter(body.Nights, group.TimeZone, work.Now), work.Now,
+                    caller.ActorId,
+                });
             work.Write("update unit_groups set extra = extra + @places where unit_group_id = @id", new { id, body.Places });
             return null;
         }, cancellationToken);
@@ -137,7 +141,9 @@ static class UnitGroupEndpoints
         Change(id, caller, work, seen, Verbs.PlacesClosed, new Form(), group =>
         {
             if (group.Held + group.Occupied > 0)
-                return new("PLACES_TAKEN", $"{group.Held} places are promised and {group.Occupied} occupied through the network: close it when they are free.");
+                return new(
+                    "PLACES_TAKEN",
+                    $"{group.Held} places are promised and {group.Occupied} occupied through the network: close it when they are free.");
             work.Write("update unit_groups set closed_at = @now where unit_group_id = @id", new { id, work.Now });
             return null;
         }, cancellationToken);

@@ -18,7 +18,9 @@ public sealed class PlacementsFixture() : ServiceFixture("placements")
     {
         await base.InitializeAsync();
         foreach (var (jurisdiction, seconds) in new[] { (Hasty, 1m), (Patient, 7200m) })
-            await Send(Routes.KnownToPlacements, new RuleSet(jurisdiction, "place-count-fresh", seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
+            await Send(
+                Routes.KnownToPlacements,
+                new RuleSet(jurisdiction, "place-count-fresh", seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
         await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 2, "rules");
     }
 

@@ -14,7 +14,7 @@ public sealed partial class VerbTests
         "details", "disclosure", "document", "draft", "escalation", "exhibit", "exhibits", "handoff", "intelligence", "ledger", "leg",
         "message", "monitoring", "names", "nationality", "need", "no", "note", "notice", "offer", "order", "outcome", "outside",
         "partner", "period", "permit", "places", "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return",
-        "review", "room", "safe", "signal", "situation", "status", "stop", "strand", "support", "travel", "traveller", "visit",
+        "review", "room", "safe", "signal", "situation", "status", "stay", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]
