@@ -19,6 +19,7 @@ public static class Routes
     public const string StatusReferral = "handoffs.status-referral";
     public const string CompelledDisclosure = "handoffs.compelled-disclosure";
     public const string Intelligence = "handoffs.anonymous-intelligence";
+    public const string KnownToPlacements = "placements.known";
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
@@ -34,9 +35,9 @@ public static class Routes
 
     public static readonly IReadOnlyList<Route> All =
     [
-        Published<PartnerListed>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToCases, KnownToInquiries),
-        Published<RuleSet>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToCases, KnownToInquiries),
-        Published<HolidaysSet>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToCases, KnownToInquiries),
+        Published<PartnerListed>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToPlacements, KnownToCases, KnownToInquiries),
+        Published<RuleSet>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToPlacements, KnownToCases, KnownToInquiries),
+        Published<HolidaysSet>(KnownToReferrals, KnownToReturns, KnownToHandoffs, KnownToPlacements, KnownToCases, KnownToInquiries),
 
         Published<OfferMade>(Offers),
         Published<OfferAccepted>(),

@@ -159,6 +159,10 @@ public static class Verbs
     public const string PeriodGranted = "period-granted";
     public const string PeriodOverdue = "period-overdue";
     public const string PermitGiven = "permit-given";
+    public const string PlacesClosed = "places-closed";
+    public const string PlacesCounted = "places-counted";
+    public const string PlacesDescribed = "places-described";
+    public const string PlacesOpened = "places-opened";
     public const string ProposalWithdrawn = "proposal-withdrawn";
     public const string ProviderChangeProposed = "provider-change-proposed";
     public const string ProviderChanged = "provider-changed";
@@ -249,6 +253,13 @@ public static class Verbs
     public const string StatusReconsiderationAsked = "status-reconsideration-asked";
     public const string StatusRecorded = "status-recorded";
     public const string StatusReferred = "status-referred";
+    public const string StayAway = "stay-away";
+    public const string StayBack = "stay-back";
+    public const string StayBegun = "stay-begun";
+    public const string StayEnded = "stay-ended";
+    public const string StayExtended = "stay-extended";
+    public const string StayMissed = "stay-missed";
+    public const string StayMoved = "stay-moved";
     public const string StopReceiptAsked = "stop-receipt-asked";
     public const string StopReceiptEscalated = "stop-receipt-escalated";
     public const string StopReceiptGiven = "stop-receipt-given";

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+
+namespace ReferralNetwork.Contracts;
+
+/// <summary>
+/// What a shelter says of beds or rooms that are alike, in closed codes: it holds no text, and of the place no more than the region. A list that
+/// is null has not been said: whether it fits is then unknown, not no.
+/// </summary>
+/// <param name="Region">ISO 3166 code.</param>
+/// <param name="Kind">Of <see cref="PlaceCodes.Kinds"/>.</param>
+/// <param name="Security">Of <see cref="PlaceCodes.Securities"/>.</param>
+/// <param name="Population">Who may live there, of <see cref="PlaceCodes.Populations"/>.</param>
+/// <param name="OldestBoy">In years: up to which age a boy may live there with who cares for him; null: not said.</param>
+/// <param name="LargestHousehold">How many persons who come together; null: not said.</param>
+/// <param name="Cots">Beside the places.</param>
+/// <param name="Access">Of <see cref="PlaceCodes.Accesses"/>.</param>
+/// <param name="Health">What can be cared for, of <see cref="PlaceCodes.HealthNeeds"/>.</param>
+/// <param name="Substances">Of <see cref="PlaceCodes.SubstanceRules"/>; null: not said.</param>
+/// <param name="Pets">Of <see cref="PlaceCodes.PetSizes"/>.</param>
+/// <param name="Languages">ISO 639 codes of what is spoken there.</param>
+/// <param name="Intake">When somebody can arrive; null: at any hour.</param>
+/// <param name="SameDay">Somebody can arrive on the day on which they are offered.</param>
+/// <param name="PoliceEscort">Somebody may be brought by the police.</param>
+/// <param name="ShortestNights">Null, like the longest: no limit.</param>
+/// <param name="Extension">The longest stay can be extended.</param>
+/// <param name="Payers">Who can pay, of <see cref="PlaceCodes.PayerKinds"/>.</param>
+public sealed record UnitGroupDescription(
+    string Region, string Kind, string Security, IReadOnlyList<string> Population, int? OldestBoy = null, int? LargestHousehold = null,
+    int Cots = 0, IReadOnlyList<string>? Access = null, IReadOnlyList<string>? Health = null, string? Substances = null,
+    IReadOnlyList<string>? Pets = null, IReadOnlyList<string>? Languages = null, IntakeHours? Intake = null, bool SameDay = false,
+    bool PoliceEscort = false, int? ShortestNights = null, int? LongestNights = null, bool Extension = false,
+    IReadOnlyList<string>? Payers = null);
+
+/// <summary>Local to the shelter. Hours that end before they begin go on after midnight.</summary>
+public sealed record IntakeHours(TimeOnly From, TimeOnly Until);
+
+/// <summary>The closed codes by which places are described and asked for.</summary>
+public static class PlaceCodes
+{
+    public static readonly FrozenSet<string> Kinds = Set("PROTECTED", "OPEN", "FLAT", "HOTEL_NIGHT", "HOST_FAMILY");
+
+    /// <summary>From an open door to a guard.</summary>
+    public static readonly FrozenSet<string> Securities = Set("OPEN_DOOR", "STAFF_DAY", "STAFF_NIGHT", "GUARDED");
+    public static readonly FrozenSet<string> Populations = Set("WOMEN", "MEN", "COUPLES", "GIRLS", "BOYS", "FAMILIES");
+    public static readonly FrozenSet<string> Accesses = Set("WHEELCHAIR", "LIFT", "GROUND_FLOOR", "HEARING");
+    public static readonly FrozenSet<string> HealthNeeds = Set("EQUIPMENT", "MEDICATION_KEPT", "PREGNANCY");
+    public static readonly FrozenSet<string> SubstanceRules = Set("SOBER", "HARM_REDUCTION");
+    public static readonly FrozenSet<string> PetSizes = Set("SMALL", "LARGE", "ASSISTANCE");
+    public static readonly FrozenSet<string> PayerKinds = Set("NOBODY", "STATE", "MUNICIPALITY", "SENDER");
+
+    /// <summary>How many persons come together, coarsely.</summary>
+    public static readonly FrozenSet<string> HouseholdBands = Set("1", "2-3", "4+");
+
+    public const string Free = "FREE", Few = "FEW", None = "NONE", Unknown = "UNKNOWN";
+    public const string Met = "MET", NotMet = "NOT_MET";
+
+    /// <summary>A likely yes first; what nobody has counted lately before what is full.</summary>
+    public static readonly IReadOnlyList<string> AvailabilitiesInOrder = [Free, Few, Unknown, None];
+
+    static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
+}
+
+/// <summary>The closed codes of a stay.</summary>
+public static class StayCodes
+{
+    public static readonly FrozenSet<string> Absences = Set("HOSPITAL", "COURT", "VISIT", "JOURNEY");
+
+    public static readonly FrozenSet<string> Ends = Set(
+        "MOVED_ON", "OWN_HOME", "OTHER_SHELTER", "RETURNED", "HOSPITAL", "DETAINED", "LEFT_NO_WORD", "HOUSE_RULES", "CONFLICT", "PLACE_CLOSED",
+        "DIED");
+
+    static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,21 @@
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Placements.Stays;
+
+namespace ReferralNetwork.Placements;
+
+public static class TransitionTables
+{
+    /// <summary>docs/transitions-placements.md.</summary>
+    public static string ToMarkdown() =>
+        $"""
+        # A stay in a shelter
+
+        Written by `dotnet run --no-launch-profile --project services/Placements -- transitions`; a test keeps it equal to the table in
+        services/Placements, and others test every pair of state and event against it: what is listed works, everything else is refused
+        and changes nothing.
+
+        {TransitionTable.ToMarkdown(StayStateMachine.Table, _ => "shelter", Name)}
+        """;
+
+    static string Name(IReadOnlyList<string> states) => states == States.Staying ? "any but Ended" : string.Join(", ", states);
+}

@@ -1,0 +1,113 @@
+using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+
+namespace ReferralNetwork.Placements.UnitGroups;
+
+/// <summary>
+/// What is asked for: a region and at most three more classes. They are coarse, and no more of them are taken together: else the question
+/// would say who is to be placed, and its answer who lives there.
+/// </summary>
+/// <param name="Region">ISO 3166 code.</param>
+/// <param name="Who">Of <see cref="PlaceCodes.Populations"/>.</param>
+/// <param name="People">Of <see cref="PlaceCodes.HouseholdBands"/>.</param>
+/// <param name="Access">Of <see cref="PlaceCodes.Accesses"/>.</param>
+/// <param name="Security">Of <see cref="PlaceCodes.Securities"/>: at least that.</param>
+/// <param name="Pets">Of <see cref="PlaceCodes.PetSizes"/>.</param>
+/// <param name="Language">ISO 639 code.</param>
+public sealed record PlaceQuery(
+    string Region, string? Who = null, string? People = null, string? Access = null, string? Security = null, string? Pets = null,
+    string? Language = null)
+{
+    public const int MostClasses = 4;
+
+    static readonly string[] FromOpenToGuarded = ["OPEN_DOOR", "STAFF_DAY", "STAFF_NIGHT", "GUARDED"];
+
+    IEnumerable<(string Class, string? Code, IReadOnlySet<string> Known)> Asked =>
+    [
+        ("who", Who, PlaceCodes.Populations), ("people", People, PlaceCodes.HouseholdBands), ("access", Access, PlaceCodes.Accesses),
+        ("security", Security, PlaceCodes.Securities), ("pets", Pets, PlaceCodes.PetSizes), ("language", Language, IsoLanguages.All),
+    ];
+
+    public Form Check()
+    {
+        var form = new Form().Region("/region", Region);
+        foreach (var (name, code, known) in Asked)
+        {
+            if (code is not null)
+                form.Known($"/{name}", code, known);
+        }
+        if (1 + Asked.Count(asked => asked.Code is not null) > MostClasses)
+            form.Wrong("", $"At most {MostClasses} classes are taken together, the region among them: more would point at somebody.");
+        return form;
+    }
+
+    /// <summary>What was asked for besides the region, each met, not met or unknown.</summary>
+    public IReadOnlyDictionary<string, string> Explain(UnitGroupDescription said)
+    {
+        var classes = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("who", Who, who => said.Population.Contains(who, StringComparer.Ordinal));
+        Add("people", People, band => said.LargestHousehold is { } largest ? largest >= LeastOf(band) : null);
+        Add("access", Access, need => said.Access?.Contains(need, StringComparer.Ordinal));
+        Add("security", Security, level => Array.IndexOf(FromOpenToGuarded, said.Security) >= Array.IndexOf(FromOpenToGuarded, level));
+        Add("pets", Pets, size => said.Pets?.Contains(size, StringComparer.Ordinal));
+        Add("language", Language, language => said.Languages?.Contains(language, StringComparer.Ordinal));
+        return classes;
+
+        void Add(string name, string? code, Func<string, bool?> met)
+        {
+            if (code is not null)
+                classes.Add(name, met(code) switch { true => PlaceCodes.Met, false => PlaceCodes.NotMet, null => PlaceCodes.Unknown });
+        }
+    }
+
+    /// <summary>The fewest people of a band: a group that takes them can say yes to some of it.</summary>
+    static int LeastOf(string band) => band switch { "1" => 1, "2-3" => 2, _ => 4 };
+}
+
+/// <summary>Where somebody might be taken. The question names nobody, and nobody who is no helper learns that there is a shelter.</summary>
+static class PlaceSearch
+{
+    /// <summary>Of fewer an answer would tell of each.</summary>
+    const int FewestGroups = 3;
+
+    const int MostLines = 50;
+
+    public static void MapPlaceSearch(this WebApplication app) => app.MapActions("/places")
+        .ForRoles(Roles.HelperRoles, "Places are shown to those who help people find one.").MapGet("", Find);
+
+    static async Task<IResult> Find([AsParameters] PlaceQuery query, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        if (query.Check() is { Faults: { Count: > 0 } faults })
+            return Problems.Invalid(faults);
+        var country = query.Region[..2];
+        var all = await StoredUnitGroup.In(work, country, cancellationToken);
+        var near = all.FindAll(group => group.Said.Region == query.Region);
+        var widened = near.Count < FewestGroups && query.Region != country;
+        var (area, groups) = near.Count < FewestGroups ? (country, all) : (query.Region, near);
+        return Answers.Found(groups.Count < FewestGroups
+            ? new PlacesFound(area, widened, TooFew: true, [])
+            : new PlacesFound(area, widened, TooFew: false, Ranked(query, groups, work.Now)));
+    }
+
+    /// <summary>A likely yes first.</summary>
+    static IReadOnlyList<PlaceLine> Ranked(PlaceQuery query, IEnumerable<StoredUnitGroup> groups, DateTimeOffset now) =>
+    [
+        .. groups.Select(group => Line(query, group, now))
+            .OrderBy(line => line.Classes.Values.Count(answer => answer == PlaceCodes.NotMet))
+            .ThenBy(line => PlaceCodes.AvailabilitiesInOrder.Index().First(one => one.Item == line.Availability).Index)
+            .ThenBy(line => line.Classes.Values.Count(answer => answer == PlaceCodes.Unknown))
+            .ThenBy(line => line.Region != query.Region)
+            .ThenByDescending(line => line.CountedAt).ThenBy(line => line.UnitGroup)
+            .Take(MostLines),
+    ];
+
+    static PlaceLine Line(PlaceQuery query, StoredUnitGroup group, DateTimeOffset now)
+    {
+        var said = group.Said;
+        return new(
+            group.Id, group.Partner, said.Region, said.Kind, said.Security, said.Population, said.SameDay,
+            group.Places.AvailabilityAt(now, group.FreshUntil), group.CountedAt, query.Explain(said));
+    }
+}
