@@ -202,7 +202,7 @@ public sealed record OrderPreview(
     IReadOnlyList<OrderTold> Tellings);
 
 /// <summary>The person was told of an order, or the order forbids it until a moment.</summary>
-public sealed record OrderTold(DateTimeOffset? At, string? Lawyer, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil);
+public sealed record OrderTold(DateTimeOffset? At, string? Lawyer, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil, Guid Id);
 
 /// <summary>An order in the data-protection officer's register: no content, and no case.</summary>
 /// <param name="Fields">How many it names.</param>

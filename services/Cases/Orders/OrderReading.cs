@@ -53,7 +53,7 @@ static class OrderReading
             [.. order.Fields.Where(f => !content.ContainsKey(f))],
             [.. tellings.Select(t => new OrderTold(
                 t.ToldAt, t.Sealed is null ? null : Encoding.UTF8.GetString(key.Open(t.Sealed, Binding.OrderTelling(id, t.Id))), t.ToBeHeardUntil,
-                t.BanUntil))]));
+                t.BanUntil, t.Id))]));
     }
 
     /// <summary>The order itself, for whoever approves what it takes.</summary>

@@ -32,6 +32,11 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
         var (director, officer) = (
             ServiceFixture.Somebody(Roles.Director, rasa.Partner), ServiceFixture.Somebody(Roles.DataProtectionOfficer, rasa.Partner));
 
+        // Before the order comes: of any role, and of no case.
+        var deputy = ServiceFixture.Somebody(Roles.Administrator, rasa.Partner);
+        (await handoffs.Put(director, "/deputies", new { deputies = new[] { deputy.Actor } })).Is(HttpStatusCode.OK);
+        await Eventually.Get(() => cases.Query<long>("select count(*) from order_deputies"), seen => seen == 1, "deputies");
+
         var document = Guid.CreateVersion7();
         (await cases.PutFile(
             rasa, $"/cases/{file.Case}/attachments/{document}?category=Evidence", Encoding.UTF8.GetBytes("%PDF-1.7\nAn order.")))
@@ -53,7 +58,8 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
         await handoffs.Do(rasa, id, "told", new { told = told["token"] });
 
         var preview = (await cases.Get(director, $"/orders/{id}/preview")).Is(HttpStatusCode.OK);
-        await handoffs.Do(director, id, "approve", new { @as = "director" });
+        Assert.Equal(preview.Text, (await cases.Get(deputy, $"/orders/{id}/preview")).Is(HttpStatusCode.OK).Text);
+        await handoffs.Do(deputy, id, "approve", new { @as = "director" });
         await handoffs.Do(ServiceFixture.Somebody(Roles.Coordinator, rasa.Partner), id, "approve", new { @as = "coordinator" });
         await handoffs.Do(rasa, id, "disclose");
         var received = await Eventually.Get(
@@ -61,12 +67,40 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
         var disclosure = $"/disclosures/{received["disclosureId"]}";
         var read = (await cases.Get(police, disclosure)).Is(HttpStatusCode.OK);
         Assert.Equal(preview.Body.GetProperty("fields").GetRawText(), read.Body.GetProperty("fields").GetRawText());
+        foreach (var approver in new[] { director, deputy })
+            (await cases.Get(approver, $"/orders/{id}/preview")).Is(HttpStatusCode.NotFound);
 
         await handoffs.Do(officer, id, "review", new { finding = "not-in-order" });
         await handoffs.Do(rasa, id, "overturn", new { by = "court", on = "2026-11-01" });
         await Eventually.Get(() => cases.Get(police, disclosure), seen => seen.Status == HttpStatusCode.Gone, "shut");
         Assert.Equal(
             System.Text.Json.JsonValueKind.String, (await cases.Get(officer, "/orders")).Items.Single().GetProperty("shutAt").ValueKind);
+    }
+
+    [Fact]
+    public async Task Once_a_demand_is_refused_who_would_have_approved_it_reads_it_no_more()
+    {
+        var file = new Scenario(cases);
+        await file.Opened();
+        await cases.Listed("NGO", partner: file.Rasa.Partner);
+        await file.Met("LawEnforcement");
+        await handoffs.Listed("NGO", partner: file.Rasa.Partner);
+        await handoffs.Listed("LawEnforcement", partner: file.Ieva.Partner);
+        var director = ServiceFixture.Somebody(Roles.Director, file.Rasa.Partner);
+        var document = Guid.CreateVersion7();
+        (await cases.PutFile(
+            file.Rasa, $"/cases/{file.Case}/attachments/{document}?category=Evidence", Encoding.UTF8.GetBytes("%PDF-1.7\nAn order.")))
+            .Is(HttpStatusCode.Created);
+        var order = (await cases.Post(file.Rasa, $"/cases/{file.Case}/orders", new
+        {
+            recipient = file.Ieva.Partner, basis = "prosecutor-order", law = "Fictional code, Art. 3", document, fields = new[] { "prs_FirstName" },
+        })).Is(HttpStatusCode.Created);
+        (await handoffs.Post(file.Rasa, CompelledFixture.Path, new { order = order["token"], handling = "H2" })).Is(HttpStatusCode.Created);
+        await handoffs.Do(file.Rasa, order.Id, "check", new { finding = "not-competent" });
+        (await cases.Get(director, $"/orders/{order.Id}/preview")).Is(HttpStatusCode.OK);
+        await handoffs.Do(file.Rasa, order.Id, "refuse", new { code = "NOT_COMPETENT" });
+        await Eventually.Get(
+            () => cases.Get(director, $"/orders/{order.Id}/preview"), seen => seen.Status == HttpStatusCode.NotFound, $"shut; {cases.Output}");
     }
 
     public async Task DisposeAsync()

@@ -251,15 +251,15 @@ public sealed class OrderPages(Network network) : IDisposable
     {
         using var browser = await SignedIn(Roles.Coordinator);
         Case();
-        var told = new DateTimeOffset(2026, 11, 2, 9, 0, 0, 250, TimeSpan.Zero);
+        var told = new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
         var heard = told.AddDays(3);
+        var counted = new OrderTold(told, "Advokatė Linde", heard, null, Guid.NewGuid());
         Previewed(
-            1, Fields, new OrderTold(null, null, null, now.AddDays(40)), new OrderTold(told, "Advokatė Linde", heard, null),
-            new OrderTold(told.AddDays(1), "Advokatas Gluosnis", heard, null));
+            1, Fields, new OrderTold(null, null, null, now.AddDays(40), Guid.NewGuid()), counted,
+            counted with { Lawyer = "Advokatas Gluosnis", Id = Guid.NewGuid() });
         Shown("Narrowed", ["approve"]);
         Assert.DoesNotContain("Advokat", (await browser.Open($"{Demand}/approve")).Body, StringComparison.Ordinal);
-        // Of a token, which knows whole seconds.
-        Shown("Narrowed", ["approve"], told: new(Guid.NewGuid(), told.AddMilliseconds(-250), heard.AddMilliseconds(750), null));
+        Shown("Narrowed", ["approve"], told: new(counted.Id, told, heard, null));
         var page = WebUtility.HtmlDecode((await browser.Open($"{Demand}/approve")).Body);
         Assert.Contains("Advokatė Linde", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Advokatas Gluosnis", page, StringComparison.Ordinal);

@@ -26,7 +26,8 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
 
     /// <summary>As long as nothing has left, what would can be read by those who work with the case, and by those who approve.</summary>
     public bool MayPreview =>
-        Seen.Own is { DisclosedAt: null, Line.State: not "Refused" } && (Case is not null || Me.Has(Roles.Coordinator) || Me.Has(Roles.Director));
+        Seen.Own is { DisclosedAt: null, Line.State: not "Refused" }
+        && (Case is not null || Me.Has(Roles.Coordinator) || Me.Has(Roles.Director) || Seen.Actions.Contains("approve", StringComparer.Ordinal));
 
     /// <summary>The step that is due and the reader's; null: there is none.</summary>
     public string? Next => NarrowedInCase ? null : DueStep is { } step && Seen.Actions.Contains(step, StringComparer.Ordinal) ? step
