@@ -36,15 +36,15 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
         new(Staying, "ended", Shelter, [Ended], typeof(EndStay), "their places are being made ready then, until the shelter counts them free"),
     ];
 
-    readonly Func<ConsumeContext, MoveStay, Task<IReadOnlyDictionary<Guid, Places>>> hold;
+    readonly Func<ConsumeContext, Stay, MoveStay, Task<IReadOnlyDictionary<Guid, Places>>> hold;
 
-    public StayStateMachine() : this(SagaEnvironment.Live(), (context, move) => UnitGroupPlaces.Hold(
-        context.Work(), [.. move.Places.Select(taken => taken.UnitGroup)], move.By, context.CancellationToken))
+    public StayStateMachine() : this(SagaEnvironment.Live(), (context, stay, move) => UnitGroupPlaces.Hold(
+        context.Work(), [.. stay.Places.Concat(move.Places).Select(taken => taken.UnitGroup)], stay.Shelter, context.CancellationToken))
     { }
 
-    /// <param name="hold">Finds the places of the unit groups that somebody would move to, and keeps others from them.</param>
+    /// <param name="hold">Finds the places of the unit groups between which somebody would move, and keeps others from them.</param>
     internal StayStateMachine(
-        SagaEnvironment environment, Func<ConsumeContext, MoveStay, Task<IReadOnlyDictionary<Guid, Places>>> hold) : base(environment, All)
+        SagaEnvironment environment, Func<ConsumeContext, Stay, MoveStay, Task<IReadOnlyDictionary<Guid, Places>>> hold) : base(environment, All)
     {
         this.hold = hold;
         InitialCommand<RecordArrival>(Shelter, StayRules.Arrive);
@@ -68,11 +68,11 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
         : new("NOT_NOW", state.CurrentState == Ended
             ? "The stay is over. If they came again, record an arrival." : $"The stay is {state.CurrentState}; this cannot be done from there.");
 
-    /// <summary>Where somebody would move to is held until the commit, and looked at.</summary>
+    /// <summary>Where somebody would move to, and from, is held until the commit, and looked at.</summary>
     protected override async Task Prepare(ConsumeContext context, StayState state, object message)
     {
         if (message is MoveStay move)
-            state.Groups = await hold(context, move);
+            state.Groups = await hold(context, state.Data, move);
     }
 
     protected override IEnumerable<Effect> Derive(string stateBefore, Stay? before, StayState after) =>

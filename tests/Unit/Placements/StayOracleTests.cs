@@ -9,7 +9,7 @@ using ReferralNetwork.Placements.UnitGroups;
 namespace ReferralNetwork.Tests.Unit.Placements;
 
 public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState, Stay, StayParty>(
-    new(environment => new StayStateMachine(environment, (_, _) => Task.FromResult(Full))), StayStateMachine.Table)
+    new(environment => new StayStateMachine(environment, (_, _, _) => Task.FromResult(Full))), StayStateMachine.Table)
 {
     static readonly Guid Rooms = Guid.Parse("0d000000-0000-4000-8000-000000000001");
     static readonly TakenPlaces[] Two = [new(Rooms, 2)];
