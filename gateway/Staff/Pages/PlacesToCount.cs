@@ -3,13 +3,16 @@ using ReferralNetwork.Staff.Sessions;
 
 namespace ReferralNetwork.Staff.Pages;
 
-/// <summary>How many unit groups partners are told nothing of, since nobody has counted them lately. Asked once a request.</summary>
+/// <summary>
+/// The unit groups of the reader's shelter: every page says how many of them partners are told nothing of, since nobody has counted them lately.
+/// Asked once a request.
+/// </summary>
 public sealed class PlacesToCount(StaffContext context, PlacementsClient placements)
 {
     /// <summary>A page does not wait longer for what it says beside its own subject.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    Task<int?>? read;
+    Task<IReadOnlyList<UnitGroupLine>?>? read;
 
     /// <summary>Whoever counts the places of a shelter.</summary>
     public static bool Concerns(SignedIn me) =>
@@ -18,15 +21,15 @@ public sealed class PlacesToCount(StaffContext context, PlacementsClient placeme
     public static bool IsToCount(UnitGroupLine group) => group.ClosedAt is null && group.Availability == PlaceCodes.Unknown;
 
     /// <returns>Null where they could not be read, which is never shown as if there were none.</returns>
-    public Task<int?> Read() => read ??= ReadAll();
+    public Task<IReadOnlyList<UnitGroupLine>?> Read() => read ??= ReadAll();
 
-    async Task<int?> ReadAll()
+    async Task<IReadOnlyList<UnitGroupLine>?> ReadAll()
     {
         if (!Concerns(context.Me))
-            return 0;
+            return [];
         try
         {
-            return (await placements.UnitGroups().WaitAsync(Patience)).Body?.Items.Count(IsToCount);
+            return (await placements.UnitGroups().WaitAsync(Patience)).Body?.Items;
         }
         catch (TimeoutException)
         {
