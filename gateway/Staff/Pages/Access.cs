@@ -18,6 +18,9 @@ public static class Access
     public const string Coordination = "coordination";
     public const string Administration = "administration";
 
+    /// <summary>Those who count the places of their organisation.</summary>
+    public const string Places = "places";
+
     /// <summary>Those who approve what an order compels, and name deputies for it.</summary>
     public const string Approval = "approval";
 
@@ -36,6 +39,7 @@ public static class Access
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
         .AddPolicy(Coordination, policy => policy.RequireRole(Roles.Coordinator))
+        .AddPolicy(Places, policy => policy.RequireRole(Roles.ShelterManager, Roles.Coordinator))
         .AddPolicy(Approval, policy => policy.RequireRole(Roles.Coordinator, Roles.Director))
         .AddPolicy(Orders, policy => policy.RequireRole(Roles.All))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Administrator))

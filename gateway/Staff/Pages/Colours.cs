@@ -1,3 +1,5 @@
+using ReferralNetwork.Contracts;
+
 namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>What a state's tag is coloured, beside its word.</summary>
@@ -16,6 +18,15 @@ static class Colours
             or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" or "Held" or "ReconsiderationAsked"
             or "Challenged" or "Overturned" => "orange",
         "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" => "red",
+        _ => "grey",
+    };
+
+    /// <summary>Of how full a unit group is.</summary>
+    public static string? ForPlaces(string availability) => availability switch
+    {
+        PlaceCodes.Free => "green",
+        PlaceCodes.Few => "yellow",
+        PlaceCodes.Unknown => "orange",
         _ => "grey",
     };
 

@@ -58,6 +58,7 @@ public static class PagesSetup
         services.AddScoped<StaffContext>();
         services.AddScoped<Returns.ReturnAlarms>();
         services.AddScoped<HandoffAlarms>();
+        services.AddScoped<PlacesToCount>();
         return services;
     }
 

@@ -183,6 +183,7 @@ public static class ServiceClients
         services.AddScoped<OperationsClient>();
         services.AddScoped<OrdersClient>();
         services.AddScoped<PartnersClient>();
+        services.AddScoped<PlacementsClient>();
         services.AddScoped<ReferralsClient>();
         services.AddScoped<ReturnsClient>();
         services.AddScoped<StatusReferralsClient>();

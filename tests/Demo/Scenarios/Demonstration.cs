@@ -31,6 +31,7 @@ public static class Demonstration
         ("Ordered by a court", OrderedByACourt.Play),
         ("Tells the police of a place, and of nobody", TellsOfAPlace.Play),
         ("Two questions from outside", TwoQuestionsFromOutside.Play),
+        ("A shelter counts its places", CountsItsPlaces.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

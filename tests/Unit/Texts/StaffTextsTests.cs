@@ -250,6 +250,13 @@ public sealed partial class StaffTextsTests()
         .. In("just", HandoffForms.All.Select(form => $"handoff-{form.Name}")),
         .. In("trouble", Sources("services/Handoffs/ConsentedHandoffs").SelectMany(source => Refusing().Matches(source))
             .Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
+        .. In("code.placeKind", PlaceCodes.Kinds), .. In("code.placeSecurity", PlaceCodes.Securities),
+        .. In("code.placePopulation", PlaceCodes.Populations), .. In("code.placeAccess", PlaceCodes.Accesses),
+        .. In("code.placeHealth", PlaceCodes.HealthNeeds), .. In("code.placeSubstances", PlaceCodes.SubstanceRules),
+        .. In("code.placePets", PlaceCodes.PetSizes), .. In("code.placePayer", PlaceCodes.PayerKinds),
+        .. In("code.placeAvailability", PlaceCodes.AvailabilitiesInOrder), .. In("place", ["free", "freeThen"]), "just.places-opened",
+        .. In("trouble", Sources("services/Placements/UnitGroups").SelectMany(source => Refusing().Matches(source))
+            .Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),
         .. In("code.topicOfCounsel", Codes.CounselTopics), .. In("code.strandKind", Codes.StrandKinds),

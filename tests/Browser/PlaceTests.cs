@@ -1,0 +1,88 @@
+namespace ReferralNetwork.Tests.Browser;
+
+/// <summary>A shelter describes its places, counts them and says that the count is still right.</summary>
+public sealed class PlaceTests
+{
+    [Fact]
+    public async Task A_shelter_manager_describes_places_counts_them_and_confirms_the_count_and_what_contradicts_or_is_stale_is_refused()
+    {
+        await using var ieva = await Visitor.Arrive();
+        await ieva.SignIn("Tylos uostas", "ieva");
+        await ieva.Go("/places");
+        await ieva.Link("href='/places/new'");
+        await ieva.Press();
+        Assert.Equal(4, await ieva.Page.Locator(".govuk-error-summary a").CountAsync());
+        await ieva.Look("130-places-new-empty");
+        Assert.Equal(0, await ieva.Page.Locator("main form input:checked").CountAsync());
+        await ieva.Select("Region", "LT");
+        await ieva.Tick("Kind", "PROTECTED");
+        await ieva.Tick("Security", "STAFF_NIGHT");
+        await ieva.Tick("Population", "WOMEN");
+        await ieva.Tick("Pets", "NONE");
+        await ieva.Type("IntakeFrom", "20:00");
+        await ieva.Type("IntakeUntil", "2:30");
+        await ieva.Send();
+        var (count, group) = (ieva.Path, ieva.Path.Split('/')[2]);
+
+        // Nobody has counted: partners are told nothing, and that is said first.
+        await ieva.Go("/places");
+        Assert.True(await ieva.Page.Locator(".rn-row").First.EvaluateAsync<bool>("row => row.classList.contains('rn-row--due')"));
+        Assert.Equal(0, await StillRight(ieva, group).CountAsync());
+        await ieva.Look("131-places-not-counted");
+
+        await ieva.Go(count);
+        foreach (var (question, figure) in new[] { ("Total", "3"), ("OutOfService", "0"), ("Turnaround", "1"), ("Others", "4") })
+            await ieva.Type(question, figure);
+        await ieva.Press();
+        Assert.Equal(1, await ieva.Page.Locator("#Total-error").CountAsync());
+        Assert.Equal("4", await ieva.Page.Locator("[name=Others]").InputValueAsync());
+        await ieva.Look("132-places-count-contradicts");
+        await ieva.Type("Total", "7");
+        await ieva.Send();
+
+        // The list in another tab, and a count that somebody else began, are older than what is said next.
+        var old = await ieva.OtherTab();
+        await old.Go("/places");
+        var typing = await ieva.OtherTab();
+        await typing.Go(count);
+        await ieva.Follow(StillRight(ieva, group));
+        Assert.Equal(0, await ieva.Page.Locator(".govuk-error-summary").CountAsync());
+        await old.Follow(StillRight(old, group));
+        Assert.Equal($"#group-{group}", await old.Page.Locator(".govuk-error-summary a").GetAttributeAsync("href"));
+        await old.Look("134-places-changed");
+        await old.Follow(StillRight(old, group));
+        Assert.Equal(0, await old.Page.Locator(".govuk-error-summary").CountAsync());
+        await typing.Type("Total", "6");
+        await typing.Press();
+        Assert.Equal("6", await typing.Page.Locator("[name=Total]").InputValueAsync());
+        await typing.Look("135-places-count-stale");
+        await typing.Page.Locator("[name=Replaces]").CheckAsync();
+        await typing.Send();
+        Assert.Equal("/places", typing.Path);
+
+        await using var again = await Visitor.Arrive("ru", scripts: TestEnvironment.Whole);
+        await again.SignIn("Tylos uostas", "ieva");
+        await again.Go($"/places/{group}/extra");
+        await again.Type("Places", "1");
+        await again.Type("Nights", "15");
+        await again.Press();
+        Assert.Equal(1, await again.Page.Locator("#Nights-error").CountAsync());
+        await again.Look("136-places-extra");
+        await again.Type("Nights", "1");
+        await again.Send();
+        await again.Look("137-places");
+        await again.Go($"/places/{group}/describe");
+        Assert.Equal("02:30", await again.Page.Locator("[name=IntakeUntil]").InputValueAsync());
+        Assert.True(await again.Page.Locator("[name=Pets][value=NONE]").IsCheckedAsync());
+        await again.Look("138-places-describe");
+        await again.Send();
+        await again.Go($"/places/{group}/close");
+        await again.Look("139-places-close");
+        await again.Send();
+        Assert.Equal(0, await StillRight(again, group).CountAsync());
+        ieva.Inspection.FoundNothing();
+        again.Inspection.FoundNothing();
+    }
+
+    static ILocator StillRight(Visitor visitor, string group) => visitor.Page.Locator($"#group-{group} form button");
+}
