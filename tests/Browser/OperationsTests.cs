@@ -7,7 +7,7 @@ public sealed class OperationsTests
 
     [Theory]
     [InlineData("en", true)]
-    [InlineData("en", false)]
+    [AllData("en", false)]
     [AllData("lt", true)]
     public async Task A_stuck_message_is_found_without_what_it_carries_and_sent_again_once(string language, bool scripts)
     {

@@ -7,7 +7,7 @@ public sealed class OutsideQuestionTests
 
     [Theory]
     [InlineData("en", true)]
-    [InlineData("lt", false)]
+    [AllData("lt", false)]
     public async Task A_question_is_asked_looked_at_by_the_coordinator_and_answered_by_the_one_sentence(string language, bool scripts)
     {
         // Where the next working day is in three seconds.

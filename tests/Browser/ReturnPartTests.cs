@@ -5,7 +5,7 @@ public sealed class ReturnPartTests : LedReturn
 {
     [Theory]
     [InlineData("en", true)]
-    [InlineData("lt", false)]
+    [AllData("lt", false)]
     public async Task An_embassy_takes_a_document_says_what_is_needed_and_when_it_is_ready(string language, bool scripts)
     {
         await using var scripted = await Counselled();
@@ -161,7 +161,7 @@ public sealed class ReturnPartTests : LedReturn
 
     [Theory]
     [InlineData("en", true)]
-    [InlineData("lt", false)]
+    [AllData("lt", false)]
     public async Task Whoever_had_details_of_a_journey_that_is_off_says_what_it_did_with_them_and_others_see_that_it_is_late(
         string language, bool scripts)
     {

@@ -9,7 +9,7 @@ public sealed class TravelFactTests
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    [AllData(false)]
     public async Task What_may_bar_a_journey_is_recorded_and_read_and_a_form_comes_back_with_what_was_typed(bool scripts)
     {
         await using var rasa = await Visitor.Arrive(scripts: scripts);

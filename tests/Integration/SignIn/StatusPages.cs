@@ -261,8 +261,6 @@ public sealed class StatusPages(Network network)
 
     [Theory]
     [InlineData("x:Court", false)]
-    [InlineData("LawEnforcement", false)]
-    [InlineData("x:Embassy", true)]
     [InlineData("NGO", true)]
     public async Task Nobody_of_a_court_or_of_the_police_is_offered_to_refer_somebody(string kind, bool offered)
     {
