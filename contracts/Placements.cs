@@ -40,7 +40,9 @@ public static class PlaceCodes
     public static readonly FrozenSet<string> Kinds = Set("PROTECTED", "OPEN", "FLAT", "HOTEL_NIGHT", "HOST_FAMILY");
 
     /// <summary>From an open door to a guard.</summary>
-    public static readonly FrozenSet<string> Securities = Set("OPEN_DOOR", "STAFF_DAY", "STAFF_NIGHT", "GUARDED");
+    public static readonly IReadOnlyList<string> SecuritiesInOrder = ["OPEN_DOOR", "STAFF_DAY", "STAFF_NIGHT", "GUARDED"];
+
+    public static readonly FrozenSet<string> Securities = Set([.. SecuritiesInOrder]);
     public static readonly FrozenSet<string> Populations = Set("WOMEN", "MEN", "COUPLES", "GIRLS", "BOYS", "FAMILIES");
     public static readonly FrozenSet<string> Accesses = Set("WHEELCHAIR", "LIFT", "GROUND_FLOOR", "HEARING");
     public static readonly FrozenSet<string> HealthNeeds = Set("EQUIPMENT", "MEDICATION_KEPT", "PREGNANCY");

@@ -626,6 +626,9 @@ public static class Roles
     public static readonly FrozenSet<string> HelperRoles =
         new[] { Caseworker, Counsellor, ShelterManager, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Those who count the places of a shelter and keep its stays.</summary>
+    public static readonly FrozenSet<string> ShelterRoles = new[] { ShelterManager, Coordinator }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Those of law enforcement.</summary>
     public static readonly FrozenSet<string> LiaisonRoles = new[] { LiaisonOfficer }.ToFrozenSet(StringComparer.Ordinal);
 

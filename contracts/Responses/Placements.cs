@@ -15,6 +15,7 @@ public sealed record UnitGroupLine(
     DateTimeOffset? ClosedAt);
 
 /// <summary>Where somebody might be taken, and why not. It says neither how many places there are nor where.</summary>
+/// <param name="Region">Or its country, where the region has too few unit groups to be answered for.</param>
 /// <param name="Classes">What was asked for, each <see cref="PlaceCodes.Met"/>, <see cref="PlaceCodes.NotMet"/> or unknown.</param>
 public sealed record PlaceLine(
     Guid UnitGroup, PartnerId Partner, string Region, string Kind, string Security, IReadOnlyList<string> Population, bool SameDay,

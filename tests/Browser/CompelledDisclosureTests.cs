@@ -116,8 +116,8 @@ public sealed class CompelledDisclosureTests
         await rasa.Send();
         await rasa.Link("href$='/told'");
         await rasa.Tick("May", "told");
-        await Day(rasa, "Day", -3);
-        await rasa.Type("Time", "10:30");
+        await Day(rasa, "At.Day", -3);
+        await rasa.Type("At.Time", "10:30");
         await Day(rasa, "Heard", -1);
         await rasa.Press();
         Assert.Equal(1, await rasa.Page.Locator("#Lawyer-error").CountAsync());
@@ -161,8 +161,8 @@ public sealed class CompelledDisclosureTests
         await Day(rasa, "On", -1);
         await rasa.Send();
         await rasa.Link("href$='/told-after'");
-        await Day(rasa, "Day", -1);
-        await rasa.Type("Time", "9:00");
+        await Day(rasa, "At.Day", -1);
+        await rasa.Type("At.Time", "9:00");
         await rasa.Type("Lawyer", Lawyer);
         await Day(rasa, "Heard", 3);
         await rasa.Send();
@@ -180,8 +180,8 @@ public sealed class CompelledDisclosureTests
         await rasa.Page.Locator("select[name=Recipient]").SelectOptionAsync(
             new SelectOptionValue { Label = "Pakrantės policija (Law enforcement)" });
         await rasa.Tick("Basis", "danger-to-life");
-        await Day(rasa, "Day", -1);
-        await rasa.Type("Time", "3:00");
+        await Day(rasa, "At.Day", -1);
+        await rasa.Type("At.Time", "3:00");
         await rasa.Tick("Fields.Name", "prs_FirstName");
         await rasa.Press();
         Assert.Equal(1, await rasa.Page.Locator("#Handling-error").CountAsync());
@@ -208,8 +208,8 @@ public sealed class CompelledDisclosureTests
         await rasa.Go($"{file}/orders");
         await rasa.Look("180-order-undemanded");
         await rasa.Link("href$='/go-on'");
-        await Day(rasa, "Day", -1);
-        await rasa.Type("Time", "4:00");
+        await Day(rasa, "At.Day", -1);
+        await rasa.Type("At.Time", "4:00");
         await rasa.Look("180-order-go-on");
         await rasa.Tick("Handling", "H2");
         await rasa.Send();

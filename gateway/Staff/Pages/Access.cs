@@ -39,7 +39,7 @@ public static class Access
         .AddPolicy(Hotline, policy => policy.RequireAssertion(
             context => context.Resource is HttpContext http && http.SignedInOrNull() is { WorksAtDesk: true }))
         .AddPolicy(Coordination, policy => policy.RequireRole(Roles.Coordinator))
-        .AddPolicy(Places, policy => policy.RequireRole(Roles.ShelterManager, Roles.Coordinator))
+        .AddPolicy(Places, policy => policy.RequireRole(Roles.ShelterRoles))
         .AddPolicy(Approval, policy => policy.RequireRole(Roles.Coordinator, Roles.Director))
         .AddPolicy(Orders, policy => policy.RequireRole(Roles.All))
         .AddPolicy(Administration, policy => policy.RequireRole(Roles.Administrator))

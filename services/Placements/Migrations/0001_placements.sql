@@ -23,14 +23,15 @@ create table unit_groups (
 );
 create index unit_groups_region on unit_groups (region) where closed_at is null;
 
--- A mattress, a sofa: open for some nights. What is over counts only as long as somebody needs it.
+-- A mattress, a sofa: open for some nights, or as long as the stay of somebody for whom there was no place. What is over counts only as long as
+-- somebody needs it.
 create table extra_places (
     extra_id uuid primary key,
     unit_group_id uuid not null references unit_groups,
     places int not null check (places > 0),
-    until timestamptz not null,
-    opened_at timestamptz not null,
-    opened_by uuid not null
+    until timestamptz,
+    stay_id uuid,
+    check ((until is null) = (stay_id is not null))
 );
 create index extra_places_group on extra_places (unit_group_id, until);
 

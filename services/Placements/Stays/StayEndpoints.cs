@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -32,11 +31,9 @@ static class StayEndpoints
     /// <summary>Clocks of the house and of the service may differ by this.</summary>
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    static readonly FrozenSet<string> Keepers = new[] { Roles.ShelterManager, Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal);
-
     public static void MapStays(this WebApplication app)
     {
-        var stays = app.MapActions("/stays").ForRoles(Keepers, "Shelter managers and coordinators keep the stays of their organisation.");
+        var stays = app.MapActions("/stays").ForRoles(Roles.ShelterRoles, "Shelter managers and coordinators keep the stays of their organisation.");
         stays.MapGet("", List);
         stays.MapGet("{id:guid}", Detail);
         stays.MapPost("", Arrive);

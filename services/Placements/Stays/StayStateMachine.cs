@@ -79,7 +79,7 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
     [
         .. UpdateWorklist.Changes(
             before is null ? [] : [StayView.Item(stateBefore, before)], [StayView.Item(after.CurrentState, after.Data)]),
-        .. OccupyPlaces.Changes(Occupied(stateBefore, before), Occupied(after.CurrentState, after.Data)),
+        .. OccupyPlaces.Changes(after.Data.Id, Occupied(stateBefore, before), Occupied(after.CurrentState, after.Data)),
     ];
 
     static IReadOnlyList<TakenPlaces> Occupied(string state, Stay? stay) =>

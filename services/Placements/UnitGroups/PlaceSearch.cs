@@ -22,8 +22,6 @@ public sealed record PlaceQuery(
 {
     public const int MostClasses = 4;
 
-    static readonly string[] FromOpenToGuarded = ["OPEN_DOOR", "STAFF_DAY", "STAFF_NIGHT", "GUARDED"];
-
     IEnumerable<(string Class, string? Code, IReadOnlySet<string> Known)> Asked =>
     [
         ("who", Who, PlaceCodes.Populations), ("people", People, PlaceCodes.HouseholdBands), ("access", Access, PlaceCodes.Accesses),
@@ -50,7 +48,7 @@ public sealed record PlaceQuery(
         Add("who", Who, who => said.Population.Contains(who, StringComparer.Ordinal));
         Add("people", People, band => said.LargestHousehold is { } largest ? largest >= LeastOf(band) : null);
         Add("access", Access, need => said.Access?.Contains(need, StringComparer.Ordinal));
-        Add("security", Security, level => Array.IndexOf(FromOpenToGuarded, said.Security) >= Array.IndexOf(FromOpenToGuarded, level));
+        Add("security", Security, level => Rank(said.Security) >= Rank(level));
         Add("pets", Pets, size => said.Pets?.Contains(size, StringComparer.Ordinal));
         Add("language", Language, language => said.Languages?.Contains(language, StringComparer.Ordinal));
         return classes;
@@ -61,6 +59,8 @@ public sealed record PlaceQuery(
                 classes.Add(name, met(code) switch { true => PlaceCodes.Met, false => PlaceCodes.NotMet, null => PlaceCodes.Unknown });
         }
     }
+
+    static int Rank(string level) => PlaceCodes.SecuritiesInOrder.Index().First(one => one.Item == level).Index;
 
     /// <summary>The fewest people of a band: a group that takes them can say yes to some of it.</summary>
     static int LeastOf(string band) => band switch { "1" => 1, "2-3" => 2, _ => 4 };
@@ -83,31 +83,35 @@ static class PlaceSearch
             return Problems.Invalid(faults);
         var country = query.Region[..2];
         var all = await StoredUnitGroup.In(work, country, cancellationToken);
-        var near = all.FindAll(group => group.Said.Region == query.Region);
-        var widened = near.Count < FewestGroups && query.Region != country;
-        var (area, groups) = near.Count < FewestGroups ? (country, all) : (query.Region, near);
+        // No line says a region of which a question would not be answered.
+        var named = all.GroupBy(group => group.Said.Region, StringComparer.Ordinal).Where(region => region.Count() >= FewestGroups)
+            .Select(region => region.Key).ToHashSet(StringComparer.Ordinal);
+        var (area, groups) = named.Contains(query.Region) && query.Region != country
+            ? (query.Region, all.FindAll(group => group.Said.Region == query.Region)) : (country, all);
+        var widened = area != query.Region;
         return Answers.Found(groups.Count < FewestGroups
             ? new PlacesFound(area, widened, TooFew: true, [])
-            : new PlacesFound(area, widened, TooFew: false, Ranked(query, groups, work.Now)));
+            : new PlacesFound(area, widened, TooFew: false, Ranked(query, groups, region => named.Contains(region) ? region : country, work.Now)));
     }
 
     /// <summary>A likely yes first.</summary>
-    static IReadOnlyList<PlaceLine> Ranked(PlaceQuery query, IEnumerable<StoredUnitGroup> groups, DateTimeOffset now) =>
+    /// <param name="regionOf">As it may be said of a region.</param>
+    static IReadOnlyList<PlaceLine> Ranked(
+        PlaceQuery query, IEnumerable<StoredUnitGroup> groups, Func<string, string> regionOf, DateTimeOffset now) =>
     [
-        .. groups.Select(group => Line(query, group, now))
+        .. groups.Select(group => Line(query, group, regionOf(group.Said.Region), now))
             .OrderBy(line => line.Classes.Values.Count(answer => answer == PlaceCodes.NotMet))
             .ThenBy(line => PlaceCodes.AvailabilitiesInOrder.Index().First(one => one.Item == line.Availability).Index)
             .ThenBy(line => line.Classes.Values.Count(answer => answer == PlaceCodes.Unknown))
-            .ThenBy(line => line.Region != query.Region)
             .ThenByDescending(line => line.CountedAt).ThenBy(line => line.UnitGroup)
             .Take(MostLines),
     ];
 
-    static PlaceLine Line(PlaceQuery query, StoredUnitGroup group, DateTimeOffset now)
+    static PlaceLine Line(PlaceQuery query, StoredUnitGroup group, string region, DateTimeOffset now)
     {
         var said = group.Said;
         return new(
-            group.Id, group.Partner, said.Region, said.Kind, said.Security, said.Population, said.SameDay,
+            group.Id, group.Partner, region, said.Kind, said.Security, said.Population, said.SameDay,
             group.Places.AvailabilityAt(now, group.FreshUntil), group.CountedAt, query.Explain(said));
     }
 }

@@ -9,7 +9,7 @@ using ReferralNetwork.Contracts.Responses;
 namespace ReferralNetwork.Placements.UnitGroups;
 
 /// <summary>A unit group as it lies in the database.</summary>
-/// <param name="Open">Extra places whose nights are not over.</param>
+/// <param name="Open">Extra places whose nights, or whose stay, are not over.</param>
 /// <param name="Fresh">How long a count says what is free, as its shelter's rules have it; null: not known here (yet).</param>
 sealed record StoredUnitGroup(
     Guid Id, PartnerId Partner, int Number, long Version, string Description, int Total, int OutOfService, int Turnaround, int Others, int Extra,
@@ -21,7 +21,8 @@ sealed record StoredUnitGroup(
         """
         select g.unit_group_id as id, g.partner_id as partner, g.number, g.version, g.description::text, g.total, g.out_of_service, g.turnaround,
             g.others, g.extra, g.held, g.occupied, g.counted_at, g.counted_by, g.closed_at,
-            coalesce((select sum(e.places) from extra_places e where e.unit_group_id = g.unit_group_id and e.until > @now), 0)::int as open,
+            coalesce((select sum(e.places) from extra_places e where e.unit_group_id = g.unit_group_id and (e.until is null or e.until > @now)), 0)::int
+                as open,
             k.time_zone, fresh.value as fresh, fresh.unit as fresh_unit
         from unit_groups g left join known_partners k on k.partner_id = g.partner_id
         left join lateral (

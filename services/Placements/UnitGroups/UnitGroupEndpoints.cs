@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -16,9 +15,6 @@ static class UnitGroupEndpoints
     /// <summary>Until when an extra place is open, on the day after its last night.</summary>
     static readonly TimeOnly ExtraUntil = new(12, 0);
 
-    static readonly FrozenSet<string> Counters =
-        new[] { Roles.ShelterManager, Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal);
-
     static readonly Refusal TooMany = new("TOO_MANY_GROUPS", $"An organisation has at most {MostGroups} unit groups: put together what is alike.");
     static readonly Refusal Closed = new("GROUP_CLOSED", "This unit group is closed: its places are nobody's any more.");
 
@@ -26,7 +22,7 @@ static class UnitGroupEndpoints
 
     public static void MapUnitGroups(this WebApplication app)
     {
-        var groups = app.MapActions("/unit-groups").ForRoles(Counters, "Shelter managers and coordinators count the places of their organisation.");
+        var groups = app.MapActions("/unit-groups").ForRoles(Roles.ShelterRoles, "Shelter managers and coordinators count the places of their organisation.");
         groups.MapGet("", List);
         groups.MapPost("", Open);
         var one = groups.MapGroup("{id:guid}");
@@ -116,14 +112,9 @@ static class UnitGroupEndpoints
                 return new("TOO_MANY_EXTRA", $"A unit group has at most {Places.Most} extra places.");
             work.Write(
                 """
-                insert into extra_places (extra_id, unit_group_id, places, until, opened_at, opened_by)
-                values (@extraId, @id, @places, @until, @now, @actorId)
+                insert into extra_places (extra_id, unit_group_id, places, until) values (@extraId, @id, @places, @until)
                 """,
-                new
-                {
-                    extraId = Guid.CreateVersion7(), id, body.Places, until = NoonAfter(body.Nights, group.TimeZone, work.Now), work.Now,
-                    caller.ActorId,
-                });
+                new { extraId = Guid.CreateVersion7(), id, body.Places, until = NoonAfter(body.Nights, group.TimeZone, work.Now) });
             work.Write("update unit_groups set extra = extra + @places where unit_group_id = @id", new { id, body.Places });
             return null;
         }, cancellationToken);

@@ -43,6 +43,9 @@ public sealed class StayTests(PlacementsFixture fixture) : IClassFixture<Placeme
         Assert.Equal(("3", "0"), await Figures(manager, full));
         Assert.Equal(("1", "0"), await Figures(manager, never));
         Assert.Equal("2", (await fixture.Get(manager, $"/unit-groups/{full}"))["extra"]);
+        (await fixture.Act(manager, full, "extra", new { places = 1, nights = 1 })).Is(HttpStatusCode.OK);
+        Assert.Equal(("3", "1"), await Figures(manager, full)); // beside those that are slept on
+        await fixture.Execute("update extra_places set until = now() where unit_group_id = $1 and until is not null", full);
         (await fixture.Post(manager, $"/stays/{id}/end", new { @for = "MOVED_ON", endedAt = DateTimeOffset.UtcNow })).Is(HttpStatusCode.OK);
         (await fixture.Act(manager, full, "count", PlacementsFixture.Count(1))).Is(HttpStatusCode.OK);
         Assert.Equal("0", (await fixture.Get(manager, $"/unit-groups/{full}"))["extra"]);

@@ -160,8 +160,17 @@ public sealed class UnitGroupTests(PlacementsFixture fixture) : IClassFixture<Pl
         var nothing = (await fixture.Get(Somebody(), $"/places?region={country}-A")).Is(HttpStatusCode.OK);
         Assert.Equal(("True", 0), (nothing["tooFew"], nothing.Items.Count));
         await fixture.Counted(manager, PlacementsFixture.Described(country), 7);
-        var widened = await fixture.Get(Somebody(), $"/places?region={country}-A");
-        Assert.Equal((country, "True", 3), (widened["area"], widened["widened"], widened.Items.Count));
+        foreach (var region in new[] { $"{country}-A", country })
+        {
+            var widened = await fixture.Get(Somebody(), $"/places?region={region}");
+            Assert.Equal((country, region == country ? "False" : "True", 3), (widened["area"], widened["widened"], widened.Items.Count));
+            // Neither its lines nor their order say which of them is in the region.
+            Assert.All(widened.Items, line => Assert.Equal(country, line.GetProperty("region").GetString()));
+        }
+        for (var more = 0; more < 2; more++)
+            await fixture.Counted(manager, PlacementsFixture.Described($"{country}-A"), 7);
+        var all = (await fixture.Get(Somebody(), $"/places?region={country}")).Items.Select(line => line.GetProperty("region").GetString());
+        Assert.Equal([country, country, $"{country}-A", $"{country}-A", $"{country}-A"], all.Order(StringComparer.Ordinal));
     }
 
     [Fact]

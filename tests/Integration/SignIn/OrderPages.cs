@@ -77,11 +77,11 @@ public sealed class OrderPages(Network network) : IDisposable
         var yesterday = now.AddDays(-1);
         (string, string)[] said =
         [
-            ("Handling", "H0"), ("Day.Day", $"{yesterday.Day}"), ("Day.Month", $"{yesterday.Month}"), ("Day.Year", $"{yesterday.Year}"),
+            ("Handling", "H0"), ("At.Day.Day", $"{yesterday.Day}"), ("At.Day.Month", $"{yesterday.Month}"), ("At.Day.Year", $"{yesterday.Year}"),
         ];
         var faulty = await Submit(browser, form, said);
-        Assert.Contains("id=\"Time-error\"", faulty.Body, StringComparison.Ordinal);
-        Assert.True((await Submit(browser, faulty, [.. said, ("Time", "3:00")])).IsAt(Demand));
+        Assert.Contains("id=\"At-Time-error\"", faulty.Body, StringComparison.Ordinal);
+        Assert.True((await Submit(browser, faulty, [.. said, ("At.Time", "3:00")])).IsAt(Demand));
         Assert.Equal(yesterday.Date.AddHours(3), ((DateTimeOffset)sent.Single().Body["toldAt"]!).UtcDateTime);
     }
 
@@ -98,8 +98,8 @@ public sealed class OrderPages(Network network) : IDisposable
         var done = await Submit(
             browser, form,
             [
-                ("Recipient", $"{court}"), ("Basis", "danger-to-life"), ("Fields.Name", Fields[0]), ("Handling", "H0"), ("Day.Day", "1"),
-                ("Day.Month", "2"), ("Day.Year", $"{now.Year - 1}"), ("Time", "3:00"),
+                ("Recipient", $"{court}"), ("Basis", "danger-to-life"), ("Fields.Name", Fields[0]), ("Handling", "H0"), ("At.Day.Day", "1"),
+                ("At.Day.Month", "2"), ("At.Day.Year", $"{now.Year - 1}"), ("At.Time", "3:00"),
             ]);
         Assert.True(done.IsAt(Demand), $"{done.At} {done.Body}");
         Assert.Equal([$"POST /cases/{caseId}/orders", "POST /compelled-disclosures/report-danger"], Calls);
@@ -234,7 +234,7 @@ public sealed class OrderPages(Network network) : IDisposable
         var form = await browser.Open($"{Demand}/{action}");
         (string, string)[] said =
         [
-            ("May", "told"), ("Day.Day", "1"), ("Day.Month", "2"), ("Day.Year", $"{now.Year - 1}"), ("Time", "9:00"), ("Lawyer", "Linde"),
+            ("May", "told"), ("At.Day.Day", "1"), ("At.Day.Month", "2"), ("At.Day.Year", $"{now.Year - 1}"), ("At.Time", "9:00"), ("Lawyer", "Linde"),
             ("Heard.Day", "3"), ("Heard.Month", "2"), ("Heard.Year", $"{now.Year - 1}"),
         ];
         Shown("Narrowed", []);

@@ -17,9 +17,7 @@ public sealed class ToldModel(
     const string IsTold = "told", IsForbidden = "ban";
 
     [BindProperty] public string? May { get; set; }
-    [BindProperty] public DateParts Day { get; set; } = new();
-    [BindProperty] public string? Time { get; set; }
-    [BindProperty] public string? Which { get; set; }
+    [BindProperty] public PastAnswers At { get; set; } = new();
     [BindProperty] public string? Lawyer { get; set; }
     [BindProperty] public DateParts Heard { get; set; } = new();
     [BindProperty] public DateParts Ban { get; set; } = new();
@@ -56,11 +54,7 @@ public sealed class ToldModel(
             Fault(nameof(May), "compelled.act.told.none");
             return null;
         }
-        if (!Day.TryRead(out var day))
-            Fault(nameof(Day), "form.noDay");
-        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
-        if (at > time.GetUtcNow())
-            Fault(nameof(Day), "act.notYet");
+        var at = At.Read(nameof(At), time.GetUtcNow(), Zone, ModelState, T);
         if (string.IsNullOrWhiteSpace(Lawyer))
             Fault(nameof(Lawyer), "compelled.act.told.noLawyer");
         return new { at, lawyer = Lawyer, toBeHeardUntil = EndOf(Heard, nameof(Heard)) };
@@ -76,7 +70,7 @@ public sealed class ToldModel(
 
     protected override (string, string)? Beside(string pointer) => pointer.TrimStart('#') switch
     {
-        "/at" => (nameof(Day), T["act.notYet"]),
+        "/at" => ($"{nameof(At)}.{nameof(PastAnswers.Day)}", T["act.notYet"]),
         "/toBeHeardUntil" => (nameof(Heard), T["compelled.act.told.noTime"]),
         "/banUntil" => (nameof(Ban), T["order.banOver"]),
         _ => base.Beside(pointer),

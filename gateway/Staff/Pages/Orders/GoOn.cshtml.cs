@@ -14,9 +14,7 @@ public sealed class GoOnModel(
     [BindProperty(SupportsGet = true)] public Guid Order { get; set; }
     [BindProperty] public string? Handling { get; set; }
     [BindProperty] public DateParts Ban { get; set; } = new();
-    [BindProperty] public DateParts Day { get; set; } = new();
-    [BindProperty] public string? Time { get; set; }
-    [BindProperty] public string? Which { get; set; }
+    [BindProperty] public PastAnswers At { get; set; } = new();
 
     public string Label { get; private set; } = "";
     public OrderLine Line { get; private set; } = null!;
@@ -50,11 +48,7 @@ public sealed class GoOnModel(
 
     async Task<IActionResult> Report()
     {
-        if (!Day.TryRead(out var day))
-            Fault(nameof(Day), "form.noDay");
-        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
-        if (at > time.GetUtcNow())
-            Fault(nameof(Day), "act.notYet");
+        var at = At.Read(nameof(At), time.GetUtcNow(), Zone, ModelState, T);
         if (await Send(() => demands.ReportDanger(Line.Token, Handling, at!.Value, KeyFor("danger"))) is { } notReported)
             return notReported;
         Confirmation = "danger-recorded";
@@ -68,7 +62,7 @@ public sealed class GoOnModel(
         : null;
 
     protected override (string, string)? Beside(string pointer) =>
-        pointer.EndsWith("/toldAt", StringComparison.Ordinal) ? (nameof(Day), T["act.notYet"]) : base.Beside(pointer);
+        pointer.EndsWith("/toldAt", StringComparison.Ordinal) ? ($"{nameof(At)}.{nameof(PastAnswers.Day)}", T["act.notYet"]) : base.Beside(pointer);
 
     protected override async Task<IActionResult?> Load()
     {

@@ -16,9 +16,7 @@ public sealed class ReportDangerModel(
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public Guid? Recipient { get; set; }
     [BindProperty] public string? Basis { get; set; }
-    [BindProperty] public DateParts Day { get; set; } = new();
-    [BindProperty] public string? Time { get; set; }
-    [BindProperty] public string? Which { get; set; }
+    [BindProperty] public PastAnswers At { get; set; } = new();
     [BindProperty] public string? Handling { get; set; }
 
     public string Label { get; private set; } = "";
@@ -52,17 +50,12 @@ public sealed class ReportDangerModel(
         if (Basis is null) Fault(nameof(Basis), "order.noWhy");
         if (Form.Named.Count == 0) Fault(Form.First, "order.noToldWhat");
         if (Handling is null) Fault(nameof(Handling), "handling.none");
-        if (!Day.TryRead(out var day))
-            Fault(nameof(Day), "form.noDay");
-        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
-        if (at > time.GetUtcNow())
-            Fault(nameof(Day), "act.notYet");
-        return at;
+        return At.Read(nameof(At), time.GetUtcNow(), Zone, ModelState, T);
     }
 
     protected override (string, string)? Beside(string pointer) =>
         Form.QuestionOf(pointer) is { } question ? (question, T["order.neverLeaves"])
-        : pointer.EndsWith("/toldAt", StringComparison.Ordinal) ? (nameof(Day), T["act.notYet"])
+        : pointer.EndsWith("/toldAt", StringComparison.Ordinal) ? ($"{nameof(At)}.{nameof(PastAnswers.Day)}", T["act.notYet"])
         : base.Beside(pointer);
 
     protected override async Task<IActionResult?> Load()

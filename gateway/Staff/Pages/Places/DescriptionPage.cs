@@ -15,8 +15,6 @@ public abstract class DescriptionPage(StaffContext context, PlacementsClient pla
     /// <summary>Of a list: it was looked at, and there is nothing of it.</summary>
     const string NoneOfThese = "NONE";
 
-    static readonly string[] FromOpenToGuarded = ["OPEN_DOOR", "STAFF_DAY", "STAFF_NIGHT", "GUARDED"];
-
     [BindProperty] public string? Region { get; set; }
     [BindProperty] public string? Kind { get; set; }
     [BindProperty] public string? Security { get; set; }
@@ -54,7 +52,7 @@ public abstract class DescriptionPage(StaffContext context, PlacementsClient pla
     public IReadOnlyList<Choice> Kinds => Choices("placeKind", PlaceCodes.Kinds);
 
     public IReadOnlyList<Choice> Securities =>
-        [.. FromOpenToGuarded.Union(PlaceCodes.Securities, StringComparer.Ordinal).Select(code => new Choice(code, T.Code("placeSecurity", code)))];
+        [.. PlaceCodes.SecuritiesInOrder.Select(code => new Choice(code, T.Code("placeSecurity", code)))];
 
     public IReadOnlyList<Choice> Populations => Choices("placePopulation", PlaceCodes.Populations);
     public IReadOnlyList<Choice> Accesses => OrNone("placeAccess", PlaceCodes.Accesses);
