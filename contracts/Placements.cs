@@ -71,5 +71,15 @@ public static class StayCodes
         "MOVED_ON", "OWN_HOME", "OTHER_SHELTER", "RETURNED", "HOSPITAL", "DETAINED", "LEFT_NO_WORD", "HOUSE_RULES", "CONFLICT", "PLACE_CLOSED",
         "DIED");
 
+    public const string NoneFree = "NONE_FREE", NotTheirs = "NOT_THEIRS", SecondHold = "SECOND_HOLD", NoAnswer = "NO_ANSWER";
+
+    /// <summary>Why a yes with a place came to nothing: the offer is open again.</summary>
+    public static readonly FrozenSet<string> HoldRefusals = Set(NoneFree, NotTheirs, SecondHold, NoAnswer);
+
+    public const string ReferralEnded = "REFERRAL_ENDED", PersonDecided = "PERSON_DECIDED", GivenBack = "GIVEN_BACK", NotTaken = "NOT_TAKEN";
+
+    /// <summary>Why a promised place is kept no longer, nobody having arrived.</summary>
+    public static readonly FrozenSet<string> Releases = Set(ReferralEnded, PersonDecided, GivenBack, NotTaken);
+
     static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -20,6 +20,7 @@ public static class Routes
     public const string CompelledDisclosure = "handoffs.compelled-disclosure";
     public const string Intelligence = "handoffs.anonymous-intelligence";
     public const string KnownToPlacements = "placements.known";
+    public const string Stay = "placements.stay";
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
@@ -58,6 +59,18 @@ public static class Routes
         Sent<AudienceChanged>(Referral, Return, ConsentedHandoff, StatusReferral, CompelledDisclosure),
         Sent<AnswerDue>(Referral),
         Sent<StopReceiptDue>(Referral),
+
+        Sent<HoldPlace>(Stay),
+        Sent<PlaceHeld>(Referral),
+        Sent<NoPlaceFree>(Referral),
+        Sent<PlaceAnswerDue>(Referral),
+        Sent<ConfirmPlace>(Stay),
+        Sent<ReleasePlace>(Stay),
+        Sent<PersonUnderWay>(Stay),
+        Sent<PersonArrived>(Referral),
+        Sent<PersonOverdue>(Referral),
+        Sent<PlaceGivenBack>(Referral),
+        Sent<CheckInDue>(Stay),
 
         Published<ReturnRequested>(),
         Published<ReturnAccepted>(),

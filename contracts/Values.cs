@@ -85,9 +85,12 @@ public static class Codes
     /// <summary>Of <see cref="TransferGrounds"/>: nothing goes there unless the person was told so (GDPR Art. 13(1)(f), 49(1)(a)).</summary>
     public static readonly FrozenSet<string> ToldTransfers = Set("AGREEMENT", "NONE");
 
+    /// <summary>A place to live: what a yes with a place answers.</summary>
+    public const string ShelterAccommodation = "x:ShelterAccommodation";
+
     /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
     public static readonly FrozenSet<string> AssistanceTypes = Set(
-        "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", "x:ShelterAccommodation", "x:LocalTransport", "x:MedicalAid",
+        "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", ShelterAccommodation, "x:LocalTransport", "x:MedicalAid",
         "x:PsychologicalSupport", "x:LegalAid", "x:Interpretation", "x:VocationalTraining", "x:JobPlacement", "x:SafetyPlanning",
         "x:FinancialSupport", "x:UnpaidWages", "x:Compensation", "x:ResidencePermitSupport", "x:Guardianship", "x:EducationOfChildren",
         "x:Childcare", "x:LongTermHousing", "x:FamilyTracing", "x:BasicNeeds");
@@ -177,7 +180,7 @@ public static class Codes
     public const string NeedOfTonight = "need-of-tonight";
 
     /// <summary>What the need of tonight is a basis for: a bed, health and an interpreter.</summary>
-    public static readonly FrozenSet<string> NeedsOfTonight = Set("x:ShelterAccommodation", "x:MedicalAid", "x:PsychologicalSupport",
+    public static readonly FrozenSet<string> NeedsOfTonight = Set(ShelterAccommodation, "x:MedicalAid", "x:PsychologicalSupport",
         "x:Interpretation");
 
     public static readonly FrozenSet<string> ConsentMethods = Set("written", "spoken", "signed-language", "electronic");
@@ -332,6 +335,9 @@ public static class Codes
 
     /// <summary>Coarse on purpose: an offer carries an age band, never a birth date.</summary>
     public static readonly FrozenSet<string> AgeBands = Set("0-11", "12-17", "18-24", "25-39", "40-59", "60+", "Unknown");
+
+    /// <summary>Of <see cref="AgeBands"/>: a child, by law.</summary>
+    public static readonly FrozenSet<string> ChildAgeBands = Set("0-11", "12-17");
 
     public static readonly FrozenSet<string> DeclineCodes = Set(
         "NO_CAPACITY", "WAITLIST", "NOT_ELIGIBLE", "OUT_OF_AREA", "LANGUAGE", "NEEDS_TOO_HIGH", "NO_FUNDING", "HOUSEHOLD", "NO_STAFF_TONIGHT",

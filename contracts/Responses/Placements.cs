@@ -26,20 +26,24 @@ public sealed record PlaceLine(
 /// <param name="TooFew">The country has, too: nothing is said; ring.</param>
 public sealed record PlacesFound(string Area, bool Widened, bool TooFew, IReadOnlyList<PlaceLine> Items);
 
-/// <summary>Places of a unit group that somebody has.</summary>
-public sealed record TakenPlaces(Guid UnitGroup, int Places);
-
-/// <summary>A household that lives in a shelter, in a list of that shelter's.</summary>
-/// <param name="State"><c>CheckedIn</c>, <c>Away</c>, <c>Missing</c> or <c>Ended</c>.</param>
+/// <summary>A household that is expected in a shelter, or lives there, in a list of that shelter's.</summary>
+/// <param name="State">
+/// <c>Held</c>, <c>Confirmed</c>, <c>EnRoute</c>, <c>CheckInOverdue</c>; <c>CheckedIn</c>, <c>Away</c>, <c>Missing</c>; <c>Ended</c>,
+/// <c>Released</c> or <c>NotTaken</c>.
+/// </param>
+/// <param name="ExpectedAt">When they were to arrive; null: nobody promised them a place.</param>
 /// <param name="AwayFor">Of <see cref="StayCodes.Absences"/>.</param>
-/// <param name="EndedFor">Of <see cref="StayCodes.Ends"/>.</param>
-/// <param name="ToDo"><c>find</c>, <c>back</c> or <c>extend-or-end</c>.</param>
+/// <param name="EndedFor">Of <see cref="StayCodes.Ends"/>, or of <see cref="StayCodes.Releases"/>.</param>
+/// <param name="ConversationId">Of the referral that it began with; null: none, or it has ended.</param>
+/// <param name="ToDo"><c>arrival</c>, <c>ring</c>, <c>find</c>, <c>back</c> or <c>extend-or-end</c>.</param>
 public sealed record StayLine(
-    Guid Id, string Reference, string State, IReadOnlyList<TakenPlaces> Places, bool WithChild, DateTimeOffset ArrivedAt,
-    DateTimeOffset? PlannedUntil, string? AwayFor, DateTimeOffset? AwayUntil, DateTimeOffset? MissedSince, string? EndedFor,
-    DateTimeOffset? EndedAt, string? ToDo, DateTimeOffset? DueAt, DateTimeOffset UpdatedAt);
+    Guid Id, string Reference, string State, IReadOnlyList<TakenPlaces> Places, bool WithChild, DateTimeOffset? ExpectedAt,
+    DateTimeOffset? ArrivedAt, bool OutOfPlan, DateTimeOffset? PlannedUntil, string? AwayFor, DateTimeOffset? AwayUntil,
+    DateTimeOffset? MissedSince, string? EndedFor, DateTimeOffset? EndedAt, Guid? ConversationId, string? ToDo, DateTimeOffset? DueAt,
+    DateTimeOffset UpdatedAt);
 
-public sealed record StayDetail(StayLine Line, IReadOnlyList<StayEvent> Timeline, IReadOnlyList<string> Actions);
+/// <param name="NotTakenFrom">From when on the shelter may say that nobody came; null: nobody is overdue.</param>
+public sealed record StayDetail(StayLine Line, IReadOnlyList<StayEvent> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? NotTakenFrom);
 
 /// <param name="What">Of <see cref="Verbs"/>.</param>
 public sealed record StayEvent(DateTimeOffset At, string What, Guid? Actor, string? Code, DateTimeOffset? AppliesAt);

@@ -16,6 +16,12 @@ public sealed record OfferEnded(Offer Offer) : OfferFact;
 /// <param name="Code"><see cref="OfferRules.Suspended"/> or <see cref="OfferRules.Excluded"/>.</param>
 public sealed record CandidateSkipped(PartnerId Candidate, string Code) : OfferFact;
 
+/// <summary>A yes waits for its place: nothing is due meanwhile.</summary>
+public sealed record OfferPending(Offer Offer) : OfferFact;
+
+/// <summary>There is no place for a yes: the offer can be answered again, and has the time that it had left.</summary>
+public sealed record OfferReopened(Offer Offer) : OfferFact;
+
 /// <summary>What a rule over offers decided: the offers after it and what happened, in order; or why it is not done, which changes nothing.</summary>
 public sealed record OfferDecision(Offers After, IReadOnlyList<OfferFact> Happened, Refusal? Refusal = null);
 
@@ -59,15 +65,45 @@ public static class OfferRules
             OfferStatus.Accepted => "Your organisation has accepted this offer already.",
             OfferStatus.Declined => "Your organisation has declined this offer already.",
             OfferStatus.Expired => $"This offer ended at {offer.EndedAt:u} without an answer. The sender may offer it to you again.",
+            OfferStatus.AcceptPending => "Your organisation has said yes already: whether the place is kept is known in a moment.",
             OfferStatus.Withdrawn => "The sender has withdrawn this offer. Nothing more is needed from you.",
             _ => "Another organisation has accepted meanwhile. Thank you: nothing more is needed from you.",
         });
 
-    /// <summary>Nobody else is asked any more; open offers are overtaken.</summary>
+    /// <summary>Nobody else is asked any more; the other offers are overtaken.</summary>
     public static OfferDecision Accept(this Offers offers, Guid offerId, PartnerId by, DateTimeOffset now) =>
         offers.CannotAnswer(offerId, by) is { } refusal
             ? new(offers, [], refusal)
-            : (offers with { Waiting = [] }).Begin().End(offers.OpenOffer(offerId), OfferStatus.Accepted, now).EndAll(OfferStatus.Overtaken, now);
+            : offers.Take(offers.OpenOffer(offerId), now);
+
+    /// <summary>Yes, if there is a place: until that is known its clock stands, and nobody else's offer ends by it.</summary>
+    public static OfferDecision AcceptWithPlace(this Offers offers, Guid offerId, PartnerId by, PromisedPlace place)
+    {
+        if (offers.CannotAnswer(offerId, by) is { } refusal)
+            return new(offers, [], refusal);
+        var pending = offers.OpenOffer(offerId) with { Status = OfferStatus.AcceptPending, Place = place, PlaceRefused = null };
+        return new(offers.With(pending), [new OfferPending(pending)]);
+    }
+
+    /// <summary>There is a place: the yes counts.</summary>
+    /// <param name="pending">One that waits for it.</param>
+    public static OfferDecision KeepPlace(this Offers offers, Offer pending, DateTimeOffset now) =>
+        offers.Take(pending with { Place = pending.Place! with { Standing = PlaceStanding.Kept } }, now);
+
+    /// <summary>There is no place: the offer is as it was before the yes.</summary>
+    /// <param name="pending">One that waits for it.</param>
+    /// <param name="code">Why, of <see cref="StayCodes.HoldRefusals"/>.</param>
+    public static OfferDecision RefusePlace(this Offers offers, Offer pending, string code, DateTimeOffset now)
+    {
+        var reopened = pending with
+        {
+            Status = OfferStatus.Offered,
+            Place = null,
+            PlaceRefused = code,
+            AnswerBy = pending.AnswerBy + (now - pending.Place!.AskedAt),
+        };
+        return new(offers.With(reopened), [new OfferReopened(reopened)]);
+    }
 
     /// <summary>On to the next candidate. Where the person has said no, nobody else is asked before the sender has spoken with them.</summary>
     /// <param name="code">One of its user's.</param>
@@ -95,12 +131,12 @@ public static class OfferRules
     {
         var skipped = offers.Waiting.Intersect(excluded).Select(candidate => new CandidateSkipped(candidate, Excluded));
         var step = new OfferDecision(offers with { Waiting = [.. offers.Waiting.Except(excluded)] }, [.. skipped]);
-        foreach (var offer in offers.Open.Where(o => excluded.Contains(o.To)))
+        foreach (var offer in offers.Standing.Where(o => excluded.Contains(o.To)))
             step = step.End(offer, OfferStatus.Withdrawn, terms.Now);
         return step.AskNext(terms);
     }
 
-    /// <summary>Who asks does so no longer: every open offer is taken back, and nobody waits.</summary>
+    /// <summary>Who asks does so no longer: every offer that stands is taken back, and nobody waits.</summary>
     public static OfferDecision Withdraw(this Offers offers, DateTimeOffset now) =>
         (offers with { Waiting = [] }).Begin().EndAll(OfferStatus.Withdrawn, now);
 
@@ -123,10 +159,13 @@ public static class OfferRules
 
     static OfferDecision Begin(this Offers offers) => new(offers, []);
 
-    /// <summary>To the first who is not suspended, as long as no offer is open; or to all.</summary>
+    static OfferDecision Take(this Offers offers, Offer accepted, DateTimeOffset now) =>
+        (offers with { Waiting = [] }).Begin().End(accepted, OfferStatus.Accepted, now).EndAll(OfferStatus.Overtaken, now);
+
+    /// <summary>To the first who is not suspended, as long as no offer stands; or to all.</summary>
     static OfferDecision AskNext(this OfferDecision step, OfferTerms terms, bool all = false)
     {
-        while (step.After.Waiting is [var to, ..] && (all || !step.After.Open.Any()))
+        while (step.After.Waiting is [var to, ..] && (all || !step.After.Standing.Any()))
         {
             var offers = step.After with { Waiting = [.. step.After.Waiting.Skip(1)] };
             if (terms.Suspended.Contains(to))
@@ -148,5 +187,5 @@ public static class OfferRules
     }
 
     static OfferDecision EndAll(this OfferDecision step, OfferStatus status, DateTimeOffset now) =>
-        step.After.Open.Aggregate(step, (ended, offer) => ended.End(offer, status, now));
+        step.After.Standing.Aggregate(step, (ended, offer) => ended.End(offer, status, now));
 }

@@ -36,6 +36,8 @@ public sealed class OfferSteps<T, TAnswerDue>(
             {
                 OfferMadeTo { Offer: var made } => Made(step, made, by),
                 OfferEnded { Offer: var ended } => Ended(step, ended, by),
+                OfferPending { Offer: var pending } => step.ByUser(by!, Verbs.PlaceAsked, pending.To).Cancel(TimerKey.For<TAnswerDue>(pending.Id)),
+                OfferReopened { Offer: var reopened } => Await(step.BySystem(Verbs.PlaceRefused, reopened.To, reopened.PlaceRefused), reopened),
                 CandidateSkipped skipped => step.OnTimeline(Verbs.CandidateSkipped, skipped.Candidate, skipped.Code),
                 _ => step,
             };
@@ -47,11 +49,14 @@ public sealed class OfferSteps<T, TAnswerDue>(
     Step<T> Made(Step<T> step, Offer offer, IUserCommand? by)
     {
         var data = step.After;
-        return (by?.By == data.From ? step.ByUser(by, offered, offer.To) : step.BySystem(offered, offer.To))
+        (by?.By == data.From ? step.ByUser(by, offered, offer.To) : step.BySystem(offered, offer.To))
             .OnTimeline(Verbs.OfferDelivered, offer.To, track: Track.Evidence) // the recipient's worklist is in this very commit
-            .Publish(new OfferMade(kind, data.Id, offer.Id, permits(data), data.From, offer.To, offer.MadeAt, offer.AnswerBy))
-            .Schedule(TimerKey.For<TAnswerDue>(offer.Id), offer.AnswerBy, answerDue(data.Id, offer.Id));
+            .Publish(new OfferMade(kind, data.Id, offer.Id, permits(data), data.From, offer.To, offer.MadeAt, offer.AnswerBy));
+        return Await(step, offer);
     }
+
+    Step<T> Await(Step<T> step, Offer offer) =>
+        step.Schedule(TimerKey.For<TAnswerDue>(offer.Id), offer.AnswerBy, answerDue(step.After.Id, offer.Id));
 
     /// <summary>Who is asked no longer reads no more of what was written to it.</summary>
     Step<T> Ended(Step<T> step, Offer offer, IUserCommand? by)

@@ -16,12 +16,19 @@ public sealed record Offers
     [JsonIgnore]
     public IEnumerable<Offer> Open => Made.Where(o => o.Open);
 
+    /// <summary>Those that have not ended: they can be answered, or their yes waits for a place.</summary>
+    [JsonIgnore]
+    public IEnumerable<Offer> Standing => Made.Where(o => o.Open || o.Pending);
+
     /// <summary>The acceptance that stands; none after it was given back.</summary>
     [JsonIgnore]
     public Offer? Accepted => Made.LastOrDefault(o => o.Status == OfferStatus.Accepted);
 
     /// <summary>The last offer to an organisation; null: it was never asked.</summary>
     public Offer? LastTo(PartnerId to) => Made.LastOrDefault(o => o.To == to);
+
+    /// <summary>The offer whose yes this place goes with; null: none, or no longer.</summary>
+    public Offer? WithHold(Guid holdId) => Made.LastOrDefault(o => o.Place?.HoldId == holdId);
 
     /// <summary>The same with one of the offers changed.</summary>
     public Offers With(Offer changed) => this with { Made = [.. Made.Select(o => o.Id == changed.Id ? changed : o)] };
@@ -49,13 +56,36 @@ public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffs
     /// <summary>The recipient has asked and waits for an answer.</summary>
     public bool QuestionOpen { get; init; }
 
+    /// <summary>The place that its yes goes with; null: none was asked for, or there was none.</summary>
+    public PromisedPlace? Place { get; init; }
+
+    /// <summary>Why the last yes with a place came to nothing, of <see cref="StayCodes.HoldRefusals"/>.</summary>
+    public string? PlaceRefused { get; init; }
+
     /// <summary>It can be answered.</summary>
     [JsonIgnore]
     public bool Open => Status == OfferStatus.Offered;
+
+    /// <summary>It was answered with yes, if there is a place.</summary>
+    [JsonIgnore]
+    public bool Pending => Status == OfferStatus.AcceptPending;
 }
 
-/// <summary>Open; answered; ended without an answer by its deadline, by who made it, or by another's acceptance.</summary>
-public enum OfferStatus { Offered, Accepted, Declined, Expired, Withdrawn, Overtaken }
+/// <summary>A place that somebody accepted with.</summary>
+/// <param name="Actor">Who said yes.</param>
+public sealed record PromisedPlace(
+    Guid HoldId, IReadOnlyList<TakenPlaces> Places, DateTimeOffset ExpectedAt, DateTimeOffset AskedAt, Guid Actor)
+{
+    public PlaceStanding Standing { get; init; }
+}
+
+/// <summary>Asked for; kept; they are under way; not there in time; there; kept no longer.</summary>
+public enum PlaceStanding { Asked, Kept, UnderWay, Overdue, Arrived, GivenBack }
+
+/// <summary>
+/// Open; answered; ended without an answer by its deadline, by who made it, or by another's acceptance; answered with yes, if there is a place.
+/// </summary>
+public enum OfferStatus { Offered, Accepted, Declined, Expired, Withdrawn, Overtaken, AcceptPending }
 
 /// <summary>One at a time down the list, or to all at once where the first acceptance wins.</summary>
 public enum OfferMode { Sequential, Parallel }

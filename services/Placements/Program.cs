@@ -16,7 +16,7 @@ if (args is ["transitions"]) // writes docs/transitions-placements.md
 var builder = ServiceHost.Create(args, "placements");
 builder.AddBus(bus =>
 {
-    bus.Saga<StayStateMachine, StayState>(Routes.KnownToPlacements, table: "stays"); // hears nothing there
+    bus.Saga<StayStateMachine, StayState>(Routes.Stay, table: "stays");
     bus.Consumer<KnownPartnersConsumer>(Routes.KnownToPlacements);
     bus.Consumer<KnownRulesConsumer>(Routes.KnownToPlacements);
     bus.Consumer<KnownHolidaysConsumer>(Routes.KnownToPlacements);

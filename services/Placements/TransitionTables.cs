@@ -14,8 +14,13 @@ public static class TransitionTables
         services/Placements, and others test every pair of state and event against it: what is listed works, everything else is refused
         and changes nothing.
 
-        {TransitionTable.ToMarkdown(StayStateMachine.Table, _ => "shelter", Name)}
+        {TransitionTable.ToMarkdown(StayStateMachine.Table, Name, Name)}
         """;
 
-    static string Name(IReadOnlyList<string> states) => states == States.Staying ? "any but Ended" : string.Join(", ", states);
+    static string Name(StayParty party) => party == StayParty.Referrals ? nameof(StayParty.Referrals) : party.ToString().ToLowerInvariant();
+
+    static string Name(IReadOnlyList<string> states) =>
+        states.Count == States.All.Count ? "any"
+        : states.Count >= States.All.Count - 2 ? $"any but {string.Join(", ", States.All.Except(states))}"
+        : string.Join(", ", states);
 }

@@ -95,6 +95,16 @@ public class SagaHarness<TMachine, TState>
         return copy;
     }
 
+    /// <summary>It stands where it stood when this was taken; null: it is not there.</summary>
+    public void Restore(Guid id, string? snapshot)
+    {
+        var instances = services.GetRequiredService<IndexedSagaDictionary<TState>>();
+        if (instances[id] is { } there)
+            instances.Remove(there);
+        if (snapshot is not null)
+            instances.Add(new SagaInstance<TState>(JsonSerializer.Deserialize<TState>(snapshot, NetworkJson.Options)!));
+    }
+
     /// <summary>Everything that the state holds, to compare.</summary>
     public string Snapshot(Guid id) => JsonSerializer.Serialize(Find(id), NetworkJson.Options);
 

@@ -12,7 +12,7 @@ public sealed class Words(string language) : Wording(Languages, language)
         ["decline", "outcome", "giveUp", "stop", "basis", "error", "withheld", "stopWish", "plan", "resumption", "willNotGo", "travelAnswer",
             "strandKind", "strandDecline", "documentHolder", "assessmentResult", "reassess", "closeReturn", "notDeparted", "stay", "found", "arrival",
              "told", "statusDecision", "recoveryEnd", "handoffDecline", "handoffReturn", "handoffFeedback", "informationBasis", "informationAnswer",
-             "legalAdvice"];
+             "legalAdvice", "holdRefusal", "placeReleased"];
 
     /// <summary>The words for a code that stands on a timeline, whichever list it is of.</summary>
     public string AnyCode(string code) =>

@@ -66,11 +66,15 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     protected virtual IEnumerable<Effect> Derive(string stateBefore, TData? before, TState after) => [];
 
     /// <summary>The command that begins an instance. Repeated, it is refused like any other that is not for now.</summary>
-    protected void InitialCommand<TCommand>(TParty party, Func<TCommand, DateTimeOffset, Decision<TData>> rule) where TCommand : class, ICommand
+    protected void InitialCommand<TCommand>(TParty party, Func<TCommand, DateTimeOffset, Decision<TData>> rule) where TCommand : class, ICommand =>
+        InitialCommand<TCommand>(party, (_, command, now) => rule(command, now));
+
+    /// <summary>The same, where the rule needs what was looked up for it.</summary>
+    protected void InitialCommand<TCommand>(TParty party, Func<TState, TCommand, DateTimeOffset, Decision<TData>> rule)
+        where TCommand : class, ICommand
     {
-        Func<TState, TCommand, DateTimeOffset, Decision<TData>> begin = (_, command, now) => rule(command, now);
-        var command = Command(party, from: [], begin); // from no state that there is
-        Initially(When(command).ThenAsync(context => Handle(context, begin)));
+        var command = Command(party, from: [], rule); // from no state that there is
+        Initially(When(command).ThenAsync(context => Handle(context, rule)));
     }
 
     /// <summary>Asked by one party, in some states; refused to all others and in all others.</summary>
@@ -91,12 +95,21 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     }
 
     /// <summary>Word from another service: recorded in whatever state it meets. Where there is nothing to do the rule answers null.</summary>
-    protected void Fact<T>(Func<T, Guid> id, Func<TState, T, DateTimeOffset, Decision<TData>?> rule) where T : class
+    protected Event<T> Fact<T>(Func<T, Guid> id, Func<TState, T, DateTimeOffset, Decision<TData>?> rule) where T : class
     {
         var fact = Event<T>(typeof(T).Name, e => e.CorrelateById(m => id(m.Message)));
         DuringAny(When(fact).ThenAsync(context =>
             Handle(context, (saga, told, now) => rule(saga, told, now) ?? new Step<TData>(saga.Data, now).Stay())));
+        return fact;
     }
+
+    /// <summary>Word from another service that begins an instance where it meets none.</summary>
+    /// <param name="begin">What follows where there is none.</param>
+    /// <param name="rule">What follows where there is one.</param>
+    protected void InitialFact<T>(
+        Func<T, Guid> id, Func<TState, T, DateTimeOffset, Decision<TData>> begin, Func<TState, T, DateTimeOffset, Decision<TData>?> rule)
+        where T : class =>
+        Initially(When(Fact(id, rule)).ThenAsync(context => Handle(context, begin)));
 
     /// <summary>
     /// A timer asks, it does not order: whether and when something is due is looked up again, and where it is too early it is armed again.

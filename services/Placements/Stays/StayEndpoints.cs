@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -13,6 +14,12 @@ namespace ReferralNetwork.Placements.Stays;
 /// <param name="PlannedUntil">Null: nothing was agreed.</param>
 sealed record NewArrival(IReadOnlyList<TakenPlaces> Places, bool WithChild, DateTimeOffset ArrivedAt, DateTimeOffset? PlannedUntil = null);
 
+/// <param name="Places">Where they are now; null: where they were to be.</param>
+/// <param name="PlannedUntil">Null: nothing was agreed.</param>
+sealed record ExpectedArrival(DateTimeOffset ArrivedAt, IReadOnlyList<TakenPlaces>? Places = null, DateTimeOffset? PlannedUntil = null);
+
+sealed record HoldGivenBack(string Code);
+sealed record NobodyCame(bool Rung);
 sealed record WentAway(string For, DateTimeOffset Until);
 sealed record WentMissing(DateTimeOffset Since);
 sealed record Extended(DateTimeOffset Until);
@@ -26,7 +33,9 @@ sealed record HasEnded(string For, DateTimeOffset EndedAt);
 static class StayEndpoints
 {
     const string Table = "stays";
-    const int MostGroups = 10, MostPlaces = 50;
+
+    /// <summary>Why a shelter gives back a place that it promised: it cannot keep it, or was told that nobody comes.</summary>
+    static readonly FrozenSet<string> GivenBack = new[] { StayCodes.GivenBack, StayCodes.PersonDecided }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Clocks of the house and of the service may differ by this.</summary>
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
@@ -38,6 +47,11 @@ static class StayEndpoints
         stays.MapGet("{id:guid}", Detail);
         stays.MapPost("", Arrive);
         var one = stays.MapGroup("{id:guid}");
+        one.MapPost("check-in", CheckIn);
+        one.MapPost("give-back", (Guid id, HoldGivenBack body, [AsParameters] UserCommands<StayState> user, IfMatch seen) =>
+            user.Do(new GiveBackHold(id, user.Partner, user.Actor, body.Code), seen, new Form().Known("/code", body.Code, GivenBack)));
+        one.MapPost("not-taken", (Guid id, NobodyCame body, [AsParameters] UserCommands<StayState> user, IfMatch seen) =>
+            user.Do(new RecordNotTaken(id, user.Partner, user.Actor, body.Rung), seen));
         one.MapPost("away", (Guid id, WentAway body, [AsParameters] UserCommands<StayState> user, UnitOfWork work) =>
             user.Do(new RecordAway(id, user.Partner, user.Actor, body.For, body.Until.ToUniversalTime()), form: Ahead("/until", body.Until, work)
                 .Known("/for", body.For, StayCodes.Absences)));
@@ -54,9 +68,7 @@ static class StayEndpoints
 
     static async Task<IResult> Arrive(NewArrival body, [AsParameters] UserCommands<StayState> user, UnitOfWork work)
     {
-        var form = Past("/arrivedAt", body.ArrivedAt, work);
-        if (body.PlannedUntil <= body.ArrivedAt)
-            form.Wrong("/plannedUntil", "It lies before the arrival.");
+        var form = Arrived(body.ArrivedAt, body.PlannedUntil, work);
         await Check(form, body.Places, user, work);
         return form.Faults.Count > 0
             ? Problems.Invalid(form.Faults)
@@ -65,6 +77,23 @@ static class StayEndpoints
                     Guid.CreateVersion7(), user.Partner, user.Actor, body.Places, body.WithChild, body.ArrivedAt.ToUniversalTime(),
                     body.PlannedUntil?.ToUniversalTime()),
                 "/stays", user.CancellationToken);
+    }
+
+    static async Task<IResult> CheckIn(Guid id, ExpectedArrival body, [AsParameters] UserCommands<StayState> user, UnitOfWork work)
+    {
+        var form = Arrived(body.ArrivedAt, body.PlannedUntil, work);
+        if (body.Places is { } places)
+            await Check(form, places, user, work);
+        return await user.Do(
+            new RecordCheckIn(
+                id, user.Partner, user.Actor, body.Places, body.ArrivedAt.ToUniversalTime(), body.PlannedUntil?.ToUniversalTime()),
+            form: form);
+    }
+
+    static Form Arrived(DateTimeOffset at, DateTimeOffset? until, UnitOfWork work)
+    {
+        var form = Past("/arrivedAt", at, work);
+        return until <= at ? form.Wrong("/plannedUntil", "It lies before the arrival.") : form;
     }
 
     static async Task<IResult> Move(Guid id, Moved body, [AsParameters] UserCommands<StayState> user, IfMatch seen, UnitOfWork work)
@@ -77,18 +106,13 @@ static class StayEndpoints
     /// <summary>Places of unit groups that are the caller's, each group once.</summary>
     static async Task Check(Form form, IReadOnlyList<TakenPlaces> places, UserCommands<StayState> user, UnitOfWork work)
     {
-        if (places.Count is 0 or > MostGroups)
-            form.Wrong("/places", $"Name places of 1 to {MostGroups} unit groups.");
+        form.Places("/places", places);
         var own = await UnitGroupPlaces.OwnAmong(
-            work, [.. places.Take(MostGroups).Select(taken => taken.UnitGroup)], user.Partner, user.CancellationToken);
-        foreach (var (index, taken) in places.Index().Take(MostGroups))
+            work, [.. places.Take(TakenPlacesForm.MostGroups).Select(taken => taken.UnitGroup)], user.Partner, user.CancellationToken);
+        foreach (var (index, taken) in places.Index().Take(TakenPlacesForm.MostGroups))
         {
             if (!own.Contains(taken.UnitGroup))
                 form.Wrong($"/places/{index}/unitGroup", "This is no open unit group of your organisation.");
-            else if (places.Take(index).Any(before => before.UnitGroup == taken.UnitGroup))
-                form.Wrong($"/places/{index}/unitGroup", "It is named twice.");
-            if (taken.Places is < 1 or > MostPlaces)
-                form.Wrong($"/places/{index}/places", $"From 1 to {MostPlaces} is expected.");
         }
     }
 

@@ -10,10 +10,16 @@ namespace ReferralNetwork.Placements.Stays;
 /// What follows from each event in a state that allows it: static and pure. Who may ask, and in which states, stands in
 /// <see cref="StayStateMachine"/>.
 /// </summary>
-static class StayRules
+static partial class StayRules
 {
-    public static Decision<Stay> Arrive(RecordArrival command, DateTimeOffset now) =>
-        new Step<Stay>(new(command.Id, command.By, command.Places, command.WithChild, command.ArrivedAt) { PlannedUntil = command.PlannedUntil }, now)
+    public static Decision<Stay> Arrive(StayState state, RecordArrival command, DateTimeOffset now) =>
+        new Step<Stay>(
+                new(command.Id, command.By, command.Places, command.WithChild)
+                {
+                    ArrivedAt = command.ArrivedAt, PlannedUntil = command.PlannedUntil,
+                    OutOfPlan = !state.House.HasRoom(command.Places, own: []),
+                },
+                now)
             .ByUser(command, Verbs.StayBegun, with: null, appliesAt: command.ArrivedAt)
             .To(CheckedIn);
 
@@ -42,16 +48,10 @@ static class StayRules
                 .Stay();
 
     /// <summary>What they leave is free for themselves: within a group they can take more or fewer.</summary>
-    public static Decision<Stay> Move(StayState state, MoveStay command, DateTimeOffset now)
-    {
-        foreach (var wanted in command.Places)
-        {
-            var own = state.Data.Places.Where(taken => taken.UnitGroup == wanted.UnitGroup).Sum(taken => taken.Places);
-            if (state.Groups[wanted.UnitGroup].Free + own < wanted.Places)
-                return new Refusal("NO_PLACE_FREE", "There is no place free for all of them there. Count, or open an extra place, and send it again.");
-        }
-        return new Step<Stay>(state.Data with { Places = command.Places }, now).ByUser(command, Verbs.StayMoved, with: null).Stay();
-    }
+    public static Decision<Stay> Move(StayState state, MoveStay command, DateTimeOffset now) =>
+        state.House.HasRoom(command.Places, state.Data.Places)
+            ? new Step<Stay>(state.Data with { Places = command.Places }, now).ByUser(command, Verbs.StayMoved, with: null).Stay()
+            : new Refusal("NO_PLACE_FREE", "There is no place free for all of them there. Count, or open an extra place, and send it again.");
 
     public static Decision<Stay> End(StayState state, EndStay command, DateTimeOffset now) =>
         command.EndedAt < state.Data.ArrivedAt

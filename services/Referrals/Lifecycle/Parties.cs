@@ -21,6 +21,9 @@ public enum Party
     /// <summary>Another service, which tells what happened.</summary>
     Cases,
 
+    /// <summary>The same, of places.</summary>
+    Placements,
+
     Timer,
 }
 

@@ -10,6 +10,7 @@ static class Periods
 {
     public static Period OneSidedEnd(this Referral referral) => referral.Terms.OneSidedEnd ?? new(48, "hours");
     public static Period Correction(this Referral referral) => referral.Terms.Correction ?? new(30, "days");
+    public static Period PlaceAnswer(this Referral referral) => referral.Terms.PlaceAnswer ?? new(60, "seconds");
     public static Period StopWishDue(this Referral referral) => referral.Terms.StopWishDue ?? new(24, "hours");
     public static Period ReadAfterCompletion(this Referral referral) => referral.Terms.ReadAfterCompletion ?? new(14, "days");
     public static Period ReadAfterLostContact(this Referral referral) => referral.Terms.ReadAfterLostContact ?? new(72, "hours");

@@ -46,6 +46,7 @@ public sealed record OfferReferral(
 /// <param name="ReadAfterCompletion">How long the recipient reads on after it has helped.</param>
 /// <param name="ReadAfterLostContact">How long it reads on after contact was lost: who comes back finds the file.</param>
 /// <param name="Correction">How long an outcome can be corrected.</param>
+/// <param name="PlaceAnswer">How long a yes with a place waits for it, before the offer is open again.</param>
 /// <param name="Zones">Where the days of everybody who was ever asked begin and end, and which are free.</param>
 public sealed record Terms(
     Period AnswerDue,
@@ -58,7 +59,8 @@ public sealed record Terms(
     Period? ReadAfterLostContact = null,
     Period? Correction = null,
     IReadOnlyList<PartnerZone>? Zones = null,
-    IReadOnlyList<DateOnly>? Holidays = null)
+    IReadOnlyList<DateOnly>? Holidays = null,
+    Period? PlaceAnswer = null)
 {
     /// <summary>The sender's calendar.</summary>
     [JsonIgnore]
@@ -75,7 +77,18 @@ public sealed record Terms(
 public sealed record OfferAgain(
     Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms, Audience? Audience = null)
     : IUserCommand;
-public sealed record AcceptOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor) : IUserCommand;
+
+/// <param name="Place">The place that they are to have; null: accepted without one.</param>
+public sealed record AcceptOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor, WantedPlace? Place = null) : IUserCommand;
+
+/// <param name="ExpectedAt">When they are to arrive.</param>
+public sealed record WantedPlace(IReadOnlyList<TakenPlaces> Places, DateTimeOffset ExpectedAt);
+
+/// <summary>The person has set out to the place that was promised.</summary>
+public sealed record ReportUnderWay(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+
+/// <summary>The person decides otherwise: the place that was promised is not needed.</summary>
+public sealed record GiveBackPlace(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 public sealed record DeclineOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IUserCommand;
 public sealed record AskQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IUserCommand;
 public sealed record AnswerQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId, PartnerId NoteTo) : IUserCommand;

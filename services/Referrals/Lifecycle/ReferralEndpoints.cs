@@ -1,4 +1,5 @@
 using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Contracts;
 
@@ -8,6 +9,11 @@ sealed record Reason(string Code, string? Note = null);
 sealed record BareReason(string Code);
 sealed record WithNote(string Note);
 sealed record Appointment(DateTimeOffset At);
+
+/// <param name="Places">That are to be kept for them; null: accepted without a place.</param>
+/// <param name="ExpectedAt">When they are to arrive there.</param>
+sealed record Acceptance(IReadOnlyList<TakenPlaces>? Places = null, DateTimeOffset? ExpectedAt = null);
+
 sealed record When(DateTimeOffset? At = null);
 sealed record Visit(string? Note = null, DateTimeOffset? At = null);
 
@@ -37,8 +43,11 @@ static class ReferralEndpoints
 
     static void MapAnswers(RouteGroupBuilder offer)
     {
-        offer.MapPost("accept", (Guid id, Guid offerId, [AsParameters] CommandsWithNotes user) =>
-            user.Do(new AcceptOffer(id, offerId, user.Partner, user.Actor)));
+        offer.MapPost("accept", (Guid id, Guid offerId, Acceptance? body, [AsParameters] CommandsWithNotes user, UnitOfWork work) =>
+        {
+            var (wanted, form) = Place(body, work);
+            return user.Do(new AcceptOffer(id, offerId, user.Partner, user.Actor, wanted), form: form);
+        });
         offer.MapPost("decline", (Guid id, Guid offerId, Reason body, [AsParameters] CommandsWithNotes user) => user.DoWithNote(
             id, body.Note, note => new DeclineOffer(id, offerId, user.Partner, user.Actor, body.Code, note?.Id),
             form: Code(body.Code, Codes.DeclineCodes)));
@@ -59,6 +68,8 @@ static class ReferralEndpoints
             user.DoWithNote(id, body?.Note, note => new ReportVisit(id, user.Partner, user.Actor, note?.Id, body?.At), seen));
         one.MapPost("arrival", (Guid id, When? body, [AsParameters] CommandsWithNotes user) =>
             user.Do(new ReportArrival(id, user.Partner, user.Actor, body?.At)));
+        one.MapPost("under-way", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new ReportUnderWay(id, user.Partner, user.Actor)));
+        one.MapPost("give-back", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new GiveBackPlace(id, user.Partner, user.Actor)));
         one.MapPost("outcome", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(
             id, body.Note, note => new ReportOutcome(id, user.Partner, user.Actor, body.Code, note?.Id), seen, Code(body.Code, Codes.OutcomeCodes)));
         one.MapPost("correct-outcome", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(
@@ -95,6 +106,18 @@ static class ReferralEndpoints
         });
         one.MapPost("entered-in-error", (Guid id, BareReason body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
             user.Do(new EnterInError(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.ErrorCodes)));
+    }
+
+    /// <summary>Whose the places are, and whether they are free, Placements says.</summary>
+    static (WantedPlace? Wanted, Form Form) Place(Acceptance? body, UnitOfWork work)
+    {
+        var form = new Form();
+        if (body is null or { Places: null, ExpectedAt: null })
+            return (null, form);
+        form.Places("/places", body.Places ?? []);
+        if (body.ExpectedAt is not { } expected || expected <= work.Now || expected > work.Now + ReferralRules.Foreseeable)
+            form.Wrong("/expectedAt", "Say when they are to arrive: from now on, within a year.");
+        return (new(body.Places ?? [], body.ExpectedAt ?? default), form);
     }
 
     static Form Code(string code, IReadOnlySet<string> known) => new Form().Known("/code", code, known);

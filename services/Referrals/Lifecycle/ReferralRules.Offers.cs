@@ -46,6 +46,8 @@ public static partial class ReferralRules
 
     public static Decision<Referral> Accept(ReferralState state, AcceptOffer command, DateTimeOffset now)
     {
+        if (command.Place is { } place)
+            return AcceptWithPlace(state, command, place, now);
         var accepted = state.Data.Offers.Accept(command.OfferId, command.By, now);
         return accepted.Refusal is { } refusal
             ? refusal
@@ -97,7 +99,7 @@ public static partial class ReferralRules
     static Decision<Referral> GoOn(ReferralState state, OfferDecision ended, DateTimeOffset now, IUserCommand? by = null)
     {
         var step = new Step<Referral>(state.Data, now).Apply(ended, by);
-        return ended.After.Open.Any() ? step.To(States.Offered) : step.OnTimeline(Verbs.ReferralUnplaced, with: null).To(States.Unplaced);
+        return ended.After.Standing.Any() ? step.To(States.Offered) : step.OnTimeline(Verbs.ReferralUnplaced, with: null).To(States.Unplaced);
     }
 
     /// <param name="by">Who asked for it; null: the network.</param>

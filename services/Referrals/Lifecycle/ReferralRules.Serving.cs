@@ -39,11 +39,17 @@ public static partial class ReferralRules
         WrongMoment(state, command.At, now) is { } refusal ? refusal
         : ByRecipient(state, command, Verbs.VisitReported, now, OutOfPlan(state, command.At), command.NoteId, command.At).To(States.VisitDone);
 
+    /// <summary>Where a place is kept, its stay knows: said there, it is heard here.</summary>
     public static Decision<Referral> Arrival(ReferralState state, ReportArrival command, DateTimeOffset now) =>
-        WrongMoment(state, command.At, now) is { } refusal ? refusal
+        ExpectsArrival(state.Data) ? new Refusal("SAID_IN_STAY", "A place is kept for them: say on the stay that they arrived.")
+        : WrongMoment(state, command.At, now) is { } refusal ? refusal
         : ByRecipient(state, command, Verbs.ArrivalReported, now, OutOfPlan(state, command.At), appliesAt: command.At)
             .Publish(new ReferralActive(state.Data.Id, command.By, now, state.Data.Tie?.To))
             .To(States.Active);
+
+    /// <summary>A place is kept for somebody who is still to come.</summary>
+    public static bool ExpectsArrival(Referral referral) =>
+        referral.Offers.Accepted?.Place is { } place && Expected.Contains(place.Standing);
 
     /// <summary>An appointment that lies ahead.</summary>
     static DateTimeOffset? Ahead(ReferralState state, DateTimeOffset now) =>

@@ -38,7 +38,11 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Command<ReportNoShow>(Recipient, [Scheduled], ReferralRules.NoShow, "no-show", (r, _, now) => r.AppointmentAt <= now);
         Command<CancelAppointment>(Recipient, [Scheduled, NoShow, VisitDone], ReferralRules.CancelAppointment, "cancel-appointment");
         Command<ReportVisit>(Recipient, [Accepted, Scheduled, NoShow, VisitDone], ReferralRules.Visit, "visit");
-        Command<ReportArrival>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Arrival, "arrival");
+        Command<ReportArrival>(Recipient, [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone], ReferralRules.Arrival, "arrival",
+            (r, _, _) => !ReferralRules.ExpectsArrival(r));
+        Command<ReportUnderWay>(
+            Sender, NotArrived, ReferralRules.UnderWay, "under-way", (r, _, _) => r.Offers.Accepted?.Place is { Standing: PlaceStanding.Kept });
+        Command<GiveBackPlace>(Sender, NotArrived, ReferralRules.GiveBack, "give-back", (r, _, _) => ReferralRules.ExpectsArrival(r));
         Command<ReportOutcome>(Recipient, [Accepted, Scheduled, NoShow, VisitDone, Active, CancellationRequested], ReferralRules.Outcome, "outcome");
         Command<CorrectOutcome>(
             Recipient, [Completed, Failed], ReferralRules.CorrectOutcome, "correct-outcome", (r, _, now) => now <= ReferralRules.CorrectableUntil(r));
@@ -67,10 +71,17 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         Fact<ReleaseRefused>(f => f.ConversationId, ReferralRules.ReleaseRefused);
         Fact<PermitNarrowed>(f => f.ConversationId, ReferralRules.PermitNarrowed);
         Fact<AudienceChanged>(f => f.ConversationId, ReferralRules.AudienceChanged);
+        Fact<PlaceHeld>(f => f.ConversationId, ReferralRules.PlaceHeld);
+        Fact<NoPlaceFree>(f => f.ConversationId, ReferralRules.NoPlaceFree);
+        Fact<PersonArrived>(f => f.ConversationId, ReferralRules.PersonArrived);
+        Fact<PersonOverdue>(f => f.ConversationId, ReferralRules.PersonOverdue);
+        Fact<PlaceGivenBack>(f => f.ConversationId, ReferralRules.PlaceGivenBack);
         Timer<AnswerDue>(t => t.ReferralId, t => ReferralRules.AnswerDueKey(t.OfferId), ReferralRules.AnswerDueAt, ReferralRules.AnswerDue);
         Timer<StopReceiptDue>(
             t => t.ReferralId, t => ReferralRules.StopReceiptDueKey(t.ReferralId),
             (state, _) => ReferralRules.NextLook(state.Data), ReferralRules.StopReceiptDue);
+        Timer<PlaceAnswerDue>(
+            t => t.ReferralId, t => ReferralRules.PlaceAnswerDueKey(t.HoldId), ReferralRules.PlaceAnswerDueAt, ReferralRules.PlaceAnswerDue);
     }
 
     /// <summary>What an organisation may do with a referral now.</summary>
@@ -91,7 +102,10 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
     }
 
     protected override IEnumerable<Effect> Derive(string stateBefore, Referral? before, ReferralState after) =>
-        UpdateWorklist.Changes(before is null ? [] : Worklist.ItemsFor(stateBefore, before), Worklist.ItemsFor(after.CurrentState, after.Data));
+    [
+        .. UpdateWorklist.Changes(before is null ? [] : Worklist.ItemsFor(stateBefore, before), Worklist.ItemsFor(after.CurrentState, after.Data)),
+        .. ReferralRules.TellPlacements(stateBefore, before, after.CurrentState, after.Data),
+    ];
 
     static bool HasOpenOffer(Referral referral, PartnerId viewer, DateTimeOffset now) => referral.Offers.Open.Any(o => o.To == viewer);
 }

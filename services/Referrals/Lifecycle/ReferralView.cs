@@ -29,7 +29,11 @@ public sealed record ReferralDetail(
 
 public sealed record OfferView(
     Guid Id, PartnerId To, OfferStatus State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
-    DateTimeOffset? SeenAt, string? Code, Guid? NoteId, bool QuestionOpen);
+    DateTimeOffset? SeenAt, string? Code, Guid? NoteId, bool QuestionOpen, PlaceView? Place, string? PlaceRefused);
+
+/// <summary>The place that a yes goes with.</summary>
+/// <param name="StayId">Under which the shelter has it.</param>
+public sealed record PlaceView(Guid StayId, int Places, DateTimeOffset ExpectedAt, PlaceStanding Standing);
 
 /// <param name="ReceiptId">The consent that was withdrawn.</param>
 public sealed record StopView(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceipt> Receipts);
@@ -109,7 +113,9 @@ public static class ReferralView
 
     static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen) => new(
         offer.Id, offer.To, offer.Status, offer.MadeAt, offer.AnswerBy, offer.EndedAt,
-        seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, offer.Code, offer.NoteId, offer.QuestionOpen);
+        seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, offer.Code, offer.NoteId, offer.QuestionOpen,
+        offer.Place is { } place ? new(place.HoldId, place.Places.Sum(taken => taken.Places), place.ExpectedAt, place.Standing) : null,
+        offer.PlaceRefused);
 
     static List<StopView> Stops(Referral referral, bool sender, PartnerId viewer) =>
     [

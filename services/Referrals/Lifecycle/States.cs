@@ -29,6 +29,9 @@ public static class States
     /// <summary>With a recipient at work on it.</summary>
     public static readonly IReadOnlyList<string> Serving = [Accepted, Scheduled, NoShow, AppointmentCancelled, VisitDone, Active];
 
+    /// <summary>The same, and nobody lives there yet.</summary>
+    public static readonly IReadOnlyList<string> NotArrived = [.. Serving.Except([Active])];
+
     public static readonly IReadOnlyList<string> Open = [Offered, Unplaced, .. Serving, CancellationRequested, Stopping];
     public static readonly IReadOnlyList<string> Terminal = [Completed, Failed, Cancelled, ClosedUnplaced, Stopped, EnteredInError];
     public static readonly IReadOnlyList<string> All = [.. Open, .. Terminal];

@@ -16,8 +16,8 @@ public static class Transitions
     [
         new([Draft], "offer", Party.Sender, [Offered], typeof(OfferReferral), Note: "stands on a permit that Cases signed"),
 
-        new([Offered], "accept", Party.OfferRecipient, [Accepted], typeof(AcceptOffer),
-            "the other offers are overtaken, details are asked for at once; an acceptance of an ended offer is refused kindly"),
+        new([Offered], "accept", Party.OfferRecipient, [Accepted, Offered], typeof(AcceptOffer),
+            "the other offers are overtaken, details are asked for at once; refused kindly if it has ended; with a place it waits for that"),
         new([Offered], "decline", Party.OfferRecipient, [Offered, Unplaced], typeof(DeclineOffer),
             "on to the next candidate who is not suspended; where the person declined nobody else is asked"),
         new([Offered], "answer overdue", Party.Timer, [Offered, Unplaced], typeof(AnswerDue),
@@ -57,6 +57,10 @@ public static class Transitions
             "who lived there has left after a one-sided end; the disclosure's access ends"),
         new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "if it was already done"),
 
+        new(NotArrived, "under way", Party.Sender, Same, typeof(ReportUnderWay), "to the place that is kept"),
+        new(NotArrived, "place given back", Party.Sender, Same, typeof(GiveBackPlace),
+            "the person decides otherwise; the referral goes on without it"),
+
         new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(ConsentWithdrawn),
             Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
         new(NotStopped, "the person says stop", Party.PastRecipient, Same, typeof(TellStop),
@@ -87,6 +91,21 @@ public static class Transitions
         new([.. All.Except([Offered])], "candidates excluded", Party.Cases, Same, typeof(PermitNarrowed), Note: "nobody waits to be asked: nothing"),
         new(All, "audience changed", Party.Cases, Same, typeof(AudienceChanged), Note: "for other people of the sender it exists no more"),
 
+        new([Offered], "place kept", Party.Placements, [Offered, Accepted], typeof(PlaceHeld), Note:
+            "the yes that waited for it counts; a place that nothing waits for is released"),
+        new([.. All.Except([Offered])], "place kept", Party.Placements, Same, typeof(PlaceHeld), Note: "released, unless it is the accepted one's"),
+        new(All, "no place", Party.Placements, Same, typeof(NoPlaceFree), Note:
+            "the offer that waited is open again, and has the time that it had left"),
+        new(All, "place not answered", Party.Timer, Same, typeof(PlaceAnswerDue), Note:
+            "the same after 60 seconds (*rule*), and the place is released"),
+        new([Offered], "person arrived", Party.Placements, [Offered, Active], typeof(PersonArrived), Note: "a yes that waited has its place"),
+        new(NotArrived, "person arrived", Party.Placements, [.. NotArrived, Active], typeof(PersonArrived), Note:
+            "at the place that is or was kept"),
+        new([.. All.Except([Offered, .. NotArrived])], "person arrived", Party.Placements, Same, typeof(PersonArrived)),
+        new(All, "person overdue", Party.Placements, Same, typeof(PersonOverdue), Note:
+            "an alarm to the sender, until they are there or the place is not needed"),
+        new(All, "place given back", Party.Placements, Same, typeof(PlaceGivenBack), Note: "by the shelter: the sender is told"),
+
         // Their machinery comes later.
         new([Offered], "not delivered in time", Party.Timer, Same,
             Note: "5 min urgent, 1 h routine: alert the sender; comes with inboxes outside the network"),
@@ -114,7 +133,7 @@ public static class Transitions
     static string Name(IReadOnlyList<string> states) =>
         states.Count == All.Count ? "any"
         : states.SequenceEqual(Open) ? "any open"
-        : states.Count == Open.Count - 1 ? $"any open but {Open.Except(states).Single()}"
+        : states.All(Open.Contains) && Open.Except(states).ToList() is [var only] ? $"any open but {only}"
         : states.Count > All.Count / 2 ? $"any but {string.Join(", ", All.Except(states))}"
         : string.Join(", ", states);
 
@@ -124,6 +143,7 @@ public static class Transitions
         Party.OfferRecipient or Party.Recipient => "recipient",
         Party.PastRecipient => "past recipient",
         Party.Cases => "Cases",
+        Party.Placements => "Placements",
         _ => "timer",
     };
 }

@@ -20,6 +20,8 @@ public static class Worklist
         var owed = referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed).ToList();
         var (alarm, since) =
             referral.StopWishes.FirstOrDefault(w => w.Open) is { } wish ? (wish.Overdue ? Verbs.StopWishOverdue : "stop-wish", wish.DueAt)
+            : referral.Offers.Accepted?.Place is { Standing: PlaceStanding.Overdue } place && States.Serving.Contains(state)
+                ? (Verbs.PersonOverdue, place.ExpectedAt)
             : referral.ContactLost ? ("lost-contact", referral.OutcomeAt)
             : owed.Exists(r => r.Overdue) ? ("stop-receipts-overdue", owed.Where(r => r.Overdue).Min(r => r.DueAt))
             : ((string?)null, (DateTimeOffset?)null);
@@ -35,6 +37,8 @@ public static class Worklist
             States.Stopping => (null, owed.Min(r => (DateTimeOffset?)r.DueAt)),
             States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
             States.Scheduled => (Withheld(referral), referral.AppointmentAt),
+            _ when States.Serving.Contains(state) && referral.Offers.Accepted!.Place is { Standing: PlaceStanding.GivenBack } =>
+                (Verbs.PlaceGivenBack, null),
             _ when States.IsOpen(state) => (Withheld(referral), null),
             _ => ((string?)null, (DateTimeOffset?)null),
         };
@@ -47,6 +51,7 @@ public static class Worklist
         var (toDo, due) = state switch
         {
             States.Offered when open is not null => ("answer", open.AnswerBy),
+            States.Offered when referral.Offers.Standing.Any(o => o.To == partner) => (Verbs.PlaceAsked, null),
             States.CancellationRequested when referral.Recipient == partner => ("confirm-cancellation", null),
             _ when States.Serving.Contains(state) && referral.Recipient == partner => ("report", referral.AppointmentAt),
             _ => ((string?)null, (DateTimeOffset?)null),

@@ -14,13 +14,14 @@ static class KnownTerms
     const string ReadAfterCompletion = "access-after.completed";
     const string ReadAfterLostContact = "access-after.lost-contact";
     const string Correction = "outcome-correction";
+    const string PlaceAnswer = "place-answer";
 
-    static readonly string[] Endings =
-        [StopReceiptDue, StopReceiptEscalation, StopWishDue, OneSidedEnd, ReadAfterCompletion, ReadAfterLostContact, Correction];
+    static readonly string[] Other =
+        [StopReceiptDue, StopReceiptEscalation, StopWishDue, OneSidedEnd, ReadAfterCompletion, ReadAfterLostContact, Correction, PlaceAnswer];
 
     /// <summary>Asks, with the next read, for the periods of an offer of this urgency.</summary>
     public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, PartnerId sender, string urgency) => KnownRules.Ask(
-        work, [AnswerDue(urgency), .. Endings], sender.Value, "(select jurisdiction from known_partners where partner_id = @of)");
+        work, [AnswerDue(urgency), .. Other], sender.Value, "(select jurisdiction from known_partners where partner_id = @of)");
 
     /// <param name="candidates">Whose calendars the terms keep.</param>
     /// <returns>Null if a rule that every offer needs isn't known here (yet).</returns>
@@ -30,7 +31,7 @@ static class KnownTerms
             ? new Terms(
                 answer, stop, sender.TimeZone, Find(StopReceiptEscalation), Find(StopWishDue), Find(OneSidedEnd), Find(ReadAfterCompletion),
                 Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(PartnerZone.Of)],
-                sender.Holidays)
+                sender.Holidays, Find(PlaceAnswer))
             : null;
 
         Period? Find(string name) => rules.PeriodOf(name);

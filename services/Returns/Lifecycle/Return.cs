@@ -168,7 +168,7 @@ public sealed record Traveller(Guid Id, string AgeBand)
 
     /// <summary>Somebody decides for them. A missing age is an adult's: taking them for a child needs reasons, on record in the case.</summary>
     [JsonIgnore]
-    public bool IsChild => AgeBand is "0-11" or "12-17";
+    public bool IsChild => Codes.ChildAgeBands.Contains(AgeBand);
 }
 
 /// <summary>A permit to hand a traveller's details over to the lead, and what Cases answered.</summary>

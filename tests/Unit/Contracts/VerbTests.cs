@@ -13,8 +13,8 @@ public sealed partial class VerbTests
         "candidate", "case", "check", "child", "consent", "consents", "contact", "custody", "danger", "demand", "departure", "deputies",
         "details", "disclosure", "document", "draft", "escalation", "exhibit", "exhibits", "handoff", "intelligence", "ledger", "leg",
         "message", "monitoring", "names", "nationality", "need", "no", "note", "notice", "offer", "order", "outcome", "outside",
-        "partner", "period", "permit", "places", "proposal", "provider", "question", "record", "referral", "reintegration", "release", "return",
-        "review", "room", "safe", "signal", "situation", "status", "stay", "stop", "strand", "support", "travel", "traveller", "visit",
+        "partner", "period", "permit", "person", "place", "places", "proposal", "provider", "question", "record", "referral", "reintegration", "release",
+        "return", "review", "room", "safe", "signal", "situation", "status", "stay", "stop", "strand", "support", "travel", "traveller", "visit",
     };
 
     [Fact]

@@ -9,14 +9,26 @@ using ReferralNetwork.Placements.UnitGroups;
 namespace ReferralNetwork.Tests.Unit.Placements;
 
 public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState, Stay, StayParty>(
-    new(environment => new StayStateMachine(environment, (_, _, _) => Task.FromResult(Full))), StayStateMachine.Table)
+    new(environment => new StayStateMachine(environment, (_, _, _, _) => Task.FromResult(now))), StayStateMachine.Table)
 {
     static readonly Guid Rooms = Guid.Parse("0d000000-0000-4000-8000-000000000001");
     static readonly TakenPlaces[] Two = [new(Rooms, 2)];
 
+    static readonly Guid Conversation = Guid.Parse("0d000000-0000-4000-8000-000000000002");
+
     /// <summary>Nothing is free but what one of them leaves.</summary>
-    static readonly IReadOnlyDictionary<Guid, Places> Full =
-        new Dictionary<Guid, Places> { [Rooms] = new(new(4, 0, 0, 2), Extra: 0, Held: 0, Occupied: 2) };
+    static readonly House Full = With(others: 2);
+
+    static readonly House Empty = With(others: 0);
+
+    /// <summary>As the next message finds it.</summary>
+    static House now = Full;
+
+    static House With(int others) => House.Unknown with
+    {
+        Groups = new Dictionary<Guid, Places> { [Rooms] = new(new(4, 0, 0, others), Extra: 0, Held: 0, Occupied: 2) },
+        TimeZone = "Europe/Vilnius",
+    };
 
     protected override IReadOnlyList<string> States => ReferralNetwork.Placements.Stays.States.All;
 
@@ -24,6 +36,15 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
         new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
         {
             [typeof(RecordArrival)] = (id, by, actor) => [Arrive(id) with { By = by, Actor = actor }],
+            [typeof(HoldPlace)] = (id, _, _) => [Ask(id)],
+            [typeof(ReleasePlace)] = (id, _, _) => [new ReleasePlace(id, "REFERRAL_ENDED"), new ReleasePlace(id, "PERSON_DECIDED")],
+            [typeof(ConfirmPlace)] = (id, _, _) => [new ConfirmPlace(id)],
+            [typeof(PersonUnderWay)] = (id, _, _) => [new PersonUnderWay(id, Machine.Now)],
+            [typeof(CheckInDue)] = (id, _, _) => [new CheckInDue(id)],
+            [typeof(RecordCheckIn)] = (id, by, actor) =>
+                [new RecordCheckIn(id, by, actor, null, Machine.Now, null), new RecordCheckIn(id, by, actor, Two, Machine.Now, null)],
+            [typeof(GiveBackHold)] = (id, by, actor) => [new GiveBackHold(id, by, actor, "GIVEN_BACK")],
+            [typeof(RecordNotTaken)] = (id, by, actor) => [new RecordNotTaken(id, by, actor, Rung: true)],
             [typeof(RecordAway)] = (id, by, actor) => [new RecordAway(id, by, actor, "HOSPITAL", Machine.Now.AddDays(2))],
             [typeof(RecordBack)] = (id, by, actor) => [new RecordBack(id, by, actor)],
             [typeof(RecordMissing)] = (id, by, actor) => [new RecordMissing(id, by, actor, Machine.Now)],
@@ -34,6 +55,15 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
 
     protected override IReadOnlyList<Func<Task<Guid>>> Fixtures =>
     [
+        () => Promised(), () => Promised(id => new ConfirmPlace(id)),
+        () => Promised(id => new ConfirmPlace(id), id => new PersonUnderWay(id, Machine.Now)),
+        Overdue, () => Promised(id => new ReleasePlace(id, "REFERRAL_ENDED")),
+        async () =>
+        {
+            var id = await Overdue();
+            await Machine.Do(new RecordNotTaken(id, Organisation, Worker, Rung: true));
+            return id;
+        },
         () => Told(), () => Told(id => new RecordAway(id, Organisation, Worker, "COURT", Machine.Now.AddDays(1))),
         () => Told(id => new RecordMissing(id, Organisation, Worker, Machine.Now)),
         () => Told(id => new EndStay(id, Organisation, Worker, "MOVED_ON", Machine.Now)),
@@ -62,6 +92,99 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
         Machine.Forget();
         await Machine.Do(new EndStay(id, Organisation, Worker, "RETURNED", Machine.Now));
         Assert.Equal([new(Rooms, -2)], Taken());
+    }
+
+    [Fact]
+    public async Task A_promised_place_is_held_becomes_theirs_on_arrival_and_the_referral_hears_of_it()
+    {
+        var id = await Promised();
+        Assert.Equal(new(Rooms, 2, 0), Change());
+        Assert.Equal(new(Conversation, id), Sent<PlaceHeld>());
+        await Machine.Do(new ConfirmPlace(id), new PersonUnderWay(id, Machine.Now));
+        Machine.Forget();
+        await Machine.Do(new RecordCheckIn(id, Organisation, Worker, null, Machine.Now, null));
+        Assert.Equal(new(Rooms, -2, 2), Change());
+        Assert.Equal(new(Conversation, id, Machine.Now), Sent<PersonArrived>());
+        Assert.False(Machine.Find(id).Data.OutOfPlan);
+        Machine.Forget();
+        await Machine.Do(new ReleasePlace(id, "REFERRAL_ENDED")); // consent was taken back
+        Assert.Equal((States.Single(s => s == "CheckedIn"), null), (Machine.Find(id).CurrentState, Machine.Find(id).Data.Promise));
+        Assert.Null(Change());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_held_is_said_with_its_reason_holds_nothing_and_stays_so()
+    {
+        foreach (var (house, code) in new[]
+            {
+                (Full, "NONE_FREE"), (House.Unknown, "NOT_THEIRS"), (Empty with { HoldsOffer = true }, "SECOND_HOLD"),
+            })
+        {
+            var id = Guid.NewGuid();
+            Machine.Forget();
+            now = house;
+            await Machine.Do(Ask(id));
+            Assert.Equal(new(Conversation, id, code), Sent<NoPlaceFree>());
+            Assert.Null(Change());
+            Machine.Forget();
+            now = Empty;
+            await Machine.Do(Ask(id));
+            Assert.Equal(("Released", 0), (Machine.Find(id).CurrentState, Machine.Effects.Count));
+        }
+        now = Full;
+    }
+
+    [Fact]
+    public async Task A_release_that_overtakes_its_hold_refuses_it()
+    {
+        var id = Guid.NewGuid();
+        now = Empty;
+        await Machine.Do(new ReleasePlace(id, "REFERRAL_ENDED"), Ask(id));
+        now = Full;
+        Assert.Equal("Released", Machine.Find(id).CurrentState);
+        Assert.Null(Sent<PlaceHeld>());
+        Assert.Null(Change());
+        Assert.Empty(StayView.Items("Released", Machine.Find(id).Data)); // nobody's
+    }
+
+    [Fact]
+    public async Task Who_comes_although_the_place_was_given_back_has_one_out_of_plan()
+    {
+        var id = await Promised(id => new ConfirmPlace(id), id => new GiveBackHold(id, Organisation, Worker, "GIVEN_BACK"));
+        Assert.Equal(new(Conversation, id, "GIVEN_BACK"), Sent<PlaceGivenBack>());
+        Machine.Forget();
+        await Machine.Do(new RecordCheckIn(id, Organisation, Worker, null, Machine.Now, null));
+        Assert.Equal(new(Rooms, 0, 2), Change());
+        Assert.True(Machine.Find(id).Data.OutOfPlan);
+        Assert.NotNull(Sent<PersonArrived>());
+    }
+
+    [Fact]
+    public async Task Nobody_is_said_not_to_have_come_before_half_a_day_by_night_or_before_the_sender_was_rung()
+    {
+        var id = await Promised(id => new ConfirmPlace(id)); // expected at 17:00 UTC on Monday
+        Machine.Now = Machine.Now.AddHours(9);
+        await Machine.Do(new CheckInDue(id));
+        Assert.True(Item(id).First);
+        Assert.NotNull(Sent<PersonOverdue>());
+        Assert.Equal("TOO_EARLY", await NotTaken(rung: true));
+        Machine.Now = Machine.Now.AddHours(13); // 09:00 in Vilnius
+        Assert.Equal("NOT_AT_NIGHT", await NotTaken(rung: true));
+        Machine.Now = Machine.Now.AddHours(1);
+        Assert.Equal("RING_FIRST", await NotTaken(rung: false));
+        Assert.Null(await NotTaken(rung: true));
+        Assert.Equal(new(Conversation, id, "NOT_TAKEN"), Sent<PlaceGivenBack>());
+
+        async Task<string?> NotTaken(bool rung) => (await Machine.Raise(new RecordNotTaken(id, Organisation, Worker, rung)))?.Code;
+    }
+
+    [Fact]
+    public async Task Who_is_under_way_when_the_referral_ends_keeps_the_place_and_is_asked_after()
+    {
+        var id = await Promised(id => new ConfirmPlace(id), id => new PersonUnderWay(id, Machine.Now), id => new ReleasePlace(id, "REFERRAL_ENDED"));
+        Assert.Equal(("EnRoute", "ring", true), (Machine.Find(id).CurrentState, Item(id).ToDo, Item(id).First));
+        await Machine.Do(new ReleasePlace(id, "PERSON_DECIDED"));
+        Assert.Equal("Released", Machine.Find(id).CurrentState);
     }
 
     [Fact]
@@ -98,9 +221,43 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
             "docs/transitions-placements.md is not the table: dotnet run --project services/Placements -- transitions > docs/transitions-placements.md");
     }
 
-    IReadOnlyList<TakenPlaces> Taken() => Machine.Effects.OfType<OccupyPlaces>().Single().Places;
+    IReadOnlyList<TakenPlaces> Taken()
+    {
+        var changes = Machine.Effects.OfType<OccupyPlaces>().Single().Places;
+        Assert.All(changes, change => Assert.Equal(0, change.Held));
+        return [.. changes.Select(change => new TakenPlaces(change.UnitGroup, change.Occupied))];
+    }
 
-    WorklistItem Item(Guid id) => StayView.Item(Machine.Find(id).CurrentState, Machine.Find(id).Data);
+    PlaceChange? Change() => Machine.Effects.OfType<OccupyPlaces>().SingleOrDefault()?.Places.Single();
+
+    T? Sent<T>() where T : class => Machine.Effects.OfType<SendMessage<T>>().SingleOrDefault()?.Message;
+
+    WorklistItem Item(Guid id) => StayView.Items(Machine.Find(id).CurrentState, Machine.Find(id).Data).Single();
+
+    HoldPlace Ask(Guid id) => new(
+        id, Conversations.Referral, Conversation, Guid.NewGuid(), Organisation, Two, WithChild: true,
+        Machine.Now.AddHours(8));
+
+    async Task<Guid> Promised(params IEnumerable<Func<Guid, object>> story)
+    {
+        var id = Guid.NewGuid();
+        now = Empty;
+        await Machine.Do(Ask(id));
+        now = Full;
+        foreach (var step in story)
+            await Machine.Do(step(id));
+        return id;
+    }
+
+    /// <summary>Since so long that the shelter may say that nobody comes.</summary>
+    async Task<Guid> Overdue()
+    {
+        Machine.Now = Machine.Now.AddDays(-1);
+        var id = await Promised(id => new ConfirmPlace(id));
+        Machine.Now = Machine.Now.AddDays(1);
+        await Machine.Do(new CheckInDue(id));
+        return id;
+    }
 
     RecordArrival Arrive(Guid id) => new(id, Organisation, Worker, Two, WithChild: false, Machine.Now.AddDays(-1), Machine.Now.AddDays(30));
 

@@ -29,6 +29,9 @@ public sealed class AnySequenceTests
         (s, by) => s.Correct(by), (s, by) => s.Correct(by, "ASSISTED"), (s, by) => s.SeeToLostContact(by), (s, by) => s.Outcome(by, "LOST_CONTACT"),
         (s, by) => s.EndOneSidedly(by), (s, by) => s.Departure(by), (s, by) => s.TellStop(by),
         (s, by) => s.StopWish(by), (s, by) => s.StopReceipt(by),
+        (s, by) => s.AcceptWithPlace(by), (s, by) => s.AcceptWithPlace(by), (s, _) => s.PlaceHeld(), (s, _) => s.PlaceHeld(),
+        (s, _) => s.NoPlaceFree(), (s, _) => s.PersonArrived(), (s, _) => s.PersonOverdue(), (s, _) => s.PlaceGivenBack(),
+        (s, _) => s.PlaceAnswerDue(), (s, by) => s.UnderWay(by), (s, by) => s.GiveBack(by),
         (s, by) => s.Narrowed(by), (s, by) => s.AnswerDue(by), (s, _) => s.StopReceiptDue(), (s, _) => s.AudienceOf(Scenario.Worker, Guid.NewGuid()),
     ];
 
@@ -77,13 +80,14 @@ public sealed class AnySequenceTests
         var (state, referral) = (scenario.State, scenario.Referral);
 
         Assert.True(referral.Offers.Made.Count(o => o.Status == OfferStatus.Accepted) <= 1, "two acceptances stand");
-        Assert.True(referral.Recipient is null || !referral.Offers.Open.Any(), "an offer is open beside an acceptance");
-        Assert.Equal(state.CurrentState == States.Offered, referral.Offers.Open.Any());
+        Assert.True(referral.Recipient is null || !referral.Offers.Standing.Any(), "an offer stands beside an acceptance");
+        Assert.Equal(state.CurrentState == States.Offered, referral.Offers.Standing.Any());
         Assert.True(!States.Serving.Contains(state.CurrentState) || referral.Recipient is not null, "nobody serves");
         Assert.Equal(referral.Timeline.Take(before?.Timeline.Count ?? 0), before?.Timeline ?? []);
         Assert.Equal(referral.Releases.Count, referral.Releases.Select(r => r.RequestId).Distinct().Count());
 
         var armed = referral.Offers.Open.Select(o => ReferralRules.AnswerDueKey(o.Id));
+        armed = armed.Concat(referral.Offers.Standing.Where(o => o.Pending).Select(o => ReferralRules.PlaceAnswerDueKey(o.Place!.HoldId)));
         if (ReferralRules.NextLook(referral) is not null)
             armed = armed.Append(ReferralRules.StopReceiptDueKey(referral.Id));
         Assert.Equal(armed.Order(), timers.Keys.Order());
@@ -110,6 +114,7 @@ public sealed class AnySequenceTests
             switch (effect)
             {
                 case ScheduleTimer<AnswerDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
+                case ScheduleTimer<PlaceAnswerDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
                 case ScheduleTimer<StopReceiptDue> t: timers[t.Key] = (t.DueAt, t.Message); break;
                 case CancelTimer t: timers.Remove(t.Key); break;
             }

@@ -20,7 +20,7 @@ public sealed class OracleTests
             [typeof(GiveUp)] = (s, by) => [s.GiveUp(by)],
             [typeof(AnswerQuestion)] = (s, by) => [s.Answer(by)],
             [typeof(AskQuestion)] = (s, by) => [s.Ask(by)],
-            [typeof(AcceptOffer)] = (s, by) => [s.Accept(by)],
+            [typeof(AcceptOffer)] = (s, by) => [s.Accept(by), s.AcceptWithPlace(by)],
             [typeof(DeclineOffer)] = (s, by) => [s.Decline(by), s.Decline(by, "PERSON_DECLINED")],
             [typeof(ScheduleAppointment)] = (s, by) => [s.Schedule(by)],
             [typeof(ReportNoShow)] = (s, by) => [s.NoShow(by)],
@@ -46,12 +46,20 @@ public sealed class OracleTests
             [typeof(AudienceChanged)] = (s, _) => [s.AudienceOf(Scenario.Worker, Guid.NewGuid())],
             [typeof(DetailsReleased)] = (s, _) => [s.Released()],
             [typeof(ReleaseRefused)] = (s, _) => [s.Refused()],
+            [typeof(ReportUnderWay)] = (s, by) => [s.UnderWay(by)],
+            [typeof(GiveBackPlace)] = (s, by) => [s.GiveBack(by)],
+            [typeof(PlaceHeld)] = (s, _) => [s.PlaceHeld()],
+            [typeof(NoPlaceFree)] = (s, _) => [s.NoPlaceFree()],
+            [typeof(PersonArrived)] = (s, _) => [s.PersonArrived()],
+            [typeof(PersonOverdue)] = (s, _) => [s.PersonOverdue()],
+            [typeof(PlaceGivenBack)] = (s, _) => [s.PlaceGivenBack()],
+            [typeof(PlaceAnswerDue)] = (s, _) => [s.PlaceAnswerDue()],
             [typeof(AnswerDue)] = (s, _) => [s.AnswerDue()],
             [typeof(StopReceiptDue)] = (s, _) => [s.StopReceiptDue()],
         };
 
     static readonly Dictionary<Type, PartnerId> Right = Transitions.Table
-        .Where(r => r.Message is not null && r.By is not (Party.Cases or Party.Timer))
+        .Where(r => r.Message is not null && r.By is not (Party.Cases or Party.Placements or Party.Timer))
         .GroupBy(r => r.Message!)
         .ToDictionary(g => g.Key, g => g.First().By == Party.Sender ? Scenario.Ngo : Scenario.ShelterA);
 
@@ -166,7 +174,8 @@ public sealed class OracleTests
             foreach (var type in new[]
                 {
                     typeof(DetailsReleased), typeof(ReleaseRefused), typeof(ConsentWithdrawn), typeof(PermitNarrowed), typeof(AudienceChanged),
-                    typeof(AnswerDue), typeof(StopReceiptDue),
+                    typeof(AnswerDue), typeof(StopReceiptDue), typeof(PlaceHeld), typeof(NoPlaceFree), typeof(PersonArrived),
+                    typeof(PersonOverdue), typeof(PlaceGivenBack), typeof(PlaceAnswerDue),
                 })
             {
                 var scenario = await tell(machine);
@@ -267,7 +276,7 @@ public sealed class OracleTests
     }
 
     static int Variants(Type type) =>
-        type == typeof(DeclineOffer) || type == typeof(ReportOutcome)
+        type == typeof(AcceptOffer) || type == typeof(DeclineOffer) || type == typeof(ReportOutcome)
             || type == typeof(CorrectOutcome) || type == typeof(PermitNarrowed)
             ? 2 : 1;
 

@@ -36,6 +36,9 @@ public sealed class Scenario(ReferralHarness machine)
     /// <summary>What happened to the first shelter before it is offered anew.</summary>
     public Before Before { get; init; }
 
+    /// <summary>The first shelter accepts with a place.</summary>
+    public bool WithPlace { get; init; }
+
     public ReferralHarness Machine => machine;
     public ReferralState State => machine.Find(Id)!;
     public Referral Referral => State.Data;
@@ -69,6 +72,20 @@ public sealed class Scenario(ReferralHarness machine)
         new(Id, by ?? Ngo, Worker, Guid.NewGuid(), receipt ?? Receipt, to.Length > 0 ? to : [ShelterB], Terms);
 
     public AcceptOffer Accept(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker);
+    public AcceptOffer AcceptWithPlace(PartnerId? by = null) =>
+        Accept(by) with { Place = new([new(Guid.NewGuid(), 2)], machine.Now.AddHours(5)) };
+
+    /// <summary>The place that was asked for last; one that nobody asked for if there was none.</summary>
+    Guid LastHold => Referral.Offers.Made.LastOrDefault(o => o.Place is not null)?.Place!.HoldId ?? Guid.NewGuid();
+
+    public PlaceHeld PlaceHeld() => new(Id, LastHold);
+    public NoPlaceFree NoPlaceFree() => new(Id, LastHold, "NONE_FREE");
+    public PersonArrived PersonArrived() => new(Id, LastHold, machine.Now);
+    public PersonOverdue PersonOverdue() => new(Id, LastHold, machine.Now);
+    public PlaceGivenBack PlaceGivenBack() => new(Id, LastHold, "GIVEN_BACK");
+    public PlaceAnswerDue PlaceAnswerDue() => new(Id, LastHold);
+    public ReportUnderWay UnderWay(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
+    public GiveBackPlace GiveBack(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
     public DeclineOffer Decline(PartnerId? by = null, string code = "NO_CAPACITY") =>
         new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
     public AskQuestion Ask(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, Guid.NewGuid());
@@ -125,7 +142,11 @@ public sealed class Scenario(ReferralHarness machine)
     public async Task<Scenario> OfferedToTheLast() => await (await Begin(to: ShelterA)).Do(Ask());
     public async Task<Scenario> OfferedInParallel() => await (await Begin(OfferMode.Parallel)).Do(Ask());
     public async Task<Scenario> Unplaced() => await (await Begin(to: ShelterA)).Do(Decline());
-    public async Task<Scenario> Accepted() => await (await Begin()).Do(Accept());
+    public async Task<Scenario> Accepted() => WithPlace ? await AcceptedWithPlace() : await (await Begin()).Do(Accept());
+    public async Task<Scenario> AcceptPending() => await (await Begin(to: ShelterA)).Do(AcceptWithPlace());
+    public async Task<Scenario> AcceptedWithPlace() => await (await AcceptPending()).Do(PlaceHeld());
+    public async Task<Scenario> OverdueAtItsPlace() => await (await AcceptedWithPlace()).Do(PersonOverdue());
+    public async Task<Scenario> PlaceGivenBack_() => await (await AcceptedWithPlace()).Do(GiveBack());
     public async Task<Scenario> Withheld() => await (await Accepted()).Do(Refused());
     public async Task<Scenario> Released_() => await (await Accepted()).Do(Released());
     public async Task<Scenario> Scheduled() => await (await Released_()).Do(Schedule());
@@ -166,6 +187,9 @@ public sealed class Scenario(ReferralHarness machine)
     public async Task<Scenario> Stopped() => await (await Stopping()).Do(StopReceipt());
     public async Task<Scenario> EnteredInError() => await (await Released_()).Do(EnterInError());
 
+    static readonly string[] AlsoWithPlace =
+        [nameof(Scheduled), nameof(MissedAppointment), nameof(AppointmentCancelled), nameof(VisitDone), nameof(CancellationRequested)];
+
     /// <summary>Each as it is, and each after the first shelter had details once before, which matters to what stands beside the state.</summary>
     public static readonly IReadOnlyList<(string Name, Func<ReferralHarness, Task<Scenario>> Tell, bool Anew)> Fixtures =
     [
@@ -175,6 +199,9 @@ public sealed class Scenario(ReferralHarness machine)
                 ($"{f.Name}, {before} before",
                     (Func<ReferralHarness, Task<Scenario>>)(machine => f.Tell(new Scenario(machine) { Before = before })),
                     before != Before.Nothing))),
+        .. Simple.Where(f => AlsoWithPlace.Contains(f.Name)).Select(f =>
+            ($"{f.Name} with a place",
+                (Func<ReferralHarness, Task<Scenario>>)(machine => f.Tell(new Scenario(machine) { WithPlace = true })), false)),
         ("Stopped, then the older consent was withdrawn", StoppedTwice, true),
     ];
 
@@ -192,6 +219,10 @@ public sealed class Scenario(ReferralHarness machine)
         (nameof(OfferedInParallel), s => s.OfferedInParallel()),
         (nameof(Unplaced), s => s.Unplaced()),
         (nameof(Accepted), s => s.Accepted()),
+        (nameof(AcceptPending), s => s.AcceptPending()),
+        (nameof(AcceptedWithPlace), s => s.AcceptedWithPlace()),
+        (nameof(OverdueAtItsPlace), s => s.OverdueAtItsPlace()),
+        (nameof(PlaceGivenBack), s => s.PlaceGivenBack_()),
         (nameof(Withheld), s => s.Withheld()),
         (nameof(Released), s => s.Released_()),
         (nameof(Scheduled), s => s.Scheduled()),

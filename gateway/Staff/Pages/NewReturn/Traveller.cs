@@ -8,11 +8,10 @@ namespace ReferralNetwork.Staff.Pages.NewReturn;
 public sealed record Traveller(CaseFile File, string? ReadBand, string? ChosenBand)
 {
     /// <summary>A child whose birth date nobody knows is no adult here either.</summary>
-    static readonly string[] OfChildren = ["0-11", "12-17"];
 
     public string? AgeBand => ReadBand ?? ChosenBand;
     public IEnumerable<string> Bands =>
-        Codes.AgeBands.Where(band => !File.Age.Child || OfChildren.Contains(band, StringComparer.Ordinal)).Order(StringComparer.Ordinal);
+        Codes.AgeBands.Where(band => !File.Age.Child || Codes.ChildAgeBands.Contains(band)).Order(StringComparer.Ordinal);
     public string Posted => $"age.{File.Id}";
 
     /// <summary>The label, with the alias that the case says for it, so that nobody is taken for another.</summary>

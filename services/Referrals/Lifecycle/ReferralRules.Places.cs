@@ -1,0 +1,147 @@
+using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Messaging;
+using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Referrals.Lifecycle;
+
+// A yes with a place. Placements keeps the place in a database of its own; whatever is heard of it, in whatever order and however often, both
+// come to the same end: the offer is accepted and its place kept, or neither.
+public static partial class ReferralRules
+{
+    public static string PlaceAnswerDueKey(Guid holdId) => TimerKey.For<PlaceAnswerDue>(holdId);
+
+    static Decision<Referral> AcceptWithPlace(ReferralState state, AcceptOffer command, WantedPlace wanted, DateTimeOffset now)
+    {
+        if (!state.Data.Needs.Contains(Codes.ShelterAccommodation, StringComparer.Ordinal))
+            return new Refusal("NO_PLACE_ASKED", "This referral does not ask for a place to live. Accept it without one.");
+        var accepted = state.Data.Offers.AcceptWithPlace(
+            command.OfferId, command.By,
+            new PromisedPlace(Guid.CreateVersion7(now), wanted.Places, wanted.ExpectedAt.ToUniversalTime(), now, command.Actor));
+        return accepted.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now).Apply(accepted, command).To(state.CurrentState);
+    }
+
+    public static Decision<Referral>? PlaceHeld(ReferralState state, PlaceHeld fact, DateTimeOffset now) =>
+        Pending(state, fact.HoldId) is { } pending ? TakePending(state, pending, now).To(States.Accepted)
+        : Kept(state.CurrentState, state.Data).Any(place => place.HoldId == fact.HoldId) ? null
+        : new Step<Referral>(state.Data, now).Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).Stay();
+
+    public static Decision<Referral>? NoPlaceFree(ReferralState state, NoPlaceFree fact, DateTimeOffset now) =>
+        Pending(state, fact.HoldId) is { } pending ? Reopen(state, pending, fact.Code, now) : null;
+
+    public static DateTimeOffset? PlaceAnswerDueAt(ReferralState state, PlaceAnswerDue timer) =>
+        Pending(state, timer.HoldId) is { } pending ? AnswerDueAt(state.Data, pending.Place!) : null;
+
+    public static Decision<Referral> PlaceAnswerDue(ReferralState state, PlaceAnswerDue timer, DateTimeOffset now) =>
+        Reopen(state, Pending(state, timer.HoldId)!, StayCodes.NoAnswer, now);
+
+    /// <summary>They live there, which only the shelter can know. A yes that still waited for its place has it.</summary>
+    public static Decision<Referral>? PersonArrived(ReferralState state, PersonArrived fact, DateTimeOffset now)
+    {
+        var step = Pending(state, fact.HoldId) is { } pending ? TakePending(state, pending, now) : new Step<Referral>(state.Data, now);
+        if (!step.Place(fact.HoldId, PlaceStanding.Arrived, from: [.. Expected, PlaceStanding.GivenBack]))
+            return null;
+        step.BySystem(Verbs.ArrivalReported, step.After.Recipient);
+        return state.CurrentState == States.Offered || States.NotArrived.Contains(state.CurrentState)
+            ? step.Publish(new ReferralActive(state.Data.Id, step.After.Recipient!.Value, fact.ArrivedAt, state.Data.Tie?.To)).To(States.Active)
+            : step.To(state.CurrentState);
+    }
+
+    public static Decision<Referral>? PersonOverdue(ReferralState state, PersonOverdue fact, DateTimeOffset now)
+    {
+        var step = new Step<Referral>(state.Data, now);
+        return step.Place(fact.HoldId, PlaceStanding.Overdue, from: [PlaceStanding.Kept, PlaceStanding.UnderWay])
+            ? step.BySystem(Verbs.PersonOverdue, step.After.Recipient).To(state.CurrentState)
+            : null;
+    }
+
+    /// <summary>The shelter keeps it no longer; what it has accepted beside the place goes on.</summary>
+    public static Decision<Referral>? PlaceGivenBack(ReferralState state, PlaceGivenBack fact, DateTimeOffset now)
+    {
+        var step = new Step<Referral>(state.Data, now);
+        return step.Place(fact.HoldId, PlaceStanding.GivenBack, Expected)
+            ? step.BySystem(Verbs.PlaceGivenBack, step.After.Recipient, fact.Code).To(state.CurrentState)
+            : null;
+    }
+
+    public static Decision<Referral> UnderWay(ReferralState state, ReportUnderWay command, DateTimeOffset now)
+    {
+        var step = new Step<Referral>(state.Data, now);
+        if (state.Data.Offers.Accepted?.Place is not { } place || !step.Place(place.HoldId, PlaceStanding.UnderWay, from: [PlaceStanding.Kept]))
+            return NoPlaceKept;
+        return step.ByUser(command, Verbs.PersonUnderWay, state.Data.Recipient).Send(new PersonUnderWay(place.HoldId, now)).To(state.CurrentState);
+    }
+
+    public static Decision<Referral> GiveBack(ReferralState state, GiveBackPlace command, DateTimeOffset now)
+    {
+        var step = new Step<Referral>(state.Data, now);
+        if (state.Data.Offers.Accepted?.Place is not { } place || !step.Place(place.HoldId, PlaceStanding.GivenBack, Expected))
+            return NoPlaceKept;
+        return step.ByUser(command, Verbs.PlaceGivenBack, state.Data.Recipient, StayCodes.PersonDecided).To(state.CurrentState);
+    }
+
+    static readonly Refusal NoPlaceKept = new("NO_PLACE_KEPT", "No place is kept there for somebody who is still to come.");
+
+    /// <summary>Nobody has come yet, and somebody is to.</summary>
+    public static readonly IReadOnlyList<PlaceStanding> Expected = [PlaceStanding.Kept, PlaceStanding.UnderWay, PlaceStanding.Overdue];
+
+    /// <summary>
+    /// What Placements is told, whatever the step was: it follows from the places that the referral waits for and has, before and after it.
+    /// </summary>
+    public static IEnumerable<Effect> TellPlacements(string stateBefore, Referral? before, string state, Referral after)
+    {
+        var (waited, waits) = (before is null ? [] : Asked(before).ToList(), Asked(after).ToList());
+        var (had, has) = (before is null ? [] : Kept(stateBefore, before).ToList(), Kept(state, after).ToList());
+        foreach (var (offer, place) in waits.ExceptBy(waited.Select(w => w.Place.HoldId), w => w.Place.HoldId))
+        {
+            yield return new SendMessage<HoldPlace>(new(
+                place.HoldId, Conversations.Referral, after.Id, offer.Id, offer.To, place.Places, Codes.ChildAgeBands.Contains(after.AgeBand),
+                place.ExpectedAt));
+            yield return new ScheduleTimer<PlaceAnswerDue>(
+                PlaceAnswerDueKey(place.HoldId), AnswerDueAt(after, place), new(after.Id, place.HoldId));
+        }
+        foreach (var (_, place) in waited.ExceptBy(waits.Select(w => w.Place.HoldId), w => w.Place.HoldId))
+            yield return new CancelTimer(PlaceAnswerDueKey(place.HoldId));
+        foreach (var place in has.ExceptBy(had.Select(h => h.HoldId), h => h.HoldId))
+            yield return new SendMessage<ConfirmPlace>(new(place.HoldId));
+        foreach (var holdId in waited.Select(w => w.Place.HoldId).Concat(had.Select(h => h.HoldId))
+            .Except([.. waits.Select(w => w.Place.HoldId), .. has.Select(h => h.HoldId)]))
+            yield return new SendMessage<ReleasePlace>(new(
+                holdId,
+                after.Offers.WithHold(holdId)?.Place is { Standing: PlaceStanding.GivenBack } ? StayCodes.PersonDecided : StayCodes.ReferralEnded));
+    }
+
+    static IEnumerable<(Offer Offer, PromisedPlace Place)> Asked(Referral referral) =>
+        referral.Offers.Made.Where(o => o.Pending).Select(o => (o, o.Place!));
+
+    /// <summary>Places that somebody is to come to, or lives in, as long as the referral goes on.</summary>
+    static IEnumerable<PromisedPlace> Kept(string state, Referral referral) =>
+        (States.Serving.Contains(state) || state == States.CancellationRequested)
+        && referral.Offers.Accepted?.Place is { Standing: not PlaceStanding.GivenBack } place ? [place] : [];
+
+    static Offer? Pending(ReferralState state, Guid holdId) => state.Data.Offers.WithHold(holdId) is { Pending: true } pending ? pending : null;
+
+    static DateTimeOffset AnswerDueAt(Referral referral, PromisedPlace place) =>
+        Deadlines.After(place.AskedAt, referral.PlaceAnswer(), referral.Terms.Calendar);
+
+    static Step<Referral> TakePending(ReferralState state, Offer pending, DateTimeOffset now) =>
+        new Step<Referral>(state.Data, now)
+            .Apply(state.Data.Offers.KeepPlace(pending, now), new AcceptOffer(state.Data.Id, pending.Id, pending.To, pending.Place!.Actor))
+            .AskForDetails(pending.To, now);
+
+    static Decision<Referral> Reopen(ReferralState state, Offer pending, string code, DateTimeOffset now) =>
+        new Step<Referral>(state.Data, now).Apply(state.Data.Offers.RefusePlace(pending, code, now)).To(state.CurrentState);
+
+    /// <returns>False where it stands otherwise, or its offer does.</returns>
+    static bool Place(this Step<Referral> step, Guid holdId, PlaceStanding standing, IReadOnlyList<PlaceStanding> from)
+    {
+        if (step.After.Offers.WithHold(holdId) is not { Status: OfferStatus.Accepted, Place: { } place } offer || !from.Contains(place.Standing))
+            return false;
+        step.After = step.After.With(offer with { Place = place with { Standing = standing } });
+        return true;
+    }
+}
