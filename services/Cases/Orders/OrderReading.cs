@@ -50,7 +50,8 @@ static class OrderReading
         var decided = order.Decide(id);
         var content = await CaseContents.Read(work, key, stored.CaseId, [.. decided.Select(d => d.Category)], cancellationToken);
         var named = order.Exhibits.Length == 0 ? [] : await Exhibit.All(work, stored.CaseId, cancellationToken);
-        var exhibits = named.Where(exhibit => order.Exhibits.Contains(exhibit.Id)).Reverse().ToLookup(exhibit => exhibit.IsolatedAt is null, exhibit => exhibit.Shown(exhibit.Open(key)));
+        var exhibits = named.Where(exhibit => order.Exhibits.Contains(exhibit.Id)).Reverse()
+            .ToLookup(exhibit => exhibit.IsolatedAt is null, exhibit => exhibit.Shown(exhibit.Open(key)));
         var tellings = await work.Read<Telling>(
             """
             select telling_id as id, told_at, to_be_heard_until, ban_until, sealed from order_tellings where order_id = @id order by telling_id

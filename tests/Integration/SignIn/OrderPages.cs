@@ -444,8 +444,8 @@ public sealed class OrderPages(Network network) : IDisposable
         long version, string[] fields, ExhibitReleased[] exhibits, ExhibitReleased[] thatStay, params OrderTold[] tellings) =>
         Answer($"GET /orders/{id}/preview", new OrderPreview(
             id, court.Value, "court-order", "Art. 3", null, null, null, null, false, version,
-            fields.ToDictionary(field => field, _ => JsonSerializer.SerializeToElement("x"), StringComparer.Ordinal), [], tellings, exhibits, thatStay,
-            $"digest {version}", now.AddDays(3)));
+            fields.ToDictionary(field => field, _ => JsonSerializer.SerializeToElement("x"), StringComparer.Ordinal), [], tellings, exhibits,
+            thatStay, $"digest {version}", now.AddDays(3)));
 
     void Demanded(params Guid[] orders) => Answer("GET /compelled-disclosures/demanded", new { items = orders });
 

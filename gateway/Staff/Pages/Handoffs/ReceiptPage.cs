@@ -38,7 +38,7 @@ public abstract class ReceiptPage(StaffContext context, CasesClient cases) : Rel
             : ShowProblem(problem) ?? Page();
     }
 
-    /// <summary>Something was confirmed before and stands; the conversation may not have heard. What is said otherwise now is not passed over.</summary>
+    /// <summary>Something was confirmed before and stands; Handoffs may not have heard. What is said otherwise now is not passed over.</summary>
     async Task<IActionResult> GoOn(IReadOnlyList<ConfirmedItem> items)
     {
         var kept = await Kept();

@@ -9,7 +9,8 @@ namespace ReferralNetwork.Staff.Pages.Handoffs;
 /// <param name="File">Address of the page that shows it.</param>
 /// <param name="Handling">Of <see cref="Codes.HandlingCodes"/>.</param>
 /// <param name="Head">Of a handoff.</param>
-public sealed record ReleasedFile(ReleasedHandoff Released, string Here, string File, string Handling, IReadOnlyList<string> Actions, Head? Head = null)
+public sealed record ReleasedFile(
+    ReleasedHandoff Released, string Here, string File, string Handling, IReadOnlyList<string> Actions, Head? Head = null)
 {
     public bool CanConfirm => Actions.Contains(HandoffForms.Receipts, StringComparer.Ordinal);
 
