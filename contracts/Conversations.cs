@@ -47,8 +47,8 @@ public sealed record OfferMade(
 public sealed record ReleaseDetails(Guid RequestId, string Conversation, Guid ConversationId, IReadOnlyList<Guid> Permits, PartnerId To);
 
 /// <summary>From Cases: sealed to the recipient, readable through <c>GET /disclosures/{id}</c> of Cases.</summary>
-/// <param name="Exhibits">Those that went with a handoff; null: it is none.</param>
-/// <param name="FileSha256">Of the signed file of a handoff, hex: what its recipient confirms; null: it is none.</param>
+/// <param name="Exhibits">Those that went with a handoff, or that an order took; null: it is neither.</param>
+/// <param name="FileSha256">Of the signed file of either, hex: what its recipient confirms; null: it is neither.</param>
 public sealed record DetailsReleased(
     Guid RequestId, string Conversation, Guid ConversationId, Guid PermitId, Guid DisclosureId, PartnerId To, IReadOnlyList<string> Categories,
     DateTimeOffset ReleasedAt, IReadOnlyList<Guid>? Exhibits = null, string? FileSha256 = null);

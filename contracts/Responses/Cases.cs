@@ -149,8 +149,8 @@ public sealed record HandoffPreviewed(
 /// <param name="Jwe">Instead of the fields, for an organisation with a key of its own.</param>
 /// <param name="ReadsUntil">When it shuts since the recipient's part has ended, or since it was opened; null: as long as consent goes.</param>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
-/// <param name="Exhibits">Of a handoff; else null.</param>
-/// <param name="Sha256">Of a handoff: of the signed file, hex; it is what a receipt confirms. Else null.</param>
+/// <param name="Exhibits">Of a handoff, or of what an order compelled; else null.</param>
+/// <param name="Sha256">The same: of the signed file, hex; it is what a receipt confirms. Else null.</param>
 public sealed record DisclosureOpened(
     Guid Id, string Conversation, Guid ConversationId, Guid From, string Purpose, Guid ReceiptId, DateTimeOffset ReleasedAt,
     IReadOnlyList<string> Categories, IReadOnlyDictionary<string, JsonElement>? Fields, string? Jwe, DateTimeOffset? ReadsUntil,
@@ -188,18 +188,24 @@ public sealed record CommitmentOpened(Guid RecordId, byte[] Salt, string Of);
 /// <param name="Fields">How many it names.</param>
 /// <param name="Version">Counts how often it was narrowed.</param>
 /// <param name="Token">Signed by Cases: with it a demand is recorded, or narrowed.</param>
+/// <param name="Exhibits">How many it names.</param>
+/// <param name="AnswerBy">Until when it wants its answer; null: it does not say, or nothing leaves on it any more.</param>
 public sealed record OrderLine(
     Guid Id, Guid Recipient, string Basis, IReadOnlyList<string> Categories, int Fields, long Version, DateTimeOffset RecordedAt, Guid RecordedBy,
-    bool Disclosed, string Token);
+    bool Disclosed, string Token, int Exhibits = 0, DateTimeOffset? AnswerBy = null);
 
 /// <summary>What exactly an order would take out of a case, as it stands now.</summary>
 /// <param name="Sha256">Of the document; hex.</param>
 /// <param name="Fields">What would leave, with its values.</param>
 /// <param name="NotHeld">What it names and the case does not hold.</param>
+/// <param name="Exhibits">That would leave.</param>
+/// <param name="ExhibitsThatStay">That it names and nobody opens any more.</param>
+/// <param name="Digest">Of all that the order says: who approves names what they have seen.</param>
 public sealed record OrderPreview(
     Guid Id, Guid Recipient, string Basis, string Law, Guid? Document, string? Sha256, string? AuthorityReference, string? Officer,
     bool TherapyNotesNamed, long Version, IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<string> NotHeld,
-    IReadOnlyList<OrderTold> Tellings);
+    IReadOnlyList<OrderTold> Tellings, IReadOnlyList<ExhibitReleased> Exhibits, IReadOnlyList<ExhibitReleased> ExhibitsThatStay, string Digest,
+    DateTimeOffset? AnswerBy);
 
 /// <summary>The person was told of an order, or the order forbids it until a moment.</summary>
 public sealed record OrderTold(DateTimeOffset? At, string? Lawyer, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil, Guid Id);
@@ -207,6 +213,8 @@ public sealed record OrderTold(DateTimeOffset? At, string? Lawyer, DateTimeOffse
 /// <summary>An order in the data-protection officer's register: no content, and no case.</summary>
 /// <param name="Fields">How many it names.</param>
 /// <param name="Refused">Why nothing was released when it was asked for last; null: it was not asked, or released.</param>
+/// <param name="Exhibits">How many of each of <see cref="Codes.ExhibitKinds"/> it names; null: none.</param>
+/// <param name="AnswerBy">Until when it wants its answer; null: it does not say, or nothing leaves on it any more.</param>
 public sealed record OrderRegistered(
     Guid Id, string Basis, Guid Recipient, IReadOnlyList<string> Categories, int Fields, DateTimeOffset RecordedAt, DateTimeOffset? ReleasedAt,
-    DateTimeOffset? ShutAt, string? Refused);
+    DateTimeOffset? ShutAt, string? Refused, IReadOnlyDictionary<string, int>? Exhibits = null, DateTimeOffset? AnswerBy = null);

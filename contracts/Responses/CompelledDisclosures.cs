@@ -6,27 +6,33 @@ namespace ReferralNetwork.Contracts.Responses;
 /// <param name="Fields">How many the order names; null for its recipient, who knows.</param>
 /// <param name="ReviewDueAt">For the sender.</param>
 /// <param name="Escalations">On how many days the review was overdue; for the sender.</param>
+/// <param name="Exhibits">How many the order names; for the sender.</param>
+/// <param name="AnswerBy">Until when the order wants its answer; for the sender. Null: it does not say.</param>
 public sealed record CompelledLine(
     Guid Id, string Reference, string Side, string State, string Basis, string Handling, PartnerId With, IReadOnlyList<string> Categories,
     int? Fields, DateTimeOffset RecordedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DueAt, string? ToDo, DateTimeOffset? ReviewDueAt,
-    int Escalations);
+    int Escalations, int? Exhibits = null, DateTimeOffset? AnswerBy = null);
 
 /// <summary>All of it, for the sender's people who may see it.</summary>
 /// <param name="Finding">Of <see cref="Codes.OrderFindings"/>; null: not checked yet.</param>
 /// <param name="RefusedFor">Of <see cref="Codes.OrderRefusals"/>.</param>
 /// <param name="BanEnded">The order forbids telling the person no more, and they have not been told.</param>
+/// <param name="Released">What left, and what of it was confirmed; null: nothing has left, or no copy of it.</param>
+/// <param name="MismatchAt">Since when something came otherwise than it was sent, and nobody has seen to it.</param>
 /// <param name="Actions">What the viewer may do now; the last segment of each action's route.</param>
 public sealed record CompelledDetail(
     CompelledLine Line, long OrderVersion, string? Finding, IReadOnlyList<CompelledApproval> Approvals, IReadOnlyList<CompelledAdvice> Advice,
     CompelledTelling? Told, string? RefusedFor, bool ReleasePending, string? ReleaseRefused, DateTimeOffset? DisclosedAt, Guid? DisclosureId,
     CompelledDanger? Danger, CompelledReview? Review, bool BanEnded, DateTimeOffset? ToldAfterAt, CompelledOverturning? Overturned,
-    CompelledReceipt? Receipt, IReadOnlyList<CompelledEvent> Timeline, IReadOnlyList<string> Actions);
+    CompelledReceipt? Receipt, ReleasedHandoff? Released, DateTimeOffset? MismatchAt, IReadOnlyList<CompelledEvent> Timeline,
+    IReadOnlyList<string> Actions);
 
 /// <summary>What its recipient sees: that something has left to it, and what it owes.</summary>
 /// <param name="DisclosureId">Of Cases, where it is read; null: it was told, and there is no copy.</param>
+/// <param name="MismatchAt">Since when something came otherwise than it was sent, and its sender has not seen to it.</param>
 public sealed record CompelledReceived(
     Guid Id, string Reference, string Side, string State, string Basis, string Handling, PartnerId From, DateTimeOffset DisclosedAt,
-    Guid? DisclosureId, CompelledReceipt? Receipt, IReadOnlyList<string> Actions);
+    Guid? DisclosureId, CompelledReceipt? Receipt, ReleasedHandoff? Released, DateTimeOffset? MismatchAt, IReadOnlyList<string> Actions);
 
 /// <summary>A word from the case: that the person was told of an order, or until when it forbids that.</summary>
 /// <param name="Id">Each counts once.</param>

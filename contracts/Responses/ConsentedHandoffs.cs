@@ -69,12 +69,12 @@ public sealed record AcceptedHandoff(
     IReadOnlyList<HandoffStopReceipt> StopReceipts);
 
 /// <param name="DisclosureId">Of Cases, where it is read.</param>
-/// <param name="Contact">Of <see cref="Codes.ContactWishes"/>.</param>
+/// <param name="Contact">Of <see cref="Codes.ContactWishes"/>; null: an order compelled it.</param>
 /// <param name="FileSha256">Hex.</param>
 /// <param name="FileReceivedAt">When the unit confirmed the file; null: not yet.</param>
 /// <param name="FileMatches">Null: not confirmed.</param>
 public sealed record ReleasedHandoff(
-    Guid DisclosureId, DateTimeOffset ReleasedAt, string Contact, string? FileSha256, DateTimeOffset? FileReceivedAt, bool? FileMatches,
+    Guid DisclosureId, DateTimeOffset ReleasedAt, string? Contact, string? FileSha256, DateTimeOffset? FileReceivedAt, bool? FileMatches,
     IReadOnlyList<ReleasedExhibit> Exhibits);
 
 /// <param name="ReceivedAt">When the unit confirmed it; null: not yet.</param>

@@ -6,10 +6,13 @@ namespace ReferralNetwork.Casework;
 
 /// <summary>That an order is recorded in a case of the owner's, from whom, and how wide it is. It names no case, and no field.</summary>
 /// <param name="Fields">How many it names.</param>
+/// <param name="Exhibits">How many of these.</param>
 /// <param name="Version">Counts how often it was narrowed: the highest is how wide it is now.</param>
+/// <param name="Digest">Of all that it says: what is narrower has another. Nobody can tell from it what the order names.</param>
+/// <param name="AnswerBy">Until when it wants its answer; null: it does not say.</param>
 public sealed record OrderToken(
-    Guid Id, PartnerId Owner, PartnerId Recipient, string Basis, IReadOnlyList<string> Categories, int Fields, long Version,
-    DateTimeOffset ExpiresAt, Audience Audience);
+    Guid Id, PartnerId Owner, PartnerId Recipient, string Basis, IReadOnlyList<string> Categories, int Fields, int Exhibits, long Version,
+    string Digest, DateTimeOffset? AnswerBy, DateTimeOffset ExpiresAt, Audience Audience);
 
 /// <summary>That the person was told of an order, with a lawyer and time to be heard; or until when the order forbids it.</summary>
 /// <param name="ToldAt">With <paramref name="ToBeHeardUntil"/>; null: there is a ban.</param>
@@ -30,9 +33,13 @@ public sealed partial class NetworkTokens
     {
         var result = await Handler.ValidateTokenAsync(jws, orders);
         var order = result.IsValid && Read<OrderClaims>(result)
-            is { Jti: { } id, Owner: { } its, Recipient: { } to, Basis: { } basis, Categories: { } categories, Exp: { } exp } says
+            is
+        {
+            Jti: { } id, Owner: { } its, Recipient: { } to, Basis: { } basis, Categories: { } categories, Digest: { } digest, Exp: { } exp
+        } says
             ? new OrderToken(
-                id, its, to, basis, categories, says.Fields, says.Version, DateTimeOffset.FromUnixTimeSeconds(exp), new(says.Only, says.OnlyVersion))
+                id, its, to, basis, categories, says.Fields, says.Exhibits, says.Version, digest, Moment(says.AnswerBy),
+                DateTimeOffset.FromUnixTimeSeconds(exp), new(says.Only, says.OnlyVersion))
             : null;
         return order switch
         {
@@ -62,8 +69,8 @@ public sealed partial class NetworkTokens
     static DateTimeOffset? Moment(long? seconds) => seconds is { } known ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
 
     sealed record OrderClaims(
-        Guid? Jti, PartnerId? Owner, PartnerId? Recipient, string? Basis, IReadOnlyList<string>? Categories, int Fields, long Version, long? Exp,
-        IReadOnlyList<Guid>? Only, long OnlyVersion);
+        Guid? Jti, PartnerId? Owner, PartnerId? Recipient, string? Basis, IReadOnlyList<string>? Categories, int Fields, int Exhibits, long Version,
+        string? Digest, long? AnswerBy, long? Exp, IReadOnlyList<Guid>? Only, long OnlyVersion);
 
     sealed record TellingClaims(Guid? Jti, PartnerId? Owner, Guid? Sub, long? ToldAt, long? ToBeHeardUntil, long? BanUntil);
 }

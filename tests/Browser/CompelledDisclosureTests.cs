@@ -11,10 +11,14 @@ public sealed class CompelledDisclosureTests
     const string Telephone = "+37061900477";
     const string Law = "Ūkanų kodeksas, 417 straipsnis";
     const string Lawyer = "Advokatė Gintarė Skaidrytė";
+    const string Letter = "Laiškas nuo šeimininko";
+    const string LetterText = "Come to the station tomorrow.";
     const string Order = "The court orders the name of the person.";
 
-    [Fact]
-    public async Task An_order_of_a_court_goes_its_way_over_two_approvals_to_the_court_and_its_review()
+    [Theory]
+    [InlineData(false)]
+    [AllData(true)]
+    public async Task An_order_of_a_court_goes_its_way_over_two_approvals_to_the_court_and_its_review(bool challenged)
     {
         await using var rasa = await Visitor.Arrive();
         await rasa.SignIn("Žiburio namai", "rasa");
@@ -36,6 +40,11 @@ public sealed class CompelledDisclosureTests
         await using var mantas = await Visitor.Arrive("lt", scripts: false);
         await mantas.SignIn("Žiburio namai", "mantas");
         await Approves(mantas, demand, "174-compelled-approve-lt");
+        if (challenged)
+        {
+            await IsChallengedByThePerson(rasa, demand);
+            await Approves(mantas, demand, "174-compelled-approve-again-lt"); // the first no longer counts
+        }
         await using var ona = await Visitor.Arrive("ru");
         await ona.SignIn("Žiburio namai", "ona");
         await Approves(ona, demand, "175-compelled-approve");
@@ -60,6 +69,14 @@ public sealed class CompelledDisclosureTests
         var read = await kastytis.Text();
         Assert.Contains(SecondName, read, StringComparison.Ordinal);
         Assert.DoesNotContain(Telephone, read, StringComparison.Ordinal);
+        var letter = await kastytis.Page.RunAndWaitForDownloadAsync(
+            () => kastytis.Page.Locator("main a[href*='/exhibits/']").ClickAsync());
+        Assert.Equal(LetterText, await File.ReadAllTextAsync(await letter.PathAsync()));
+        await kastytis.Link("href$='/receipt'");
+        foreach (var same in await kastytis.Page.Locator("input[value=same]").AllAsync())
+            await same.CheckAsync();
+        await kastytis.Look("178-compelled-receipt");
+        await kastytis.Send();
         Assert.Equal(404, await kastytis.Go($"{demand}/narrow"));
 
         await audra.Go("/compelled-disclosures");
@@ -69,10 +86,13 @@ public sealed class CompelledDisclosureTests
         await audra.Send();
         await rasa.Go(demand);
         await rasa.Look("179-compelled-reviewed");
+        Assert.Contains("Evidence confirmed: 1 of 1", await rasa.Text(), StringComparison.Ordinal);
         Assert.Contains("Reviewed", await rasa.Text(), StringComparison.Ordinal);
         await Overturns(rasa, kastytis, demand);
         await RecordsDanger(rasa, file);
         await GoesOn(rasa, file);
+        if (challenged)
+            await Refuses(rasa, mantas, file);
 
         foreach (var visitor in new[] { rasa, audra, mantas, ona, kastytis })
             visitor.Inspection.FoundNothing();
@@ -86,22 +106,61 @@ public sealed class CompelledDisclosureTests
         await rasa.Type("f.prs_MobilePhone", Telephone);
         await rasa.Send();
         var file = rasa.Path;
+        await KeepsALetter(rasa, file);
+        await rasa.Go(file);
         await rasa.Link("href$='/orders'");
         await rasa.Link("href$='/orders/new'");
+        await Types(rasa, ("Name", "prs_FirstName"), ("Name", "prs_SecondName"), ("Contact", "prs_MobilePhone"));
+        await rasa.Page.GetByLabel(Letter).CheckAsync();
+        await Day(rasa, "AnswerBy", -1);
+        await rasa.Press();
+        Assert.Contains("That day is over", await rasa.Page.Locator("#AnswerBy-error").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Choose the file of the order", await rasa.Page.Locator("#Chosen-error").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await rasa.Page.Locator("input[value=prs_SecondName]").IsCheckedAsync());
+        Assert.True(await rasa.Page.GetByLabel(Letter).IsCheckedAsync());
+        await rasa.Look("170-order-without-document");
+        await Day(rasa, "AnswerBy", 12);
+        return (file, await RecordsOrder(rasa));
+    }
+
+    static async Task Types(Visitor rasa, params (string Category, string Field)[] named)
+    {
         await rasa.Page.Locator("select[name=Recipient]").SelectOptionAsync(new SelectOptionValue { Label = "Ūkanų teismas (Court)" });
         await rasa.Tick("Basis", "court-order");
         await rasa.Type("Law", Law);
-        foreach (var (category, field) in new[] { ("Name", "prs_FirstName"), ("Name", "prs_SecondName"), ("Contact", "prs_MobilePhone") })
+        foreach (var (category, field) in named)
             await rasa.Tick($"Fields.{category}", field);
         await rasa.Tick("Handling", "H2");
-        await rasa.Press();
-        Assert.Contains("Choose the file of the order", await rasa.Page.Locator("#Chosen-error").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.True(await rasa.Page.Locator("input[value=prs_SecondName]").IsCheckedAsync());
-        await rasa.Look("170-order-without-document");
+    }
+
+    /// <param name="named">Where nothing was typed yet.</param>
+    static async Task<string> RecordsOrder(Visitor rasa, params (string Category, string Field)[] named)
+    {
+        if (named.Length > 0)
+            await Types(rasa, named);
         await rasa.Page.Locator("input[name=Chosen]").SetInputFilesAsync(
             new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(Order) });
         await rasa.Send();
-        return (file, rasa.Path);
+        return rasa.Path;
+    }
+
+    static async Task KeepsALetter(Visitor rasa, string file)
+    {
+        var attachment = Guid.CreateVersion7();
+        var kept = await rasa.Page.Context.APIRequest.PutAsync($"/api/cases{file}/attachments/{attachment}?category=Evidence", new()
+        {
+            Headers =
+            [
+                new("Sec-Fetch-Site", "same-origin"), new("Content-Type", "text/plain"), new("Content-Disposition", "attachment; filename=a.txt"),
+            ],
+            DataByte = Encoding.UTF8.GetBytes(LetterText),
+        });
+        Assert.True(kept.Ok, await kept.TextAsync());
+        await ReturnTests.Call(rasa, "POST", $"/api/cases{file}/exhibits", new
+        {
+            kind = "document", label = Letter, takenBy = "Rasa", takenAt = TimeProvider.System.GetUtcNow().AddDays(-2), place = "Stotis",
+            holder = "Seifas", attachment,
+        });
     }
 
     static async Task ChecksNarrowsAndTells(Visitor rasa, string demand)
@@ -115,6 +174,7 @@ public sealed class CompelledDisclosureTests
         await rasa.Page.Locator("input[value=prs_MobilePhone]").UncheckAsync();
         await rasa.Send();
         await rasa.Link("href$='/told'");
+        Assert.Contains(Letter, await rasa.Text(), StringComparison.Ordinal); // the person is told of each
         await rasa.Tick("May", "told");
         await Day(rasa, "At.Day", -3);
         await rasa.Type("At.Time", "10:30");
@@ -134,11 +194,49 @@ public sealed class CompelledDisclosureTests
         await approver.Link("href$='/approve'");
         await approver.Look(name);
         var leaves = await approver.Text();
-        foreach (var word in new[] { FirstName, SecondName, Law, Lawyer })
+        foreach (var word in new[] { FirstName, SecondName, Law, Lawyer, Letter })
             Assert.Contains(word, leaves, StringComparison.Ordinal);
         Assert.DoesNotContain(Telephone, leaves, StringComparison.Ordinal);
         await approver.Send();
         Assert.Equal(demand, approver.Path);
+    }
+
+    static async Task IsChallengedByThePerson(Visitor rasa, string demand)
+    {
+        await rasa.Go($"{demand}/do/challenge");
+        Assert.Equal(0, await rasa.Page.Locator("input[value=organisation]").CountAsync()); // what it found too wide it has narrowed
+        await rasa.Tick("Code", "person");
+        await rasa.Look("174-compelled-challenge");
+        await rasa.Send();
+        Assert.Contains("Challenged", await rasa.Text(), StringComparison.Ordinal);
+        await rasa.Look("174-compelled-challenged");
+        await rasa.Link("href$='/do/decide-challenge'");
+        await rasa.Press();
+        Assert.Equal(1, await rasa.Page.Locator("#Code-error").CountAsync());
+        await rasa.Tick("Code", "in-order");
+        await rasa.Send();
+        Assert.Equal(demand, rasa.Path);
+    }
+
+    /// <summary>Another order comes, from whom may not give it: nothing leaves, and nobody approves.</summary>
+    static async Task Refuses(Visitor rasa, Visitor mantas, string file)
+    {
+        await rasa.Go($"{file}/orders/new");
+        var demand = await RecordsOrder(rasa, ("Name", "prs_FirstName"));
+        await rasa.Link("href$='/do/check'");
+        await rasa.Tick("Code", "not-competent");
+        await rasa.Send();
+        await rasa.Link("href$='/do/refuse'");
+        await rasa.Press();
+        Assert.Equal(1, await rasa.Page.Locator("#Code-error").CountAsync());
+        await rasa.Tick("Code", "NOT_COMPETENT");
+        await rasa.Look("180-compelled-refuse");
+        await rasa.Send();
+        await rasa.Look("180-compelled-refused");
+        Assert.Contains("Refused", await rasa.Text(), StringComparison.Ordinal);
+        Assert.Equal(0, await rasa.Page.Locator("main .govuk-button").CountAsync());
+        await mantas.Go($"{demand}/approve");
+        Assert.Equal(demand, mantas.Path);
     }
 
     static async Task NamesADeputy(Visitor ona)

@@ -8,20 +8,29 @@ public sealed class StatusReferralTests
 {
     const string Authority = "Verpetų tarnyba", Name = "Dobilytė";
 
-    [Fact]
-    public async Task A_referral_goes_from_a_case_to_a_decision_and_a_period_that_the_sender_sees()
+    [Theory]
+    [InlineData(false)]
+    [AllData(true)]
+    public async Task A_referral_goes_from_a_case_to_a_decision_and_a_period_that_the_sender_sees(bool ofChild)
     {
         await using var rasa = await Visitor.Arrive("lt");
         await rasa.SignIn("Žiburio namai", "rasa");
-        var (caseId, authority) = (await OpensCase(rasa), await Find(rasa));
+        var (caseId, authority) = (await OpensCase(rasa, ofChild), await Find(rasa));
         await rasa.Go($"/cases/{caseId}");
         await rasa.Link("href$='/status'");
         await rasa.Link("href^='/status-referrals/new'");
-        Assert.Equal(0, await rasa.Page.Locator("main form[method=post]").CountAsync()); // she has not been asked
-        await rasa.Look("150-status-not-asked");
-        await Consents(rasa, caseId, authority, ["Name", "Citizenship"]);
-        await rasa.Go($"/status-referrals/new?case={caseId}");
-        await rasa.Look("151-status-agreed");
+        if (ofChild)
+        {
+            await IsHeard(rasa);
+        }
+        else
+        {
+            Assert.Equal(0, await rasa.Page.Locator("main form[method=post]").CountAsync()); // she has not been asked
+            await rasa.Look("150-status-not-asked");
+            await Consents(rasa, caseId, authority, ["Name", "Citizenship"]);
+            await rasa.Go($"/status-referrals/new?case={caseId}");
+            await rasa.Look("151-status-agreed");
+        }
         await rasa.Send();
         Assert.Contains(Name, await rasa.Text(), StringComparison.Ordinal);
         Assert.DoesNotContain("+37060000099", await rasa.Text(), StringComparison.Ordinal); // her number stays
@@ -124,6 +133,17 @@ public sealed class StatusReferralTests
         neringa.Inspection.FoundNothing();
     }
 
+    /// <summary>A child needs no consent: they are heard, and told what goes to whom.</summary>
+    static async Task IsHeard(Visitor rasa)
+    {
+        await rasa.Press();
+        Assert.Equal(3, await rasa.Page.Locator(".govuk-error-summary a").CountAsync());
+        await rasa.Tick("Heard", "true");
+        await rasa.Tick("Told", "true");
+        await rasa.Tick("ChildView", "objects"); // it goes all the same
+        await rasa.Look("151-status-child");
+    }
+
     static async Task Day(Visitor visitor, string name, DateTimeOffset day)
     {
         await visitor.Type($"{name}.Day", day.Day.ToString(CultureInfo.InvariantCulture));
@@ -131,12 +151,12 @@ public sealed class StatusReferralTests
         await visitor.Type($"{name}.Year", day.Year.ToString(CultureInfo.InvariantCulture));
     }
 
-    static async Task<string> OpensCase(Visitor visitor) => Text(await ReturnTests.Call(visitor, "POST", "/api/cases/cases", new
+    static async Task<string> OpensCase(Visitor visitor, bool ofChild = false) => Text(await ReturnTests.Call(visitor, "POST", "/api/cases/cases", new
     {
         fields = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["prs_FirstName"] = "Smilga", ["prs_SecondName"] = Name, ["prs_MobilePhone"] = "+37060000099", ["prs_Citizenship"] = new[] { "LT" },
-            ["prs_Gender"] = "Feminine",
+            ["prs_Gender"] = "Feminine", ["prs_Birthdate"] = ofChild ? $"{DateTime.UtcNow.Year - 12}-01-02" : null!,
         },
     }), "id");
 

@@ -54,6 +54,10 @@ public sealed class CompelledDisclosuresClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> Act(Guid id, string action, object body, string key, string? ifMatch) =>
         network.Post<CreatedResponse>(Service, $"{Path}/{id}/{action}", body, key, ifMatch);
 
+    /// <param name="receipts">That Cases signed.</param>
+    public Task<Answer<CreatedResponse>> GiveReceipts(Guid id, IReadOnlyList<string> receipts, string key) =>
+        Act(id, "receipts", new { receipts }, key, ifMatch: null);
+
     /// <summary>Those of the reader's organisation.</summary>
     public Task<Answer<ListResponse<DeputyLine>>> Deputies() => network.Get<ListResponse<DeputyLine>>(Service, "/deputies");
 

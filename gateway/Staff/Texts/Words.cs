@@ -29,6 +29,17 @@ public sealed class Words(string language) : Wording(Languages, language)
         Contracts.Codes.CategoriesInOrder.Intersect(categories, StringComparer.Ordinal)
             .Concat(categories.Except(Contracts.Codes.CategoriesInOrder, StringComparer.Ordinal)));
 
+    /// <summary>What an order names: how many fields and exhibits, and of which categories.</summary>
+    public string Named(int fields, int exhibits, IReadOnlyList<string> categories)
+    {
+        string[] counted =
+        [
+            .. fields > 0 || exhibits == 0 ? [Count("compelled.fields", fields)] : Array.Empty<string>(),
+            .. exhibits > 0 ? [Count("compelled.exhibits", exhibits)] : Array.Empty<string>(),
+        ];
+        return $"{string.Join(", ", counted)}: {Categories(categories)}";
+    }
+
     /// <summary>A region: one that has words here, else the country of that code.</summary>
     public string Region(string code) => Find($"code.region.{code}") ?? Country(code);
 

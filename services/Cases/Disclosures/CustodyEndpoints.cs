@@ -11,8 +11,8 @@ using ReferralNetwork.Contracts.Responses;
 namespace ReferralNetwork.Cases.Disclosures;
 
 /// <summary>
-/// What proves a handoff: receipts of its recipient, and all that Cases has signed of it with what the ledger's commitments to it need, so
-/// that somebody who trusts neither side can check it offline.
+/// What proves a handoff, or what an order took: receipts of its recipient, and all that Cases has signed of it with what the ledger's
+/// commitments to it need, so that somebody who trusts neither side can check it offline.
 /// </summary>
 static class CustodyEndpoints
 {
@@ -39,7 +39,7 @@ static class CustodyEndpoints
             return refused!;
         using var _ = reading;
         if (reading.Disclosure.File is not { } file)
-            return Problems.Invalid(new Fault("/items", "must be of a handoff: nothing else is confirmed"));
+            return Problems.Invalid(new Fault("/items", "must be of a handoff, or of what an order took: nothing else is confirmed"));
         var released = SealedDisclosure.ExhibitsOf(file, reading.Stored.Terms, network);
         if (CustodyReceipts.Check(body.Items, released) is { Count: > 0 } faults)
             return Problems.Invalid(faults);

@@ -35,7 +35,7 @@ static class HandoffPreview
             receipts, person, Codes.Handoff, part, [partner.As(recipient)], Codes.CategoriesInOrder, work.Now).Recipients[0].Decisions;
         var going = decisions.SelectMany(d => d.Fields).ToHashSet(StringComparer.Ordinal);
         var content = await CaseContents.Read(work, key, caseId, categories: null, cancellationToken);
-        var exhibits = (await Exhibit.All(work, caseId, cancellationToken)).ConvertAll(exhibit => Shown(exhibit, exhibit.Open(key)));
+        var exhibits = (await Exhibit.All(work, caseId, cancellationToken)).ConvertAll(exhibit => exhibit.Shown(exhibit.Open(key)));
         work.Audit(caller, Verbs.CaseRead, found.LedgerReference);
         return Answers.Found(new HandoffPreviewed(
             [.. decisions.Where(d => d.Permits).Select(d => d.Category)],
@@ -45,7 +45,4 @@ static class HandoffPreview
             [.. exhibits.Where(exhibit => going.Contains(ExhibitField.For(exhibit.Id)))],
             [.. exhibits.Where(exhibit => !going.Contains(ExhibitField.For(exhibit.Id)))]));
     }
-
-    static ExhibitReleased Shown(Exhibit exhibit, ExhibitHead head) =>
-        new(exhibit.Id, exhibit.Kind, head.Label, head.TakenAt, exhibit.Length, head.Sha256, exhibit.Media);
 }

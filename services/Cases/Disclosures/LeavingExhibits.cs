@@ -35,8 +35,7 @@ sealed record LeavingExhibits(IReadOnlyList<ExhibitReleased> Exhibits, IReadOnly
                 opening.Add(new(exhibit.Id, attachment.Id, Base64Url.EncodeToString(bytes)));
                 CryptographicOperations.ZeroMemory(bytes);
             }
-            var head = exhibit.Open(caseKey);
-            exhibits.Add(new(exhibit.Id, exhibit.Kind, head.Label, head.TakenAt, exhibit.Length, head.Sha256, exhibit.Media));
+            exhibits.Add(exhibit.Shown(exhibit.Open(caseKey)));
         }
         return new(exhibits, opening);
     }

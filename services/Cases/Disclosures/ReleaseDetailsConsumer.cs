@@ -141,8 +141,9 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
     {
         var content = await CaseContents.Read(work, caseKey, permit.CaseId, [.. permitting.Select(d => d.Category)], cancellationToken);
         var covered = permitting.SelectMany(d => d.Fields.Where(content.ContainsKey).Select(f => (d.Category, Field: f))).ToArray();
-        var handoff = permit.Purpose == Codes.Handoff;
-        var exhibits = !handoff ? LeavingExhibits.None : await LeavingExhibits.Hold(
+        var ordered = permit.Purpose == Codes.CompelledDisclosure;
+        var evidence = ordered || permit.Purpose == Codes.Handoff;
+        var exhibits = !evidence ? LeavingExhibits.None : await LeavingExhibits.Hold(
             work, keys, caseKey, permit.CaseId, [.. permitting.SelectMany(d => d.Fields).Select(ExhibitField.Find).OfType<Guid>()],
             cancellationToken);
         if (covered.Length == 0 && exhibits.Exhibits.Count == 0)
@@ -156,14 +157,13 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         var stored = JsonSerializer.SerializeToUtf8Bytes(
             new StoredDisclosure(
                 [.. fields.Keys, .. exhibits.Ids.Select(ExhibitField.For)], SealedDisclosure.Seal(file, exhibits.Keys, terms, recipient.Key),
-                handoff ? file : null),
+                evidence ? file : null),
             NetworkJson.Options);
         string[] categories =
         [
             .. covered.Select(c => c.Category).Distinct(StringComparer.Ordinal), .. exhibits.Exhibits.Count == 0 ? [] : new[] { Codes.Evidence },
         ];
         var (fileSha256, recordId) = (SHA256.HashData(Encoding.ASCII.GetBytes(file)), Guid.CreateVersion7());
-        var ordered = permit.Purpose == Codes.CompelledDisclosure;
         using var key = await keys.Make(KeyKind.Disclosure, terms.DisclosureId, permit.Owner, cancellationToken);
         work.Write(
             """
@@ -171,7 +171,7 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
                 own_key, sealed, released_at, shut_at, shut_reason, conversation, exhibits, file_sha256, record_id, order_id)
             values (@disclosureId, @conversationId, @permitId, @caseId, @recipient, @purpose, @part, @receiptId, @categories, @ownKey, @content,
                 @now, @readsUntil, case when @readsUntil is not null then 'RECIPIENT_ENDED' end, @conversation, @exhibits,
-                case when @handoff then @fileSha256 end, @recordId, @orderId)
+                case when @evidence then @fileSha256 end, @recordId, @orderId)
             """,
             new
             {
@@ -179,12 +179,12 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
                 terms.Part, receiptId = ordered || terms.ReceiptId == permit.Id ? null : (Guid?)terms.ReceiptId,
                 orderId = ordered ? permit.Id : (Guid?)null, categories,
                 recipient.OwnKey, content = key.Seal(stored, StoredDisclosure.BoundTo(terms)), work.Now, readsUntil, terms.Conversation,
-                exhibits = exhibits.Ids, handoff, fileSha256, recordId,
+                exhibits = exhibits.Ids, evidence, fileSha256, recordId,
             });
         Remember(request, permit, terms.DisclosureId, refused: null);
         Tell(request, new DetailsReleased(
             request.RequestId, request.Conversation, request.ConversationId, permit.Id, terms.DisclosureId, request.To, categories, work.Now,
-            handoff ? exhibits.Ids : null, handoff ? Convert.ToHexStringLower(fileSha256) : null));
+            evidence ? exhibits.Ids : null, evidence ? Convert.ToHexStringLower(fileSha256) : null));
         work.Audit(caller: null, Verbs.DetailsReleased, permit.LedgerReference, terms.DisclosureId, Encoding.ASCII.GetBytes(file), recordId);
         await exhibits.Record(
             new(work, network, caseKey, permit.CaseId, permit.LedgerReference), permit.Owner, terms.Recipient, work.Now, cancellationToken);

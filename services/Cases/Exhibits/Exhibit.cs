@@ -7,6 +7,7 @@ using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Cases.Exhibits;
 
@@ -50,6 +51,9 @@ sealed record Exhibit(
         CryptographicOperations.ZeroMemory(plain);
         return content;
     }
+
+    /// <summary>As whoever gets it is shown it.</summary>
+    public ExhibitReleased Shown(ExhibitHead head) => new(Id, Kind, head.Label, head.TakenAt, Length, head.Sha256, Media);
 
     /// <exception cref="CryptographicException">The row was tampered with.</exception>
     public ExhibitHead Open(DataKey caseKey)

@@ -20,7 +20,7 @@ static class ExhibitEndpoints
 
     static readonly Refusal InUse = new(
         "EXHIBIT_IN_USE",
-        "Somebody has ticked it in a consent, or it was marked as one that nobody opens: it stays, and so does its chain of custody.");
+        "Somebody ticked it in a consent, an order names it, or it was marked as one that nobody opens: it stays, and so does its chain of custody.");
 
     sealed record Confirmed(Guid ExhibitId, Guid DisclosureId, Guid By, DateTimeOffset GivenAt, bool Matches);
 
@@ -103,7 +103,7 @@ static class ExhibitEndpoints
             hops[exhibit.Id].LastHandOver().Number);
     }
 
-    /// <summary>An exhibit that was ticked once stays: whoever released it can be asked for its chain of custody.</summary>
+    /// <summary>An exhibit that was ticked or ordered once stays: whoever released it can be asked for its chain of custody.</summary>
     static async Task<IResult> Remove(Guid caseId, Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)
@@ -111,7 +111,11 @@ static class ExhibitEndpoints
         if (await Exhibit.Hold(work, caseId, [id], cancellationToken) is not [var exhibit])
             return Problems.NotFound("exhibit");
         var ticked = await work.ReadOne<bool>(
-            "select true from consents where case_id = @caseId and @id = any(exhibits) limit 1", new { caseId, id }, cancellationToken);
+            """
+            select exists (select from consents where case_id = @caseId and @id = any(exhibits))
+                or exists (select from orders where case_id = @caseId and @id = any(exhibits))
+            """,
+            new { caseId, id }, cancellationToken);
         if (ticked || exhibit.IsolatedAt is not null)
             return Problems.Refused(InUse);
         work.Write("delete from exhibits where exhibit_id = @id", new { id });

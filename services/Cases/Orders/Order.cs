@@ -13,17 +13,19 @@ namespace ReferralNetwork.Cases.Orders;
 
 /// <summary>What an order says: in memory only here, at rest only sealed.</summary>
 /// <param name="Law">Which law and article it stands on.</param>
-/// <param name="Fields">Of the catalogue: what it names, and no more.</param>
+/// <param name="Fields">What it names, and no more: fields of the catalogue, and of Evidence the exhibits.</param>
 /// <param name="TherapyNotesNamed">It names notes of counselling and therapy.</param>
 /// <param name="Document">The order itself, as an attachment of the case; null: somebody was in danger, and no document compelled anything.</param>
 public sealed record Order(
     string Law, IReadOnlyList<string> Fields, bool TherapyNotesNamed, HashedAttachment? Document, string? AuthorityReference, string? Officer)
 {
+    internal Guid[] Exhibits => OrderRules.ExhibitsIn(Fields);
+
     /// <summary>What of it may leave, by category: decided again whenever it is shown or released.</summary>
     internal IReadOnlyList<Decision> Decide(Guid orderId) =>
     [
         .. Fields.Where(field => OrderRules.WhyShut(field, TherapyNotesNamed) is null)
-            .GroupBy(field => Catalogue.Find(field)!.Category, StringComparer.Ordinal)
+            .GroupBy(field => ExhibitField.CategoryOf(field)!, StringComparer.Ordinal)
             .Select(named => new Decision(named.Key, Decision.Granted, orderId, [.. named])),
     ];
 
@@ -45,14 +47,18 @@ public sealed record Order(
 }
 
 /// <summary>An order as whoever works with the case records it.</summary>
+/// <param name="AnswerBy">Until when it wants its answer; null: it does not say.</param>
 sealed record RecordOrder(
     Guid Recipient, string Basis, string Law, IReadOnlyList<string> Fields, Guid? Document = null, bool TherapyNotesNamed = false,
-    string? AuthorityReference = null, string? Officer = null);
+    string? AuthorityReference = null, string? Officer = null, DateTimeOffset? AnswerBy = null);
 
 /// <summary>What an order must say to be one, and what leaves on none.</summary>
 public static class OrderRules
 {
     const int LongestLine = 200;
+
+    /// <summary>Whoever types a day beyond it has mistaken the year.</summary>
+    const int MostYears = 2;
 
     /// <summary>The only field of the catalogue that holds what was told in counselling or therapy.</summary>
     const string Therapy = "x:HealthDetails";
@@ -60,9 +66,12 @@ public static class OrderRules
     /// <summary>Of where the person is only the town: where a shelter stands tells of everybody who lives and works there.</summary>
     const string City = "prs_MailingCity";
 
-    /// <summary>Why this field leaves on no order, or not on this one; null: it may.</summary>
+    public static Guid[] ExhibitsIn(IEnumerable<string> fields) => [.. fields.Select(ExhibitField.Find).OfType<Guid>()];
+
+    /// <summary>Why this field leaves on no order, or not on this one; null: it may. Of an exhibit its release decides.</summary>
     public static string? WhyShut(string field, bool therapyNotesNamed) => (field, Catalogue.Find(field)) switch
     {
+        _ when ExhibitField.Find(field) is not null => null,
         (_, null) => "is no field of the catalogue",
         (not City, { Category: "Location" }) =>
             "never leaves: of where the person is nothing but the town, since it tells where other residents and staff are",
@@ -74,7 +83,9 @@ public static class OrderRules
 
     /// <param name="recipient">The recipient's kind, if the caller may name it.</param>
     /// <param name="hasDocument">The document that the form names is an attachment of the case, and complete.</param>
-    internal static IReadOnlyList<Fault> Check(RecordOrder body, Guid own, string? recipient, bool hasDocument)
+    /// <param name="exhibits">Those of the case that the form names, and whether each is isolated.</param>
+    internal static IReadOnlyList<Fault> Check(
+        RecordOrder body, Guid own, string? recipient, bool hasDocument, IReadOnlyDictionary<Guid, bool> exhibits, DateTimeOffset now)
     {
         var form = new Form().Known("/basis", body.Basis, Codes.OrderBases);
         if (recipient is null)
@@ -83,7 +94,9 @@ public static class OrderRules
             form.Wrong("/recipient", "is no other organisation that can order this: what helps the person goes to whom they agreed to");
         if (body.Document is null ? !Codes.DangerBases.Contains(body.Basis) : !hasDocument)
             form.Wrong("/document", "must be an attachment of this case, and all of it here: an order without its document compels nothing");
-        CheckFields(form, body.Fields, body.TherapyNotesNamed, told: Codes.DangerBases.Contains(body.Basis));
+        CheckFields(form, body.Fields, body.TherapyNotesNamed, told: Codes.DangerBases.Contains(body.Basis), exhibits);
+        if (body.AnswerBy is { } answerBy && WhyNoAnswer(answerBy, Codes.DangerBases.Contains(body.Basis), now) is { } wrong)
+            form.Wrong("/answerBy", wrong);
         var faults = form.Faults.ToList();
         ConsentForm.CheckText(faults, "/law", body.Law, ConsentForm.LongestWords);
         ConsentForm.CheckText(faults, "/authorityReference", body.AuthorityReference, LongestLine);
@@ -91,21 +104,38 @@ public static class OrderRules
         return faults;
     }
 
-    /// <param name="told">It was told already, to save somebody: whatever it was, that is a fact.</param>
-    static void CheckFields(Form form, IReadOnlyList<string> fields, bool therapyNotesNamed, bool told)
+    /// <param name="told">Nobody waits for an answer: it was told already.</param>
+    static string? WhyNoAnswer(DateTimeOffset answerBy, bool told, DateTimeOffset now) =>
+        told ? "must be left out where somebody was told already"
+        : answerBy <= now ? "is over: look at the day on the order; one that was late already is recorded without it"
+        : answerBy > now.AddYears(MostYears) ? $"lies more than {MostYears} years ahead: look at the year"
+        : null;
+
+    /// <param name="told">It was told already, to save somebody: whatever it was, that is a fact. No exhibit is handed over by that.</param>
+    static void CheckFields(
+        Form form, IReadOnlyList<string> fields, bool therapyNotesNamed, bool told, IReadOnlyDictionary<Guid, bool> exhibits)
     {
+        var most = Catalogue.All.Count + exhibits.Count;
         if (fields.Count == 0)
             form.Wrong("/fields", "must name at least one: nothing but what the order names leaves");
-        if (fields.Count > Catalogue.All.Count)
+        if (fields.Count > most)
             form.Wrong("/fields", "names more than there are");
-        foreach (var (index, field) in fields.Index().Take(Catalogue.All.Count))
+        foreach (var (index, field) in fields.Index().Take(most))
         {
-            if (WhyShut(field, therapyNotesNamed) is { } shut && !(told && Catalogue.Find(field) is not null))
+            if (ExhibitField.Find(field) is { } exhibit && WhyShut(exhibit, told, exhibits) is { } stays)
+                form.Wrong($"/fields/{index}", stays);
+            else if (WhyShut(field, therapyNotesNamed) is { } shut && !(told && Catalogue.Find(field) is not null))
                 form.Wrong($"/fields/{index}", shut);
             else if (fields.Take(index).Contains(field, StringComparer.Ordinal))
                 form.Wrong($"/fields/{index}", "is there twice");
         }
     }
+
+    static string? WhyShut(Guid exhibit, bool told, IReadOnlyDictionary<Guid, bool> exhibits) =>
+        told ? "is an exhibit, and telling hands over none"
+        : !exhibits.TryGetValue(exhibit, out var isolated) ? "is no exhibit of this case"
+        : isolated ? "never leaves: it was marked as one that nobody opens, and the police were told"
+        : null;
 
     /// <param name="before">What the order names so far.</param>
     internal static IReadOnlyList<Fault> CheckNarrowing(IReadOnlyList<string> before, IReadOnlyList<string> fields)

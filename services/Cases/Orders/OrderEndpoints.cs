@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
-using ReferralNetwork.Cases.Fields;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Permits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
@@ -45,7 +45,9 @@ static class OrderEndpoints
             return CaseEndpoints.Erased();
         body = OrderRules.Cleaned(body);
         var hash = body.Document is { } named ? await SealedAttachment.HashOf(named, caseId, work, keys, key, cancellationToken) : null;
-        if (OrderRules.Check(body, caller.Partner.Value, partners.GetValueOrDefault(body.Recipient)?.Kind, hash is not null) is { Count: > 0 } faults)
+        var exhibits = await Exhibit.Named(work, caseId, OrderRules.ExhibitsIn(body.Fields), cancellationToken);
+        var kind = partners.GetValueOrDefault(body.Recipient)?.Kind;
+        if (OrderRules.Check(body, caller.Partner.Value, kind, hash is not null, exhibits, work.Now) is { Count: > 0 } faults)
             return Problems.Invalid(faults);
 
         var id = Guid.CreateVersion7();
@@ -55,12 +57,14 @@ static class OrderEndpoints
         var sealedOrder = order.Seal(key, caseId, id, version: 1, out var content);
         work.Write(
             """
-            insert into orders (order_id, case_id, recipient, basis, categories, fields, version, sealed, document_id, recorded_at, recorded_by)
-            values (@id, @caseId, @recipient, @basis, @categories, @fields, 1, @sealedOrder, @document, @now, @actorId)
+            insert into orders (order_id, case_id, recipient, basis, categories, fields, exhibits, answer_by, version, sealed, document_id,
+                recorded_at, recorded_by)
+            values (@id, @caseId, @recipient, @basis, @categories, @fields, @exhibits, @answerBy, 1, @sealedOrder, @document, @now, @actorId)
             """,
             new
             {
-                id, caseId, body.Recipient, body.Basis, categories = Categories(order), fields = order.Fields.Count, sealedOrder,
+                id, caseId, body.Recipient, body.Basis, categories = Categories(order), fields = FieldsOf(order), order.Exhibits,
+                answerBy = body.AnswerBy?.ToUniversalTime(), sealedOrder,
                 document = order.Document?.Attachment, work.Now, caller.ActorId,
             });
         work.Audit(caller, Verbs.OrderRecorded, found.LedgerReference, id, content);
@@ -90,8 +94,11 @@ static class OrderEndpoints
         var version = stored.Version + 1;
         var sealedOrder = order.Seal(key, caseId, id, version, out var content);
         work.Write(
-            "update orders set sealed = @sealedOrder, categories = @categories, fields = @fields, version = @version where order_id = @id",
-            new { id, sealedOrder, categories = Categories(order), fields = order.Fields.Count, version });
+            """
+            update orders set sealed = @sealedOrder, categories = @categories, fields = @fields, exhibits = @exhibits, version = @version
+            where order_id = @id
+            """,
+            new { id, sealedOrder, categories = Categories(order), fields = FieldsOf(order), order.Exhibits, version });
         work.Audit(caller, Verbs.OrderNarrowed, stored.LedgerReference, id, content);
         CryptographicOperations.ZeroMemory(content);
         return Answers.Created($"/cases/{caseId}/orders", id, new { id });
@@ -108,11 +115,15 @@ static class OrderEndpoints
             var signed = (await work.ReadOne<SignedOrder>(SignedOrder.Claims, new { order.Id }, cancellationToken))!;
             lines.Add(new(
                 order.Id, order.Recipient, order.Basis, order.Categories, signed.Fields, order.Version, order.RecordedAt, order.RecordedBy,
-                order.Disclosed, network.Sign(SignedOrder.Type, signed)));
+                order.Disclosed, network.Sign(SignedOrder.Type, signed), signed.Exhibits,
+                order.Closed ? null : order.AnswerBy));
         }
         return Answers.Found(new { items = lines });
     }
 
     static string[] Categories(Order order) =>
-        [.. order.Fields.Select(field => Catalogue.Find(field)!.Category).Distinct(StringComparer.Ordinal)];
+        [.. order.Fields.Select(field => ExhibitField.CategoryOf(field)!).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>How many it names, without the exhibits.</summary>
+    static int FieldsOf(Order order) => order.Fields.Count - order.Exhibits.Length;
 }

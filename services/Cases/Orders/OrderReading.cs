@@ -1,9 +1,13 @@
 using System.Collections.Frozen;
 using System.Text;
+using System.Text.Json;
 using Npgsql;
 using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Sealing;
+using ReferralNetwork.Chassis;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
@@ -19,6 +23,11 @@ static class OrderReading
     static readonly FrozenSet<string> Officers = new[] { Roles.DataProtectionOfficer }.ToFrozenSet(StringComparer.Ordinal);
 
     sealed record Telling(Guid Id, DateTimeOffset? ToldAt, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil, byte[]? Sealed);
+
+    /// <param name="Exhibits">How many of which kind; null: none.</param>
+    sealed record Registered(
+        Guid Id, string Basis, Guid Recipient, string[] Categories, int Fields, DateTimeOffset RecordedAt, DateTimeOffset? ReleasedAt,
+        DateTimeOffset? ShutAt, string? Refused, string? Exhibits, DateTimeOffset? AnswerBy);
 
     public static void MapOrderReading(this WebApplication app)
     {
@@ -40,6 +49,9 @@ static class OrderReading
         var order = stored.Open(key);
         var decided = order.Decide(id);
         var content = await CaseContents.Read(work, key, stored.CaseId, [.. decided.Select(d => d.Category)], cancellationToken);
+        var named = order.Exhibits.Length == 0 ? [] : await Exhibit.All(work, stored.CaseId, cancellationToken);
+        var exhibits = named.Where(exhibit => order.Exhibits.Contains(exhibit.Id)).Reverse()
+            .ToLookup(exhibit => exhibit.IsolatedAt is null, exhibit => exhibit.Shown(exhibit.Open(key)));
         var tellings = await work.Read<Telling>(
             """
             select telling_id as id, told_at, to_be_heard_until, ban_until, sealed from order_tellings where order_id = @id order by telling_id
@@ -50,10 +62,11 @@ static class OrderReading
             id, stored.Recipient, stored.Basis, order.Law, order.Document?.Attachment, order.Document?.Sha256, order.AuthorityReference,
             order.Officer, order.TherapyNotesNamed, stored.Version,
             decided.SelectMany(d => d.Fields).Where(content.ContainsKey).ToDictionary(f => f, f => content[f], StringComparer.Ordinal),
-            [.. order.Fields.Where(f => !content.ContainsKey(f))],
+            [.. order.Fields.Where(f => !content.ContainsKey(f) && ExhibitField.Find(f) is null)],
             [.. tellings.Select(t => new OrderTold(
                 t.ToldAt, t.Sealed is null ? null : Encoding.UTF8.GetString(key.Open(t.Sealed, Binding.OrderTelling(id, t.Id))), t.ToBeHeardUntil,
-                t.BanUntil, t.Id))]));
+                t.BanUntil, t.Id))],
+            [.. exhibits[true]], [.. exhibits[false]], stored.Digest, stored.AnswerBy));
     }
 
     /// <summary>The order itself, for whoever approves what it takes.</summary>
@@ -72,15 +85,23 @@ static class OrderReading
 
     static async Task<IResult> Register(Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        var rows = await work.Read<OrderRegistered>(
+        var rows = await work.Read<Registered>(
             """
             select o.order_id as id, o.basis, o.recipient, o.categories, o.fields, o.recorded_at, d.released_at, d.shut_at,
                 case when d.disclosure_id is null then
-                    (select r.refused from releases r where r.permit_id = o.order_id order by r.decided_at desc limit 1) end as refused
+                    (select r.refused from releases r where r.permit_id = o.order_id order by r.decided_at desc limit 1) end as refused,
+                (select jsonb_object_agg(kind, count) from (
+                    select e.kind, count(*) from exhibits e where e.exhibit_id = any(o.exhibits) group by e.kind) kinds) as exhibits,
+                case when o.closed_at is null then o.answer_by end as answer_by
             from orders o join cases k using (case_id) left join disclosures d using (order_id)
             where visible_to(k, @partner, @actor) order by o.order_id desc
             """,
             new { caller.Partner, actor = caller.ActorUnless(Roles.DataProtectionOfficer) }, cancellationToken);
-        return Answers.Found(new { items = rows });
+        return Answers.Found(new
+        {
+            items = rows.ConvertAll(o => new OrderRegistered(
+                o.Id, o.Basis, o.Recipient, o.Categories, o.Fields, o.RecordedAt, o.ReleasedAt, o.ShutAt, o.Refused,
+                o.Exhibits is { } kinds ? JsonSerializer.Deserialize<Dictionary<string, int>>(kinds, NetworkJson.Options) : null, o.AnswerBy)),
+        });
     }
 }

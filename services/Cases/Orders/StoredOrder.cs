@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
@@ -12,7 +13,7 @@ namespace ReferralNetwork.Cases.Orders;
 /// <param name="Closed">Nothing leaves on it any more.</param>
 sealed record StoredOrder(
     Guid Id, Guid CaseId, Guid Recipient, string Basis, string[] Categories, long Version, byte[] Sealed, DateTimeOffset RecordedAt, Guid RecordedBy,
-    Guid LedgerReference, bool Disclosed, bool Closed)
+    Guid LedgerReference, bool Disclosed, bool Closed, DateTimeOffset? AnswerBy)
 {
     /// <summary>One of a case that this person of its organisation may see.</summary>
     public static Task<StoredOrder?> Find(UnitOfWork work, Guid id, Caller caller, CancellationToken cancellationToken) =>
@@ -42,13 +43,16 @@ sealed record StoredOrder(
     public static Task<List<StoredOrder>> Of(UnitOfWork work, Guid caseId, CancellationToken cancellationToken) =>
         work.Read<StoredOrder>($"{Query} where o.case_id = @caseId order by o.order_id", new { caseId }, cancellationToken);
 
+    /// <summary>As its token says it.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Sealed));
+
     public Order Open(DataKey caseKey) => Order.Open(caseKey, Sealed, CaseId, Id, Version);
 
     const string Query =
         """
         select o.order_id as id, o.case_id, o.recipient, o.basis, o.categories, o.version, o.sealed, o.recorded_at, o.recorded_by,
             k.ledger_reference, exists (select from disclosures d where d.order_id = o.order_id) as disclosed,
-            o.closed_at is not null as closed
+            o.closed_at is not null as closed, o.answer_by
         from orders o join cases k using (case_id)
         """;
 }
@@ -57,15 +61,20 @@ sealed record StoredOrder(
 /// What the token of an order says: that it is there, from whom and how wide, and neither the case nor what it names. With it a demand is
 /// recorded, and its service asks nobody.
 /// </summary>
+/// <param name="Exhibits">How many it names.</param>
+/// <param name="Digest">Of all that it says, as it is sealed: what is narrower has another. Nobody can tell from it what the order names.</param>
+/// <param name="AnswerBy">Unix seconds.</param>
 sealed record SignedOrder(
-    Guid Jti, Guid Owner, Guid Recipient, string Basis, string[] Categories, int Fields, long Version, long Exp, Guid[]? Only, long OnlyVersion)
+    Guid Jti, Guid Owner, Guid Recipient, string Basis, string[] Categories, int Fields, int Exhibits, long Version, string Digest, long? AnswerBy,
+    long Exp, Guid[]? Only, long OnlyVersion)
 {
     public const string Type = "order+jwt";
 
     /// <summary>SQL that reads it of <c>@id</c>. A demand is recorded soon after its order.</summary>
     public const string Claims =
         """
-        select o.order_id as jti, k.owner, o.recipient, o.basis, o.categories, o.fields, o.version,
+        select o.order_id as jti, k.owner, o.recipient, o.basis, o.categories, o.fields, cardinality(o.exhibits) as exhibits,
+            o.version, encode(sha256(o.sealed), 'hex') as digest, ceil(extract(epoch from o.answer_by))::bigint as answer_by,
             extract(epoch from now() + interval '30 days')::bigint as exp, k.audience as only, k.audience_version as only_version
         from orders o join cases k using (case_id) where o.order_id = @id
         """;

@@ -16,7 +16,8 @@ public sealed record ReportDanger(
     Guid Id, PartnerId By, Guid Actor, Order Order, string Handling, DateTimeOffset ToldAt, Terms Terms, Audience Audience) : IUserCommand;
 
 public sealed record CheckDemand(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
-public sealed record NarrowDemand(Guid Id, PartnerId By, Guid Actor, IReadOnlyList<string> Categories, int Fields, long Version) : IUserCommand;
+/// <param name="Order">As wide as it is now; its recipient, basis and day stay as they are.</param>
+public sealed record NarrowDemand(Guid Id, PartnerId By, Guid Actor, OrderToken Order) : IUserCommand;
 
 /// <param name="Challenger">Of <see cref="Codes.OrderChallengers"/>.</param>
 public sealed record ChallengeDemand(Guid Id, PartnerId By, Guid Actor, string Challenger) : IUserCommand;
@@ -26,12 +27,17 @@ public sealed record RecordTold(Guid Id, PartnerId By, Guid Actor, CompelledTell
 public sealed record AdviseOnDemand(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
 
 /// <param name="As">Coordinator or director: one approval each.</param>
-public sealed record ApproveDemand(Guid Id, PartnerId By, Guid Actor, string As, Capacity Capacity) : IUserCommand;
+/// <param name="Seen">The digest of the order as they read it in the case.</param>
+public sealed record ApproveDemand(Guid Id, PartnerId By, Guid Actor, string As, string Seen, Capacity Capacity) : IUserCommand;
 
 /// <summary>Asks Cases to release what was approved.</summary>
 public sealed record DiscloseDemand(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 public sealed record ReviewDisclosure(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
 public sealed record OverturnDemand(Guid Id, PartnerId By, Guid Actor, string Overturner, DateOnly On) : IUserCommand;
+
+/// <param name="Receipts">That Cases has signed.</param>
+public sealed record ConfirmDisclosed(Guid Id, PartnerId By, Guid Actor, IReadOnlyList<CustodyReceipt> Receipts) : IUserCommand;
+public sealed record ClearUpDifference(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
 /// <summary>The person was told of what had left already, or that the order was overturned.</summary>
 public sealed record RecordToldAfter(Guid Id, PartnerId By, Guid Actor, CompelledTelling Telling) : IUserCommand;

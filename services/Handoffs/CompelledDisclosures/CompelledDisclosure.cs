@@ -46,6 +46,12 @@ public sealed record CompelledDisclosure(
     /// <summary>Null where somebody was told in danger: there is no copy.</summary>
     public Guid? DisclosureId { get; init; }
 
+    /// <summary>What its recipient has confirmed of its copy.</summary>
+    public IReadOnlyList<GivenReceipt> Receipts { get; init; } = [];
+
+    /// <summary>Since when something came otherwise than it was sent, and nobody has seen to it.</summary>
+    public DateTimeOffset? MismatchAt { get; init; }
+
     public CompelledDanger? Danger { get; init; }
     public DateTimeOffset? ReviewDueAt { get; init; }
 
@@ -71,6 +77,10 @@ public sealed record CompelledDisclosure(
     /// <summary>The receipt is so late that it is the data-protection officers' business. A column is made of it.</summary>
     public bool Escalated => Receipt is { Owed: true, Escalated: true };
 
+    /// <summary>Its recipient has not confirmed all of what left.</summary>
+    [JsonIgnore]
+    public bool LacksReceipts => Release is { FileSha256: not null } left && !Receipts.Cover(left.Exhibits);
+
     /// <summary>The person is to be told of what has left.</summary>
     public bool OwesTelling(DateTimeOffset now) =>
         Overturned is not null ? Overturned.ToldAt is null
@@ -82,7 +92,12 @@ public sealed record CompelledDisclosure(
 /// <param name="Basis">Of <see cref="Codes.OrderBases"/>.</param>
 /// <param name="Fields">How many it names.</param>
 /// <param name="Version">Counts how often it was narrowed.</param>
-public sealed record Order(PartnerId Recipient, string Kind, string Basis, IReadOnlyList<string> Categories, int Fields, long Version);
+/// <param name="Exhibits">How many it names.</param>
+/// <param name="Digest">Of all that it says, also of what only Cases knows: each approver names what they have seen.</param>
+/// <param name="AnswerBy">Until when it wants its answer; null: it does not say.</param>
+public sealed record Order(
+    PartnerId Recipient, string Kind, string Basis, IReadOnlyList<string> Categories, int Fields, long Version, int Exhibits, string Digest,
+    DateTimeOffset? AnswerBy = null);
 
 /// <summary>The periods that the sender's jurisdiction gives when it is recorded.</summary>
 /// <param name="TimeZone">IANA name.</param>
@@ -96,8 +111,12 @@ public sealed record Terms(
 }
 
 /// <summary>Cases was asked. A release without an answer is on its way.</summary>
-public sealed record Release(Guid RequestId, DateTimeOffset AskedAt, string? Refused = null, DateTimeOffset? AnsweredAt = null)
+/// <param name="FileSha256">Hex; null: nothing was released.</param>
+public sealed record Release(
+    Guid RequestId, DateTimeOffset AskedAt, string? Refused = null, DateTimeOffset? AnsweredAt = null, string? FileSha256 = null)
 {
+    public IReadOnlyList<Guid> Exhibits { get; init; } = [];
+
     [JsonIgnore]
     public bool Pending => AnsweredAt is null;
 }

@@ -29,6 +29,8 @@ public sealed class CompelledDisclosureStateMachine : RuleStateMachine<Compelled
         Command<DiscloseDemand>(
             Sender, [Approved2], CompelledRules.Disclose, "disclose", (d, _, now) => CompelledRules.CannotDisclose(d, now) is null);
         Command<ReviewDisclosure>(Officer, [Disclosed], CompelledRules.Review, "review");
+        Command<ConfirmDisclosed>(Recipient, [Disclosed, Reviewed], CompelledRules.Confirm, "receipts", (d, _, _) => d.LacksReceipts);
+        Command<ClearUpDifference>(Sender, After, CompelledRules.ClearUp, "acknowledge-mismatch", (d, _, _) => d.MismatchAt is not null);
         Command<OverturnDemand>(Sender, [Disclosed, Reviewed], CompelledRules.Overturn, "overturn");
         Command<RecordToldAfter>(Sender, After, CompelledRules.ToldAfter, "told-after", (d, _, now) => d.OwesTelling(now));
         Command<GiveCompelledReceipt>(

@@ -13,7 +13,8 @@ sealed record WithTold(string Told);
 sealed record Challenging(string By);
 
 /// <param name="As">Coordinator or director.</param>
-sealed record Approving(string As);
+/// <param name="Seen">The digest of the order as Cases showed it.</param>
+sealed record Approving(string As, string Seen);
 
 /// <param name="By">Of <see cref="Codes.OrderOverturners"/>.</param>
 sealed record WasOverturned(string By, DateOnly On);
@@ -35,6 +36,7 @@ static class CompelledEndpoints
         all.MapGet("overdue", CompelledQueries.Overdue);
         all.MapGet("{id:guid}", CompelledQueries.Detail);
         all.MapPost("{id:guid}/approve", Approve);
+        all.MapPost("{id:guid}/receipts", Confirm);
         all.MapPost("{id:guid}/stop-receipts", GiveReceipt);
 
         app.MapActions(Path).ForRoles(Parties.OrderReaders, "Only those who see the orders of their organisation may ask which have a demand.")
@@ -69,6 +71,8 @@ static class CompelledEndpoints
             user.DoTold(id, body.Told, told => new RecordTold(id, user.Partner, user.Actor, told), seen));
         one.MapPost("disclose", (Guid id, [AsParameters] CompelledCommands user, IfMatch seen) =>
             user.Do(new DiscloseDemand(id, user.Partner, user.Actor), seen));
+        one.MapPost("acknowledge-mismatch", (Guid id, [AsParameters] CompelledCommands user, IfMatch seen) =>
+            user.Do(new ClearUpDifference(id, user.Partner, user.Actor), seen));
         one.MapPost("overturn", (Guid id, WasOverturned body, [AsParameters] CompelledCommands user, IfMatch seen) =>
         {
             var form = new Form().Known("/by", body.By, Codes.OrderOverturners);
@@ -85,13 +89,13 @@ static class CompelledEndpoints
         var (order, fault) = await user.Tokens.CheckOrder(body.Order, user.Partner, user.Work.Now, id);
         return fault is not null
             ? Problems.Invalid(fault)
-            : await user.Do(new NarrowDemand(id, user.Partner, user.Actor, order!.Categories, order.Fields, order.Version), seen);
+            : await user.Do(new NarrowDemand(id, user.Partner, user.Actor, order!), seen);
     }
 
     static async Task<IResult> Approve(Guid id, Approving body, [AsParameters] CompelledCommands user, IfMatch seen) => await user.Do(
         new ApproveDemand(
-            id, user.Partner, user.Actor, body.As, await Deputies.CapacityOf(user.Caller, user.Work, user.CancellationToken)),
-        seen, new Form().Known("/as", body.As, Parties.ApproverRoles));
+            id, user.Partner, user.Actor, body.As, body.Seen, await Deputies.CapacityOf(user.Caller, user.Work, user.CancellationToken)),
+        seen, Approval(body));
 
     static async Task<IResult> GiveReceipt(Guid id, ReceiptGiven body, [AsParameters] CompelledCommands user, IfMatch seen)
     {
@@ -100,7 +104,24 @@ static class CompelledEndpoints
             form.Known("/basis", basis, Codes.RetentionBases);
         return await CompelledQueries.Receives(user.Caller, user.Work, user.CancellationToken)
             ? await user.Do(new GiveCompelledReceipt(id, user.Partner, user.Actor, body.Kind, body.Basis), seen, form)
-            : Problems.Forbidden("Only its recipient's officers may do this.");
+            : NotReceived;
+    }
+
+    static async Task<IResult> Confirm(Guid id, ReceiptsGiven body, [AsParameters] CompelledCommands user)
+    {
+        if (!await CompelledQueries.Receives(user.Caller, user.Work, user.CancellationToken))
+            return NotReceived;
+        var form = new Form();
+        var receipts = await user.Tokens.Check(body, Conversations.CompelledDisclosure, id, user.Partner, form);
+        return await user.Do(new ConfirmDisclosed(id, user.Partner, user.Actor, receipts), form: form);
+    }
+
+    static IResult NotReceived => Problems.Forbidden("Only its recipient's officers may do this.");
+
+    static Form Approval(Approving body)
+    {
+        var form = new Form().Known("/as", body.As, Parties.ApproverRoles);
+        return body.Seen.Length > 0 ? form : form.Wrong("/seen", "Name what you have read: the digest that GET /orders/{id}/preview of Cases shows.");
     }
 
     static Form Finding(string finding, IReadOnlySet<string> known) => new Form().Known("/finding", finding, known);

@@ -60,7 +60,7 @@ static class CompelledQueries
             : Problems.NotFound("compelled disclosure");
     }
 
-    /// <summary>What waits for this person's approval, whatever the case's audience.</summary>
+    /// <summary>What waits for this person's approval, whatever the case's audience; what is to be answered first comes first.</summary>
     public static async Task<IResult> Approvals(
         Caller caller, UnitOfWork work, CompelledDisclosureStateMachine machine, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ static class CompelledQueries
         {
             items = states.Where(s => Parties.ApproverRoles.Any(role =>
                     CompelledRules.CannotApprove(s.CurrentState, s.Data, caller.ActorId, role, capacity) is null))
-                .Select(s => CompelledView.Line(s, caller.Partner)).ToArray(),
+                .Select(s => CompelledView.Line(s, caller.Partner)).OrderBy(line => line.AnswerBy ?? DateTimeOffset.MaxValue).ToArray(),
         });
     }
 
@@ -80,7 +80,8 @@ static class CompelledQueries
     public static async Task<IResult> Reviews(Caller caller, UnitOfWork work, CancellationToken cancellationToken) => Answers.Found(new
     {
         items = (await In(work, caller, [States.Disclosed, .. States.Before], cancellationToken))
-            .Select(s => CompelledView.Line(s, caller.Partner)).OrderBy(line => line.ReviewDueAt is null).ThenBy(line => line.ReviewDueAt).ToArray(),
+            .Select(s => CompelledView.Line(s, caller.Partner))
+            .OrderBy(line => line.ReviewDueAt ?? DateTimeOffset.MaxValue).ThenBy(line => line.AnswerBy ?? DateTimeOffset.MaxValue).ToArray(),
     });
 
     /// <summary>How many reviews are late.</summary>

@@ -78,6 +78,30 @@ public static partial class CompelledRules
             .Stay();
     }
 
+    /// <summary>Of the file, and of each exhibit. What came otherwise than it was sent alarms both.</summary>
+    public static Decision<CompelledDisclosure> Confirm(CompelledDisclosureState state, ConfirmDisclosed command, DateTimeOffset now)
+    {
+        var data = state.Data;
+        if (data.Receipts.Add(command.Receipts, data.DisclosureId, data.Release?.Exhibits ?? []) is not { } given)
+            return CustodyReceipts.NotReleased;
+        if (given.Count == 0)
+            return new Refusal("CONFIRMED_ALREADY", "These receipts are here already.");
+        var step = new Step<CompelledDisclosure>(data with { Receipts = [.. data.Receipts, .. given] }, now)
+            .ByUser(command, Verbs.HandoffReceiptGiven, data.Recipient);
+        if (given.Any(r => !r.Matches))
+        {
+            step.BySystem(Verbs.HandoffMismatchFound, data.Recipient);
+            step.After = step.After with { MismatchAt = data.MismatchAt ?? now };
+        }
+        return step.Stay();
+    }
+
+    public static Decision<CompelledDisclosure> ClearUp(CompelledDisclosureState state, ClearUpDifference command, DateTimeOffset now) =>
+        state.Data.MismatchAt is null
+            ? new Refusal("NO_MISMATCH", "Everything that was confirmed is what was sent, or somebody has seen to it already.")
+            : new Step<CompelledDisclosure>(state.Data with { MismatchAt = null }, now)
+                .ByUser(command, Verbs.HandoffMismatchAcknowledged, state.Data.Recipient).Stay();
+
     /// <summary>When the review is overdue, and then every day; null: nobody waits for it.</summary>
     public static DateTimeOffset? ReviewDueAt(CompelledDisclosureState state) =>
         state.CurrentState == Disclosed ? state.Data.NextEscalationAt ?? state.Data.ReviewDueAt : null;

@@ -15,6 +15,9 @@ public static partial class CompelledRules
         var data = state.Data;
         if (CannotApprove(state.CurrentState, data, command.Actor, command.As, command.Capacity) is { } refusal)
             return refusal;
+        if (!string.Equals(command.Seen, data.Order.Digest, StringComparison.Ordinal))
+            return new Refusal(
+                "ORDER_CHANGED", "What you have read is not what this demand is for: the order was narrowed. Read what would leave now.");
         var deputyOf = command.Capacity.Holds.Contains(command.As, StringComparer.Ordinal)
             ? null : (Guid?)Standing(data, command.As, command.Capacity).First().Of;
         var approval = new CompelledApproval(command.As, command.Actor, deputyOf, now, data.Order.Version);
@@ -86,7 +89,13 @@ public static partial class CompelledRules
         return new Step<CompelledDisclosure>(
                 state.Data with
                 {
-                    Release = release with { AnsweredAt = fact.ReleasedAt, Refused = null },
+                    Release = release with
+                    {
+                        AnsweredAt = fact.ReleasedAt,
+                        Refused = null,
+                        FileSha256 = fact.FileSha256,
+                        Exhibits = fact.Exhibits ?? [],
+                    },
                     DisclosureId = fact.DisclosureId,
                     DisclosedAt = fact.ReleasedAt,
                 }, now)

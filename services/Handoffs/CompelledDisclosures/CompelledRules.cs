@@ -50,10 +50,20 @@ public static partial class CompelledRules
         var order = state.Data.Order;
         if (state.CurrentState == Checked && state.Data.Finding != Codes.TooWide)
             return new Refusal("NOT_TOO_WIDE", "Only what the check found too wide is narrowed.");
-        if (command.Version <= order.Version)
+        if (command.Order.Version <= order.Version)
             return new Refusal("NOT_NARROWER", "The order is not narrower than before: narrow it in the case first.");
         return new Step<CompelledDisclosure>(
-                state.Data with { Order = order with { Categories = command.Categories, Fields = command.Fields, Version = command.Version } }, now)
+                state.Data with
+                {
+                    Order = order with
+                    {
+                        Categories = command.Order.Categories,
+                        Fields = command.Order.Fields,
+                        Exhibits = command.Order.Exhibits,
+                        Version = command.Order.Version,
+                        Digest = command.Order.Digest,
+                    },
+                }, now)
             .ByUser(command, Verbs.DemandNarrowed, with: null)
             .To(Narrowed);
     }

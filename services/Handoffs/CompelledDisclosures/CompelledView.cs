@@ -21,14 +21,14 @@ public static class CompelledView
             return caller.Partner == data.Recipient && data.DisclosedAt is { } at && Parties.Receives(caller, data.Order.Kind)
                 ? new CompelledReceived(
                     data.Id, ReferenceOf(data, caller.Partner), Worklist.Received, ReceivedState(data), data.Order.Basis, data.Handling,
-                    data.From, at, data.DisclosureId, ReceiptOf(data), actions)
+                    data.From, at, data.DisclosureId, ReceiptOf(data), Released(data), data.MismatchAt, actions)
                 : null;
         if (!Sees(data, caller, capacity))
             return null;
         return new CompelledDetail(
             Line(state, caller.Partner), data.Order.Version, data.Finding, data.Approvals, data.Advice, data.Told, data.RefusedFor,
             data.Release is { Pending: true }, data.Release?.Refused, data.DisclosedAt, data.DisclosureId, data.Danger, data.Review, data.BanEnded,
-            data.ToldAfterAt, data.Overturned, ReceiptOf(data),
+            data.ToldAfterAt, data.Overturned, ReceiptOf(data), Released(data), data.MismatchAt,
             [.. data.Timeline.Select(e => new CompelledEvent(
                 e.At, e.What, e.Track.ToString(), e.Partner, e.Actor, e.With, e.Code, e.AppliesAt))],
             actions);
@@ -43,7 +43,7 @@ public static class CompelledView
             data.Id, ReferenceOf(data, viewer), listed.Side, sender ? state.CurrentState : ReceivedState(data), data.Order.Basis, data.Handling,
             sender ? data.Recipient : data.From, sender ? data.Order.Categories : [], sender ? data.Order.Fields : null,
             sender ? data.RecordedAt : data.DisclosedAt!.Value, listed.UpdatedAt, listed.DueAt, listed.ToDo, sender ? data.ReviewDueAt : null,
-            sender ? data.Escalations : 0);
+            sender ? data.Escalations : 0, sender ? data.Order.Exhibits : null, sender ? data.Order.AnswerBy : null);
     }
 
     /// <summary>Somebody of the sender: whoever works with cases if the case is for them, and who approves or reviews whatever it is.</summary>
@@ -65,6 +65,16 @@ public static class CompelledView
 
     static CompelledReceipt? ReceiptOf(CompelledDisclosure data) =>
         data.Receipt is { } receipt ? new(receipt.DueAt, receipt.Kind, receipt.Basis, receipt.GivenAt, receipt.Overdue) : null;
+
+    static ReleasedHandoff? Released(CompelledDisclosure data)
+    {
+        if (data is not { DisclosureId: { } disclosure, DisclosedAt: { } at, Release: { } left })
+            return null;
+        var file = data.Receipts.For(exhibit: null);
+        return new(
+            disclosure, at, Contact: null, left.FileSha256, file?.At, file?.Matches,
+            data.Receipts.Shown(left.Exhibits, data.Overturned is not null));
+    }
 
     /// <summary>Whether it was reviewed is the sender's business.</summary>
     static string ReceivedState(CompelledDisclosure data) => data.Overturned is null ? States.Disclosed : States.Overturned;

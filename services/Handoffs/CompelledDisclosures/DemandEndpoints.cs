@@ -78,7 +78,9 @@ static class DemandEndpoints
             return Problems.Invalid(form.Faults);
         if (!known.TryGetValue(user.Partner, out var sender) || await TermsOf(sender, recipient!, user) is not { } terms)
             return Problems.Refused(KnownPartners.NotListedYet);
-        var demanded = new Order(found.Recipient, recipient!.Kind, found.Basis, found.Categories, found.Fields, found.Version);
+        var demanded = new Order(
+            found.Recipient, recipient!.Kind, found.Basis, found.Categories, found.Fields, found.Version, found.Exhibits, found.Digest,
+            found.AnswerBy);
         var answer = await user.Do(command((found.Id, demanded), terms, found.Audience));
         return answer is Answer done
             ? done with { Status = StatusCodes.Status201Created, Location = $"/compelled-disclosures/{found.Id}" } : answer;

@@ -26,7 +26,7 @@ public static class Transitions
         new(Before, "advise", Party.Officer, Same, typeof(AdviseOnDemand), "recorded; it decides nothing"),
 
         new([Checked, Narrowed], "approve", Party.Approver, [Approved1], typeof(ApproveDemand),
-            "in order, or narrowed; one approval of the coordinator and one of the director, or of deputies named before the demand; never who recorded it, their deputy or the data-protection officer"),
+            "in order, or narrowed; one approval of the coordinator and one of the director, or of deputies named before the demand; never who recorded it, their deputy or the data-protection officer; each names what they have read, and it is what the demand is for"),
         new([Approved1], "approve", Party.Approver, [Approved2], typeof(ApproveDemand), "the other role, another person"),
         new(Before, "person told", Party.Sender, Same, typeof(RecordTold),
             "with a lawyer's name and time to be heard, or until when the order forbids it"),
@@ -39,6 +39,9 @@ public static class Transitions
         new([Disclosed], "review", Party.Officer, [Reviewed], typeof(ReviewDisclosure), "in order or not; never by who recorded or approved it"),
         new(All, "review overdue", Party.Timer, Same, typeof(CompelledReviewDue),
             "72 hours (*rule*) after it left: goes up, and every day again; it blocks nothing. Not Disclosed: nothing"),
+        new([Disclosed, Reviewed], "receipts", Party.Recipient, Same, typeof(ConfirmDisclosed),
+            "signed by Cases, for the file and for each exhibit; what differs alarms both"),
+        new(After, "difference cleared up", Party.Sender, Same, typeof(ClearUpDifference)),
         new([Disclosed, Reviewed], "overturned", Party.Sender, [Overturned], typeof(OverturnDemand),
             "the recipient reads no more and owes a receipt; the person is told"),
         new(After, "person told after", Party.Sender, Same, typeof(RecordToldAfter),

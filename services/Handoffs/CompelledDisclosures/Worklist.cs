@@ -16,30 +16,40 @@ public static class Worklist
 
     static WorklistItem ForSender(string state, CompelledDisclosure data)
     {
+        var answerBy = data.Order.AnswerBy;
         var (toDo, due) = state switch
         {
             _ when data.BanEnded => (data.DisclosedAt is null ? "tell" : "tell-after", data.Told!.BanUntil),
-            Demanded => ("check", null),
-            Challenged => ("decide-challenge", null),
-            Checked when data.Finding != Codes.InOrder => ("narrow-challenge-refuse", null),
-            _ when Decided.Contains(state) && data.Told is null => ("tell", null),
-            Checked or Narrowed or Approved1 => ("await-approval", null),
-            Approved2 when data.Release is { Refused: not null } => (Verbs.ReleaseRefused, null),
-            Approved2 when data.Release is null => ("disclose", data.Told!.ToBeHeardUntil),
+            _ when data.MismatchAt is { } since => ("mismatch", since),
+            Demanded => ("check", answerBy),
+            Challenged => ("decide-challenge", answerBy),
+            Checked when data.Finding != Codes.InOrder => ("narrow-challenge-refuse", answerBy),
+            _ when Decided.Contains(state) && data.Told is null => ("tell", answerBy),
+            Checked or Narrowed or Approved1 => ("await-approval", answerBy),
+            Approved2 when data.Release is { Refused: not null } => (Verbs.ReleaseRefused, answerBy),
+            // Without a day on the order it is due from the time on at which the person was heard, and not by it.
+            Approved2 when data.Release is null => answerBy is null ? ("disclose", data.Told!.ToBeHeardUntil) : ("disclose-by", answerBy),
             Disclosed or Reviewed when data is { Danger: not null, ToldAfterAt: null } => ("tell-after", null),
             Overturned when data.Overturned!.ToldAt is null => ("tell-overturned", null),
             Overturned when data.Receipt is { Owed: true, Overdue: true } late => ("receipt-overdue", late.DueAt),
             _ => ((string?)null, (DateTimeOffset?)null),
         };
         var open = Before.Contains(state) || toDo is not null || data.Receipt is { Owed: true };
-        return new(data.Id, data.From, Sent, open, due, toDo, data.UpdatedAt, First: data.BanEnded, data.Audience.Only);
+        var first = data.BanEnded || data.MismatchAt is not null;
+        return new(data.Id, data.From, Sent, open, due, toDo, data.UpdatedAt, first, data.Audience.Only);
     }
 
     static WorklistItem ForRecipient(CompelledDisclosure data)
     {
-        var owed = data.Receipt is { Owed: true } receipt ? receipt.DueAt : (DateTimeOffset?)null;
+        var (toDo, due) = data switch
+        {
+            { MismatchAt: { } since } => ("mismatch", since),
+            { Receipt: { Owed: true, DueAt: var owed } } => ("stop-receipt", owed),
+            { Overturned: null, LacksReceipts: true } => ("receipts", null),
+            _ => ((string?)null, (DateTimeOffset?)null),
+        };
         return new(
-            data.Id, data.Recipient, Received, owed is not null, owed, owed is null ? null : "stop-receipt",
-            data.Timeline.Last(e => e.With == data.Recipient).At);
+            data.Id, data.Recipient, Received, toDo is not null, due, toDo, data.Timeline.Last(e => e.With == data.Recipient).At,
+            First: data.MismatchAt is not null);
     }
 }

@@ -122,10 +122,6 @@ public sealed record Release(Guid RequestId, Guid PermitId, DateTimeOffset Reque
     public bool Pending => DisclosureId is null && Refused is null;
 }
 
-/// <summary>The unit has confirmed the file, or one exhibit.</summary>
-/// <param name="Exhibit">Null: the file.</param>
-public sealed record GivenReceipt(Guid Id, Guid? Exhibit, bool Matches, DateTimeOffset At);
-
 public sealed record Question(Guid NoteId, DateTimeOffset AskedAt, Guid? AnswerNoteId = null, DateTimeOffset? AnsweredAt = null);
 
 /// <summary>More is wanted than was released: what and why stand in the note.</summary>

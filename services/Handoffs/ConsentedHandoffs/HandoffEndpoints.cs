@@ -12,7 +12,6 @@ sealed record Accepting(string Reference, string Officer);
 sealed record Declining(string Code, string? Note = null, PartnerId? Who = null);
 sealed record Reason(string Code, string? Note = null);
 sealed record InformationWanted(string Basis, string Note);
-sealed record ReceiptsGiven(IReadOnlyList<string> Receipts);
 sealed record FeedbackGiven(string Code, DateOnly? On = null, string? Note = null);
 sealed record StopReceiptGiven(string Kind, string? Basis = null);
 
@@ -39,7 +38,6 @@ sealed record CommandsWithNotes(
 /// <summary>Everything that can be done with a handoff by consent, a route each; <see cref="Transitions"/> says by whom and when.</summary>
 static class HandoffEndpoints
 {
-    const int MostReceipts = 200;
 
     public static void MapConsentedHandoffs(this WebApplication app)
     {
@@ -114,17 +112,7 @@ static class HandoffEndpoints
         one.MapPost("receipts", async (Guid id, ReceiptsGiven body, [AsParameters] CommandsWithNotes user) =>
         {
             var form = new Form();
-            if (body.Receipts.Count is 0 or > MostReceipts)
-                return Problems.Invalid(form.Wrong("/receipts", $"Give 1 to {MostReceipts} receipts.").Faults);
-            var receipts = new List<CustodyReceipt>();
-            foreach (var (index, jws) in body.Receipts.Index())
-            {
-                var (receipt, fault) = await user.Tokens.CheckReceipt(jws, Conversations.Handoff, id, user.Partner);
-                if (receipt is null)
-                    form.Wrong($"/receipts/{index}", fault!.Detail);
-                else
-                    receipts.Add(receipt);
-            }
+            var receipts = await user.Tokens.Check(body, Conversations.Handoff, id, user.Partner, form);
             return await user.Do(new GiveCustodyReceipts(id, user.Partner, user.Actor, receipts), form: form);
         });
         one.MapPost("return", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(

@@ -19,22 +19,19 @@ public static partial class HandoffRules
     public static Decision<ConsentedHandoff> GiveReceipts(ConsentedHandoffState state, GiveCustodyReceipts command, DateTimeOffset now)
     {
         var (data, left) = (state.Data, state.Data.Left!);
-        if (command.Receipts.Any(r => r.DisclosureId != left.DisclosureId || (r.Exhibit is { } exhibit && !left.Exhibits.Contains(exhibit))))
-            return new Refusal("NOT_RELEASED", "A receipt is for something that was not released to your organisation here.");
-        var given = command.Receipts.DistinctBy(r => r.Id).ExceptBy(data.Receipts.Select(r => r.Id), r => r.Id)
-            .Select(r => new GivenReceipt(r.Id, r.Exhibit, r.Matches, r.At)).ToList();
+        if (data.Receipts.Add(command.Receipts, left.DisclosureId, left.Exhibits) is not { } given)
+            return CustodyReceipts.NotReleased;
         if (given.Count == 0)
             return new Refusal("ALREADY_GIVEN", "These receipts are here already.");
 
         var step = new Step<ConsentedHandoff>(data with { Receipts = [.. data.Receipts, .. given] }, now)
             .ByUser(command, Verbs.HandoffReceiptGiven, data.To).Heard();
-        if (given.Exists(r => !r.Matches))
+        if (given.Any(r => !r.Matches))
         {
             step.BySystem(Verbs.HandoffMismatchFound, data.To);
             step.After = step.After with { MismatchAt = data.MismatchAt ?? now };
         }
-        var confirmed = step.After.Receipts.Select(r => r.Exhibit).ToHashSet();
-        return confirmed.Contains(null) && left.Exhibits.All(exhibit => confirmed.Contains(exhibit))
+        return step.After.Receipts.Cover(left.Exhibits)
             ? step.BySystem(Verbs.HandoffReceipted, data.To).To(States.Receipted)
             : step.Stay();
     }

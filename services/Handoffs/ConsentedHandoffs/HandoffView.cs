@@ -85,13 +85,9 @@ public static class HandoffView
 
     static ReleasedHandoff Released(ConsentedHandoff handoff, Release left)
     {
-        var file = Received(handoff, null);
+        var file = handoff.Receipts.For(exhibit: null);
         return new(
             left.DisclosureId!.Value, left.ReleasedAt!.Value, handoff.Contact, left.FileSha256, file?.At, file?.Matches,
-            [.. left.Exhibits.Select(id => Received(handoff, id)).Zip(left.Exhibits, (receipt, id) => new ReleasedExhibit(
-                id, receipt?.At, receipt?.Matches, NotRecallable: handoff.StoppedAt is not null && receipt is not null))]);
+            handoff.Receipts.Shown(left.Exhibits, handoff.StoppedAt is not null));
     }
-
-    /// <summary>The last word counts: what differed at first may have been looked at again.</summary>
-    static GivenReceipt? Received(ConsentedHandoff handoff, Guid? exhibit) => handoff.Receipts.LastOrDefault(r => r.Exhibit == exhibit);
 }

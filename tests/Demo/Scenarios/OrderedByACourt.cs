@@ -53,10 +53,11 @@ static class OrderedByACourt
         await Refused(stage, rasa, path, "disclose", new { }, "nothing leaves that nobody has approved");
 
         stage.Says($"{ona.Name} and {mantas.Name} look at exactly what would leave, and approve it");
-        var preview = (await ona.Get($"/api/cases/orders/{order.Id}/preview")).Expect(HttpStatusCode.OK).Body.GetProperty("fields").GetRawText();
-        await ona.Decides(path, "approve", new { @as = "director" });
-        await Refused(stage, ona, path, "approve", new { @as = "director" }, "one person does not approve twice");
-        await mantas.Decides(path, "approve", new { @as = "coordinator" });
+        var shown = (await ona.Get($"/api/cases/orders/{order.Id}/preview")).Expect(HttpStatusCode.OK);
+        var (preview, seen) = (shown.Body.GetProperty("fields").GetRawText(), shown.Text("digest"));
+        await ona.Decides(path, "approve", new { @as = "director", seen });
+        await Refused(stage, ona, path, "approve", new { @as = "director", seen }, "one person does not approve twice");
+        await mantas.Decides(path, "approve", new { @as = "coordinator", seen });
         (await kastytis.Get(path)).Expect(HttpStatusCode.NotFound);
         await rasa.Decides(path, "disclose");
 

@@ -30,7 +30,7 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         var order = await Recorded();
         var claims = fixture.Claims("order+jwt", order["token"]);
         Assert.Equal(
-            ["basis", "categories", "exp", "fields", "jti", "only", "onlyVersion", "owner", "recipient", "version"],
+            ["answerBy", "basis", "categories", "digest", "exhibits", "exp", "fields", "jti", "only", "onlyVersion", "owner", "recipient", "version"],
             claims.EnumerateObject().Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.Equal(
             (order.Id, scenario.Rasa.Partner, scenario.Shelter, "court-order", 4, 1),
@@ -56,6 +56,9 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         await other.Opened();
         var foreign = await Attached(other);
         var ngo = await fixture.Listed("NGO");
+        var (elsewhere, isolated, letter) = (
+            await other.Exhibited(), await scenario.Exhibited("Another letter"u8.ToArray()), await scenario.Exhibited());
+        await Isolated(isolated);
         foreach (var (with, pointers) in new (object, string[])[]
             {
                 (new { document = (Guid?)null }, ["/document"]), (new { document = Guid.CreateVersion7() }, ["/document"]),
@@ -66,6 +69,12 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
                     ["/fields/1", "/fields/2"]),
                 (new { fields = new[] { "x:Whereabouts", "prs_MailingStreet", "x:PerpetratorHousehold", "x:SafeContact", "x:HealthDetails" } },
                     ["/fields/0", "/fields/1", "/fields/2", "/fields/3", "/fields/4"]),
+                (new { fields = Exhibits(letter, elsewhere, isolated, Guid.NewGuid(), letter) },
+                    ["/fields/1", "/fields/2", "/fields/3", "/fields/4"]),
+                (new { document = (Guid?)null, basis = "danger-to-life", fields = Exhibits(letter) }, ["/fields/0"]),
+                (new { answerBy = DateTimeOffset.UtcNow.AddMinutes(-1) }, ["/answerBy"]),
+                (new { answerBy = DateTimeOffset.UtcNow.AddYears(3) }, ["/answerBy"]),
+                (new { document = (Guid?)null, basis = "danger-to-life", answerBy = DateTimeOffset.UtcNow.AddDays(1) }, ["/answerBy"]),
             })
             Assert.Equal(pointers, (await Record(with)).Is(HttpStatusCode.BadRequest).Pointers);
         (await Record(new { }, Somebody())).Is(HttpStatusCode.NotFound);
@@ -122,6 +131,79 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         var line = (await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}/disclosures")).Items.Single();
         Assert.Equal(("CompelledDisclosure", order.Id), (line.GetProperty("purpose").GetString(), line.GetProperty("receiptId").GetGuid()));
     }
+
+    [Fact]
+    public async Task The_exhibits_that_it_names_leave_whatever_the_person_said_of_them_and_no_other_and_what_nobody_opens_stays()
+    {
+        await Opened();
+        var (letter, isolated, unnamed) = (
+            await scenario.Exhibited(), await scenario.Exhibited("Another letter"u8.ToArray()), await scenario.Exhibited("A contract"u8.ToArray()));
+        var telephone = await scenario.ExhibitedThing();
+        var refusal = scenario.Consent(with: new
+        {
+            refused = true, purposes = new[] { "Handoff" }, recipients = (object?)null, categories = (object?)null, validUntil = (object?)null,
+        });
+        Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/consents", refusal));
+        var by = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(9).ToUnixTimeSeconds());
+        string[] fields = ["prs_FirstName", "x:RiskSummary", .. Exhibits(letter, telephone, isolated)];
+        var order = (await Record(new { fields, answerBy = by })).Is(HttpStatusCode.Created);
+        var claims = fixture.Claims("order+jwt", order["token"]);
+        Assert.Equal(
+            (2, 3, by.ToUnixTimeSeconds()),
+            (claims.GetProperty("fields").GetInt32(), claims.GetProperty("exhibits").GetInt32(), claims.GetProperty("answerBy").GetInt64()));
+        Assert.Equal(["Name", "Exploitation", "Evidence"], claims.GetProperty("categories").EnumerateArray().Select(c => c.GetString()));
+        Assert.DoesNotContain(letter.ToString(), claims.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("exhibit-in-use", (await fixture.Call(
+            scenario.Rasa, HttpMethod.Delete, $"/cases/{scenario.Case}/exhibits/{letter}")).Is(HttpStatusCode.Conflict).Problem);
+
+        await Isolated(isolated);
+        var preview = await Preview(Director, order.Id);
+        Assert.Equal([letter, telephone], Ids(preview.Body.GetProperty("exhibits")));
+        Assert.Equal([isolated], Ids(preview.Body.GetProperty("exhibitsThatStay")));
+        Assert.Empty(preview.Strings("notHeld"));
+        Assert.Equal((claims.GetProperty("digest").GetString(), by), (preview["digest"], preview.Body.GetProperty("answerBy").GetDateTimeOffset()));
+        var narrower = await Narrow(order.Id, [fields[0], .. Exhibits(letter, telephone, isolated)]);
+        Assert.NotEqual(preview["digest"], fixture.Claims("order+jwt", narrower["token"]).GetProperty("digest").GetString());
+        var registered = await Registered();
+        Assert.Equal(
+            (1, """{"thing":1,"document":2}"""), (registered.GetProperty("fields").GetInt32(), registered.GetProperty("exhibits").GetRawText()));
+
+        var released = await Released(order.Id);
+        Assert.Equal([letter, telephone], released.Exhibits);
+        var read = await Read(released.DisclosureId);
+        Assert.Equal((released.FileSha256, Scenario.Label), (read["sha256"], read.Body.GetProperty("exhibits")[0].GetProperty("label").GetString()));
+        Assert.Equal([letter, telephone], Ids(read.Body.GetProperty("exhibits")));
+        var contents = $"/disclosures/{released.DisclosureId}/exhibits";
+        Assert.Equal(Scenario.Words, (await fixture.Download(Police, $"{contents}/{letter}")).Content);
+        foreach (var none in new[] { telephone, isolated, unnamed })
+            (await fixture.Get(Police, $"{contents}/{none}")).Is(HttpStatusCode.NotFound);
+
+        var confirmed = (await fixture.Post(Police, $"/disclosures/{released.DisclosureId}/receipts", new
+        {
+            items = new object[]
+            {
+                new { sha256 = released.FileSha256 }, new { exhibit = letter, sha256 = Convert.ToHexStringLower(SHA256.HashData(Scenario.Words)) },
+                new { exhibit = telephone, seal = "broken" },
+            },
+        })).Is(HttpStatusCode.Created);
+        Assert.Equal([true, true, false], confirmed.Body.GetProperty("receipts").EnumerateArray().Select(r => r.GetProperty("matches").GetBoolean()));
+        var custody = (await fixture.Get(scenario.Rasa, $"/disclosures/{released.DisclosureId}/custody")).Is(HttpStatusCode.OK);
+        Assert.Equal(
+            [(letter, 2), (telephone, 2)],
+            custody.Body.GetProperty("exhibits").EnumerateArray()
+                .Select(e => (e.GetProperty("id").GetGuid(), e.GetProperty("hops").GetArrayLength())));
+
+        await Isolated(letter); // found to be such a picture after it came
+        Assert.Equal("exhibit-isolated", (await fixture.Get(Police, $"{contents}/{letter}")).Is(HttpStatusCode.Gone).Problem);
+    }
+
+    async Task Isolated(Guid exhibit) => (await fixture.Post(
+        scenario.Rasa, $"/cases/{scenario.Case}/exhibits/{exhibit}/isolate",
+        new { toldPoliceAt = DateTimeOffset.UtcNow.AddMinutes(-5), toldWhom = "Duty officer" })).Is(HttpStatusCode.OK);
+
+    static IEnumerable<Guid> Ids(JsonElement items) => items.EnumerateArray().Select(item => item.GetProperty("id").GetGuid());
+
+    static string[] Exhibits(params Guid[] exhibits) => [.. exhibits.Select(exhibit => Codes.ExhibitPrefix + exhibit)];
 
     [Fact]
     public async Task It_asks_for_no_consent_and_shuts_only_when_the_order_is_overturned()
@@ -261,7 +343,7 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         await Released(order.Id);
         var line = await Registered();
         Assert.Equal(
-            ["basis", "categories", "fields", "id", "recipient", "recordedAt", "refused", "releasedAt", "shutAt"],
+            ["answerBy", "basis", "categories", "exhibits", "fields", "id", "recipient", "recordedAt", "refused", "releasedAt", "shutAt"],
             line.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal));
         Assert.Equal((JsonValueKind.String, JsonValueKind.Null), (line.GetProperty("releasedAt").ValueKind, line.GetProperty("refused").ValueKind));
         (await fixture.Get(Coordinator, "/orders")).Is(HttpStatusCode.Forbidden);

@@ -38,7 +38,7 @@ public sealed class CompelledFixture() : ConversationFixture("handoffs")
     /// <summary>An order, as Cases would sign it.</summary>
     public string Order(
         Person owner, Person recipient, Guid id, string basis = "court-order", int fields = 4, long version = 1, Person[]? only = null,
-        TimeSpan? expiresIn = null, string type = "order+jwt") => Signed(type, null, new()
+        TimeSpan? expiresIn = null, string type = "order+jwt", DateTimeOffset? answerBy = null) => Signed(type, null, new()
         {
             ["jti"] = id.ToString(),
             ["owner"] = owner.Partner.ToString(),
@@ -46,7 +46,10 @@ public sealed class CompelledFixture() : ConversationFixture("handoffs")
             ["basis"] = basis,
             ["categories"] = new[] { "Name", "Exploitation" },
             ["fields"] = fields,
+            ["exhibits"] = 2,
             ["version"] = version,
+            ["digest"] = $"{id} {version}",
+            ["answerBy"] = answerBy?.ToUnixTimeSeconds()!,
             ["only"] = only?.Select(o => o.Actor.ToString()).ToArray()!,
             ["onlyVersion"] = only is null ? 0 : 1,
             ["exp"] = (DateTimeOffset.UtcNow + (expiresIn ?? TimeSpan.FromDays(1))).ToUnixTimeSeconds(),

@@ -21,9 +21,11 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
         await fixture.Do(Officer, id, "advise", new { finding = "too-wide" });
         await fixture.Do(rasa, id, "narrow", new { order = fixture.Order(rasa, police, id, fields: 2, version: 2) });
         Assert.Equal([id], await Ids(Director, "approvals"));
-        await fixture.Do(Director, id, "approve", new { @as = "director" });
+        Assert.Equal(["/seen"], (await fixture.Act(Director, id, "approve", new { @as = "director", seen = "" })).Pointers);
+        Assert.Equal("order-changed", (await Approve(Director, id, "director", version: 1)).Problem); // read before it was narrowed
+        (await Approve(Director, id, "director", version: 2)).Is(HttpStatusCode.OK);
         Assert.Empty(await Ids(Director, "approvals"));
-        await fixture.Do(Coordinator, id, "approve", new { @as = "coordinator" });
+        (await Approve(Coordinator, id, "coordinator", version: 2)).Is(HttpStatusCode.OK);
         await fixture.Do(rasa, id, "told", new { told = fixture.Told(rasa, id) });
         await NotThere(police, id);
         await fixture.Do(rasa, id, "disclose");
@@ -40,7 +42,8 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
 
         var received = (await Read(police, id)).Is(HttpStatusCode.OK);
         Assert.Equal(
-            ["actions", "basis", "disclosedAt", "disclosureId", "from", "handling", "id", "receipt", "reference", "side", "state"],
+            ["actions", "basis", "disclosedAt", "disclosureId", "from", "handling", "id", "mismatchAt", "receipt", "reference", "released", "side",
+                "state"],
             received.Body.EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal));
         Assert.Equal((disclosure.ToString(), "H1", "court-order"), (received["disclosureId"], received["handling"], received["basis"]));
         Assert.Equal(id, (await fixture.Get(police, $"{CompelledFixture.Path}?side=compelled-received")).Items.Single().GetProperty("id").GetGuid());
@@ -105,7 +108,7 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
 
         var stranger = await fixture.Listed("NGO");
         (await fixture.Act(stranger, id, "check", new { finding = "in-order" })).Is(HttpStatusCode.NotFound);
-        (await fixture.Act(stranger.As(Roles.Director), id, "approve", new { @as = "director" })).Is(HttpStatusCode.NotFound);
+        (await fixture.Act(stranger.As(Roles.Director), id, "approve", new { @as = "director", seen = "x" })).Is(HttpStatusCode.NotFound);
         (await fixture.Act(stranger.As(Roles.DataProtectionOfficer), id, "advise", new { finding = "in-order" })).Is(HttpStatusCode.NotFound);
         (await fixture.Act(police, id, "stop-receipts", new { kind = "PurgeAcknowledged" })).Is(HttpStatusCode.NotFound);
         foreach (var nobody in new[] { stranger, stranger.As(Roles.DataProtectionOfficer), police })
@@ -126,7 +129,8 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
                 (rasa, "narrow", new { order = fixture.Order(rasa, police, Guid.NewGuid(), version: 2) }, "/order"),
                 (rasa, "told", new { told = fixture.Told(rasa, Guid.NewGuid()) }, "/told"),
                 (rasa, "told", new { told = fixture.Order(rasa, police, id) }, "/told"),
-                (Coordinator, "approve", new { @as = "caseworker" }, "/as"), (Officer, "review", new { finding = "too-wide" }, "/finding"),
+                (Coordinator, "approve", new { @as = "caseworker", seen = "x" }, "/as"),
+                (Officer, "review", new { finding = "too-wide" }, "/finding"),
             })
             Assert.Equal([pointer], (await fixture.Act(who, id, action, body)).Is(HttpStatusCode.BadRequest).Pointers);
         Assert.Equal(before, await fixture.ETag(id));
@@ -153,10 +157,10 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
         Assert.Equal("not-an-approver", (await Approve(Colleague(), id, "director")).Problem);
         Assert.Equal([id], await Ids(before, "approvals"));
         (await Read(before, id)).Is(HttpStatusCode.OK);
-        await fixture.Do(before, id, "approve", new { @as = "director" });
+        (await Approve(before, id, "director")).Is(HttpStatusCode.OK);
         Assert.Equal("role-has-approved", (await Approve(Director, id, "director")).Problem);
         Assert.Equal("already-approved", (await Approve(before.As(Roles.Coordinator), id, "coordinator")).Problem);
-        await fixture.Do(Coordinator, id, "approve", new { @as = "coordinator" });
+        (await Approve(Coordinator, id, "coordinator")).Is(HttpStatusCode.OK);
 
         await Name(Director); // nobody any more
         Assert.DoesNotContain((await fixture.Get(Coordinator, "/deputies")).Items, d => d.GetProperty("of").GetGuid() == Director.Actor);
@@ -205,6 +209,27 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
         await fixture.Do(rasa, id, "told-after", new { told = fixture.Told(rasa, id) }); // it blocks nothing
         await fixture.Do(Officer, id, "review", new { finding = "in-order" });
         Assert.Equal(JsonValueKind.Null, (await Read(police, id)).Body.GetProperty("disclosureId").ValueKind);
+    }
+
+    [Fact]
+    public async Task Until_when_an_order_is_to_be_answered_orders_the_lists_and_alarms_once_it_is_over()
+    {
+        await Known();
+        var (soon, late, undated) = (DateTimeOffset.UtcNow.AddDays(2), DateTimeOffset.UtcNow.AddMinutes(-1), await Demanded());
+        var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        foreach (var (id, by) in new[] { (second, soon), (first, late) }) // the day may be over when the demand is recorded at last
+            (await fixture.Post(rasa, CompelledFixture.Path, new { order = fixture.Order(rasa, police, id, answerBy: by), handling = "H1" }))
+                .Is(HttpStatusCode.Created);
+        var lines = (await fixture.Get(rasa, CompelledFixture.Path)).Items;
+        Assert.Equal([first, second, undated], lines.Select(line => line.GetProperty("id").GetGuid()));
+        Assert.Equal(soon.ToUnixTimeSeconds(), lines[1].GetProperty("dueAt").GetDateTimeOffset().ToUnixTimeSeconds());
+        Assert.Equal(2, lines[1].GetProperty("exhibits").GetInt32());
+        var alarm = Assert.Single((await fixture.Get(rasa, "/alarms")).Items);
+        Assert.Equal(("compelled", 1), (alarm.GetProperty("side").GetString(), alarm.GetProperty("count").GetInt32()));
+        Assert.Equal([first, second, undated], await Ids(Officer, "reviews"));
+        foreach (var id in new[] { undated, second, first })
+            await fixture.Do(rasa, id, "check", new { finding = "in-order" });
+        Assert.Equal([first, second, undated], await Ids(Director, "approvals"));
     }
 
     [Fact]
@@ -293,7 +318,8 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
 
     async Task Name(Person who, params Guid[] deputies) => (await fixture.Put(who, "/deputies", new { deputies })).Is(HttpStatusCode.OK);
 
-    Task<Reply> Approve(Person who, Guid id, string role) => fixture.Act(who, id, "approve", new { @as = role });
+    Task<Reply> Approve(Person who, Guid id, string role, long version = 1) =>
+        fixture.Act(who, id, "approve", new { @as = role, seen = $"{id} {version}" });
 
     Task<Reply> Read(Person who, Guid id) => fixture.Get(who, $"{CompelledFixture.Path}/{id}");
 

@@ -41,15 +41,18 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
         (await cases.PutFile(
             rasa, $"/cases/{file.Case}/attachments/{document}?category=Evidence", Encoding.UTF8.GetBytes("%PDF-1.7\nAn order.")))
             .Is(HttpStatusCode.Created);
+        var (letter, telephone, other) = (await file.Exhibited(), await file.ExhibitedThing(), await file.Exhibited("A contract"u8.ToArray()));
+        string[] fields = ["prs_FirstName", "x:RiskSummary", $"exhibit:{letter}", $"exhibit:{telephone}"];
         var recorded = (await cases.Post(rasa, $"/cases/{file.Case}/orders", new
         {
             recipient = police.Partner, basis = "prosecutor-order", law = "Fictional code, Art. 3", document,
-            fields = new[] { "prs_FirstName", "prs_MobilePhone", "x:RiskSummary" },
+            answerBy = DateTimeOffset.UtcNow.AddDays(5), fields = fields.Append($"exhibit:{other}"),
         })).Is(HttpStatusCode.Created);
         var id = recorded.Id;
         (await handoffs.Post(rasa, CompelledFixture.Path, new { order = recorded["token"], handling = "H2" })).Is(HttpStatusCode.Created);
         await handoffs.Do(rasa, id, "check", new { finding = "too-wide" });
-        var narrower = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/narrow", new { fields = new[] { "prs_FirstName", "x:RiskSummary" } });
+        var wide = (await cases.Get(director, $"/orders/{id}/preview"))["digest"];
+        var narrower = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/narrow", new { fields });
         await handoffs.Do(rasa, id, "narrow", new { order = narrower["token"] });
         var told = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/told", new
         {
@@ -59,14 +62,32 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
 
         var preview = (await cases.Get(director, $"/orders/{id}/preview")).Is(HttpStatusCode.OK);
         Assert.Equal(preview.Text, (await cases.Get(deputy, $"/orders/{id}/preview")).Is(HttpStatusCode.OK).Text);
-        await handoffs.Do(deputy, id, "approve", new { @as = "director" });
-        await handoffs.Do(ServiceFixture.Somebody(Roles.Coordinator, rasa.Partner), id, "approve", new { @as = "coordinator" });
+        Assert.Equal(
+            "order-changed", (await handoffs.Act(deputy, id, "approve", new { @as = "director", seen = wide })).Is(HttpStatusCode.Conflict).Problem);
+        await handoffs.Do(deputy, id, "approve", new { @as = "director", seen = preview["digest"] });
+        await handoffs.Do(
+            ServiceFixture.Somebody(Roles.Coordinator, rasa.Partner), id, "approve", new { @as = "coordinator", seen = preview["digest"] });
         await handoffs.Do(rasa, id, "disclose");
         var received = await Eventually.Get(
             () => handoffs.Get(police, $"{CompelledFixture.Path}/{id}"), seen => seen.Status == HttpStatusCode.OK, "disclosed");
         var disclosure = $"/disclosures/{received["disclosureId"]}";
         var read = (await cases.Get(police, disclosure)).Is(HttpStatusCode.OK);
         Assert.Equal(preview.Body.GetProperty("fields").GetRawText(), read.Body.GetProperty("fields").GetRawText());
+        Assert.Equal(preview.Body.GetProperty("exhibits").GetRawText(), read.Body.GetProperty("exhibits").GetRawText());
+        Assert.Equal(
+            [letter, telephone],
+            received.Body.GetProperty("released").GetProperty("exhibits").EnumerateArray().Select(e => e.GetProperty("id").GetGuid()));
+        var confirmed = (await cases.Post(police, $"{disclosure}/receipts", new
+        {
+            items = new object[] { new { sha256 = read["sha256"] }, new { exhibit = telephone, seal = "broken" } },
+        })).Is(HttpStatusCode.Created);
+        (await handoffs.Post(police, $"{CompelledFixture.Path}/{id}/receipts", new
+        {
+            receipts = confirmed.Body.GetProperty("receipts").EnumerateArray().Select(receipt => receipt.GetProperty("token").GetString()),
+        })).Is(HttpStatusCode.OK);
+        var alarmed = await handoffs.Get(rasa, $"{CompelledFixture.Path}/{id}");
+        Assert.Equal("mismatch", alarmed.Body.GetProperty("line").GetProperty("toDo").GetString());
+        await handoffs.Do(rasa, id, "acknowledge-mismatch");
         foreach (var approver in new[] { director, deputy })
             (await cases.Get(approver, $"/orders/{id}/preview")).Is(HttpStatusCode.NotFound);
 

@@ -42,6 +42,7 @@ public sealed partial class FormPages(Network network)
         ["CompelledDisclosures"] = Roles.HelperRoles,
         ["CompelledDisclosures/Act"] = Roles.All, // a deputy or a recipient may have any role
         ["CompelledDisclosures/Approve"] = Roles.All,
+        ["CompelledDisclosures/Receipt"] = Roles.All,
         ["Deputies"] = new[] { Roles.Coordinator, Roles.Director }.ToFrozenSet(StringComparer.Ordinal),
         ["Places"] = new[] { Roles.ShelterManager, Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal),
         ["Hotline"] = Roles.HotlineRoles,

@@ -228,6 +228,7 @@ public sealed class OrderPages(Network network) : IDisposable
     {
         using var browser = await SignedIn(Roles.Caseworker);
         Case();
+        Previewed(1);
         Shown("Narrowed", [action]);
         Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "told" });
         Sends($"POST {Demand}/{action}");
@@ -266,10 +267,141 @@ public sealed class OrderPages(Network network) : IDisposable
         Assert.DoesNotContain("It forbids telling the person until", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_approves_sends_what_they_have_read_and_reads_again_what_has_changed()
+    {
+        using var browser = await SignedIn(Roles.Coordinator);
+        Case();
+        var letter = new ExhibitReleased(Guid.CreateVersion7(), "document", "Laiškas nuo šeimininko", now, 9, "ab12", "text/plain");
+        Previewed(1, Fields, [letter], [letter with { Label = "Paslėpta nuotrauka" }]);
+        Shown("Narrowed", ["approve"], answerBy: now.AddDays(3));
+        Sends($"POST {Demand}/approve");
+        var form = await browser.Open($"{Demand}/approve");
+        foreach (var word in new[] { "Laiškas nuo šeimininko", "ab12", "Paslėpta nuotrauka", "It never leaves" })
+            Assert.Contains(word, WebUtility.HtmlDecode(form.Body), StringComparison.Ordinal);
+        Previewed(2, Fields[0]);
+        var changed = await Submit(browser, form, [("As", "coordinator"), ("Read", form.Field("Read"))]);
+        Assert.Contains("The order has changed since you read it", changed.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Laiškas", WebUtility.HtmlDecode(changed.Body), StringComparison.Ordinal);
+        Assert.Empty(sent);
+        Assert.True((await Submit(browser, changed, [("As", "coordinator"), ("Read", changed.Field("Read"))])).IsAt(Demand));
+        Assert.Equal(("coordinator", "digest 2"), ((string?)sent.Single().Body["as"], (string?)sent.Single().Body["seen"]));
+    }
+
+    [Fact]
+    public async Task Until_when_it_is_to_be_answered_stands_on_each_page_of_an_order_and_on_every_list()
+    {
+        using var browser = await SignedIn(Roles.Coordinator);
+        Case(answerBy: now.AddDays(3));
+        Demanded(other);
+        Previewed(1, Fields, [], []);
+        Shown("Narrowed", ["approve", "told"], answerBy: now.AddDays(-1));
+        var line = new CompelledLine(
+            id, "R", "compelled", "Narrowed", "court-order", "H2", court, ["Name"], 2, now, now, now.AddDays(-1), "await-approval", null, 0, 1,
+            now.AddDays(-1));
+        Answer("GET /compelled-disclosures", new { items = new[] { line }, total = 1 });
+        Answer("GET /compelled-disclosures/approvals", new { items = new[] { line } });
+        foreach (var page in new[]
+            {
+                $"/cases/{caseId}/orders", $"/cases/{caseId}/orders/{id}/go-on", Demand, $"{Demand}/preview", $"{Demand}/told",
+                "/compelled-disclosures",
+            })
+            Assert.Contains("To be answered by", (await browser.Open(page)).Body, StringComparison.Ordinal);
+        Assert.Contains("Overdue", (await browser.Open(Demand)).Body, StringComparison.Ordinal);
+        var list = (await browser.Open("/compelled-disclosures")).Body;
+        Assert.Contains("rn-row--late", list, StringComparison.Ordinal);
+        Assert.Contains("2 fields, 1 piece of evidence", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_person_is_told_each_exhibit_that_leaves_and_afterwards_each_that_left()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var (letter, hidden, removed) = (Exhibit("Laiškas"), Exhibit("Nuotrauka"), Exhibit("Sutartis"));
+        Previewed(1, Fields, [letter, removed], [hidden]);
+        Shown("Narrowed", ["told"]);
+        await Names($"{Demand}/told", ("Laiškas", true), ("Sutartis", true), ("Nuotrauka", false));
+        // One was found to be what nobody opens after it had left; one had been, and did not leave.
+        Shown("Disclosed", ["told-after"], released: new(
+            Guid.NewGuid(), now, null, "ab", null, null,
+            [.. new[] { letter, hidden }.Select(one => new ReleasedExhibit(one.Id, null, null, NotRecallable: false))]));
+        await Names($"{Demand}/told-after", ("Laiškas", true), ("Nuotrauka", true), ("Sutartis", false));
+
+        static ExhibitReleased Exhibit(string label) => new(Guid.CreateVersion7(), "document", label, DateTimeOffset.UtcNow, 9, "ab12", "text/plain");
+
+        async Task Names(string page, params (string Word, bool IsThere)[] words)
+        {
+            var body = WebUtility.HtmlDecode((await browser.Open(page)).Body);
+            foreach (var (word, isThere) in words)
+                Assert.True(body.Contains(word, StringComparison.Ordinal) == isThere, $"{page} {word}");
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_is_said_beside_the_day_and_the_evidence_and_what_was_typed_is_kept()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var letter = Guid.CreateVersion7();
+        var line = new ExhibitLine(
+            letter, "document", "Laiškas", null, null, "R", now, "P", "H", 9, "ab", "text/plain", null, [], [], 0);
+        Answer($"GET /cases/{caseId}/exhibits", new { items = new[] { line, line with { Id = other, Label = "Paslėpta", IsolatedAt = now } } });
+        var form = await browser.Open($"/cases/{caseId}/orders/new");
+        Assert.Contains($"exhibit:{letter}", form.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain($"exhibit:{other}", form.Body, StringComparison.Ordinal); // nobody opens it any more
+        var over = await New(browser, form, now.Year - 1, letter);
+        Assert.Contains("That day is over", over.Body, StringComparison.Ordinal);
+        Assert.Equal($"{now.Year - 1}", over.Field("AnswerBy.Year"));
+        Assert.Contains("Choose the file of the order", over.Body, StringComparison.Ordinal);
+        Assert.Matches($"checked=\"checked\"[^>]*value=\"exhibit:{letter}\"", over.Body);
+
+        network.Services.Answers[$"PUT /cases/{caseId}/attachments/{over.Field("Key")}"] = (_, _) => Results.Json(new { id }, statusCode: 201);
+        network.Services.Answers[$"DELETE /cases/{caseId}/attachments/{over.Field("Key")}"] = (_, _) => Results.NoContent();
+        network.Services.Answers[$"POST /cases/{caseId}/orders"] = (_, body) =>
+        {
+            sent.Add(("order", JsonNode.Parse(body)!));
+            return Results.Problem(
+                statusCode: StatusCodes.Status400BadRequest, type: "urn:referral-network:problem:invalid",
+                extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["errors"] = new[] { "/fields/1", "/answerBy" }.Select(pointer => new { pointer, detail = "no" }),
+                });
+        };
+        var refused = await New(browser, over, now.Year + 5, letter, "%PDF");
+        Assert.Equal(
+            ["prs_FirstName", $"exhibit:{letter}"], sent.Single().Body["fields"]!.AsArray().Select(field => (string?)field));
+        Assert.Contains("more than two years away", refused.Body, StringComparison.Ordinal);
+        Assert.Contains("can no longer be handed over", refused.Body, StringComparison.Ordinal);
+        Assert.Equal($"{now.Year + 5}", refused.Field("AnswerBy.Year"));
+    }
+
+    async Task<Landed> New(Browser browser, Landed form, int answerYear, Guid exhibit, string? document = null)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in new[]
+            {
+                ("form", form.Field("form")), ("Key", form.Field("Key")), ("Recipient", $"{court}"), ("Basis", "court-order"), ("Law", "Art. 3"),
+                ("Fields.Name", "prs_FirstName"), ("Fields.Evidence", $"exhibit:{exhibit}"), ("Handling", "H2"), ("AnswerBy.Day", "1"),
+                ("AnswerBy.Month", "2"), ("AnswerBy.Year", $"{answerYear}"),
+            })
+            content.Add(new StringContent(value), name);
+        if (document is not null)
+            content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(document)), "Chosen", "order.pdf");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/cases/{caseId}/orders/new") { Content = content };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await browser.Send(request);
+        return new(form.At, answer.StatusCode, await answer.Content.ReadAsStringAsync(), []);
+    }
+
     public void Dispose()
     {
         Answer("GET /cases", None); // as others need it
-        foreach (var shared in new[] { "GET /fields", "GET /orders", "GET /compelled-disclosures/demanded", "POST /compelled-disclosures" })
+        foreach (var shared in new[]
+            {
+                "GET /fields", "GET /orders", "GET /compelled-disclosures/demanded", "GET /compelled-disclosures",
+                "GET /compelled-disclosures/approvals", "POST /compelled-disclosures",
+            })
             network.Services.Answers.TryRemove(shared, out var _);
     }
 
@@ -278,8 +410,9 @@ public sealed class OrderPages(Network network) : IDisposable
     static string Token(Guid order, long version) => $"{order} {version}";
 
     /// <summary>As it is in Cases.</summary>
-    void Case(long version = 1, string basis = "court-order")
+    void Case(long version = 1, string basis = "court-order", DateTimeOffset? answerBy = null)
     {
+        Answer($"GET /cases/{caseId}/exhibits", None);
         var line = new CaseLine(caseId, "AB12", 1, now, now, Guid.NewGuid());
         Answer($"GET /cases/{caseId}/label", line);
         Answer("GET /cases", new { items = new[] { line } });
@@ -290,22 +423,29 @@ public sealed class OrderPages(Network network) : IDisposable
         Answer($"GET /cases/{caseId}/orders", new
         {
             items = new[] { id, other }.Select(one => new OrderLine(
-                one, court.Value, basis, ["Name"], 2, version, now, Guid.NewGuid(), Disclosed: false, Token(one, version))),
+                one, court.Value, basis, ["Name"], 2, version, now, Guid.NewGuid(), Disclosed: false, Token(one, version), 0, answerBy)),
         });
     }
 
     /// <summary>As it is in Handoffs.</summary>
-    void Shown(string state, string[] actions, string? finding = null, long version = 1, CompelledTelling? told = null) =>
+    void Shown(string state, string[] actions, string? finding = null, long version = 1, CompelledTelling? told = null,
+        DateTimeOffset? answerBy = null, ReleasedHandoff? released = null) =>
         Answer($"GET {Demand}", new CompelledDetail(
-            new(id, "R", "compelled", state, "court-order", "H2", court, ["Name"], 2, now, now, null, null, null, 0), version, finding, [], [], told,
-            null, false, null, null, null, null, null, false, null, null, null,
+            new(id, "R", "compelled", state, "court-order", "H2", court, ["Name"], 2, now, now, null, null, null, 0, 0, answerBy), version, finding,
+            [], [], told,
+            null, false, null, null, null, null, null, false, null, null, null, released, null,
             [new(now, Verbs.DemandRecorded, "Business", null, Guid.NewGuid(), null, "court-order", null)], actions));
 
     void Previewed(long version, params string[] fields) => Previewed(version, fields.Length == 0 ? Fields : fields, []);
 
-    void Previewed(long version, string[] fields, params OrderTold[] tellings) => Answer($"GET /orders/{id}/preview", new OrderPreview(
-        id, court.Value, "court-order", "Art. 3", null, null, null, null, false, version,
-        fields.ToDictionary(field => field, _ => JsonSerializer.SerializeToElement("x"), StringComparer.Ordinal), [], tellings));
+    void Previewed(long version, string[] fields, params OrderTold[] tellings) => Previewed(version, fields, [], [], tellings);
+
+    void Previewed(
+        long version, string[] fields, ExhibitReleased[] exhibits, ExhibitReleased[] thatStay, params OrderTold[] tellings) =>
+        Answer($"GET /orders/{id}/preview", new OrderPreview(
+            id, court.Value, "court-order", "Art. 3", null, null, null, null, false, version,
+            fields.ToDictionary(field => field, _ => JsonSerializer.SerializeToElement("x"), StringComparer.Ordinal), [], tellings, exhibits,
+            thatStay, $"digest {version}", now.AddDays(3)));
 
     void Demanded(params Guid[] orders) => Answer("GET /compelled-disclosures/demanded", new { items = orders });
 

@@ -1,3 +1,4 @@
+using ReferralNetwork.Cases.Consents;
 using ReferralNetwork.Cases.Fields;
 using ReferralNetwork.Cases.Orders;
 
@@ -21,6 +22,15 @@ public sealed class OrderTests
 
     [Fact]
     public void What_is_no_field_leaves_on_no_order() => Assert.NotNull(OrderRules.WhyShut("prs_MailingLatitude", therapyNotesNamed: true));
+
+    [Fact]
+    public void An_exhibit_is_a_field_of_evidence_and_its_release_decides()
+    {
+        var exhibit = Guid.NewGuid();
+        string[] fields = ["prs_FirstName", ExhibitField.For(exhibit), $"exhibit:{exhibit:N}"];
+        Assert.Equal([true, true, false], fields.Select(field => OrderRules.WhyShut(field, therapyNotesNamed: false) is null));
+        Assert.Equal([exhibit], OrderRules.ExhibitsIn(fields));
+    }
 
     static IEnumerable<string> Shut(bool therapyNotesNamed) => Catalogue.All.Select(field => field.Name)
         .Where(field => OrderRules.WhyShut(field, therapyNotesNamed) is not null).Order(StringComparer.Ordinal);

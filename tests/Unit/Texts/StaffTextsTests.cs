@@ -129,7 +129,7 @@ public sealed partial class StaffTextsTests()
     static readonly string[] DemandToDos =
     [
         "check", "decide-challenge", "narrow-challenge-refuse", "tell", "await-approval", "release-refused", "disclose", "tell-after",
-        "tell-overturned", "receipt-overdue",
+        "tell-overturned", "receipt-overdue", "disclose-by", "mismatch",
     ];
 
     /// <summary>The same of handoffs by consent.</summary>
@@ -223,7 +223,7 @@ public sealed partial class StaffTextsTests()
         .. In("code.orderFinding", Codes.OrderFindings), .. In("code.reviewFinding", Codes.ReviewFindings),
         .. In("code.orderChallenger", Codes.OrderChallengers), .. In("code.orderRefusal", Codes.OrderRefusals),
         .. In("code.orderOverturner", Codes.OrderOverturners), .. In("compelled.station", DemandStations.Names),
-        .. In("compelled.toDo", [.. DemandToDos, "stop-receipt", "review", "advise", "approve"]), .. In("compelled.say", DemandToDos),
+        .. In("compelled.toDo", [.. DemandToDos, "receipts", "stop-receipt", "review", "advise", "approve"]), .. In("compelled.say", DemandToDos),
         .. new[] { "reviews", "advice", "approvals", "sent", "received", "register" }.SelectMany(list => In(
             "compelled.lists", [list, $"{list}None"])),
         .. DemandForms.All.SelectMany(form => In(
@@ -233,7 +233,7 @@ public sealed partial class StaffTextsTests()
         .. In("compelled.trouble", Sources("services/Handoffs/CompelledDisclosures")
             .SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // Said by every page, and what no page asks for.
-            .Except(["NOT_NOW", "NOT_YOURS", "ALREADY_DEMANDED"], StringComparer.Ordinal)
+            .Except(["NOT_NOW", "NOT_YOURS", "ALREADY_DEMANDED", "NO_MISMATCH"], StringComparer.Ordinal)
             .Select(code => code.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.handoffState", HandoffStates.All), .. In("code.contactWish", Codes.ContactWishes),
         .. In("code.legalAdvice", Codes.LegalAdviceAnswers), .. In("code.exhibitKind", Codes.ExhibitKinds), .. In("code.seal", Codes.Seals),

@@ -12,6 +12,9 @@ public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClien
 {
     [BindProperty] public string? As { get; set; }
 
+    /// <summary>The digest of the order that was read.</summary>
+    [BindProperty] public string? Read { get; set; }
+
     public WouldLeave Leaving { get; private set; } = null!;
     public bool Approves => Action == "approve";
 
@@ -40,7 +43,9 @@ public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClien
             return stopped;
         if (As is null)
             Fault(nameof(As), "compelled.approve.none");
-        return await Do(() => Act(new { @as = As }), "demand-approved", Here);
+        if (Read != Leaving.Order.Digest) // it comes back as it is now, to be read
+            Fault("", "compelled.trouble.order-changed");
+        return await Do(() => Act(new { @as = As, seen = Read }), "demand-approved", Here);
     }
 
     protected override string? RefusedAt(string code) => code is "not-an-approver" or "role-has-approved" or "named-too-late" ? nameof(As) : null;

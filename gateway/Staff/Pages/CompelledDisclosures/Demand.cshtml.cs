@@ -46,7 +46,8 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
         ("narrow-challenge-refuse", _) => "refuse",
         ("tell", _) => "told",
         ("tell-overturned" or "tell-after", _) => "told-after",
-        (Verbs.ReleaseRefused, _) => "disclose",
+        (Verbs.ReleaseRefused or "disclose-by", _) => "disclose",
+        ("mismatch", _) => "acknowledge-mismatch",
         var (toDo, _) => toDo,
     };
 

@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.Handoffs;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
@@ -11,6 +12,7 @@ public static class DemandForms
         new("check", CodeList: "orderFinding", Codes: Codes.OrderFindings, BySender: true, Member: "finding"),
         new("decide-challenge", CodeList: "orderFinding", Codes: Codes.OrderFindings, BySender: true, Member: "finding"),
         new("disclose", BySender: true),
+        new("acknowledge-mismatch", BySender: true),
         new("challenge", CodeList: "orderChallenger", Codes: Codes.OrderChallengers, BySender: true, Member: "by"),
         new("refuse", CodeList: "orderRefusal", Codes: Codes.OrderRefusals, IsDestructive: true, BySender: true),
         new("advise", CodeList: "orderFinding", Codes: Codes.OrderFindings, BySender: true, Member: "finding"),
@@ -19,8 +21,11 @@ public static class DemandForms
     ];
 
     /// <summary>Those on pages of their own.</summary>
-    public static readonly IReadOnlyList<string> OnPages = ["narrow", "told", "approve", "told-after", "overturn"];
+    public static readonly IReadOnlyList<string> OnPages = ["narrow", "told", "approve", "told-after", "overturn", HandoffForms.Receipts];
 
-    public static string AddressOf(Guid id, string action) =>
-        $"/compelled-disclosures/{id}/{(OnPages.Contains(action, StringComparer.Ordinal) ? action : $"do/{action}")}";
+    public static string AddressOf(Guid id, string action)
+    {
+        var page = action == HandoffForms.Receipts ? "receipt" : OnPages.Contains(action, StringComparer.Ordinal) ? action : $"do/{action}";
+        return $"/compelled-disclosures/{id}/{page}";
+    }
 }

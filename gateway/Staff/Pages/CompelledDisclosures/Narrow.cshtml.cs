@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
@@ -97,7 +99,12 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
         [
             .. (await Cases.Fields().Require()).Items.Where(field => held.Contains(field.Name)).Select(field => new Choice(
                 field.Name, T.Code("field", field.Name), order.Fields.ContainsKey(field.Name) ? null : T["compelled.act.narrow.notHeld"])),
+            .. order.Exhibits.Select(exhibit => Exhibit(exhibit, hint: null)),
+            .. order.ExhibitsThatStay.Select(exhibit => Exhibit(exhibit, T["compelled.act.narrow.stays"])),
         ];
         return null;
     }
+
+    Choice Exhibit(ExhibitReleased exhibit, string? hint) => new(
+        Codes.ExhibitPrefix + exhibit.Id, T.With("exhibit.named", ("kind", T.Code("exhibitKind", exhibit.Kind)), ("label", exhibit.Label)), hint);
 }

@@ -24,6 +24,9 @@ public sealed class ToldModel(
 
     public bool After => Action == "told-after";
 
+    /// <summary>What the order takes, or has taken, in words for the person: each exhibit by its name.</summary>
+    public IReadOnlyList<string> Takes { get; private set; } = [];
+
     public async Task<IActionResult> OnPost()
     {
         if (await Load() is { } stopped)
@@ -65,6 +68,25 @@ public sealed class ToldModel(
         if (typed.TryRead(out var day))
             return Deadlines.EndOfDay(day, new(Zone.Id));
         Fault(question, "form.noDay");
+        return null;
+    }
+
+    /// <summary>Nothing of what was told in danger can be listed from the case: there is no copy.</summary>
+    protected override async Task<IActionResult?> Load()
+    {
+        if (await base.Load() is { } stopped)
+            return stopped;
+        if (Seen.Danger is not null)
+            return null;
+        var order = await orders.Preview(Id).Require();
+        var exhibits = Seen.Released is { } released
+            ? order.Exhibits.Concat(order.ExhibitsThatStay).Where(exhibit => released.Exhibits.Any(left => left.Id == exhibit.Id))
+            : order.Exhibits;
+        Takes =
+        [
+            .. order.Fields.Keys.Select(field => T.Code("field", field)),
+            .. exhibits.Select(exhibit => T.With("exhibit.named", ("kind", T.Code("exhibitKind", exhibit.Kind)), ("label", exhibit.Label))),
+        ];
         return null;
     }
 

@@ -1,33 +1,31 @@
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
 
 namespace ReferralNetwork.Staff.Pages.Handoffs;
 
 /// <summary>What was released, before whoever it was released to.</summary>
-public abstract class ReleasedFilePage(StaffContext context, ConsentedHandoffsClient handoffs, CasesClient cases) : StaffPage(context)
+public abstract class ReleasedFilePage(StaffContext context, CasesClient cases) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
-    public Head Head { get; private set; } = null!;
-    public ReleasedHandoff Released { get; private set; } = null!;
+    public ReleasedFile Received { get; private set; } = null!;
     public DisclosureOpened Opened { get; private set; } = null!;
 
     /// <summary>Why it can be opened no more.</summary>
     public string? Shut { get; private set; }
 
-    public bool CanConfirm => Head.Seen.Actions.Contains(HandoffForms.Receipts, StringComparer.Ordinal);
-
-    protected ConsentedHandoffsClient Handoffs => handoffs;
     protected CasesClient Cases => cases;
 
-    /// <summary>Consent is decided again each time it is opened, and each time is recorded.</summary>
+    /// <returns>Null: nothing was released to the reader.</returns>
+    protected abstract Task<ReleasedFile?> Find();
+
+    /// <summary>Whether it may be opened is decided again each time, and each time is recorded.</summary>
     protected override async Task<IActionResult?> Load()
     {
-        var seen = await handoffs.Read(Id).Require();
-        if (seen.Accepted?.Released is not { } released)
+        if (await Find() is not { } file)
             return NotFound();
-        Released = released;
-        var answer = await cases.Disclosure(released.DisclosureId);
+        Received = file;
+        var answer = await cases.Disclosure(file.Released.DisclosureId);
         if (answer.Problem is { Status: StatusCodes.Status410Gone } shut)
         {
             Response.StatusCode = StatusCodes.Status410Gone;
@@ -35,8 +33,8 @@ public abstract class ReleasedFilePage(StaffContext context, ConsentedHandoffsCl
             return null;
         }
         Opened = answer.Require();
-        var head = new Head(seen);
-        Head = head.Note is { } note ? head with { Stated = (await cases.Note(note)).Body?.Text } : head;
+        if (file.Head is { Note: { } note } head)
+            Received = file with { Head = head with { Stated = (await cases.Note(note)).Body?.Text } };
         return null;
     }
 }

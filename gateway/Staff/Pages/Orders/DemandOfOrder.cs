@@ -24,8 +24,10 @@ static class DemandOfOrder
         return told.Body is { } ban && (await demands.Act(order, "told", new { told = ban.Token }, keyFor("told"), version)).Problem is null;
     }
 
+    /// <summary>Until the end of a day to come.</summary>
+    /// <param name="over">What to say of a day that is over.</param>
     /// <returns>Null where none was typed, or not as it can be: then the form says so.</returns>
-    public static DateTimeOffset? ReadBan(DateParts typed, string question, StaffPage page, DateTimeOffset now)
+    public static DateTimeOffset? ReadDay(DateParts typed, string question, string over, StaffPage page, DateTimeOffset now)
     {
         if (typed.Empty)
             return null;
@@ -34,7 +36,7 @@ static class DemandOfOrder
         else if (Deadlines.EndOfDay(day, new(page.Zone.Id)) is var end && end > now)
             return end;
         else
-            page.ModelState.AddModelError(question, page.T["order.banOver"]);
+            page.ModelState.AddModelError(question, page.T[over]);
         return null;
     }
 }

@@ -38,7 +38,7 @@ public sealed class GoOnModel(
 
     async Task<IActionResult> Record()
     {
-        var ban = DemandOfOrder.ReadBan(Ban, nameof(Ban), this, time.GetUtcNow());
+        var ban = DemandOfOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, time.GetUtcNow());
         if (await Send(() => demands.Demand(Line.Token, Handling, KeyFor("demand"))) is { } notDemanded)
             return notDemanded;
         var kept = ban is not { } until || await DemandOfOrder.KeepBan(Id, Order, until, orders, demands, KeyFor);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.TagHelpers;
 using Limits = ReferralNetwork.Contracts.Attachments;
 
@@ -13,7 +14,7 @@ namespace ReferralNetwork.Staff.Pages.Orders;
 /// </summary>
 [Authorize(Access.Helping), StreamedForm(Limits.Largest)]
 public sealed class NewModel(
-    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, TimeProvider time)
+    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, ExhibitsClient exhibits, TimeProvider time)
     : FilePage(context, cases)
 {
     [BindProperty] public Guid? Recipient { get; set; }
@@ -22,6 +23,7 @@ public sealed class NewModel(
     [BindProperty] public string? AuthorityReference { get; set; }
     [BindProperty] public string? Officer { get; set; }
     [BindProperty] public bool TherapyNotesNamed { get; set; }
+    [BindProperty] public DateParts AnswerBy { get; set; } = new();
     [BindProperty] public DateParts Ban { get; set; } = new();
     [BindProperty] public string? Handling { get; set; }
 
@@ -31,13 +33,13 @@ public sealed class NewModel(
     public async Task<IActionResult> OnPost()
     {
         await Load();
-        var ban = Check();
-        var result = ModelState.IsValid ? await Record(ban) : Page();
+        var (answerBy, ban) = Check();
+        var result = ModelState.IsValid ? await Record(answerBy, ban) : Page();
         await ReadToTheEnd();
         return result;
     }
 
-    async Task<IActionResult> Record(DateTimeOffset? ban)
+    async Task<IActionResult> Record(DateTimeOffset? answerBy, DateTimeOffset? ban)
     {
         var added = await Attach(Codes.Evidence);
         if (added.Problem is { } notAdded)
@@ -45,7 +47,7 @@ public sealed class NewModel(
         var recorded = await orders.Record(Id, new
         {
             recipient = Recipient, basis = Basis, law = Law, fields = Form.Named, document = Key, therapyNotesNamed = TherapyNotesNamed,
-            authorityReference = OrNull(AuthorityReference), officer = OrNull(Officer),
+            authorityReference = OrNull(AuthorityReference), officer = OrNull(Officer), answerBy,
         }, KeyFor("order"));
         if (recorded.Problem is { } refused)
         {
@@ -65,7 +67,7 @@ public sealed class NewModel(
         return Redirect($"/compelled-disclosures/{order.Id}{(kept ? "" : "/told")}");
     }
 
-    DateTimeOffset? Check()
+    (DateTimeOffset? AnswerBy, DateTimeOffset? Ban) Check()
     {
         if (Recipient is null) Fault(nameof(Recipient), "order.noFrom");
         if (Basis is null) Fault(nameof(Basis), "order.noBasis");
@@ -73,20 +75,28 @@ public sealed class NewModel(
         if (Form.Named.Count == 0) Fault(Form.First, "order.noneNamed");
         if (Handling is null) Fault(nameof(Handling), "handling.none");
         if (!HasFile) Fault(nameof(Chosen), "order.noDocument");
-        return DemandOfOrder.ReadBan(Ban, nameof(Ban), this, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        return (
+            DemandOfOrder.ReadDay(AnswerBy, nameof(AnswerBy), "order.answerByOver", this, now),
+            DemandOfOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, now));
     }
 
     static string? OrNull(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed;
 
     protected override (string, string)? Beside(string pointer) =>
-        Form.QuestionOf(pointer) is { } question ? (question, T["order.neverLeaves"])
+        Form.QuestionOf(pointer) is { } question
+            ? (question, T[question == OrderForm.Posted(Codes.Evidence) ? "order.exhibitStays" : "order.neverLeaves"])
+        : pointer.EndsWith("/answerBy", StringComparison.Ordinal) ? (nameof(AnswerBy), T["order.answerByFar"])
         : pointer.EndsWith("/document", StringComparison.Ordinal) ? (nameof(Chosen), T["order.noDocument"])
         : base.Beside(pointer);
 
     protected override async Task<IActionResult?> Load()
     {
         Label = (await Cases.Label(Id).Require()).Label;
-        Form = new(this, (await Cases.Fields().Require()).Items);
+        var leaving = (await exhibits.List(Id).Require()).Items.Where(exhibit => exhibit.IsolatedAt is null);
+        Form = new(
+            this, (await Cases.Fields().Require()).Items,
+            exhibits: [.. leaving.Select(exhibit => new Choice(Codes.ExhibitPrefix + exhibit.Id, ExhibitNames.Name(exhibit, T)))]);
         return null;
     }
 }

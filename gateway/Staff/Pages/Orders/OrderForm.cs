@@ -6,7 +6,8 @@ namespace ReferralNetwork.Staff.Pages.Orders;
 
 /// <summary>What the forms of an order ask alike: from whom it came, and what it names, field by field in a question for each category.</summary>
 /// <param name="told">It was told already to save somebody: that may be anything, also where the person is.</param>
-public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, bool told = false)
+/// <param name="exhibits">Those of the case that can leave.</param>
+public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, bool told = false, IReadOnlyList<Choice>? exhibits = null)
 {
     readonly IReadOnlyList<CaseField> nameable = [.. fields.Where(field => told || field.LeavesOnOrder)];
 
@@ -17,6 +18,9 @@ public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, b
             .Where(listing => !listing.Suspended && listing.Id != page.Me.Partner && Codes.OrderRecipients.Contains(listing.Kind))
             .Select(listing => new Choice(listing.Id.ToString(), $"{listing.Name} ({page.T.Code("kind", listing.Kind)})")),
     ];
+
+    /// <summary>Each is named as a field of <see cref="Codes.Evidence"/>.</summary>
+    public IReadOnlyList<Choice> Exhibits { get; } = exhibits ?? [];
 
     public IEnumerable<IGrouping<string, CaseField>> Categories => nameable.GroupBy(one => one.Category, StringComparer.Ordinal);
 
@@ -31,14 +35,18 @@ public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, b
 
     /// <summary>What was ticked, in the order of the form.</summary>
     public IReadOnlyList<string> Named =>
-        [.. Categories.SelectMany(group => group.Select(one => one.Name).Intersect(Ticked(group.Key), StringComparer.Ordinal))];
+    [
+        .. Categories.SelectMany(group => group.Select(one => one.Name).Intersect(Ticked(group.Key), StringComparer.Ordinal)),
+        .. Exhibits.Select(exhibit => exhibit.Value).Intersect(Ticked(Codes.Evidence), StringComparer.Ordinal),
+    ];
 
     /// <summary>The question that a service's pointer into <see cref="Named"/> means; null: another.</summary>
     public string? QuestionOf(string pointer) => pointer.TrimStart('#').Split('/') switch
     {
         ["", "fields"] => First,
         ["", "fields", var index] when int.TryParse(index, CultureInfo.InvariantCulture, out var at)
-            && nameable.FirstOrDefault(field => field.Name == Named.ElementAtOrDefault(at)) is { } field => Posted(field.Category),
+            && Named.ElementAtOrDefault(at) is { } name =>
+            nameable.FirstOrDefault(field => field.Name == name) is { } field ? Posted(field.Category) : Posted(Codes.Evidence),
         _ => null,
     };
 }

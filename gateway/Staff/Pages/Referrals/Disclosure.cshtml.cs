@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Staff.Pages.Cases;
+using ReferralNetwork.Staff.Pages.Handoffs;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
@@ -14,8 +15,8 @@ public sealed class DisclosureModel(StaffContext context, CasesClient cases, Com
     public DisclosureOpened Opened { get; private set; } = null!;
     public IReadOnlyList<FieldGroup> Categories { get; private set; } = [];
 
-    /// <summary>Of what an order compelled: what may be done with it.</summary>
-    public string? Handling { get; private set; }
+    /// <summary>What an order compelled: how it is handled, and what of it was confirmed.</summary>
+    public ReleasedFile? Compelled { get; private set; }
 
     /// <summary>Why it can be opened no more.</summary>
     public string? Shut { get; private set; }
@@ -33,7 +34,7 @@ public sealed class DisclosureModel(StaffContext context, CasesClient cases, Com
         var fields = (await cases.Fields().Require()).Items;
         Categories = FieldAnswers.ByCategory(fields, Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal), T);
         if (conversation == "compelled-disclosures")
-            Handling = (await demands.Read(Id).Require()).Received?.Handling;
+            Compelled = await ReleasedFile.Read(demands, Id);
         return Page();
     }
 }

@@ -282,8 +282,84 @@ public sealed class RuleTests
         Assert.Equal(["advise"], Actions(id, Roles.DataProtectionOfficer, Officer));
         var disclosed = await Scenario.Disclosed();
         Assert.Equal(["overturn"], Actions(disclosed, Roles.Caseworker, Worker));
+        Assert.Equal(["acknowledge-mismatch", "overturn"], Actions(await Scenario.Differing(), Roles.Caseworker, Worker));
         Assert.Equal(["review"], Actions(disclosed, Roles.DataProtectionOfficer, Officer));
         Assert.Empty(Actions(disclosed, Roles.DataProtectionOfficer, Director));
+    }
+
+    [Fact]
+    public async Task Whoever_approves_names_what_they_have_read_and_it_is_what_the_demand_is_for()
+    {
+        var id = await Scenario.CheckedAs(Codes.TooWide);
+        await machine.Do(Narrow(id, digest: "one exhibit less"));
+        Assert.Equal((2, 1), (machine.Find(id).Data.Order.Fields, machine.Find(id).Data.Order.Exhibits));
+        await RefusedAs("ORDER_CHANGED", Approve(id, Coordinator, Roles.Coordinator)); // read before it was narrowed
+        await machine.Do(Approve(id, Coordinator, Roles.Coordinator) with { Seen = "one exhibit less" });
+        await RefusedAs("ORDER_CHANGED", Approve(id, Director, Roles.Director) with { Seen = "two exhibits less" }); // narrowed in the case since
+        await machine.Do(Approve(id, Director, Roles.Director) with { Seen = "one exhibit less" });
+    }
+
+    [Fact]
+    public async Task The_day_on_the_order_is_due_from_its_recording_until_something_leaves_or_it_is_refused()
+    {
+        var by = machine.Now.AddDays(10);
+        var dated = Record(Guid.Empty).Order with { AnswerBy = by };
+        async Task<Guid> Demanded()
+        {
+            var demand = Guid.NewGuid();
+            await machine.Do(Record(demand) with { Order = dated });
+            return demand;
+        }
+        var id = await Demanded();
+        foreach (var (step, toDo) in new (object?, string?)[]
+            {
+                (null, "check"), (Check(id, Codes.TooWide), "narrow-challenge-refuse"), (Narrow(id), "tell"),
+                (new ChallengeDemand(id, Ngo, Worker, Codes.ByPerson), "decide-challenge"),
+                (new DecideChallenge(id, Ngo, Worker, Codes.InOrder), "tell"), (Scenario.Told(id), "await-approval"),
+                (Approve(id, Coordinator, Roles.Coordinator), "await-approval"), (Approve(id, Director, Roles.Director), "disclose-by"),
+            })
+        {
+            if (step is not null)
+                await machine.Do(step);
+            Assert.Equal((toDo, (DateTimeOffset?)by), (Item(id).ToDo, Item(id).DueAt));
+        }
+        Assert.Equal(by, Assert.IsType<CompelledDetail>(Seen(id, Roles.Director, Director)).Line.AnswerBy);
+        await machine.Do(Disclose(id), Scenario.Released(id));
+        Assert.Null(Item(id).DueAt);
+
+        var refused = await Demanded();
+        await machine.Do(Check(refused, "immune"), new RefuseDemand(refused, Ngo, Worker, "IMMUNE"));
+        Assert.Equal((false, (DateTimeOffset?)null), (Item(refused).Open, Item(refused).DueAt));
+    }
+
+    [Fact]
+    public async Task Its_recipient_confirms_the_file_and_each_exhibit_and_what_differs_alarms_both_until_it_is_cleared_up()
+    {
+        var id = await Scenario.Disclosed();
+        Assert.Equal("receipts", Item(id, Police).ToDo);
+        await RefusedAs("NOT_RELEASED", Scenario.Confirm(id, Guid.NewGuid()));
+        await RefusedAs("NOT_RELEASED", Scenario.Confirm(id, null) with
+        {
+            Receipts = [new(Guid.NewGuid(), Guid.NewGuid(), null, Matches: true, machine.Now)],
+        });
+        await RefusedAs("NO_MISMATCH", new ClearUpDifference(id, Ngo, Worker));
+        var first = Scenario.Confirm(id, exhibit: null);
+        await machine.Do(first);
+        await RefusedAs("CONFIRMED_ALREADY", first);
+        await machine.Do(Scenario.Confirm(id, Letter, matches: false));
+        Assert.Equal(("mismatch", true), (Item(id).ToDo, Item(id).First));
+        Assert.Equal(("mismatch", true), (Item(id, Police).ToDo, Item(id, Police).First));
+        await machine.Do(new ClearUpDifference(id, Ngo, Worker));
+        Assert.Equal("receipts", Item(id, Police).ToDo);
+        await machine.Do(Scenario.Confirm(id, Telephone));
+        Assert.Equal((false, (string?)null), (Item(id, Police).Open, Item(id, Police).ToDo));
+        var released = Assert.IsType<CompelledReceived>(Seen(id, Roles.LiaisonOfficer, Worker, Police)).Released!;
+        Assert.Equal((true, "5e"), (released.FileMatches, released.FileSha256));
+        Assert.Equal([(Letter, false), (Telephone, true)], released.Exhibits.Select(one => (one.Id, one.Matches!.Value)));
+
+        await machine.Do(Overturn(id));
+        Assert.All(
+            Assert.IsType<CompelledDetail>(Seen(id, Roles.Caseworker, Worker)).Released!.Exhibits, exhibit => Assert.True(exhibit.NotRecallable));
     }
 
     [Fact]

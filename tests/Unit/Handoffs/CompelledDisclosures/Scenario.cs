@@ -16,7 +16,10 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
     public static readonly Guid Officer = Guid.Parse("0c000000-0000-4000-8000-000000000004");
     public static readonly Guid Deputy = Guid.Parse("0c000000-0000-4000-8000-000000000005");
 
-    public static readonly Order Order = new(Police, "LawEnforcement", "court-order", ["Name", "Exploitation"], 4, 1);
+    public static readonly Guid Letter = Guid.Parse("0d000000-0000-4000-8000-000000000001");
+    public static readonly Guid Telephone = Guid.Parse("0d000000-0000-4000-8000-000000000002");
+
+    public static readonly Order Order = new(Police, "LawEnforcement", "court-order", ["Name", "Evidence"], 4, 1, Exhibits: 2, "as recorded");
 
     public static readonly Terms Terms = new(
         new(72, "hours"), new(12, "hours"), new(1, "working-days"), new(2, "working-days"), "Europe/Vilnius", new(Police, "Europe/Vilnius"));
@@ -34,7 +37,7 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
     public static CheckDemand Check(Guid id, string finding = Codes.InOrder) => new(id, Ngo, Worker, finding);
 
     public static ApproveDemand Approve(Guid id, Guid actor, string role, params Deputyship[] deputyships) =>
-        new(id, Ngo, actor, role, new(deputyships.Length == 0 ? [role] : [], IsOfficer: false, deputyships));
+        new(id, Ngo, actor, role, Order.Digest, new(deputyships.Length == 0 ? [role] : [], IsOfficer: false, deputyships));
 
     /// <summary>The person was told three days ago, and could be heard until yesterday.</summary>
     public RecordTold Told(Guid id) => new(
@@ -48,7 +51,7 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public DetailsReleased Released(Guid id) => new(
         machine.Find(id)?.Data.Release?.RequestId ?? Guid.NewGuid(), Conversations.CompelledDisclosure, id, id, Guid.NewGuid(), Police, ["Name"],
-        machine.Now);
+        machine.Now, [Letter, Telephone], "5e");
 
     public ReleaseRefused ReleaseRefused(Guid id) => new(
         machine.Find(id)?.Data.Release?.RequestId ?? Guid.NewGuid(), Conversations.CompelledDisclosure, id, id, Police, "RECIPIENT_SUSPENDED",
@@ -58,7 +61,14 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public static OverturnDemand Overturn(Guid id) => new(id, Ngo, Worker, "court", new(2026, 11, 1));
 
-    public static NarrowDemand Narrow(Guid id, long version = 2) => new(id, Ngo, Worker, ["Name"], 2, version);
+    /// <param name="digest">As it is recorded by default, so that whatever approves goes on from there.</param>
+    public static NarrowDemand Narrow(Guid id, long version = 2, string? digest = null) => new(id, Ngo, Worker, new OrderToken(
+        id, Ngo, Police, "court-order", ["Name"], 2, 1, version, digest ?? Order.Digest, AnswerBy: null, DateTimeOffset.MaxValue,
+        Audience.Everybody));
+
+    public ConfirmDisclosed Confirm(Guid id, Guid? exhibit, bool matches = true) => new(id, Police, Worker, [
+        new CustodyReceipt(Guid.NewGuid(), machine.Find(id)?.Data.DisclosureId ?? Guid.NewGuid(), exhibit, matches, machine.Now),
+    ]);
 
     public async Task<Guid> Demanded(Guid? id = null)
     {
@@ -87,11 +97,15 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public Task<Guid> Reviewed() => After(InDanger(), id => Review(id, Officer));
     public Task<Guid> Overturned() => After(Disclosed(), Overturn);
+    public Task<Guid> Differing() => After(Disclosed(), id => Confirm(id, Letter, matches: false));
+    public Task<Guid> ReviewedDiffering() => After(Differing(), id => Review(id, Officer));
+    public Task<Guid> OverturnedDiffering() => After(Differing(), Overturn);
 
     public IReadOnlyList<Func<Task<Guid>>> Fixtures =>
     [
         () => Demanded(), () => CheckedAs(Codes.InOrder), () => CheckedAs(Codes.TooWide), Narrowed, Challenged, Refused, ApprovedOnce,
-        ApprovedTwice, Ready, Asked, Disclosed, DisclosedUnderBan, InDanger, Reviewed, Overturned,
+        ApprovedTwice, Ready, Asked, Disclosed, DisclosedUnderBan, InDanger, Reviewed, Overturned, Differing, ReviewedDiffering,
+        OverturnedDiffering,
     ];
 
     /// <summary>Every event in every variant, each by whose it is; by the stranger where that is asked for.</summary>
@@ -115,6 +129,8 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
             ],
             [typeof(DiscloseDemand)] = (id, by, _) => [Disclose(id) with { By = By(by) }],
             [typeof(ReviewDisclosure)] = (id, by, _) => [Review(id, Officer) with { By = By(by) }],
+            [typeof(ConfirmDisclosed)] = (id, by, _) => [Confirm(id, exhibit: null) with { By = by == Stranger ? by : Police }],
+            [typeof(ClearUpDifference)] = (id, by, _) => [new ClearUpDifference(id, By(by), Worker)],
             [typeof(OverturnDemand)] = (id, by, _) => [Overturn(id) with { By = By(by) }],
             [typeof(RecordToldAfter)] = (id, by, _) => [ToldAfter(id) with { By = By(by) }],
             [typeof(GiveCompelledReceipt)] = (id, by, _) =>
