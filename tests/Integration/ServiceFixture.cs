@@ -53,11 +53,17 @@ public abstract class ServiceFixture(string service) : IAsyncLifetime
         channel = await broker.CreateChannelAsync();
     }
 
+    /// <summary>Until <see cref="Restart"/>.</summary>
+    public async Task Stop() => await process.DisposeAsync();
+
     public async Task Restart()
     {
         await process.DisposeAsync();
         process = await ServiceProcess.OfService(service, Settings);
     }
+
+    /// <summary>One more process of the service, on the same database and queues.</summary>
+    public Task<ServiceProcess> Another() => ServiceProcess.OfService(service, Settings);
 
     public sealed record Person(Guid Partner, Guid Actor, string Role)
     {
