@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Services;
@@ -45,6 +46,11 @@ public sealed class PlacementsClient(NetworkClient network)
 
     public Task<Answer<CreatedResponse>> ActOnStay(Guid id, string action, object body, string key, string? ifMatch) =>
         network.Post<CreatedResponse>(Service, $"/stays/{id}/{action}", body, key, ifMatch);
+
+    /// <summary>How full shelters were, by month and region.</summary>
+    public Task<Answer<Statistics>> Occupancy(int year) => network.Get<Statistics>(
+        Service, "/occupancy", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
+        ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
 
     Task<Answer<CreatedResponse>> Act(Guid id, string action, object? body, string key, string? ifMatch) =>
         network.Post<CreatedResponse>(Service, $"/unit-groups/{id}/{action}", body, key, ifMatch);

@@ -32,8 +32,8 @@ public sealed class StayPages(Network network)
                 total = 3, next = "page-2",
                 items = new[]
                 {
-                    Line(away, "Away", toDo: "back", due: now.AddHours(-5)), Line(missing, "Missing", toDo: "find", due: now.AddHours(-1), child: true),
-                    Line(here, "CheckedIn"),
+                    Line(away, "Away", toDo: "back", due: now.AddHours(-5)),
+                    Line(missing, "Missing", toDo: "find", due: now.AddHours(-1), child: true), Line(here, "CheckedIn"),
                 },
             }
             : (object)new { total = 0, items = Array.Empty<object>() });
@@ -44,7 +44,7 @@ public sealed class StayPages(Network network)
         Assert.Contains("2 overdue", body, StringComparison.Ordinal);
         Assert.Contains("from=page-2", body, StringComparison.Ordinal);
         Assert.Contains("3 people: 2 in group 1, 1 in group 2", body, StringComparison.Ordinal);
-        Assert.Contains("2 overdue", (await ieva.Open("/about-exit")).Body + (await ieva.Open("/organisation")).Body, StringComparison.Ordinal);
+        Assert.Contains("2 overdue", (await ieva.Open("/organisation")).Body, StringComparison.Ordinal);
         Assert.Contains("No stay has ended yet", (await ieva.Open("/stays?show=ended")).Body, StringComparison.Ordinal);
 
         // What could not be read is not shown as if nothing were due.
@@ -168,11 +168,11 @@ public sealed class StayPages(Network network)
         await network.Services.GatewayKnows();
         Groups();
         Stay("Missing", ["back", "extend", "move", "end"], child: true);
-        var page = await ieva.Open(Here);
-        foreach (var said in new[] { "A child is missing", "Not if they may have a part in it", "Fictional child protection", "tel:+37000000116", "tel:112" })
-            Assert.Contains(said, page.Body, StringComparison.Ordinal);
-        Assert.Contains($"class=\"govuk-button\" href=\"{Here}/do/back\"", page.Body.Replace(" role=\"button\" draggable=\"false\"", "", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode((await ieva.Open(Here)).Body);
+        string[] ring =
+            ["A child is missing", "Not if they may have a part in it", "Fictional child protection", "tel:+37000000116", "tel:112"];
+        Assert.All(ring, said => Assert.Contains(said, page, StringComparison.Ordinal));
+        Assert.Matches($"<a[^>]*govuk-button[^>]*href=\"{Here}/do/back\"|<a[^>]*href=\"{Here}/do/back\"[^>]*govuk-button", page);
         Stay("CheckedIn", All, child: true);
         Assert.Contains("A child is missing: ring at once", (await ieva.Open($"{Here}/do/missing")).Body, StringComparison.Ordinal);
         Stay("CheckedIn", All);

@@ -52,7 +52,8 @@ public sealed partial class ServiceClientTests
         : Sources[file] + Sources.GetValueOrDefault(file[..^".cs".Length]);
 
     /// <summary>Lists that Partners gives whole take no cursor.</summary>
-    [GeneratedRegex(@"\b(cases|Cases|inquiries|Inquiries|ledger|operations|placements|referrals)\.(?<method>\w+)\(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(cases|Cases|inquiries|Inquiries|ledger|operations|placements|referrals)\.(?<method>\w+)\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asking();
 
     [GeneratedRegex(@"\b(NetworkClient|HttpClient|IHttpClientFactory|HttpRequestMessage)\b", RegexOptions.ExplicitCapture, 1000)]
