@@ -25,5 +25,6 @@ builder.AddBus(bus =>
 var app = builder.BuildService();
 app.MapUnitGroups();
 app.MapPlaceSearch();
+app.MapOccupancy();
 app.MapStays();
 await app.RunServiceAsync();

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Tests.Browser;
 
-/// <summary>A shelter describes its places, counts them and says that the count is still right.</summary>
+/// <summary>A shelter describes its places, counts them, says that the count is still right, and says who arrives and leaves.</summary>
 public sealed class PlaceTests
 {
     [Fact]
@@ -76,12 +76,48 @@ public sealed class PlaceTests
         Assert.True(await again.Page.Locator("[name=Pets][value=NONE]").IsCheckedAsync());
         await again.Look("138-places-describe");
         await again.Send();
+        await Lives(ieva, group);
         await again.Go($"/places/{group}/close");
         await again.Look("139-places-close");
         await again.Send();
         Assert.Equal(0, await StillRight(again, group).CountAsync());
         ieva.Inspection.FoundNothing();
         again.Inspection.FoundNothing();
+    }
+
+    /// <summary>Two people arrive where no place is free any more for both, one of them a child; they are away, come back and leave.</summary>
+    static async Task Lives(Visitor ieva, string group)
+    {
+        await ieva.Go("/stays/new");
+        await ieva.Press();
+        await ieva.Look("140-stays-new-empty");
+        await ieva.Type($"Persons[{group}]", "4");
+        await ieva.Tick("WithChild", "yes");
+        await ieva.Send();
+        var stay = ieva.Path;
+        await ieva.Look("141-stay");
+        await ieva.Go($"{stay}/do/missing");
+        await ieva.Look("142-stay-child-missing");
+        await ieva.Go($"{stay}/do/away");
+        await ieva.Tick("Code", "HOSPITAL");
+        foreach (var (part, typed) in new[] { ("Day", "31"), ("Month", "12"), ("Year", "2099") })
+            await ieva.Type($"Day.{part}", typed);
+        await ieva.Send();
+        await ieva.Look("143-stay-away");
+        await ieva.Go("/stays");
+        await ieva.Look("144-stays");
+        await ieva.Go($"{stay}/move");
+        await ieva.Look("145-stay-move");
+        await ieva.Go($"{stay}/do/end");
+        await ieva.Press();
+        Assert.Equal(1, await ieva.Page.Locator("#Code-error").CountAsync());
+        await ieva.Look("146-stay-end");
+        await ieva.Tick("Code", "MOVED_ON");
+        await ieva.Send();
+        Assert.Equal(stay, ieva.Path);
+        Assert.Equal(0, await ieva.Page.Locator($"a[href^='{stay}/']").CountAsync());
+        await ieva.Go("/places/statistics");
+        await ieva.Look("147-places-statistics");
     }
 
     static ILocator StillRight(Visitor visitor, string group) => visitor.Page.Locator($"#group-{group} form button");

@@ -18,7 +18,7 @@ public static class Access
     public const string Coordination = "coordination";
     public const string Administration = "administration";
 
-    /// <summary>Those who count the places of their organisation.</summary>
+    /// <summary>Those who count the places of their organisation and keep its stays.</summary>
     public const string Places = "places";
 
     /// <summary>Those who approve what an order compels, and name deputies for it.</summary>

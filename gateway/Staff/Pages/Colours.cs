@@ -8,12 +8,13 @@ static class Colours
     public static string? For(string state) => state switch
     {
         "Offered" or "Waiting" or "Requested" or "RequestReceived" or "Asked" or "Needs" or "NeedsFromYou" or "Drafted"
-            or "SecondLook" or "Demanded" or "Checked" or "Narrowed" or "Approved1" or "Sent" or "InfoAsked" or "Prepared" => "yellow",
+            or "SecondLook" or "Demanded" or "Checked" or "Narrowed" or "Approved1" or "Sent" or "InfoAsked" or "Prepared" or "Away" => "yellow",
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress"
             or "Counselled" or "InHand" or "Protected" or "InPreparation" or "ConsentGiven" or "NoObstacleFound" or "WithMeasures"
             or "PlanAgreed" or "Booking" or "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "Approved2" or "Disclosed"
             or "Reintegrating" or "Monitoring" or "ConsentVerified" or "Released" or "Receipted" => null,
-        "Completed" or "Received" or "Ready" or "Done" or "Arrived" or "Acknowledged" or "Decided" or "Reviewed" or "InUse" => "green",
+        "Completed" or "Received" or "Ready" or "Done" or "Arrived" or "Acknowledged" or "Decided" or "Reviewed" or "InUse"
+            or "CheckedIn" => "green",
         "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested"
             or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" or "Held" or "ReconsiderationAsked"
             or "Challenged" or "Overturned" => "orange",

@@ -59,6 +59,7 @@ public static class PagesSetup
         services.AddScoped<Returns.ReturnAlarms>();
         services.AddScoped<HandoffAlarms>();
         services.AddScoped<PlacesToCount>();
+        services.AddScoped<StaysDue>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
@@ -10,6 +11,17 @@ public sealed record PastAnswers
     public DateParts Day { get; init; } = new();
     public string? Time { get; init; }
     public string? Which { get; init; }
+
+    /// <summary>As the form shows a moment, to the minute.</summary>
+    public static PastAnswers From(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return new()
+        {
+            Day = DateParts.From(DateOnly.FromDateTime(local.DateTime)),
+            Time = local.ToString("HH:mm", CultureInfo.InvariantCulture),
+        };
+    }
 
     /// <param name="name">Of the question.</param>
     /// <returns>Null where it is no moment or still to come: then that stands beside its question.</returns>

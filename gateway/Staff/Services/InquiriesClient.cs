@@ -155,8 +155,3 @@ public sealed record Situation(
     public bool Can(string action) => Actions.Contains(action, StringComparer.Ordinal);
     public IEnumerable<Callback> OpenCallbacks => Callbacks.Where(callback => callback.IsOpen).OrderBy(callback => callback.DueAt);
 }
-
-/// <summary>One row of what Inquiries publishes: a month, of visits a day. A null figure is kept back, since small ones point at persons.</summary>
-public sealed record Published(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
-
-public sealed record Statistics(IReadOnlyDictionary<string, IReadOnlyList<Published>> Dimensions);

@@ -1,8 +1,9 @@
+using System.Globalization;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Services;
 
-/// <summary>What a shelter has: its unit groups, as it describes and counts them.</summary>
+/// <summary>What a shelter has: its unit groups, as it describes and counts them, and the stays in them.</summary>
 public sealed class PlacementsClient(NetworkClient network)
 {
     const string Service = "placements";
@@ -28,6 +29,33 @@ public sealed class PlacementsClient(NetworkClient network)
         Act(id, "extra", new { places, nights }, key, ifMatch);
 
     public Task<Answer<CreatedResponse>> Close(Guid id, string key, string? ifMatch) => Act(id, "close", null, key, ifMatch);
+
+    /// <summary>What is due first comes first.</summary>
+    public Task<Answer<ListResponse<StayLine>>> Stays(bool open, string? cursor) => network.Get<ListResponse<StayLine>>(
+        Service, "/stays", ("open", open ? "true" : "false"), ("cursor", cursor));
+
+    public Task<Answer<StayDetail>> Stay(Guid id) => network.Get<StayDetail>(Service, $"/stays/{id}");
+
+    /// <param name="plannedUntil">Null: nothing was agreed.</param>
+    public Task<Answer<CreatedResponse>> RecordArrival(
+        IReadOnlyList<TakenPlaces> places, bool withChild, DateTimeOffset arrivedAt, DateTimeOffset? plannedUntil, string key) =>
+        network.Post<CreatedResponse>(Service, "/stays", new { places, withChild, arrivedAt, plannedUntil }, key);
+
+    /// <param name="plannedUntil">Null: nothing was agreed.</param>
+    public Task<Answer<CreatedResponse>> CheckIn(
+        Guid id, IReadOnlyList<TakenPlaces> places, DateTimeOffset arrivedAt, DateTimeOffset? plannedUntil, string key) =>
+        ActOnStay(id, "check-in", new { arrivedAt, places, plannedUntil }, key, ifMatch: null);
+
+    public Task<Answer<CreatedResponse>> MoveStay(Guid id, IReadOnlyList<TakenPlaces> places, string key, string? ifMatch) =>
+        ActOnStay(id, "move", new { places }, key, ifMatch);
+
+    public Task<Answer<CreatedResponse>> ActOnStay(Guid id, string action, object body, string key, string? ifMatch) =>
+        network.Post<CreatedResponse>(Service, $"/stays/{id}/{action}", body, key, ifMatch);
+
+    /// <summary>How full shelters were, by month and region.</summary>
+    public Task<Answer<Statistics>> Occupancy(int year) => network.Get<Statistics>(
+        Service, "/occupancy", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
+        ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
 
     Task<Answer<CreatedResponse>> Act(Guid id, string action, object? body, string key, string? ifMatch) =>
         network.Post<CreatedResponse>(Service, $"/unit-groups/{id}/{action}", body, key, ifMatch);

@@ -94,6 +94,7 @@ static class UnitGroupEndpoints
             where unit_group_id = @id
             """,
             new { id, count.Total, count.OutOfService, count.Turnaround, count.Others, work.Now, caller.ActorId });
+        Occupancy.Keep(work, id);
         return null;
     }
 

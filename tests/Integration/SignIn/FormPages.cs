@@ -45,6 +45,7 @@ public sealed partial class FormPages(Network network)
         ["CompelledDisclosures/Receipt"] = Roles.All,
         ["Deputies"] = new[] { Roles.Coordinator, Roles.Director }.ToFrozenSet(StringComparer.Ordinal),
         ["Places"] = new[] { Roles.ShelterManager, Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal),
+        ["Stays"] = new[] { Roles.ShelterManager, Roles.Coordinator }.ToFrozenSet(StringComparer.Ordinal),
         ["Hotline"] = Roles.HotlineRoles,
         ["Operations"] = new[] { Roles.Administrator }.ToFrozenSet(StringComparer.Ordinal),
         ["Organisation"] = Roles.All,

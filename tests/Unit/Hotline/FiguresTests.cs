@@ -1,4 +1,4 @@
-using ReferralNetwork.Staff.Pages.Hotline;
+using ReferralNetwork.Staff.Pages;
 using ReferralNetwork.Staff.Services;
 using ReferralNetwork.Staff.Texts;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Xunit;
+using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Chassis.TextInput;
 using ReferralNetwork.Contracts;
@@ -9,7 +10,6 @@ using ReferralNetwork.Inquiries.LocalCopies;
 using ReferralNetwork.Inquiries.Phrases;
 using ReferralNetwork.Inquiries.Rooms;
 using ReferralNetwork.Inquiries.Situations;
-using ReferralNetwork.Inquiries.Statistics;
 
 namespace ReferralNetwork.Tests.Unit.Inquiries;
 

@@ -39,7 +39,7 @@ public sealed partial class ServiceClientTests
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.GetParameters().Any(parameter => parameter.Name is "cursor" or "after"))
             .Select(method => method.Name).ToHashSet(StringComparer.Ordinal);
-        Assert.Superset(new HashSet<string>(["List", "Rooms", "Situations", "Drafts", "Acts", "Parked"], StringComparer.Ordinal), paged);
+        Assert.Superset(new HashSet<string>(["List", "Rooms", "Situations", "Drafts", "Acts", "Parked", "Stays"], StringComparer.Ordinal), paged);
 
         var showing = Sources.Where(source => Asking().Matches(source.Value).Any(call => paged.Contains(call.Groups["method"].Value))).ToList();
         Assert.True(showing.Count > 8, "The pattern has grown blind.");
@@ -52,7 +52,8 @@ public sealed partial class ServiceClientTests
         : Sources[file] + Sources.GetValueOrDefault(file[..^".cs".Length]);
 
     /// <summary>Lists that Partners gives whole take no cursor.</summary>
-    [GeneratedRegex(@"\b(cases|Cases|inquiries|Inquiries|ledger|operations|referrals)\.(?<method>\w+)\(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(cases|Cases|inquiries|Inquiries|ledger|operations|placements|referrals)\.(?<method>\w+)\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asking();
 
     [GeneratedRegex(@"\b(NetworkClient|HttpClient|IHttpClientFactory|HttpRequestMessage)\b", RegexOptions.ExplicitCapture, 1000)]

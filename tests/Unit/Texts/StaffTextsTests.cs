@@ -23,6 +23,8 @@ using DemandStations = ReferralNetwork.Staff.Pages.CompelledDisclosures.Stations
 using FieldType = ReferralNetwork.Cases.Fields.FieldType;
 using HandoffForms = ReferralNetwork.Staff.Pages.Handoffs.HandoffForms;
 using HandoffStates = ReferralNetwork.Handoffs.ConsentedHandoffs.States;
+using StayForms = ReferralNetwork.Staff.Pages.Stays.StayForms;
+using StayStates = ReferralNetwork.Placements.Stays.States;
 using ReturnStations = ReferralNetwork.Staff.Pages.Returns.Stations;
 using ReturnStates = ReferralNetwork.Returns.Lifecycle.States;
 using ReturnView = ReferralNetwork.Returns.Lifecycle.ReturnView;
@@ -41,7 +43,7 @@ public sealed partial class StaffTextsTests()
     {
         var conversations = Sources(
             "services/Referrals", "services/Returns", "services/Casework", "services/Handoffs/ConsentedHandoffs",
-            "services/Handoffs/StatusReferrals", "services/Handoffs/CompelledDisclosures");
+            "services/Handoffs/StatusReferrals", "services/Handoffs/CompelledDisclosures", "services/Placements/Stays");
         var steps = conversations.SelectMany(source => Step().Matches(source)).Append(SeenStep).ToLookup(
             match => match.Groups["how"].Value is "OnTimeline",
             match => (string)typeof(Verbs).GetField(match.Groups["text"].Value)!.GetRawConstantValue()!);
@@ -255,7 +257,14 @@ public sealed partial class StaffTextsTests()
         .. In("code.placeHealth", PlaceCodes.HealthNeeds), .. In("code.placeSubstances", PlaceCodes.SubstanceRules),
         .. In("code.placePets", PlaceCodes.PetSizes), .. In("code.placePayer", PlaceCodes.PayerKinds),
         .. In("code.placeAvailability", PlaceCodes.AvailabilitiesInOrder), .. In("place", ["free", "freeThen"]), "just.places-opened",
-        .. In("trouble", Sources("services/Placements/UnitGroups").SelectMany(source => Refusing().Matches(source))
+        .. In("code.stayState", StayStates.All), .. In("code.stayAbsence", StayCodes.Absences), .. In("code.stayEnd", StayCodes.Ends),
+        .. In("stay.station", Staff.Pages.Stays.Stations.Names), .. In("stay.dueAt", ["back", "extend-or-end"]),
+        .. In("stay.isDue", ["back", "extend-or-end"]), .. In("just", ["stay-arrived", "stay-arrived-extra"]),
+        .. StayForms.All.SelectMany(form => In(
+            $"stay.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])
+            .Append($"just.stay-{form.Name}")),
+        .. In("stay.act", ["move.title", $"{StayForms.Missing}.when", $"{StayForms.End}.when"]),
+        .. In("trouble", Sources("services/Placements").SelectMany(source => Refusing().Matches(source))
             .Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
         .. In("code.resumption", Codes.CounselResumptions), .. In("code.willNotGo", Codes.ReturnWithdrawals),
         .. In("code.travelAnswer", Codes.TravelAnswers), .. In("code.counselInterpreter", Codes.CounselInterpreters),

@@ -1,6 +1,6 @@
 using ReferralNetwork.Staff.Texts;
 
-namespace ReferralNetwork.Staff.Pages.Hotline;
+namespace ReferralNetwork.Staff.Pages;
 
 /// <summary>One dimension as a table and as a plot of the same figures: a line a value, a column a period.</summary>
 public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, IReadOnlyList<FigureLine> Lines)
@@ -11,7 +11,7 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
         "channel", "call-type", "topic", "language", "assistance", "status",
         .. new[] { "actual", "possible", "none" }
             .SelectMany(status => new[] { $"destination.{status}", $"recruitment.{status}", $"relationship.{status}" }),
-        Visits,
+        Visits, "places", "taken",
     ];
 
     public const string Visits = "visits";
@@ -38,6 +38,7 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
         "relationship" => words.Code("field.vic_RelationshipToTrafficker", code),
         "status" => words.Code("field.vic_TraffickingStatus", code),
         "assistance" => words.Code("need", code),
+        "places" or "taken" => words.Region(code),
         "call-type" => words.Code("callType", code),
         Visits => words.Code("language", code),
         var list => words.Code(list, code),

@@ -1,4 +1,4 @@
-namespace ReferralNetwork.Inquiries.Statistics;
+namespace ReferralNetwork.Casework;
 
 /// <summary>One row of published figures.</summary>
 /// <param name="Total">Null: not shown.</param>

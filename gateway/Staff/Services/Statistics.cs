@@ -1,0 +1,6 @@
+namespace ReferralNetwork.Staff.Services;
+
+/// <summary>One row of what a service publishes: a month, of visits a day. A null figure is kept back, since small ones point at persons.</summary>
+public sealed record Published(DateOnly Period, long? Total, IReadOnlyDictionary<string, long?> Values);
+
+public sealed record Statistics(IReadOnlyDictionary<string, IReadOnlyList<Published>> Dimensions);
