@@ -150,6 +150,13 @@ public abstract class StaffPage(StaffContext context) : PageModel
             Newer = version;
     }
 
+    /// <summary>What happened, in words.</summary>
+    public virtual string Say(Happened entry)
+    {
+        var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.For(whom) : ""));
+        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
+    }
+
     protected void Fault(string field, string key) => ModelState.AddModelError(field, T[key]);
 
     /// <summary>Why something can be opened no more, in our words where the reason has some.</summary>

@@ -40,8 +40,7 @@ public sealed class ActModel(StaffContext context, ConsentedHandoffsClient hando
     protected override string Done => $"handoff-{Form.Name}";
     public override string State => Seen.Line.State;
     public override string StateWords => T.Code("handoffState", State);
-    public override IEnumerable<Happened> Timeline => (Seen.Timeline ?? []).Select(
-        e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, Seen.Line.To ?? Me.Partner, e.Code, e.NoteId, null));
+    public override IEnumerable<Happened> Timeline => Seen.Happened(Me.Partner);
 
     public override string? Asks => Form.Name switch
     {

@@ -28,8 +28,7 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
     public override IReadOnlyList<Choice> CodeChoices => Form.Name != StatusForms.Decide ? base.CodeChoices
         : [.. StatusForms.DecisionsInOrder.Select(code => new Choice(code, T.Code(Form.CodeList!, code)))];
 
-    public override IEnumerable<Happened> Timeline =>
-        seen.Timeline.Select(e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, seen.To, e.Code, e.NoteId, null));
+    public override IEnumerable<Happened> Timeline => seen.Happened();
 
     public bool AsksForDay => Form.Name is StatusForms.Decide or StatusForms.Grant or StatusForms.Extend or StatusForms.End;
 

@@ -24,7 +24,8 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
     public bool Sent => Seen.Side == "status-sent";
     public string Here => $"/status-referrals/{Id}";
     public DateTimeOffset Now => time.GetUtcNow();
-    public IEnumerable<StatusEntry> Thread => Seen.Timeline.Where(entry => entry.NoteId is not null && Asked.Contains(entry.What));
+    public IEnumerable<Spoken> Thread => Seen.Happened().Where(entry => entry.NoteId is not null && Asked.Contains(entry.What))
+        .Select(entry => new Spoken(entry.At, Say(entry), Names.For(entry.Partner, entry.Actor), entry.NoteId));
     public IEnumerable<string> Actions =>
         StatusForms.All.Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal));
 
@@ -47,11 +48,5 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
             CaseId = (await cases.Permit(permit)).Body?.CaseId;
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         Opened = await OpenNote(cases, Note);
-    }
-
-    public string Say(StatusEntry entry)
-    {
-        var what = T.With($"what.{entry.What}", ("whom", Names.For(Seen.To)));
-        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
     }
 }
