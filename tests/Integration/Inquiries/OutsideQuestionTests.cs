@@ -88,7 +88,7 @@ public sealed class OutsideQuestionTests(InquiriesFixture fixture) : IClassFixtu
         for (var times = 0; times < 2; times++)
             (await fixture.Post(asked, $"/outside-questions/received/{received[0]}/look", new { })).Is(HttpStatusCode.OK);
         Assert.Equal([received[1]], await Received(asked));
-        Assert.Equal([received[0]], await Received(asked, "?over=true"));
+        Assert.Equal([received[0]], await Received(asked, "?open=false"));
 
         Assert.Equal(before.One.Text, (await Own(asker, known)).Text);
         Assert.Equal(before.List.Text, (await fixture.Get(asker, "/outside-questions")).Text);
