@@ -5,8 +5,8 @@ using ReferralNetwork.Staff.Pages.Hotline;
 namespace ReferralNetwork.Staff.Pages.Worklist;
 
 public sealed class IndexModel(
-    StaffContext context, ReferralsClient referrals, ReturnsClient returns, HandoffsClient handoffs, CasesClient cases, ExhibitsClient exhibits,
-    InquiriesClient inquiries, TimeProvider time) : StaffPage(context)
+    StaffContext context, ReferralsClient referrals, ReturnsClient returns, ConsentedHandoffsClient handoffs, CompelledDisclosuresClient demands,
+    CasesClient cases, ExhibitsClient exhibits, InquiriesClient inquiries, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
@@ -45,8 +45,7 @@ public sealed class IndexModel(
             Questions = await inquiries.ReceivedQuestions(open: true, cursor: null).Require();
         if (Protects)
         {
-            var (ofHandoffs, others) = (handoffs.Overdue(), Task.WhenAll(referrals.Overdue(), returns.Overdue()));
-            Answer<ListResponse<OverdueLine>>[] overdue = [.. await others, .. await ofHandoffs];
+            var overdue = await Task.WhenAll(referrals.Overdue(), returns.Overdue(), handoffs.Overdue(), demands.Overdue());
             if (overdue.Select(answer => answer.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
                 return ShowProblem(problem) ?? Page();
             Overdue = [.. overdue.SelectMany(answer => answer.Body!.Items).OrderBy(line => line.DueAt)];
