@@ -11,9 +11,12 @@ public sealed record PastAnswers
     public string? Time { get; init; }
     public string? Which { get; init; }
 
+    public bool Empty => Day.Empty && string.IsNullOrWhiteSpace(Time);
+
     /// <param name="name">Of the question.</param>
+    /// <param name="now">Null where it may be still to come.</param>
     /// <returns>Null where it is no moment or still to come: then that stands beside its question.</returns>
-    public DateTimeOffset? Read(string name, DateTimeOffset now, TimeZoneInfo zone, ModelStateDictionary errors, Words words)
+    public DateTimeOffset? Read(string name, DateTimeOffset? now, TimeZoneInfo zone, ModelStateDictionary errors, Words words)
     {
         if (!Day.TryRead(out var day))
             errors.AddModelError($"{name}.{nameof(Day)}", words["form.noDay"]);

@@ -10,7 +10,7 @@ public static class Timelines
         e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, seen.Line.To ?? me, e.Code, e.NoteId, null));
 
     public static IEnumerable<Happened> Happened(this StatusReferralDetail seen) => seen.Timeline.Select(
-        e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, seen.To, e.Code, e.NoteId, null));
+        e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, seen.Line.To, e.Code, e.NoteId, null));
 
     public static IEnumerable<Happened> Happened(this CompelledDetail seen) => seen.Timeline.Select(
         e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, e.With, e.Code, null, e.AppliesAt));

@@ -151,8 +151,12 @@ public sealed class StatusPages(Network network)
         using var _ = officer;
         Get($"/status-referrals/{referral}", new
         {
-            id = referral, reference = "S1", side = "status-received", state = "Acknowledged", from = Guid.NewGuid(), to = Guid.NewGuid(),
-            sentAt = now, updatedAt = now, decisions = Array.Empty<object>(), period = Array.Empty<object>(), actions = new[] { "decide" },
+            line = new
+            {
+                id = referral, reference = "S1", side = "status-received", state = "Acknowledged", from = Guid.NewGuid(), to = Guid.NewGuid(),
+                sentAt = now, updatedAt = now,
+            },
+            decisions = Array.Empty<object>(), period = Array.Empty<object>(), actions = new[] { "decide" },
             timeline = new[] { new { at = now, what = Verbs.StatusInfoAsked, track = "Business", noteId = permit } },
         }, "\"1\"");
         var form = await officer.Open($"/status-referrals/{referral}/do/decide");
@@ -286,8 +290,12 @@ public sealed class StatusPages(Network network)
     {
         Get($"/status-referrals/{id ?? referral}", new
         {
-            id = id ?? referral, reference = "S1", side = "status-sent", state = "Sent", from = Guid.NewGuid(), to = authority, sentAt = now,
-            updatedAt = now, permitId = standsOn ?? permit, releasePending = true, decisions = Array.Empty<object>(),
+            line = new
+            {
+                id = id ?? referral, reference = "S1", side = "status-sent", state = "Sent", from = Guid.NewGuid(), to = authority, sentAt = now,
+                updatedAt = now,
+            },
+            permitId = standsOn ?? permit, releasePending = true, decisions = Array.Empty<object>(),
             period = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = new[] { "release" },
         }, "\"1\"");
         Answer("label", new { id = caseId, label = "AB12" });

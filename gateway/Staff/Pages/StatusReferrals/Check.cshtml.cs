@@ -48,7 +48,7 @@ public sealed class CheckModel(StaffContext context, StatusReferralsClient refer
         Leaving = FieldAnswers.ByCategory((await cases.Fields().Require()).Items, to.Fields, T);
         if (Again is { } id)
         {
-            if (await StatusReferrals.Again.Find(referrals, cases, id, CaseId) is not { } sent || sent.Body!.To != To)
+            if (await StatusReferrals.Again.Find(referrals, cases, id, CaseId) is not { } sent || sent.Body!.Line.To != To)
                 return NotFound();
             Reread(sent.ETag);
         }

@@ -77,7 +77,7 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
         {
             if (await StatusReferrals.Again.Find(referrals, cases, again, Case) is not { } sent)
                 return NotFound();
-            To = sent.Body!.To.Value; // no other authority's
+            To = sent.Body!.Line.To.Value; // no other authority's
         }
         List = Authorities.For(Context);
         Authority = List.FirstOrDefault(listing => listing.Id.Value == To) ?? (List is [var only] ? only : null);

@@ -21,7 +21,7 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
     /// <summary>The sender's case; null for the authority, which knows none.</summary>
     public Guid? CaseId { get; private set; }
 
-    public bool Sent => Seen.Side == "status-sent";
+    public bool Sent => Seen.Line.Side == "status-sent";
     public string Here => $"/status-referrals/{Id}";
     public DateTimeOffset Now => time.GetUtcNow();
     public IEnumerable<Spoken> Thread => Seen.Happened().Where(entry => entry.NoteId is not null && Asked.Contains(entry.What))
@@ -31,7 +31,7 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
 
     /// <summary>The way to send details again: on a permit of its own, like at first.</summary>
     public string? Again => CaseId is { } id && Seen.Actions.Contains(StatusForms.Release, StringComparer.Ordinal)
-        ? Addresses.With("/status-referrals/new", ("case", $"{id}"), ("to", $"{Seen.To}"), ("again", $"{Id}"))
+        ? Addresses.With("/status-referrals/new", ("case", $"{id}"), ("to", $"{Seen.Line.To}"), ("again", $"{Id}"))
         : null;
 
     /// <summary>What is to be done about the period.</summary>
