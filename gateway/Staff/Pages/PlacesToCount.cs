@@ -10,7 +10,7 @@ public sealed class PlacesToCount(StaffContext context, PlacementsClient placeme
 {
     /// <summary>Whoever counts the places of a shelter.</summary>
     public static bool Concerns(SignedIn me) =>
-        me.Has(Roles.ShelterManager) || (me.Has(Roles.Coordinator) && me.PartnerKind == "x:Shelter");
+        me.Has(Roles.ShelterManager) || (me.Has(Roles.Coordinator) && me.PartnerKind == Codes.Shelter);
 
     public static bool IsToCount(UnitGroupLine group) => group.ClosedAt is null && group.Availability == PlaceCodes.Unknown;
 

@@ -47,7 +47,8 @@ public sealed class StatusReferralTests(StatusFixture fixture) : IClassFixture<S
         var id = await fixture.Acknowledged(rasa, officer);
         (await fixture.Act(officer, id, "decide", new { code = "reasonable-grounds", on = Today })).Is(HttpStatusCode.OK);
         await Eventually.Get(
-            () => fixture.Get(rasa, $"/status-referrals/{id}"), seen => HandoffScenario.ToDo(seen) == "period-overdue", $"alarm; log: {fixture.Output}");
+            () => fixture.Get(rasa, $"/status-referrals/{id}"), seen => HandoffScenario.ToDo(seen) == "period-overdue",
+            $"alarm; log: {fixture.Output}");
         Assert.Equal("False", (await fixture.Get(officer, $"/status-referrals/{id}"))["periodOverdue"]);
         (await fixture.Act(rasa, id, "decline-period")).Is(HttpStatusCode.OK);
         Assert.Null(HandoffScenario.ToDo(await fixture.Get(rasa, $"/status-referrals/{id}")));
@@ -122,7 +123,7 @@ public sealed class StatusReferralTests(StatusFixture fixture) : IClassFixture<S
     public async Task A_suspended_authority_takes_nothing()
     {
         var rasa = await fixture.Listed();
-        var officer = await fixture.Listed("x:CompetentAuthority", Roles.AuthorityOfficer, suspended: true, referredBy: ["NGO"]);
+        var officer = await fixture.Listed(Codes.CompetentAuthority, Roles.AuthorityOfficer, suspended: true, referredBy: ["NGO"]);
         Assert.Equal(
             ["/to"],
             (await fixture.Post(rasa, "/status-referrals", new { permit = fixture.StatusPermit(rasa, officer), to = officer.Partner }))

@@ -222,7 +222,7 @@ public sealed class OutsideQuestionTests(InquiriesFixture fixture) : IClassFixtu
     public async Task Bad_input_is_told_at_its_place_and_nothing_is_kept()
     {
         var (asker, asked) = (await Officer(), await Coordinator());
-        var shelter = await Of("x:Shelter", Roles.Coordinator);
+        var shelter = await Of(Codes.Shelter, Roles.Coordinator);
         var refused = (await fixture.Post(asker, "/outside-questions", new
         {
             asked = Guid.NewGuid(), onBehalfOf = "nobody", about = " ", reason = new string('a', 4001), contact = "\u0007",

@@ -264,7 +264,7 @@ public sealed class StatusPages(Network network)
     }
 
     [Theory]
-    [InlineData("x:Court", false)]
+    [InlineData(Contracts.Codes.Court, false)]
     [InlineData("NGO", true)]
     public async Task Nobody_of_a_court_or_of_the_police_is_offered_to_refer_somebody(string kind, bool offered)
     {
@@ -280,7 +280,7 @@ public sealed class StatusPages(Network network)
     /// <summary>Which takes something from a hotline.</summary>
     async Task<Guid> Authority()
     {
-        var listed = network.Services.List("Fictional authority", "x:CompetentAuthority", authority: new(["x:Hotline"], "NONE"));
+        var listed = network.Services.List("Fictional authority", Contracts.Codes.CompetentAuthority, authority: new(["x:Hotline"], "NONE"));
         await network.Services.GatewayKnows();
         return listed.Id.Value;
     }
