@@ -32,12 +32,15 @@ public readonly record struct PartnerId(Guid Value) : IParsable<PartnerId>
 /// </summary>
 public static class Codes
 {
+    /// <summary>Kinds of partner.</summary>
+    public const string CompetentAuthority = "x:CompetentAuthority", Court = "x:Court", Shelter = "x:Shelter";
+
     /// <summary>Kinds of partner: HTCDS <c>org_Type</c> and the network's extensions.</summary>
     public static readonly FrozenSet<string> PartnerKinds = Set(
         "NGO", "LawEnforcement", "HealthServiceOrganisation", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation",
         "ImmigrationService", "LegalService", "CorporateBusiness", "SchoolOrCollege",
-        "x:Embassy", "x:Shelter", "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation",
-        "x:BorderGuard", "x:LabourInspectorate", "x:CompetentAuthority", "x:ChildProtectionAuthority", "x:Court", "x:TradeUnion");
+        "x:Embassy", Shelter, "x:Hotline", "x:LabourExchange", "x:EmploymentAgency", "x:IntergovernmentalOrganisation",
+        "x:BorderGuard", "x:LabourInspectorate", CompetentAuthority, "x:ChildProtectionAuthority", Court, "x:TradeUnion");
 
     /// <summary>Of <see cref="Authorities"/>: who investigates. A handoff by consent and intelligence go to these.</summary>
     public static readonly FrozenSet<string> LawEnforcementKinds = Set(
@@ -46,7 +49,7 @@ public static class Codes
     /// <summary>
     /// Kinds that an order can come from, or who are rung where somebody is in danger: what an order compels goes to them and to nobody else.
     /// </summary>
-    public static readonly FrozenSet<string> OrderRecipients = Set([.. LawEnforcementKinds, "x:CompetentAuthority", "x:Court"]);
+    public static readonly FrozenSet<string> OrderRecipients = Set([.. LawEnforcementKinds, CompetentAuthority, Court]);
 
     /// <summary>
     /// Kinds that a referral may go to. Police, border guard, inspectorates, the competent authority and courts are none:

@@ -14,8 +14,7 @@ public sealed record StatusReferralLine(
 /// <param name="ReferenceNote">The authority's own reference, and its officer: notes of Cases.</param>
 /// <param name="PeriodOverdue">An alarm to the sender.</param>
 public sealed record StatusReferralDetail(
-    Guid Id, string Reference, string Side, string State, PartnerId From, PartnerId To, DateTimeOffset SentAt, DateTimeOffset? DueAt,
-    DateTimeOffset UpdatedAt, string? ToDo, bool OfChild, bool NothingMoreComes, Guid? PermitId, Guid? DisclosureId, bool ReleasePending,
+    StatusReferralLine Line, bool OfChild, bool NothingMoreComes, Guid? PermitId, Guid? DisclosureId, bool ReleasePending,
     string? ReleaseRefused, Guid? ReferenceNote, Guid? OfficerNote, DateTimeOffset? DecisionDueAt, IReadOnlyList<StatusDecision> Decisions,
     DateTimeOffset? PeriodDueAt, bool PeriodOverdue, IReadOnlyList<PeriodFact> Period, IReadOnlyList<StatusEntry> Timeline,
     IReadOnlyList<string> Actions);

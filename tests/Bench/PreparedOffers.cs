@@ -59,7 +59,7 @@ sealed class PreparedOffers : IDisposable
 
     /// <summary>Both organisations, as Partners would list them.</summary>
     public IEnumerable<PartnerListed> Listings =>
-        new[] { (Sender, "NGO"), (Recipient, "x:Shelter") }.Select(p => new PartnerListed(
+        new[] { (Sender, "NGO"), (Recipient, Codes.Shelter) }.Select(p => new PartnerListed(
             new(p.Item1), 1, "Tylos uostas", p.Item2, "XT", ["x:ShelterAccommodation"], ["lt"], ["LT"], new("Europe/Vilnius", true, []), null, false,
             DateTimeOffset.UtcNow, TransferGround: "ADEQUACY"));
 

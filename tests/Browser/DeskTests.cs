@@ -200,7 +200,7 @@ public sealed class DeskTests
         foreach (var (path, name) in new[]
         {
             ("/desk/find", "73-find"), ("/desk/directory?q=LT", "74-directory"), ("/desk/paper", "75-paper"),
-            ("/desk/statistics", "76-statistics"), ("/desk?show=over", "77-desk-over")
+            ("/desk/statistics", "76-statistics"), ("/desk?show=closed", "77-desk-over")
         })
         {
             Assert.Equal(200, await egle.Go(path));

@@ -113,7 +113,7 @@ public sealed class HandoffTests
         await darius.Tick("Code", "USED");
         await darius.Send();
         await darius.Link("href$='/do/release-or-escape'");
-        await Day(darius, "Day", DateTime.UtcNow.AddDays(2));
+        await Day(darius, "On", DateTime.UtcNow.AddDays(2));
         await darius.Send();
         await darius.Look("137-handoff-closed");
 

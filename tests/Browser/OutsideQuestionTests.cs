@@ -48,7 +48,7 @@ public sealed class OutsideQuestionTests
         await mantas.Send();
         Assert.Equal("/outside-questions/received", mantas.Path);
         Assert.Equal(0, await mantas.Page.Locator($"a[href='{question}']").CountAsync());
-        await mantas.Go("/outside-questions/received?show=over");
+        await mantas.Go("/outside-questions/received?show=closed");
         await mantas.Look($"86-questions-looked-at-{language}");
         await mantas.Link($"href='{question}'");
         Assert.Equal(0, await mantas.Page.Locator("main form[method=post]").CountAsync());

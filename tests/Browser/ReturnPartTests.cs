@@ -80,14 +80,14 @@ public sealed class ReturnPartTests : LedReturn
         await alina.Link("href$='/report/departed'");
         await alina.Press();
         await alina.Page.Locator(".govuk-error-summary").WaitForAsync(); // when?
-        await alina.Type("Day.Year", "2199");
-        await alina.Type("Day.Month", "1");
-        await alina.Type("Day.Day", "31");
-        await alina.Type("Time", "14:30");
+        await alina.Type("At.Day.Year", "2199");
+        await alina.Type("At.Day.Month", "1");
+        await alina.Type("At.Day.Day", "31");
+        await alina.Type("At.Time", "14:30");
         await alina.Press();
-        await alina.Page.Locator(".govuk-error-summary a[href='#Day']").WaitForAsync(); // not yet
+        await alina.Page.Locator(".govuk-error-summary a[href='#At-Day']").WaitForAsync(); // not yet
         await alina.Look("112-departed-later");
-        Assert.Equal("31", await alina.Page.Locator("[name='Day.Day']").InputValueAsync());
+        Assert.Equal("31", await alina.Page.Locator("[name='At.Day.Day']").InputValueAsync());
         await alina.Tick("Now", "now");
         await alina.Press();
         await alina.Page.Locator(".govuk-error-summary a[href='#Now']").WaitForAsync(); // one of both

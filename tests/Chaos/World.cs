@@ -41,7 +41,7 @@ sealed class World
             await messenger.Send(Routes.KnownToReferrals, Rule(jurisdiction, "answer-due.urgent", seconds), cancellationToken);
             await messenger.Send(Routes.KnownToReferrals, Rule(jurisdiction, "stop-receipt-due", 36_000m), cancellationToken);
         }
-        var listings = world.Shelters.Select(s => Listing(s, "x:Shelter", "XP"))
+        var listings = world.Shelters.Select(s => Listing(s, Codes.Shelter, "XP"))
             .Append(Listing(world.Patient, "NGO", "XP")).Append(Listing(world.Hasty, "NGO", "XS")).Append(Listing(world.Lead, "NGO", "XP",
                 "x:ReturnLead"))
             .Append(Listing(world.Receiver, "NGO", "XP", "x:ReturnReception")).ToList();

@@ -11,15 +11,13 @@ namespace ReferralNetwork.Staff.Pages;
 /// </summary>
 public abstract class ActionPage(StaffContext context, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
-    const string Other = "OTHER";
+    const string Other = "OTHER", AtDay = $"{nameof(At)}.{nameof(PastAnswers.Day)}";
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public string? Code { get; set; }
     [BindProperty] public string? Basis { get; set; }
     [BindProperty] public string? Note { get; set; }
-    [BindProperty] public DateParts Day { get; set; } = new();
-    [BindProperty] public string? Time { get; set; }
-    [BindProperty] public string? Which { get; set; }
+    [BindProperty] public PastAnswers At { get; set; } = new();
 
     protected CasesClient Cases => cases;
     protected TimeProvider Clock => time;
@@ -71,7 +69,7 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
         "/text" or "/note" => (nameof(Note), T["wrong.Note"]),
-        "/at" => (nameof(Day), T["form.noDay"]),
+        "/at" => (AtDay, T["form.noDay"]),
         "/code" or "/kind" or "/result" => (nameof(Code), T["act.noCode"]),
         "/basis" => (nameof(Basis), T["act.noBasis"]),
         _ => base.Beside(pointer),
@@ -80,8 +78,8 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
     protected override string? RefusedAt(string code) => code switch
     {
         "basis" => nameof(Basis),
-        "impossible-date" => nameof(Day),
-        "not-yet" when Form.Moment == NoteRequirement.May => nameof(Day),
+        "impossible-date" => AtDay,
+        "not-yet" when Form.Moment == NoteRequirement.May => AtDay,
         "note-required" => nameof(Note),
         "not-after-no-show" or "same-outcome" => nameof(Code),
         _ => null,
@@ -133,14 +131,8 @@ public abstract class ActionPage(StaffContext context, CasesClient cases, TimePr
             Fault(nameof(Basis), "act.noBasis");
         if (string.IsNullOrWhiteSpace(Note) && (AsksForNote == NoteRequirement.Must || (AsksForNote == NoteRequirement.May && Code == Other)))
             Fault(nameof(Note), "act.noNote");
-        if (Form.Moment == NoteRequirement.No || (Form.Moment == NoteRequirement.May && Day.Empty && string.IsNullOrWhiteSpace(Time)))
-            return null;
-
-        if (!Day.TryRead(out var day))
-            Fault(nameof(Day), "form.noDay");
-        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
-        if (Form.Moment == NoteRequirement.May && at > time.GetUtcNow())
-            Fault(nameof(Day), "act.notYet");
-        return at;
+        return Form.Moment == NoteRequirement.No || (Form.Moment == NoteRequirement.May && At.Empty)
+            ? null
+            : At.Read(nameof(At), Form.Moment == NoteRequirement.May ? time.GetUtcNow() : null, Zone, ModelState, T);
     }
 }

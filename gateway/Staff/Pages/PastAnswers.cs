@@ -12,6 +12,8 @@ public sealed record PastAnswers
     public string? Time { get; init; }
     public string? Which { get; init; }
 
+    public bool Empty => Day.Empty && string.IsNullOrWhiteSpace(Time);
+
     /// <summary>As the form shows a moment, to the minute.</summary>
     public static PastAnswers From(DateTimeOffset moment, TimeZoneInfo zone)
     {
@@ -24,8 +26,9 @@ public sealed record PastAnswers
     }
 
     /// <param name="name">Of the question.</param>
+    /// <param name="now">Null where it may be still to come.</param>
     /// <returns>Null where it is no moment or still to come: then that stands beside its question.</returns>
-    public DateTimeOffset? Read(string name, DateTimeOffset now, TimeZoneInfo zone, ModelStateDictionary errors, Words words)
+    public DateTimeOffset? Read(string name, DateTimeOffset? now, TimeZoneInfo zone, ModelStateDictionary errors, Words words)
     {
         if (!Day.TryRead(out var day))
             errors.AddModelError($"{name}.{nameof(Day)}", words["form.noDay"]);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Sessions;
 using ReferralNetwork.Staff.TagHelpers;
@@ -150,7 +151,27 @@ public abstract class StaffPage(StaffContext context) : PageModel
             Newer = version;
     }
 
+    /// <summary>What happened, in words.</summary>
+    public virtual string Say(Happened entry)
+    {
+        var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.For(whom) : ""));
+        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
+    }
+
     protected void Fault(string field, string key) => ModelState.AddModelError(field, T[key]);
+
+    /// <returns>Null where it is no day, which then stands beside its question.</returns>
+    protected DateOnly? ReadDay(DateParts typed, string question)
+    {
+        if (typed.TryRead(out var day))
+            return day;
+        Fault(question, "form.noDay");
+        return null;
+    }
+
+    /// <summary>To the end of the day that was named.</summary>
+    protected DateTimeOffset? ReadEndOfDay(DateParts typed, string question) =>
+        ReadDay(typed, question) is { } day ? Deadlines.EndOfDay(day, new(Zone.Id)) : null;
 
     /// <summary>Why something can be opened no more, in our words where the reason has some.</summary>
     protected string WhyShut(Problem problem, string otherwise) => T.Find($"shut.{CodeOf(problem)}") ?? T[otherwise];

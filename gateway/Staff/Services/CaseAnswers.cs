@@ -56,6 +56,10 @@ public sealed record ConsentsSeen(IReadOnlyList<Consent> Items, IReadOnlyList<St
     public IReadOnlyList<string> CategoriesInForce(DateTimeOffset now) =>
         [.. Items.Where(consent => consent.InForce(now)).SelectMany(consent => consent.Categories).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>When they last refused a handoff, if they have not agreed since: what Cases signs as the basis of a notice.</summary>
+    public Consent? HandoffRefusal(DateTimeOffset now) => Items.Where(consent => consent.IsFor(Codes.Handoff))
+        .OrderByDescending(consent => consent.GivenAt).TakeWhile(consent => !consent.InForce(now)).FirstOrDefault(consent => consent.Refused);
+
     /// <summary>What organisations do in a return by consent that is in force, each by the widest and newest that names them for it.</summary>
     public IEnumerable<(Consent Consent, RecipientPart Part)> PartsInForce(DateTimeOffset now) => Items
         .Where(consent => consent.InForce(now) && consent.IsFor(Codes.ReturnAssistance))

@@ -11,6 +11,9 @@ public sealed class ConsentedHandoffsClient(NetworkClient network)
     public Task<Answer<ListResponse<HandoffLine>>> List(string side, bool open, string? cursor) => network.Get<ListResponse<HandoffLine>>(
         Service, "/handoffs", ("side", side), ("open", open ? "true" : "false"), ("cursor", cursor));
 
+    /// <summary>For the data-protection officer: receipts that are late after consent was taken back.</summary>
+    public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, "/handoffs/overdue");
+
     public Task<Answer<HandoffDetail>> Read(Guid id) => network.Get<HandoffDetail>(Service, $"/handoffs/{id}");
 
     public Task<Answer<CreatedResponse>> Prepare(PartnerId to, string? handlingCode, string? urgency, string contact, string key) =>

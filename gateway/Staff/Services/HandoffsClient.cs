@@ -7,14 +7,8 @@ public sealed class HandoffsClient(NetworkClient network)
 {
     const string Service = "handoffs";
 
-    static readonly string[] OverdueLists = ["/handoffs/overdue", "/compelled-disclosures/overdue"];
-
     /// <summary>How many on each of the reader's lists are a danger or overdue; a list without any is not there.</summary>
     public Task<Answer<ListResponse<Alarm>>> Alarms() => network.Get<ListResponse<Alarm>>(Service, "/alarms");
-
-    /// <summary>Receipts that are overdue after consent was taken back, or an order overturned: for the data-protection officer.</summary>
-    public Task<Answer<ListResponse<OverdueLine>>[]> Overdue() =>
-        Task.WhenAll(OverdueLists.Select(path => network.Get<ListResponse<OverdueLine>>(Service, path)));
 
     /// <param name="side"><c>intelligence-sent</c> or <c>intelligence-received</c>.</param>
     public Task<Answer<ListResponse<IntelligenceLine>>> Intelligence(string side, string? cursor) =>

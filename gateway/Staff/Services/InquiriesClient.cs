@@ -33,9 +33,9 @@ public sealed class InquiriesClient(NetworkClient network)
         network.Post<UnreadClosed>(Service, "/rooms/close-unread", new { rooms, evenIfBack }, key);
 
     /// <param name="escalated">Those that wait for the coordinator, or those that do not; null: both.</param>
-    public Task<Answer<ListResponse<SituationLine>>> Situations(bool over, bool? escalated, string? cursor) =>
+    public Task<Answer<ListResponse<SituationLine>>> Situations(bool open, bool? escalated, string? cursor) =>
         network.Get<ListResponse<SituationLine>>(
-            Service, "/situations", ("over", Flag(over)), ("escalated", escalated is { } only ? Flag(only) : null), ("cursor", cursor));
+            Service, "/situations", ("open", Flag(open)), ("escalated", escalated is { } only ? Flag(only) : null), ("cursor", cursor));
 
     public Task<Answer<Situation>> Situation(Guid id) => network.Get<Situation>(Service, $"/situations/{id}");
 
@@ -97,8 +97,8 @@ public sealed class InquiriesClient(NetworkClient network)
         network.Get<ListResponse<OutsideQuestion>>(Service, "/outside-questions", ("cursor", cursor));
 
     /// <summary>What the reader's organisation is asked; for coordinators.</summary>
-    public Task<Answer<ListResponse<ReceivedQuestion>>> ReceivedQuestions(bool over, string? cursor) =>
-        network.Get<ListResponse<ReceivedQuestion>>(Service, "/outside-questions/received", ("over", Flag(over)), ("cursor", cursor));
+    public Task<Answer<ListResponse<ReceivedQuestion>>> ReceivedQuestions(bool open, string? cursor) =>
+        network.Get<ListResponse<ReceivedQuestion>>(Service, "/outside-questions/received", ("open", Flag(open)), ("cursor", cursor));
 
     public Task<Answer<ReceivedQuestionShown>> ReceivedQuestion(Guid id) =>
         network.Get<ReceivedQuestionShown>(Service, $"/outside-questions/received/{id}");

@@ -158,7 +158,7 @@ public static class ConsentRules
 
     /// <summary>A bed, child protection, and what rests on no consent: a child's no stops what does, never these.</summary>
     static bool GoesAllTheSame(Receipt receipt, ConsentQuery asked) =>
-        receipt.GivenBy == Receipt.HeardChild || asked is { Purpose: "Referral", To.Kind: "x:Shelter" or "x:ChildProtectionAuthority" };
+        receipt.GivenBy == Receipt.HeardChild || asked is { Purpose: "Referral", To.Kind: Codes.Shelter or "x:ChildProtectionAuthority" };
 
     /// <summary>Child protection reads a child's file, not that of an adult who calls it something else.</summary>
     static bool IsForThisAge(ConsentQuery asked, Person person, DateTimeOffset now) =>

@@ -143,13 +143,13 @@ public static class VisibilityMatrix
             [Codes.Lead] = (Audience.Lead, ["NGO", "x:IntergovernmentalOrganisation"]),
             [Codes.Document] = (Audience.Document,
                 ["x:Embassy", "CentralGovernmentOrganisation", "LocalGovernmentOrganisation", "x:IntergovernmentalOrganisation"]),
-            ["receiving"] = (Audience.Receiving, ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "x:ChildProtectionAuthority"]),
+            ["receiving"] = (Audience.Receiving, ["NGO", "x:IntergovernmentalOrganisation", Codes.Shelter, "x:ChildProtectionAuthority"]),
             ["transport"] = (Audience.Transport,
-                ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "CorporateBusiness", "HealthServiceOrganisation"]),
+                ["NGO", "x:IntergovernmentalOrganisation", Codes.Shelter, "CorporateBusiness", "HealthServiceOrganisation"]),
             ["health"] = (Audience.Health, ["HealthServiceOrganisation", "NGO", "x:IntergovernmentalOrganisation"]),
-            ["helper"] = (Audience.Helper, ["NGO", "x:IntergovernmentalOrganisation", "x:Shelter", "x:Hotline"]),
+            ["helper"] = (Audience.Helper, ["NGO", "x:IntergovernmentalOrganisation", Codes.Shelter, "x:Hotline"]),
             [Codes.Police] = (Audience.Police, ["LawEnforcement", "ImmigrationService", "x:BorderGuard", "x:LabourInspectorate"]),
-            [Codes.Authority] = (Audience.Authority, ["x:CompetentAuthority"]),
+            [Codes.Authority] = (Audience.Authority, [Codes.CompetentAuthority]),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Kinds in a referral. One that stands in no column sees nothing: default deny.</summary>
@@ -157,7 +157,7 @@ public static class VisibilityMatrix
     {
         ["NGO"] = Audience.Ngo,
         ["x:IntergovernmentalOrganisation"] = Audience.Ngo,
-        ["x:Shelter"] = Audience.Shelter,
+        [Codes.Shelter] = Audience.Shelter,
         ["x:Embassy"] = Audience.Embassy,
         ["x:ChildProtectionAuthority"] = Audience.ChildProtection,
         ["HealthServiceOrganisation"] = Audience.Medical,

@@ -44,7 +44,7 @@ public static class Parties
 
     /// <summary>Who of an organisation of this kind may see what came to it: in a court whoever works with cases, else its officers alone.</summary>
     public static bool Receives(Caller caller, string kind) =>
-        caller.Has(Roles.LiaisonOfficer) || caller.Has(Roles.AuthorityOfficer) || (kind == "x:Court" && caller.WorksWithCases);
+        caller.Has(Roles.LiaisonOfficer) || caller.Has(Roles.AuthorityOfficer) || (kind == Codes.Court && caller.WorksWithCases);
 
     /// <summary>Why this person's organisation may not ask for this, whatever the state; null if it may. Roles are looked at before.</summary>
     public static Refusal? Authorize(CompelledDisclosure data, Party party, IUserCommand asked)

@@ -8,8 +8,6 @@ namespace ReferralNetwork.Handoffs.LocalCopies;
 /// <summary>Who may turn to an authority, by its listing: in this service's own table <c>known_authorities</c>.</summary>
 static class KnownAuthorities
 {
-    const string CompetentAuthority = "x:CompetentAuthority";
-
     sealed record Known(string[] ReferredBy);
 
     /// <summary>The competent authority and whoever turns to it, with what is wrong with that at <c>/to</c>.</summary>
@@ -25,7 +23,7 @@ static class KnownAuthorities
             form.Wrong("/to", "An authority does not refer to itself.");
         else if (authority is null)
             form.Wrong("/to", "This is no organisation of the network.");
-        else if (authority.Kind != CompetentAuthority)
+        else if (authority.Kind != Codes.CompetentAuthority)
             form.Wrong("/to", "This organisation does not decide who is a victim of trafficking.");
         else if (authority.Suspended)
             form.Wrong("/to", "This organisation is suspended.");

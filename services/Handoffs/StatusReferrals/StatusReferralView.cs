@@ -22,11 +22,10 @@ public static class StatusReferralView
 
     public static StatusReferralDetail Detail(StatusReferralState state, PartnerId viewer, IReadOnlyList<string> actions)
     {
-        var (referral, line) = (state.Data, Line(state, viewer));
+        var referral = state.Data;
         var sender = viewer == referral.From;
         return new(
-            line.Id, line.Reference, line.Side, line.State, line.From, line.To, line.SentAt, line.DueAt, line.UpdatedAt, line.ToDo,
-            referral.Basis.OfChild, referral.NothingMoreComes, sender ? referral.Basis.PermitId : null,
+            Line(state, viewer), referral.Basis.OfChild, referral.NothingMoreComes, sender ? referral.Basis.PermitId : null,
             referral.Releases.LastOrDefault(r => r.DisclosureId is not null)?.DisclosureId, referral.LastRelease.Pending,
             sender ? referral.LastRelease.Refused : null, referral.ReferenceNote, referral.OfficerNote, referral.DecisionDueAt,
             referral.Decisions, referral.PeriodDueAt, sender && referral.PeriodOverdue, referral.Period,
@@ -44,8 +43,7 @@ public static class StatusReferralView
         var seen = Detail(state, viewer, actions: []);
         var decided = seen with
         {
-            UpdatedAt = default,
-            ToDo = null,
+            Line = seen.Line with { UpdatedAt = default, ToDo = null },
             DisclosureId = null,
             ReleasePending = false,
             ReleaseRefused = null,

@@ -17,12 +17,12 @@ static class ReceivedQueries
 {
     const string Columns = "received_id as id, asker, on_behalf_of, asked_at, deletes_at, looked_at, looked_at_by";
 
-    /// <param name="over">Those that a coordinator has looked at.</param>
+    /// <param name="open">Those that no coordinator has looked at, or the others; the first where it is not said.</param>
     /// <param name="cursor">The last id of the page before.</param>
-    public static async Task<IResult> List(bool? over, Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    public static async Task<IResult> List(bool? open, Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
-        const string Listed = "asked = @partner and (looked_at is not null) = @over";
-        var values = new { caller.Partner, over = over ?? false, after = cursor ?? Guid.AllBitsSet };
+        const string Listed = "asked = @partner and (looked_at is null) = @open";
+        var values = new { caller.Partner, open = open ?? true, after = cursor ?? Guid.AllBitsSet };
         var total = work.Ask<long>($"select count(*) from outside_questions where {Listed}", values);
         var rows = await work.Read<ReceivedQuestion>(
             $"select {Columns} from outside_questions where {Listed} and received_id < @after order by received_id desc limit {Page.Size + 1}",

@@ -18,12 +18,12 @@ static class SituationQueries
     /// <param name="escalated">Those that wait for the coordinator, or those that do not; both where it is not said.</param>
     /// <param name="cursor">The last id of the page before.</param>
     public static async Task<IResult> List(
-        bool? over, bool? escalated, Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+        bool? open, bool? escalated, Guid? cursor, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         const string Listed = "hotline = @partner and state = any(@states) and escalated = any(@escalated)";
         var values = new
         {
-            caller.Partner, states = (over ?? false ? SituationStates.Over : SituationStates.All.Except(SituationStates.Over)).ToArray(),
+            caller.Partner, states = (open ?? true ? SituationStates.All.Except(SituationStates.Over) : SituationStates.Over).ToArray(),
             escalated = escalated is { } one ? [one] : new[] { true, false }, after = cursor ?? Guid.AllBitsSet,
         };
         var total = work.Ask<long>($"select count(*) from situations where {Listed}", values);

@@ -23,7 +23,7 @@ public sealed class ArrivalPlanTests(CasesFixture fixture) : IClassFixture<Cases
         await fixture.Ruled("arrival-plan-access", 72, "hours");
         await fixture.Listed("NGO", partner: scenario.Rasa.Partner);
         await scenario.Opened();
-        await scenario.Met("x:Shelter");
+        await scenario.Met(Codes.Shelter);
         desk = Somebody(Roles.Counsellor, await fixture.Listed("x:Hotline"));
         tie = Scenario.Created(await fixture.Post(scenario.Rasa, $"/cases/{scenario.Case}/ties", new { conversation = "return", id = journey }));
     }

@@ -138,7 +138,7 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task An_organisation_that_was_shut_out_is_let_in_by_lifting_that_one_exclusion()
     {
         var scenario = await Opened(new { });
-        var other = await fixture.Listed("x:Shelter");
+        var other = await fixture.Listed(Codes.Shelter);
         var shut = Scenario.Created(await Give(
             scenario,
             new { recipients = new[] { other }, exclusions = new object[] { new { partner = scenario.Shelter }, new { field = "x:RiskSummary" } } }));
@@ -161,12 +161,12 @@ public sealed class ConsentTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task Who_is_named_and_cannot_be_asked_any_more_is_told_with_the_reason()
     {
         var scenario = await Opened(new { });
-        var (other, third) = (await fixture.Listed("x:Shelter"), await fixture.Listed("x:Shelter"));
+        var (other, third) = (await fixture.Listed(Codes.Shelter), await fixture.Listed(Codes.Shelter));
         Scenario.Created(await Give(scenario, new { recipients = new[] { scenario.Shelter, other, third } }));
         Assert.All(await Named(), one => Assert.Null(one.Value));
         Scenario.Created(await Give(
             scenario, new { recipients = new[] { third }, exclusions = new object[] { new { partner = scenario.Shelter } } }));
-        await fixture.Listed("x:Shelter", suspended: true, partner: other, version: 2);
+        await fixture.Listed(Codes.Shelter, suspended: true, partner: other, version: 2);
         Assert.Equal(
             new Dictionary<Guid, string?> { [scenario.Shelter] = "EXCLUDED", [other] = "RECIPIENT_SUSPENDED", [third] = null }
                 .OrderBy(one => one.Key),

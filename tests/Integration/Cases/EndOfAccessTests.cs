@@ -95,7 +95,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
     }
 
     [Theory]
-    [InlineData("x:Shelter", "x:RiskSummary")] // all that it may see of a category
+    [InlineData(Codes.Shelter, "x:RiskSummary")] // all that it may see of a category
     [InlineData("NGO", "prs_SecondName")]      // one of many
     public async Task What_is_excluded_after_the_release_shuts_it(string kind, string field)
     {
@@ -110,7 +110,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
     public async Task A_suspended_organisation_gets_nothing_and_reads_nothing()
     {
         var scenario = await new Scenario(fixture).Released();
-        await fixture.Listed("x:Shelter", suspended: true, partner: scenario.Shelter, version: 2);
+        await fixture.Listed(Codes.Shelter, suspended: true, partner: scenario.Shelter, version: 2);
         Assert.Equal("recipient-suspended", (await scenario.Read()).Problem);
         var request = await scenario.Ask();
         Assert.Equal("RECIPIENT_SUSPENDED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
@@ -231,7 +231,7 @@ public sealed class EndOfAccessTests(CasesFixture fixture) : IClassFixture<Cases
     /// <summary>Consent that names another organisation and shuts the first one out.</summary>
     async Task<object> Excluding(Scenario scenario) => new
     {
-        purposes = new[] { "Referral" }, recipients = new[] { await fixture.Listed("x:Shelter") }, categories = Scenario.Asked,
+        purposes = new[] { "Referral" }, recipients = new[] { await fixture.Listed(Codes.Shelter) }, categories = Scenario.Asked,
         exclusions = new[] { new { partner = scenario.Shelter } }, givenBy = "self", language = "lt", method = "spoken", wordingVersion = "2026-12",
         givenAt = DateTimeOffset.UtcNow, validUntil = DateTimeOffset.UtcNow.AddDays(30),
     };

@@ -56,11 +56,11 @@ public sealed class FirewallTests(CasesFixture fixture) : IClassFixture<CasesFix
     [Theory]
     [InlineData("XA", "x:Embassy", true)]
     [InlineData("XS", "CentralGovernmentOrganisation", false)]
-    [InlineData("XS", "x:Shelter", true)]
+    [InlineData("XS", Codes.Shelter, true)]
     [InlineData("x:Stateless", "x:Embassy", false)]
     public async Task It_shuts_out_the_bodies_of_the_persons_State_and_where_none_is_known_every_embassy(string citizenship, string kind, bool open)
     {
-        var reply = await Permit(await Consented(citizenship, kind), kind == "x:Shelter" ? "receiving" : "document");
+        var reply = await Permit(await Consented(citizenship, kind), kind == Codes.Shelter ? "receiving" : "document");
         if (open)
             Scenario.Created(reply);
         else

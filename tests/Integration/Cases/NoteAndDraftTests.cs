@@ -40,7 +40,7 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task Where_several_were_asked_at_once_each_reads_only_what_is_meant_for_it()
     {
         var scenario = await New().Consented();
-        var other = Somebody(partner: await fixture.Listed("x:Shelter"));
+        var other = Somebody(partner: await fixture.Listed(Codes.Shelter));
         var parallel = await Parallel.Offered(fixture, scenario, other.Partner);
 
         var meant = Scenario.Created(await fixture.Post(
@@ -59,7 +59,7 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
     public async Task Who_declined_reads_no_answer_any_more_and_writes_and_is_written_nothing()
     {
         var scenario = await New().Consented();
-        var other = Somebody(partner: await fixture.Listed("x:Shelter"));
+        var other = Somebody(partner: await fixture.Listed(Codes.Shelter));
         var parallel = await Parallel.Offered(fixture, scenario, other.Partner);
         var theirs = Scenario.Created(await fixture.Post(
             scenario.Ieva, "/notes", new { conversation = "referral", conversationId = parallel.Referral, text = "Is she alone?" }));
@@ -117,7 +117,7 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
                 await scenario.Withdraw();
                 break;
             default:
-                await fixture.Listed("x:Shelter", suspended: true, partner: scenario.Shelter, version: 2);
+                await fixture.Listed(Codes.Shelter, suspended: true, partner: scenario.Shelter, version: 2);
                 break;
         }
         Assert.Equal((HttpStatusCode.Gone, reason), Seen(await scenario.Read()));
@@ -136,7 +136,7 @@ public sealed class NoteAndDraftTests(CasesFixture fixture) : IClassFixture<Case
         Scenario.Created(await fixture.Post(
             scenario.Rasa, $"/cases/{scenario.Case}/consents",
             scenario.Consent(
-                new[] { new { partner = scenario.Shelter } }, with: new { recipients = new[] { await fixture.Listed("x:Shelter") } })));
+                new[] { new { partner = scenario.Shelter } }, with: new { recipients = new[] { await fixture.Listed(Codes.Shelter) } })));
         Assert.Equal((HttpStatusCode.Gone, "consent-excludes"), Seen(await fixture.Get(scenario.Ieva, $"/notes/{note}")));
     }
 

@@ -11,7 +11,7 @@ public sealed class NoticeBasisTests(CasesFixture fixture) : IClassFixture<Cases
     public async Task InitializeAsync()
     {
         await scenario.Opened();
-        await scenario.Met("x:CompetentAuthority");
+        await scenario.Met(Codes.CompetentAuthority);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

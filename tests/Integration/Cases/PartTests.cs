@@ -143,7 +143,7 @@ public sealed class PartTests(CasesFixture fixture) : IClassFixture<CasesFixture
 
         var inside = await new Scenario(fixture).Released();
         (await inside.Read()).Is(HttpStatusCode.OK);
-        await fixture.Listed("x:Shelter", partner: inside.Shelter, version: 2, transferGround: "AGREEMENT");
+        await fixture.Listed(Codes.Shelter, partner: inside.Shelter, version: 2, transferGround: "AGREEMENT");
         var shut = await inside.Read();
         Assert.Equal((HttpStatusCode.Gone, "transfer-not-told"), (shut.Status, shut.Problem));
         var later = await inside.Ask();

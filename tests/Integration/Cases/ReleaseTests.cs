@@ -81,8 +81,8 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     [InlineData("ImmigrationService")]
     [InlineData("x:BorderGuard")]
     [InlineData("x:LabourInspectorate")]
-    [InlineData("x:CompetentAuthority")]
-    [InlineData("x:Court")]
+    [InlineData(Codes.CompetentAuthority)]
+    [InlineData(Codes.Court)]
     public async Task No_authority_is_permitted_a_referral_whatever_the_person_agreed_to(string kind)
     {
         var scenario = new Scenario(fixture);
@@ -160,7 +160,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task Another_organisation_cannot_open_a_disclosure_even_with_the_row_rewritten_to_its_name()
     {
         var scenario = await new Scenario(fixture).Released();
-        var other = Somebody(partner: await fixture.Listed("x:Shelter"));
+        var other = Somebody(partner: await fixture.Listed(Codes.Shelter));
         await fixture.Execute("update disclosures set recipient = $2 where disclosure_id = $1", scenario.Disclosure, other.Partner);
         var reply = await fixture.Get(other, $"/disclosures/{scenario.Disclosure}");
         Assert.NotEqual(HttpStatusCode.OK, reply.Status);
@@ -237,7 +237,7 @@ public sealed class ReleaseTests(CasesFixture fixture) : IClassFixture<CasesFixt
     public async Task Details_go_to_the_recipients_of_the_permit_only()
     {
         var scenario = await new Scenario(fixture).Offered();
-        var other = await fixture.Listed("x:Shelter");
+        var other = await fixture.Listed(Codes.Shelter);
         var request = await scenario.Ask(to: other);
         Assert.Equal("RECIPIENT_NOT_NAMED", (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason);
     }

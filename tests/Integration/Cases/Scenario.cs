@@ -46,7 +46,7 @@ public sealed partial class Scenario(CasesFixture fixture)
         return this;
     }
 
-    public async Task<Scenario> Consented(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    public async Task<Scenario> Consented(string kind = Codes.Shelter, string? publicKey = null, object? exclusions = null)
     {
         await Opened();
         await Met(kind, publicKey);
@@ -55,7 +55,7 @@ public sealed partial class Scenario(CasesFixture fixture)
     }
 
     /// <summary>The other organisation is known.</summary>
-    public async Task Met(string kind = "x:Shelter", string? publicKey = null, string transferGround = "EEA") =>
+    public async Task Met(string kind = Codes.Shelter, string? publicKey = null, string transferGround = "EEA") =>
         Ieva = Somebody(Roles.ShelterManager, await fixture.Listed(kind, publicKey, transferGround: transferGround));
 
     /// <summary>A child's case with the consent of who may decide for the child, and a permit on it.</summary>
@@ -95,7 +95,7 @@ public sealed partial class Scenario(CasesFixture fixture)
         validUntil = DateTimeOffset.UtcNow.AddDays(30),
     };
 
-    public async Task<Scenario> Permitted(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    public async Task<Scenario> Permitted(string kind = Codes.Shelter, string? publicKey = null, object? exclusions = null)
     {
         await Consented(kind, publicKey, exclusions);
         await TakePermit();
@@ -144,7 +144,7 @@ public sealed partial class Scenario(CasesFixture fixture)
         return this;
     }
 
-    public async Task<Scenario> Offered(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    public async Task<Scenario> Offered(string kind = Codes.Shelter, string? publicKey = null, object? exclusions = null)
     {
         await Permitted(kind, publicKey, exclusions);
         await Offer();
@@ -168,7 +168,7 @@ public sealed partial class Scenario(CasesFixture fixture)
         return request;
     }
 
-    public async Task<Scenario> Released(string kind = "x:Shelter", string? publicKey = null, object? exclusions = null)
+    public async Task<Scenario> Released(string kind = Codes.Shelter, string? publicKey = null, object? exclusions = null)
     {
         await Offered(kind, publicKey, exclusions);
         var request = await Ask();

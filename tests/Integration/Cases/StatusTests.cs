@@ -221,7 +221,7 @@ public sealed class StatusTests(CasesFixture fixture) : IClassFixture<CasesFixtu
         return (Scenario.Created(reply), reply["permit"]);
     }
 
-    Task Met() => scenario.Met("x:CompetentAuthority");
+    Task Met() => scenario.Met(Codes.CompetentAuthority);
 
     object Whole(string childView) => new { authority = scenario.Shelter, heard = true, told = true, childView };
 

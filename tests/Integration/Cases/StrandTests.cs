@@ -34,7 +34,7 @@ public sealed class StrandTests(CasesFixture fixture) : IClassFixture<CasesFixtu
     [InlineData("receiving", "NGO", "prs_FirstName prs_SecondName x:Rendezvous x:RiskSummary")]
     [InlineData("transport", "CorporateBusiness", "prs_FirstName prs_SecondName x:EscortAdvice x:Rendezvous x:TravelDocumentNumber")]
     [InlineData("health", "HealthServiceOrganisation", "prs_FirstName prs_SecondName x:FitToTravel")]
-    [InlineData("helper", "x:Shelter", "x:PersonDescription x:Rendezvous")]
+    [InlineData("helper", Codes.Shelter, "x:PersonDescription x:Rendezvous")]
     public async Task Each_strand_is_released_what_its_part_may_see_to_whom_the_person_named_and_its_reading_is_in_the_leads_case(
         string part, string kind, string fields)
     {

@@ -88,7 +88,8 @@ public sealed class TieTests(CasesFixture fixture) : IClassFixture<CasesFixture>
         await Tie(scenario, scenario.Rasa, scenario.Referral); // which an offer says already
         await fixture.Send(
             Routes.Release,
-            new ReleaseDetails(request, Conversations.StatusReferral, refused, [scenario.Permit], new(await fixture.Listed("x:CompetentAuthority"))));
+            new ReleaseDetails(
+                request, Conversations.StatusReferral, refused, [scenario.Permit], new(await fixture.Listed(Codes.CompetentAuthority))));
         await fixture.Published<ReleaseRefused>(m => m.RequestId == request);
         var police = await fixture.Listed("LawEnforcement");
         var document = await scenario.Attached();

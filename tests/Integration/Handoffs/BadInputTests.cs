@@ -24,10 +24,10 @@ public sealed class BadInputTests(HandoffsFixture fixture) : IClassFixture<Hando
         {
             Guid.NewGuid(), // nobody
             Rasa.Partner,
-            (await fixture.Listed("x:CompetentAuthority", Roles.AuthorityOfficer, referredBy: ["NGO"])).Partner,
-            (await fixture.Listed("x:Court", Roles.LiaisonOfficer, referredBy: ["NGO"])).Partner,
-            (await fixture.Listed("x:Shelter", Roles.ShelterManager)).Partner,
-            (await fixture.Listed("LawEnforcement", Roles.LiaisonOfficer, referredBy: ["x:Shelter"])).Partner,
+            (await fixture.Listed(Codes.CompetentAuthority, Roles.AuthorityOfficer, referredBy: ["NGO"])).Partner,
+            (await fixture.Listed(Codes.Court, Roles.LiaisonOfficer, referredBy: ["NGO"])).Partner,
+            (await fixture.Listed(Codes.Shelter, Roles.ShelterManager)).Partner,
+            (await fixture.Listed("LawEnforcement", Roles.LiaisonOfficer, referredBy: [Codes.Shelter])).Partner,
             (await fixture.Listed("LawEnforcement", Roles.LiaisonOfficer)).Partner,
             (await fixture.Listed("LawEnforcement", Roles.LiaisonOfficer, suspended: true, referredBy: ["NGO"])).Partner,
         };

@@ -288,7 +288,7 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
     public async Task In_a_court_whoever_works_with_cases_receives_it()
     {
         await Known();
-        police = await fixture.Listed("x:Court");
+        police = await fixture.Listed(Codes.Court);
         var id = Guid.CreateVersion7();
         (await fixture.Post(rasa, $"{CompelledFixture.Path}/report-danger", new
         {

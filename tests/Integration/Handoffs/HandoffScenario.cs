@@ -79,7 +79,7 @@ public sealed class HandoffScenario(HandoffsFixture fixture)
 
     public static string State(Reply seen) => seen.Body.GetProperty("line").GetProperty("state").GetString()!;
 
-    public static string? ToDo(Reply seen) => seen.Body.GetProperty("line").GetProperty("toDo").GetString();
+    public static string? ToDo(Reply seen) => seen.Body.GetProperty("line").TryGetProperty("toDo", out var toDo) ? toDo.GetString() : null;
 
     public static JsonElement Accepted(Reply seen) => seen.Body.GetProperty("accepted");
 }

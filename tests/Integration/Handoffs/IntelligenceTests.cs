@@ -115,7 +115,7 @@ public sealed class IntelligenceTests(IntelligenceFixture fixture) : IClassFixtu
     public async Task Bad_input_is_named_and_nothing_is_kept()
     {
         await People();
-        var shelter = await fixture.Listed("x:Shelter");
+        var shelter = await fixture.Listed(Codes.Shelter);
         object[] items = [new { kind = "witness", text = "somebody" }, new { kind = "place", text = " " }];
         var wrong = (await fixture.Post(
             ngo, "/intelligence", new { to = shelter.Partner, handling = "H9", grades = "D7", report = new { items } }))

@@ -55,8 +55,8 @@ public sealed class NoticeTests(StatusFixture fixture) : IClassFixture<StatusFix
     [Fact]
     public async Task Without_a_rule_that_binds_the_sender_the_refusal_stands()
     {
-        var shelter = await fixture.Listed("x:Shelter", Roles.ShelterManager);
-        var officer = await fixture.Authority(referredBy: ["NGO", "x:Shelter"]);
+        var shelter = await fixture.Listed(Codes.Shelter, Roles.ShelterManager);
+        var officer = await fixture.Authority(referredBy: ["NGO", Codes.Shelter]);
         var refused = (await fixture.Post(shelter, "/notices", Body(shelter, officer))).Is(HttpStatusCode.Conflict);
         Assert.Contains("No rule binds your organisation to notify; the person's refusal stands.", refused.Text);
         var elsewhere = await fixture.Listed(jurisdiction: StatusFixture.Hasty); // that rule is another jurisdiction's

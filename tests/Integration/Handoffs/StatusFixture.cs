@@ -38,7 +38,7 @@ public sealed class StatusFixture() : ConversationFixture("handoffs")
     }
 
     public Task<Person> Authority(string jurisdiction = Patient, Guid? partner = null, string[]? referredBy = null) =>
-        Listed("x:CompetentAuthority", Roles.AuthorityOfficer, jurisdiction, partner, referredBy: referredBy ?? ["NGO"]);
+        Listed(Codes.CompetentAuthority, Roles.AuthorityOfficer, jurisdiction, partner, referredBy: referredBy ?? ["NGO"]);
 
     /// <summary>A permit for the authority.</summary>
     public string StatusPermit(Person owner, Person authority, Guid? id = null, Guid? receipt = null, Person[]? only = null) =>

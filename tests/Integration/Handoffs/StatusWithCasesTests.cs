@@ -101,7 +101,7 @@ public sealed class StatusWithCasesTests : IAsyncLifetime
     async Task<(Person Rasa, Person Officer)> Known(Scenario file)
     {
         await cases.Listed("NGO", partner: file.Rasa.Partner);
-        await file.Met("x:CompetentAuthority");
+        await file.Met(Codes.CompetentAuthority);
         await handoffs.Listed(partner: file.Rasa.Partner);
         await handoffs.Authority(partner: file.Shelter);
         return (file.Rasa, file.Ieva.As(Roles.AuthorityOfficer));

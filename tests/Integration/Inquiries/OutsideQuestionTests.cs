@@ -88,7 +88,7 @@ public sealed class OutsideQuestionTests(InquiriesFixture fixture) : IClassFixtu
         for (var times = 0; times < 2; times++)
             (await fixture.Post(asked, $"/outside-questions/received/{received[0]}/look", new { })).Is(HttpStatusCode.OK);
         Assert.Equal([received[1]], await Received(asked));
-        Assert.Equal([received[0]], await Received(asked, "?over=true"));
+        Assert.Equal([received[0]], await Received(asked, "?open=false"));
 
         Assert.Equal(before.One.Text, (await Own(asker, known)).Text);
         Assert.Equal(before.List.Text, (await fixture.Get(asker, "/outside-questions")).Text);
@@ -222,7 +222,7 @@ public sealed class OutsideQuestionTests(InquiriesFixture fixture) : IClassFixtu
     public async Task Bad_input_is_told_at_its_place_and_nothing_is_kept()
     {
         var (asker, asked) = (await Officer(), await Coordinator());
-        var shelter = await Of("x:Shelter", Roles.Coordinator);
+        var shelter = await Of(Codes.Shelter, Roles.Coordinator);
         var refused = (await fixture.Post(asker, "/outside-questions", new
         {
             asked = Guid.NewGuid(), onBehalfOf = "nobody", about = " ", reason = new string('a', 4001), contact = "\u0007",

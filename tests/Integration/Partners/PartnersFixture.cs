@@ -28,7 +28,7 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
 
     public static object Listing(
         string name = "Ramunės prieglauda", string region = "LT-KL", object? publicKey = null, string? dutyTelephone = null,
-        string kind = "x:Shelter") => new
+        string kind = Codes.Shelter) => new
         {
             name,
             kind,
@@ -45,7 +45,7 @@ public sealed class PartnersFixture() : ServiceFixture("partners")
             authority = Codes.Authorities.Contains(kind) ? new { referredBy = new[] { "NGO" }, immigration = "NONE" } : null,
         };
 
-    public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL", string kind = "x:Shelter") =>
+    public async Task<Guid> Listed(string name = "Ramunės prieglauda", string region = "LT-KL", string kind = Codes.Shelter) =>
         (await Post(Administrator, "/partners", Listing(name, region, kind: kind))).Is(HttpStatusCode.Created).Id;
 
     public static object Provider(

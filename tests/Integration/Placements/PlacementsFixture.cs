@@ -32,7 +32,7 @@ public sealed class PlacementsFixture() : ServiceFixture("placements")
     {
         var person = Somebody(Roles.ShelterManager, partner);
         await Send(Routes.KnownToPlacements, new PartnerListed(
-            person.Id, version, "Rasos prieglauda", "x:Shelter", jurisdiction, ["x:ShelterAccommodation"], ["lt"], ["XS"],
+            person.Id, version, "Rasos prieglauda", Codes.Shelter, jurisdiction, ["x:ShelterAccommodation"], ["lt"], ["XS"],
             new("Europe/Vilnius", true, []), null, suspended, DateTimeOffset.UtcNow));
         await Eventually.Get(
             () => Query<long>("select count(*) from known_partners where partner_id = $1 and version = $2", person.Partner, version),

@@ -75,8 +75,8 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     [InlineData("ImmigrationService")]
     [InlineData("x:BorderGuard")]
     [InlineData("x:LabourInspectorate")]
-    [InlineData("x:CompetentAuthority")]
-    [InlineData("x:Court")]
+    [InlineData(Codes.CompetentAuthority)]
+    [InlineData(Codes.Court)]
     public async Task No_authority_is_a_candidate_whatever_was_permitted(string kind)
     {
         await scenario.People();
@@ -112,11 +112,11 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
     }
 
     [Theory]
-    [InlineData("x:Embassy", "x:Shelter", false)]
-    [InlineData("x:LabourExchange", "x:Shelter", false)]
+    [InlineData("x:Embassy", Codes.Shelter, false)]
+    [InlineData("x:LabourExchange", Codes.Shelter, false)]
     [InlineData("HealthServiceOrganisation", "HealthServiceOrganisation", false)]
     [InlineData("x:Embassy", "NGO", true)]
-    [InlineData("x:Hotline", "x:Shelter", true)]
+    [InlineData("x:Hotline", Codes.Shelter, true)]
     public async Task A_sender_asks_nobody_whose_listing_it_may_not_see(string sender, string candidate, bool taken)
     {
         var (from, to) = (await fixture.Listed(kind: sender), await fixture.Listed(kind: candidate));

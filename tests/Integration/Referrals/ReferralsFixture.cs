@@ -31,7 +31,7 @@ public sealed class ReferralsFixture() : ConversationFixture("referrals")
     /// <summary>Somebody of an organisation that Referrals knows.</summary>
     public async Task<Person> Listed(
         string jurisdiction = Patient, string role = Roles.Caseworker, string service = Need, bool suspended = false,
-        Guid? partner = null, long version = 1, string kind = "x:Shelter")
+        Guid? partner = null, long version = 1, string kind = Codes.Shelter)
     {
         var person = Somebody(role, partner);
         await Know(Routes.KnownToReferrals, new(

@@ -139,7 +139,7 @@ public sealed class ReturnTests(ReturnsFixture fixture) : IClassFixture<ReturnsF
     public async Task A_request_that_is_wrong_is_told_where_and_makes_nothing()
     {
         await People();
-        var shelter = await fixture.Listed("x:Shelter");
+        var shelter = await fixture.Listed(Codes.Shelter);
         var twice = Permit(Guid.NewGuid());
         foreach (var (body, pointer) in new[]
         {
@@ -201,7 +201,7 @@ public sealed class ReturnTests(ReturnsFixture fixture) : IClassFixture<ReturnsF
         };
         id = (await fixture.Post(ngo, "/returns/already-back", body)).Is(HttpStatusCode.Created).Id;
         Assert.Equal("Received", State(await fixture.Get(ngo, Path)));
-        var shelter = await fixture.Listed("x:Shelter", service: "x:ShelterAccommodation");
+        var shelter = await fixture.Listed(Codes.Shelter, service: "x:ShelterAccommodation");
         (await fixture.Post(shelter, "/returns/already-back", body)).Is(HttpStatusCode.BadRequest);
     }
 }

@@ -251,7 +251,7 @@ public sealed class Forms(Network network)
         Reasons(check);
         Assert.DoesNotContain("Send the referral", check.Body, StringComparison.Ordinal);
 
-        Guid Shelter(string name) => network.Services.List(name, "x:Shelter").Id.Value;
+        Guid Shelter(string name) => network.Services.List(name, Contracts.Codes.Shelter).Id.Value;
 
         static void Reasons(Landed page) =>
             Assert.True(Shows(page, "The person excluded this.") && Shows(page, "The organisation is suspended."), page.Body);
@@ -283,7 +283,7 @@ public sealed class Forms(Network network)
         };
         var address = $"/cases/{id}/consents/new";
 
-        var shelter = network.Services.List("Atvira", "x:Shelter").Id;
+        var shelter = network.Services.List("Atvira", Contracts.Codes.Shelter).Id;
         await network.Services.GatewayKnows();
         Assert.DoesNotContain("OpenedTo", (await browser.Open(address)).Body, StringComparison.Ordinal);
         var clinic = network.Services.List("Klinika", "HealthServiceOrganisation").Id;

@@ -151,8 +151,12 @@ public sealed class StatusPages(Network network)
         using var _ = officer;
         Get($"/status-referrals/{referral}", new
         {
-            id = referral, reference = "S1", side = "status-received", state = "Acknowledged", from = Guid.NewGuid(), to = Guid.NewGuid(),
-            sentAt = now, updatedAt = now, decisions = Array.Empty<object>(), period = Array.Empty<object>(), actions = new[] { "decide" },
+            line = new
+            {
+                id = referral, reference = "S1", side = "status-received", state = "Acknowledged", from = Guid.NewGuid(), to = Guid.NewGuid(),
+                sentAt = now, updatedAt = now,
+            },
+            decisions = Array.Empty<object>(), period = Array.Empty<object>(), actions = new[] { "decide" },
             timeline = new[] { new { at = now, what = Verbs.StatusInfoAsked, track = "Business", noteId = permit } },
         }, "\"1\"");
         var form = await officer.Open($"/status-referrals/{referral}/do/decide");
@@ -260,7 +264,7 @@ public sealed class StatusPages(Network network)
     }
 
     [Theory]
-    [InlineData("x:Court", false)]
+    [InlineData(Contracts.Codes.Court, false)]
     [InlineData("NGO", true)]
     public async Task Nobody_of_a_court_or_of_the_police_is_offered_to_refer_somebody(string kind, bool offered)
     {
@@ -276,7 +280,7 @@ public sealed class StatusPages(Network network)
     /// <summary>Which takes something from a hotline.</summary>
     async Task<Guid> Authority()
     {
-        var listed = network.Services.List("Fictional authority", "x:CompetentAuthority", authority: new(["x:Hotline"], "NONE"));
+        var listed = network.Services.List("Fictional authority", Contracts.Codes.CompetentAuthority, authority: new(["x:Hotline"], "NONE"));
         await network.Services.GatewayKnows();
         return listed.Id.Value;
     }
@@ -286,8 +290,12 @@ public sealed class StatusPages(Network network)
     {
         Get($"/status-referrals/{id ?? referral}", new
         {
-            id = id ?? referral, reference = "S1", side = "status-sent", state = "Sent", from = Guid.NewGuid(), to = authority, sentAt = now,
-            updatedAt = now, permitId = standsOn ?? permit, releasePending = true, decisions = Array.Empty<object>(),
+            line = new
+            {
+                id = id ?? referral, reference = "S1", side = "status-sent", state = "Sent", from = Guid.NewGuid(), to = authority, sentAt = now,
+                updatedAt = now,
+            },
+            permitId = standsOn ?? permit, releasePending = true, decisions = Array.Empty<object>(),
             period = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = new[] { "release" },
         }, "\"1\"");
         Answer("label", new { id = caseId, label = "AB12" });

@@ -47,7 +47,7 @@ public sealed class TwoPersons(Network network)
     static object Listing => new
     {
         name = "Ramunės prieglauda",
-        kind = "x:Shelter",
+        kind = Contracts.Codes.Shelter,
         jurisdiction = "LT",
         services = new[] { "x:ShelterAccommodation" },
         languages = new[] { "lt" },

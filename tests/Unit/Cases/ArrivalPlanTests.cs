@@ -12,7 +12,7 @@ public sealed class ArrivalPlanTests
 
     static readonly Dictionary<Guid, string> Kinds = new(Bodies.ToDictionary(body => body.Value, body => body.Key))
     {
-        [Hotline] = "x:Hotline", [Shelter] = "x:Shelter",
+        [Hotline] = "x:Hotline", [Shelter] = Codes.Shelter,
     };
 
     [Fact]

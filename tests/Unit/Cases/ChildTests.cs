@@ -108,8 +108,8 @@ public sealed class ChildTests
     [Theory]
     [InlineData("Referral", "NGO", "CHILD_OBJECTS")]
     [InlineData("ReturnAssistance", "x:Embassy", "CHILD_OBJECTS")]
-    [InlineData("ReturnAssistance", "x:Shelter", "CHILD_OBJECTS")]
-    [InlineData("Referral", "x:Shelter", "GRANTED")]
+    [InlineData("ReturnAssistance", Codes.Shelter, "CHILD_OBJECTS")]
+    [InlineData("Referral", Codes.Shelter, "GRANTED")]
     public void A_childs_no_stops_what_rests_on_consent_and_not_a_bed(string purpose, string kind, string reason)
     {
         var to = kind switch { "NGO" => Ngo, "x:Embassy" => Embassy, _ => Shelter };
@@ -253,7 +253,7 @@ public sealed class ChildTests
         Assert.Equal("NOW_ADULT", Reason([OfTonight with { GivenAt = Birthday.AddHours(-1), ValidUntil = Birthday.AddDays(1) }], Asked, Birthday));
         Assert.Equal("CHILD_OBJECTS", Reason([OfTonight with { ChildView = "objects" }], Asked, now));
         Assert.Equal(Decision.Granted,
-            Reason([OfTonight with { ChildView = "objects" }], Asked with { To = new(Shelter, "x:Shelter", "EEA") }, now));
+            Reason([OfTonight with { ChildView = "objects" }], Asked with { To = new(Shelter, Codes.Shelter, "EEA") }, now));
 
         Assert.Equal("DECIDER_ANSWERED", On(theirs, reading: false));
         Assert.Equal(Decision.Granted, On(theirs, reading: true)); // they said yes: the bed's file stays open tonight
@@ -291,10 +291,11 @@ public sealed class ChildTests
         Recipients: [Ngo], Categories: ["Name", "Contact"], ValidUntil: new(null, Before.AddDays(30)));
 
     static IEnumerable<string> Pointers(GiveConsent form, Person person, params Receipt[] receipts) =>
-        ConsentForm.Check(form, new(new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = "x:Shelter" }, Guid.NewGuid(), "NGO", receipts, person,
-            ["one"], Before)).Select(f => f.Pointer);
+        ConsentForm.Check(form, new(
+            new Dictionary<Guid, string> { [Ngo] = "NGO", [Shelter] = Codes.Shelter }, Guid.NewGuid(), "NGO", receipts, person, ["one"], Before))
+            .Select(f => f.Pointer);
 
-    static readonly ConsentQuery AskedByAuthority = new("Handoff", Codes.Authority, new(Protection, "x:CompetentAuthority", "NONE"), "Name");
+    static readonly ConsentQuery AskedByAuthority = new("Handoff", Codes.Authority, new(Protection, Codes.CompetentAuthority, "NONE"), "Name");
 
     static readonly Receipt Heard = Receipt.OfHeardChild(Guid.NewGuid(), Protection, Before);
 

@@ -81,9 +81,9 @@ public sealed class ConsentTests
     public void An_exclusion_for_one_organisation_leaves_the_others_alone()
     {
         var receipt = Given with { Exclusions = [new(Partner: Shelter, Category: "Health")] };
-        Refused("EXCLUDED", receipt, new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Health"));
+        Refused("EXCLUDED", receipt, new("Referral", Codes.Recipient, new(Shelter, Codes.Shelter, "EEA"), "Health"));
         Assert.True(Decide([receipt], new("Referral", Codes.Recipient, new(Ngo, "NGO", "EEA"), "Health")).Permits);
-        Assert.True(Decide([receipt], new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Name")).Permits);
+        Assert.True(Decide([receipt], new("Referral", Codes.Recipient, new(Shelter, Codes.Shelter, "EEA"), "Name")).Permits);
     }
 
     [Fact]
@@ -105,7 +105,8 @@ public sealed class ConsentTests
         Assert.DoesNotContain("prs_MobilePhone", Fields(opened with { Exclusions = [new(Field: "prs_MobilePhone")] }, clinic, "Contact"));
         // What is no cell of own choice cannot be opened, whatever a receipt says.
         var shelter = Given with { Openings = [new(Shelter, "prs_FirstName")] };
-        Assert.DoesNotContain("prs_FirstName", Decide([shelter], new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Name")).Fields);
+        Assert.DoesNotContain(
+            "prs_FirstName", Decide([shelter], new("Referral", Codes.Recipient, new(Shelter, Codes.Shelter, "EEA"), "Name")).Fields);
 
         static IReadOnlyList<string> Fields(Receipt receipt, Guid to, string category) =>
             Decide([receipt], new("Referral", Codes.Recipient, new(to, "HealthServiceOrganisation", "EEA"), category)).Fields;
@@ -124,7 +125,7 @@ public sealed class ConsentTests
     public void Where_the_only_field_that_a_kind_may_see_is_excluded_nothing_is_left() =>
         Refused(
             "EXCLUDED", Given with { Categories = ["Exploitation"], Exclusions = [new(Field: "x:RiskSummary")] },
-            new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Exploitation"));
+            new("Referral", Codes.Recipient, new(Shelter, Codes.Shelter, "EEA"), "Exploitation"));
 
     [Fact]
     public void A_deny_of_one_receipt_beats_the_permit_of_another()
@@ -206,7 +207,7 @@ public sealed class ConsentTests
     {
         var handoff = Given with { Id = Guid.NewGuid(), Purposes = ["Handoff"], Exclusions = [new(Partner: Ngo), new(Category: "Health")] };
         Assert.Equal("EXCLUDED", Decide([Given, handoff], IdentityForNgo).Reason);
-        Assert.True(Decide([Given, handoff], new("Referral", Codes.Recipient, new(Shelter, "x:Shelter", "EEA"), "Health")).Permits);
+        Assert.True(Decide([Given, handoff], new("Referral", Codes.Recipient, new(Shelter, Codes.Shelter, "EEA"), "Health")).Permits);
     }
 
     [Fact]
@@ -227,7 +228,7 @@ public sealed class ConsentTests
     {
         var narrow = Given with { Id = Guid.NewGuid(), Categories = ["Name", "Contact"], GivenAt = Now.AddMinutes(-1) };
         var reach = ConsentRules.Coverage(
-            [narrow, Given], Adult, "Referral", Codes.Recipient, [new(Ngo, "NGO", "EEA"), new(Shelter, "x:Shelter", "EEA")],
+            [narrow, Given], Adult, "Referral", Codes.Recipient, [new(Ngo, "NGO", "EEA"), new(Shelter, Codes.Shelter, "EEA")],
             ["Name", "Contact", "Health", "Location"], Now);
         Assert.Equal(Given.Id, reach.Receipt?.Id);
         Assert.All(reach.Recipients, r => Assert.Equal(["Name", "Contact", "Health"], r.Categories));
@@ -325,7 +326,7 @@ public sealed class ConsentTests
         from count in Gen.Choose(0, 3)
         from receipts in Gen.CollectToList(Ids.Take(count), ReceiptOf)
         from purpose in Gen.Elements(Purposes)
-        from recipient in Gen.Elements((Ngo, "NGO"), (Shelter, "x:Shelter"), (Shelter, "LawEnforcement"))
+        from recipient in Gen.Elements((Ngo, "NGO"), (Shelter, Codes.Shelter), (Shelter, "LawEnforcement"))
         from category in Gen.Elements(Categories)
         select new Situation(
             [.. receipts],

@@ -182,7 +182,7 @@ public sealed class StatusReferralTests
         var id = await scenario.Told(Send, Acknowledge);
         Assert.Null(View(id, Authority).PermitId);
         Assert.Equal(Basis.PermitId, View(id, Ngo).PermitId);
-        Assert.NotEqual(View(id, Ngo).Reference, View(id, Authority).Reference);
+        Assert.NotEqual(View(id, Ngo).Line.Reference, View(id, Authority).Line.Reference);
         Assert.All(View(id, Authority).Timeline, e => Assert.Equal(e.Partner == Authority, e.Actor is not null));
     }
 

@@ -19,7 +19,7 @@ public sealed record CaseHandoffs(IReadOnlyList<CaseHandoffs.Row> Rows, int Unre
             Conversations.Handoff => Line(one, handoffs.Read(one.Id), seen => Say(
                 "handoff.title", seen.Line.Reference, seen.Line.To, seen.Line.State, "handoffState")),
             Conversations.StatusReferral => Line(one, referrals.Read(one.Id), seen => Say(
-                "handoffParts.status", seen.Reference, seen.To, seen.State, "statusState")),
+                "handoffParts.status", seen.Line.Reference, seen.Line.To, seen.Line.State, "statusState")),
             Conversations.CompelledDisclosure => Line(one, demands.Read(one.Id), seen => Say(
                 "compelled.title", seen.Reference, seen.Own?.Line.With, seen.State, "compelledState")),
             _ => Task.FromResult<(Row? Row, bool Unread)>((null, false)),

@@ -369,7 +369,7 @@ public sealed class GiveConsentModel(StaffContext context, CasesClient cases, Ex
         if (draft is not null)
             partners = Eligible.Among(partners, draft);
         partners = partners.Where(listing => IsHandoff
-            ? Codes.LawEnforcementKinds.Contains(listing.Kind) || listing.Kind == "x:CompetentAuthority"
+            ? Codes.LawEnforcementKinds.Contains(listing.Kind) || listing.Kind == Codes.CompetentAuthority
             : listing.CanBeAsked && (Purpose != Codes.Introduction || Leads.MayLead(listing))).ToList();
         RecipientChoices = [.. partners.Select(listing => new Choice(
             listing.Id.ToString(), listing.Name, string.Join(". ", new[]

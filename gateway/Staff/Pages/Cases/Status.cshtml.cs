@@ -35,7 +35,7 @@ public sealed class StatusModel(
         MustNotify = (await referrals.NoticeDuty()).Body?.Due is not null;
         var sent = (await cases.ConversationsOf(Id).Require()).Items.Where(one => one.Conversation == Conversations.StatusReferral);
         var answers = await Task.WhenAll(sent.Select(one => referrals.Read(one.Id)));
-        Referrals = [.. answers.Where(answer => answer.Problem is null).Select(answer => answer.Body!).OrderByDescending(one => one.SentAt)];
+        Referrals = [.. answers.Where(answer => answer.Problem is null).Select(answer => answer.Body!).OrderByDescending(one => one.Line.SentAt)];
         Unread = answers.Count(answer => answer.Problem is not null);
         Names = await Context.NamesWith(Periods.Select(fact => fact.By), RequestAborted);
     }

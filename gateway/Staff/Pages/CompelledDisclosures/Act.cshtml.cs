@@ -20,8 +20,7 @@ public sealed class ActModel(
     public override string FormWords => $"compelled.act.{Form.Name}";
     public override string State => seen.State;
     public override string StateWords => T.Code("compelledState", State);
-    public override IEnumerable<Happened> Timeline => (seen.Own?.Timeline ?? []).Select(
-        e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, e.With, e.Code, null, e.AppliesAt));
+    public override IEnumerable<Happened> Timeline => seen.Own?.Happened() ?? [];
 
     /// <summary>What is in order is challenged by the person alone, and ends only where it was taken back or nothing is held.</summary>
     public override IReadOnlySet<string>? FormCodes => seen.Own is { Line.State: "Checked", Finding: not Codes.InOrder } ? Form.Codes

@@ -51,7 +51,7 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
         var (toDo, _) => toDo,
     };
 
-    public string Say(CompelledEvent entry)
+    public override string Say(Happened entry)
     {
         var what = T.With(
             entry.What == Verbs.ReleaseRequested ? "compelled.releaseRequested" : $"what.{entry.What}",

@@ -35,7 +35,7 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
 
     /// <summary>An order comes from a court or an authority: its officers read what came to it, of a court whoever works with cases.</summary>
     bool Receives => Codes.OrderRecipients.Contains(Me.PartnerKind) && (Me.Has(Roles.LiaisonOfficer) || Me.Has(Roles.AuthorityOfficer)
-        || (Me.PartnerKind == "x:Court" && Me.Roles.Overlaps(Roles.CaseRoles)));
+        || (Me.PartnerKind == Codes.Court && Me.Roles.Overlaps(Roles.CaseRoles)));
 
     public async Task<IActionResult> OnGet(string? sentFrom, string? receivedFrom)
     {

@@ -20,8 +20,7 @@ public sealed class OverturnModel(StaffContext context, CompelledDisclosuresClie
             return stopped;
         if (By is null)
             Fault(nameof(By), "act.noCode");
-        if (!On.TryRead(out var day))
-            Fault(nameof(On), "form.noDay");
+        var day = ReadDay(On, nameof(On));
         return await Do(() => Act(new { by = By, on = day }), "demand-overturned", Here);
     }
 

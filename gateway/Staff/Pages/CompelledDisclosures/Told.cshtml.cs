@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
@@ -51,7 +50,7 @@ public sealed class ToldModel(
     object? Check()
     {
         if (!After && May == IsForbidden)
-            return EndOf(Ban, nameof(Ban)) is { } banUntil ? new { banUntil } : null;
+            return ReadEndOfDay(Ban, nameof(Ban)) is { } banUntil ? new { banUntil } : null;
         if (!After && May != IsTold)
         {
             Fault(nameof(May), "compelled.act.told.none");
@@ -60,15 +59,7 @@ public sealed class ToldModel(
         var at = At.Read(nameof(At), time.GetUtcNow(), Zone, ModelState, T);
         if (string.IsNullOrWhiteSpace(Lawyer))
             Fault(nameof(Lawyer), "compelled.act.told.noLawyer");
-        return new { at, lawyer = Lawyer, toBeHeardUntil = EndOf(Heard, nameof(Heard)) };
-    }
-
-    DateTimeOffset? EndOf(DateParts typed, string question)
-    {
-        if (typed.TryRead(out var day))
-            return Deadlines.EndOfDay(day, new(Zone.Id));
-        Fault(question, "form.noDay");
-        return null;
+        return new { at, lawyer = Lawyer, toBeHeardUntil = ReadEndOfDay(Heard, nameof(Heard)) };
     }
 
     /// <summary>Nothing of what was told in danger can be listed from the case: there is no copy.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
@@ -14,6 +13,8 @@ public sealed class ActModel(StaffContext context, ConsentedHandoffsClient hando
 
     /// <summary>The request for information that it is about.</summary>
     [BindProperty(SupportsGet = true)] public Guid? Of { get; set; }
+
+    [BindProperty] public DateParts On { get; set; } = new();
 
     /// <summary>Whose area it is.</summary>
     [BindProperty] public Guid? Who { get; set; }
@@ -40,8 +41,7 @@ public sealed class ActModel(StaffContext context, ConsentedHandoffsClient hando
     protected override string Done => $"handoff-{Form.Name}";
     public override string State => Seen.Line.State;
     public override string StateWords => T.Code("handoffState", State);
-    public override IEnumerable<Happened> Timeline => (Seen.Timeline ?? []).Select(
-        e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, Seen.Line.To ?? Me.Partner, e.Code, e.NoteId, null));
+    public override IEnumerable<Happened> Timeline => Seen.Happened(Me.Partner);
 
     public override string? Asks => Form.Name switch
     {
@@ -63,25 +63,17 @@ public sealed class ActModel(StaffContext context, ConsentedHandoffsClient hando
                 break;
             case HandoffForms.Danger:
                 body["code"] = Codes.ReleaseOrEscape;
-                body["on"] = ReadDay();
+                body["on"] = ReadDay(On, nameof(On));
                 break;
             case HandoffForms.Feedback:
                 if (Code == Codes.Trial)
-                    body["on"] = ReadDay();
+                    body["on"] = ReadDay(On, nameof(On));
                 if (Code == Codes.NotProsecuted && string.IsNullOrWhiteSpace(Note)) Fault(nameof(Note), "handoff.feedback.noReview");
                 break;
             case Release when Leaving is { Any: true } && ReadList != Leaving.Digest:
                 Fault(nameof(ReadList), ReadList is null ? "handoff.verify.notRead" : "handoff.verify.readAgain");
                 break;
         }
-    }
-
-    string? ReadDay()
-    {
-        if (Day.TryRead(out var day))
-            return day.ToString("O", CultureInfo.InvariantCulture);
-        Fault(nameof(Day), "form.noDay");
-        return null;
     }
 
     protected override async Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body)
@@ -104,14 +96,14 @@ public sealed class ActModel(StaffContext context, ConsentedHandoffsClient hando
     protected override string? RefusedAt(string code) => code switch
     {
         "who-required" => nameof(Who),
-        "date" => nameof(Day),
+        "date" => nameof(On),
         _ => base.RefusedAt(code),
     };
 
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
         "/who" => (nameof(Who), T["handoff.decline.wrongWho"]),
-        "/on" => (nameof(Day), T["form.noDay"]),
+        "/on" => (nameof(On), T["form.noDay"]),
         "/permit" => ("", T["handoff.verify.wrongPermit"]),
         "/basis" when Form.Name == "request-information" => (nameof(Code), T["act.noCode"]),
         _ => base.Beside(pointer),

@@ -10,10 +10,6 @@ public sealed class HandoffModel(StaffContext context, ConsentedHandoffsClient h
 {
     const string Accepting = "handoff-accept";
 
-    /// <summary>What was said between the two, by whoever said it.</summary>
-    /// <param name="Action">What the reader does about it, with its address.</param>
-    public sealed record Spoken(DateTimeOffset At, string Words, Guid? Note, bool FromUnit, (string Href, string Words)? Action = null);
-
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty(SupportsGet = true)] public Guid? Note { get; set; }
 
@@ -25,7 +21,6 @@ public sealed class HandoffModel(StaffContext context, ConsentedHandoffsClient h
     public bool Sent => Seen.Preparation is not null;
     public AcceptedHandoff? Accepted => Seen.Accepted;
     public ReleasedHandoff? Released => Accepted?.Released;
-    public int? Present => Stations.Present(Line.State);
     public PartnerId? Other => Sent ? Line.To : Line.From;
 
     /// <summary>What has been released is shut for the unit: it ended, or was taken back.</summary>
@@ -62,14 +57,6 @@ public sealed class HandoffModel(StaffContext context, ConsentedHandoffsClient h
 
     public IEnumerable<Spoken> Thread => Seen.Questions.SelectMany(Of).Concat((Accepted?.Requests ?? []).SelectMany(Of)).OrderBy(said => said.At);
 
-    public IEnumerable<HandoffEvent> Timeline => (Seen.Timeline ?? []).Reverse();
-
-    public string Say(HandoffEvent entry)
-    {
-        var what = T.With($"what.{entry.What}", ("whom", Names.For(Line.To ?? Me.Partner)));
-        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
-    }
-
     public (string Href, string Words)? Doing(string action) => Open.Contains(action, StringComparer.Ordinal)
         ? (HandoffForms.AddressOf(Id, action), T[$"handoff.act.{action}.title"])
         : null;
@@ -86,25 +73,28 @@ public sealed class HandoffModel(StaffContext context, ConsentedHandoffsClient h
         Names = await Context.NamesWith((Seen.Timeline ?? []).Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
     }
 
+    string Unit => Sent ? Names.For(Line.To) : T["handoff.thread.you"];
+    string Sender => Sent ? T["handoff.thread.you"] : Line.From is { } from ? Names.For(from) : T["handoff.thread.sender"];
+
     IEnumerable<Spoken> Of(HandoffQuestion question)
     {
-        yield return new(question.AskedAt, T["handoff.thread.question"], question.NoteId, FromUnit: true,
+        yield return new(question.AskedAt, T["handoff.thread.question"], Unit, question.NoteId,
             question.AnsweredAt is null ? Doing("answer") : null);
         if (question.AnsweredAt is { } answered)
-            yield return new(answered, T["handoff.thread.answer"], question.AnswerNoteId, FromUnit: false);
+            yield return new(answered, T["handoff.thread.answer"], Sender, question.AnswerNoteId);
     }
 
     IEnumerable<Spoken> Of(HandoffRequest request)
     {
         yield return new(
-            request.RequestedAt, T.With("handoff.thread.request", ("basis", T.Code("informationBasis", request.Basis))), request.NoteId,
-            FromUnit: true, request.Answer is null ? About(HandoffForms.AnswerRequest, request) : null);
+            request.RequestedAt, T.With("handoff.thread.request", ("basis", T.Code("informationBasis", request.Basis))), Unit, request.NoteId,
+            request.Answer is null ? About(HandoffForms.AnswerRequest, request) : null);
         if (request.AnsweredAt is { } answered)
             yield return new(
-                answered, T.With("handoff.thread.answered", ("answer", T.Code("informationAnswer", request.Answer))), request.AnswerNoteId,
-                FromUnit: false, request.ToldAt is null ? About(HandoffForms.PersonTold, request) : null);
+                answered, T.With("handoff.thread.answered", ("answer", T.Code("informationAnswer", request.Answer))), Sender,
+                request.AnswerNoteId, request.ToldAt is null ? About(HandoffForms.PersonTold, request) : null);
         if (request.ToldAt is { } told)
-            yield return new(told, T["handoff.thread.told"], Note: null, FromUnit: false);
+            yield return new(told, T["handoff.thread.told"], Sender, Note: null);
     }
 
     (string, string)? AboutRequest(string action, Func<HandoffRequest, bool> which) =>

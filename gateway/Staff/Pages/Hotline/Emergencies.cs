@@ -8,7 +8,7 @@ public sealed record Emergencies(ListResponse<SituationLine> Situations, ListRes
     /// <param name="query">Of the page that shows them: where each list goes on, see <see cref="More"/>.</param>
     public static async Task<Emergencies> Read(InquiriesClient inquiries, IQueryCollection query, TimeZoneInfo zone) =>
         new(
-            await inquiries.Situations(over: false, escalated: true, query["escalatedFrom"]).Require(),
+            await inquiries.Situations(open: true, escalated: true, query["escalatedFrom"]).Require(),
             await inquiries.Rooms("urgent", query["urgentFrom"]).Require(),
             zone);
 

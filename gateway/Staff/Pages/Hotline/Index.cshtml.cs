@@ -8,7 +8,7 @@ public sealed class IndexModel(StaffContext context, InquiriesClient inquiries, 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    public bool Over => Show is "over";
+    public bool Open => Show is not "closed";
     public Emergencies Emergencies { get; private set; } = null!;
     public RoomRows Waiting { get; private set; } = null!;
     public RoomRows Mine { get; private set; } = null!;
@@ -24,7 +24,7 @@ public sealed class IndexModel(StaffContext context, InquiriesClient inquiries, 
         Mine = await Rooms("mine");
         Others = await Rooms("others");
         Callbacks = await inquiries.Callbacks(From("callbacks")).Require();
-        Situations = await inquiries.Situations(Over, Over ? null : false, From("situations")).Require();
+        Situations = await inquiries.Situations(Open, Open ? false : null, From("situations")).Require();
     }
 
     /// <summary>Address of the page that goes on where this list stops.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Intelligence;
@@ -64,13 +63,10 @@ public sealed class ActModel(StaffContext context, HandoffsClient handoffs, Time
     /// <summary>To the end of the day that was named.</summary>
     DateTimeOffset? Until()
     {
-        if (!Day.TryRead(out var day))
-            Fault(nameof(Day), "form.noDay");
-        else if (Deadlines.EndOfDay(day, new(Zone.Id)) is var end && end > time.GetUtcNow())
-            return end;
-        else
+        var end = ReadEndOfDay(Day, nameof(Day));
+        if (end <= time.GetUtcNow())
             Fault(nameof(Day), "intelligence.past");
-        return null;
+        return end;
     }
 
     protected override string? RefusedAt(string code) => code switch

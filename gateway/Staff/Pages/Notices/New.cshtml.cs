@@ -38,7 +38,7 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
     public string Label { get; private set; } = "";
     public NoticeDuty Duty { get; private set; } = null!;
 
-    /// <summary>The person was asked about a handoff and refused, and has not agreed since; else null.</summary>
+    /// <summary>Null: there is none that could be notified of.</summary>
     public Consent? Refusal { get; private set; }
 
     /// <summary>What would be sent; null: the questions are still open.</summary>
@@ -125,9 +125,7 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
     {
         Label = (await cases.Label(Case).Require()).Label;
         Duty = await referrals.NoticeDuty().Require();
-        var asked = (await cases.Consents(Case, Codes.Handoff).Require()).Items.Where(consent => consent.IsFor(Codes.Handoff))
-            .OrderByDescending(consent => consent.GivenAt).ToList();
-        Refusal = asked.TakeWhile(consent => !consent.InForce(time.GetUtcNow())).FirstOrDefault(consent => consent.Refused);
+        Refusal = (await cases.Consents(Case, Codes.Handoff).Require()).HandoffRefusal(time.GetUtcNow());
         if (Authorities is [var only])
             To ??= Guid.Parse(only.Value);
         return null;

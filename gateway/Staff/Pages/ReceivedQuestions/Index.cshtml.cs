@@ -10,10 +10,10 @@ public sealed class IndexModel(StaffContext context, InquiriesClient inquiries) 
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
-    public bool Over => Show is "over";
+    public bool Open => Show is not "closed";
     public ListResponse<ReceivedQuestion> Questions { get; private set; } = null!;
 
     public string? More => Questions.Next is { } next ? Addresses.With("/outside-questions/received", ("show", Show), ("from", next)) : null;
 
-    public async Task OnGet(string? from) => Questions = await inquiries.ReceivedQuestions(Over, from).Require();
+    public async Task OnGet(string? from) => Questions = await inquiries.ReceivedQuestions(Open, from).Require();
 }

@@ -22,12 +22,6 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
 
     public TimeZoneInfo PartnersZone(PartnerId partner) => Context.Directory.Any(listing => listing.Id == partner) ? Context.ZoneOf(partner) : Zone;
 
-    public string Say(Happened entry)
-    {
-        var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.For(whom) : ""));
-        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
-    }
-
     public async Task OnGet()
     {
         Seen = await Settled(() => referrals.Read(Id), seen => seen.ReleasePending, time);

@@ -18,8 +18,7 @@ public sealed class ActModel(StaffContext context, ReturnsClient returns, CasesC
     protected override IReadOnlyList<ActionForm> Forms => ReturnForms.All;
     public override string State => seen.Line.State;
     public override string StateWords => T.Code("returnState", State);
-    public override IEnumerable<Happened> Timeline =>
-        seen.Timeline.Select(e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, e.With, e.Code, e.NoteId, null));
+    public override IEnumerable<Happened> Timeline => seen.Happened();
 
     protected override PartnerId? NoteTo => Form.Name == Assess ? Receives : seen.Line.From;
 

@@ -26,7 +26,7 @@ public sealed class BestInterestsModel(StaffContext context, ReturnsClient retur
     public Task<IActionResult> OnPost()
     {
         if (DecidedBy is null) Fault(nameof(DecidedBy), "return.lead.noBody");
-        if (!On.TryRead(out var on)) Fault(nameof(On), "form.noDay");
+        var on = ReadDay(On, nameof(On));
         if (Result is null) Fault(nameof(Result), "return.lead.noResult");
         return Decide(new { Body = DecidedBy, On = on, Result });
     }

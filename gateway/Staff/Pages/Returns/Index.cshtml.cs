@@ -7,13 +7,11 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 [Authorize(Access.CaseWork)]
 public sealed class IndexModel(StaffContext context, ReturnsClient returns) : StaffPage(context)
 {
-    public sealed record Rows(string Side, IReadOnlyList<ReturnLine> List, long Total, string? More);
-
-    public IReadOnlyList<Rows> Lists { get; private set; } = [];
+    public IReadOnlyList<Rows<ReturnLine>> Lists { get; private set; } = [];
 
     public async Task<IActionResult> OnGet(string? dutyFrom, string? askedFrom, string? ledFrom, string? partFrom, string? requestedFrom)
     {
-        Rows[] lists =
+        Rows<ReturnLine>[] lists =
         [
             await Read("duty", dutyFrom), await Read("asked", askedFrom), await Read("led", ledFrom), await Read("part", partFrom),
             await Read("requested", requestedFrom),
@@ -38,9 +36,6 @@ public sealed class IndexModel(StaffContext context, ReturnsClient returns) : St
         bool Offers(params string[] services) => own?.Services.Intersect(services, StringComparer.Ordinal).Any() is true;
     }
 
-    async Task<Rows> Read(string side, string? cursor)
-    {
-        var page = await returns.List(side, cursor).Require();
-        return new(side, page.Items, page.Total ?? 0, page.Next is { } more ? Addresses.With("/returns", ($"{side}From", more)) : null);
-    }
+    async Task<Rows<ReturnLine>> Read(string side, string? cursor) =>
+        Rows.From(side, await returns.List(side, cursor).Require(), "/returns");
 }

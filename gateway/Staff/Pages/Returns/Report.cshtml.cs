@@ -11,7 +11,7 @@ namespace ReferralNetwork.Staff.Pages.Returns;
 [Authorize(Access.CaseWork)]
 public sealed class ReportModel(StaffContext context, ReturnsClient returns, CasesClient cases, TimeProvider time) : StaffPage(context)
 {
-    const string Yes = "yes", No = "no";
+    const string Yes = "yes", No = "no", AtDay = $"{nameof(At)}.{nameof(PastAnswers.Day)}";
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
@@ -19,9 +19,7 @@ public sealed class ReportModel(StaffContext context, ReturnsClient returns, Cas
     [BindProperty(SupportsGet = true)] public Guid? Of { get; set; }
 
     [BindProperty] public string? Now { get; set; }
-    [BindProperty] public DateParts Day { get; set; } = new();
-    [BindProperty] public string? Time { get; set; }
-    [BindProperty] public string? Which { get; set; }
+    [BindProperty] public PastAnswers At { get; set; } = new();
 
     public ReportForm Form { get; private set; } = null!;
     public ReturnDetail Seen { get; private set; } = null!;
@@ -44,13 +42,13 @@ public sealed class ReportModel(StaffContext context, ReturnsClient returns, Cas
         : Choices(question.CodeList!, question.Codes!);
 
     protected override (string, string)? Beside(string pointer) => pointer.Split('/').ElementAtOrDefault(1) is not { } member ? null
-        : member == "at" ? (nameof(Day), T["act.notYet"])
+        : member == "at" ? (AtDay, T["act.notYet"])
         : Questions.FirstOrDefault(question => question.Member == member) is { } question ? (question.Posted, MissingFor(question))
         : base.Beside(pointer);
 
     protected override string? RefusedAt(string code) => code switch
     {
-        "not-yet" => nameof(Day),
+        "not-yet" => AtDay,
         "one-source" => "a.sources",
         "too-long" => "a.minutes",
         "then" => "a.then",
@@ -153,20 +151,12 @@ public sealed class ReportModel(StaffContext context, ReturnsClient returns, Cas
     DateTimeOffset? Moment()
     {
         var now = time.GetUtcNow();
-        var said = !Day.Empty || !string.IsNullOrWhiteSpace(Time);
-        if (Now is not null == said)
+        if (Now is not null != At.Empty)
         {
-            Fault(nameof(Now), said ? "return.nowOrThen" : "return.noMoment");
+            Fault(nameof(Now), At.Empty ? "return.noMoment" : "return.nowOrThen");
             return null;
         }
-        if (!said)
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
-        if (!Day.TryRead(out var day))
-            Fault(nameof(Day), "form.noDay");
-        var at = LocalTime.Read(day == default ? null : day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
-        if (at > now)
-            Fault(nameof(Day), "act.notYet");
-        return at;
+        return At.Empty ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)) : At.Read(nameof(At), now, Zone, ModelState, T);
     }
 
     void KeepTyped()

@@ -20,13 +20,10 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
 
     public ReturnDetail Seen { get; private set; } = null!;
     public bool Leads => Seen.Line.Side == "led";
-    public IEnumerable<ReturnEvent> Timeline => Seen.Timeline.Reverse();
-
-    /// <summary>Index of the present one of <see cref="Stations.Names"/>.</summary>
-    public int? Present => Stations.Present(Seen);
+    public IEnumerable<Happened> Timeline => Seen.Happened().Reverse();
 
     /// <summary>A note of a part of one's own is opened at that part, any other where it was written.</summary>
-    public Guid? NoteOf(ReturnEvent entry) => Seen.Strands.Any(strand => strand.With == Me.Partner && strand.NoteId == entry.NoteId) ? null
+    public Guid? NoteOf(Happened entry) => Seen.Strands.Any(strand => strand.With == Me.Partner && strand.NoteId == entry.NoteId) ? null
         : entry.NoteId;
 
     /// <summary>An organisation was asked to receive somebody, and does so still.</summary>
@@ -87,12 +84,6 @@ public sealed class ReturnModel(StaffContext context, ReturnsClient returns, Cas
         line.Amount?.ToString("C", Euro(T.Culture)),
         T.With("return.lead.lineBy", ("day", T.Day(line.By))),
     }.OfType<string>();
-
-    public string Say(ReturnEvent entry)
-    {
-        var what = T.With($"what.{entry.What}", ("whom", entry.With is { } whom ? Names.For(whom) : ""));
-        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
-    }
 
     public async Task OnGet()
     {

@@ -23,13 +23,12 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
     protected override string Done => $"status-{Form.Name}";
     public override string? Asks => "_Asks";
     protected override IReadOnlyList<ActionForm> Forms => StatusForms.All;
-    public override string State => seen.State;
+    public override string State => seen.Line.State;
     public override string StateWords => T.Code("statusState", State);
     public override IReadOnlyList<Choice> CodeChoices => Form.Name != StatusForms.Decide ? base.CodeChoices
         : [.. StatusForms.DecisionsInOrder.Select(code => new Choice(code, T.Code(Form.CodeList!, code)))];
 
-    public override IEnumerable<Happened> Timeline =>
-        seen.Timeline.Select(e => new Happened(e.At, e.What, e.Track, e.Partner, e.Actor, seen.To, e.Code, e.NoteId, null));
+    public override IEnumerable<Happened> Timeline => seen.Happened();
 
     public bool AsksForDay => Form.Name is StatusForms.Decide or StatusForms.Grant or StatusForms.Extend or StatusForms.End;
 
@@ -41,11 +40,11 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
     protected override void Read(Dictionary<string, object?> body)
     {
         if (AsksForDay)
-            ReadDay(body, "on", nameof(On), On);
+            body["on"] = ReadDay(On, nameof(On));
         if (Form.Name == StatusForms.Grant)
-            ReadDay(body, "from", nameof(From), From);
+            body["from"] = ReadDay(From, nameof(From));
         if (Form.Name is StatusForms.Grant or StatusForms.Extend)
-            ReadDay(body, "until", nameof(Until), Until);
+            body["until"] = ReadDay(Until, nameof(Until));
         if (Form.Name == StatusForms.End)
         {
             if (Challenged is not ("yes" or "no"))
@@ -54,14 +53,6 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
         }
         if (Form.Name == StatusForms.Acknowledge && string.IsNullOrWhiteSpace(Officer))
             Fault(nameof(Officer), "status.noOfficer");
-    }
-
-    void ReadDay(Dictionary<string, object?> body, string member, string question, DateParts typed)
-    {
-        if (typed.TryRead(out var day))
-            body[member] = day;
-        else
-            Fault(question, "form.noDay");
     }
 
     protected override async Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body)
@@ -97,7 +88,7 @@ public sealed class ActModel(StaffContext context, StatusReferralsClient referra
     {
         var answer = await referrals.Read(Id);
         seen = answer.Require();
-        if (Form.Refuse(this, seen.Actions, seen.Side == "status-sent", Here) is { } refused)
+        if (Form.Refuse(this, seen.Actions, seen.Line.Side == "status-sent", Here) is { } refused)
             return refused;
         Reread(answer.ETag);
         if (AsksForDay && HttpMethods.IsGet(Request.Method))

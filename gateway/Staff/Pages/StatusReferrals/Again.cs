@@ -8,7 +8,7 @@ static class Again
         StatusReferralsClient referrals, CasesClient cases, Guid referral, Guid caseId)
     {
         var answer = await referrals.Read(referral);
-        return answer.Require() is { Side: "status-sent", PermitId: { } permit } && (await cases.Permit(permit).Require()).CaseId == caseId
+        return answer.Require() is { Line.Side: "status-sent", PermitId: { } permit } && (await cases.Permit(permit).Require()).CaseId == caseId
             ? answer
             : null;
     }

@@ -5,11 +5,9 @@ namespace ReferralNetwork.Staff.Pages.StatusReferrals;
 /// <summary>Who decides who is a victim, and takes something from organisations of the reader's kind.</summary>
 static class Authorities
 {
-    const string Kind = "x:CompetentAuthority";
-
     public static IReadOnlyList<ListingShown> For(StaffContext context) =>
     [
-        .. context.Directory.Where(listing => listing.Kind == Kind && !listing.Suspended && listing.Id != context.Me.Partner
+        .. context.Directory.Where(listing => listing.Kind == Codes.CompetentAuthority && !listing.Suspended && listing.Id != context.Me.Partner
             && listing.Authority?.ReferredBy.Contains(context.Me.PartnerKind, StringComparer.Ordinal) is true),
     ];
 }

@@ -13,6 +13,7 @@ public sealed class CheckModel(StaffContext context, StatusReferralsClient refer
     [BindProperty(SupportsGet = true)] public Guid? Again { get; set; }
 
     public Guid CaseId { get; private set; }
+    public string Label { get; private set; } = "";
     public PartnerId To { get; private set; }
     public IReadOnlyList<FieldGroup> Leaving { get; private set; } = [];
     public IReadOnlyDictionary<string, string> Withheld { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -43,10 +44,11 @@ public sealed class CheckModel(StaffContext context, StatusReferralsClient refer
         if (preview.Recipients is not [var to])
             return NotFound();
         (CaseId, To, Withheld) = (preview.CaseId, new(to.Recipient), to.Withheld);
+        Label = (await cases.Label(CaseId).Require()).Label;
         Leaving = FieldAnswers.ByCategory((await cases.Fields().Require()).Items, to.Fields, T);
         if (Again is { } id)
         {
-            if (await StatusReferrals.Again.Find(referrals, cases, id, CaseId) is not { } sent || sent.Body!.To != To)
+            if (await StatusReferrals.Again.Find(referrals, cases, id, CaseId) is not { } sent || sent.Body!.Line.To != To)
                 return NotFound();
             Reread(sent.ETag);
         }

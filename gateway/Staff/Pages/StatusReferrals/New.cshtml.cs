@@ -32,8 +32,8 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
     /// <summary>Why nothing can go all the same.</summary>
     public string? Withheld { get; private set; }
 
-    /// <summary>The last thing that they were asked about a handoff, and said no to.</summary>
-    public Consent? Refusal { get; private set; }
+    /// <summary>They were asked about a handoff.</summary>
+    public bool SaidNo { get; private set; }
 
     public bool MaySend => Seen.Age.Child || (Agreed.Count > 0 && Withheld is null);
 
@@ -77,17 +77,18 @@ public sealed class NewModel(StaffContext context, CasesClient cases, StatusRefe
         {
             if (await StatusReferrals.Again.Find(referrals, cases, again, Case) is not { } sent)
                 return NotFound();
-            To = sent.Body!.To.Value; // no other authority's
+            To = sent.Body!.Line.To.Value; // no other authority's
         }
         List = Authorities.For(Context);
         Authority = List.FirstOrDefault(listing => listing.Id.Value == To) ?? (List is [var only] ? only : null);
         if (Authority is not { } authority)
             return null;
         Seen = await cases.Consents(Case, Codes.Handoff).Require();
-        var asked = Seen.Items.Where(consent => consent.IsFor(Codes.Handoff)).OrderByDescending(consent => consent.GivenAt).ToList();
-        Agreed = [.. asked.Where(consent => consent.InForce(time.GetUtcNow()) && consent.Recipients.Contains(authority.Id))];
+        var now = time.GetUtcNow();
+        Agreed = [.. Seen.Items.Where(consent => consent.IsFor(Codes.Handoff) && consent.InForce(now) && consent.Recipients.Contains(authority.Id))
+            .OrderByDescending(consent => consent.GivenAt)];
         Withheld = Seen.Named.FirstOrDefault(named => named.Partner == authority.Id)?.Withheld;
-        Refusal = asked is [{ Refused: true } last, ..] ? last : null;
+        SaidNo = Seen.HandoffRefusal(now) is not null;
         return null;
     }
 }

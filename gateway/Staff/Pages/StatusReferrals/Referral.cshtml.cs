@@ -21,16 +21,17 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
     /// <summary>The sender's case; null for the authority, which knows none.</summary>
     public Guid? CaseId { get; private set; }
 
-    public bool Sent => Seen.Side == "status-sent";
+    public bool Sent => Seen.Line.Side == "status-sent";
     public string Here => $"/status-referrals/{Id}";
     public DateTimeOffset Now => time.GetUtcNow();
-    public IEnumerable<StatusEntry> Thread => Seen.Timeline.Where(entry => entry.NoteId is not null && Asked.Contains(entry.What));
+    public IEnumerable<Spoken> Thread => Seen.Happened().Where(entry => entry.NoteId is not null && Asked.Contains(entry.What))
+        .Select(entry => new Spoken(entry.At, Say(entry), Names.For(entry.Partner, entry.Actor), entry.NoteId));
     public IEnumerable<string> Actions =>
         StatusForms.All.Select(form => form.Name).Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal));
 
     /// <summary>The way to send details again: on a permit of its own, like at first.</summary>
     public string? Again => CaseId is { } id && Seen.Actions.Contains(StatusForms.Release, StringComparer.Ordinal)
-        ? Addresses.With("/status-referrals/new", ("case", $"{id}"), ("to", $"{Seen.To}"), ("again", $"{Id}"))
+        ? Addresses.With("/status-referrals/new", ("case", $"{id}"), ("to", $"{Seen.Line.To}"), ("again", $"{Id}"))
         : null;
 
     /// <summary>What is to be done about the period.</summary>
@@ -47,11 +48,5 @@ public sealed class ReferralModel(StaffContext context, StatusReferralsClient re
             CaseId = (await cases.Permit(permit)).Body?.CaseId;
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         Opened = await OpenNote(cases, Note);
-    }
-
-    public string Say(StatusEntry entry)
-    {
-        var what = T.With($"what.{entry.What}", ("whom", Names.For(Seen.To)));
-        return entry.Code is { } code ? $"{what}: {T.AnyCode(code)}" : what;
     }
 }

@@ -4,19 +4,15 @@ using ReferralNetwork.Staff.Pages.Hotline;
 
 namespace ReferralNetwork.Staff.Pages.Worklist;
 
-/// <param name="More">Address of the page that goes on where this one stops.</param>
-/// <param name="Total">How many there are on all pages.</param>
-public sealed record Rows(
-    string Side, IReadOnlyList<ReferralLine> List, long Total, bool Open, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
-
 public sealed class IndexModel(
-    StaffContext context, ReferralsClient referrals, ReturnsClient returns, HandoffsClient handoffs, CasesClient cases, ExhibitsClient exhibits,
-    InquiriesClient inquiries, TimeProvider time) : StaffPage(context)
+    StaffContext context, ReferralsClient referrals, ReturnsClient returns, ConsentedHandoffsClient handoffs, CompelledDisclosuresClient demands,
+    CasesClient cases, ExhibitsClient exhibits, InquiriesClient inquiries, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
     public bool Open => Show is not "closed";
+    public DateTimeOffset Now => time.GetUtcNow();
     public bool WorksWithCases => Me.Roles.Overlaps(Roles.CaseRoles);
 
     /// <summary>Whoever comes to an embassy needs help now, or to go home.</summary>
@@ -36,8 +32,8 @@ public sealed class IndexModel(
 
     /// <summary>Who is to be asked for consent of their own.</summary>
     public IReadOnlyList<AgeLine> Ages { get; private set; } = [];
-    public Rows Received { get; private set; } = null!;
-    public Rows Sent { get; private set; } = null!;
+    public Rows<ReferralLine> Received { get; private set; } = null!;
+    public Rows<ReferralLine> Sent { get; private set; } = null!;
 
     public async Task<IActionResult> OnGet(string? receivedFrom, string? sentFrom)
     {
@@ -46,11 +42,10 @@ public sealed class IndexModel(
         if (Me.WorksAtDesk)
             Emergencies = await Emergencies.Read(inquiries, Request.Query, Zone);
         if (Me.Has(Roles.Coordinator))
-            Questions = await inquiries.ReceivedQuestions(over: false, cursor: null).Require();
+            Questions = await inquiries.ReceivedQuestions(open: true, cursor: null).Require();
         if (Protects)
         {
-            var (ofHandoffs, others) = (handoffs.Overdue(), Task.WhenAll(referrals.Overdue(), returns.Overdue()));
-            Answer<ListResponse<OverdueLine>>[] overdue = [.. await others, .. await ofHandoffs];
+            var overdue = await Task.WhenAll(referrals.Overdue(), returns.Overdue(), handoffs.Overdue(), demands.Overdue());
             if (overdue.Select(answer => answer.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
                 return ShowProblem(problem) ?? Page();
             Overdue = [.. overdue.SelectMany(answer => answer.Body!.Items).OrderBy(line => line.DueAt)];
@@ -65,10 +60,6 @@ public sealed class IndexModel(
         return Page();
     }
 
-    async Task<Rows> Read(string side, string? cursor)
-    {
-        var page = await referrals.List(side, Open, cursor).Require();
-        var next = page.Next is { } more ? Addresses.With("/", ("show", Open ? "open" : "closed"), ($"{side}From", more)) : null;
-        return new(side, page.Items, page.Total ?? 0, Open, next, Names, Zone, time.GetUtcNow());
-    }
+    async Task<Rows<ReferralLine>> Read(string side, string? cursor) =>
+        Rows.From(side, await referrals.List(side, Open, cursor).Require(), "/", ("show", Open ? null : "closed"));
 }
