@@ -151,7 +151,7 @@ public sealed partial class StaffTextsTests()
             .Concat(Codes.OrderStates).Concat(Codes.ProceedingStates).Concat(Codes.DeciderBases)),
         .. In("code.returnDecision", Codes.ReturnDecisions), .. In("code.recoveryEnd", Codes.RecoveryEndCodes),
         .. In("code.proceedingAnswer", Codes.ProceedingAnswers),
-        .. In("code.urgency", Codes.Urgencies), .. In("urgencyHint", Codes.Urgencies), .. In("code.age", Codes.AgeBands),
+        .. In("code.urgency", Codes.ReferralUrgencies), .. In("urgencyHint", Codes.ReferralUrgencies), .. In("code.age", Codes.AgeBands),
         .. In("code.decline", Codes.DeclineCodes), .. In("code.outcome", Codes.OutcomeCodes), .. In("code.giveUp", Codes.GiveUpCodes),
         .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),
         .. In("code.stopWish", Codes.StopWishes), .. In("code.plan", ["OUT_OF_PLAN"]), .. In("overdue", ["stop-receipt", "stop-wish"]),
@@ -254,6 +254,9 @@ public sealed partial class StaffTextsTests()
         .. In("code.placePopulation", PlaceCodes.Populations), .. In("code.placeAccess", PlaceCodes.Accesses),
         .. In("code.placeHealth", PlaceCodes.HealthNeeds), .. In("code.placeSubstances", PlaceCodes.SubstanceRules),
         .. In("code.placePets", PlaceCodes.PetSizes), .. In("code.placePayer", PlaceCodes.PayerKinds),
+        .. In("code.placeWhen", PlaceCodes.Whens), .. In("code.placeNights", PlaceCodes.NightsInOrder),
+        .. In("code.childAge", PlaceCodes.ChildAgesInOrder), .. In("code.boyAge", PlaceCodes.BoyAgesInOrder),
+        .. In("placeNeeded", ["girls", "boys"]),
         .. In("code.placeAvailability", PlaceCodes.AvailabilitiesInOrder), .. In("place", ["free", "freeThen"]), "just.places-opened",
         .. In("trouble", Sources("services/Placements/UnitGroups").SelectMany(source => Refusing().Matches(source))
             .Select(match => match.Groups["code"].Value.ToLowerInvariant().Replace('_', '-'))),
