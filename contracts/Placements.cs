@@ -39,7 +39,9 @@ public sealed record IntakeHours(TimeOnly From, TimeOnly Until);
 /// The place that an offer asks a shelter for, in closed codes and bands: nothing in it says who comes. A list that is null asks for nothing.
 /// </summary>
 /// <param name="When">Of <see cref="PlaceCodes.Whens"/>.</param>
-/// <param name="On">From which day, where it is <see cref="PlaceCodes.OnDate"/>; of the others on which day it was said, in the sender's time.</param>
+/// <param name="On">
+/// From which day, where it is <see cref="PlaceCodes.OnDate"/>; of the others on which day it was said, in the sender's time.
+/// </param>
 /// <param name="Nights">About how many, of <see cref="PlaceCodes.NightsInOrder"/>; null: nobody knows yet.</param>
 /// <param name="Access">Of <see cref="PlaceCodes.Accesses"/>.</param>
 /// <param name="Interpreter">ISO 639 code of the language; null: none is needed.</param>

@@ -141,12 +141,13 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
     {
         Assert.EndsWith("/place", rasa.Path, StringComparison.Ordinal);
         await rasa.Tick("Place.When", "DATE");
-        await rasa.Page.Locator("details").EvaluateAllAsync("all => all.forEach(one => one.open = true)");
+        foreach (var part in await rasa.Page.Locator("form .govuk-details__summary").AllAsync())
+            await part.ClickAsync();
         await rasa.Type("Place.Boys[3-11]", "1");
         await rasa.Select("Place.OldestBoy", "7-9");
         await rasa.Tick("Place.Access", "WHEELCHAIR");
         await rasa.Type("Place.Women", "one");
-        await rasa.Send();
+        await rasa.Press();
         await rasa.Look("09-place");
         Assert.Equal(2, await rasa.Page.Locator(".govuk-error-message").CountAsync()); // no number, and no day
         Assert.Equal("1", await rasa.Page.Locator("[name='Place.Boys[3-11]']").InputValueAsync());

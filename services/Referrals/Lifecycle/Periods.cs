@@ -3,8 +3,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Referrals.Lifecycle;
 
 /// <summary>
-/// The periods of a referral's end, and the shortest that anybody has to answer. They are rules of Partners and travel in the terms; what stands here is the network's
-/// default, for referrals that were offered before their rule was known.
+/// The periods of a referral's end, and the shortest that anybody has to answer. They are rules of Partners and travel in the
+/// terms; what stands here is the network's default, for referrals that were offered before their rule was known.
 /// </summary>
 static class Periods
 {

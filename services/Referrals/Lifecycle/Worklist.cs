@@ -58,7 +58,7 @@ public static class Worklist
             (toDo, due) = ("stop-receipt", owed);
         var updatedAt = referral.Timeline.Last(e => e.With == partner).At;
         return new(
-            referral.Id, partner, Received, toDo is not null, due, toDo, updatedAt, First: referral.IsTonight && open is not null && toDo == "answer");
+            referral.Id, partner, Received, toDo is not null, due, toDo, updatedAt, First: referral.IsTonight && open is not null);
     }
 
     /// <summary>Consent did not cover it: the sender may take new consent and ask again.</summary>

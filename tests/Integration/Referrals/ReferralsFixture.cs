@@ -20,8 +20,9 @@ public sealed class ReferralsFixture() : ConversationFixture("referrals")
         {
             foreach (var (rule, seconds) in new[]
             {
-                ("answer-due.urgent", answer), ("answer-due.soon", answer), ("answer-due.routine", answer), ("answer-due.tonight", answer),
+                ("answer-due.urgent", answer), ("answer-due.soon", answer), ("answer-due.routine", answer),
                 ("cancellation-unanswered", answer), ("stop-receipt-due", stop),
+                ("answer-due.tonight", Math.Min(answer, 600m)),
             })
                 await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, rule, seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
         }

@@ -34,7 +34,9 @@ public static class PlaceShown
             .Concat(Children("placeNeeded.girls", who.Girls)).Concat(Children("placeNeeded.boys", who.Boys))
             .Where(part => part.Item2 > 0)
             .Select(part => $"{part.Item1}: {part.Item2.ToString(CultureInfo.InvariantCulture)}");
-        return string.Join("; ", who.OldestBoy is { } age ? parts.Append($"{words["placeNeeded.oldestBoyShort"]}: {words.Code("boyAge", age)}") : parts);
+        if (who.OldestBoy is { } age)
+            parts = parts.Append($"{words["placeNeeded.oldestBoyShort"]}: {words.Code("boyAge", age)}");
+        return string.Join("; ", parts);
 
         IEnumerable<(string, int)> Children(string key, IReadOnlyDictionary<string, int>? counts) => PlaceCodes.ChildAgesInOrder
             .Select(age => (words.With(key, ("age", words.Code("childAge", age))), counts?.GetValueOrDefault(age) ?? 0));
