@@ -112,6 +112,50 @@ public sealed class PlacePages(Network network)
         Assert.DoesNotContain("Guarded at least", page.Body, StringComparison.Ordinal); // what is not asked for has no line
     }
 
+    /// <summary>Days later somebody else is asked: what was said is there again, and what is no longer right is said beside it.</summary>
+    [Fact]
+    public async Task Who_is_asked_next_is_told_which_place_is_needed_by_then()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var shelter = network.Services.List("Kita prieglauda", "x:Shelter", service: "x:ShelterAccommodation").Id.Value;
+        await network.Services.GatewayKnows();
+        Answer("GET", $"/permits/{id}", new { id, caseId = id });
+        Answer("GET", $"/cases/{id}/label", new { id, label = "A", ledgerReference = id, openedAt = DateTimeOffset.UtcNow });
+        Answer("GET", $"/cases/{id}/consents", new
+        {
+            items = Array.Empty<object>(), exclusions = Array.Empty<object>(), age = new { child = false, unknown = false },
+            named = new object[] { new { partner = shelter } },
+        });
+        Answer("GET", $"/referrals/{id}", new
+        {
+            id, reference = "R", side = "sent", state = "Unplaced", needs = new[] { "x:ShelterAccommodation" }, ageBand = "25-39", language = "lt",
+            region = "LT", urgency = "Soon", mode = "Sequential", from = id, offers = Array.Empty<object>(), timeline = Array.Empty<object>(),
+            actions = new[] { "offers" }, permitId = id, stops = Array.Empty<object>(), stopWishes = Array.Empty<object>(),
+            place = new { household = new { women = 1 }, when = "DATE", on = "2026-01-05" },
+        });
+        Answer("POST", $"/cases/{id}/permits", new { id, permit = "signed" });
+        network.Services.Answers[$"POST /referrals/{id}/offers"] = (_, body) =>
+        {
+            saved.Add(JsonNode.Parse(body)!);
+            return Results.Json(new { id });
+        };
+        var to = $"/referrals/{id}/offer-again";
+        var form = await browser.Open(to);
+        Assert.Matches("name=\"Place.Women\"[^>]*value=\"1\"|value=\"1\"[^>]*name=\"Place.Women\"", form.Body);
+
+        (string, string)[] typed =
+            [($"order.{shelter}", "1"), ("Place.Women", "1"), ("Place.When", "DATE"), ("Place.On.Day", "5"), ("Place.On.Month", "1")];
+        form = await Send(browser, form, to, [.. typed, ("Place.On.Year", "2026")]);
+        Wrong(form, "Place-On");
+        Assert.Empty(saved);
+        await Send(browser, form, to, ($"order.{shelter}", "1"), ("Place.Women", "2"), ("Place.When", "NOW"));
+        var place = Assert.Single(saved)["place"]!;
+        Assert.Equal((2, "NOW"), (place["household"]!["women"]!.GetValue<int>(), place["when"]!.GetValue<string>()));
+    }
+
+    void Answer(string method, string path, object body) => network.Services.Answers[$"{method} {path}"] = (_, _) => Results.Json(body);
+
     void Draft(string[] needs, string urgency, JsonNode? place = null)
     {
         network.Services.Answers[$"GET /drafts/{id}"] = (_, _) => Results.Json(
