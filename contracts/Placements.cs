@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json.Serialization;
 
 namespace ReferralNetwork.Contracts;
 
@@ -34,6 +35,49 @@ public sealed record UnitGroupDescription(
 /// <summary>Local to the shelter. Hours that end before they begin go on after midnight.</summary>
 public sealed record IntakeHours(TimeOnly From, TimeOnly Until);
 
+/// <summary>
+/// The place that an offer asks a shelter for, in closed codes and bands: nothing in it says who comes. A list that is null asks for nothing.
+/// </summary>
+/// <param name="When">Of <see cref="PlaceCodes.Whens"/>.</param>
+/// <param name="On">
+/// From which day, where it is <see cref="PlaceCodes.OnDate"/>; of the others on which day it was said, in the sender's time.
+/// </param>
+/// <param name="Nights">About how many, of <see cref="PlaceCodes.NightsInOrder"/>; null: nobody knows yet.</param>
+/// <param name="Access">Of <see cref="PlaceCodes.Accesses"/>.</param>
+/// <param name="Interpreter">ISO 639 code of the language; null: none is needed.</param>
+/// <param name="Security">Of <see cref="PlaceCodes.Securities"/>: at least that; null: any.</param>
+/// <param name="Pets">Of <see cref="PlaceCodes.PetSizes"/>.</param>
+public sealed record PlaceNeeded(
+    Household Household, string When, DateOnly? On = null, string? Nights = null, IReadOnlyList<string>? Access = null,
+    string? Interpreter = null, string? Security = null, IReadOnlyList<string>? Pets = null);
+
+/// <summary>
+/// Who comes together: everybody needs a place, the youngest a cot. Of children it says the age coarsely, and only of the oldest boy more
+/// closely, since shelters take boys up to an age.
+/// </summary>
+/// <param name="Women">How many, like <paramref name="Men"/>; grown-up.</param>
+/// <param name="Girls">How many of each of <see cref="PlaceCodes.ChildAgesInOrder"/>, like <paramref name="Boys"/>; null: none.</param>
+/// <param name="OldestBoy">Of <see cref="PlaceCodes.BoyAgesInOrder"/>; null: no more is known than his band among the boys.</param>
+public sealed record Household(
+    int Women = 0, int Men = 0, IReadOnlyDictionary<string, int>? Girls = null, IReadOnlyDictionary<string, int>? Boys = null,
+    string? OldestBoy = null)
+{
+    [JsonIgnore]
+    public int Grown => Women + Men;
+
+    [JsonIgnore]
+    public int People => Grown + Of(Girls) + Of(Boys);
+
+    /// <summary>How many of them are children of this age.</summary>
+    public int Children(string age) => (Girls?.GetValueOrDefault(age) ?? 0) + (Boys?.GetValueOrDefault(age) ?? 0);
+
+    /// <summary>Among the boys; null: there is none.</summary>
+    [JsonIgnore]
+    public string? OldestBoys => PlaceCodes.ChildAgesInOrder.LastOrDefault(age => Boys?.GetValueOrDefault(age) > 0);
+
+    static int Of(IReadOnlyDictionary<string, int>? children) => children?.Values.Sum() ?? 0;
+}
+
 /// <summary>The closed codes by which places are described and asked for.</summary>
 public static class PlaceCodes
 {
@@ -52,6 +96,29 @@ public static class PlaceCodes
 
     /// <summary>How many persons come together, coarsely.</summary>
     public static readonly FrozenSet<string> HouseholdBands = Set("1", "2-3", "4+");
+
+    /// <summary>Of <see cref="Codes.AssistanceTypes"/>: help that is a place. An offer of it says what place, and no other offer does.</summary>
+    public static readonly FrozenSet<string> Needs = Set("x:ShelterAccommodation");
+
+    /// <summary>In years, of who comes together: the first sleeps in a cot. Each lies within one of <see cref="Codes.AgeBands"/>.</summary>
+    public static readonly IReadOnlyList<string> ChildAgesInOrder = ["0-2", "3-11", "12-17"];
+
+    public static readonly FrozenSet<string> ChildAges = Set([.. ChildAgesInOrder]);
+
+    /// <summary>In years: each lies within one of <see cref="ChildAgesInOrder"/>, and ends where shelters draw a line.</summary>
+    public static readonly IReadOnlyList<string> BoyAgesInOrder = ["0-2", "3-6", "7-9", "10-11", "12-13", "14-15", "16-17"];
+
+    public static readonly FrozenSet<string> BoyAges = Set([.. BoyAgesInOrder]);
+
+    public const string Now = "NOW", Today = "TODAY", OnDate = "DATE";
+
+    /// <summary>From when a place is needed.</summary>
+    public static readonly FrozenSet<string> Whens = Set(Now, Today, OnDate);
+
+    /// <summary>About how many nights a place is needed for.</summary>
+    public static readonly IReadOnlyList<string> NightsInOrder = ["1", "2-7", "8-30", "31-90", "91+"];
+
+    public static readonly FrozenSet<string> NightBands = Set([.. NightsInOrder]);
 
     public const string Free = "FREE", Few = "FEW", None = "NONE", Unknown = "UNKNOWN";
     public const string Met = "MET", NotMet = "NOT_MET";

@@ -336,6 +336,12 @@ public static class Codes
 
     public static readonly FrozenSet<string> Urgencies = Set("Urgent", "Soon", "Routine");
 
+    /// <summary>A place to sleep is needed tonight: several are asked at once, and answer within minutes.</summary>
+    public const string Tonight = "Tonight";
+
+    /// <summary>Of a referral.</summary>
+    public static readonly FrozenSet<string> ReferralUrgencies = Set([Tonight, .. Urgencies]);
+
     /// <summary>Coarse on purpose: an offer carries an age band, never a birth date.</summary>
     public static readonly FrozenSet<string> AgeBands = Set("0-11", "12-17", "18-24", "25-39", "40-59", "60+", "Unknown");
 

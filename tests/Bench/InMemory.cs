@@ -81,7 +81,8 @@ static class InMemory
             return Results.BadRequest();
         var command = new OfferReferral(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit.Id, permit.ReceiptId,
-            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, Terms);
+            body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency, Enum.Parse<OfferMode>(body.Mode), body.Candidates, Terms,
+            Place: body.Place, RemovalAt: body.RemovalAt);
         var effects = new List<Effect>();
         var envelope = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
             new { messageId = Guid.NewGuid(), messageType = new[] { MessageUrn.ForTypeString<OfferReferral>() }, message = command },

@@ -55,7 +55,9 @@ sealed class PreparedOffers : IDisposable
     public OfferReferral Command(int flow) => new(
         Guid.CreateVersion7(), new(Sender), Sender, ids[flow % Permits].Permit, ids[flow % Permits].Receipt, ["x:ShelterAccommodation"], "25-39",
         "lt", "LT-VL", "Soon",
-        OfferMode.Sequential, [new(Recipient)], new(new(24, "hours"), new(24, "hours"), "Europe/Vilnius"));
+        OfferMode.Sequential, [new(Recipient)], new(new(24, "hours"), new(24, "hours"), "Europe/Vilnius"), Place: Place);
+
+    static PlaceNeeded Place => new(new(Women: 1), PlaceCodes.Now);
 
     /// <summary>Both organisations, as Partners would list them.</summary>
     public IEnumerable<PartnerListed> Listings =>
@@ -99,6 +101,7 @@ sealed class PreparedOffers : IDisposable
             urgency = "Soon",
             mode = "Sequential",
             candidates = new[] { Recipient },
+            place = Place,
         },
         NetworkJson.Options);
 

@@ -101,7 +101,7 @@ public sealed class PlaceTests
         await ieva.Go($"{stay}/do/away");
         await ieva.Tick("Code", "HOSPITAL");
         foreach (var (part, typed) in new[] { ("Day", "31"), ("Month", "12"), ("Year", "2099") })
-            await ieva.Type($"Day.{part}", typed);
+            await ieva.Type($"At.Day.{part}", typed);
         await ieva.Send();
         await ieva.Look("143-stay-away");
         await ieva.Go("/stays");

@@ -86,6 +86,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await rasa.Tick("Urgency", "Soon");
         await rasa.Look("09-need");
         await rasa.Send();
+        await SaysPlace();
 
         await rasa.Link("href$='/person'");
         await rasa.Tick("CaseId", _case[(_case.LastIndexOf('/') + 1)..]);
@@ -132,6 +133,34 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await KnowsNothingOfThePerson(rasa);
         await rasa.Link($"href='{_referral}'");
         await rasa.Look("20-referral-offered-sender");
+        await ReadsPlace(rasa);
+    }
+
+    /// <summary>A mother with a son, in figures and choices. What was wrong comes back beside its question, with everything that was typed.</summary>
+    async Task SaysPlace()
+    {
+        Assert.EndsWith("/place", rasa.Path, StringComparison.Ordinal);
+        await rasa.Tick("Place.When", "DATE");
+        foreach (var part in await rasa.Page.Locator("form .govuk-details__summary").AllAsync())
+            await part.ClickAsync();
+        await rasa.Type("Place.Boys[3-11]", "1");
+        await rasa.Select("Place.OldestBoy", "7-9");
+        await rasa.Tick("Place.Access", "WHEELCHAIR");
+        await rasa.Type("Place.Women", "one");
+        await rasa.Press();
+        await rasa.Look("09-place");
+        Assert.Equal(2, await rasa.Page.Locator(".govuk-error-message").CountAsync()); // no number, and no day
+        Assert.Equal("1", await rasa.Page.Locator("[name='Place.Boys[3-11]']").InputValueAsync());
+        await rasa.Type("Place.Women", "1");
+        await rasa.Tick("Place.When", "TODAY");
+        await rasa.Send();
+    }
+
+    /// <summary>Whoever is asked reads what it needs to know, and from it nobody learns who comes.</summary>
+    static async Task ReadsPlace(Visitor visitor)
+    {
+        var facts = await visitor.Page.Locator(".govuk-summary-list__value").AllInnerTextsAsync();
+        Assert.Single(facts, fact => fact.Contains(": 1; ", StringComparison.Ordinal));
     }
 
     async Task Accepts()
@@ -141,6 +170,7 @@ sealed class TheFirstReferral(Visitor rasa, Visitor ieva)
         await KnowsNothingOfThePerson(ieva);
         await ieva.Link($"href='{_referral}'");
         await ieva.Look("22-referral-offered-recipient");
+        await ReadsPlace(ieva);
         await KnowsNothingOfThePerson(ieva);
         foreach (var deed in new[] { "decline", "question", "accept" })
         {

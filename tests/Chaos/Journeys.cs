@@ -121,7 +121,7 @@ sealed class Journeys(ChaosClient client, World world, Book book, int seed)
     public static object Offer(string permit, IEnumerable<Person> to, string mode = "Sequential") => new
     {
         permit, needs = new[] { World.Need }, ageBand = "25-39", language = "lt", region = "LT", urgency = "Urgent", mode,
-        candidates = to.Select(s => s.Partner).ToArray(),
+        candidates = to.Select(s => s.Partner).ToArray(), place = new { household = new { women = 1 }, when = "NOW" },
     };
 
     public async Task<(Guid Id, Expected Expected)> Open(Person sender, object offer, string key, CancellationToken cancellationToken)

@@ -140,6 +140,11 @@ public sealed record Draft
 {
     public IReadOnlyList<string> Needs { get; init; } = [];
     public string? Urgency { get; init; }
+
+    /// <summary>The day on which the person is removed, transferred or let go, or has to be gone from where they are.</summary>
+    public DateOnly? RemovalAt { get; init; }
+
+    public PlaceNeeded? Place { get; init; }
     public Guid? CaseId { get; init; }
     public string? AgeBand { get; init; }
     public string? Language { get; init; }
@@ -160,9 +165,14 @@ public sealed record Draft
 
     public bool HasNeed => Needs.Count > 0 && Urgency is not null;
     public bool HasPerson => CaseId is not null && AgeBand is not null && Language is not null && Region is not null;
+    public bool AsksForPlace => Needs.Any(PlaceCodes.Needs.Contains);
+    public bool HasPlace => !AsksForPlace || Place is not null;
     public bool HasConsent => Categories.Count > 0;
-    public bool HasPartners => Candidates.Count > 0 && Mode is not null;
-    public bool Whole => HasNeed && HasPerson && HasConsent && HasPartners;
+
+    /// <summary>Nobody waits tonight for one organisation after another.</summary>
+    public bool AllAtOnce => Urgency == Codes.Tonight;
+    public bool HasPartners => Candidates.Count > 0 && Mode is not null && (!AllAtOnce || Mode == "Parallel");
+    public bool Whole => HasNeed && HasPlace && HasPerson && HasConsent && HasPartners;
 }
 
 /// <summary>A return that is asked for, or one of people who are home already.</summary>

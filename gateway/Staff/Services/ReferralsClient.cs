@@ -17,10 +17,17 @@ public sealed class ReferralsClient(NetworkClient network)
 
     public Task<Answer<CreatedResponse>> Open(Draft draft, string? permit, string key) => network.Post<CreatedResponse>(
         Service, "/referrals",
-        new { permit, draft.Needs, draft.AgeBand, draft.Language, draft.Region, draft.Urgency, draft.Mode, draft.Candidates }, key);
+        new
+        {
+            permit, draft.Needs, draft.AgeBand, draft.Language, draft.Region, draft.Urgency, draft.Mode, draft.Candidates, draft.Place,
+            draft.RemovalAt,
+        },
+        key);
 
-    public Task<Answer<CreatedResponse>> OfferAgain(Guid id, string? permit, IReadOnlyList<PartnerId> candidates, string key, string? ifMatch) =>
-        Act(id, null, "offers", new { permit, candidates }, key, ifMatch);
+    /// <param name="place">As it is needed now; null: the referral asks for none.</param>
+    public Task<Answer<CreatedResponse>> OfferAgain(
+        Guid id, string? permit, IReadOnlyList<PartnerId> candidates, PlaceNeeded? place, string key, string? ifMatch) =>
+        Act(id, null, "offers", new { permit, candidates, place }, key, ifMatch);
 
     /// <param name="offer">The offer that it is about; null: the whole referral.</param>
     /// <param name="action">The last segment of its route.</param>
@@ -61,7 +68,9 @@ public sealed record ReferralSeen(
     IReadOnlyList<StopWishSeen> StopWishes,
     bool ContactLost,
     DateTimeOffset? EndableAt,
-    DateTimeOffset? CorrectableUntil)
+    DateTimeOffset? CorrectableUntil,
+    PlaceNeeded? Place,
+    DateOnly? RemovalAt)
 {
     public bool Sent => Side == "sent";
 

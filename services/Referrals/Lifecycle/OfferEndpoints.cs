@@ -8,11 +8,14 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 
 /// <summary>What is said when a referral is opened. No name, no story: those stay in Cases, behind the permit.</summary>
 /// <param name="Tie">That Cases signed, to the conversation that the referral belongs to.</param>
+/// <param name="Place">That is needed: said where one is asked for, and only there.</param>
+/// <param name="RemovalAt">The day on which the person is removed, transferred or let go, or has to be gone from where they are.</param>
 sealed record OpenReferral(
     string Permit, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency, string Mode,
-    IReadOnlyList<PartnerId> Candidates, string? Tie = null);
+    IReadOnlyList<PartnerId> Candidates, string? Tie = null, PlaceNeeded? Place = null, DateOnly? RemovalAt = null);
 
-sealed record NewOffers(string Permit, IReadOnlyList<PartnerId> Candidates);
+/// <param name="Place">As it is needed now; null: as it was said before.</param>
+sealed record NewOffers(string Permit, IReadOnlyList<PartnerId> Candidates, PlaceNeeded? Place = null);
 
 /// <summary>Offering, at first and again: permit and candidates are checked against what is known here; nobody is asked.</summary>
 static class OfferEndpoints
@@ -30,8 +33,12 @@ static class OfferEndpoints
             .Known("/ageBand", body.AgeBand, Codes.AgeBands)
             .Known("/language", body.Language, Codes.Languages)
             .Region("/region", body.Region)
-            .Known("/urgency", body.Urgency, Codes.Urgencies)
-            .Known("/mode", body.Mode, Modes);
+            .Known("/urgency", body.Urgency, Codes.ReferralUrgencies)
+            .Known("/mode", body.Mode, Modes)
+            .Tonight(body.Needs, body.Urgency, body.Mode)
+            .Place(body.Place, body.Needs, body.AgeBand, body.Urgency, work.Now);
+        if (body.RemovalAt is { } day)
+            form.Ahead("/removalAt", day, work.Now);
         var id = Guid.CreateVersion7();
         var permit = await CheckPermit(form, body.Permit, body.Candidates, body.Needs, user, work);
         var (tie, wrongTie) = body.Tie is { } jws ? await user.Tokens.CheckTie(jws, user.Partner, new(Conversations.Referral, id)) : (null, null);
@@ -43,7 +50,8 @@ static class OfferEndpoints
             : await user.Commands.Create(
                 new OfferReferral(
                     id, user.Partner, user.Actor, permit!.Id, permit.ReceiptId, body.Needs, body.AgeBand, body.Language, body.Region, body.Urgency,
-                    Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms, tie is null ? null : new Tie(tie.Id, tie.To), permit.Audience),
+                    Enum.Parse<OfferMode>(body.Mode), body.Candidates, terms, tie is null ? null : new Tie(tie.Id, tie.To), permit.Audience,
+                    body.Place, body.RemovalAt),
                 "/referrals", user.CancellationToken);
     }
 
@@ -53,10 +61,13 @@ static class OfferEndpoints
             return await user.Do(new OfferAgain(id, user.Partner, user.Actor, Guid.Empty, Guid.Empty, [], Unused), seen);
 
         var form = new Form();
+        if (body.Place is { } place)
+            form.Place(place, asked.Needs, asked.AgeBand, asked.Urgency, work.Now);
         var permit = await CheckPermit(form, body.Permit, body.Candidates, asked.Needs, user, work);
         return await FindTerms(form, body.Candidates, asked.Needs, asked.Urgency, user, work) is not { } terms ? Wrong(form)
             : await user.Do(
-                new OfferAgain(id, user.Partner, user.Actor, permit!.Id, permit.ReceiptId, body.Candidates, terms, permit.Audience), seen);
+                new OfferAgain(
+                    id, user.Partner, user.Actor, permit!.Id, permit.ReceiptId, body.Candidates, terms, permit.Audience, body.Place), seen);
     }
 
     /// <summary>Asks Cases again, on the permit it stands on or on one from new consent.</summary>
@@ -70,13 +81,14 @@ static class OfferEndpoints
     /// <summary>What the caller's referral asks for; of another's nothing.</summary>
     static Task<AskedFor?> Asked(Guid id, CommandsWithNotes user, UnitOfWork work) => work.ReadOne<AskedFor>(
         $"""
-        select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency
+        select array(select jsonb_array_elements_text(data -> 'data' -> 'needs')) as needs, data -> 'data' ->> 'urgency' as urgency,
+            data -> 'data' ->> 'ageBand' as age_band
         from referrals where correlation_id = @id and sender = @partner
             and exists (select 1 from worklist w where w.conversation_id = @id and {Worklists.Theirs})
         """,
         new { id, user.Partner, user.Caller.ActorId }, user.CancellationToken);
 
-    sealed record AskedFor(string[] Needs, string Urgency);
+    sealed record AskedFor(string[] Needs, string Urgency, string AgeBand);
 
     static readonly Terms Unused = new(new(0, "seconds"), new(0, "seconds"), "UTC");
 

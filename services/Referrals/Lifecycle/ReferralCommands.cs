@@ -12,6 +12,8 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 /// <param name="PermitId">Id of the offer permit that Cases signed; its recipients bound the candidates.</param>
 /// <param name="Tie">To the conversation that it belongs to; null: none.</param>
 /// <param name="Audience">For which of the sender's people the permit was signed; null: for all.</param>
+/// <param name="Place">That is asked for; null: none is.</param>
+/// <param name="RemovalAt">The day on which the person is removed, transferred or let go, or has to be gone from where they are.</param>
 public sealed record OfferReferral(
     Guid Id,
     PartnerId From,
@@ -27,7 +29,9 @@ public sealed record OfferReferral(
     IReadOnlyList<PartnerId> Candidates,
     Terms Terms,
     Tie? Tie = null,
-    Audience? Audience = null) : IUserCommand
+    Audience? Audience = null,
+    PlaceNeeded? Place = null,
+    DateOnly? RemovalAt = null) : IUserCommand
 {
     PartnerId IUserCommand.By => From;
 }
@@ -46,6 +50,7 @@ public sealed record OfferReferral(
 /// <param name="ReadAfterCompletion">How long the recipient reads on after it has helped.</param>
 /// <param name="ReadAfterLostContact">How long it reads on after contact was lost: who comes back finds the file.</param>
 /// <param name="Correction">How long an outcome can be corrected.</param>
+/// <param name="AnswerDueTonight">The shortest that somebody has to answer.</param>
 /// <param name="PlaceAnswer">How long a yes with a place waits for it, before the offer is open again.</param>
 /// <param name="Zones">Where the days of everybody who was ever asked begin and end, and which are free.</param>
 public sealed record Terms(
@@ -60,6 +65,7 @@ public sealed record Terms(
     Period? Correction = null,
     IReadOnlyList<PartnerZone>? Zones = null,
     IReadOnlyList<DateOnly>? Holidays = null,
+    Period? AnswerDueTonight = null,
     Period? PlaceAnswer = null)
 {
     /// <summary>The sender's calendar.</summary>
@@ -74,9 +80,10 @@ public sealed record Terms(
         newer with { Zones = newer.Zones.Before(Zones) };
 }
 
+/// <param name="Place">As it is needed now; null: as it was.</param>
 public sealed record OfferAgain(
-    Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms, Audience? Audience = null)
-    : IUserCommand;
+    Guid Id, PartnerId By, Guid Actor, Guid PermitId, Guid ReceiptId, IReadOnlyList<PartnerId> Candidates, Terms Terms, Audience? Audience = null,
+    PlaceNeeded? Place = null) : IUserCommand;
 
 /// <param name="Place">The place that they are to have; null: accepted without one.</param>
 public sealed record AcceptOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor, WantedPlace? Place = null) : IUserCommand;

@@ -22,7 +22,12 @@ public static partial class ReferralRules
         var referral = new Referral(
             command.Id, command.From, Reference.For(Guid.NewGuid()), new Permit(command.PermitId, command.ReceiptId), command.Terms,
             command.Needs, command.AgeBand, command.Language, command.Region, command.Urgency, command.Mode, now)
-        { Tie = command.Tie, Audience = Audience.Everybody.Or(command.Audience) };
+        {
+            Tie = command.Tie,
+            Audience = Audience.Everybody.Or(command.Audience),
+            Place = SaidOn(command.Place, command.Terms, now),
+            RemovalAt = command.RemovalAt,
+        };
         return OfferTo(referral, command, command.Candidates, now);
     }
 
@@ -34,7 +39,8 @@ public static partial class ReferralRules
             return new Refusal("CONSENT_WITHDRAWN", "The consent behind this permit was withdrawn.");
         var referral = state.Data.StandingOn(command.PermitId, command.ReceiptId, command.Audience) with
         {
-            Terms = state.Data.Terms.Become(command.Terms)
+            Terms = state.Data.Terms.Become(command.Terms),
+            Place = SaidOn(command.Place, command.Terms, now) ?? state.Data.Place,
         };
         return OfferTo(referral, command, command.Candidates, now);
     }
@@ -93,7 +99,11 @@ public static partial class ReferralRules
         GoOn(state, state.Data.Offers.Expire(timer.OfferId, OfferTerms(state.Data, state.Suspended, now)), now);
 
     static OfferTerms OfferTerms(Referral referral, IReadOnlySet<PartnerId> suspended, DateTimeOffset now) =>
-        new(now, to => Deadlines.After(now, referral.Terms.AnswerDue, referral.Terms.CalendarOf(to)), suspended);
+        new(now, to => referral.AnswerBy(to, now), suspended);
+
+    /// <summary>Whoever reads <c>now</c> or <c>today</c> later sees which day was meant.</summary>
+    static PlaceNeeded? SaidOn(PlaceNeeded? place, Terms terms, DateTimeOffset now) =>
+        place is null ? null : place with { On = place.On ?? Zones.DayOf(now, TimeZoneInfo.FindSystemTimeZoneById(terms.TimeZone)) };
 
     /// <summary>An offer has ended without acceptance.</summary>
     static Decision<Referral> GoOn(ReferralState state, OfferDecision ended, DateTimeOffset now, IUserCommand? by = null)

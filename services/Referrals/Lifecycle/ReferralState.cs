@@ -38,6 +38,16 @@ public sealed record Referral(
     [JsonIgnore]
     public PartnerId? Recipient => Offers.Accepted?.To;
 
+    /// <summary>The place that is asked for; null: it asks for none, or was offered before places were said.</summary>
+    public PlaceNeeded? Place { get; init; }
+
+    /// <summary>The day on which the person is removed, transferred or let go, or has to be gone from where they are.</summary>
+    public DateOnly? RemovalAt { get; init; }
+
+    /// <summary>As long as nobody has taken it, it comes before whatever else is due.</summary>
+    [JsonIgnore]
+    public bool IsTonight => Urgency == Codes.Tonight;
+
     public DateTimeOffset? AppointmentAt { get; init; }
     public string? Outcome { get; init; }
 

@@ -18,6 +18,8 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 /// <param name="EndableAt">When the sender may end it although its request to cancel was not answered.</param>
 /// <param name="CorrectableUntil">Until when the recipient can correct the outcome.</param>
 /// <param name="TiedTo">The conversation that it belongs to; for the sender.</param>
+/// <param name="Place">That is asked for; for the sender, and for whoever can still answer or has accepted, as long as it goes on.</param>
+/// <param name="RemovalAt">When the person is taken away, or has to be gone from where they are; for the same.</param>
 public sealed record ReferralDetail(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
     OfferMode Mode, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, string? ToDo,
@@ -25,7 +27,8 @@ public sealed record ReferralDetail(
     Guid? PermitId, Guid? DisclosureId, string? ReleaseRefused, bool ReleasePending, IReadOnlyList<StopView> Stops,
     IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? ReadsUntil, IReadOnlyList<StopWish> StopWishes,
     bool ContactLost,
-    DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil, TiedConversation? TiedTo);
+    DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil, TiedConversation? TiedTo,
+    PlaceNeeded? Place, DateOnly? RemovalAt);
 
 public sealed record OfferView(
     Guid Id, PartnerId To, OfferStatus State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
@@ -63,6 +66,7 @@ public static class ReferralView
         var (referral, line) = (state.Data, Line(state, viewer));
         var sender = viewer == referral.From;
         var mine = Parties.SeesState(referral, viewer);
+        var needed = SeesPlace(state, viewer);
         var release = referral.Releases.LastOrDefault(r => r.To == (sender ? referral.Recipient : viewer));
         return new(
             line.Id, line.Reference, line.Side, line.State, line.Needs, line.AgeBand, line.Language, line.Region, line.Urgency,
@@ -81,8 +85,16 @@ public static class ReferralView
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
             sender && state.CurrentState == States.CancellationRequested ? ReferralRules.EndableAt(referral) : null,
             viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null,
-            sender ? referral.Tie?.To : null);
+            sender ? referral.Tie?.To : null, needed ? referral.Place : null, needed ? referral.RemovalAt : null);
     }
+
+    /// <summary>Who comes together narrows down who it is: whoever has said no, or was too late, reads it no longer, nor whoever is done.</summary>
+    static bool SeesPlace(ReferralState state, PartnerId viewer) =>
+        viewer == state.Data.From
+        || (States.IsOpen(state.CurrentState) && state.CurrentState != States.Stopping && state.Data.Offers.LastTo(viewer) is
+        {
+            Status: not (OfferStatus.Declined or OfferStatus.Expired or OfferStatus.Withdrawn or OfferStatus.Overtaken)
+        });
 
     /// <summary>
     /// A hash of what this organisation sees, evidence apart: what others do, and what becomes of messages, makes no decision

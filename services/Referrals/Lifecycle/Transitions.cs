@@ -21,7 +21,7 @@ public static class Transitions
         new([Offered], "decline", Party.OfferRecipient, [Offered, Unplaced], typeof(DeclineOffer),
             "on to the next candidate who is not suspended; where the person declined nobody else is asked"),
         new([Offered], "answer overdue", Party.Timer, [Offered, Unplaced], typeof(AnswerDue),
-            Note: "by the rules of the sender's jurisdiction and the urgency; too early: armed again"),
+            Note: "by the rules of the sender's jurisdiction, the urgency, and a day of removal; too early: armed again"),
         new([Offered], "question", Party.OfferRecipient, Same, typeof(AskQuestion), "the clock goes on meanwhile"),
         new([Offered], "answer", Party.Sender, Same, typeof(AnswerQuestion)),
 

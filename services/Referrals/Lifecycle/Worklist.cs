@@ -42,7 +42,9 @@ public static class Worklist
             _ when States.IsOpen(state) => (Withheld(referral), null),
             _ => ((string?)null, (DateTimeOffset?)null),
         };
-        return new(referral.Id, referral.From, Sent, States.IsOpen(state), due, toDo, referral.UpdatedAt);
+        return new(
+            referral.Id, referral.From, Sent, States.IsOpen(state), due, toDo, referral.UpdatedAt,
+            First: referral.IsTonight && state is States.Offered or States.Unplaced);
     }
 
     static WorklistItem ForRecipient(string state, Referral referral, PartnerId partner)
@@ -60,7 +62,8 @@ public static class Worklist
             && !(due < owed))
             (toDo, due) = ("stop-receipt", owed);
         var updatedAt = referral.Timeline.Last(e => e.With == partner).At;
-        return new(referral.Id, partner, Received, toDo is not null, due, toDo, updatedAt);
+        return new(
+            referral.Id, partner, Received, toDo is not null, due, toDo, updatedAt, First: referral.IsTonight && open is not null);
     }
 
     /// <summary>Consent did not cover it: the sender may take new consent and ask again.</summary>

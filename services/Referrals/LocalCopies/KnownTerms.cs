@@ -7,6 +7,8 @@ namespace ReferralNetwork.Referrals.LocalCopies;
 
 static class KnownTerms
 {
+    static readonly string AnswerDueTonight = AnswerDue(Codes.Tonight);
+
     const string StopReceiptDue = "stop-receipt-due";
     const string StopReceiptEscalation = "stop-receipt-escalation";
     const string StopWishDue = "stop-wish-due";
@@ -21,7 +23,7 @@ static class KnownTerms
 
     /// <summary>Asks, with the next read, for the periods of an offer of this urgency.</summary>
     public static IReadOnlyList<KnownRule> Ask(UnitOfWork work, PartnerId sender, string urgency) => KnownRules.Ask(
-        work, [AnswerDue(urgency), .. Other], sender.Value, "(select jurisdiction from known_partners where partner_id = @of)");
+        work, [AnswerDue(urgency), AnswerDueTonight, .. Other], sender.Value, "(select jurisdiction from known_partners where partner_id = @of)");
 
     /// <param name="candidates">Whose calendars the terms keep.</param>
     /// <returns>Null if a rule that every offer needs isn't known here (yet).</returns>
@@ -31,7 +33,7 @@ static class KnownTerms
             ? new Terms(
                 answer, stop, sender.TimeZone, Find(StopReceiptEscalation), Find(StopWishDue), Find(OneSidedEnd), Find(ReadAfterCompletion),
                 Find(ReadAfterLostContact), Find(Correction), [.. candidates.Select(PartnerZone.Of)],
-                sender.Holidays, Find(PlaceAnswer))
+                sender.Holidays, Find(AnswerDueTonight), Find(PlaceAnswer))
             : null;
 
         Period? Find(string name) => rules.PeriodOf(name);

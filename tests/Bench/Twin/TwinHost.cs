@@ -101,7 +101,8 @@ static class TwinHost
 
         var command = new OfferReferral(
             Guid.CreateVersion7(), caller.Partner, caller.ActorId, permit.Id, permit.ReceiptId,
-            asked.Needs, asked.AgeBand, asked.Language, asked.Region, asked.Urgency, Enum.Parse<OfferMode>(asked.Mode), asked.Candidates, terms);
+            asked.Needs, asked.AgeBand, asked.Language, asked.Region, asked.Urgency, Enum.Parse<OfferMode>(asked.Mode), asked.Candidates, terms,
+            Place: asked.Place, RemovalAt: asked.RemovalAt);
         var (state, rows) = Decide(command, now);
         try
         {

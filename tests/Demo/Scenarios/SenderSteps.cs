@@ -91,6 +91,7 @@ public static class SenderSteps
             mode = "Sequential",
             candidates,
             tie,
+            place = need.Assistance is "x:ShelterAccommodation" ? new { household = new { women = 1 }, when = "TODAY", nights = "8-30" } : null,
         };
         var key = Guid.NewGuid().ToString();
         var first = (await sender.Post("/api/referrals/referrals", offer, idempotencyKey: key)).Expect(HttpStatusCode.Created);

@@ -35,7 +35,7 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         reply.Is(HttpStatusCode.BadRequest);
         foreach (var pointer in new[] { "/needs/0", "/ageBand", "/language", "/region", "/urgency", "/mode" })
             Assert.Contains(pointer, reply.Pointers);
-        Assert.Contains("Routine, Soon, Urgent", reply.Errors["/urgency"], StringComparison.Ordinal);
+        Assert.Contains("Routine, Soon, Tonight, Urgent", reply.Errors["/urgency"], StringComparison.Ordinal);
         Assert.DoesNotContain("somewhere", reply.Text, StringComparison.Ordinal);
     }
 

@@ -23,6 +23,7 @@ public sealed class HolidayTests(ReferralsFixture fixture) : IClassFixture<Refer
         {
             permit = fixture.Permit(rasa, [resting, working]), needs = new[] { ReferralsFixture.Need }, ageBand = "25-39", language = "lt",
             region = "LT-VL", urgency = "Urgent", mode = "Parallel", candidates = new[] { resting.Partner, working.Partner },
+            place = Scenario.Place,
         })).Is(HttpStatusCode.Created);
         var offers = (await fixture.Get(rasa, $"/referrals/{made.Id}")).Body.GetProperty("offers").EnumerateArray()
             .ToDictionary(offer => offer.GetProperty("to").GetGuid(), offer => offer.GetProperty("answerBy").GetDateTimeOffset());

@@ -20,12 +20,13 @@ public sealed class ReferralsFixture() : ConversationFixture("referrals")
         {
             foreach (var (rule, seconds) in new[]
             {
-                ("answer-due.urgent", answer), ("answer-due.soon", answer), ("answer-due.routine", answer), ("cancellation-unanswered", answer),
-                ("stop-receipt-due", stop),
+                ("answer-due.urgent", answer), ("answer-due.soon", answer), ("answer-due.routine", answer),
+                ("cancellation-unanswered", answer), ("stop-receipt-due", stop),
+                ("answer-due.tonight", Math.Min(answer, 600m)),
             })
                 await Send(Routes.KnownToReferrals, new RuleSet(jurisdiction, rule, seconds, "seconds", new(2020, 1, 1), null, "Fictional"));
         }
-        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 10, "rules");
+        await Eventually.Get(() => Query<long>("select count(*) from known_rules"), seen => seen == 12, "rules");
     }
 
     /// <summary>Somebody of an organisation that Referrals knows.</summary>

@@ -33,7 +33,11 @@ public sealed class Scenario(ReferralsFixture fixture)
         urgency = "Urgent",
         mode,
         candidates = (candidates.Length > 0 ? candidates : [Ieva, Ona]).Select(c => c.Partner),
+        place = Place,
     };
+
+    /// <summary>The least that a shelter is told.</summary>
+    public static object Place => new { household = new { women = 1 }, when = "NOW" };
 
     public async Task<Scenario> Offered(string jurisdiction = ReferralsFixture.Patient, string mode = "Sequential")
     {

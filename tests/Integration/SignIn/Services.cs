@@ -84,10 +84,10 @@ public sealed class Services : IAsyncDisposable
 
     /// <summary>Lists an organisation that nobody signs in for.</summary>
     public ListingShown List(
-        string name, string kind, string transferGround = "EEA", AuthorityDetails? authority = null, string? dutyTelephone = null)
+        string name, string kind, string transferGround = "EEA", AuthorityDetails? authority = null, string? dutyTelephone = null, string service = "x:LegalAid")
     {
         var partner = new ListingShown(
-            new PartnerId(Guid.CreateVersion7()), 1, name, kind, "LT", ["x:LegalAid"], ["lt"], ["LT"], "UTC", new("UTC", AlwaysOnDuty: true, []),
+            new PartnerId(Guid.CreateVersion7()), 1, name, kind, "LT", [service], ["lt"], ["LT"], "UTC", new("UTC", AlwaysOnDuty: true, []),
             PublicKey: null, Suspended: false, DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N")[..8].ToUpperInvariant(), dutyTelephone,
             TransferGround: transferGround, Authority: authority);
         partners[partner.Id.Value] = partner;

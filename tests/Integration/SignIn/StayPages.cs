@@ -104,24 +104,24 @@ public sealed class StayPages(Network network)
         Stay("CheckedIn", All);
         foreach (var action in All)
             Taken($"POST {Here}/{action}");
-        (string, string)[] day = [("Day.Day", "5"), ("Day.Month", "12"), ("Day.Year", "2031")];
+        (string, string)[] day = [("At.Day.Day", "5"), ("At.Day.Month", "12"), ("At.Day.Year", "2031")];
         (string, string)[] moment = [("At.Day.Day", "1"), ("At.Day.Month", "11"), ("At.Day.Year", "2025"), ("At.Time", "9:05")];
 
         await Refused("away", "Code");
-        await Refused("away", "Day", ("Code", "HOSPITAL"));
+        await Refused("away", "At.Day", ("Code", "HOSPITAL"));
         await Done("away", [("Code", "HOSPITAL"), .. day], "", """{"for":"HOSPITAL","until":"2031-12-06T00:00:00+00:00"}""");
-        await Done("away", [("Code", "COURT"), .. day, ("Time", "17:30")], "", """{"for":"COURT","until":"2031-12-05T17:30:00+00:00"}""");
+        await Done("away", [("Code", "COURT"), .. day, ("At.Time", "17:30")], "", """{"for":"COURT","until":"2031-12-05T17:30:00+00:00"}""");
         await Refused("missing", "At.Day");
-        await Refused("missing", "At.Day", [.. day.Select(part => ("At." + part.Item1, part.Item2)), ("At.Time", "10:00")]);
+        await Refused("missing", "At.Day", [.. day, ("At.Time", "10:00")]);
         await Done("missing", moment, "", """{"since":"2025-11-01T09:05:00+00:00"}""");
         await Refused("end", "Code", moment);
         await Done("end", [("Code", "OWN_HOME"), .. moment], "", """{"for":"OWN_HOME","endedAt":"2025-11-01T09:05:00+00:00"}""");
-        await Refused("extend", "Day");
+        await Refused("extend", "At.Day");
         await Done("extend", day, Tag, """{"until":"2031-12-06T00:00:00+00:00"}""");
 
         // What the service found wrong stands beside its question, with what was typed.
         network.Services.Answers[$"POST {Here}/extend"] = (_, _) => Problem(409, "not-later");
-        await Refused("extend", "Day", day);
+        await Refused("extend", "At.Day", day);
         network.Services.Answers[$"POST {Here}/end"] = (_, _) => Problem(409, "before-arrival");
         await Refused("end", "At.Day", [("Code", "OWN_HOME"), .. moment]);
         network.Services.Answers[$"POST {Here}/extend"] = (_, _) => Problem(412, "stale");

@@ -48,6 +48,6 @@ public sealed class StayTests
     static StayLine Here(int? hours) => Stay("CheckedIn", hours is null ? null : "extend-or-end", hours);
 
     static StayLine Stay(string state, string? toDo, int? hours, bool withChild = false) => new(
-        Guid.NewGuid(), "R", state, [], withChild, Now.AddDays(-9), null, null, null, null, null, null, toDo,
+        Guid.NewGuid(), "R", state, [], withChild, null, Now.AddDays(-9), OutOfPlan: false, null, null, null, null, null, null, null, toDo,
         hours is { } due ? Now.AddHours(due) : null, Now);
 }

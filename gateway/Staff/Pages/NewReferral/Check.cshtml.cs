@@ -16,6 +16,8 @@ public sealed class CheckModel(StaffContext context, CasesClient cases, Referral
         [_, "candidates" or "recipients", var at, ..] when Candidates.At(Draft.Candidates, at) is { } partner => ("", Change(Names.For(partner))),
         [_, "needs", ..] => ("", Change(T["need.title"])),
         [_, "urgency"] => ("", Change(T["need.urgency"])),
+        [_, "removalAt"] => ("", Change(T["need.removal"])),
+        [_, "place", ..] => ("", Change(T["placeNeeded.title"])),
         [_, "ageBand"] => ("", Change(T["about.age"])),
         [_, "language"] => ("", Change(T["about.language"])),
         [_, "region"] => ("", Change(T["about.region"])),

@@ -22,6 +22,8 @@ public sealed class PartnersModel(StaffContext context, CasesClient cases, TimeP
     {
         if (await Load() is { } stopped)
             return stopped;
+        if (Draft.AllAtOnce)
+            Mode = "Parallel";
         var chosen = Candidates.Read(Request.Form, ModelState);
         if (chosen.Count == 0)
             Fault(Listings.Count > 0 ? Candidates.Posted(Listings[0]) : "", "partners.noneChosen");

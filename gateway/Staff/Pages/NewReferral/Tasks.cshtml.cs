@@ -6,6 +6,7 @@ namespace ReferralNetwork.Staff.Pages.NewReferral;
 public sealed class TasksModel(StaffContext context, CasesClient cases) : DraftPage(context, cases)
 {
     public TaskState Need => Draft.HasNeed ? TaskState.Completed : TaskState.NotStarted;
+    public TaskState Place => Draft.HasPlace ? TaskState.Completed : TaskState.NotStarted;
     public TaskState Person => Draft.HasPerson ? TaskState.Completed : Draft.CaseId is not null ? TaskState.InProgress : TaskState.NotStarted;
     public TaskState Consent => After(Draft.HasNeed && Draft.HasPerson, Draft.HasConsent);
     public TaskState Partners => After(Draft.HasNeed && Draft.HasPerson && Draft.HasConsent, Draft.HasPartners);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Staff.Pages.NewReferral;
 
@@ -14,6 +15,15 @@ public sealed class OfferAgainModel(StaffContext context, ReferralsClient referr
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
+    /// <summary>As it is needed now: days have passed since it was said.</summary>
+    [BindProperty] public PlaceAnswers Place { get; set; } = new();
+
+    public bool AsksForPlace => Seen.Needs.Any(PlaceCodes.Needs.Contains);
+
+    /// <summary>Something has to be done there: what was said is no longer right, or was never said.</summary>
+    public bool PlaceIsOpen => Seen.Place is null
+        || ModelState.Any(entry => entry.Value!.Errors.Count > 0 && entry.Key.StartsWith(PlaceAnswers.Posted(""), StringComparison.Ordinal));
+
     public ReferralSeen Seen { get; private set; } = null!;
     public Guid CaseId { get; private set; }
     public Candidates Candidates { get; private set; } = null!;
@@ -21,9 +31,15 @@ public sealed class OfferAgainModel(StaffContext context, ReferralsClient referr
     protected override (string, string)? Beside(string pointer) =>
         pointer.Split('/') is [_, "candidates" or "recipients", var place, ..] && Candidates.At(chosen, place) is { } partner
             ? (Candidates.Posted(partner), T["wrong.candidate"])
-            : base.Beside(pointer);
+            : PlaceAnswers.Beside(pointer, T) ?? base.Beside(pointer);
 
-    public async Task<IActionResult> OnGet() => await Load() ?? Page();
+    public async Task<IActionResult> OnGet()
+    {
+        if (await Load() is { } stopped)
+            return stopped;
+        Place = PlaceAnswers.From(Seen.Place);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPost()
     {
@@ -35,11 +51,14 @@ public sealed class OfferAgainModel(StaffContext context, ReferralsClient referr
             Fault(Candidates.Listings.Count > 0 ? Candidates.Posted(Candidates.Listings[0]) : "", "partners.noneChosen");
             return Page();
         }
+        var place = AsksForPlace ? Place.Read(ModelState, T, Zones.DayOf(time.GetUtcNow(), Zone)) : null;
+        if (!ModelState.IsValid)
+            return Page();
         var permit = await cases.AskPermit(CaseId, chosen, categories, KeyFor("permit"));
         if (permit.Problem is { } noPermit)
             return ShowProblem(noPermit) ?? Page();
         return await Do(
-            () => referrals.OfferAgain(Id, permit.Body!.Permit, chosen, Key.ToString(), SeenVersion),
+            () => referrals.OfferAgain(Id, permit.Body!.Permit, chosen, place, Key.ToString(), SeenVersion),
             ActionForms.OfferAgain.Name, $"/referrals/{Id}");
     }
 

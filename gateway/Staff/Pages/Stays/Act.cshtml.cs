@@ -12,8 +12,7 @@ namespace ReferralNetwork.Staff.Pages.Stays;
 public sealed class ActModel(StaffContext context, PlacementsClient placements, CasesClient cases, TimeProvider time)
     : ActionPage(context, cases, time)
 {
-    /// <summary>When it happened.</summary>
-    [BindProperty] public PastAnswers At { get; set; } = new();
+    const string AtDay = $"{nameof(At)}.{nameof(PastAnswers.Day)}";
 
     /// <summary>Whoever sent them was rung.</summary>
     [BindProperty] public string? Rung { get; set; }
@@ -59,16 +58,17 @@ public sealed class ActModel(StaffContext context, PlacementsClient placements, 
     DateTimeOffset? ReadAhead()
     {
         var day = ReadDay();
-        return string.IsNullOrWhiteSpace(Time)
+        return string.IsNullOrWhiteSpace(At.Time)
             ? day is { } whole ? Zones.EndOf(whole, Zone) : null
-            : LocalTime.Read(day, Time, Which, Zone, (nameof(Time), nameof(Which)), ModelState, T);
+            : LocalTime.Read(
+                day, At.Time, At.Which, Zone, ($"{nameof(At)}.{nameof(At.Time)}", $"{nameof(At)}.{nameof(At.Which)}"), ModelState, T);
     }
 
     DateOnly? ReadDay()
     {
-        if (Day.TryRead(out var day))
+        if (At.Day.TryRead(out var day))
             return day;
-        Fault(nameof(Day), "form.noDay");
+        Fault(AtDay, "form.noDay");
         return null;
     }
 
@@ -77,16 +77,15 @@ public sealed class ActModel(StaffContext context, PlacementsClient placements, 
 
     protected override (string, string)? Beside(string pointer) => pointer switch
     {
-        "/until" => (nameof(Day), T["stay.notAhead"]),
-        "/since" or "/endedAt" => ($"{nameof(At)}.{nameof(PastAnswers.Day)}", T["act.notYet"]),
+        "/until" => (AtDay, T["stay.notAhead"]),
+        "/since" or "/endedAt" => (AtDay, T["act.notYet"]),
         "/for" => (nameof(Code), T["act.noCode"]),
         _ => base.Beside(pointer),
     };
 
     protected override string? RefusedAt(string code) => code switch
     {
-        "before-arrival" => $"{nameof(At)}.{nameof(PastAnswers.Day)}",
-        "not-later" => nameof(Day),
+        "before-arrival" or "not-later" => AtDay,
         "ring-first" => nameof(Rung),
         _ => base.RefusedAt(code),
     };
@@ -98,7 +97,7 @@ public sealed class ActModel(StaffContext context, PlacementsClient placements, 
         if (Form.Refuse(this, Seen.Actions, sent: false, Here) is { } refused)
             return refused;
         Reread(answer.ETag);
-        if (HttpMethods.IsGet(Request.Method))
+        if (HttpMethods.IsGet(Request.Method) && Form.Name is StayForms.Missing or StayForms.End)
             At = PastAnswers.From(Clock.GetUtcNow(), Zone);
         return null;
     }
