@@ -78,6 +78,10 @@ public sealed class PlaceNeededTests
         Assert.Equal(fits ? [] : ["/place/household"], Faults(Least with { Household = new(Girls: Count((child, 1))) }, ageBand: person));
 
     [Fact]
+    public void Nobody_needs_no_place_whoever_it_is_about() =>
+        Assert.Equal(["/place/household"], Faults(Least with { Household = new(Girls: Count(("0-2", 0))) }, ageBand: "Unknown"));
+
+    [Fact]
     public void Tonight_is_for_a_place_and_all_are_asked_at_once()
     {
         Assert.Empty(Tonight(Shelter, "Parallel"));
