@@ -92,7 +92,7 @@ public sealed class PlaceNeededTests
         static string[] Tonight(string[] needs, string mode) => [.. new Form().Tonight(needs, Codes.Tonight, mode).Faults.Select(f => f.Pointer)];
     }
 
-    /// <summary>Bands say from and to in years: each compares with the age up to which a unit group takes boys, and the youngest are the cots.</summary>
+    /// <summary>Bands say from and to in years: each compares with the age up to which a unit group takes boys, the youngest with cots.</summary>
     [Fact]
     public void Bands_nest_and_together_are_every_child()
     {
