@@ -18,12 +18,19 @@ public sealed class StaysDue(StaffContext context, PlacementsClient placements, 
     /// <summary>Somebody is missed, or was to be back or to leave before now.</summary>
     public static bool IsDue(StayLine stay, DateTimeOffset now) => stay.State == Missing || stay.DueAt <= now;
 
-    /// <summary>By what is to be done next: who did not come in time; who is missed, children first; who was to be back; who was to leave; then the others.</summary>
+    /// <summary>
+    /// By what is to be done next: who did not come in time; who is missed, children first; who was to be back; who was to leave; then the others.
+    /// </summary>
     public static IReadOnlyList<StayLine> InOrder(IEnumerable<StayLine> stays, DateTimeOffset now) =>
     [
-        .. stays.OrderBy(stay => stay.ToDo == "ring" ? -1 : stay.State == Missing ? stay.WithChild ? 0 : 1 : !IsDue(stay, now) ? 4 : stay.State == Away ? 2 : 3)
-            .ThenBy(stay => stay.DueAt ?? DateTimeOffset.MaxValue),
+        .. stays.OrderBy(stay => Rank(stay, now)).ThenBy(stay => stay.DueAt ?? DateTimeOffset.MaxValue),
     ];
+
+    static int Rank(StayLine stay, DateTimeOffset now) =>
+        stay.ToDo == "ring" ? 0
+        : stay.State == Missing ? stay.WithChild ? 1 : 2
+        : !IsDue(stay, now) ? 5
+        : stay.State == Away ? 3 : 4;
 
     /// <returns>Null where they could not be read, which is never shown as if there were none.</returns>
     public Task<Due?> Read() => read ??= ReadPage();

@@ -99,8 +99,7 @@ public static partial class ReferralRules
         foreach (var (offer, place) in waits.ExceptBy(waited.Select(w => w.Place.HoldId), w => w.Place.HoldId))
         {
             yield return new SendMessage<HoldPlace>(new(
-                place.HoldId, Conversations.Referral, after.Id, offer.Id, offer.To, place.Places, Codes.ChildAgeBands.Contains(after.AgeBand),
-                place.ExpectedAt));
+                place.HoldId, Conversations.Referral, after.Id, offer.Id, offer.To, place.Places, WithChild(after), place.ExpectedAt));
             yield return new ScheduleTimer<PlaceAnswerDue>(
                 PlaceAnswerDueKey(place.HoldId), AnswerDueAt(after, place), new(after.Id, place.HoldId));
         }
@@ -114,6 +113,9 @@ public static partial class ReferralRules
                 holdId,
                 after.Offers.WithHold(holdId)?.Place is { Standing: PlaceStanding.GivenBack } ? StayCodes.PersonDecided : StayCodes.ReferralEnded));
     }
+
+    static bool WithChild(Referral referral) =>
+        Codes.ChildAgeBands.Contains(referral.AgeBand) || (referral.Place is { Household: var household } && household.People > household.Grown);
 
     static IEnumerable<(Offer Offer, PromisedPlace Place)> Asked(Referral referral) =>
         referral.Offers.Made.Where(o => o.Pending).Select(o => (o, o.Place!));

@@ -47,12 +47,13 @@ public sealed class WithReferralsTests : IAsyncLifetime
 
         await scenario.Withdraw();
         await Eventually.Get(
-            () => placements.Get(ieva, $"/stays/{stay}"), s => s.Body.GetProperty("line").GetProperty("conversationId").ToString().Length == 0, "link");
+            () => placements.Get(ieva, $"/stays/{stay}"),
+            s => s.Body.GetProperty("line").GetProperty("conversationId").ValueKind == System.Text.Json.JsonValueKind.Null, "link");
         await UntilStay(ieva, stay, "CheckedIn");
         Assert.Equal((0, 2), await Figures(free));
     }
 
-    /// <summary>Placements is away longer than Referrals waits: nobody is left waiting, and what it hears afterwards keeps no place for nobody.</summary>
+    /// <summary>Placements is away longer than Referrals waits: nobody is left waiting, and no place is kept for nobody afterwards.</summary>
     [Fact]
     public async Task Where_no_answer_comes_the_offer_is_open_again_and_no_place_is_kept_for_nobody()
     {
@@ -65,7 +66,8 @@ public sealed class WithReferralsTests : IAsyncLifetime
         await placements.Stop();
         await scenario.Act(ieva, $"offers/{await scenario.OfferOf(ieva)}/accept", Wanted(group, 1));
         Assert.Equal("AcceptPending", OfferTo(await scenario.See(ieva), ieva).GetProperty("state").GetString());
-        Assert.Equal("offer-ended", (await scenario.Try(ieva, $"offers/{await scenario.OfferOf(ieva)}/decline", new { code = "NO_CAPACITY" })).Problem);
+        var declined = await scenario.Try(ieva, $"offers/{await scenario.OfferOf(ieva)}/decline", new { code = "NO_CAPACITY" });
+        Assert.Equal("offer-ended", declined.Problem);
         await scenario.Until(ieva, r => OfferTo(r, ieva).GetProperty("placeRefused").GetString() == "NO_ANSWER");
         await placements.Restart();
         await scenario.Act(ieva, $"offers/{await scenario.OfferOf(ieva)}/accept", Wanted(group, 1));

@@ -84,7 +84,8 @@ public sealed class Services : IAsyncDisposable
 
     /// <summary>Lists an organisation that nobody signs in for.</summary>
     public ListingShown List(
-        string name, string kind, string transferGround = "EEA", AuthorityDetails? authority = null, string? dutyTelephone = null, string service = "x:LegalAid")
+        string name, string kind, string transferGround = "EEA", AuthorityDetails? authority = null, string? dutyTelephone = null,
+        string service = "x:LegalAid")
     {
         var partner = new ListingShown(
             new PartnerId(Guid.CreateVersion7()), 1, name, kind, "LT", [service], ["lt"], ["LT"], "UTC", new("UTC", AlwaysOnDuty: true, []),

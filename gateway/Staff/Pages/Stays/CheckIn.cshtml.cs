@@ -14,7 +14,7 @@ public sealed class CheckInModel(StaffContext context, PlacementsClient placemen
 
     /// <summary>What is held for them is free for them.</summary>
     public override int FreeFor(UnitGroupLine group) => group.Free
-        + (Stations.Present(Seen.Line.State) > 0 ? 0 : Seen.Line.Places.Where(taken => taken.UnitGroup == group.Id).Sum(taken => taken.Places));
+        + (Stations.Present(Seen.Line.State) != 0 ? 0 : Seen.Line.Places.Where(taken => taken.UnitGroup == group.Id).Sum(taken => taken.Places));
 
     public async Task<IActionResult> OnGet()
     {
