@@ -73,6 +73,9 @@ static class CustodyEndpoints
             return Problems.NotFound("handoff");
 
         var stored = reading.Stored;
+        // Who had a thing before, and where, names people of the owner's and of shelters: an order takes what it names and no more.
+        if (own is null && stored.Conversation == Conversations.CompelledDisclosure)
+            return Problems.NotFound("handoff");
         var hops = await new Custody(work, network, reading.CaseKey, reading.CaseId, stored.LedgerReference).Read(stored.Exhibits, cancellationToken);
         var receipts = await CustodyReceipts.Read(work, reading.CaseKey, id, cancellationToken);
         (Guid Record, string Of)[] committed =

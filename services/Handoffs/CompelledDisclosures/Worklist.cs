@@ -20,7 +20,6 @@ public static class Worklist
         var (toDo, due) = state switch
         {
             _ when data.BanEnded => (data.DisclosedAt is null ? "tell" : "tell-after", data.Told!.BanUntil),
-            _ when data.MismatchAt is { } since => ("mismatch", since),
             Demanded => ("check", answerBy),
             Challenged => ("decide-challenge", answerBy),
             Checked when data.Finding != Codes.InOrder => ("narrow-challenge-refuse", answerBy),
@@ -32,6 +31,7 @@ public static class Worklist
             Disclosed or Reviewed when data is { Danger: not null, ToldAfterAt: null } => ("tell-after", null),
             Overturned when data.Overturned!.ToldAt is null => ("tell-overturned", null),
             Overturned when data.Receipt is { Owed: true, Overdue: true } late => ("receipt-overdue", late.DueAt),
+            _ when data.MismatchAt is { } since => ("mismatch", since),
             _ => ((string?)null, (DateTimeOffset?)null),
         };
         var open = Before.Contains(state) || toDo is not null || data.Receipt is { Owed: true };
@@ -43,8 +43,8 @@ public static class Worklist
     {
         var (toDo, due) = data switch
         {
-            { MismatchAt: { } since } => ("mismatch", since),
             { Receipt: { Owed: true, DueAt: var owed } } => ("stop-receipt", owed),
+            { MismatchAt: { } since } => ("mismatch", since),
             { Overturned: null, LacksReceipts: true } => ("receipts", null),
             _ => ((string?)null, (DateTimeOffset?)null),
         };

@@ -41,10 +41,8 @@ static partial class StayRules
     public static Decision<Stay>? HoldAgain(StayState state, HoldPlace asked, DateTimeOffset now) =>
         state.CurrentState == Held ? new Step<Stay>(state.Data, now).Send(new PlaceHeld(asked.ConversationId, asked.HoldId)).Stay() : null;
 
-    public static Decision<Stay>? Confirm(StayState state, ConfirmPlace fact, DateTimeOffset now) => state.CurrentState == Held
-        ? new Step<Stay>(state.Data, now).BySystem(Verbs.StayConfirmed, with: null)
-            .Schedule(CheckInDueKey(fact.HoldId), state.Data.Promise!.ExpectedAt, new CheckInDue(fact.HoldId))
-            .To(Confirmed)
+    public static Decision<Stay>? Confirm(StayState state, ConfirmPlace _, DateTimeOffset now) => state.CurrentState == Held
+        ? Await(new Step<Stay>(state.Data, now).BySystem(Verbs.StayConfirmed, with: null)).To(Confirmed)
         : null;
 
     /// <summary>It overtook its hold, which it refuses.</summary>
@@ -56,17 +54,21 @@ static partial class StayRules
     public static Decision<Stay>? Release(StayState state, ReleasePlace fact, DateTimeOffset now)
     {
         var (stay, at) = (state.Data, state.CurrentState);
-        if (at is Held or Confirmed || (at is EnRoute or CheckInOverdue && fact.Code == StayCodes.PersonDecided))
-            return LetGo(new Step<Stay>(stay, now).BySystem(Verbs.StayReleased, with: null, fact.Code), fact.Code).To(Released);
+        var decided = fact.Code == StayCodes.PersonDecided; // the referral goes on, and who comes all the same is told to it
+        if (at is Held or Confirmed || (at is EnRoute or CheckInOverdue && decided))
+            return LetGo(
+                new Step<Stay>(decided ? stay : stay with { Promise = null }, now).BySystem(Verbs.StayReleased, with: null, fact.Code),
+                fact.Code).To(Released);
         if (at is EnRoute or CheckInOverdue && stay.Promise is { Over: false } promise)
             return new Step<Stay>(stay with { Promise = promise with { Over = true } }, now).BySystem(Verbs.StayUnlinked, with: null).Stay();
-        return Staying.Contains(at) && stay.Promise is not null
+        return stay.Promise is not null && !decided && at is not (EnRoute or CheckInOverdue)
             ? new Step<Stay>(stay with { Promise = null }, now).BySystem(Verbs.StayUnlinked, with: null).Stay()
             : null;
     }
 
+    /// <summary>It may overtake the confirmation: nobody sets out to a place that was not accepted with.</summary>
     public static Decision<Stay>? UnderWay(StayState state, PersonUnderWay _, DateTimeOffset now) =>
-        state.CurrentState == Confirmed ? new Step<Stay>(state.Data, now).BySystem(Verbs.StayUnderWay, with: null).To(EnRoute) : null;
+        state.CurrentState is Held or Confirmed ? Await(new Step<Stay>(state.Data, now).BySystem(Verbs.StayUnderWay, with: null)).To(EnRoute) : null;
 
     public static DateTimeOffset? CheckInDueAt(StayState state, CheckInDue _) =>
         state.CurrentState is Confirmed or EnRoute ? state.Data.Promise!.ExpectedAt : null;
@@ -82,9 +84,14 @@ static partial class StayRules
     public static Decision<Stay> CheckIn(StayState state, RecordCheckIn command, DateTimeOffset now)
     {
         var places = command.Places ?? state.Data.Places;
+        if (places.Count == 0)
+            return new Refusal("NO_PLACE_KEPT", "No place was kept for them. Record it as an arrival that nobody expected.");
+        // Of what has ended, or what another place was given for meanwhile, they are no part any more; they live there.
+        var promise = state.House.HoldsOffer ? null : state.Data.Promise is { Over: false } kept ? kept : null;
         var step = new Step<Stay>(
                 state.Data with
                 {
+                    Promise = promise,
                     Places = places,
                     ArrivedAt = command.ArrivedAt,
                     PlannedUntil = command.PlannedUntil,
@@ -95,8 +102,7 @@ static partial class StayRules
                 now)
             .ByUser(command, Verbs.StayBegun, with: null, appliesAt: command.ArrivedAt)
             .Cancel(CheckInDueKey(command.Id));
-        return (state.Data.Promise is { } promise ? step.Send(new PersonArrived(promise.ConversationId, command.Id, command.ArrivedAt)) : step)
-            .To(CheckedIn);
+        return (promise is null ? step : step.Send(new PersonArrived(promise.ConversationId, command.Id, command.ArrivedAt))).To(CheckedIn);
     }
 
     public static Decision<Stay> GiveBack(StayState state, GiveBackHold command, DateTimeOffset now) =>
@@ -117,6 +123,9 @@ static partial class StayRules
     static bool IsNight(Promise promise, DateTimeOffset now) =>
         TimeOnly.FromTimeSpan(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(promise.TimeZone)).TimeOfDay)
             .IsBetween(NightFrom, NightUntil);
+
+    static Step<Stay> Await(Step<Stay> step) =>
+        step.Schedule(CheckInDueKey(step.After.Id), step.After.Promise!.ExpectedAt, new CheckInDue(step.After.Id));
 
     static Step<Stay> Tell(Step<Stay> step, string code) =>
         LetGo(step.Send(new PlaceGivenBack(step.After.Promise!.ConversationId, step.After.Id, code)), code);

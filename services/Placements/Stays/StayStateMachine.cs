@@ -46,8 +46,8 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
             "released where the person decides otherwise; where only the referral has ended both sides are to ask each other"),
         new([.. Staying, Ended, .. NotCome], "not needed", Referrals, Same, typeof(ReleasePlace),
             "who lives there stays: the link to the referral is dropped, and the shelter alone ends the stay"),
-        new([Confirmed], "under way", Referrals, [EnRoute], typeof(PersonUnderWay)),
-        new([.. All.Except([Confirmed])], "under way", Referrals, Same, typeof(PersonUnderWay), "they are further already"),
+        new([Held, Confirmed], "under way", Referrals, [EnRoute], typeof(PersonUnderWay), "also where it overtakes the confirmation"),
+        new([.. All.Except([Held, Confirmed])], "under way", Referrals, Same, typeof(PersonUnderWay), "they are further already"),
         new([Confirmed, EnRoute], "not here at the agreed hour", StayParty.Timer, [CheckInOverdue], typeof(CheckInDue), "first on both sides' lists"),
         new([.. All.Except([Confirmed, EnRoute])], "not here at the agreed hour", StayParty.Timer, Same, typeof(CheckInDue)),
         new([Confirmed, EnRoute, CheckInOverdue], "given back", Shelter, [Released], typeof(GiveBackHold), "the sender is told"),
@@ -65,13 +65,14 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
         new(Staying, "ended", Shelter, [Ended], typeof(EndStay), "their places are being made ready then, until the shelter counts them free"),
     ];
 
-    readonly Func<ConsumeContext, PartnerId, IReadOnlyList<Guid>, Guid?, Task<House>> look;
+    readonly Func<ConsumeContext, PartnerId, IReadOnlyList<Guid>, (Guid Id, Guid? Offer), Task<House>> look;
 
     public StayStateMachine() : this(SagaEnvironment.Live(), Houses.Look) { }
 
-    /// <param name="look">Finds what a shelter has in some unit groups, and for an offer, and keeps others from taking it meanwhile.</param>
+    /// <param name="look">Finds what a shelter has in some unit groups, and for an offer beside this stay; keeps others from taking it.</param>
     internal StayStateMachine(
-        SagaEnvironment environment, Func<ConsumeContext, PartnerId, IReadOnlyList<Guid>, Guid?, Task<House>> look) : base(environment, All)
+        SagaEnvironment environment, Func<ConsumeContext, PartnerId, IReadOnlyList<Guid>, (Guid Id, Guid? Offer), Task<House>> look)
+        : base(environment, All)
     {
         this.look = look;
         InitialFact<HoldPlace>(f => f.HoldId, StayRules.Hold, StayRules.HoldAgain);
@@ -112,12 +113,12 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
         {
             HoldPlace hold when state.Data is null => (hold.Partner, hold.Places, hold.OfferId),
             RecordArrival arrival => (arrival.By, arrival.Places, null),
-            RecordCheckIn checkIn => (state.Data!.Shelter, checkIn.Places ?? [], null),
+            RecordCheckIn checkIn => (state.Data!.Shelter, checkIn.Places ?? [], state.Data.Promise?.OfferId),
             MoveStay move => (state.Data!.Shelter, move.Places, null),
             _ => null,
         };
         if (asked is var (shelter, places, offer))
-            state.House = await look(context, shelter, [.. own.Concat(places).Select(taken => taken.UnitGroup)], offer);
+            state.House = await look(context, shelter, [.. own.Concat(places).Select(taken => taken.UnitGroup)], (state.CorrelationId, offer));
     }
 
     protected override IEnumerable<Effect> Derive(string stateBefore, Stay? before, StayState after) =>

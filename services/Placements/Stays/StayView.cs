@@ -24,7 +24,7 @@ static class StayView
     {
         var (toDo, due) = state switch
         {
-            _ when stay.Promise is { Over: true } over => ("ring", over.ExpectedAt),
+            EnRoute when stay.Promise is { Over: true } over => ("ring", over.ExpectedAt),
             CheckInOverdue => ("ring", stay.Promise!.ExpectedAt),
             Confirmed or EnRoute => ("arrival", stay.Promise!.ExpectedAt),
             Missing => ("find", stay.MissedSince),

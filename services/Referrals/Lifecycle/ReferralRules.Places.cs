@@ -28,7 +28,7 @@ public static partial class ReferralRules
     public static Decision<Referral>? PlaceHeld(ReferralState state, PlaceHeld fact, DateTimeOffset now) =>
         Pending(state, fact.HoldId) is { } pending ? TakePending(state, pending, now).To(States.Accepted)
         : Kept(state.CurrentState, state.Data).Any(place => place.HoldId == fact.HoldId) ? null
-        : new Step<Referral>(state.Data, now).Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).Stay();
+        : Release(state, fact.HoldId, now);
 
     public static Decision<Referral>? NoPlaceFree(ReferralState state, NoPlaceFree fact, DateTimeOffset now) =>
         Pending(state, fact.HoldId) is { } pending ? Reopen(state, pending, fact.Code, now) : null;
@@ -42,6 +42,8 @@ public static partial class ReferralRules
     /// <summary>They live there, which only the shelter can know. A yes that still waited for its place has it.</summary>
     public static Decision<Referral>? PersonArrived(ReferralState state, PersonArrived fact, DateTimeOffset now)
     {
+        if (state.CurrentState is not (States.Offered or States.CancellationRequested) && !States.Serving.Contains(state.CurrentState))
+            return Release(state, fact.HoldId, now); // where they live is not its business any more
         var step = Pending(state, fact.HoldId) is { } pending ? TakePending(state, pending, now) : new Step<Referral>(state.Data, now);
         if (!step.Place(fact.HoldId, PlaceStanding.Arrived, from: [.. Expected, PlaceStanding.GivenBack]))
             return null;
@@ -134,6 +136,9 @@ public static partial class ReferralRules
         new Step<Referral>(state.Data, now)
             .Apply(state.Data.Offers.KeepPlace(pending, now), new AcceptOffer(state.Data.Id, pending.Id, pending.To, pending.Place!.Actor))
             .AskForDetails(pending.To, now);
+
+    static Decision<Referral> Release(ReferralState state, Guid holdId, DateTimeOffset now) =>
+        new Step<Referral>(state.Data, now).Send(new ReleasePlace(holdId, StayCodes.ReferralEnded)).Stay();
 
     static Decision<Referral> Reopen(ReferralState state, Offer pending, string code, DateTimeOffset now) =>
         new Step<Referral>(state.Data, now).Apply(state.Data.Offers.RefusePlace(pending, code, now)).To(state.CurrentState);

@@ -93,7 +93,8 @@ public static class ReferralView
         viewer == state.Data.From
         || (States.IsOpen(state.CurrentState) && state.CurrentState != States.Stopping && state.Data.Offers.LastTo(viewer) is
         {
-            Status: not (OfferStatus.Declined or OfferStatus.Expired or OfferStatus.Withdrawn or OfferStatus.Overtaken)
+            Status: not (OfferStatus.Declined or OfferStatus.Expired or OfferStatus.Withdrawn or OfferStatus.Overtaken),
+            ReadsUntil: null,
         });
 
     /// <summary>
@@ -126,7 +127,8 @@ public static class ReferralView
     static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen) => new(
         offer.Id, offer.To, offer.Status, offer.MadeAt, offer.AnswerBy, offer.EndedAt,
         seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, offer.Code, offer.NoteId, offer.QuestionOpen,
-        offer.Place is { } place ? new(place.HoldId, place.Places.Sum(taken => taken.Places), place.ExpectedAt, place.Standing) : null,
+        offer.Place is { } place && (offer.Pending || offer.Status == OfferStatus.Accepted)
+            ? new(place.HoldId, place.Places.Sum(taken => taken.Places), place.ExpectedAt, place.Standing) : null,
         offer.PlaceRefused);
 
     static List<StopView> Stops(Referral referral, bool sender, PartnerId viewer) =>

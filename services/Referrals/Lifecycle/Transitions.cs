@@ -58,7 +58,7 @@ public static class Transitions
         new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "if it was already done"),
 
         new(NotArrived, "under way", Party.Sender, Same, typeof(ReportUnderWay), "to the place that is kept"),
-        new(NotArrived, "place given back", Party.Sender, Same, typeof(GiveBackPlace),
+        new([.. NotArrived, CancellationRequested], "place given back", Party.Sender, Same, typeof(GiveBackPlace),
             "the person decides otherwise; the referral goes on without it"),
 
         new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(ConsentWithdrawn),

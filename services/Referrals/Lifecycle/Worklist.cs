@@ -37,7 +37,7 @@ public static class Worklist
             States.Stopping => (null, owed.Min(r => (DateTimeOffset?)r.DueAt)),
             States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
             States.Scheduled => (Withheld(referral), referral.AppointmentAt),
-            _ when States.Serving.Contains(state) && referral.Offers.Accepted!.Place is { Standing: PlaceStanding.GivenBack } =>
+            _ when States.NotArrived.Contains(state) && referral.Offers.Accepted!.Place is { Standing: PlaceStanding.GivenBack } =>
                 (Verbs.PlaceGivenBack, null),
             _ when States.IsOpen(state) => (Withheld(referral), null),
             _ => ((string?)null, (DateTimeOffset?)null),

@@ -44,12 +44,12 @@ public sealed class StayPages(Network network)
         Assert.Contains("2 overdue", body, StringComparison.Ordinal);
         Assert.Contains("from=page-2", body, StringComparison.Ordinal);
         Assert.Contains("3 people: 2 in group 1, 1 in group 2", body, StringComparison.Ordinal);
-        Assert.Contains("2 overdue", (await ieva.Open("/organisation")).Body, StringComparison.Ordinal);
+        Assert.Contains("2 overdue", (await ieva.Open("/places")).Body, StringComparison.Ordinal);
         Assert.Contains("No stay has ended yet", (await ieva.Open("/stays?show=ended")).Body, StringComparison.Ordinal);
 
         // What could not be read is not shown as if nothing were due.
         network.Services.Answers["GET /stays"] = (_, _) => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        Assert.Contains("not known what is overdue", (await ieva.Open("/organisation")).Body, StringComparison.Ordinal);
+        Assert.Contains("not known what is overdue", (await ieva.Open("/places")).Body, StringComparison.Ordinal);
         network.Services.Answers.TryRemove("GET /stays", out var _);
 
         int Place(Guid stay) => body.IndexOf($"/stays/{stay}", StringComparison.Ordinal) is var at and >= 0 ? at : throw new KeyNotFoundException();

@@ -179,6 +179,24 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
     }
 
     [Fact]
+    public async Task Who_comes_although_the_referral_has_ended_lives_there_and_nobody_is_told()
+    {
+        foreach (var end in new[] { true, false })
+        {
+            var id = await Promised(id => new ConfirmPlace(id));
+            if (end)
+                await Machine.Do(new PersonUnderWay(id, Machine.Now));
+            await Machine.Do(new ReleasePlace(id, "REFERRAL_ENDED"));
+            Machine.Forget();
+            await Machine.Do(new RecordCheckIn(id, Organisation, Worker, null, Machine.Now, null));
+            Assert.Null(Sent<PersonArrived>());
+            Assert.Null(Machine.Find(id).Data.Promise);
+            await Machine.Do(new RecordMissing(id, Organisation, Worker, Machine.Now));
+            Assert.Equal("find", Item(id).ToDo);
+        }
+    }
+
+    [Fact]
     public async Task Who_is_under_way_when_the_referral_ends_keeps_the_place_and_is_asked_after()
     {
         var id = await Promised(id => new ConfirmPlace(id), id => new PersonUnderWay(id, Machine.Now), id => new ReleasePlace(id, "REFERRAL_ENDED"));
