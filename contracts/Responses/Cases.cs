@@ -187,7 +187,7 @@ public sealed record CommitmentOpened(Guid RecordId, byte[] Salt, string Of);
 /// <summary>An order of a case, without its words.</summary>
 /// <param name="Fields">How many it names.</param>
 /// <param name="Version">Counts how often it was narrowed.</param>
-/// <param name="Token">Signed by Cases: with it a demand is recorded, or narrowed.</param>
+/// <param name="Token">Signed by Cases: with it a disclosure is recorded, or narrowed.</param>
 /// <param name="Exhibits">How many it names.</param>
 /// <param name="AnswerBy">Until when it wants its answer; null: it does not say, or nothing leaves on it any more.</param>
 public sealed record OrderLine(

@@ -25,7 +25,7 @@ public sealed class CompelledDisclosuresClient(NetworkClient network)
     /// <summary>For the data-protection officer: receipts that are late after an order was overturned.</summary>
     public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, $"{Path}/overdue");
 
-    /// <summary>Which of these orders have a demand.</summary>
+    /// <summary>Which of these orders have a disclosure.</summary>
     public async Task<IReadOnlySet<Guid>> Demanded(IEnumerable<Guid> orders)
     {
         var demanded = new HashSet<Guid>();
@@ -45,7 +45,7 @@ public sealed class CompelledDisclosuresClient(NetworkClient network)
     }
 
     /// <param name="order">Signed by Cases.</param>
-    public Task<Answer<CreatedResponse>> Demand(string order, string? handling, string key) =>
+    public Task<Answer<CreatedResponse>> Record(string order, string? handling, string key) =>
         network.Post<CreatedResponse>(Service, Path, new { order, handling }, key);
 
     public Task<Answer<CreatedResponse>> ReportDanger(string order, string? handling, DateTimeOffset toldAt, string key) =>

@@ -8,32 +8,32 @@ namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 // What a person asks of a compelled disclosure. They come over HTTP and travel on no queue.
 
 /// <param name="Id">Of the order.</param>
-public sealed record RecordDemand(Guid Id, PartnerId By, Guid Actor, Order Order, string Handling, Terms Terms, Audience Audience) : IUserCommand;
+public sealed record RecordCompelled(Guid Id, PartnerId By, Guid Actor, Order Order, string Handling, Terms Terms, Audience Audience) : IUserCommand;
 
 /// <summary>Somebody was told what saves a person in danger; it is recorded after.</summary>
 /// <param name="Order">What was told.</param>
 public sealed record ReportDanger(
     Guid Id, PartnerId By, Guid Actor, Order Order, string Handling, DateTimeOffset ToldAt, Terms Terms, Audience Audience) : IUserCommand;
 
-public sealed record CheckDemand(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
+public sealed record CheckCompelled(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
 /// <param name="Order">As wide as it is now; its recipient, basis and day stay as they are.</param>
-public sealed record NarrowDemand(Guid Id, PartnerId By, Guid Actor, OrderToken Order) : IUserCommand;
+public sealed record NarrowCompelled(Guid Id, PartnerId By, Guid Actor, OrderToken Order) : IUserCommand;
 
 /// <param name="Challenger">Of <see cref="Codes.OrderChallengers"/>.</param>
-public sealed record ChallengeDemand(Guid Id, PartnerId By, Guid Actor, string Challenger) : IUserCommand;
+public sealed record ChallengeCompelled(Guid Id, PartnerId By, Guid Actor, string Challenger) : IUserCommand;
 public sealed record DecideChallenge(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
-public sealed record RefuseDemand(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;
+public sealed record RefuseCompelled(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;
 public sealed record RecordTold(Guid Id, PartnerId By, Guid Actor, CompelledTelling Telling) : IUserCommand;
-public sealed record AdviseOnDemand(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
+public sealed record AdviseOnCompelled(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
 
 /// <param name="As">Coordinator or director: one approval each.</param>
 /// <param name="Seen">The digest of the order as they read it in the case.</param>
-public sealed record ApproveDemand(Guid Id, PartnerId By, Guid Actor, string As, string Seen, Capacity Capacity) : IUserCommand;
+public sealed record ApproveCompelled(Guid Id, PartnerId By, Guid Actor, string As, string Seen, Capacity Capacity) : IUserCommand;
 
 /// <summary>Asks Cases to release what was approved.</summary>
-public sealed record DiscloseDemand(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+public sealed record DiscloseCompelled(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 public sealed record ReviewDisclosure(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
-public sealed record OverturnDemand(Guid Id, PartnerId By, Guid Actor, string Overturner, DateOnly On) : IUserCommand;
+public sealed record OverturnCompelled(Guid Id, PartnerId By, Guid Actor, string Overturner, DateOnly On) : IUserCommand;
 
 /// <param name="Receipts">That Cases has signed.</param>
 public sealed record ConfirmDisclosed(Guid Id, PartnerId By, Guid Actor, IReadOnlyList<CustodyReceipt> Receipts) : IUserCommand;

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 
 public sealed class CompelledDisclosureState : SagaState<CompelledDisclosure>;
 
-/// <summary>A demand on an order, or what was told to save somebody, as it stands. It names no person and no case; its id is the order's.</summary>
+/// <summary>A disclosure on an order, or what was told to save a life, as it stands. It names no person and no case; its id is the order's.</summary>
 /// <param name="Requester">Who recorded it: they and their deputies approve nothing.</param>
 /// <param name="Reference">For its sender.</param>
 /// <param name="Handling">Of <see cref="Codes.PlainHandlingCodes"/>.</param>

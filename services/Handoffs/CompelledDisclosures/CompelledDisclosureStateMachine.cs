@@ -15,23 +15,23 @@ public sealed class CompelledDisclosureStateMachine : RuleStateMachine<Compelled
 
     internal CompelledDisclosureStateMachine(SagaEnvironment environment) : base(environment, All)
     {
-        InitialCommand<RecordDemand>(Sender, CompelledRules.Record);
+        InitialCommand<RecordCompelled>(Sender, CompelledRules.Record);
         InitialCommand<ReportDanger>(Sender, CompelledRules.RecordDanger);
-        Command<CheckDemand>(Sender, [Demanded], CompelledRules.Check, "check");
-        Command<NarrowDemand>(
+        Command<CheckCompelled>(Sender, [Demanded], CompelledRules.Check, "check");
+        Command<NarrowCompelled>(
             Sender, [Checked, Narrowed], CompelledRules.Narrow, "narrow", (d, _, _) => d.Finding == Codes.TooWide);
-        Command<ChallengeDemand>(Sender, Decided, CompelledRules.Challenge, "challenge", NotPending);
+        Command<ChallengeCompelled>(Sender, Decided, CompelledRules.Challenge, "challenge", NotPending);
         Command<DecideChallenge>(Sender, [Challenged], CompelledRules.DecideChallenge, "decide-challenge");
-        Command<RefuseDemand>(Sender, [.. Decided, Challenged], CompelledRules.Refuse, "refuse", NotPending);
+        Command<RefuseCompelled>(Sender, [.. Decided, Challenged], CompelledRules.Refuse, "refuse", NotPending);
         Command<RecordTold>(Sender, Before, CompelledRules.Told, "told", (d, _, _) => d.Told is not { BanUntil: null });
-        Command<AdviseOnDemand>(Officer, Before, CompelledRules.Advise, "advise");
-        Command<ApproveDemand>(Approver, [Checked, Narrowed, Approved1], CompelledRules.Approve, "approve");
-        Command<DiscloseDemand>(
+        Command<AdviseOnCompelled>(Officer, Before, CompelledRules.Advise, "advise");
+        Command<ApproveCompelled>(Approver, [Checked, Narrowed, Approved1], CompelledRules.Approve, "approve");
+        Command<DiscloseCompelled>(
             Sender, [Approved2], CompelledRules.Disclose, "disclose", (d, _, now) => CompelledRules.CannotDisclose(d, now) is null);
         Command<ReviewDisclosure>(Officer, [Disclosed], CompelledRules.Review, "review");
         Command<ConfirmDisclosed>(Recipient, [Disclosed, Reviewed], CompelledRules.Confirm, "receipts", (d, _, _) => d.LacksReceipts);
         Command<ClearUpDifference>(Sender, After, CompelledRules.ClearUp, "acknowledge-mismatch", (d, _, _) => d.MismatchAt is not null);
-        Command<OverturnDemand>(Sender, [Disclosed, Reviewed], CompelledRules.Overturn, "overturn");
+        Command<OverturnCompelled>(Sender, [Disclosed, Reviewed], CompelledRules.Overturn, "overturn");
         Command<RecordToldAfter>(Sender, After, CompelledRules.ToldAfter, "told-after", (d, _, now) => d.OwesTelling(now));
         Command<GiveCompelledReceipt>(
             Recipient, [Overturned], CompelledRules.GiveReceipt, "stop-receipts", (d, _, _) => d.Receipt is { Owed: true });

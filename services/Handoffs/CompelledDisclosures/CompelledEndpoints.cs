@@ -39,38 +39,38 @@ static class CompelledEndpoints
         all.MapPost("{id:guid}/receipts", Confirm);
         all.MapPost("{id:guid}/stop-receipts", GiveReceipt);
 
-        app.MapActions(Path).ForRoles(Parties.OrderReaders, "Only those who see the orders of their organisation may ask which have a demand.")
+        app.MapActions(Path).ForRoles(Parties.OrderReaders, "Only those who see the orders of their organisation may ask which have a disclosure.")
             .MapGet("demanded", CompelledQueries.Demanded);
 
         var officer = app.MapActions(Path).ForRoles(Parties.Officers, "Only the data-protection officer advises and reviews.");
         officer.MapGet("reviews", CompelledQueries.Reviews);
         officer.MapPost("{id:guid}/advise", (Guid id, WithFinding body, [AsParameters] CompelledCommands user) => user.Do(
-            new AdviseOnDemand(id, user.Partner, user.Actor, body.Finding), form: Finding(body.Finding, Codes.OrderFindings)));
+            new AdviseOnCompelled(id, user.Partner, user.Actor, body.Finding), form: Finding(body.Finding, Codes.OrderFindings)));
         officer.MapPost("{id:guid}/review", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
             new ReviewDisclosure(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.ReviewFindings)));
 
         var sender = app.MapActions(Path).ForRoles(
             Parties.SenderRoles, "Only those who work with cases in the organisation that has the order may do this.");
-        sender.MapPost("", DemandEndpoints.Demand);
-        sender.MapPost("report-danger", DemandEndpoints.Danger);
+        sender.MapPost("", NewCompelledEndpoints.Record);
+        sender.MapPost("report-danger", NewCompelledEndpoints.Danger);
         MapSender(sender.MapGroup("{id:guid}"));
     }
 
     static void MapSender(RouteGroupBuilder one)
     {
         one.MapPost("check", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
-            new CheckDemand(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.OrderFindings)));
+            new CheckCompelled(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.OrderFindings)));
         one.MapPost("narrow", Narrow);
         one.MapPost("challenge", (Guid id, Challenging body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
-            new ChallengeDemand(id, user.Partner, user.Actor, body.By), seen, new Form().Known("/by", body.By, Codes.OrderChallengers)));
+            new ChallengeCompelled(id, user.Partner, user.Actor, body.By), seen, new Form().Known("/by", body.By, Codes.OrderChallengers)));
         one.MapPost("decide-challenge", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
             new DecideChallenge(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.OrderFindings)));
         one.MapPost("refuse", (Guid id, WithCode body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
-            new RefuseDemand(id, user.Partner, user.Actor, body.Code), seen, new Form().Known("/code", body.Code, Codes.OrderRefusals)));
+            new RefuseCompelled(id, user.Partner, user.Actor, body.Code), seen, new Form().Known("/code", body.Code, Codes.OrderRefusals)));
         one.MapPost("told", (Guid id, WithTold body, [AsParameters] CompelledCommands user, IfMatch seen) =>
             user.DoTold(id, body.Told, told => new RecordTold(id, user.Partner, user.Actor, told), seen));
         one.MapPost("disclose", (Guid id, [AsParameters] CompelledCommands user, IfMatch seen) =>
-            user.Do(new DiscloseDemand(id, user.Partner, user.Actor), seen));
+            user.Do(new DiscloseCompelled(id, user.Partner, user.Actor), seen));
         one.MapPost("acknowledge-mismatch", (Guid id, [AsParameters] CompelledCommands user, IfMatch seen) =>
             user.Do(new ClearUpDifference(id, user.Partner, user.Actor), seen));
         one.MapPost("overturn", (Guid id, WasOverturned body, [AsParameters] CompelledCommands user, IfMatch seen) =>
@@ -78,7 +78,7 @@ static class CompelledEndpoints
             var form = new Form().Known("/by", body.By, Codes.OrderOverturners);
             if (body.On > DateOnly.FromDateTime(user.Work.Now.UtcDateTime.AddHours(14))) // the farthest east
                 form.Wrong("/on", "It lies in the future.");
-            return user.Do(new OverturnDemand(id, user.Partner, user.Actor, body.By, body.On), seen, form);
+            return user.Do(new OverturnCompelled(id, user.Partner, user.Actor, body.By, body.On), seen, form);
         });
         one.MapPost("told-after", (Guid id, WithTold body, [AsParameters] CompelledCommands user, IfMatch seen) =>
             user.DoTold(id, body.Told, told => new RecordToldAfter(id, user.Partner, user.Actor, told), seen));
@@ -89,11 +89,11 @@ static class CompelledEndpoints
         var (order, fault) = await user.Tokens.CheckOrder(body.Order, user.Partner, user.Work.Now, id);
         return fault is not null
             ? Problems.Invalid(fault)
-            : await user.Do(new NarrowDemand(id, user.Partner, user.Actor, order!), seen);
+            : await user.Do(new NarrowCompelled(id, user.Partner, user.Actor, order!), seen);
     }
 
     static async Task<IResult> Approve(Guid id, Approving body, [AsParameters] CompelledCommands user, IfMatch seen) => await user.Do(
-        new ApproveDemand(
+        new ApproveCompelled(
             id, user.Partner, user.Actor, body.As, body.Seen, await Deputies.CapacityOf(user.Caller, user.Work, user.CancellationToken)),
         seen, Approval(body));
 

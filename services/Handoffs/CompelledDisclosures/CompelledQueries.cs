@@ -32,7 +32,7 @@ static class CompelledQueries
     }
 
     /// <summary>
-    /// Which of these orders have a demand: an order is recorded first, and may be left without one. No audience shuts out who knows the order
+    /// Which of these orders have a disclosure: an order is recorded first, and may be left without one. No audience shuts out who knows the order
     /// from Cases, where its audience was looked at.
     /// </summary>
     /// <param name="orders">Their ids, with commas between.</param>

@@ -26,7 +26,7 @@ public static partial class CompelledRules
             : null;
 
     /// <summary>Its recipient reads no more and is asked for its copy. The person is told.</summary>
-    public static Decision<CompelledDisclosure> Overturn(CompelledDisclosureState state, OverturnDemand command, DateTimeOffset now)
+    public static Decision<CompelledDisclosure> Overturn(CompelledDisclosureState state, OverturnCompelled command, DateTimeOffset now)
     {
         var data = state.Data;
         var receipt = StopReceipt.Ask(

@@ -10,14 +10,14 @@ namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 // Two persons approve, the person is told, and Cases is asked.
 public static partial class CompelledRules
 {
-    public static Decision<CompelledDisclosure> Approve(CompelledDisclosureState state, ApproveDemand command, DateTimeOffset now)
+    public static Decision<CompelledDisclosure> Approve(CompelledDisclosureState state, ApproveCompelled command, DateTimeOffset now)
     {
         var data = state.Data;
         if (CannotApprove(state.CurrentState, data, command.Actor, command.As, command.Capacity) is { } refusal)
             return refusal;
         if (!string.Equals(command.Seen, data.Order.Digest, StringComparison.Ordinal))
             return new Refusal(
-                "ORDER_CHANGED", "What you have read is not what this demand is for: the order was narrowed. Read what would leave now.");
+                "ORDER_CHANGED", "What you have read is not what this disclosure is for: the order was narrowed. Read what would leave now.");
         var deputyOf = command.Capacity.Holds.Contains(command.As, StringComparer.Ordinal)
             ? null : (Guid?)Standing(data, command.As, command.Capacity).First().Of;
         var approval = new CompelledApproval(command.As, command.Actor, deputyOf, now, data.Order.Version);
@@ -31,16 +31,16 @@ public static partial class CompelledRules
         state == Checked && data.Finding != Codes.InOrder
             ? new("NOT_IN_ORDER", "The check did not find this order in order: narrow, challenge or refuse it.")
         : capacity.IsOfficer ? new("OFFICER", "The data-protection officer advises and reviews, and so approves nothing.")
-        : actor == data.Requester ? new("REQUESTER", "You recorded this demand: two others approve it.")
+        : actor == data.Requester ? new("REQUESTER", "You recorded this disclosure: two others approve it.")
         : capacity.Deputyships.Any(d => d.Of == data.Requester && !(d.EndedAt < data.RecordedAt))
-            ? new("REQUESTERS_DEPUTY", "You are the deputy of who recorded this demand: others approve it.")
+            ? new("REQUESTERS_DEPUTY", "You are the deputy of who recorded this disclosure: others approve it.")
         : !capacity.Holds.Contains(role, StringComparer.Ordinal) && !capacity.Deputyships.Any(d => d.Role == role && d.EndedAt is null)
             ? new("NOT_AN_APPROVER", "The coordinator and the director approve, or the deputies whom they have named.")
         : data.Approvals.Any(a => a.Actor == actor)
             ? new("ALREADY_APPROVED", "You have approved it already: another person gives the other approval.")
         : data.Approvals.Any(a => a.As == role) ? new("ROLE_HAS_APPROVED", $"The {role} has approved this already: the other role approves now.")
         : !capacity.Holds.Contains(role, StringComparer.Ordinal) && !Standing(data, role, capacity).Any()
-            ? new("NAMED_TOO_LATE", "You were named as a deputy after this demand was recorded: for this one it does not count.")
+            ? new("NAMED_TOO_LATE", "You were named as a deputy after this disclosure was recorded: for this one it does not count.")
         : null;
 
     /// <summary>A word that the person was told, or may not be, until something leaves. Once they were told, that stands.</summary>
@@ -59,7 +59,7 @@ public static partial class CompelledRules
     }
 
     /// <summary>Not before the person was told and their time to be heard is over, unless the order forbids it still.</summary>
-    public static Decision<CompelledDisclosure> Disclose(CompelledDisclosureState state, DiscloseDemand command, DateTimeOffset now)
+    public static Decision<CompelledDisclosure> Disclose(CompelledDisclosureState state, DiscloseCompelled command, DateTimeOffset now)
     {
         var data = state.Data;
         if (CannotDisclose(data, now) is { } refusal)
@@ -114,7 +114,7 @@ public static partial class CompelledRules
 
     static readonly Refusal Used = new("TELLING_USED", "This was counted already: record in the case what the person was told now.");
 
-    /// <summary>Named before the demand was recorded, and still.</summary>
+    /// <summary>Named before the disclosure was recorded, and still.</summary>
     static IEnumerable<Deputyship> Standing(CompelledDisclosure data, string role, Capacity capacity) =>
         capacity.Deputyships.Where(d => d.Role == role && d.EndedAt is null && d.NamedAt < data.RecordedAt);
 }

@@ -18,11 +18,11 @@ public static partial class CompelledRules
 
     static readonly Refusal Pending = new("RELEASE_PENDING", "Cases has been asked already and has not answered yet. Wait a moment.");
 
-    public static Refusal NotNow(CompelledDisclosureState state, ICommand command) => command is RecordDemand or ReportDanger
-        ? new("ALREADY_DEMANDED", "There is a demand on this order already: go on with that one.")
-        : new("NOT_NOW", $"The demand is {state.CurrentState}; this cannot be done from there.");
+    public static Refusal NotNow(CompelledDisclosureState state, ICommand command) => command is RecordCompelled or ReportDanger
+        ? new("ALREADY_DEMANDED", "There is a disclosure on this order already: go on with that one.")
+        : new("NOT_NOW", $"The disclosure is {state.CurrentState}; this cannot be done from there.");
 
-    public static Decision<CompelledDisclosure> Record(RecordDemand command, DateTimeOffset now) =>
+    public static Decision<CompelledDisclosure> Record(RecordCompelled command, DateTimeOffset now) =>
         new Step<CompelledDisclosure>(New(command.Id, command, command.Order, command.Handling, command.Terms, command.Audience, now), now)
             .ByUser(command, Verbs.DemandRecorded, with: null, command.Order.Basis)
             .To(Demanded);
@@ -38,14 +38,14 @@ public static partial class CompelledRules
             .To(Disclosed);
     }
 
-    public static Decision<CompelledDisclosure> Check(CompelledDisclosureState state, CheckDemand command, DateTimeOffset now) =>
+    public static Decision<CompelledDisclosure> Check(CompelledDisclosureState state, CheckCompelled command, DateTimeOffset now) =>
         Found(state, command, Verbs.DemandChecked, command.Finding, now);
 
     public static Decision<CompelledDisclosure> DecideChallenge(CompelledDisclosureState state, DecideChallenge command, DateTimeOffset now) =>
         Found(state, command, Verbs.DemandChallengeDecided, command.Finding, now);
 
     /// <summary>What was narrowed before stays so. Nobody has approved yet: whoever approves sees what would leave as it is then.</summary>
-    public static Decision<CompelledDisclosure> Narrow(CompelledDisclosureState state, NarrowDemand command, DateTimeOffset now)
+    public static Decision<CompelledDisclosure> Narrow(CompelledDisclosureState state, NarrowCompelled command, DateTimeOffset now)
     {
         var order = state.Data.Order;
         if (state.CurrentState == Checked && state.Data.Finding != Codes.TooWide)
@@ -69,7 +69,7 @@ public static partial class CompelledRules
     }
 
     /// <summary>The organisation challenges what it found not in order, the person whatever is to leave of them.</summary>
-    public static Decision<CompelledDisclosure> Challenge(CompelledDisclosureState state, ChallengeDemand command, DateTimeOffset now)
+    public static Decision<CompelledDisclosure> Challenge(CompelledDisclosureState state, ChallengeCompelled command, DateTimeOffset now)
     {
         var data = state.Data;
         if (data.Release is { Pending: true })
@@ -81,7 +81,7 @@ public static partial class CompelledRules
             .To(Challenged);
     }
 
-    public static Decision<CompelledDisclosure> Refuse(CompelledDisclosureState state, RefuseDemand command, DateTimeOffset now)
+    public static Decision<CompelledDisclosure> Refuse(CompelledDisclosureState state, RefuseCompelled command, DateTimeOffset now)
     {
         if (state.Data.Release is { Pending: true })
             return Pending;
@@ -95,7 +95,7 @@ public static partial class CompelledRules
     }
 
     /// <summary>The data-protection officer's, recorded; it decides nothing.</summary>
-    public static Decision<CompelledDisclosure> Advise(CompelledDisclosureState state, AdviseOnDemand command, DateTimeOffset now) =>
+    public static Decision<CompelledDisclosure> Advise(CompelledDisclosureState state, AdviseOnCompelled command, DateTimeOffset now) =>
         new Step<CompelledDisclosure>(
                 state.Data with { Advice = [.. state.Data.Advice, new(command.Actor, command.Finding, now)] }, now)
             .ByUser(command, Verbs.DemandAdvised, with: null, command.Finding)

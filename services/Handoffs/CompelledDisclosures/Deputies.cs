@@ -7,7 +7,7 @@ using ReferralNetwork.Contracts.Responses;
 namespace ReferralNetwork.Handoffs.CompelledDisclosures;
 
 /// <summary>
-/// Who approves where the coordinator or the director does not. Each names their own, beforehand: only who was named before a demand was
+/// Who approves where the coordinator or the director does not. Each names their own, beforehand: only who was named before a disclosure was
 /// recorded approves it.
 /// </summary>
 static class Deputies

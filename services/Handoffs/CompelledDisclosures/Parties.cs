@@ -55,7 +55,7 @@ public static class Parties
         {
             Party.Recipient => NotYours,
             Party.Officer => null,
-            Party.Approver when asked is ApproveDemand { Capacity.Any: true } => null,
+            Party.Approver when asked is ApproveCompelled { Capacity.Any: true } => null,
             _ => data.Audience.Has(asked.Actor) ? null : Refusal.NotFound,
         };
     }

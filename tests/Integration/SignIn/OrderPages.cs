@@ -24,7 +24,7 @@ public sealed class OrderPages(Network network) : IDisposable
     /// <summary>What was sent, in its order: <c>POST /…</c> and the body.</summary>
     readonly List<(string Call, JsonNode Body)> sent = [];
 
-    string Demand => $"/compelled-disclosures/{id}";
+    string Compelled => $"/compelled-disclosures/{id}";
     IEnumerable<string> Calls => sent.Select(one => one.Call);
 
     [Theory]
@@ -39,14 +39,14 @@ public sealed class OrderPages(Network network) : IDisposable
         var list = await browser.Open($"/cases/{caseId}/orders");
         foreach (var (address, isThere) in new[]
             {
-                (Demand, false), ($"/cases/{caseId}/orders/{id}/go-on", true), ($"/compelled-disclosures/{other}", true),
+                (Compelled, false), ($"/cases/{caseId}/orders/{id}/go-on", true), ($"/compelled-disclosures/{other}", true),
                 ($"/cases/{caseId}/orders/{other}/go-on", false),
             })
             Assert.True(list.Body.Contains($"href=\"{address}\"", StringComparison.Ordinal) == isThere, address);
 
         Sends("POST /compelled-disclosures", before);
         Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "ban" });
-        Sends($"POST {Demand}/told");
+        Sends($"POST {Compelled}/told");
         Shown("Demanded", ["told"]);
         var form = await browser.Open($"/cases/{caseId}/orders/{id}/go-on");
         (string, string)[] ban = [("Ban.Day", "1"), ("Ban.Month", "2"), ("Ban.Year", $"{now.Year + 1}")];
@@ -55,13 +55,13 @@ public sealed class OrderPages(Network network) : IDisposable
         Assert.Equal($"{now.Year + 1}", faulty.Field("Ban.Year"));
         Assert.Empty(sent);
         var done = await Submit(browser, faulty, [.. ban, ("Handling", "H2")]);
-        Assert.True(done.IsAt(Demand), $"{done.At} {done.Body}");
-        Assert.Equal(["POST /compelled-disclosures", $"POST /cases/{caseId}/orders/{id}/told", $"POST {Demand}/told"], Calls);
+        Assert.True(done.IsAt(Compelled), $"{done.At} {done.Body}");
+        Assert.Equal(["POST /compelled-disclosures", $"POST /cases/{caseId}/orders/{id}/told", $"POST {Compelled}/told"], Calls);
         Assert.Equal((Token(id, 1), "H2"), ((string?)sent[0].Body["order"], (string?)sent[0].Body["handling"]));
         Assert.Equal("ban", (string?)sent[2].Body["told"]);
 
         Demanded(id);
-        Assert.True((await browser.Open($"/cases/{caseId}/orders/{id}/go-on")).IsAt(Demand));
+        Assert.True((await browser.Open($"/cases/{caseId}/orders/{id}/go-on")).IsAt(Compelled));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/cases/{caseId}/orders/{Guid.NewGuid()}/go-on")).Status);
     }
 
@@ -81,7 +81,7 @@ public sealed class OrderPages(Network network) : IDisposable
         ];
         var faulty = await Submit(browser, form, said);
         Assert.Contains("id=\"At-Time-error\"", faulty.Body, StringComparison.Ordinal);
-        Assert.True((await Submit(browser, faulty, [.. said, ("At.Time", "3:00")])).IsAt(Demand));
+        Assert.True((await Submit(browser, faulty, [.. said, ("At.Time", "3:00")])).IsAt(Compelled));
         Assert.Equal(yesterday.Date.AddHours(3), ((DateTimeOffset)sent.Single().Body["toldAt"]!).UtcDateTime);
     }
 
@@ -101,7 +101,7 @@ public sealed class OrderPages(Network network) : IDisposable
                 ("Recipient", $"{court}"), ("Basis", "danger-to-life"), ("Fields.Name", Fields[0]), ("Handling", "H0"), ("At.Day.Day", "1"),
                 ("At.Day.Month", "2"), ("At.Day.Year", $"{now.Year - 1}"), ("At.Time", "3:00"),
             ]);
-        Assert.True(done.IsAt(Demand), $"{done.At} {done.Body}");
+        Assert.True(done.IsAt(Compelled), $"{done.At} {done.Body}");
         Assert.Equal([$"POST /cases/{caseId}/orders", "POST /compelled-disclosures/report-danger"], Calls);
     }
 
@@ -118,7 +118,7 @@ public sealed class OrderPages(Network network) : IDisposable
         Demanded(other);
         var page = (await browser.Open("/compelled-disclosures")).Body;
         Assert.Contains($"href=\"/compelled-disclosures/{other}\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(Demand, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Compelled, page, StringComparison.Ordinal);
         Assert.Contains("in the directory: Nobody works on it yet", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
@@ -135,7 +135,7 @@ public sealed class OrderPages(Network network) : IDisposable
         Sends($"POST /cases/{caseId}/orders", answer: new { id, token = Token(id, 1) });
         Sends("POST /compelled-disclosures", refusal);
         Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "ban" });
-        Sends($"POST {Demand}/told");
+        Sends($"POST {Compelled}/told");
         Shown("Demanded", ["told"]);
 
         using var content = new MultipartFormDataContent();
@@ -149,9 +149,9 @@ public sealed class OrderPages(Network network) : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/cases/{caseId}/orders/new") { Content = content };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         using var answer = await browser.Send(request);
-        Assert.True((answer.Headers.Location?.ToString() == Demand) == isDone, await answer.Content.ReadAsStringAsync());
+        Assert.True((answer.Headers.Location?.ToString() == Compelled) == isDone, await answer.Content.ReadAsStringAsync());
         string[] asked = [$"POST /cases/{caseId}/orders", "POST /compelled-disclosures"];
-        Assert.Equal(isDone ? [.. asked, $"POST /cases/{caseId}/orders/{id}/told", $"POST {Demand}/told"] : asked, Calls);
+        Assert.Equal(isDone ? [.. asked, $"POST /cases/{caseId}/orders/{id}/told", $"POST {Compelled}/told"] : asked, Calls);
     }
 
     [Theory]
@@ -164,13 +164,13 @@ public sealed class OrderPages(Network network) : IDisposable
         Shown("Checked", ["narrow"], Contracts.Codes.TooWide);
         Previewed(1);
         Sends($"POST /cases/{caseId}/orders/{id}/narrow", answer: new { id, token = "narrower" });
-        Sends($"POST {Demand}/narrow");
-        var form = await browser.Open($"{Demand}/narrow");
+        Sends($"POST {Compelled}/narrow");
+        var form = await browser.Open($"{Compelled}/narrow");
         Shown("Approved1", actions, Contracts.Codes.TooWide);
         var done = await Submit(browser, form, [("Fields", Fields[0])]);
-        Assert.True(done.IsAt(Demand), $"{done.At}");
+        Assert.True(done.IsAt(Compelled), $"{done.At}");
         Assert.Equal(isRefused, done.Body.Contains("cannot be done as things stand", StringComparison.Ordinal));
-        Assert.Equal(isRefused ? [] : [$"POST /cases/{caseId}/orders/{id}/narrow", $"POST {Demand}/narrow"], Calls);
+        Assert.Equal(isRefused ? [] : [$"POST /cases/{caseId}/orders/{id}/narrow", $"POST {Compelled}/narrow"], Calls);
     }
 
     [Fact]
@@ -180,22 +180,22 @@ public sealed class OrderPages(Network network) : IDisposable
         Case();
         Previewed(1);
         Shown("Checked", ["narrow", "refuse"], Contracts.Codes.TooWide);
-        var before = await browser.Open($"{Demand}/narrow");
-        Assert.DoesNotContain("keeps this order narrower already", (await browser.Open(Demand)).Body, StringComparison.Ordinal);
+        var before = await browser.Open($"{Compelled}/narrow");
+        Assert.DoesNotContain("keeps this order narrower already", (await browser.Open(Compelled)).Body, StringComparison.Ordinal);
 
         Case(version: 2);
         Previewed(2, Fields[0]);
-        Assert.Contains("keeps this order narrower already", (await browser.Open(Demand)).Body, StringComparison.Ordinal);
-        Sends($"POST {Demand}/narrow");
+        Assert.Contains("keeps this order narrower already", (await browser.Open(Compelled)).Body, StringComparison.Ordinal);
+        Sends($"POST {Compelled}/narrow");
         var meanwhile = await Submit(browser, before, [("Fields", Fields[1])]); // a form from before, with another choice
         Assert.Contains("narrowed in the case meanwhile", meanwhile.Body, StringComparison.Ordinal);
         Assert.Empty(sent);
         Assert.Equal("true", meanwhile.Field("GoesOn"));
-        Assert.True((await Submit(browser, meanwhile, [("GoesOn", "true")])).IsAt(Demand));
+        Assert.True((await Submit(browser, meanwhile, [("GoesOn", "true")])).IsAt(Compelled));
         Assert.Equal((string?)Assert.Single(sent).Body["order"], Token(id, 2));
 
         Shown("Narrowed", ["narrow"], Contracts.Codes.TooWide, version: 2);
-        Assert.True((await Submit(browser, meanwhile, [("GoesOn", "true")])).IsAt(Demand)); // pressed twice
+        Assert.True((await Submit(browser, meanwhile, [("GoesOn", "true")])).IsAt(Compelled)); // pressed twice
         Assert.Single(sent);
     }
 
@@ -206,18 +206,18 @@ public sealed class OrderPages(Network network) : IDisposable
         Case();
         Previewed(1);
         Shown("Checked", ["narrow"], Contracts.Codes.TooWide);
-        Sends($"POST {Demand}/narrow", "unavailable");
+        Sends($"POST {Compelled}/narrow", "unavailable");
         network.Services.Answers[$"POST /cases/{caseId}/orders/{id}/narrow"] = (_, _) =>
         {
             Case(version: 2);
             Previewed(2, Fields[0]);
             return Results.Json(new { id, token = "narrower" });
         };
-        var back = await Submit(browser, await browser.Open($"{Demand}/narrow"), [("Fields", Fields[0])]);
+        var back = await Submit(browser, await browser.Open($"{Compelled}/narrow"), [("Fields", Fields[0])]);
         Assert.Equal("true", back.Field("GoesOn"));
         Assert.Contains("govuk-error-summary", back.Body, StringComparison.Ordinal);
-        Sends($"POST {Demand}/narrow", "idempotency-key-reused"); // it had come, and the answer was lost
-        Assert.True((await Submit(browser, back, [("GoesOn", "true")])).IsAt(Demand));
+        Sends($"POST {Compelled}/narrow", "idempotency-key-reused"); // it had come, and the answer was lost
+        Assert.True((await Submit(browser, back, [("GoesOn", "true")])).IsAt(Compelled));
         Assert.Equal(Token(id, 2), (string?)sent[^1].Body["order"]);
     }
 
@@ -231,8 +231,8 @@ public sealed class OrderPages(Network network) : IDisposable
         Previewed(1);
         Shown("Narrowed", [action]);
         Sends($"POST /cases/{caseId}/orders/{id}/told", answer: new { id = Guid.NewGuid(), token = "told" });
-        Sends($"POST {Demand}/{action}");
-        var form = await browser.Open($"{Demand}/{action}");
+        Sends($"POST {Compelled}/{action}");
+        var form = await browser.Open($"{Compelled}/{action}");
         (string, string)[] said =
         [
             ("May", "told"), ("At.Day.Day", "1"), ("At.Day.Month", "2"), ("At.Day.Year", $"{now.Year - 1}"), ("At.Time", "9:00"), ("Lawyer", "Linde"),
@@ -240,11 +240,11 @@ public sealed class OrderPages(Network network) : IDisposable
         ];
         Shown("Narrowed", []);
         var refused = await Submit(browser, form, said);
-        Assert.True(refused.IsAt(Demand) && refused.Body.Contains("cannot be done as things stand", StringComparison.Ordinal), $"{refused.At}");
+        Assert.True(refused.IsAt(Compelled) && refused.Body.Contains("cannot be done as things stand", StringComparison.Ordinal), $"{refused.At}");
         Assert.Empty(sent);
         Shown("Narrowed", [action]);
-        Assert.True((await Submit(browser, form, said)).IsAt(Demand));
-        Assert.Equal([$"POST /cases/{caseId}/orders/{id}/told", $"POST {Demand}/{action}"], Calls);
+        Assert.True((await Submit(browser, form, said)).IsAt(Compelled));
+        Assert.Equal([$"POST /cases/{caseId}/orders/{id}/told", $"POST {Compelled}/{action}"], Calls);
     }
 
     [Fact]
@@ -259,9 +259,9 @@ public sealed class OrderPages(Network network) : IDisposable
             1, Fields, new OrderTold(null, null, null, now.AddDays(40), Guid.NewGuid()), counted,
             counted with { Lawyer = "Advokatas Gluosnis", Id = Guid.NewGuid() });
         Shown("Narrowed", ["approve"]);
-        Assert.DoesNotContain("Advokat", (await browser.Open($"{Demand}/approve")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Advokat", (await browser.Open($"{Compelled}/approve")).Body, StringComparison.Ordinal);
         Shown("Narrowed", ["approve"], told: new(counted.Id, told, heard, null));
-        var page = WebUtility.HtmlDecode((await browser.Open($"{Demand}/approve")).Body);
+        var page = WebUtility.HtmlDecode((await browser.Open($"{Compelled}/approve")).Body);
         Assert.Contains("Advokatė Linde", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Advokatas Gluosnis", page, StringComparison.Ordinal);
         Assert.DoesNotContain("It forbids telling the person until", page, StringComparison.Ordinal);
@@ -275,8 +275,8 @@ public sealed class OrderPages(Network network) : IDisposable
         var letter = new ExhibitReleased(Guid.CreateVersion7(), "document", "Laiškas nuo šeimininko", now, 9, "ab12", "text/plain");
         Previewed(1, Fields, [letter], [letter with { Label = "Paslėpta nuotrauka" }]);
         Shown("Narrowed", ["approve"], answerBy: now.AddDays(3));
-        Sends($"POST {Demand}/approve");
-        var form = await browser.Open($"{Demand}/approve");
+        Sends($"POST {Compelled}/approve");
+        var form = await browser.Open($"{Compelled}/approve");
         foreach (var word in new[] { "Laiškas nuo šeimininko", "ab12", "Paslėpta nuotrauka", "It never leaves" })
             Assert.Contains(word, WebUtility.HtmlDecode(form.Body), StringComparison.Ordinal);
         Previewed(2, Fields[0]);
@@ -284,7 +284,7 @@ public sealed class OrderPages(Network network) : IDisposable
         Assert.Contains("The order has changed since you read it", changed.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Laiškas", WebUtility.HtmlDecode(changed.Body), StringComparison.Ordinal);
         Assert.Empty(sent);
-        Assert.True((await Submit(browser, changed, [("As", "coordinator"), ("Read", changed.Field("Read"))])).IsAt(Demand));
+        Assert.True((await Submit(browser, changed, [("As", "coordinator"), ("Read", changed.Field("Read"))])).IsAt(Compelled));
         Assert.Equal(("coordinator", "digest 2"), ((string?)sent.Single().Body["as"], (string?)sent.Single().Body["seen"]));
     }
 
@@ -303,11 +303,11 @@ public sealed class OrderPages(Network network) : IDisposable
         Answer("GET /compelled-disclosures/approvals", new { items = new[] { line } });
         foreach (var page in new[]
             {
-                $"/cases/{caseId}/orders", $"/cases/{caseId}/orders/{id}/go-on", Demand, $"{Demand}/preview", $"{Demand}/told",
+                $"/cases/{caseId}/orders", $"/cases/{caseId}/orders/{id}/go-on", Compelled, $"{Compelled}/preview", $"{Compelled}/told",
                 "/compelled-disclosures",
             })
             Assert.Contains("To be answered by", (await browser.Open(page)).Body, StringComparison.Ordinal);
-        Assert.Contains("Overdue", (await browser.Open(Demand)).Body, StringComparison.Ordinal);
+        Assert.Contains("Overdue", (await browser.Open(Compelled)).Body, StringComparison.Ordinal);
         var list = (await browser.Open("/compelled-disclosures")).Body;
         Assert.Contains("rn-row--late", list, StringComparison.Ordinal);
         Assert.Contains("2 fields, 1 piece of evidence", list, StringComparison.Ordinal);
@@ -321,12 +321,12 @@ public sealed class OrderPages(Network network) : IDisposable
         var (letter, hidden, removed) = (Exhibit("Laiškas"), Exhibit("Nuotrauka"), Exhibit("Sutartis"));
         Previewed(1, Fields, [letter, removed], [hidden]);
         Shown("Narrowed", ["told"]);
-        await Names($"{Demand}/told", ("Laiškas", true), ("Sutartis", true), ("Nuotrauka", false));
+        await Names($"{Compelled}/told", ("Laiškas", true), ("Sutartis", true), ("Nuotrauka", false));
         // One was found to be what nobody opens after it had left; one had been, and did not leave.
         Shown("Disclosed", ["told-after"], released: new(
             Guid.NewGuid(), now, null, "ab", null, null,
             [.. new[] { letter, hidden }.Select(one => new ReleasedExhibit(one.Id, null, null, NotRecallable: false))]));
-        await Names($"{Demand}/told-after", ("Laiškas", true), ("Nuotrauka", true), ("Sutartis", false));
+        await Names($"{Compelled}/told-after", ("Laiškas", true), ("Nuotrauka", true), ("Sutartis", false));
 
         static ExhibitReleased Exhibit(string label) => new(Guid.CreateVersion7(), "document", label, DateTimeOffset.UtcNow, 9, "ab12", "text/plain");
 
@@ -430,7 +430,7 @@ public sealed class OrderPages(Network network) : IDisposable
     /// <summary>As it is in Handoffs.</summary>
     void Shown(string state, string[] actions, string? finding = null, long version = 1, CompelledTelling? told = null,
         DateTimeOffset? answerBy = null, ReleasedHandoff? released = null) =>
-        Answer($"GET {Demand}", new CompelledDetail(
+        Answer($"GET {Compelled}", new CompelledDetail(
             new(id, "R", "compelled", state, "court-order", "H2", court, ["Name"], 2, now, now, null, null, null, 0, 0, answerBy), version, finding,
             [], [], told,
             null, false, null, null, null, null, null, false, null, null, null, released, null,

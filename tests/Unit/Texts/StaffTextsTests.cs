@@ -19,7 +19,7 @@ using ReferralNetwork.Staff.SignIn;
 using ReferralNetwork.Staff.TagHelpers;
 using ReferralNetwork.Staff.Texts;
 using CompelledStates = ReferralNetwork.Handoffs.CompelledDisclosures.States;
-using DemandStations = ReferralNetwork.Staff.Pages.CompelledDisclosures.Stations;
+using CompelledStations = ReferralNetwork.Staff.Pages.CompelledDisclosures.Stations;
 using FieldType = ReferralNetwork.Cases.Fields.FieldType;
 using HandoffForms = ReferralNetwork.Staff.Pages.Handoffs.HandoffForms;
 using HandoffStates = ReferralNetwork.Handoffs.ConsentedHandoffs.States;
@@ -128,7 +128,7 @@ public sealed partial class StaffTextsTests()
     ];
 
     /// <summary>What a list of demands says is to be done by who has the order.</summary>
-    static readonly string[] DemandToDos =
+    static readonly string[] CompelledToDos =
     [
         "check", "decide-challenge", "narrow-challenge-refuse", "tell", "await-approval", "release-refused", "disclose", "tell-after",
         "tell-overturned", "receipt-overdue", "disclose-by", "mismatch",
@@ -224,14 +224,15 @@ public sealed partial class StaffTextsTests()
         .. In("code.compelledState", CompelledStates.All), .. In("code.orderBasis", Codes.OrderBases),
         .. In("code.orderFinding", Codes.OrderFindings), .. In("code.reviewFinding", Codes.ReviewFindings),
         .. In("code.orderChallenger", Codes.OrderChallengers), .. In("code.orderRefusal", Codes.OrderRefusals),
-        .. In("code.orderOverturner", Codes.OrderOverturners), .. In("compelled.station", DemandStations.Names),
-        .. In("compelled.toDo", [.. DemandToDos, "receipts", "stop-receipt", "review", "advise", "approve"]), .. In("compelled.say", DemandToDos),
+        .. In("code.orderOverturner", Codes.OrderOverturners), .. In("compelled.station", CompelledStations.Names),
+        .. In("compelled.toDo", [.. CompelledToDos, "receipts", "stop-receipt", "review", "advise", "approve"]),
+        .. In("compelled.say", CompelledToDos),
         .. new[] { "reviews", "advice", "approvals", "sent", "received", "register" }.SelectMany(list => In(
             "compelled.lists", [list, $"{list}None"])),
-        .. DemandForms.All.SelectMany(form => In(
+        .. CompelledForms.All.SelectMany(form => In(
             $"compelled.act.{form.Name}", form.Codes is null ? ["title", "text", "button"] : ["title", "text", "button", "ask"])),
-        .. In("just", DemandForms.All.Select(form => form.Name)),
-        .. DemandForms.OnPages.Select(action => $"compelled.act.{action}.title"),
+        .. In("just", CompelledForms.All.Select(form => form.Name)),
+        .. CompelledForms.OnPages.Select(action => $"compelled.act.{action}.title"),
         .. In("compelled.trouble", Sources("services/Handoffs/CompelledDisclosures")
             .SelectMany(source => Refusing().Matches(source)).Select(match => match.Groups["code"].Value)
             // Said by every page, and what no page asks for.

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Cases;
 
 public sealed class CaseModel(
-    StaffContext context, CasesClient cases, ConsentedHandoffsClient handoffs, StatusReferralsClient referrals, CompelledDisclosuresClient demands)
+    StaffContext context, CasesClient cases, ConsentedHandoffsClient handoffs, StatusReferralsClient referrals, CompelledDisclosuresClient compelled)
     : StaffPage(context)
 {
     public sealed record Category(string Key, IReadOnlyList<(CaseField Field, JsonElement Value)> Filled);
@@ -23,6 +23,6 @@ public sealed class CaseModel(
             .Select(group => new Category(group.Key,
                 [.. group.Where(field => Shown.Fields.ContainsKey(field.Name)).Select(field => (field, Shown.Fields[field.Name]))]))];
         if (Me.Roles.Overlaps(Roles.HelperRoles))
-            Handoffs = await CaseHandoffs.Read(id, cases, handoffs, referrals, demands, T);
+            Handoffs = await CaseHandoffs.Read(id, cases, handoffs, referrals, compelled, T);
     }
 }

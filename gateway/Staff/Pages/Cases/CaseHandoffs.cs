@@ -10,7 +10,7 @@ public sealed record CaseHandoffs(IReadOnlyList<CaseHandoffs.Row> Rows, int Unre
     public sealed record Row(string Address, string Title, PartnerId? With, string State, string StateWords);
 
     public static async Task<CaseHandoffs> Read(
-        Guid caseId, CasesClient cases, ConsentedHandoffsClient handoffs, StatusReferralsClient referrals, CompelledDisclosuresClient demands,
+        Guid caseId, CasesClient cases, ConsentedHandoffsClient handoffs, StatusReferralsClient referrals, CompelledDisclosuresClient compelled,
         Words words)
     {
         var conversations = (await cases.ConversationsOf(caseId).Require()).Items;
@@ -20,7 +20,7 @@ public sealed record CaseHandoffs(IReadOnlyList<CaseHandoffs.Row> Rows, int Unre
                 "handoff.title", seen.Line.Reference, seen.Line.To, seen.Line.State, "handoffState")),
             Conversations.StatusReferral => Line(one, referrals.Read(one.Id), seen => Say(
                 "handoffParts.status", seen.Line.Reference, seen.Line.To, seen.Line.State, "statusState")),
-            Conversations.CompelledDisclosure => Line(one, demands.Read(one.Id), seen => Say(
+            Conversations.CompelledDisclosure => Line(one, compelled.Read(one.Id), seen => Say(
                 "compelled.title", seen.Reference, seen.Own?.Line.With, seen.State, "compelledState")),
             _ => Task.FromResult<(Row? Row, bool Unread)>((null, false)),
         }));
@@ -34,7 +34,7 @@ public sealed record CaseHandoffs(IReadOnlyList<CaseHandoffs.Row> Rows, int Unre
     {
         var answer = await read;
         return answer.Problem is null ? (say(answer.Body!) with { Address = $"/{one.Conversation}s/{one.Id}" }, false)
-            // Of an order that nobody has made a demand of there is none.
+            // Of an order that nobody has made a disclosure of there is none.
             : (null, answer.Status != StatusCodes.Status404NotFound || one.Conversation != Conversations.CompelledDisclosure);
     }
 }

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 /// <summary>A step that needs no more than a choice. Whose it is, the service says.</summary>
 [Authorize(Access.Orders)]
 public sealed class ActModel(
-    StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases, TimeProvider time)
+    StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases, TimeProvider time)
     : ActionPage(context, cases, time)
 {
     CompelledSeen seen = null!;
@@ -16,7 +16,7 @@ public sealed class ActModel(
     public WouldLeave? Leaving { get; private set; }
 
     protected override string Conversation => Conversations.CompelledDisclosure;
-    protected override IReadOnlyList<ActionForm> Forms => DemandForms.All;
+    protected override IReadOnlyList<ActionForm> Forms => CompelledForms.All;
     public override string FormWords => $"compelled.act.{Form.Name}";
     public override string State => seen.State;
     public override string StateWords => T.Code("compelledState", State);
@@ -39,11 +39,11 @@ public sealed class ActModel(
     protected override string? RefusedAt(string code) => code == "in-order" ? nameof(Code) : base.RefusedAt(code);
 
     protected override Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body) =>
-        demands.Act(Id, Form.Name, body, Key.ToString(), SeenVersion);
+        compelled.Act(Id, Form.Name, body, Key.ToString(), SeenVersion);
 
     protected override async Task<IActionResult?> LoadConversation()
     {
-        var answer = await demands.Read(Id);
+        var answer = await compelled.Read(Id);
         seen = answer.Require();
         if (Form.Refuse(this, seen.Actions, seen.Own is not null, Here) is { } refused)
             return refused;

@@ -7,8 +7,8 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>Exactly what would leave, for those who may see it; and for an approver, their approval. A deputy may have any role.</summary>
 [Authorize(Access.Orders)]
-public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases)
-    : DemandPage(context, demands, cases)
+public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases)
+    : CompelledPage(context, compelled, cases)
 {
     [BindProperty] public string? As { get; set; }
 

@@ -6,11 +6,11 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>The content of an exhibit that an order took, as it was kept.</summary>
 [Authorize(Access.Orders)]
-public sealed class ExhibitModel(StaffContext context, CompelledDisclosuresClient demands, CasesClient cases) : StaffPage(context)
+public sealed class ExhibitModel(StaffContext context, CompelledDisclosuresClient compelled, CasesClient cases) : StaffPage(context)
 {
     public async Task<IActionResult> OnGet(Guid id, Guid exhibit)
     {
-        if (await ReleasedFile.Read(demands, id) is not { } file)
+        if (await ReleasedFile.Read(compelled, id) is not { } file)
             return NotFound();
         using var answer = (await cases.OpenExhibit(file.Released.DisclosureId, exhibit)).Require();
         return await Save(answer);

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <param name="Name">Where its words stand.</param>
 /// <param name="Total">How many there are on all pages.</param>
-public sealed record DemandRows(
+public sealed record CompelledRows(
     string Name, IReadOnlyList<CompelledLine> List, long Total, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
 
 /// <summary>
@@ -14,7 +14,7 @@ public sealed record DemandRows(
 /// reviewed first.
 /// </summary>
 [Authorize(Access.Orders)]
-public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, TimeProvider time)
+public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, TimeProvider time)
     : StaffPage(context)
 {
     const string Address = "/compelled-disclosures";
@@ -24,7 +24,7 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
     public bool Open => Show is not "closed";
     public bool Sends => Me.Roles.Overlaps(Roles.HelperRoles) && !Codes.OrderRecipients.Contains(Me.PartnerKind);
     public bool Protects => Me.Has(Roles.DataProtectionOfficer);
-    public IReadOnlyList<DemandRows> Lists { get; private set; } = [];
+    public IReadOnlyList<CompelledRows> Lists { get; private set; } = [];
 
     /// <summary>Receipts that are late, for the data-protection officer, and all orders.</summary>
     public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
@@ -39,17 +39,17 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
 
     public async Task<IActionResult> OnGet(string? sentFrom, string? receivedFrom)
     {
-        var lists = new List<DemandRows>();
+        var lists = new List<CompelledRows>();
         if (Protects)
         {
-            var reviews = (await demands.Reviews().Require()).Items;
+            var reviews = (await compelled.Reviews().Require()).Items;
             lists.Add(Rows("reviews", [.. reviews.Where(line => line.ReviewDueAt is not null)]));
             lists.Add(Rows("advice", [.. reviews.Where(line => line.ReviewDueAt is null)]));
-            Overdue = (await demands.Overdue().Require()).Items;
+            Overdue = (await compelled.Overdue().Require()).Items;
             Register = (await orders.Register().Require()).Items;
-            Demanded = await demands.Demanded(Register.Select(order => order.Id));
+            Demanded = await compelled.Demanded(Register.Select(order => order.Id));
         }
-        var approvals = await demands.Approvals();
+        var approvals = await compelled.Approvals();
         if (approvals.Problem?.Status is not StatusCodes.Status403Forbidden) // anybody may have been named a deputy
             lists.Add(Rows("approvals", approvals.Require().Items));
         if (Sends)
@@ -60,12 +60,12 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
         return lists.Count == 0 ? StatusCode(StatusCodes.Status403Forbidden) : Page();
     }
 
-    DemandRows Rows(string name, IReadOnlyList<CompelledLine> lines, long? total = null, string? more = null) =>
+    CompelledRows Rows(string name, IReadOnlyList<CompelledLine> lines, long? total = null, string? more = null) =>
         new(name, lines, total ?? lines.Count, more, Names, Zone, time.GetUtcNow());
 
-    async Task<DemandRows> Read(string name, bool? open, string? cursor)
+    async Task<CompelledRows> Read(string name, bool? open, string? cursor)
     {
-        var page = await demands.List(name == "sent" ? "compelled" : "compelled-received", open, cursor).Require();
+        var page = await compelled.List(name == "sent" ? "compelled" : "compelled-received", open, cursor).Require();
         return Rows(name, page.Items, page.Total, page.Next is { } more ? Addresses.With(Address, ($"{name}From", more), ("show", Show)) : null);
     }
 }

@@ -6,10 +6,10 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
-/// <summary>What goes from an order that asks for too much: in the case first, then the demand is told.</summary>
+/// <summary>What goes from an order that asks for too much: in the case first, then the disclosure is told.</summary>
 [Authorize(Access.Helping)]
-public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases)
-    : DemandPage(context, demands, cases)
+public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases)
+    : CompelledPage(context, compelled, cases)
 {
     public override string Action => "narrow";
 
@@ -18,7 +18,7 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
     /// <summary>Nothing is typed: what the case has narrowed already goes on.</summary>
     [BindProperty] public bool GoesOn { get; set; }
 
-    /// <summary>The case has narrowed the order and the demand has not heard of it: nothing is asked, it goes on.</summary>
+    /// <summary>The case has narrowed the order and the disclosure has not heard of it: nothing is asked, it goes on.</summary>
     public bool CaseIsAhead { get; private set; }
 
     public IReadOnlyList<Choice> Named { get; private set; } = [];
@@ -44,7 +44,7 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
             return Page();
         if (await CaseOfOrder() is not { } caseId)
             return NotFound();
-        // The case would be narrowed for good although the demand refuses it.
+        // The case would be narrowed for good although the disclosure refuses it.
         if (!Seen.Actions.Contains(Action, StringComparer.Ordinal))
         {
             Confirmation = "not-now";

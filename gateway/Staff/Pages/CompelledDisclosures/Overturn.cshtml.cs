@@ -6,8 +6,8 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>The order should not have been: its recipient reads no more and owes a receipt, and the person is told.</summary>
 [Authorize(Access.Helping)]
-public sealed class OverturnModel(StaffContext context, CompelledDisclosuresClient demands, CasesClient cases)
-    : DemandPage(context, demands, cases)
+public sealed class OverturnModel(StaffContext context, CompelledDisclosuresClient compelled, CasesClient cases)
+    : CompelledPage(context, compelled, cases)
 {
     public override string Action => "overturn";
 

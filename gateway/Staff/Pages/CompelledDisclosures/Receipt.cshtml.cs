@@ -5,9 +5,9 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>Of what an order took.</summary>
 [Authorize(Access.Orders)]
-public sealed class ReceiptModel(StaffContext context, CompelledDisclosuresClient demands, CasesClient cases) : ReceiptPage(context, cases)
+public sealed class ReceiptModel(StaffContext context, CompelledDisclosuresClient compelled, CasesClient cases) : ReceiptPage(context, cases)
 {
-    protected override Task<ReleasedFile?> Find() => ReleasedFile.Read(demands, Id);
+    protected override Task<ReleasedFile?> Find() => ReleasedFile.Read(compelled, Id);
 
-    protected override Task<Answer<CreatedResponse>> GiveReceipts(IReadOnlyList<string> tokens) => demands.GiveReceipts(Id, tokens, Key.ToString());
+    protected override Task<Answer<CreatedResponse>> GiveReceipts(IReadOnlyList<string> tokens) => compelled.GiveReceipts(Id, tokens, Key.ToString());
 }

@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
-/// <summary>The way of a demand in a few stations, and which of them is being worked on.</summary>
+/// <summary>The way of a disclosure in a few stations, and which of them is being worked on.</summary>
 public static class Stations
 {
     public static readonly IReadOnlyList<string> Names = ["check", "tell", "approve", "disclose", "review"];

@@ -5,13 +5,13 @@ using ReferralNetwork.Staff.TagHelpers;
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>
-/// The person was told, with a lawyer's name and time to be heard; or the order forbids it until a day. In the case first, then the demand is
+/// The person was told, with a lawyer's name and time to be heard; or the order forbids it until a day. In the case first, then the disclosure is
 /// told. After something has left they are told all the same.
 /// </summary>
 [Authorize(Access.Helping)]
 public sealed class ToldModel(
-    StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases, TimeProvider time)
-    : DemandPage(context, demands, cases)
+    StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases, TimeProvider time)
+    : CompelledPage(context, compelled, cases)
 {
     const string IsTold = "told", IsForbidden = "ban";
 
@@ -35,7 +35,7 @@ public sealed class ToldModel(
             return Page();
         if (await CaseOfOrder() is not { } caseId)
             return NotFound();
-        // Approvers would read in the case of a telling that the demand refuses.
+        // Approvers would read in the case of a telling that the disclosure refuses.
         if (!Seen.Actions.Contains(Action, StringComparer.Ordinal))
         {
             Confirmation = "not-now";

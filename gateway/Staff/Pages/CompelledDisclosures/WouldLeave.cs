@@ -3,7 +3,7 @@ using ReferralNetwork.Staff.Pages.Cases;
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>What exactly would leave on an order, as the case is now, and the order itself.</summary>
-/// <param name="Told">Which the demand counts, of those that the case keeps; null: none counts yet.</param>
+/// <param name="Told">Which the disclosure counts, of those that the case keeps; null: none counts yet.</param>
 public sealed record WouldLeave(
     OrderPreview Order, OrderTold? Told, IReadOnlyList<FieldGroup> Categories, Names Names, TimeZoneInfo Zone)
 {

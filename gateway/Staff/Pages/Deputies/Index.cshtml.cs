@@ -8,7 +8,7 @@ namespace ReferralNetwork.Staff.Pages.Deputies;
 
 /// <summary>Who approves where the coordinator or the director does not: each names their own, beforehand.</summary>
 [Authorize(Access.Approval)]
-public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient demands, People people) : StaffPage(context)
+public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient compelled, People people) : StaffPage(context)
 {
     [BindProperty] public string Role { get; set; } = "";
 
@@ -26,7 +26,7 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
     public async Task<IActionResult> OnGet() => await Load() ?? Page();
 
     public Task<IActionResult> OnPost() => Do(
-        () => demands.NameDeputies(Role, [.. Typed(Role).Select(typed => Guid.TryParse(typed, out var id) ? id : Guid.Empty)]), "deputies-named",
+        () => compelled.NameDeputies(Role, [.. Typed(Role).Select(typed => Guid.TryParse(typed, out var id) ? id : Guid.Empty)]), "deputies-named",
         "/deputies");
 
     IReadOnlyList<string> Typed(string role) => [.. Request.Form[Posted(role)].OfType<string>()];
@@ -36,7 +36,7 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
 
     protected override async Task<IActionResult?> Load()
     {
-        Named = (await demands.Deputies().Require()).Items;
+        Named = (await compelled.Deputies().Require()).Items;
         // The data-protection officer approves nothing (GDPR Art. 38(6)).
         Colleagues = InOrder((await people.WithoutRole(Me.Partner, Roles.DataProtectionOfficer, RequestAborted))
             .Where(person => person.Key != Me.ActorId).Select(person => new Choice(person.Key.ToString(), person.Value)));

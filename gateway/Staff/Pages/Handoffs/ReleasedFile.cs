@@ -32,8 +32,8 @@ public sealed record ReleasedFile(
     }
 
     /// <returns>Null: nothing was released, or not to the reader.</returns>
-    public static async Task<ReleasedFile?> Read(CompelledDisclosuresClient demands, Guid id) =>
-        (await demands.Read(id).Require()).Received is { Released: { } released } received
+    public static async Task<ReleasedFile?> Read(CompelledDisclosuresClient compelled, Guid id) =>
+        (await compelled.Read(id).Require()).Received is { Released: { } released } received
             ? new(
                 released, $"/compelled-disclosures/{id}", $"/compelled-disclosures/{id}/disclosures/{released.DisclosureId}", received.Handling,
                 received.Actions)

@@ -5,10 +5,10 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Orders;
 
-/// <summary>The case has the order, and its demand was not recorded: here it is.</summary>
+/// <summary>The case has the order, and its disclosure was not recorded: here it is.</summary>
 [Authorize(Access.Helping)]
 public sealed class GoOnModel(
-    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, TimeProvider time) : StaffPage(context)
+    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient compelled, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty(SupportsGet = true)] public Guid Order { get; set; }
@@ -22,10 +22,10 @@ public sealed class GoOnModel(
     /// <summary>Told to save somebody: when is asked, since the case does not keep it.</summary>
     public bool InDanger => Codes.DangerBases.Contains(Line.Basis);
 
-    string Demand => $"/compelled-disclosures/{Order}";
+    string Compelled => $"/compelled-disclosures/{Order}";
 
     public async Task<IActionResult> OnGet() =>
-        await Load() ?? ((await demands.Demanded([Order])).Contains(Order) ? Redirect(Demand) : Page());
+        await Load() ?? ((await compelled.Demanded([Order])).Contains(Order) ? Redirect(Compelled) : Page());
 
     public async Task<IActionResult> OnPost()
     {
@@ -38,27 +38,27 @@ public sealed class GoOnModel(
 
     async Task<IActionResult> Record()
     {
-        var ban = DemandOfOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, time.GetUtcNow());
-        if (await Send(() => demands.Demand(Line.Token, Handling, KeyFor("demand"))) is { } notDemanded)
-            return notDemanded;
-        var kept = ban is not { } until || await DemandOfOrder.KeepBan(Id, Order, until, orders, demands, KeyFor);
+        var ban = CompelledByOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, time.GetUtcNow());
+        if (await Send(() => compelled.Record(Line.Token, Handling, KeyFor("demand"))) is { } notRecorded)
+            return notRecorded;
+        var kept = ban is not { } until || await CompelledByOrder.KeepBan(Id, Order, until, orders, compelled, KeyFor);
         Confirmation = kept ? "order-recorded" : "order-ban-missing";
-        return Redirect(kept ? Demand : $"{Demand}/told");
+        return Redirect(kept ? Compelled : $"{Compelled}/told");
     }
 
     async Task<IActionResult> Report()
     {
         var at = At.Read(nameof(At), time.GetUtcNow(), Zone, ModelState, T);
-        if (await Send(() => demands.ReportDanger(Line.Token, Handling, at!.Value, KeyFor("danger"))) is { } notReported)
+        if (await Send(() => compelled.ReportDanger(Line.Token, Handling, at!.Value, KeyFor("danger"))) is { } notReported)
             return notReported;
         Confirmation = "danger-recorded";
-        return Redirect(Demand);
+        return Redirect(Compelled);
     }
 
-    /// <returns>Null once the demand is there.</returns>
+    /// <returns>Null once the disclosure is there.</returns>
     async Task<IActionResult?> Send(Func<Task<Answer<CreatedResponse>>> send) =>
         !ModelState.IsValid ? Page()
-        : (await send()).Problem is { } problem && !DemandOfOrder.Stands(CodeOf(problem)) ? ShowProblem(problem) ?? Page()
+        : (await send()).Problem is { } problem && !CompelledByOrder.Stands(CodeOf(problem)) ? ShowProblem(problem) ?? Page()
         : null;
 
     protected override (string, string)? Beside(string pointer) =>

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.Orders;
 
 /// <summary>The orders to disclose something of a case.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class IndexModel(StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands)
+public sealed class IndexModel(StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient compelled)
     : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
@@ -23,6 +23,6 @@ public sealed class IndexModel(StaffContext context, CasesClient cases, OrdersCl
         Label = (await cases.Label(Id).Require()).Label;
         List = [.. (await orders.List(Id).Require()).Items.Reverse()];
         if (Writes)
-            Undemanded = List.Select(order => order.Id).Except(await demands.Demanded(List.Select(order => order.Id))).ToHashSet();
+            Undemanded = List.Select(order => order.Id).Except(await compelled.Demanded(List.Select(order => order.Id))).ToHashSet();
     }
 }

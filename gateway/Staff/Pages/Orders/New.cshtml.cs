@@ -9,12 +9,12 @@ using Limits = ReferralNetwork.Contracts.Attachments;
 namespace ReferralNetwork.Staff.Pages.Orders;
 
 /// <summary>
-/// An order has come: with its document, with what it names and no more. The demand is recorded on it at once; that it forbids telling the
+/// An order has come: with its document, with what it names and no more. The disclosure is recorded on it at once; that it forbids telling the
 /// person, too.
 /// </summary>
 [Authorize(Access.Helping), StreamedForm(Limits.Largest)]
 public sealed class NewModel(
-    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, ExhibitsClient exhibits, TimeProvider time)
+    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient compelled, ExhibitsClient exhibits, TimeProvider time)
     : FilePage(context, cases)
 {
     [BindProperty] public Guid? Recipient { get; set; }
@@ -59,10 +59,10 @@ public sealed class NewModel(
             return ShowProblem(refused) ?? Page();
         }
         var order = recorded.Body!;
-        var demanded = await demands.Demand(order.Token, Handling, KeyFor("demand"));
-        if (demanded.Problem is { } notDemanded && !DemandOfOrder.Stands(CodeOf(notDemanded)))
-            return ShowProblem(notDemanded) ?? Page();
-        var kept = ban is not { } until || await DemandOfOrder.KeepBan(Id, order.Id, until, orders, demands, KeyFor);
+        var demanded = await compelled.Record(order.Token, Handling, KeyFor("demand"));
+        if (demanded.Problem is { } notRecorded && !CompelledByOrder.Stands(CodeOf(notRecorded)))
+            return ShowProblem(notRecorded) ?? Page();
+        var kept = ban is not { } until || await CompelledByOrder.KeepBan(Id, order.Id, until, orders, compelled, KeyFor);
         Confirmation = kept ? "order-recorded" : "order-ban-missing";
         return Redirect($"/compelled-disclosures/{order.Id}{(kept ? "" : "/told")}");
     }
@@ -77,8 +77,8 @@ public sealed class NewModel(
         if (!HasFile) Fault(nameof(Chosen), "order.noDocument");
         var now = time.GetUtcNow();
         return (
-            DemandOfOrder.ReadDay(AnswerBy, nameof(AnswerBy), "order.answerByOver", this, now),
-            DemandOfOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, now));
+            CompelledByOrder.ReadDay(AnswerBy, nameof(AnswerBy), "order.answerByOver", this, now),
+            CompelledByOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, now));
     }
 
     static string? OrNull(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed;

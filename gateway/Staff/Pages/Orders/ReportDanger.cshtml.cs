@@ -8,7 +8,7 @@ namespace ReferralNetwork.Staff.Pages.Orders;
 /// <summary>Somebody was told what saves a life or a child: rung first, recorded after. It is reviewed like any other disclosure.</summary>
 [Authorize(Access.Helping)]
 public sealed class ReportDangerModel(
-    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient demands, TimeProvider time) : StaffPage(context)
+    StaffContext context, CasesClient cases, OrdersClient orders, CompelledDisclosuresClient compelled, TimeProvider time) : StaffPage(context)
 {
     /// <summary>No document compels this; what allows it is the same everywhere in the network.</summary>
     const string VitalInterests = "GDPR Art. 6(1)(d)";
@@ -37,9 +37,9 @@ public sealed class ReportDangerModel(
         }, KeyFor("order"));
         if (recorded.Problem is { } refused)
             return ShowProblem(refused) ?? Page();
-        var demanded = await demands.ReportDanger(recorded.Body!.Token, Handling, toldAt!.Value, KeyFor("danger"));
-        if (demanded.Problem is { } notDemanded && !DemandOfOrder.Stands(CodeOf(notDemanded)))
-            return ShowProblem(notDemanded) ?? Page();
+        var demanded = await compelled.ReportDanger(recorded.Body!.Token, Handling, toldAt!.Value, KeyFor("danger"));
+        if (demanded.Problem is { } notRecorded && !CompelledByOrder.Stands(CodeOf(notRecorded)))
+            return ShowProblem(notRecorded) ?? Page();
         Confirmation = "danger-recorded";
         return Redirect($"/compelled-disclosures/{recorded.Body.Id}");
     }

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 /// <summary>
 /// What consent covers, or what an order compelled. Consent is decided again each time it is opened, and each time is recorded.
 /// </summary>
-public sealed class DisclosureModel(StaffContext context, CasesClient cases, CompelledDisclosuresClient demands) : StaffPage(context)
+public sealed class DisclosureModel(StaffContext context, CasesClient cases, CompelledDisclosuresClient compelled) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
@@ -34,7 +34,7 @@ public sealed class DisclosureModel(StaffContext context, CasesClient cases, Com
         var fields = (await cases.Fields().Require()).Items;
         Categories = FieldAnswers.ByCategory(fields, Opened.Fields ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal), T);
         if (conversation == "compelled-disclosures")
-            Compelled = await ReleasedFile.Read(demands, Id);
+            Compelled = await ReleasedFile.Read(compelled, Id);
         return Page();
     }
 }

@@ -5,7 +5,7 @@ using ReferralNetwork.Staff.Pages.Hotline;
 namespace ReferralNetwork.Staff.Pages.Worklist;
 
 public sealed class IndexModel(
-    StaffContext context, ReferralsClient referrals, ReturnsClient returns, ConsentedHandoffsClient handoffs, CompelledDisclosuresClient demands,
+    StaffContext context, ReferralsClient referrals, ReturnsClient returns, ConsentedHandoffsClient handoffs, CompelledDisclosuresClient compelled,
     CasesClient cases, ExhibitsClient exhibits, InquiriesClient inquiries, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
@@ -45,7 +45,7 @@ public sealed class IndexModel(
             Questions = await inquiries.ReceivedQuestions(open: true, cursor: null).Require();
         if (Protects)
         {
-            var overdue = await Task.WhenAll(referrals.Overdue(), returns.Overdue(), handoffs.Overdue(), demands.Overdue());
+            var overdue = await Task.WhenAll(referrals.Overdue(), returns.Overdue(), handoffs.Overdue(), compelled.Overdue());
             if (overdue.Select(answer => answer.Problem).FirstOrDefault(problem => problem is not null) is { } problem)
                 return ShowProblem(problem) ?? Page();
             Overdue = [.. overdue.SelectMany(answer => answer.Body!.Items).OrderBy(line => line.DueAt)];

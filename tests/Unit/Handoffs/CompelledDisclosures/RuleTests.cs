@@ -95,7 +95,7 @@ public sealed class RuleTests
         else
         {
             await RefusedAs("NOT_TOO_WIDE", Narrow(id));
-            await machine.Do(new ChallengeDemand(id, Ngo, Worker, "organisation"), new DecideChallenge(id, Ngo, Worker, Codes.InOrder));
+            await machine.Do(new ChallengeCompelled(id, Ngo, Worker, "organisation"), new DecideChallenge(id, Ngo, Worker, Codes.InOrder));
         }
         await machine.Do(Approve(id, Coordinator, Roles.Coordinator));
     }
@@ -104,12 +104,12 @@ public sealed class RuleTests
     public async Task What_is_in_order_only_the_person_challenges_and_it_ends_only_if_taken_back_or_nothing_is_held()
     {
         var id = await Scenario.ApprovedOnce();
-        await RefusedAs("IN_ORDER", new ChallengeDemand(id, Ngo, Worker, "organisation"));
-        await RefusedAs("IN_ORDER", new RefuseDemand(id, Ngo, Worker, "TOO_WIDE"));
-        await machine.Do(new ChallengeDemand(id, Ngo, Worker, Codes.ByPerson));
+        await RefusedAs("IN_ORDER", new ChallengeCompelled(id, Ngo, Worker, "organisation"));
+        await RefusedAs("IN_ORDER", new RefuseCompelled(id, Ngo, Worker, "TOO_WIDE"));
+        await machine.Do(new ChallengeCompelled(id, Ngo, Worker, Codes.ByPerson));
         Assert.Empty(machine.Find(id).Data.Approvals); // what a court leaves of it is approved anew
         Assert.Empty(Said<OrderClosed>());
-        await machine.Do(new RefuseDemand(id, Ngo, Worker, "NOTHING_HELD"));
+        await machine.Do(new RefuseCompelled(id, Ngo, Worker, "NOTHING_HELD"));
         Assert.Equal(new(id, Ngo), Assert.Single(Said<OrderClosed>()));
     }
 
@@ -130,8 +130,8 @@ public sealed class RuleTests
         var asked = Assert.Single(Said<ReleaseDetails>());
         Assert.Equal((Conversations.CompelledDisclosure, id, Police), (asked.Conversation, asked.Permits.Single(), asked.To));
         await RefusedAs("RELEASE_PENDING", Disclose(id));
-        await RefusedAs("RELEASE_PENDING", new ChallengeDemand(id, Ngo, Worker, Codes.ByPerson));
-        await RefusedAs("RELEASE_PENDING", new RefuseDemand(id, Ngo, Worker, "TAKEN_BACK"));
+        await RefusedAs("RELEASE_PENDING", new ChallengeCompelled(id, Ngo, Worker, Codes.ByPerson));
+        await RefusedAs("RELEASE_PENDING", new RefuseCompelled(id, Ngo, Worker, "TAKEN_BACK"));
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class RuleTests
         await machine.Do(new AudienceChanged(Conversations.CompelledDisclosure, id, id, null, [Worker, Officer], 1));
         await RefusedAs("NOT_FOUND", Scenario.Told(id) with { Actor = Deputy });
         await RefusedAs("NOT_FOUND", Approve(id, Deputy, Roles.Director) with { Capacity = new([], IsOfficer: false, []) });
-        await machine.Do(new AdviseOnDemand(id, Ngo, Guid.NewGuid(), "too-wide"), Approve(id, Coordinator, Roles.Coordinator));
+        await machine.Do(new AdviseOnCompelled(id, Ngo, Guid.NewGuid(), "too-wide"), Approve(id, Coordinator, Roles.Coordinator));
 
         Assert.Null(Seen(id, Roles.Caseworker, Deputy));
         Assert.All(
@@ -314,7 +314,7 @@ public sealed class RuleTests
         foreach (var (step, toDo) in new (object?, string?)[]
             {
                 (null, "check"), (Check(id, Codes.TooWide), "narrow-challenge-refuse"), (Narrow(id), "tell"),
-                (new ChallengeDemand(id, Ngo, Worker, Codes.ByPerson), "decide-challenge"),
+                (new ChallengeCompelled(id, Ngo, Worker, Codes.ByPerson), "decide-challenge"),
                 (new DecideChallenge(id, Ngo, Worker, Codes.InOrder), "tell"), (Scenario.Told(id), "await-approval"),
                 (Approve(id, Coordinator, Roles.Coordinator), "await-approval"), (Approve(id, Director, Roles.Director), "disclose-by"),
             })
@@ -328,7 +328,7 @@ public sealed class RuleTests
         Assert.Null(Item(id).DueAt);
 
         var refused = await Demanded();
-        await machine.Do(Check(refused, "immune"), new RefuseDemand(refused, Ngo, Worker, "IMMUNE"));
+        await machine.Do(Check(refused, "immune"), new RefuseCompelled(refused, Ngo, Worker, "IMMUNE"));
         Assert.Equal((false, (DateTimeOffset?)null), (Item(refused).Open, Item(refused).DueAt));
     }
 

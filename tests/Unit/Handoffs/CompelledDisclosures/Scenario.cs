@@ -29,14 +29,14 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public CompelledDisclosureState Find(Guid id) => machine.Find(id);
 
-    public static RecordDemand Record(Guid id) => new(id, Ngo, Worker, Order, "H1", Terms, Audience.Everybody);
+    public static RecordCompelled Record(Guid id) => new(id, Ngo, Worker, Order, "H1", Terms, Audience.Everybody);
 
     public ReportDanger Danger(Guid id) => new(
         id, Ngo, Worker, Order with { Basis = "danger-to-life" }, "H1", machine.Now.AddHours(-2), Terms, Audience.Everybody);
 
-    public static CheckDemand Check(Guid id, string finding = Codes.InOrder) => new(id, Ngo, Worker, finding);
+    public static CheckCompelled Check(Guid id, string finding = Codes.InOrder) => new(id, Ngo, Worker, finding);
 
-    public static ApproveDemand Approve(Guid id, Guid actor, string role, params Deputyship[] deputyships) =>
+    public static ApproveCompelled Approve(Guid id, Guid actor, string role, params Deputyship[] deputyships) =>
         new(id, Ngo, actor, role, Order.Digest, new(deputyships.Length == 0 ? [role] : [], IsOfficer: false, deputyships));
 
     /// <summary>The person was told three days ago, and could be heard until yesterday.</summary>
@@ -47,7 +47,7 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public RecordToldAfter ToldAfter(Guid id) => new(id, Ngo, Worker, new(Guid.NewGuid(), machine.Now, machine.Now.AddDays(2), null));
 
-    public static DiscloseDemand Disclose(Guid id) => new(id, Ngo, Worker);
+    public static DiscloseCompelled Disclose(Guid id) => new(id, Ngo, Worker);
 
     public DetailsReleased Released(Guid id) => new(
         machine.Find(id)?.Data.Release?.RequestId ?? Guid.NewGuid(), Conversations.CompelledDisclosure, id, id, Guid.NewGuid(), Police, ["Name"],
@@ -59,10 +59,10 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public static ReviewDisclosure Review(Guid id, Guid actor) => new(id, Ngo, actor, Codes.InOrder);
 
-    public static OverturnDemand Overturn(Guid id) => new(id, Ngo, Worker, "court", new(2026, 11, 1));
+    public static OverturnCompelled Overturn(Guid id) => new(id, Ngo, Worker, "court", new(2026, 11, 1));
 
     /// <param name="digest">As it is recorded by default, so that whatever approves goes on from there.</param>
-    public static NarrowDemand Narrow(Guid id, long version = 2, string? digest = null) => new(id, Ngo, Worker, new OrderToken(
+    public static NarrowCompelled Narrow(Guid id, long version = 2, string? digest = null) => new(id, Ngo, Worker, new OrderToken(
         id, Ngo, Police, "court-order", ["Name"], 2, 1, version, digest ?? Order.Digest, AnswerBy: null, DateTimeOffset.MaxValue,
         Audience.Everybody));
 
@@ -79,8 +79,8 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public Task<Guid> CheckedAs(string finding) => After(Demanded(), id => Check(id, finding));
     public Task<Guid> Narrowed() => After(CheckedAs(Codes.TooWide), id => Narrow(id));
-    public Task<Guid> Challenged() => After(CheckedAs("immune"), id => new ChallengeDemand(id, Ngo, Worker, "organisation"));
-    public Task<Guid> Refused() => After(CheckedAs("not-competent"), id => new RefuseDemand(id, Ngo, Worker, "NOT_COMPETENT"));
+    public Task<Guid> Challenged() => After(CheckedAs("immune"), id => new ChallengeCompelled(id, Ngo, Worker, "organisation"));
+    public Task<Guid> Refused() => After(CheckedAs("not-competent"), id => new RefuseCompelled(id, Ngo, Worker, "NOT_COMPETENT"));
     public Task<Guid> ApprovedOnce() => After(CheckedAs(Codes.InOrder), id => Approve(id, Coordinator, Roles.Coordinator));
     public Task<Guid> ApprovedTwice() => After(ApprovedOnce(), id => Approve(id, Director, Roles.Director));
     public Task<Guid> Ready() => After(ApprovedTwice(), Told);
@@ -112,26 +112,26 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
     public IReadOnlyDictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>> Events =>
         new Dictionary<Type, Func<Guid, PartnerId, Guid, IReadOnlyList<object>>>
         {
-            [typeof(RecordDemand)] = (id, by, _) => [Record(id) with { By = By(by) }],
+            [typeof(RecordCompelled)] = (id, by, _) => [Record(id) with { By = By(by) }],
             [typeof(ReportDanger)] = (id, by, _) => [Danger(id) with { By = By(by) }],
-            [typeof(CheckDemand)] = (id, by, _) => [Check(id) with { By = By(by) }],
-            [typeof(NarrowDemand)] = (id, by, _) => [Narrow(id, 3) with { By = By(by) }],
-            [typeof(ChallengeDemand)] = (id, by, _) =>
-                [new ChallengeDemand(id, By(by), Worker, "organisation"), new ChallengeDemand(id, By(by), Worker, Codes.ByPerson)],
+            [typeof(CheckCompelled)] = (id, by, _) => [Check(id) with { By = By(by) }],
+            [typeof(NarrowCompelled)] = (id, by, _) => [Narrow(id, 3) with { By = By(by) }],
+            [typeof(ChallengeCompelled)] = (id, by, _) =>
+                [new ChallengeCompelled(id, By(by), Worker, "organisation"), new ChallengeCompelled(id, By(by), Worker, Codes.ByPerson)],
             [typeof(DecideChallenge)] = (id, by, _) => [new DecideChallenge(id, By(by), Worker, Codes.InOrder)],
-            [typeof(RefuseDemand)] = (id, by, _) =>
-                [new RefuseDemand(id, By(by), Worker, "IMMUNE"), new RefuseDemand(id, By(by), Worker, "TAKEN_BACK")],
+            [typeof(RefuseCompelled)] = (id, by, _) =>
+                [new RefuseCompelled(id, By(by), Worker, "IMMUNE"), new RefuseCompelled(id, By(by), Worker, "TAKEN_BACK")],
             [typeof(RecordTold)] = (id, by, _) => [Told(id) with { By = By(by) }, Banned(id, TimeSpan.FromDays(3)) with { By = By(by) }],
-            [typeof(AdviseOnDemand)] = (id, by, _) => [new AdviseOnDemand(id, By(by), Officer, "immune")],
-            [typeof(ApproveDemand)] = (id, by, _) =>
+            [typeof(AdviseOnCompelled)] = (id, by, _) => [new AdviseOnCompelled(id, By(by), Officer, "immune")],
+            [typeof(ApproveCompelled)] = (id, by, _) =>
             [
                 Approve(id, Coordinator, Roles.Coordinator) with { By = By(by) }, Approve(id, Director, Roles.Director) with { By = By(by) },
             ],
-            [typeof(DiscloseDemand)] = (id, by, _) => [Disclose(id) with { By = By(by) }],
+            [typeof(DiscloseCompelled)] = (id, by, _) => [Disclose(id) with { By = By(by) }],
             [typeof(ReviewDisclosure)] = (id, by, _) => [Review(id, Officer) with { By = By(by) }],
             [typeof(ConfirmDisclosed)] = (id, by, _) => [Confirm(id, exhibit: null) with { By = by == Stranger ? by : Police }],
             [typeof(ClearUpDifference)] = (id, by, _) => [new ClearUpDifference(id, By(by), Worker)],
-            [typeof(OverturnDemand)] = (id, by, _) => [Overturn(id) with { By = By(by) }],
+            [typeof(OverturnCompelled)] = (id, by, _) => [Overturn(id) with { By = By(by) }],
             [typeof(RecordToldAfter)] = (id, by, _) => [ToldAfter(id) with { By = By(by) }],
             [typeof(GiveCompelledReceipt)] = (id, by, _) =>
                 [new GiveCompelledReceipt(id, by == Stranger ? by : Police, Worker, "PurgeAcknowledged", Basis: null)],

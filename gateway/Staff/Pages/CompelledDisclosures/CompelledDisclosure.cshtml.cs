@@ -6,7 +6,7 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>One disclosure that an order compels: where it stands for the sender's people, for its recipient what has left.</summary>
 [Authorize(Access.Orders)]
-public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient demands, OrdersClient orders, CasesClient cases)
+public sealed class CompelledDisclosureModel(StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases)
     : StaffPage(context)
 {
     const string Narrow = "narrow";
@@ -21,7 +21,7 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
     /// <summary>Which the order is in; null where the reader may not see it.</summary>
     public CaseLine? Case { get; private set; }
 
-    /// <summary>The case has narrowed the order and the demand has not heard of it: the step that brings it there, and no other narrowing.</summary>
+    /// <summary>The case has narrowed the order and the disclosure has not heard of it: the step that brings it there, and no other.</summary>
     public bool NarrowedInCase { get; private set; }
 
     /// <summary>As long as nothing has left, what would can be read by those who work with the case, and by those who approve.</summary>
@@ -33,7 +33,7 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
     public string? Next => NarrowedInCase ? null : DueStep is { } step && Seen.Actions.Contains(step, StringComparer.Ordinal) ? step
         : OfOthers.FirstOrDefault(action => Seen.Actions.Contains(action, StringComparer.Ordinal));
 
-    public IEnumerable<string> Others => DemandForms.All.Select(form => form.Name).Concat(DemandForms.OnPages)
+    public IEnumerable<string> Others => CompelledForms.All.Select(form => form.Name).Concat(CompelledForms.OnPages)
         .Where(action => action != Next && !(NarrowedInCase && action == Narrow) && Seen.Actions.Contains(action, StringComparer.Ordinal));
 
     public string Title => T.With(
@@ -74,7 +74,7 @@ public sealed class DemandModel(StaffContext context, CompelledDisclosuresClient
 
     public async Task OnGet()
     {
-        Seen = await demands.Read(Id).Require();
+        Seen = await compelled.Read(Id).Require();
         if (Seen.Own is not { } own)
             return;
         if (Me.Roles.Overlaps(Roles.HelperRoles))

@@ -25,13 +25,13 @@ sealed record CompelledCommands(
 
 /// <param name="Order">The token that Cases gave for it.</param>
 /// <param name="Handling">Of <see cref="Codes.PlainHandlingCodes"/>.</param>
-sealed record NewDemand(string Order, string Handling);
+sealed record NewCompelled(string Order, string Handling);
 
 /// <param name="Order">Of what was told: its recipient is who was told.</param>
 sealed record NewDanger(string Order, string Handling, DateTimeOffset ToldAt);
 
 /// <summary>How a compelled disclosure begins: an order is checked against what is known here; nobody is asked.</summary>
-static class DemandEndpoints
+static class NewCompelledEndpoints
 {
     const string ReviewDue = "compelled-review-due";
     const string DangerRecordWithin = "danger-record-within";
@@ -41,11 +41,11 @@ static class DemandEndpoints
     /// <summary>Clocks of the room and of the service may differ by this.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    public static async Task<IResult> Demand(NewDemand body, [AsParameters] CompelledCommands user)
+    public static async Task<IResult> Record(NewCompelled body, [AsParameters] CompelledCommands user)
     {
         var form = new Form().Known("/handling", body.Handling, Codes.PlainHandlingCodes);
         return await Begin(form, body.Order, inDanger: false, user, (order, terms, audience) =>
-            new RecordDemand(order.Id, user.Partner, user.Actor, order.Order, body.Handling, terms, audience));
+            new RecordCompelled(order.Id, user.Partner, user.Actor, order.Order, body.Handling, terms, audience));
     }
 
     public static async Task<IResult> Danger(NewDanger body, [AsParameters] CompelledCommands user)
@@ -67,7 +67,7 @@ static class DemandEndpoints
         var (found, known) = (order!, await KnownPartners.Find(user.Work, [order!.Recipient, user.Partner], user.CancellationToken));
         if (Codes.DangerBases.Contains(found.Basis) != inDanger)
             form.Wrong("/order", inDanger
-                ? "This order has a document: record a demand." : "This was told to save somebody, and has no document: report the danger.");
+                ? "This order has a document: record a disclosure." : "This was told to save somebody, and has no document: report the danger.");
         if (!found.Audience.Has(user.Actor))
             form.Wrong("/order", "This was signed for other people of your organisation.");
         if (!known.TryGetValue(found.Recipient, out var recipient) || !Codes.OrderRecipients.Contains(recipient.Kind))

@@ -4,7 +4,7 @@ using ReferralNetwork.Staff.Pages.Handoffs;
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>What can be done with a disclosure that an order compels, in the order in which the page offers it.</summary>
-public static class DemandForms
+public static class CompelledForms
 {
     /// <summary>Those with nothing but a choice.</summary>
     public static readonly IReadOnlyList<ActionForm> All =

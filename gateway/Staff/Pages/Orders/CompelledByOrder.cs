@@ -3,8 +3,8 @@ using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Orders;
 
-/// <summary>From an order that the case has to its demand, with its ban: each step can be sent again after an answer was lost.</summary>
-static class DemandOfOrder
+/// <summary>From an order that the case has to its disclosure, with its ban: each step can be sent again after an answer was lost.</summary>
+static class CompelledByOrder
 {
     /// <summary>
     /// A token of Cases is signed anew each time: what was sent before is refused as sent with another body, and stands all the same.
@@ -14,14 +14,14 @@ static class DemandOfOrder
     /// <summary>Where this fails, it is the next thing to do: nobody may tell the person meanwhile.</summary>
     /// <param name="keyFor">Of each step of the form.</param>
     public static async Task<bool> KeepBan(
-        Guid caseId, Guid order, DateTimeOffset banUntil, OrdersClient orders, CompelledDisclosuresClient demands, Func<string, string> keyFor)
+        Guid caseId, Guid order, DateTimeOffset banUntil, OrdersClient orders, CompelledDisclosuresClient compelled, Func<string, string> keyFor)
     {
-        if (await demands.Read(order) is not { Body.Own: { } seen, ETag: var version })
+        if (await compelled.Read(order) is not { Body.Own: { } seen, ETag: var version })
             return false;
         if (seen.Told is not null)
             return true;
         var told = await orders.Tell(caseId, order, new { banUntil }, keyFor("ban"));
-        return told.Body is { } ban && (await demands.Act(order, "told", new { told = ban.Token }, keyFor("told"), version)).Problem is null;
+        return told.Body is { } ban && (await compelled.Act(order, "told", new { told = ban.Token }, keyFor("told"), version)).Problem is null;
     }
 
     /// <summary>Until the end of a day to come.</summary>

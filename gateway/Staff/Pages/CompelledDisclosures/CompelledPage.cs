@@ -4,11 +4,11 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
 /// <summary>A step on a page of its own: with the version that was seen, and the case that the order is in.</summary>
-public abstract class DemandPage(StaffContext context, CompelledDisclosuresClient demands, CasesClient cases) : StaffPage(context)
+public abstract class CompelledPage(StaffContext context, CompelledDisclosuresClient compelled, CasesClient cases) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
 
-    protected CompelledDisclosuresClient Demands => demands;
+    protected CompelledDisclosuresClient Compelled => compelled;
     protected CasesClient Cases => cases;
     public CompelledDetail Seen { get; private set; } = null!;
     public string Here => $"/compelled-disclosures/{Id}";
@@ -21,7 +21,7 @@ public abstract class DemandPage(StaffContext context, CompelledDisclosuresClien
     /// <summary>Its recipient takes none of these steps; who cannot take this one now is told so before anything is typed.</summary>
     protected override async Task<IActionResult?> Load()
     {
-        var answer = await demands.Read(Id);
+        var answer = await compelled.Read(Id);
         if (answer.Require().Own is not { } own)
             return NotFound();
         Seen = own;
@@ -34,7 +34,7 @@ public abstract class DemandPage(StaffContext context, CompelledDisclosuresClien
 
     protected override string? Said(Problem problem) => T.Find($"compelled.trouble.{CodeOf(problem)}");
 
-    protected Task<Answer<CreatedResponse>> Act(object body) => demands.Act(Id, Action, body, Key.ToString(), SeenVersion);
+    protected Task<Answer<CreatedResponse>> Act(object body) => compelled.Act(Id, Action, body, Key.ToString(), SeenVersion);
 
     /// <summary>The case is named by its order alone; null where the reader may not see it.</summary>
     protected async Task<Guid?> CaseOfOrder() =>
