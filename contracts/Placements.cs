@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace ReferralNetwork.Contracts;
@@ -110,6 +111,11 @@ public static class PlaceCodes
 
     public static readonly FrozenSet<string> BoyAges = Set([.. BoyAgesInOrder]);
 
+    /// <summary>The first and the last year of one of <see cref="BoyAgesInOrder"/>.</summary>
+    public static (int First, int Last) Years(string boyAge) => boyAge.Split('-') is [var first, var last]
+        ? (int.Parse(first, CultureInfo.InvariantCulture), int.Parse(last, CultureInfo.InvariantCulture))
+        : throw new ArgumentOutOfRangeException(nameof(boyAge), boyAge, "No age of a boy.");
+
     public const string Now = "NOW", Today = "TODAY", OnDate = "DATE";
 
     /// <summary>From when a place is needed.</summary>
@@ -119,6 +125,22 @@ public static class PlaceCodes
     public static readonly IReadOnlyList<string> NightsInOrder = ["1", "2-7", "8-30", "31-90", "91+"];
 
     public static readonly FrozenSet<string> NightBands = Set([.. NightsInOrder]);
+
+    /// <summary>Why a search for a place came to nothing: it is counted, without saying for whom.</summary>
+    public static readonly FrozenSet<string> UnmetNeeds = Set(
+        "NO_BED", "TOO_NEAR", "TOO_FAR", "ACCESS", "PETS", "RULES", "CHILDREN_APART", OwnChoice);
+
+    /// <summary>Of <see cref="UnmetNeeds"/>: the person does not want what there is.</summary>
+    public const string OwnChoice = "OWN_CHOICE";
+
+    /// <summary>How a search for a place can end without one: nobody is left without a bed by closing a file.</summary>
+    public static readonly FrozenSet<string> GiveUps = Set("HOTEL_NIGHT", PersonDeclined);
+
+    /// <summary>Of <see cref="GiveUps"/>.</summary>
+    public const string PersonDeclined = "PERSON_DECLINED";
+
+    /// <summary>Until the first shelter answered.</summary>
+    public static readonly IReadOnlyList<string> FirstAnswersInOrder = ["30_MINUTES", "2_HOURS", "1_DAY", "LONGER"];
 
     public const string Free = "FREE", Few = "FEW", None = "NONE", Unknown = "UNKNOWN";
     public const string Met = "MET", NotMet = "NOT_MET";
@@ -132,7 +154,10 @@ public static class PlaceCodes
 /// <summary>The closed codes of a stay.</summary>
 public static class StayCodes
 {
-    public static readonly FrozenSet<string> Absences = Set("HOSPITAL", "COURT", "VISIT", "JOURNEY");
+    public static readonly FrozenSet<string> Absences = Set("HOSPITAL", "COURT", "VISIT", Journey);
+
+    /// <summary>Of <see cref="Absences"/>: on the way home. Who says no at the gate is simply back.</summary>
+    public const string Journey = "JOURNEY";
 
     public static readonly FrozenSet<string> Ends = Set(
         "MOVED_ON", "OWN_HOME", "OTHER_SHELTER", "RETURNED", "HOSPITAL", "DETAINED", "LEFT_NO_WORD", "HOUSE_RULES", "CONFLICT", "PLACE_CLOSED",

@@ -364,9 +364,21 @@ public static class Codes
     /// <summary>Declined for somebody's safety: such an organisation is not asked again by itself.</summary>
     public static readonly FrozenSet<string> SafetyDeclines = Set("SAFETY_CONFLICT", "CONFLICT_OF_INTEREST");
 
+    /// <summary>
+    /// What the sender of a referral that asks for a place is told instead of <see cref="HouseholdDeclines"/>: which of them it was would say who
+    /// lives there.
+    /// </summary>
+    public const string CannotTakeHousehold = "CANNOT_TAKE_THIS_HOUSEHOLD";
+
+    public static readonly FrozenSet<string> HouseholdDeclines = Set([.. SafetyDeclines, "HOUSEHOLD"]);
+
+    /// <summary>Whoever declined so is asked again only if a person chooses it.</summary>
+    public static readonly FrozenSet<string> DoubtfulDeclines = Set([.. SafetyDeclines, CannotTakeHousehold]);
+
     /// <summary>What the person wants who told a recipient to stop, where no consent is withdrawn altogether.</summary>
     public static readonly FrozenSet<string> StopWishes = Set("STOP_HERE_ONLY", "GO_ON");
 
+    /// <summary>How a search ends without help; one for a place only with <see cref="PlaceCodes.GiveUps"/>.</summary>
     public static readonly FrozenSet<string> GiveUpCodes = Set("NO_PARTNER_LEFT", "PERSON_DECLINED", "NO_LONGER_NEEDED", "SERVED_ELSEWHERE");
 
     /// <summary>Why an organisation does not lead a return.</summary>

@@ -130,6 +130,7 @@ public static class Verbs
     public const string OfferExpired = "offer-expired";
     public const string OfferOvertaken = "offer-overtaken";
     public const string OfferSeen = "offer-seen";
+    public const string OfferUnsure = "offer-unsure";
     public const string OfferWithdrawn = "offer-withdrawn";
     public const string OrderBanRecorded = "order-ban-recorded";
     public const string OrderNarrowed = "order-narrowed";
@@ -164,6 +165,7 @@ public static class Verbs
     public const string PlaceAsked = "place-asked";
     public const string PlaceGivenBack = "place-given-back";
     public const string PlaceRefused = "place-refused";
+    public const string PlaceSearchPlanned = "place-search-planned";
     public const string PlacesClosed = "places-closed";
     public const string PlacesCounted = "places-counted";
     public const string PlacesDescribed = "places-described";

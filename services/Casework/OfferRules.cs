@@ -155,6 +155,12 @@ public static class OfferRules
             ? new(offers, [], new("NOTE_FOR_ANOTHER", "The note is for another organisation than the one that asked. Write it to that one."))
         : offers.With(offer with { QuestionOpen = false }).Begin();
 
+    /// <summary>The recipient cannot say now. The offer stays, and its deadline.</summary>
+    public static OfferDecision Unsure(this Offers offers, Guid offerId, PartnerId by, DateTimeOffset now) =>
+        offers.CannotAnswer(offerId, by) is { } refusal
+            ? new(offers, [], refusal)
+            : offers.With(offers.OpenOffer(offerId) with { UnsureAt = now }).Begin();
+
     static Offer OpenOffer(this Offers offers, Guid offerId) => offers.Open.Single(o => o.Id == offerId);
 
     static OfferDecision Begin(this Offers offers) => new(offers, []);

@@ -56,6 +56,9 @@ public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffs
     /// <summary>The recipient has asked and waits for an answer.</summary>
     public bool QuestionOpen { get; init; }
 
+    /// <summary>When the recipient said that it cannot say now: who needs an answer rings.</summary>
+    public DateTimeOffset? UnsureAt { get; init; }
+
     /// <summary>The place that its yes goes with; null: none was asked for, or there was none.</summary>
     public PromisedPlace? Place { get; init; }
 

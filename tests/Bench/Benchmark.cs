@@ -89,7 +89,7 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         await WarmUp(product, twin);
         await AddLimits(limits, twin, offers);
         await AddPath(product, twin);
-        if (Wants("B1", "B3", "B12"))
+        if (Wants("B1", "B3", "B12", "B15"))
             await AddReferralsAlone(new(Start(await Installation.Product(offers, "Referrals"))));
         var returns = Wants("B12", "B13", "page") ? Start(await Installation.Product(offers, "Returns")) : null;
         var stored = returns is null ? null : await AddReturns(returns);
@@ -104,6 +104,8 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
             Measure("exhibits sealed", product.Installation, ExhibitSealing.Sealed);
             Measure("enciphered", product.Installation, ExhibitSealing.Enciphered);
         }
+        if (Wants("B15"))
+            await AddHolds(Start(await Installation.Product(offers, "Placements")), offers.Recipient);
         await rounds.Run();
 
         Compare();
@@ -181,6 +183,22 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         return stored;
     }
 
+    async Task AddHolds(Installation placements, Guid shelter)
+    {
+        var (steps, holds) = (Start(await Steps.Prepare(placements, placements.Placements)), new Holds(placements.Placements, shelter));
+        await Taken(size.WarmUp / 4, holds.Wanted);
+        Measure("holds", placements, () => Taken(size.Flows, holds.Wanted));
+        Measure("holds of one group", placements, () => Taken(size.Flows / 8, holds.WantedOfOne));
+
+        async Task<double> Taken(int count, Func<int, IEnumerable<HoldPlace>> wanted)
+        {
+            await holds.Empty();
+            var rate = await steps.Take(Routes.Stay, wanted(count));
+            await holds.Check(count);
+            return rate;
+        }
+    }
+
     async Task AddInMemory(ReferralPath memory)
     {
         await memory.Flows(size.WarmUp);
@@ -224,6 +242,11 @@ sealed class Benchmark(Size size, IReadOnlyList<string> wanted) : IAsyncDisposab
         var step = Sample.Of(s => Math.Min(s[0], s[1]), rounds["C32"], rounds["R"]);
         Add("B3", "a saga step / min(C32, R)", "steps", step, 0.3, 0.5);
         Add("B3", "steps of one referral / min(C32, R)", "hot steps", step, null, null);
+        if (rounds.Has("holds"))
+        {
+            Add("B15", "a place held with a yes / a step of a referral", "holds", rounds["steps"], null, null);
+            Add("B15", "the same, all of one unit group / a step of a referral", "holds of one group", rounds["steps"], null, null);
+        }
         if (rounds.Has("bookings"))
         {
             foreach (var (series, measure) in new[]

@@ -35,6 +35,7 @@ sealed class Installation : IAsyncDisposable
     public required Database Keys { get; init; }
     public required Database Ledger { get; init; }
     public required Database Returns { get; init; }
+    public required Database Placements { get; init; }
 
     /// <summary>The last is the one that referrals are posted to.</summary>
     public IReadOnlyList<ServiceProcess> Processes { get; private set; } = [];
@@ -177,6 +178,7 @@ sealed class Installation : IAsyncDisposable
         Keys = await Database.Create("keys"),
         Ledger = await Database.Create("ledger"),
         Returns = await Database.Create("returns"),
+        Placements = await Database.Create("placements"),
     };
 
     async Task<ServiceProcess> Service(string name)
@@ -190,7 +192,15 @@ sealed class Installation : IAsyncDisposable
             "key" => offers.MasterKeyFile,
             _ => "",
         }));
-        return await Process(declared.Project, name switch { "Cases" => Cases, "Ledger" => Ledger, "Returns" => Returns, _ => Referrals }, settings);
+        var database = name switch
+        {
+            "Cases" => Cases,
+            "Ledger" => Ledger,
+            "Returns" => Returns,
+            "Placements" => Placements,
+            _ => Referrals,
+        };
+        return await Process(declared.Project, database, settings);
     }
 
     Task<ServiceProcess> Process(string project, Database database, Dictionary<string, string> settings, params string[] arguments)
@@ -221,6 +231,7 @@ sealed class Installation : IAsyncDisposable
             await Say(publisher, Routes.KnownToReferrals, listed);
             await Say(publisher, Routes.KnownToCases, listed);
             await Say(publisher, Routes.KnownToReturns, listed);
+            await Say(publisher, Routes.KnownToPlacements, listed);
         }
         foreach (var rule in PreparedOffers.Rules)
             await Say(publisher, Routes.KnownToReferrals, rule);
@@ -228,6 +239,8 @@ sealed class Installation : IAsyncDisposable
             await Cases.Until(2, "select count(*) from known_partners");
         if (services.Contains("Returns"))
             await Returns.Until(2, "select count(*) from known_partners");
+        if (services.Contains("Placements"))
+            await Placements.Until(2, "select count(*) from known_partners");
         if (!services.Contains("Referrals"))
             return;
         await Referrals.Until(2, "select count(*) from known_partners");
@@ -244,6 +257,7 @@ sealed class Installation : IAsyncDisposable
                     "Cases" => (Cases, Outgoing),
                     "Ledger" => (Ledger, "select count(*) from pending"),
                     "Returns" => (Returns, Outgoing),
+                    "Placements" => (Placements, Outgoing),
                     _ => (Referrals, Outgoing),
                 });
     }
@@ -253,7 +267,7 @@ sealed class Installation : IAsyncDisposable
         client.Dispose();
         foreach (var process in Processes)
             await process.DisposeAsync();
-        foreach (var database in new[] { Referrals, Cases, Keys, Ledger, Returns })
+        foreach (var database in new[] { Referrals, Cases, Keys, Ledger, Returns, Placements })
             await database.DisposeAsync();
         await Servers.DropBroker(Broker);
     }

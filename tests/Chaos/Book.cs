@@ -71,6 +71,12 @@ sealed class Book : IDisposable
 
     public IReadOnlyDictionary<Guid, Expected> Referrals => referrals;
 
+    /// <summary>Those of the referrals that have one of the beds.</summary>
+    public ConcurrentDictionary<Guid, byte> Kept { get; } = [];
+
+    /// <summary>How often there was no bed, by the reason that was given.</summary>
+    public ConcurrentDictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What did not get to its end, and where it stood.</summary>
     public IReadOnlyCollection<string> Stuck => stuck;
 

@@ -5,8 +5,8 @@ namespace ReferralNetwork.Tests.Chaos;
 
 /// <summary>
 /// Referrals from case to end, as caseworker and shelter walk them together: most to their outcome, a quarter after a first
-/// refusal, one in ten never answered, one in twenty with consent withdrawn after release. The seed and its number decide
-/// which a referral is.
+/// refusal, one in ten never answered, one in twenty with consent withdrawn after release, one in seven with one of a few beds.
+/// The seed and its number decide which a referral is.
 /// </summary>
 sealed class Journeys(ChaosClient client, World world, Book book, int seed)
 {
@@ -29,12 +29,15 @@ sealed class Journeys(ChaosClient client, World world, Book book, int seed)
         var random = Seeded.Random(seed, number);
         var first = random.Next(world.Shelters.Count);
         var kind = random.Next(100);
+        if (kind is >= 40 and < 55)
+            first = 0; // the house
         var (returns, late) = (random.Next(100) < 30, random.Next(5) == 0);
         await Walk(number, first, walk => kind switch
         {
             < 10 => walk.NobodyAnswers(),
             < 15 => walk.ConsentIsWithdrawn(),
             < 40 => walk.ToItsOutcome(declinedFirst: true),
+            < 55 => walk.WithABed(),
             _ => walk.ToItsOutcome(declinedFirst: false),
         }, cancellationToken);
         if (returns)

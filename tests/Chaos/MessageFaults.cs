@@ -15,7 +15,10 @@ static class MessageFaults
     const int AtOnce = 50;
 
     static readonly string[] Queues =
-        [Routes.KnownToReferrals, Routes.Referral, Routes.KnownToCases, Routes.Release, Routes.Offers, Routes.AuditRecords, PartnerInbox.Name];
+    [
+        Routes.KnownToReferrals, Routes.Referral, Routes.KnownToCases, Routes.Release, Routes.Offers, Routes.Stay, Routes.AuditRecords,
+        PartnerInbox.Name,
+    ];
 
     /// <summary>Of each sort one to every queue; the huge one, for the machine's sake, to one of them.</summary>
     public static async Task Poison(Injection injection)
@@ -50,6 +53,7 @@ static class MessageFaults
             new ReleaseDetails(Guid.NewGuid(), Conversations.Referral, Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()))),
         Routes.Offers => Messenger.Envelope(new OfferMade(
             Conversations.Referral, Guid.NewGuid(), Guid.NewGuid(), [Guid.NewGuid()], new(Guid.NewGuid()), new(Guid.NewGuid()), default, default)),
+        Routes.Stay => Messenger.Envelope(new CheckInDue(Guid.NewGuid())),
         Routes.AuditRecords => Messenger.Envelope(
             new AuditRecorded(Guid.NewGuid(), Guid.Empty, null, "chaos", "No Verb", Guid.NewGuid(), null, default, null)),
         _ => Messenger.Envelope(new OfferAccepted(Guid.Empty, Guid.NewGuid(), new(Guid.NewGuid()), default)),
@@ -93,7 +97,7 @@ static class MessageFaults
         answer.Is(HttpStatusCode.Conflict, "accept");
         expected.Act("referrals/offer-expired").Effect("OfferExpired");
         injection.Book.Answered(id, "too late");
-        (await journeys.Act(sender, id, "give-up", new { code = "NO_PARTNER_LEFT" }, Key("give-up"), null, cancellationToken))
+        (await journeys.Act(sender, id, "give-up", new { code = "HOTEL_NIGHT", unmet = "NO_BED" }, Key("give-up"), null, cancellationToken))
             .Is(HttpStatusCode.OK, "give up");
         expected.Act("referrals/referral-given-up").Ends("ClosedUnplaced");
     }

@@ -13,6 +13,7 @@ sealed class Network : IAsyncDisposable
     public const string Cases = "cases";
     public const string Referrals = "referrals";
     public const string Returns = "returns";
+    public const string Placements = "placements";
     public const string Ledger = "ledger";
     public const string Partner = "partner-system";
 
@@ -29,7 +30,7 @@ sealed class Network : IAsyncDisposable
     public IReadOnlyList<Instance> Instances { get; private set; } = [];
 
     /// <summary>Each with a unit of work: inbox, outbox, quarantine.</summary>
-    public static IReadOnlyList<string> Services { get; } = [Cases, Referrals, Returns, Ledger, Partner];
+    public static IReadOnlyList<string> Services { get; } = [Cases, Referrals, Returns, Placements, Ledger, Partner];
 
     public static async Task<Network> Start()
     {
@@ -76,7 +77,7 @@ sealed class Network : IAsyncDisposable
     async Task StartAll()
     {
         var instances = new List<Instance>();
-        foreach (var service in (string[])[Ledger, Cases, Referrals, Returns, Partner])
+        foreach (var service in (string[])[Ledger, Cases, Referrals, Returns, Placements, Partner])
         {
             // A partner's system has of a service what the ledger has.
             var settings = await installation.SettingsOf(service == Partner ? Ledger : service);

@@ -41,6 +41,7 @@ sealed class Oracle(Network network, ChaosClient client, World world, Book book,
             where service = 'cases' and verb in ('referral-offered', 'return-offered', 'details-released', 'release-refused') group by 1, 2
             """, referralOf), e => e.Acts));
         findings.AddRange(await Disclosures(referralOf));
+        findings.AddRange(await Beds());
         if (!alone)
             return findings;
         findings.AddRange(await Made());
@@ -151,6 +152,29 @@ sealed class Oracle(Network network, ChaosClient client, World world, Book book,
                 yield return new(
                     onLedger < reads ? Verdict.Lost : Verdict.Doubled, "readings", $"{reads} of {referral} in Cases, {onLedger} on the ledger");
         }
+    }
+
+    /// <summary>Each bed was given once, to who was told that they have it; nobody was told that there is none while one was free.</summary>
+    async Task<IEnumerable<Finding>> Beds()
+    {
+        var taken = await network.Query<int>(Network.Placements, $"select held + occupied from unit_groups where unit_group_id = '{world.Room}'");
+        var stays = (await network.Read(
+            Network.Placements,
+            "select (data -> 'data' -> 'promise' ->> 'conversationId')::uuid, state from stays where state not in ('Released', 'NotTaken')",
+            r => (Referral: r.GetGuid(0), State: r.GetString(1)))).ToLookup(stay => stay.Referral, stay => stay.State);
+        var findings = book.Kept.Keys.Where(id => !stays[id].SequenceEqual(["Confirmed"]))
+            .Select(id => new Finding(
+                stays[id].Any() ? Verdict.Doubled : Verdict.Lost, "beds", $"the bed of {id}: {string.Join(", ", stays[id])}"))
+            .Concat(stays.Where(stay => !book.Kept.ContainsKey(stay.Key))
+                .Select(stay => new Finding(Verdict.Unexpected, "beds", $"a bed for {stay.Key}, who was told that there is none")))
+            .ToList();
+        if (taken != book.Kept.Count)
+            findings.Add(new(taken < book.Kept.Count ? Verdict.Lost : Verdict.Doubled, "beds", $"{taken} beds taken, by {book.Kept.Count}"));
+        if (taken > World.Beds)
+            findings.Add(new(Verdict.Doubled, "beds", $"{taken} beds taken of {World.Beds}"));
+        if (taken < World.Beds && book.Refused.ContainsKey("NONE_FREE") && !book.Refused.ContainsKey("NO_ANSWER"))
+            findings.Add(new(Verdict.Lost, "beds", $"{World.Beds - taken} beds are free, and somebody was told that there is none"));
+        return findings;
     }
 
     /// <summary>As many cases, consents and permits as were given out, and as many acts as those.</summary>

@@ -11,7 +11,7 @@ static class ProcessFaults
     /// <summary>How long a process goes on being defective.</summary>
     static readonly TimeSpan Defective = TimeSpan.FromSeconds(8);
 
-    static readonly string[] Publishing = [Network.Referrals, Network.Cases];
+    static readonly string[] Publishing = [Network.Referrals, Network.Cases, Network.Placements];
 
     static readonly string[] Points =
     [

@@ -52,6 +52,7 @@ sealed class Report(Plan plan)
         }
         Say(
             $"     {book.Referrals.Count} referrals; {client.Attempts} requests, {client.Unknown} without an answer, {client.Unavailable} answered 503, {client.Broken} answered 500");
+        Say($"     {book.Kept.Count} have one of {World.Beds} beds; {string.Join(", ", book.Refused.Select(r => $"{r.Value} {r.Key}"))}");
         Say($"     {Defective(network, "duplicated")} messages duplicated, {Defective(network, "shuffled")} shuffled");
         int Of(Verdict verdict) => findings.Count(f => f.Verdict == verdict);
         foreach (var verdict in Enum.GetValues<Verdict>())

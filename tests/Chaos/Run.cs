@@ -18,11 +18,11 @@ sealed class Run(Plan plan, Report report, Network network, World world, Messeng
     {
         var report = new Report(plan);
         var clock = Stopwatch.StartNew();
-        Report.Say($"seed {plan.Seed}: two instances each of cases, referrals, ledger and a partner's system");
+        Report.Say($"seed {plan.Seed}: two instances each of cases, referrals, returns, placements, ledger and a partner's system");
         await using var network = await Network.Start();
         using var client = new ChaosClient(network);
         var messenger = new Messenger(network.Broker);
-        var world = await World.Told(network, messenger, cancellationToken);
+        var world = await World.Told(network, messenger, client, cancellationToken);
         Report.Say($"     the network is up after {clock.Elapsed.TotalSeconds:0} s");
         var run = new Run(plan, report, network, world, messenger, client, cancellationToken);
         if (plan.Referrals > 0)

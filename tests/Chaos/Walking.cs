@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace ReferralNetwork.Tests.Chaos;
 
@@ -23,6 +24,11 @@ sealed class Walking(
         await Offered(world.Patient, consented);
         var shelter = declinedFirst ? await DeclinedByTheFirst() : shelters[0];
         await AcceptedAndRead(shelter);
+        await Served(shelter);
+    }
+
+    async Task Served(Person shelter)
+    {
         await Do(shelter, "arrival", null);
         expected.Act("referrals/arrival-reported").Effect("ReferralActive");
         await Do(shelter, "outcome", new { code = "ASSISTED" });
@@ -36,9 +42,38 @@ sealed class Walking(
         await journeys.Until(world.Hasty, Id, r => r["state"] == "Unplaced", cancellationToken);
         expected.Offered().Act("referrals/offer-expired", 2).Effect("OfferExpired", 2);
         Answered("expired");
-        await Do(world.Hasty, "give-up", new { code = "NO_PARTNER_LEFT" });
+        await Do(world.Hasty, "give-up", new { code = "HOTEL_NIGHT", unmet = "NO_BED" });
         expected.Act("referrals/referral-given-up").Ends("ClosedUnplaced");
     }
+
+    /// <summary>The house says yes with one of its beds; where there is none any more the next is asked.</summary>
+    public async Task WithABed()
+    {
+        await Offered(world.Patient, await journeys.Consent(world.Patient, sharedConsent, cancellationToken));
+        var offer = await OfferTo(world.House);
+        await Do(world.House, $"offers/{offer}/accept", new
+        {
+            places = new[] { new { unitGroup = world.Room, places = 1 } }, expectedAt = DateTimeOffset.UtcNow.AddDays(2),
+        }, "accept-with-bed");
+        expected.Act("referrals/place-asked");
+        var seen = await journeys.Until(world.Patient, Id, r => LastOffer(r).GetProperty("state").GetString() != "AcceptPending", cancellationToken);
+        if (seen["state"] == "Accepted")
+        {
+            expected.Accepted();
+            await Read(world.House);
+            book.Kept[Id] = 1;
+            expected.Ends("Accepted");
+            return;
+        }
+        expected.Act("referrals/place-refused");
+        book.Refused.AddOrUpdate(LastOffer(seen).GetProperty("placeRefused").GetString()!, 1, (_, before) => before + 1);
+        await Do(world.House, $"offers/{offer}/decline", new { code = "NO_CAPACITY" }, "decline");
+        expected.Act("referrals/offer-declined").Effect("OfferDeclined").Offered();
+        await AcceptedAndRead(shelters[1]);
+        await Served(shelters[1]);
+    }
+
+    static JsonElement LastOffer(Reply referral) => referral.Body.GetProperty("offers").EnumerateArray().Last();
 
     public async Task ConsentIsWithdrawn()
     {
@@ -74,6 +109,11 @@ sealed class Walking(
     {
         await Do(shelter, $"offers/{await OfferTo(shelter)}/accept", null, "accept");
         expected.Accepted();
+        await Read(shelter);
+    }
+
+    async Task Read(Person shelter)
+    {
         var released = await journeys.Until(shelter, Id, r => r["disclosureId"].Length > 0, cancellationToken);
         Answered("released");
         var read = await client.Get(Network.Cases, shelter, $"/disclosures/{released["disclosureId"]}", cancellationToken);

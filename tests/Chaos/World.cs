@@ -1,3 +1,4 @@
+using System.Net;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Tests.Harness;
 
@@ -31,9 +32,17 @@ sealed class World
     public IReadOnlyList<Person> Shelters { get; } =
         [.. Enumerable.Range(0, 20).Select(_ => new Person(Guid.NewGuid(), Guid.NewGuid(), Roles.ShelterManager))];
 
+    /// <summary>The first of them: it has <see cref="Beds"/>, and many more say yes with one of them.</summary>
+    public Person House => Shelters[0];
+
+    public const int Beds = 20;
+
+    /// <summary>The unit group of those beds.</summary>
+    public Guid Room { get; private set; }
+
     public Person Auditor { get; } = new(Guid.NewGuid(), Guid.NewGuid(), Roles.DataProtectionOfficer);
 
-    public static async Task<World> Told(Network network, Messenger messenger, CancellationToken cancellationToken)
+    public static async Task<World> Told(Network network, Messenger messenger, ChaosClient client, CancellationToken cancellationToken)
     {
         var world = new World();
         foreach (var (jurisdiction, seconds) in new[] { ("XP", 36_000m), ("XS", 3m) })
@@ -45,7 +54,7 @@ sealed class World
             .Append(Listing(world.Patient, "NGO", "XP")).Append(Listing(world.Hasty, "NGO", "XS")).Append(Listing(world.Lead, "NGO", "XP",
                 "x:ReturnLead"))
             .Append(Listing(world.Receiver, "NGO", "XP", "x:ReturnReception")).ToList();
-        foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases, Routes.KnownToReturns })
+        foreach (var queue in new[] { Routes.KnownToReferrals, Routes.KnownToCases, Routes.KnownToReturns, Routes.KnownToPlacements })
         {
             foreach (var listing in listings)
                 await messenger.Send(queue, listing, cancellationToken);
@@ -58,11 +67,19 @@ sealed class World
             Routes.KnownToCases, new RuleSet("XP", "protection-asked-valid", 14, "days", new(2020, 1, 1), null, "Fictional"), cancellationToken);
         await Eventually.Get(
             () => network.Query<long>(Network.Returns, "select count(*) from known_rules"), seen => seen == ReturnRules.Length, "rules of returns");
-        foreach (var service in new[] { Network.Referrals, Network.Cases, Network.Returns })
+        foreach (var service in new[] { Network.Referrals, Network.Cases, Network.Returns, Network.Placements })
             await Eventually.Get(
                 () => network.Query<long>(service, "select count(*) from known_partners"), seen => seen == listings.Count,
                 $"{service} knows the organisations");
         await Eventually.Get(() => network.Query<long>(Network.Referrals, "select count(*) from known_rules"), seen => seen == 4, "rules");
+        world.Room = (await client.Post(Network.Placements, world.House, "/unit-groups", new
+        {
+            region = "LT", kind = "OPEN", security = "STAFF_DAY", population = new[] { "WOMEN" },
+        }, "room", cancellationToken)).Is(HttpStatusCode.Created, "unit group").Id;
+        var room = (await client.Get(Network.Placements, world.House, $"/unit-groups/{world.Room}", cancellationToken)).Is(HttpStatusCode.OK, "room");
+        (await client.Post(
+            Network.Placements, world.House, $"/unit-groups/{world.Room}/count", new { total = Beds, outOfService = 0, turnaround = 0, others = 0 },
+            "count", cancellationToken, room.ETag)).Is(HttpStatusCode.OK, "count");
         return world;
     }
 

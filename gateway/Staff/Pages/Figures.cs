@@ -11,7 +11,7 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
         "channel", "call-type", "topic", "language", "assistance", "status",
         .. new[] { "actual", "possible", "none" }
             .SelectMany(status => new[] { $"destination.{status}", $"recruitment.{status}", $"relationship.{status}" }),
-        Visits, "places", "taken",
+        Visits, "places", "taken", "unmet", "unmet-region", "first-answer",
     ];
 
     public const string Visits = "visits";
@@ -38,7 +38,8 @@ public sealed record Figures(string Dimension, IReadOnlyList<DateOnly> Periods, 
         "relationship" => words.Code("field.vic_RelationshipToTrafficker", code),
         "status" => words.Code("field.vic_TraffickingStatus", code),
         "assistance" => words.Code("need", code),
-        "places" or "taken" => words.Region(code),
+        "places" or "taken" or "unmet-region" => words.Region(code),
+        "first-answer" => words.Code("firstAnswer", code),
         "call-type" => words.Code("callType", code),
         Visits => words.Code("language", code),
         var list => words.Code(list, code),

@@ -84,9 +84,7 @@ public sealed class InquiriesClient(NetworkClient network)
     public Task<Answer<CreatedResponse>> FindCaller(string phrase, string key) =>
         network.Post<CreatedResponse>(Service, "/callers/find", new { phrase }, key);
 
-    public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(
-        Service, "/statistics", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
-        ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
+    public Task<Answer<Statistics>> Statistics(int year) => network.Get<Statistics>(Service, "/statistics", Services.Statistics.Of(year));
 
     /// <param name="asked">The organisation.</param>
     public Task<Answer<CreatedResponse>> AskOutside(Guid asked, string? onBehalfOf, QuestionText text, string key) =>

@@ -8,6 +8,11 @@ public sealed class PlacementsClient(NetworkClient network)
 {
     const string Service = "placements";
 
+    /// <summary>Where somebody might be taken, a likely yes first.</summary>
+    /// <param name="classes">What is asked for beside the region, by name.</param>
+    public Task<Answer<PlacesFound>> Places(string region, IEnumerable<(string Name, string Code)> classes) => network.Get<PlacesFound>(
+        Service, "/places", [("region", region), .. classes.Select(one => (one.Name, (string?)one.Code))]);
+
     /// <summary>Those of the reader's organisation, the closed ones last.</summary>
     public Task<Answer<ListResponse<UnitGroupLine>>> UnitGroups() => network.Get<ListResponse<UnitGroupLine>>(Service, "/unit-groups");
 
@@ -53,9 +58,7 @@ public sealed class PlacementsClient(NetworkClient network)
         network.Post<CreatedResponse>(Service, $"/stays/{id}/{action}", body, key, ifMatch);
 
     /// <summary>How full shelters were, by month and region.</summary>
-    public Task<Answer<Statistics>> Occupancy(int year) => network.Get<Statistics>(
-        Service, "/occupancy", ("from", string.Create(CultureInfo.InvariantCulture, $"{year}-01-01")),
-        ("to", string.Create(CultureInfo.InvariantCulture, $"{year}-12-31")));
+    public Task<Answer<Statistics>> Occupancy(int year) => network.Get<Statistics>(Service, "/occupancy", Statistics.Of(year));
 
     Task<Answer<CreatedResponse>> Act(Guid id, string action, object? body, string key, string? ifMatch) =>
         network.Post<CreatedResponse>(Service, $"/unit-groups/{id}/{action}", body, key, ifMatch);

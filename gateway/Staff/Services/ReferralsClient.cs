@@ -13,6 +13,9 @@ public sealed class ReferralsClient(NetworkClient network)
     /// <summary>What of referrals is overdue after a stop, for the data-protection officer.</summary>
     public Task<Answer<ListResponse<OverdueLine>>> Overdue() => network.Get<ListResponse<OverdueLine>>(Service, "/overdue");
 
+    /// <summary>What searches for a place came to, by month.</summary>
+    public Task<Answer<Statistics>> PlaceSearches(int year) => network.Get<Statistics>(Service, "/place-searches", Statistics.Of(year));
+
     public Task<Answer<ReferralSeen>> Read(Guid id) => network.Get<ReferralSeen>(Service, $"/referrals/{id}");
 
     public Task<Answer<CreatedResponse>> Open(Draft draft, string? permit, string key) => network.Post<CreatedResponse>(
@@ -83,7 +86,7 @@ public sealed record ReferralSeen(
 
 public sealed record OfferSeen(
     Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
-    string? Code, Guid? NoteId, bool QuestionOpen);
+    string? Code, Guid? NoteId, bool QuestionOpen, DateTimeOffset? UnsureAt = null);
 
 /// <summary>A consent was withdrawn: who owes a receipt, or has given it.</summary>
 public sealed record StopSeen(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceiptSeen> Receipts);

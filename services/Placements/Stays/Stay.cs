@@ -18,9 +18,12 @@ public sealed class StayState : SagaState<Stay>
 /// <param name="Groups">Its open unit groups that the message names, or that the household has: nobody else takes their places.</param>
 /// <param name="HoldsOffer">It has a place for this offer already.</param>
 /// <param name="NotTakenAfter">After the agreed arrival, until the shelter may say that nobody came.</param>
-public sealed record House(IReadOnlyDictionary<Guid, Places> Groups, bool HoldsOffer, string TimeZone, Period NotTakenAfter)
+/// <param name="JourneyKept">After the departure of a journey home, as long as their places are kept: some turn back at the gate.</param>
+public sealed record House(
+    IReadOnlyDictionary<Guid, Places> Groups, bool HoldsOffer, string TimeZone, Period NotTakenAfter, Period JourneyKept)
 {
-    public static readonly House Unknown = new(new Dictionary<Guid, Places>(), HoldsOffer: false, "UTC", new(12, "hours"));
+    public static readonly House Unknown = new(
+        new Dictionary<Guid, Places>(), HoldsOffer: false, "UTC", new(12, "hours"), new(72, "hours"));
 
     /// <param name="own">What the household has there already: free for themselves.</param>
     public bool HasRoom(IReadOnlyList<TakenPlaces> wanted, IReadOnlyList<TakenPlaces> own) => wanted.All(taken =>
@@ -107,6 +110,7 @@ public sealed record GiveBackHold(Guid Id, PartnerId By, Guid Actor, string Code
 public sealed record RecordNotTaken(Guid Id, PartnerId By, Guid Actor, bool Rung) : IUserCommand;
 
 /// <summary>Somewhere else for a time; their places are kept.</summary>
+/// <param name="Until">On a journey home: its scheduled departure, after which the places are kept for <see cref="House.JourneyKept"/>.</param>
 public sealed record RecordAway(Guid Id, PartnerId By, Guid Actor, string For, DateTimeOffset Until) : IUserCommand;
 
 public sealed record RecordBack(Guid Id, PartnerId By, Guid Actor) : IUserCommand;

@@ -1,6 +1,7 @@
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Sagas;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
 using static ReferralNetwork.Placements.Stays.States;
 
@@ -23,10 +24,14 @@ static partial class StayRules
             .ByUser(command, Verbs.StayBegun, with: null, appliesAt: command.ArrivedAt)
             .To(CheckedIn);
 
-    public static Decision<Stay> GoAway(StayState state, RecordAway command, DateTimeOffset now) =>
-        new Step<Stay>(state.Data with { AwayFor = command.For, AwayUntil = command.Until, MissedSince = null }, now)
-            .ByUser(command, Verbs.StayAway, with: null, command.For, appliesAt: command.Until)
+    public static Decision<Stay> GoAway(StayState state, RecordAway command, DateTimeOffset now)
+    {
+        var until = command.For == StayCodes.Journey
+            ? Deadlines.After(command.Until, state.House.JourneyKept, new(state.House.TimeZone)) : command.Until;
+        return new Step<Stay>(state.Data with { AwayFor = command.For, AwayUntil = until, MissedSince = null }, now)
+            .ByUser(command, Verbs.StayAway, with: null, command.For, appliesAt: until)
             .To(Away);
+    }
 
     public static Decision<Stay> ComeBack(StayState state, RecordBack command, DateTimeOffset now) =>
         new Step<Stay>(state.Data with { AwayFor = null, AwayUntil = null, MissedSince = null }, now)

@@ -57,7 +57,8 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
             "a fact, never refused: before or after the agreed hour, and where the place was given back; it makes the referral Active"),
         new([], "arrived", Shelter, [CheckedIn], typeof(RecordArrival),
             "who was not expected, never refused: where there is no place an extra one is open as long as they stay"),
-        new(Staying, "away", Shelter, [Away], typeof(RecordAway), "hospital, court, a visit, a journey; until when. Their places are kept"),
+        new(Staying, "away", Shelter, [Away], typeof(RecordAway),
+            "hospital, court, a visit: until when; a journey home: until 72 h (*rule*) after its departure. Their places are kept"),
         new([Away, Missing], "back", Shelter, [CheckedIn], typeof(RecordBack)),
         new([CheckedIn, Away], "missing", Shelter, [Missing], typeof(RecordMissing), "since when; their places are kept"),
         new(Staying, "extended", Shelter, Same, typeof(ExtendStay), "until a later day"),
@@ -115,6 +116,7 @@ public sealed class StayStateMachine : RuleStateMachine<StayState, Stay, StayPar
             RecordArrival arrival => (arrival.By, arrival.Places, null),
             RecordCheckIn checkIn => (state.Data!.Shelter, checkIn.Places ?? [], state.Data.Promise?.OfferId),
             MoveStay move => (state.Data!.Shelter, move.Places, null),
+            RecordAway { For: StayCodes.Journey } => (state.Data!.Shelter, [], null),
             _ => null,
         };
         if (asked is var (shelter, places, offer))

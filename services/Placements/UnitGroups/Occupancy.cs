@@ -17,10 +17,6 @@ public static class Occupancy
     /// <summary>Of two, either would learn the other's figures from its own.</summary>
     const int FewestShelters = 3;
 
-    const int MostDays = 3 * 366;
-    const int FirstYear = 1900;
-    const int LastYear = 2199;
-
     /// <summary>A region with too few shelters counts to its country; a country with too few is left out, of the total too.</summary>
     public static IReadOnlyDictionary<string, (long Places, long Taken)> Grouped(IEnumerable<OccupancyOfShelter> month) => month
         .GroupBy(row => row.Region[..2], StringComparer.Ordinal).SelectMany(InCountry)
@@ -58,15 +54,10 @@ public static class Occupancy
         """,
         new { unitGroup, now = work.Now });
 
-    // A month belongs to a span by its first day.
     static async Task<IResult> Get(DateOnly from, DateOnly to, UnitOfWork work, CancellationToken cancellationToken)
     {
-        if (from.Year is < FirstYear or > LastYear)
-            return Problems.Invalid(new Fault("/from", $"Expected a day of {FirstYear} to {LastYear}."));
-        if (to < from || to.DayNumber - from.DayNumber > MostDays)
-            return Problems.Invalid(new Fault("/to", "Expected a day after from, at most three years later."));
-        // Each shelter counts by its own calendar: a month is over when it is over in the farthest west.
-        var today = DateOnly.FromDateTime(work.Now.UtcDateTime.AddHours(-12));
+        if (Statistics.Wrong(from, to) is { } wrong)
+            return wrong;
         var rows = await work.Read<OccupancyOfShelter>(
             """
             select month, region, partner_id as shelter, sum(places) as places, sum(taken) as taken
@@ -77,25 +68,13 @@ public static class Occupancy
                 group by month, c.region, g.partner_id, c.unit_group_id) groups
             group by month, region, partner_id
             """,
-            new { from, to, today }, cancellationToken);
-        var months = rows.GroupBy(row => row.Month).OrderBy(month => month.Key).Select(month => (Month: month.Key, Areas: Grouped(month)))
-            .Where(month => month.Areas.Count > 0).ToList();
-        return Answers.Found(new
-        {
-            from,
-            to,
-            dimensions = months.Count == 0 ? [] : new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["places"] = months.Select(month => Row(month.Month, month.Areas, area => area.Places)),
-                ["taken"] = months.Select(month => Row(month.Month, month.Areas, area => area.Taken)),
-            },
-        });
-    }
-
-    static object Row(
-        DateOnly period, IReadOnlyDictionary<string, (long Places, long Taken)> areas, Func<(long Places, long Taken), long> figure)
-    {
-        var shown = Suppression.For(areas.ToDictionary(area => area.Key, area => figure(area.Value), StringComparer.Ordinal));
-        return new { period, total = shown.Total, values = shown.Cells };
+            new { from, to, today = Statistics.Today(work) }, cancellationToken);
+        var areas = rows.GroupBy(row => row.Month).SelectMany(
+            month => Grouped(month).Select(area => (Month: month.Key, Area: area.Key, area.Value.Places, area.Value.Taken))).ToList();
+        return Statistics.Found(from, to,
+        [
+            .. areas.Select(area => new Counter("places", area.Month, area.Area, area.Places)),
+            .. areas.Select(area => new Counter("taken", area.Month, area.Area, area.Taken)),
+        ]);
     }
 }

@@ -11,21 +11,23 @@ namespace ReferralNetwork.Placements.UnitGroups;
 /// </summary>
 /// <param name="Region">ISO 3166 code.</param>
 /// <param name="Who">Of <see cref="PlaceCodes.Populations"/>.</param>
+/// <param name="OldestBoy">Of <see cref="PlaceCodes.BoyAges"/>.</param>
 /// <param name="People">Of <see cref="PlaceCodes.HouseholdBands"/>.</param>
 /// <param name="Access">Of <see cref="PlaceCodes.Accesses"/>.</param>
 /// <param name="Security">Of <see cref="PlaceCodes.Securities"/>: at least that.</param>
 /// <param name="Pets">Of <see cref="PlaceCodes.PetSizes"/>.</param>
 /// <param name="Language">ISO 639 code.</param>
 public sealed record PlaceQuery(
-    string Region, string? Who = null, string? People = null, string? Access = null, string? Security = null, string? Pets = null,
-    string? Language = null)
+    string Region, string? Who = null, string? OldestBoy = null, string? People = null, string? Access = null, string? Security = null,
+    string? Pets = null, string? Language = null)
 {
     public const int MostClasses = 4;
 
     IEnumerable<(string Class, string? Code, IReadOnlySet<string> Known)> Asked =>
     [
-        ("who", Who, PlaceCodes.Populations), ("people", People, PlaceCodes.HouseholdBands), ("access", Access, PlaceCodes.Accesses),
-        ("security", Security, PlaceCodes.Securities), ("pets", Pets, PlaceCodes.PetSizes), ("language", Language, IsoLanguages.All),
+        ("who", Who, PlaceCodes.Populations), ("oldestBoy", OldestBoy, PlaceCodes.BoyAges), ("people", People, PlaceCodes.HouseholdBands),
+        ("access", Access, PlaceCodes.Accesses), ("security", Security, PlaceCodes.Securities), ("pets", Pets, PlaceCodes.PetSizes),
+        ("language", Language, IsoLanguages.All),
     ];
 
     public Form Check()
@@ -46,6 +48,7 @@ public sealed record PlaceQuery(
     {
         var classes = new Dictionary<string, string>(StringComparer.Ordinal);
         Add("who", Who, who => said.Population.Contains(who, StringComparer.Ordinal));
+        Add("oldestBoy", OldestBoy, age => said.OldestBoy is { } oldest ? oldest >= PlaceCodes.Years(age).Last : null);
         Add("people", People, band => said.LargestHousehold is { } largest ? largest >= LeastOf(band) : null);
         Add("access", Access, need => said.Access?.Contains(need, StringComparer.Ordinal));
         Add("security", Security, level => Rank(said.Security) >= Rank(level));

@@ -109,7 +109,7 @@ static class PlaceForm
             int.Parse(band.AsSpan(dash + 1), System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    static Form MayKnow(this Form form, string pointer, string? code, IReadOnlySet<string> known) =>
+    internal static Form MayKnow(this Form form, string pointer, string? code, IReadOnlySet<string> known) =>
         code is null ? form : form.Known(pointer, code, known);
 
     static Form MayKnowAll(this Form form, string pointer, IReadOnlyList<string>? codes, IReadOnlySet<string> known) =>

@@ -96,11 +96,22 @@ public sealed record ReportUnderWay(Guid Id, PartnerId By, Guid Actor) : IUserCo
 
 /// <summary>The person decides otherwise: the place that was promised is not needed.</summary>
 public sealed record GiveBackPlace(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+
+/// <summary>Of a place tonight: it cannot be said now. Who needs it knows whom to ring.</summary>
+public sealed record SayUnsure(Guid Id, Guid OfferId, PartnerId By, Guid Actor) : IUserCommand;
+
 public sealed record DeclineOffer(Guid Id, Guid OfferId, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IUserCommand;
 public sealed record AskQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId) : IUserCommand;
 public sealed record AnswerQuestion(Guid Id, Guid OfferId, PartnerId By, Guid Actor, Guid NoteId, PartnerId NoteTo) : IUserCommand;
 public sealed record DeclineAfterAll(Guid Id, PartnerId By, Guid Actor, string Code, Guid? NoteId) : IUserCommand;
-public sealed record GiveUp(Guid Id, PartnerId By, Guid Actor, string Code) : IUserCommand;
+
+/// <param name="Unmet">Of <see cref="PlaceCodes.UnmetNeeds"/>: why no place was found, where one was asked for.</param>
+public sealed record GiveUp(Guid Id, PartnerId By, Guid Actor, string Code, string? Unmet = null) : IUserCommand;
+
+/// <summary>Nobody has a place: when the sender searches again.</summary>
+/// <param name="Unmet">Of <see cref="PlaceCodes.UnmetNeeds"/>: why none was found.</param>
+public sealed record PlanSearch(Guid Id, PartnerId By, Guid Actor, DateOnly On, string Unmet) : IUserCommand;
+
 public sealed record ScheduleAppointment(Guid Id, PartnerId By, Guid Actor, DateTimeOffset At) : IUserCommand;
 public sealed record ReportNoShow(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 public sealed record CancelAppointment(Guid Id, PartnerId By, Guid Actor) : IUserCommand;

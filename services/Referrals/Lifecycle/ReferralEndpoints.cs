@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ReferralNetwork.Casework;
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
@@ -7,6 +8,13 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 
 sealed record Reason(string Code, string? Note = null);
 sealed record BareReason(string Code);
+
+/// <param name="Unmet">Why no place was found, of <see cref="PlaceCodes.UnmetNeeds"/>.</param>
+sealed record GivenUp(string Code, string? Unmet = null);
+
+/// <inheritdoc cref="GivenUp" path="/param"/>
+sealed record NextSearch(DateOnly On, string Unmet);
+
 sealed record WithNote(string Note);
 sealed record Appointment(DateTimeOffset At);
 
@@ -31,6 +39,7 @@ static class ReferralEndpoints
         referrals.MapExists("referral");
         referrals.MapPost("", OfferEndpoints.Open);
 
+        app.MapPlaceSearches();
         app.MapActions("/overdue").MapGet("", Overdue.List);
 
         var one = referrals.MapGroup("{id:guid}");
@@ -51,6 +60,8 @@ static class ReferralEndpoints
         offer.MapPost("decline", (Guid id, Guid offerId, Reason body, [AsParameters] CommandsWithNotes user) => user.DoWithNote(
             id, body.Note, note => new DeclineOffer(id, offerId, user.Partner, user.Actor, body.Code, note?.Id),
             form: Code(body.Code, Codes.DeclineCodes)));
+        offer.MapPost("unsure", (Guid id, Guid offerId, [AsParameters] CommandsWithNotes user) =>
+            user.Do(new SayUnsure(id, offerId, user.Partner, user.Actor)));
         offer.MapPost("question", (Guid id, Guid offerId, WithNote body, [AsParameters] CommandsWithNotes user) =>
             user.DoWithNote(id, body.Note, note => new AskQuestion(id, offerId, user.Partner, user.Actor, note!.Id)));
         offer.MapPost("answer", (Guid id, Guid offerId, WithNote body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
@@ -83,8 +94,12 @@ static class ReferralEndpoints
 
     static void MapEnds(RouteGroupBuilder one)
     {
-        one.MapPost("give-up", (Guid id, BareReason body, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
-            user.Do(new GiveUp(id, user.Partner, user.Actor, body.Code), seen, Code(body.Code, Codes.GiveUpCodes)));
+        one.MapPost("search-later", (Guid id, NextSearch body, [AsParameters] CommandsWithNotes user, IfMatch seen, UnitOfWork work) => user.Do(
+            new PlanSearch(id, user.Partner, user.Actor, body.On, body.Unmet), seen,
+            new Form().Known("/unmet", body.Unmet, PlaceCodes.UnmetNeeds).Ahead("/on", body.On, work.Now)));
+        one.MapPost("give-up", (Guid id, GivenUp body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.Do(
+            new GiveUp(id, user.Partner, user.Actor, body.Code, body.Unmet), seen,
+            Code(body.Code, Ends).MayKnow("/unmet", body.Unmet, PlaceCodes.UnmetNeeds)));
         one.MapPost("cancel", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
             user.Do(new CancelReferral(id, user.Partner, user.Actor), seen));
         one.MapPost("request-cancellation", (Guid id, [AsParameters] CommandsWithNotes user, IfMatch seen) =>
@@ -119,6 +134,8 @@ static class ReferralEndpoints
             form.Wrong("/expectedAt", "Say when they are to arrive: from now on, within a year.");
         return (new(body.Places ?? [], body.ExpectedAt ?? default), form);
     }
+
+    static readonly FrozenSet<string> Ends = [.. Codes.GiveUpCodes, .. PlaceCodes.GiveUps];
 
     static Form Code(string code, IReadOnlySet<string> known) => new Form().Known("/code", code, known);
 }

@@ -8,8 +8,31 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 
 public static partial class ReferralRules
 {
-    public static Decision<Referral> GiveUp(ReferralState state, GiveUp command, DateTimeOffset now) =>
-        new Step<Referral>(state.Data, now).ByUser(command, Verbs.ReferralGivenUp, with: null, command.Code).To(States.ClosedUnplaced);
+    static readonly Refusal NotOfPlace = new("NOT_OF_A_PLACE", "This is only for a referral that asks for a place.");
+
+    public static Decision<Referral> GiveUp(ReferralState state, GiveUp command, DateTimeOffset now)
+    {
+        var step = new Step<Referral>(state.Data, now).ByUser(command, Verbs.ReferralGivenUp, with: null, command.Code);
+        if (state.Data.Place is null)
+            return Codes.GiveUpCodes.Contains(command.Code) && command.Unmet is null ? step.To(States.ClosedUnplaced) : NotOfPlace;
+        if (!PlaceCodes.GiveUps.Contains(command.Code))
+            return new Refusal(
+                "SEARCH_GOES_ON", "Without a place it ends with a night in a hotel, or as the person decides. Else say when you search again.");
+        var personDeclined = string.Equals(command.Code, PlaceCodes.PersonDeclined, StringComparison.Ordinal);
+        return (command.Unmet ?? (personDeclined ? PlaceCodes.OwnChoice : null)) is { } why
+            ? step.CountUnmet(why).To(States.ClosedUnplaced)
+            : new Refusal("UNMET_REQUIRED", "Say why no place was found: it is counted, not for whom.");
+    }
+
+    public static Decision<Referral> PlanSearch(ReferralState state, PlanSearch command, DateTimeOffset now) => state.Data.Place is null
+        ? NotOfPlace
+        : new Step<Referral>(state.Data with { SearchOn = command.On }, now)
+            .ByUser(command, Verbs.PlaceSearchPlanned, with: null, command.Unmet, appliesAt: SearchesAt(state.Data, command.On))
+            .CountUnmet(command.Unmet).To(state.CurrentState);
+
+    /// <summary>When that day begins for the sender.</summary>
+    public static DateTimeOffset SearchesAt(Referral referral, DateOnly day) =>
+        Zones.StartOf(day, TimeZoneInfo.FindSystemTimeZoneById(referral.Terms.TimeZone));
 
     public static Decision<Referral> Cancel(ReferralState state, CancelReferral command, DateTimeOffset now)
     {

@@ -41,6 +41,7 @@ public static partial class ReferralRules
         {
             Terms = state.Data.Terms.Become(command.Terms),
             Place = SaidOn(command.Place, command.Terms, now) ?? state.Data.Place,
+            SearchOn = null,
         };
         return OfferTo(referral, command, command.Candidates, now);
     }
@@ -73,6 +74,16 @@ public static partial class ReferralRules
         var declined = state.Data.Offers.Decline(
             command.OfferId, command.By, command.Code, command.NoteId, personSaidNo, OfferTerms(state.Data, state.Suspended, now));
         return (declined.Refusal ?? NoteMissing(command.Code, command.NoteId)) is { } refusal ? refusal : GoOn(state, declined, now, command);
+    }
+
+    public static Decision<Referral> Unsure(ReferralState state, SayUnsure command, DateTimeOffset now)
+    {
+        if (!state.Data.IsTonight)
+            return new Refusal("NOT_TONIGHT", "This can wait until you know: answer when you do, or ask the sender a question.");
+        var unsure = state.Data.Offers.Unsure(command.OfferId, command.By, now);
+        return unsure.Refusal is { } refusal
+            ? refusal
+            : new Step<Referral>(state.Data, now).Apply(unsure).ByUser(command, Verbs.OfferUnsure, command.By).To(state.CurrentState);
     }
 
     public static Decision<Referral> Ask(ReferralState state, AskQuestion command, DateTimeOffset now)

@@ -28,9 +28,12 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         InitialCommand<OfferReferral>(Sender, ReferralRules.Offer);
         Command<AcceptOffer>(OfferRecipient, [Offered], ReferralRules.Accept, "accept", HasOpenOffer);
         Command<DeclineOffer>(OfferRecipient, [Offered], ReferralRules.Decline, "decline", HasOpenOffer);
+        Command<SayUnsure>(
+            OfferRecipient, [Offered], ReferralRules.Unsure, "unsure", (r, viewer, now) => r.IsTonight && HasOpenOffer(r, viewer, now));
         Command<AskQuestion>(OfferRecipient, [Offered], ReferralRules.Ask, "question", HasOpenOffer);
         Command<AnswerQuestion>(Sender, [Offered], ReferralRules.Answer, "answer", (r, _, _) => r.Offers.Open.Any(o => o.QuestionOpen));
         Command<OfferAgain>(Sender, [Unplaced], ReferralRules.OfferAgain, "offers");
+        Command<PlanSearch>(Sender, [Unplaced], ReferralRules.PlanSearch, "search-later", (r, _, _) => r.Place is not null);
         Command<GiveUp>(Sender, [Unplaced], ReferralRules.GiveUp, "give-up");
 
         Command<DeclineAfterAll>(Recipient, Serving, ReferralRules.DeclineAfterAll, "decline-after-all");
@@ -106,6 +109,7 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
     [
         .. UpdateWorklist.Changes(before is null ? [] : Worklist.ItemsFor(stateBefore, before), Worklist.ItemsFor(after.CurrentState, after.Data)),
         .. ReferralRules.TellPlacements(stateBefore, before, after.CurrentState, after.Data),
+        .. PlaceSearches.Answered(before, after.Data),
     ];
 
     static bool HasOpenOffer(Referral referral, PartnerId viewer, DateTimeOffset now) => referral.Offers.Open.Any(o => o.To == viewer);

@@ -32,7 +32,7 @@ public sealed record ReferralDetail(
 
 public sealed record OfferView(
     Guid Id, PartnerId To, OfferStatus State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
-    DateTimeOffset? SeenAt, string? Code, Guid? NoteId, bool QuestionOpen, PlaceView? Place, string? PlaceRefused);
+    DateTimeOffset? SeenAt, string? Code, Guid? NoteId, bool QuestionOpen, PlaceView? Place, string? PlaceRefused, DateTimeOffset? UnsureAt);
 
 /// <summary>The place that a yes goes with.</summary>
 /// <param name="StayId">Under which the shelter has it.</param>
@@ -71,7 +71,7 @@ public static class ReferralView
         return new(
             line.Id, line.Reference, line.Side, line.State, line.Needs, line.AgeBand, line.Language, line.Region, line.Urgency,
             referral.Mode, line.From, line.To, line.AnswerBy, referral.OpenedAt, line.UpdatedAt, line.ToDo,
-            [.. referral.Offers.Made.Where(o => sender || o.To == viewer).Select(o => Shown(o, seen))],
+            [.. referral.Offers.Made.Where(o => sender || o.To == viewer).Select(o => Shown(o, seen, Told(referral, o.Code, sender)))],
             sender ? referral.Offers.Waiting : [], mine ? referral.AppointmentAt : null, mine ? referral.Outcome : null,
             sender ? referral.Permit.Id : null,
             referral.Releases.LastOrDefault(r => r.DisclosureId is not null && r.To == (sender ? referral.Recipient : viewer))?.DisclosureId,
@@ -79,7 +79,8 @@ public static class ReferralView
             [.. Timeline(referral, seen)
                 .Where(e => sender || e.With == viewer)
                 .Select(e => new EntryView(
-                    e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, e.Code, e.NoteId, e.AppliesAt))],
+                    e.At, e.Partner, e.Partner == viewer ? e.Actor : null, e.What, e.Track, e.With, Told(referral, e.Code, sender), e.NoteId,
+                    e.AppliesAt))],
             actions,
             (sender ? referral.Offers.Accepted : referral.Offers.LastTo(viewer))?.ReadsUntil,
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
@@ -124,12 +125,21 @@ public static class ReferralView
         .Concat(seen.Select(s => new TimelineEntry(s.At, Verbs.OfferSeen, Track.Evidence, s.Partner, s.Actor, s.Partner, null, null, null)))
         .OrderBy(e => e.At); // stable: what one step did stays in its order
 
-    static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen) => new(
+    /// <summary>
+    /// Of a place the sender does not learn that safety speaks against it: that would say who lives there. It reads like a household that a
+    /// shelter cannot take.
+    /// </summary>
+    static string? Told(Referral referral, string? code, bool sender) =>
+        sender && code is not null && referral.Needs.Any(PlaceCodes.Needs.Contains) && Codes.HouseholdDeclines.Contains(code)
+            ? Codes.CannotTakeHousehold : code;
+
+    /// <param name="code">As the reader is told why it was declined.</param>
+    static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen, string? code) => new(
         offer.Id, offer.To, offer.Status, offer.MadeAt, offer.AnswerBy, offer.EndedAt,
-        seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, offer.Code, offer.NoteId, offer.QuestionOpen,
+        seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, code, offer.NoteId, offer.QuestionOpen,
         offer.Place is { } place && (offer.Pending || offer.Status == OfferStatus.Accepted)
             ? new(place.HoldId, place.Places.Sum(taken => taken.Places), place.ExpectedAt, place.Standing) : null,
-        offer.PlaceRefused);
+        offer.PlaceRefused, offer.UnsureAt);
 
     static List<StopView> Stops(Referral referral, bool sender, PartnerId viewer) =>
     [

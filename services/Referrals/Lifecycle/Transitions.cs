@@ -24,9 +24,13 @@ public static class Transitions
             Note: "by the rules of the sender's jurisdiction, the urgency, and a day of removal; too early: armed again"),
         new([Offered], "question", Party.OfferRecipient, Same, typeof(AskQuestion), "the clock goes on meanwhile"),
         new([Offered], "answer", Party.Sender, Same, typeof(AnswerQuestion)),
+        new([Offered], "cannot say now", Party.OfferRecipient, Same, typeof(SayUnsure),
+            "tonight only; the clock goes on, the sender knows whom to ring"),
 
         new([Unplaced], "offer again", Party.Sender, [Offered], typeof(OfferAgain), "the sender is asked, with the reasons"),
-        new([Unplaced], "give up", Party.Sender, [ClosedUnplaced], typeof(GiveUp)),
+        new([Unplaced], "search later", Party.Sender, Same, typeof(PlanSearch), "of a place: due on that day; why none was found is counted"),
+        new([Unplaced], "give up", Party.Sender, [ClosedUnplaced], typeof(GiveUp),
+            "of a place only for a night in a hotel, or as the person decides; why none was found is counted"),
 
         new(Serving, "decline after all", Party.Recipient, [Unplaced], typeof(DeclineAfterAll),
             "the disclosure's access ends; the sender may offer on"),

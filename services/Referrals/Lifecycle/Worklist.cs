@@ -33,7 +33,7 @@ public static class Worklist
         {
             States.Offered when asked.Count > 0 => ("answer-question", asked.Min(o => o.AnswerBy)),
             States.Offered => (null, referral.Offers.Open.Min(o => (DateTimeOffset?)o.AnswerBy)),
-            States.Unplaced => ("offer-again", referral.UpdatedAt),
+            States.Unplaced => ("offer-again", referral.SearchOn is { } day ? ReferralRules.SearchesAt(referral, day) : referral.UpdatedAt),
             States.Stopping => (null, owed.Min(r => (DateTimeOffset?)r.DueAt)),
             States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
             States.Scheduled => (Withheld(referral), referral.AppointmentAt),
@@ -44,7 +44,7 @@ public static class Worklist
         };
         return new(
             referral.Id, referral.From, Sent, States.IsOpen(state), due, toDo, referral.UpdatedAt,
-            First: referral.IsTonight && state is States.Offered or States.Unplaced);
+            First: referral.IsTonight && referral.SearchOn is null && state is States.Offered or States.Unplaced);
     }
 
     static WorklistItem ForRecipient(string state, Referral referral, PartnerId partner)

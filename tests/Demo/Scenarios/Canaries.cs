@@ -47,6 +47,9 @@ public static class Canaries
     public static readonly Survivor Putinele = new(
         "Putinėlita", "Kanarsodytė-Uogžiedūnė", "+37061900450", "putinelita.kanarsodyte@survivor.example", "Putinukė-Žiedė");
 
+    public static readonly Survivor Serksne = new(
+        "Šerkšnėlita", "Kanarspeiglytė-Ledūnė", "+37061900451", "serksnelita.kanarspeiglyte@survivor.example", "Ledūniukė-Šerkšnė");
+
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
     public const string Question = "Ar priimtumėte ją su papūga Čiurle narvelyje?";
@@ -109,7 +112,7 @@ public static class Canaries
     [
         Zydrune, Zhanna, Isil, Zahra, Femke, Smilga, Rasodange, Skruzdziukas, Ugniaspalve, Sniegvilna,
         Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza, Zemuoge, Avietune, Rugiagele,
-        Dobiliuke, Putinele,
+        Dobiliuke, Putinele, Serksne,
     ];
 
     public static readonly IReadOnlyList<string> All =

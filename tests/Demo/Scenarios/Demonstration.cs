@@ -33,6 +33,8 @@ public static class Demonstration
         ("Two questions from outside", TwoQuestionsFromOutside.Play),
         ("A shelter counts its places", CountsItsPlaces.Play),
         ("In hospital, and the place is kept; nothing free, and an extra one is opened", LivesInAShelter.Play),
+        ("A bed tonight for a mother with a boy of 14 and a baby", NeedsABedTonight.ForAFamily),
+        ("Two race for the last bed", NeedsABedTonight.RaceForTheLast),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

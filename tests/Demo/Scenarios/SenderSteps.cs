@@ -67,10 +67,11 @@ public static class SenderSteps
     }
 
     /// <summary>Permit and offer, the second sent twice with one Idempotency-Key as a nervous network does.</summary>
+    /// <param name="place">That is needed, where it is another than for one woman from today on.</param>
     /// <param name="tie">To the conversation that the referral belongs to.</param>
     public static async Task<Guid> Offers(
         this Stage stage, Worker sender, Guid caseId, Need need, IReadOnlyList<Guid> candidates, IReadOnlyList<string> categories,
-        string? tie = null)
+        string? tie = null, object? place = null)
     {
         stage.Says($"{sender.Name} asks Cases for an offer permit");
         var permit = (await sender.Post($"/api/cases/cases/{caseId}/permits", new { purpose = "Referral", recipients = candidates, categories }))
@@ -88,10 +89,11 @@ public static class SenderSteps
             need.Language,
             need.Region,
             need.Urgency,
-            mode = "Sequential",
+            mode = need.Urgency is "Tonight" ? "Parallel" : "Sequential",
             candidates,
             tie,
-            place = need.Assistance is "x:ShelterAccommodation" ? new { household = new { women = 1 }, when = "TODAY", nights = "8-30" } : null,
+            place = place
+                ?? (need.Assistance is "x:ShelterAccommodation" ? new { household = new { women = 1 }, when = "TODAY", nights = "8-30" } : null),
         };
         var key = Guid.NewGuid().ToString();
         var first = (await sender.Post("/api/referrals/referrals", offer, idempotencyKey: key)).Expect(HttpStatusCode.Created);

@@ -335,7 +335,7 @@ public sealed class RoomTests(InquiriesFixture fixture) : IClassFixture<Inquirie
     [Fact]
     public async Task What_is_typed_stands_nowhere_but_sealed_and_no_address_stands_anywhere()
     {
-        const string Canary = "Žydrūnė-kanarėlė-74";
+        const string Canary = "Slapukė-ženklas-74";
         var counsellor = await fixture.Counsellor("ar");
         var token = await fixture.Room("ar", Canary);
         var phrase = await Phrase(token, "lt");

@@ -148,6 +148,12 @@ public sealed class UnitGroupTests(PlacementsFixture fixture) : IClassFixture<Pl
         Assert.Equal(
             ["availability", "classes", "countedAt", "kind", "partner", "population", "region", "sameDay", "security", "unitGroup"],
             found.Items[0].EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+
+        var (upTo13, upTo15) = (
+            await fixture.Counted(first, said with { OldestBoy = 13 }, 1), await fixture.Counted(first, said with { OldestBoy = 15 }, 1));
+        var boy = (await fixture.Get(Somebody(), $"/places?region={country}-A&oldestBoy=14-15")).Items.ToDictionary(
+            line => line.GetProperty("unitGroup").GetGuid(), line => line.GetProperty("classes").GetProperty("oldestBoy").GetString());
+        Assert.Equal(("UNKNOWN", "NOT_MET", "MET"), (boy[free], boy[upTo13], boy[upTo15]));
     }
 
     [Fact]

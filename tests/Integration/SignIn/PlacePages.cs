@@ -154,12 +154,74 @@ public sealed class PlacePages(Network network)
         Assert.Equal((2, "NOW"), (place["household"]!["women"]!.GetValue<int>(), place["when"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task Beside_each_shelter_stands_how_likely_a_yes_is_and_the_likeliest_comes_first()
+    {
+        var (browser, _) = await network.SignedIn(network[Roles.Counsellor]);
+        using var __ = browser;
+        var (full, silent, other, free) = (Shelter("A pilna"), Shelter("B tyli"), Shelter("C kitiems"), Shelter("D laisva"));
+        await network.Services.GatewayKnows();
+        Draft(["x:ShelterAccommodation"], "Soon", new JsonObject
+        {
+            ["household"] = JsonNode.Parse("""{"women":1,"boys":{"12-17":1},"oldestBoy":"14-15"}"""), ["when"] = "NOW",
+            ["access"] = new JsonArray("LIFT"), ["interpreter"] = "vi",
+        });
+        Answer("GET", $"/cases/{id}/consents", new
+        {
+            items = Array.Empty<object>(), exclusions = Array.Empty<object>(), age = new { child = false, unknown = false },
+            named = new[] { full, silent, other, free }.Select(partner => new { partner }),
+        });
+        var asked = "";
+        var met = new { who = "MET", oldestBoy = "MET", access = "UNKNOWN" };
+        network.Services.Answers["GET /places"] = (request, _) =>
+        {
+            asked = request.QueryString.ToString();
+            return Results.Json(new
+            {
+                area = "LT", widened = false, tooFew = false,
+                items = new[]
+                {
+                    Line(free, "FEW", met), Line(full, "NONE", met), Line(other, "FREE", new { who = "MET", oldestBoy = "NOT_MET", access = "MET" }),
+                    Line(free, "NONE", met),
+                },
+            });
+        };
+        var page = await browser.Open($"/new/{id}/partners");
+        Assert.Equal("?region=LT&who=FAMILIES&oldestBoy=14-15&access=LIFT", asked);
+        var places = new[] { free, silent, full, other }
+            .Select(partner => page.Body.IndexOf($"order.{partner}", StringComparison.Ordinal)).ToList();
+        Assert.Equal(places.Order(), places);
+        Assert.DoesNotContain(-1, places);
+        foreach (var words in new[]
+            { "One or two places", "Fits: Families with children; Oldest boy: 14 or 15 years.", "Not known: There is a lift.", "ring" })
+            Assert.Contains(words, page.Body, StringComparison.Ordinal);
+        Assert.Matches(@"Does not fit:\s+Oldest boy: 14 or 15 years", page.Body[places[3]..]);
+
+        network.Services.Answers["GET /places"] = (_, _) => Results.StatusCode(503);
+        Assert.Contains("cannot be shown now", (await browser.Open($"/new/{id}/partners")).Body, StringComparison.Ordinal);
+
+        Guid Shelter(string name) => network.Services.List(name, Contracts.Codes.Shelter, service: "x:ShelterAccommodation").Id.Value;
+
+        static object Line(Guid partner, string availability, object classes) => new
+        {
+            unitGroup = Guid.NewGuid(), partner, region = "LT", kind = "OPEN", security = "STAFF_DAY", population = new[] { "FAMILIES" },
+            sameDay = true, availability, countedAt = DateTimeOffset.UtcNow, classes,
+        };
+    }
+
     void Answer(string method, string path, object body) => network.Services.Answers[$"{method} {path}"] = (_, _) => Results.Json(body);
 
     void Draft(string[] needs, string urgency, JsonNode? place = null)
     {
         network.Services.Answers[$"GET /drafts/{id}"] = (_, _) => Results.Json(
-            new { id, updatedAt = DateTimeOffset.UtcNow, content = new { needs, urgency, place } });
+            new
+            {
+                id, updatedAt = DateTimeOffset.UtcNow,
+                content = new
+                {
+                    needs, urgency, place, caseId = id, ageBand = "25-39", language = "lt", region = "LT", categories = new[] { "Name" },
+                },
+            });
         network.Services.Answers[$"PUT /drafts/{id}"] = (_, body) =>
         {
             saved.Add(JsonNode.Parse(body)!);

@@ -79,8 +79,9 @@ public sealed class PlacesTests
     [Fact]
     public void Four_classes_are_taken_together_and_no_more()
     {
-        Assert.Empty(new PlaceQuery("LT-VL", "WOMEN", "4+", "WHEELCHAIR").Check().Faults);
-        Assert.Equal([""], new PlaceQuery("LT-VL", "WOMEN", "4+", "WHEELCHAIR", Language: "lt").Check().Faults.Select(f => f.Pointer));
+        Assert.Empty(new PlaceQuery("LT-VL", "WOMEN", People: "4+", Access: "WHEELCHAIR").Check().Faults);
+        var five = new PlaceQuery("LT-VL", "WOMEN", People: "4+", Access: "WHEELCHAIR", Language: "lt");
+        Assert.Equal([""], five.Check().Faults.Select(f => f.Pointer));
         Assert.Equal(
             ["/region", "/who", "/pets"], new PlaceQuery("Vilnius", "A woman of 24", Pets: "cat").Check().Faults.Select(f => f.Pointer));
     }

@@ -95,6 +95,16 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
     }
 
     [Fact]
+    public async Task On_a_journey_home_the_places_are_kept_for_three_days_after_its_departure()
+    {
+        var id = await Told();
+        await Machine.Do(new RecordAway(id, Organisation, Worker, "JOURNEY", Machine.Now.AddHours(5)));
+        Assert.Equal(Machine.Now.AddHours(5 + 72), Machine.Find(id).Data.AwayUntil);
+        await Machine.Do(new RecordAway(id, Organisation, Worker, "COURT", Machine.Now.AddHours(5)));
+        Assert.Equal(Machine.Now.AddHours(5), Machine.Find(id).Data.AwayUntil);
+    }
+
+    [Fact]
     public async Task A_promised_place_is_held_becomes_theirs_on_arrival_and_the_referral_hears_of_it()
     {
         var id = await Promised();

@@ -17,7 +17,9 @@ public sealed class OracleTests
         {
             [typeof(OfferReferral)] = (s, by) => [s.Offer(from: by)],
             [typeof(OfferAgain)] = (s, by) => [s.OfferAgain(by)],
-            [typeof(GiveUp)] = (s, by) => [s.GiveUp(by)],
+            [typeof(GiveUp)] = (s, by) => [s.GiveUp(by), s.GiveUp(by, "HOTEL_NIGHT", "NO_BED")],
+            [typeof(PlanSearch)] = (s, by) => [s.SearchLater(by)],
+            [typeof(SayUnsure)] = (s, by) => [s.Unsure(by)],
             [typeof(AnswerQuestion)] = (s, by) => [s.Answer(by)],
             [typeof(AskQuestion)] = (s, by) => [s.Ask(by)],
             [typeof(AcceptOffer)] = (s, by) => [s.Accept(by), s.AcceptWithPlace(by)],
@@ -274,7 +276,7 @@ public sealed class OracleTests
 
     static int Variants(Type type) =>
         type == typeof(AcceptOffer) || type == typeof(DeclineOffer) || type == typeof(ReportOutcome)
-            || type == typeof(CorrectOutcome) || type == typeof(PermitNarrowed)
+            || type == typeof(CorrectOutcome) || type == typeof(PermitNarrowed) || type == typeof(GiveUp)
             ? 2 : 1;
 
     async Task<Refusal> RefusedAndNothingChanged(Scenario scenario, object message)

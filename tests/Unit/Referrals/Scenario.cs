@@ -36,6 +36,9 @@ public sealed class Scenario(ReferralHarness machine)
     /// <summary>What happened to the first shelter before it is offered anew.</summary>
     public Before Before { get; init; }
 
+    /// <summary>A place is needed tonight, and said which.</summary>
+    public bool Tonight { get; init; }
+
     /// <summary>The first shelter accepts with a place.</summary>
     public bool WithPlace { get; init; }
 
@@ -65,8 +68,8 @@ public sealed class Scenario(ReferralHarness machine)
     public PartnerId? LastAsked => Referral.Releases is [.., var last] ? last.To : null;
 
     public OfferReferral Offer(OfferMode mode = OfferMode.Sequential, PartnerId? from = null, params PartnerId[] to) => new(
-        Id, from ?? Ngo, Worker, Permit, Receipt, ["x:ShelterAccommodation"], "25-39", "lt", "LT-VL", "Urgent", mode,
-        to.Length > 0 ? to : [ShelterA, ShelterB], Terms);
+        Id, from ?? Ngo, Worker, Permit, Receipt, ["x:ShelterAccommodation"], "25-39", "lt", "LT-VL", Tonight ? Codes.Tonight : "Urgent", mode,
+        to.Length > 0 ? to : [ShelterA, ShelterB], Terms, Place: Tonight ? new(new(Women: 1), PlaceCodes.Now) : null);
 
     public OfferAgain OfferAgain(PartnerId? by = null, Guid? receipt = null, params PartnerId[] to) =>
         new(Id, by ?? Ngo, Worker, Guid.NewGuid(), receipt ?? Receipt, to.Length > 0 ? to : [ShelterB], Terms);
@@ -90,7 +93,9 @@ public sealed class Scenario(ReferralHarness machine)
         new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
     public AskQuestion Ask(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, Guid.NewGuid());
     public AnswerQuestion Answer(PartnerId? by = null) => new(Id, OfferTo(ShelterA), by ?? Ngo, Worker, Guid.NewGuid(), ShelterA);
-    public GiveUp GiveUp(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, "NO_PARTNER_LEFT");
+    public GiveUp GiveUp(PartnerId? by = null, string code = "NO_PARTNER_LEFT", string? unmet = null) => new(Id, by ?? Ngo, Worker, code, unmet);
+    public PlanSearch SearchLater(PartnerId? by = null) => new(Id, by ?? Ngo, Worker, DateOnly.FromDateTime(machine.Now.UtcDateTime), "NO_BED");
+    public SayUnsure Unsure(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker);
     public DeclineAfterAll DeclineAfterAll(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, "SAFETY_CONFLICT", null);
     public ScheduleAppointment Schedule(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker, machine.Now.AddDays(1));
     public ReportNoShow NoShow(PartnerId? by = null) => new(Id, by ?? ShelterA, Worker);
@@ -202,6 +207,8 @@ public sealed class Scenario(ReferralHarness machine)
         .. Simple.Where(f => AlsoWithPlace.Contains(f.Name)).Select(f =>
             ($"{f.Name} with a place",
                 (Func<ReferralHarness, Task<Scenario>>)(machine => f.Tell(new Scenario(machine) { WithPlace = true })), false)),
+        .. Simple.Where(f => f.Name is nameof(OfferedInParallel) or nameof(Unplaced)).Select(f =>
+            ($"{f.Name} tonight", (Func<ReferralHarness, Task<Scenario>>)(machine => f.Tell(new Scenario(machine) { Tonight = true })), false)),
         ("Stopped, then the older consent was withdrawn", StoppedTwice, true),
     ];
 

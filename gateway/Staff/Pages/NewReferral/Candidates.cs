@@ -16,6 +16,9 @@ public sealed record Candidates(IReadOnlyList<ListingShown> Listings, IReadOnlyL
     /// <summary>Named by the person, but not to be asked now, with the reason.</summary>
     public IReadOnlyDictionary<ListingShown, string> Shut { get; init; } = new Dictionary<ListingShown, string>();
 
+    /// <summary>Where a place is needed: how likely it is that each has one. Null: none is needed.</summary>
+    public PlacesBeside? Beside { get; init; }
+
     public static string Posted(ListingShown listing) => Posted(listing.Id);
 
     public static string Posted(PartnerId partner) => $"order.{partner}";

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace ReferralNetwork.Staff.Pages.NewReferral;
 
 /// <summary>Those who can help and whom the person has named, in the order in which they are asked.</summary>
-public sealed class PartnersModel(StaffContext context, CasesClient cases, TimeProvider time) : DraftPage(context, cases)
+public sealed class PartnersModel(StaffContext context, CasesClient cases, PlacementsClient placements, TimeProvider time)
+    : DraftPage(context, cases)
 {
     [BindProperty] public string? Mode { get; set; }
 
@@ -37,7 +38,8 @@ public sealed class PartnersModel(StaffContext context, CasesClient cases, TimeP
         if (!Draft.HasConsent || Draft.CaseId is not { } chosen)
             return Redirect($"/new/{Id}");
         var (askable, shut) = Eligible.Named(Context, await Cases.Consents(chosen).Require(), Draft);
-        Candidates = new(askable, Draft.Candidates, Zone, time.GetUtcNow()) { Shut = shut };
+        var beside = await PlacesBeside.Ask(placements, Draft.Place, Draft.Region, Zone);
+        Candidates = new(PlacesBeside.Likeliest(beside, askable), Draft.Candidates, Zone, time.GetUtcNow()) { Shut = shut, Beside = beside };
         return null;
     }
 }

@@ -1,17 +1,28 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 [Authorize(Access.CaseWork)]
 public sealed class ActModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : ActionPage(context, cases, time)
 {
+    /// <summary>The action by which a search for a place goes on another day.</summary>
+    public const string SearchLater = "search-later";
+
+    const string GiveUp = "give-up";
+
     ReferralSeen referral = null!;
     OfferSeen? offer;
 
     /// <summary>Whose question is answered.</summary>
     [BindProperty(SupportsGet = true)] public Guid? Offer { get; set; }
+
+    [BindProperty] public DateParts On { get; set; } = new();
+
+    /// <summary>Why no place was found.</summary>
+    [BindProperty] public string? Unmet { get; set; }
 
     public string? Question { get; private set; }
     public string? AskedBy { get; private set; }
@@ -24,11 +35,43 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
     public override string State => referral.State;
     public override IEnumerable<Happened> Timeline => referral.Timeline;
 
-    /// <summary>Who did not come cannot have been helped.</summary>
-    public override IReadOnlySet<string>? FormCodes =>
-        Form.Name == "outcome" && referral.State == "NoShow" ? Codes.OutcomeCodes.Except(Codes.Completing).ToHashSet() : Form.Codes;
+    /// <summary>Who did not come cannot have been helped; a search for a place ends otherwise than another.</summary>
+    public override IReadOnlySet<string>? FormCodes => Form.Name switch
+    {
+        "outcome" when referral.State == "NoShow" => Codes.OutcomeCodes.Except(Codes.Completing).ToHashSet(),
+        GiveUp when referral.Place is not null => PlaceCodes.GiveUps,
+        _ => Form.Codes,
+    };
+
+    public override string? Asks => Form.Name == SearchLater || (Form.Name == GiveUp && referral.Place is not null) ? "_Unmet" : null;
 
     protected override PartnerId? NoteTo => Form.Name == "answer" ? offer?.To : null;
+
+    protected override void Read(Dictionary<string, object?> body)
+    {
+        if (Asks is null)
+            return;
+        if (Form.Name == SearchLater)
+            body["on"] = ReadDay(On, nameof(On));
+        if (Unmet is null && Code != PlaceCodes.PersonDeclined)
+            Fault(nameof(Unmet), "act.noCode");
+        if (Unmet is not null)
+            body["unmet"] = Unmet;
+    }
+
+    protected override (string, string)? Beside(string pointer) => pointer switch
+    {
+        "/on" => (nameof(On), T["act.search-later.noDay"]),
+        "/unmet" => (nameof(Unmet), T["act.noCode"]),
+        _ => base.Beside(pointer),
+    };
+
+    protected override string? RefusedAt(string code) => code switch
+    {
+        "unmet-required" => nameof(Unmet),
+        "search-goes-on" => nameof(Code),
+        _ => base.RefusedAt(code),
+    };
 
     protected override async Task<Answer<CreatedResponse>> Send(Dictionary<string, object?> body)
     {

@@ -9,6 +9,7 @@ public static class ActionForms
     [
         new("accept", OfOffer: true),
         new("decline", OfOffer: true, NoteRequirement.May, "decline", Codes.DeclineCodes),
+        new("unsure", OfOffer: true),
         new("question", OfOffer: true, NoteRequirement.Must),
         new("answer", OfOffer: true, NoteRequirement.Must, BySender: true),
         new("stop-wish", CodeList: "stopWish", Codes: Codes.StopWishes, BySender: true),
@@ -27,6 +28,7 @@ public static class ActionForms
         new("stop", IsDestructive: true),
         new("give-back", IsDestructive: true, BySender: true),
         new("release", BySender: true),
+        new(ActModel.SearchLater, BySender: true),
         new("give-up", CodeList: "giveUp", Codes: Codes.GiveUpCodes, IsDestructive: true, BySender: true),
         new("decline-after-all", Note: NoteRequirement.May, CodeList: "decline", Codes: Codes.DeclineCodes, IsDestructive: true),
         new("cancel", IsDestructive: true, BySender: true),

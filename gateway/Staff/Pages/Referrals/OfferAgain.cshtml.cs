@@ -8,7 +8,8 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 
 /// <summary>Nobody has taken it: others whom the person has named are asked, on a permit of its own.</summary>
 [Authorize(Access.CaseWork)]
-public sealed class OfferAgainModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(context)
+public sealed class OfferAgainModel(
+    StaffContext context, ReferralsClient referrals, CasesClient cases, PlacementsClient placements, TimeProvider time) : StaffPage(context)
 {
     IReadOnlyList<string> categories = [];
     IReadOnlyList<PartnerId> chosen = [];
@@ -79,18 +80,22 @@ public sealed class OfferAgainModel(StaffContext context, ReferralsClient referr
         var asked = Seen.Offers.Select(offer => offer.To).ToHashSet();
         var (askable, shut) = Eligible.Named(Context, consents, new Draft { Needs = Seen.Needs, Language = Seen.Language, Region = Seen.Region });
         var doubtful = Doubtful(Seen);
+        var beside = await PlacesBeside.Ask(placements, Seen.Place, Seen.Region, Zone);
         // Whoever has not been asked yet comes first, whom safety speaks against last and only if somebody chooses it.
         Candidates = new(
-            [.. askable.OrderBy(listing => doubtful.ContainsKey(listing.Id)).ThenBy(listing => asked.Contains(listing.Id))],
+            [
+                .. PlacesBeside.Likeliest(beside, askable).OrderBy(listing => doubtful.ContainsKey(listing.Id))
+                    .ThenBy(listing => asked.Contains(listing.Id)),
+            ],
             [], Zone, now)
-        { Doubtful = doubtful, Shut = shut };
+        { Doubtful = doubtful, Shut = shut, Beside = beside };
         return null;
     }
 
     /// <summary>Whom safety speaks against, with the reason: it declined for it, or the person told it to stop.</summary>
     Dictionary<PartnerId, string> Doubtful(ReferralSeen referral)
     {
-        var reasons = referral.Offers.Where(offer => offer.Code is { } code && Codes.SafetyDeclines.Contains(code))
+        var reasons = referral.Offers.Where(offer => offer.Code is { } code && Codes.DoubtfulDeclines.Contains(code))
             .GroupBy(offer => offer.To)
             .ToDictionary(offers => offers.Key, offers => T.With("partners.declined", ("reason", T.Code("decline", offers.Last().Code!))));
         foreach (var wish in referral.StopWishes.Where(wish => wish.Code is not "GO_ON"))

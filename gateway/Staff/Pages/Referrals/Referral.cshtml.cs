@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-public sealed class ReferralModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(context)
+public sealed class ReferralModel(
+    StaffContext context, ReferralsClient referrals, CasesClient cases, PlacementsClient placements, TimeProvider time) : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -17,6 +18,9 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
     public IEnumerable<Happened> Timeline => Seen.Timeline.Reverse();
     public OpenedNote? Opened { get; private set; }
 
+    /// <summary>Whom to telephone for a place tonight; null: nobody, yet.</summary>
+    public RingTonight? Ring { get; private set; }
+
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
 
@@ -29,5 +33,6 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         Opened = await OpenNote(cases, Note);
+        Ring = await RingTonight.For(Seen, Context, placements, RequestAborted);
     }
 }
