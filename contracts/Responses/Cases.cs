@@ -122,10 +122,11 @@ public sealed record RecipientPreview(
 
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="HasCustody">What proves it was kept, and can be exported.</param>
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,
     DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt,
-    string? Part, IReadOnlyList<Guid>? Exhibits = null);
+    string? Part, IReadOnlyList<Guid>? Exhibits = null, bool HasCustody = false);
 
 /// <summary>An exhibit that went with a disclosure, as the network signed it.</summary>
 /// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>

@@ -197,6 +197,22 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         Assert.Equal("exhibit-isolated", (await fixture.Get(Police, $"{contents}/{letter}")).Is(HttpStatusCode.Gone).Problem);
     }
 
+    [Fact]
+    public async Task What_an_order_was_narrowed_by_may_be_removed_and_what_has_left_may_not()
+    {
+        await Opened();
+        var (letter, contract) = (await scenario.Exhibited(), await scenario.Exhibited("A contract"u8.ToArray()));
+        var order = (await Record(new { fields = Exhibits(letter, contract) })).Is(HttpStatusCode.Created);
+        Assert.Equal("exhibit-in-use", (await Remove(contract)).Is(HttpStatusCode.Conflict).Problem);
+        (await Narrow(order.Id, Exhibits(letter))).Is(HttpStatusCode.Created);
+        (await Remove(contract)).Is(HttpStatusCode.NoContent);
+        Assert.Equal([letter], (await Released(order.Id)).Exhibits);
+        Assert.Equal("exhibit-in-use", (await Remove(letter)).Is(HttpStatusCode.Conflict).Problem);
+
+        Task<Reply> Remove(Guid exhibit) =>
+            fixture.Call(scenario.Rasa, HttpMethod.Delete, $"/cases/{scenario.Case}/exhibits/{exhibit}");
+    }
+
     async Task Isolated(Guid exhibit) => (await fixture.Post(
         scenario.Rasa, $"/cases/{scenario.Case}/exhibits/{exhibit}/isolate",
         new { toldPoliceAt = DateTimeOffset.UtcNow.AddMinutes(-5), toldWhom = "Duty officer" })).Is(HttpStatusCode.OK);

@@ -289,6 +289,35 @@ public sealed class OrderPages(Network network) : IDisposable
     }
 
     [Fact]
+    public async Task What_came_otherwise_than_it_was_sent_is_listed_with_what_to_do()
+    {
+        using var browser = await SignedIn(Roles.Coordinator);
+        Answer("GET /compelled-disclosures/approvals", None);
+        var line = new CompelledLine(
+            id, "R", "compelled", "Disclosed", "court-order", "H2", court, ["Name"], 2, now, now, now.AddHours(-1), "mismatch", null, 0, 1);
+        Answer("GET /compelled-disclosures", new { items = new[] { line }, total = 1 });
+        var list = (await browser.Open("/compelled-disclosures")).Body;
+        Assert.Contains("Find out why. Differs since", list, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Due<", list, StringComparison.Ordinal);
+        Answer("GET /compelled-disclosures", new { items = new[] { line with { ToDo = "check" } }, total = 1 });
+        Assert.Contains(">Due<", (await browser.Open("/compelled-disclosures")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_left_without_a_kept_file_leads_to_no_export()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        DisclosureLine Left(Guid disclosure, bool hasCustody) => new(
+            disclosure, Conversations.CompelledDisclosure, id, court.Value, "CompelledDisclosure", id, ["Name"], now, null, null, 0, null, null, null,
+            [], hasCustody);
+        Answer($"GET /cases/{caseId}/disclosures", new { items = new[] { Left(id, hasCustody: false), Left(other, hasCustody: true) } });
+        var page = (await browser.Open($"/cases/{caseId}/disclosures")).Body;
+        Assert.Contains($"/api/custody-exports/{other}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/api/custody-exports/{id}", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Until_when_it_is_to_be_answered_stands_on_each_page_of_an_order_and_on_every_list()
     {
         using var browser = await SignedIn(Roles.Coordinator);
