@@ -56,10 +56,12 @@ public static class Verbs
     public const string DemandChallengeDecided = "demand-challenge-decided";
     public const string DemandChallenged = "demand-challenged";
     public const string DemandChecked = "demand-checked";
+    public const string DemandDayCorrected = "demand-day-corrected";
     public const string DemandNarrowed = "demand-narrowed";
     public const string DemandOverturned = "demand-overturned";
     public const string DemandRecorded = "demand-recorded";
     public const string DemandRefused = "demand-refused";
+    public const string DemandReread = "demand-reread";
     public const string DemandReviewed = "demand-reviewed";
     public const string DemandTold = "demand-told";
     public const string DemandToldAfter = "demand-told-after";
@@ -133,6 +135,7 @@ public static class Verbs
     public const string OfferUnsure = "offer-unsure";
     public const string OfferWithdrawn = "offer-withdrawn";
     public const string OrderBanRecorded = "order-ban-recorded";
+    public const string OrderDayCorrected = "order-day-corrected";
     public const string OrderNarrowed = "order-narrowed";
     public const string OrderRead = "order-read";
     public const string OrderRecorded = "order-recorded";

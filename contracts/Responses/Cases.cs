@@ -122,10 +122,11 @@ public sealed record RecipientPreview(
 
 /// <summary>What went to whom, for the organisation that it came from.</summary>
 /// <param name="Part">Of <see cref="Codes.Parts"/>; null: the purpose knows none.</param>
+/// <param name="HasCustody">What proves it was kept, and can be exported.</param>
 public sealed record DisclosureLine(
     Guid Id, string Conversation, Guid ConversationId, Guid Recipient, string Purpose, Guid ReceiptId, IReadOnlyList<string> Categories,
     DateTimeOffset ReleasedAt, DateTimeOffset? ShutAt, string? ShutReason, int Reads, DateTimeOffset? FirstReadAt, DateTimeOffset? LastReadAt,
-    string? Part, IReadOnlyList<Guid>? Exhibits = null);
+    string? Part, IReadOnlyList<Guid>? Exhibits = null, bool HasCustody = false);
 
 /// <summary>An exhibit that went with a disclosure, as the network signed it.</summary>
 /// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
@@ -204,8 +205,12 @@ public sealed record OrderLine(
 public sealed record OrderPreview(
     Guid Id, Guid Recipient, string Basis, string Law, Guid? Document, string? Sha256, string? AuthorityReference, string? Officer,
     bool TherapyNotesNamed, long Version, IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<string> NotHeld,
-    IReadOnlyList<OrderTold> Tellings, IReadOnlyList<ExhibitReleased> Exhibits, IReadOnlyList<ExhibitReleased> ExhibitsThatStay, string Digest,
+    IReadOnlyList<OrderTold> Tellings, IReadOnlyList<ExhibitReleased> Exhibits, IReadOnlyList<ExhibitThatStays> ExhibitsThatStay, string Digest,
     DateTimeOffset? AnswerBy);
+
+/// <summary>An exhibit that an order names and nobody opens any more: it is shown to nobody who only approves, its label neither.</summary>
+/// <param name="Kind">Of <see cref="Codes.ExhibitKinds"/>.</param>
+public sealed record ExhibitThatStays(Guid Id, string Kind);
 
 /// <summary>The person was told of an order, or the order forbids it until a moment.</summary>
 public sealed record OrderTold(DateTimeOffset? At, string? Lawyer, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil, Guid Id);

@@ -20,12 +20,13 @@ public sealed record CompelledLine(
 /// <param name="Released">What left, and what of it was confirmed; null: nothing has left, or no copy of it.</param>
 /// <param name="MismatchAt">Since when something came otherwise than it was sent, and nobody has seen to it.</param>
 /// <param name="Actions">What the viewer may do now; the last segment of each action's route.</param>
+/// <param name="LacksDigest">It was recorded before orders had one: nobody can approve it before the order was read again.</param>
 public sealed record CompelledDetail(
     CompelledLine Line, long OrderVersion, string? Finding, IReadOnlyList<CompelledApproval> Approvals, IReadOnlyList<CompelledAdvice> Advice,
     CompelledTelling? Told, string? RefusedFor, bool ReleasePending, string? ReleaseRefused, DateTimeOffset? DisclosedAt, Guid? DisclosureId,
     CompelledDanger? Danger, CompelledReview? Review, bool BanEnded, DateTimeOffset? ToldAfterAt, CompelledOverturning? Overturned,
     CompelledReceipt? Receipt, ReleasedHandoff? Released, DateTimeOffset? MismatchAt, IReadOnlyList<CompelledEvent> Timeline,
-    IReadOnlyList<string> Actions);
+    IReadOnlyList<string> Actions, bool LacksDigest = false);
 
 /// <summary>What its recipient sees: that something has left to it, and what it owes.</summary>
 /// <param name="DisclosureId">Of Cases, where it is read; null: it was told, and there is no copy.</param>

@@ -6,22 +6,26 @@ namespace ReferralNetwork.Tests.Browser;
 /// <summary>Somebody is referred to the authority that decides who is a victim; somebody else refuses, and is only counted.</summary>
 public sealed class StatusReferralTests
 {
-    const string Authority = "Verpetų tarnyba", Name = "Dobilytė";
+    const string Authority = "Verpetų tarnyba", Name = "Dobilytė", Mother = "Aldona Dobilienė";
 
+    /// <param name="childView">What a child says of it; null: an adult. One who agrees has a guardian who does, too.</param>
     [Theory]
-    [InlineData(false)]
-    [AllData(true)]
-    public async Task A_referral_goes_from_a_case_to_a_decision_and_a_period_that_the_sender_sees(bool ofChild)
+    [InlineData(null)]
+    [AllData("objects")]
+    [AllData("agrees")]
+    public async Task A_referral_goes_from_a_case_to_a_decision_and_a_period_that_the_sender_sees(string? childView)
     {
         await using var rasa = await Visitor.Arrive("lt");
         await rasa.SignIn("Žiburio namai", "rasa");
-        var (caseId, authority) = (await OpensCase(rasa, ofChild), await Find(rasa));
+        var (caseId, authority) = (await OpensCase(rasa, ofChild: childView is not null), await Find(rasa));
+        if (childView == "agrees")
+            await GuardianConsents(rasa, caseId, authority);
         await rasa.Go($"/cases/{caseId}");
         await rasa.Link("href$='/status'");
         await rasa.Link("href^='/status-referrals/new'");
-        if (ofChild)
+        if (childView is not null)
         {
-            await IsHeard(rasa);
+            await IsHeard(rasa, childView);
         }
         else
         {
@@ -134,14 +138,29 @@ public sealed class StatusReferralTests
     }
 
     /// <summary>A child needs no consent: they are heard, and told what goes to whom.</summary>
-    static async Task IsHeard(Visitor rasa)
+    static async Task IsHeard(Visitor rasa, string view)
     {
         await rasa.Press();
         Assert.Equal(3, await rasa.Page.Locator(".govuk-error-summary a").CountAsync());
         await rasa.Tick("Heard", "true");
         await rasa.Tick("Told", "true");
-        await rasa.Tick("ChildView", "objects"); // it goes all the same
-        await rasa.Look("151-status-child");
+        await rasa.Tick("ChildView", view); // it goes, whatever the child says
+        await rasa.Look($"151-status-child-{view}");
+    }
+
+    /// <summary>The mother agrees and so does the child: the consent stands in the case, and the referral asks the child all the same.</summary>
+    static async Task GuardianConsents(Visitor rasa, string caseId, string authority)
+    {
+        await ReturnTests.Call(rasa, "POST", $"/api/cases/cases/{caseId}/consents", new
+        {
+            purposes = new[] { "Handoff" }, recipients = new[] { authority }, categories = new[] { "Name", "Citizenship" }, givenBy = "guardian",
+            decider = new { kind = "parent", name = Mother, document = "Birth certificate 417" }, childView = "agrees",
+            childWords = "I want them to know.", language = "lt", method = "spoken", wordingVersion = "2026-11", givenAt = DateTimeOffset.UtcNow,
+            validUntil = DateTimeOffset.UtcNow.AddDays(90),
+        });
+        await rasa.Go($"/cases/{caseId}/consents");
+        Assert.Contains(Authority, await rasa.Text(), StringComparison.Ordinal);
+        Assert.Contains(Mother, await rasa.Text(), StringComparison.Ordinal);
     }
 
     static async Task Day(Visitor visitor, string name, DateTimeOffset day)

@@ -12,4 +12,11 @@ public static class Rows
     public static Rows<T> From<T>(string side, ListResponse<T> page, string path, params IEnumerable<(string, string?)> query) =>
         new(side, page.Items, page.Total ?? 0,
             page.Next is { } next ? Addresses.With(path, query.Append(($"{side}From", next))) : null);
+
+    /// <summary>All there are, on one page.</summary>
+    public static Rows<T> From<T>(string side, IEnumerable<T> all)
+    {
+        T[] list = [.. all];
+        return new(side, list, list.Length, More: null);
+    }
 }

@@ -12,6 +12,14 @@ public sealed class OrdersClient(NetworkClient network)
     public Task<Answer<SignedResponse>> Narrow(Guid caseId, Guid order, IReadOnlyList<string> fields, string key) =>
         network.Post<SignedResponse>(Service, $"/cases/{caseId}/orders/{order}/narrow", new { fields }, key);
 
+    /// <param name="answerBy">Until when it wants its answer; null: it does not say.</param>
+    public Task<Answer<SignedResponse>> CorrectDay(Guid caseId, Guid order, DateTimeOffset? answerBy, string key) =>
+        network.Post<SignedResponse>(Service, $"/cases/{caseId}/orders/{order}/answer-by", new { answerBy }, key);
+
+    /// <summary>What has left on it, by name: fields, and of Evidence the exhibits.</summary>
+    public Task<Answer<ListResponse<string>>> Left(Guid caseId, Guid order) =>
+        network.Get<ListResponse<string>>(Service, $"/cases/{caseId}/orders/{order}/left");
+
     /// <param name="telling">That the person was told, or until when the order forbids it.</param>
     public Task<Answer<SignedResponse>> Tell(Guid caseId, Guid order, object telling, string key) =>
         network.Post<SignedResponse>(Service, $"/cases/{caseId}/orders/{order}/told", telling, key);

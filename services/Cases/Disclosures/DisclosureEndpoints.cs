@@ -33,7 +33,7 @@ static class DisclosureEndpoints
             """
             select disclosure_id as id, conversation, conversation_id, recipient, purpose,
                 coalesce(receipt_id, order_id, permit_id) as receipt_id, categories, released_at, shut_at, shut_reason, reads, first_read_at,
-                last_read_at, part, exhibits
+                last_read_at, part, exhibits, file_sha256 is not null as has_custody
             from disclosures where case_id = @caseId order by released_at
             """,
             new { caseId }, cancellationToken);

@@ -103,7 +103,10 @@ static class ExhibitEndpoints
             hops[exhibit.Id].LastHandOver().Number);
     }
 
-    /// <summary>An exhibit that was ticked or ordered once stays: whoever released it can be asked for its chain of custody.</summary>
+    /// <summary>
+    /// An exhibit that was ticked once, or that an order names, stays: whoever released it can be asked for its chain of custody. What an order was
+    /// narrowed by may go; once something has left on it, it becomes narrower no more.
+    /// </summary>
     static async Task<IResult> Remove(Guid caseId, Guid id, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
     {
         if (await OwnCase.Find(work, caseId, caller, cancellationToken) is not { } found)

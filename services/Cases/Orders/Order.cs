@@ -57,7 +57,7 @@ public static class OrderRules
 {
     const int LongestLine = 200;
 
-    /// <summary>Whoever types a day beyond it has mistaken the year.</summary>
+    /// <summary>Whoever types a day beyond it, before or after, has mistaken the year.</summary>
     const int MostYears = 2;
 
     /// <summary>The only field of the catalogue that holds what was told in counselling or therapy.</summary>
@@ -95,7 +95,7 @@ public static class OrderRules
         if (body.Document is null ? !Codes.DangerBases.Contains(body.Basis) : !hasDocument)
             form.Wrong("/document", "must be an attachment of this case, and all of it here: an order without its document compels nothing");
         CheckFields(form, body.Fields, body.TherapyNotesNamed, told: Codes.DangerBases.Contains(body.Basis), exhibits);
-        if (body.AnswerBy is { } answerBy && WhyNoAnswer(answerBy, Codes.DangerBases.Contains(body.Basis), now) is { } wrong)
+        if (WhyNoAnswer(body.AnswerBy, body.Basis, now) is { } wrong)
             form.Wrong("/answerBy", wrong);
         var faults = form.Faults.ToList();
         ConsentForm.CheckText(faults, "/law", body.Law, ConsentForm.LongestWords);
@@ -104,12 +104,15 @@ public static class OrderRules
         return faults;
     }
 
-    /// <param name="told">Nobody waits for an answer: it was told already.</param>
-    static string? WhyNoAnswer(DateTimeOffset answerBy, bool told, DateTimeOffset now) =>
-        told ? "must be left out where somebody was told already"
-        : answerBy <= now ? "is over: look at the day on the order; one that was late already is recorded without it"
-        : answerBy > now.AddYears(MostYears) ? $"lies more than {MostYears} years ahead: look at the year"
-        : null;
+    /// <summary>Why it cannot want its answer by then; null: it can. A day that is over is one: an order may come late.</summary>
+    internal static string? WhyNoAnswer(DateTimeOffset? answerBy, string basis, DateTimeOffset now) => answerBy switch
+    {
+        null => null,
+        _ when Codes.DangerBases.Contains(basis) => "must be left out where somebody was told already",
+        _ when answerBy > now.AddYears(MostYears) || answerBy < now.AddYears(-MostYears) =>
+            $"lies more than {MostYears} years away: look at the year",
+        _ => null,
+    };
 
     /// <param name="told">It was told already, to save somebody: whatever it was, that is a fact. No exhibit is handed over by that.</param>
     static void CheckFields(

@@ -22,15 +22,21 @@ static class OrderEndpoints
 {
     sealed record NarrowOrder(IReadOnlyList<string> Fields);
 
+    /// <param name="AnswerBy">Until when it wants its answer; null: it does not say.</param>
+    sealed record CorrectDay(DateTimeOffset? AnswerBy = null);
+
     public static void MapOrders(this WebApplication app)
     {
         const string Prefix = "/cases/{caseId:guid}/orders";
         var orders = app.MapGroup(Prefix).AnswersWithToken<SignedOrder>(SignedOrder.Type, SignedOrder.Claims).MapCaseWork("");
         orders.MapPost("", Record);
         orders.MapPost("{id:guid}/narrow", Narrow);
+        orders.MapPost("{id:guid}/answer-by", Correct);
         app.MapGroup(Prefix).AnswersWithToken<SignedTelling>(SignedTelling.Type, SignedTelling.Claims).MapCaseWork("")
             .MapPost("{id:guid}/told", OrderTelling.Record);
-        app.MapCaseWork(Prefix).MapGet("", List);
+        var reading = app.MapCaseWork(Prefix);
+        reading.MapGet("", List);
+        reading.MapGet("{id:guid}/left", OrderReading.Left);
         app.MapOrderReading();
     }
 
@@ -79,10 +85,8 @@ static class OrderEndpoints
         Narrowing.LockCase(work, caseId); // a release of it comes wholly before, or after
         if (await StoredOrder.Find(work, id, caller, cancellationToken) is not { } stored || stored.CaseId != caseId)
             return Problems.NotFound("order");
-        if (stored.Disclosed)
-            return Problems.Refused(new("ALREADY_DISCLOSED", "What the order names has left already: it cannot be narrowed any more."));
-        if (stored.Closed)
-            return Problems.Refused(new("ORDER_CLOSED", "Nothing leaves on this order any more: there is nothing to narrow."));
+        if (WhyUnchangeable(stored) is { } over)
+            return Problems.Refused(over);
         using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
         if (key is null)
             return CaseEndpoints.Erased();
@@ -103,6 +107,29 @@ static class OrderEndpoints
         CryptographicOperations.ZeroMemory(content);
         return Answers.Created($"/cases/{caseId}/orders", id, new { id });
     }
+
+    /// <summary>
+    /// The day by which it is to be answered was mistaken, or whoever gave it has given more time. What the order says is sealed and stays as it is.
+    /// </summary>
+    static async Task<IResult> Correct(
+        Guid caseId, Guid id, CorrectDay body, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    {
+        Narrowing.LockCase(work, caseId);
+        if (await StoredOrder.Find(work, id, caller, cancellationToken) is not { } stored || stored.CaseId != caseId)
+            return Problems.NotFound("order");
+        if (WhyUnchangeable(stored) is { } over)
+            return Problems.Refused(over);
+        if (OrderRules.WhyNoAnswer(body.AnswerBy, stored.Basis, work.Now) is { } wrong)
+            return Problems.Invalid(new Fault("/answerBy", wrong));
+        work.Write("update orders set answer_by = @answerBy where order_id = @id", new { id, answerBy = body.AnswerBy?.ToUniversalTime() });
+        work.Audit(caller, Verbs.OrderDayCorrected, stored.LedgerReference, id);
+        return Answers.Created($"/cases/{caseId}/orders", id, new { id });
+    }
+
+    static Refusal? WhyUnchangeable(StoredOrder stored) =>
+        stored.Disclosed ? new("ALREADY_DISCLOSED", "What the order names has left already: it is changed no more.")
+        : stored.Closed ? new("ORDER_CLOSED", "Nothing leaves on this order any more: there is nothing to change.")
+        : null;
 
     /// <summary>Without their words; each with its token, as wide as it is now.</summary>
     static async Task<IResult> List(Guid caseId, Caller caller, UnitOfWork work, SigningKey network, CancellationToken cancellationToken)

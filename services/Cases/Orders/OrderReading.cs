@@ -5,6 +5,7 @@ using Npgsql;
 using ReferralNetwork.Cases.Attachments;
 using ReferralNetwork.Cases.CaseFiles;
 using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Disclosures;
 using ReferralNetwork.Cases.Exhibits;
 using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis;
@@ -23,6 +24,8 @@ static class OrderReading
     static readonly FrozenSet<string> Officers = new[] { Roles.DataProtectionOfficer }.ToFrozenSet(StringComparer.Ordinal);
 
     sealed record Telling(Guid Id, DateTimeOffset? ToldAt, DateTimeOffset? ToBeHeardUntil, DateTimeOffset? BanUntil, byte[]? Sealed);
+
+    sealed record Copy(Guid Id, Guid Recipient);
 
     /// <param name="Exhibits">How many of which kind; null: none.</param>
     sealed record Registered(
@@ -51,7 +54,7 @@ static class OrderReading
         var content = await CaseContents.Read(work, key, stored.CaseId, [.. decided.Select(d => d.Category)], cancellationToken);
         var named = order.Exhibits.Length == 0 ? [] : await Exhibit.All(work, stored.CaseId, cancellationToken);
         var exhibits = named.Where(exhibit => order.Exhibits.Contains(exhibit.Id)).Reverse()
-            .ToLookup(exhibit => exhibit.IsolatedAt is null, exhibit => exhibit.Shown(exhibit.Open(key)));
+            .ToLookup(exhibit => exhibit.IsolatedAt is null);
         var tellings = await work.Read<Telling>(
             """
             select telling_id as id, told_at, to_be_heard_until, ban_until, sealed from order_tellings where order_id = @id order by telling_id
@@ -66,7 +69,26 @@ static class OrderReading
             [.. tellings.Select(t => new OrderTold(
                 t.ToldAt, t.Sealed is null ? null : Encoding.UTF8.GetString(key.Open(t.Sealed, Binding.OrderTelling(id, t.Id))), t.ToBeHeardUntil,
                 t.BanUntil, t.Id))],
-            [.. exhibits[true]], [.. exhibits[false]], stored.Digest, stored.AnswerBy));
+            [.. exhibits[true].Select(exhibit => exhibit.Shown(exhibit.Open(key)))],
+            // Closed for everybody: who approves needs not even its label.
+            [.. exhibits[false].Select(exhibit => new ExhibitThatStays(exhibit.Id, exhibit.Kind))], stored.Digest, stored.AnswerBy));
+    }
+
+    /// <summary>What has left on it, by name, whatever the case holds now: for whoever tells the person.</summary>
+    public static async Task<IResult> Left(
+        Guid caseId, Guid id, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        if (await StoredOrder.Find(work, id, caller, cancellationToken) is not { } stored || stored.CaseId != caseId)
+            return Problems.NotFound("order");
+        if (await work.ReadOne<Copy>(
+            "select disclosure_id as id, recipient from disclosures where order_id = @id", new { id }, cancellationToken) is not { } copy)
+            return Problems.NotFound("disclosure");
+        using var key = await keys.Open(KeyKind.Disclosure, copy.Id, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var kept = (await RecipientAccess.Find(work, copy.Id, copy.Recipient, cancellationToken))!;
+        work.Audit(caller, Verbs.OrderRead, stored.LedgerReference, id);
+        return Answers.Found(new { items = StoredDisclosure.Open(key, kept.Sealed, kept.Terms).Fields });
     }
 
     /// <summary>The order itself, for whoever approves what it takes.</summary>

@@ -16,8 +16,11 @@ public sealed record ReportDanger(
     Guid Id, PartnerId By, Guid Actor, Order Order, string Handling, DateTimeOffset ToldAt, Terms Terms, Audience Audience) : IUserCommand;
 
 public sealed record CheckCompelled(Guid Id, PartnerId By, Guid Actor, string Finding) : IUserCommand;
-/// <param name="Order">As wide as it is now; its recipient, basis and day stay as they are.</param>
+/// <param name="Order">As wide as it is now; its recipient and basis stay as they are.</param>
 public sealed record NarrowCompelled(Guid Id, PartnerId By, Guid Actor, OrderToken Order) : IUserCommand;
+
+/// <param name="Order">With the day that the case says now; how wide it is stays as it is.</param>
+public sealed record RereadOrder(Guid Id, PartnerId By, Guid Actor, OrderToken Order) : IUserCommand;
 
 /// <param name="Challenger">Of <see cref="Codes.OrderChallengers"/>.</param>
 public sealed record ChallengeCompelled(Guid Id, PartnerId By, Guid Actor, string Challenger) : IUserCommand;

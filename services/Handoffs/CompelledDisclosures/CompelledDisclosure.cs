@@ -93,10 +93,12 @@ public sealed record CompelledDisclosure(
 /// <param name="Fields">How many it names.</param>
 /// <param name="Version">Counts how often it was narrowed.</param>
 /// <param name="Exhibits">How many it names.</param>
-/// <param name="Digest">Of all that it says, also of what only Cases knows: each approver names what they have seen.</param>
+/// <param name="Digest">
+/// Of all that it says, also of what only Cases knows: each approver names what they have seen. Null: recorded before orders had one.
+/// </param>
 /// <param name="AnswerBy">Until when it wants its answer; null: it does not say.</param>
 public sealed record Order(
-    PartnerId Recipient, string Kind, string Basis, IReadOnlyList<string> Categories, int Fields, long Version, int Exhibits, string Digest,
+    PartnerId Recipient, string Kind, string Basis, IReadOnlyList<string> Categories, int Fields, long Version, int Exhibits, string? Digest,
     DateTimeOffset? AnswerBy = null);
 
 /// <summary>The periods that the sender's jurisdiction gives when it is recorded.</summary>

@@ -18,8 +18,8 @@ public sealed class CompelledDisclosureStateMachine : RuleStateMachine<Compelled
         InitialCommand<RecordCompelled>(Sender, CompelledRules.Record);
         InitialCommand<ReportDanger>(Sender, CompelledRules.RecordDanger);
         Command<CheckCompelled>(Sender, [Demanded], CompelledRules.Check, "check");
-        Command<NarrowCompelled>(
-            Sender, [Checked, Narrowed], CompelledRules.Narrow, "narrow", (d, _, _) => d.Finding == Codes.TooWide);
+        Command<NarrowCompelled>(Sender, [Checked, Narrowed, Approved1], CompelledRules.Narrow, "narrow");
+        Command<RereadOrder>(Sender, Before, CompelledRules.Reread, "reread");
         Command<ChallengeCompelled>(Sender, Decided, CompelledRules.Challenge, "challenge", NotPending);
         Command<DecideChallenge>(Sender, [Challenged], CompelledRules.DecideChallenge, "decide-challenge");
         Command<RefuseCompelled>(Sender, [.. Decided, Challenged], CompelledRules.Refuse, "refuse", NotPending);

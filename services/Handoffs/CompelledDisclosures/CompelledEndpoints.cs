@@ -60,7 +60,10 @@ static class CompelledEndpoints
     {
         one.MapPost("check", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
             new CheckCompelled(id, user.Partner, user.Actor, body.Finding), seen, Finding(body.Finding, Codes.OrderFindings)));
-        one.MapPost("narrow", Narrow);
+        one.MapPost("narrow", (Guid id, WithOrder body, [AsParameters] CompelledCommands user, IfMatch seen) =>
+            user.DoOrdered(id, body.Order, order => new NarrowCompelled(id, user.Partner, user.Actor, order), seen));
+        one.MapPost("reread", (Guid id, WithOrder body, [AsParameters] CompelledCommands user, IfMatch seen) =>
+            user.DoOrdered(id, body.Order, order => new RereadOrder(id, user.Partner, user.Actor, order), seen));
         one.MapPost("challenge", (Guid id, Challenging body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
             new ChallengeCompelled(id, user.Partner, user.Actor, body.By), seen, new Form().Known("/by", body.By, Codes.OrderChallengers)));
         one.MapPost("decide-challenge", (Guid id, WithFinding body, [AsParameters] CompelledCommands user, IfMatch seen) => user.Do(
@@ -82,14 +85,6 @@ static class CompelledEndpoints
         });
         one.MapPost("told-after", (Guid id, WithTold body, [AsParameters] CompelledCommands user, IfMatch seen) =>
             user.DoTold(id, body.Told, told => new RecordToldAfter(id, user.Partner, user.Actor, told), seen));
-    }
-
-    static async Task<IResult> Narrow(Guid id, WithOrder body, [AsParameters] CompelledCommands user, IfMatch seen)
-    {
-        var (order, fault) = await user.Tokens.CheckOrder(body.Order, user.Partner, user.Work.Now, id);
-        return fault is not null
-            ? Problems.Invalid(fault)
-            : await user.Do(new NarrowCompelled(id, user.Partner, user.Actor, order!), seen);
     }
 
     static async Task<IResult> Approve(Guid id, Approving body, [AsParameters] CompelledCommands user, IfMatch seen) => await user.Do(

@@ -15,6 +15,8 @@ public static partial class CompelledRules
         var data = state.Data;
         if (CannotApprove(state.CurrentState, data, command.Actor, command.As, command.Capacity) is { } refusal)
             return refusal;
+        if (data.Order.Digest is null)
+            return new Refusal("NO_DIGEST", "It was recorded before an order had a digest to name: read the order again from the case first.");
         if (!string.Equals(command.Seen, data.Order.Digest, StringComparison.Ordinal))
             return new Refusal(
                 "ORDER_CHANGED", "What you have read is not what this disclosure is for: the order was narrowed. Read what would leave now.");

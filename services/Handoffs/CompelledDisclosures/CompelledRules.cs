@@ -44,17 +44,19 @@ public static partial class CompelledRules
     public static Decision<CompelledDisclosure> DecideChallenge(CompelledDisclosureState state, DecideChallenge command, DateTimeOffset now) =>
         Found(state, command, Verbs.DemandChallengeDecided, command.Finding, now);
 
-    /// <summary>What was narrowed before stays so. Nobody has approved yet: whoever approves sees what would leave as it is then.</summary>
+    /// <summary>
+    /// Whyever the case narrowed it. Approvals are void, since each names what was read. What the check found not competent or immune stays so,
+    /// however narrow: only what can be cured by it is approved after.
+    /// </summary>
     public static Decision<CompelledDisclosure> Narrow(CompelledDisclosureState state, NarrowCompelled command, DateTimeOffset now)
     {
         var order = state.Data.Order;
-        if (state.CurrentState == Checked && state.Data.Finding != Codes.TooWide)
-            return new Refusal("NOT_TOO_WIDE", "Only what the check found too wide is narrowed.");
         if (command.Order.Version <= order.Version)
             return new Refusal("NOT_NARROWER", "The order is not narrower than before: narrow it in the case first.");
-        return new Step<CompelledDisclosure>(
+        var step = new Step<CompelledDisclosure>(
                 state.Data with
                 {
+                    Approvals = [],
                     Order = order with
                     {
                         Categories = command.Order.Categories,
@@ -62,10 +64,27 @@ public static partial class CompelledRules
                         Exhibits = command.Order.Exhibits,
                         Version = command.Order.Version,
                         Digest = command.Order.Digest,
+                        AnswerBy = command.Order.AnswerBy,
                     },
                 }, now)
-            .ByUser(command, Verbs.DemandNarrowed, with: null)
-            .To(Narrowed);
+            .ByUser(command, Verbs.DemandNarrowed, with: null);
+        return NotInOrder(state) && state.Data.Finding != Codes.TooWide ? step.Stay() : step.To(Narrowed);
+    }
+
+    /// <summary>
+    /// The case corrects the day by which it is to be answered; and what was recorded before orders had a digest is given it. It names what it
+    /// named, so approvals stand.
+    /// </summary>
+    public static Decision<CompelledDisclosure> Reread(CompelledDisclosureState state, RereadOrder command, DateTimeOffset now)
+    {
+        var (order, read) = (state.Data.Order, command.Order);
+        var digest = order.Digest ?? (read.Version == order.Version ? read.Digest : null);
+        if (read.AnswerBy == order.AnswerBy && digest == order.Digest)
+            return new Refusal("NOTHING_NEW", "The case says of this order what is known here: correct its day in the case first.");
+        return new Step<CompelledDisclosure>(state.Data with { Order = order with { AnswerBy = read.AnswerBy, Digest = digest } }, now)
+            .ByUser(
+                command, read.AnswerBy == order.AnswerBy ? Verbs.DemandReread : Verbs.DemandDayCorrected, with: null, appliesAt: read.AnswerBy)
+            .Stay();
     }
 
     /// <summary>The organisation challenges what it found not in order, the person whatever is to leave of them.</summary>

@@ -31,7 +31,7 @@ public static class CompelledView
             data.ToldAfterAt, data.Overturned, ReceiptOf(data), Released(data), data.MismatchAt,
             [.. data.Timeline.Select(e => new CompelledEvent(
                 e.At, e.What, e.Track.ToString(), e.Partner, e.Actor, e.With, e.Code, e.AppliesAt))],
-            actions);
+            actions, data.DisclosedAt is null && data.Order.Digest is null);
     }
 
     public static CompelledLine Line(CompelledDisclosureState state, PartnerId viewer)

@@ -13,6 +13,13 @@ sealed record CompelledCommands(
     Caller Caller, SagaCommands<CompelledDisclosureState> Commands, NetworkTokens Tokens, UnitOfWork Work, CancellationToken CancellationToken)
     : UserCommands<CompelledDisclosureState>(Caller, Commands, CancellationToken)
 {
+    /// <summary>With the order as the case has it now.</summary>
+    public async Task<IResult> DoOrdered<T>(Guid id, string jws, Func<OrderToken, T> command, IfMatch seen) where T : class, IUserCommand
+    {
+        var (order, fault) = await Tokens.CheckOrder(jws, Partner, Work.Now, id);
+        return fault is not null ? Problems.Invalid(fault) : await Do(command(order!), seen);
+    }
+
     /// <summary>With what the person was told.</summary>
     public async Task<IResult> DoTold<T>(Guid id, string jws, Func<CompelledTelling, T> command, IfMatch seen) where T : class, IUserCommand
     {

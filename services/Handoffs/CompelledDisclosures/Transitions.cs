@@ -17,7 +17,11 @@ public static class Transitions
             "somebody was told first to save a life or a child; recorded within 12 hours (*rule*), later all the same and marked late"),
 
         new([Demanded], "check", Party.Sender, [Checked], typeof(CheckCompelled), "in order, too wide, not competent or immune"),
-        new([Checked, Narrowed], "narrow", Party.Sender, [Narrowed], typeof(NarrowCompelled), "what was found too wide; narrowed in the case first"),
+        new([Checked], "narrow", Party.Sender, [Narrowed, Checked], typeof(NarrowCompelled),
+            "narrowed in the case first, whyever; what is not competent or immune stays so"),
+        new([Narrowed, Approved1], "narrow", Party.Sender, [Narrowed], typeof(NarrowCompelled), "again; approvals are void"),
+        new(Before, "order read again", Party.Sender, Same, typeof(RereadOrder),
+            "the case has corrected its day; or it was recorded before orders had a digest"),
         new(Decided, "challenge", Party.Sender, [Challenged], typeof(ChallengeCompelled),
             "by the organisation what the check did not find in order, by the person anything that has not left; approvals are void"),
         new([Challenged], "challenge decided", Party.Sender, [Checked], typeof(DecideChallenge)),

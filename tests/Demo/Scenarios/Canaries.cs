@@ -107,6 +107,10 @@ public static class Canaries
     public const string OrderText = "Teismas įpareigoja pateikti Kirmgraužynės byloje minimos asmens vardą";
     public const string OrderLaw = "Ūkanų proceso kodekso Miglakalnio 417 straipsnis";
     public const string Lawyer = "Advokatė Linažiedė Kraujažolytė";
+    public const string PostcardLabel = "Atvirukas iš Ežiaragio stoties";
+    public const string Postcard = "Lauksiu prie Ežiaragynės laikrodžio, ateik viena, Driežlapėle";
+    public const string ContractLabel = "Sutartis su Musgaudžio antspaudu";
+    public const string Contract = "Skola Musgaudynui 417 už batus ir lovą, pasirašė Kiškiakojė";
 
     static readonly Survivor[] Survivors =
     [
@@ -125,7 +129,7 @@ public static class Canaries
         WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
         Place, Vehicle, PoliceReference,
         Officer, EvidencePlace, BagNumber, NotebookLabel, Notebook, LetterLabel, Letter, TelephoneLabel,
-        AuthorityReference, PeriodDocument, OrderName, OrderText, OrderLaw, Lawyer,
+        AuthorityReference, PeriodDocument, OrderName, OrderText, OrderLaw, Lawyer, PostcardLabel, Postcard, ContractLabel, Contract,
     ];
 }
 

@@ -72,7 +72,7 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
                 (new { fields = Exhibits(letter, elsewhere, isolated, Guid.NewGuid(), letter) },
                     ["/fields/1", "/fields/2", "/fields/3", "/fields/4"]),
                 (new { document = (Guid?)null, basis = "danger-to-life", fields = Exhibits(letter) }, ["/fields/0"]),
-                (new { answerBy = DateTimeOffset.UtcNow.AddMinutes(-1) }, ["/answerBy"]),
+                (new { answerBy = DateTimeOffset.UtcNow.AddYears(-3) }, ["/answerBy"]),
                 (new { answerBy = DateTimeOffset.UtcNow.AddYears(3) }, ["/answerBy"]),
                 (new { document = (Guid?)null, basis = "danger-to-life", answerBy = DateTimeOffset.UtcNow.AddDays(1) }, ["/answerBy"]),
             })
@@ -159,7 +159,7 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         await Isolated(isolated);
         var preview = await Preview(Director, order.Id);
         Assert.Equal([letter, telephone], Ids(preview.Body.GetProperty("exhibits")));
-        Assert.Equal([isolated], Ids(preview.Body.GetProperty("exhibitsThatStay")));
+        Assert.Equal($$"""[{"id":"{{isolated}}","kind":"document"}]""", preview.Body.GetProperty("exhibitsThatStay").GetRawText()); // no label
         Assert.Empty(preview.Strings("notHeld"));
         Assert.Equal((claims.GetProperty("digest").GetString(), by), (preview["digest"], preview.Body.GetProperty("answerBy").GetDateTimeOffset()));
         var narrower = await Narrow(order.Id, [fields[0], .. Exhibits(letter, telephone, isolated)]);
@@ -196,6 +196,79 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         await Isolated(letter); // found to be such a picture after it came
         Assert.Equal("exhibit-isolated", (await fixture.Get(Police, $"{contents}/{letter}")).Is(HttpStatusCode.Gone).Problem);
     }
+
+    [Fact]
+    public async Task The_day_of_an_order_may_be_over_and_is_corrected_as_long_as_nothing_has_left()
+    {
+        await Opened();
+        var late = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(-2).ToUnixTimeSeconds());
+        var order = (await Record(new { answerBy = late })).Is(HttpStatusCode.Created);
+        var before = fixture.Claims("order+jwt", order["token"]);
+        Assert.Equal(late.ToUnixTimeSeconds(), before.GetProperty("answerBy").GetInt64());
+        foreach (var years in new[] { -3, 3 })
+            Assert.Equal(["/answerBy"], (await Correct(order.Id, late.AddYears(years))).Is(HttpStatusCode.BadRequest).Pointers);
+        (await Correct(order.Id, late, Somebody())).Is(HttpStatusCode.NotFound);
+        (await Correct(order.Id, late, Officer)).Is(HttpStatusCode.Forbidden);
+        Assert.Equal(late, (await Preview(Director, order.Id)).Body.GetProperty("answerBy").GetDateTimeOffset());
+
+        var corrected = (await Correct(order.Id, late.AddDays(9))).Is(HttpStatusCode.Created);
+        var claims = fixture.Claims("order+jwt", corrected["token"]);
+        Assert.Equal(
+            (late.AddDays(9).ToUnixTimeSeconds(), 1, before.GetProperty("digest").GetString()),
+            (claims.GetProperty("answerBy").GetInt64(), claims.GetProperty("version").GetInt32(), claims.GetProperty("digest").GetString()));
+        await fixture.Published<AuditRecorded>(a =>
+            a.Reference == scenario.LedgerReference && a.Verb == "order-day-corrected" && a.Related == order.Id && a.Actor == scenario.Rasa.Actor);
+        (await Correct(order.Id, null)).Is(HttpStatusCode.Created); // it names none after all
+        Assert.Equal(JsonValueKind.Null, (await Preview(Director, order.Id)).Body.GetProperty("answerBy").ValueKind);
+        await Released(order.Id);
+        Assert.Equal("already-disclosed", (await Correct(order.Id, late)).Is(HttpStatusCode.Conflict).Problem);
+        var refused = (await Record(new { })).Is(HttpStatusCode.Created);
+        await Close(refused.Id);
+        Assert.Equal("order-closed", (await Correct(refused.Id, late)).Is(HttpStatusCode.Conflict).Problem);
+    }
+
+    [Fact]
+    public async Task What_has_left_is_read_from_the_copy_whatever_the_case_holds_since()
+    {
+        await Opened();
+        var letter = await scenario.Exhibited();
+        string[] fields = ["prs_FirstName", "x:RiskSummary", .. Exhibits(letter)];
+        var order = (await Record(new { fields })).Is(HttpStatusCode.Created);
+        (await Left(scenario.Rasa, order.Id)).Is(HttpStatusCode.NotFound); // nothing has
+        await Released(order.Id);
+        await Isolated(letter);
+        var seen = await fixture.Get(scenario.Rasa, $"/cases/{scenario.Case}");
+        (await fixture.Put(scenario.Rasa, $"/cases/{scenario.Case}", new { fields = new { prs_FirstName = "Miglė" } }, seen.ETag))
+            .Is(HttpStatusCode.OK);
+        Assert.Equal(["prs_FirstName"], Scenario.Names((await Preview(Coordinator, order.Id)).Body.GetProperty("fields")));
+        Assert.Equal(fields, (await Left(scenario.Rasa, order.Id)).Is(HttpStatusCode.OK).Items.Select(field => field.GetString()!));
+        await fixture.Published<AuditRecorded>(a => a.Verb == "order-read" && a.Actor == scenario.Rasa.Actor && a.Related == order.Id);
+        foreach (var other in new[] { Somebody(), Police })
+            (await Left(other, order.Id)).Is(HttpStatusCode.NotFound);
+        foreach (var none in new[] { Director, Officer })
+            (await Left(none, order.Id)).Is(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task What_an_order_was_narrowed_by_may_be_removed_and_what_has_left_may_not()
+    {
+        await Opened();
+        var (letter, contract) = (await scenario.Exhibited(), await scenario.Exhibited("A contract"u8.ToArray()));
+        var order = (await Record(new { fields = Exhibits(letter, contract) })).Is(HttpStatusCode.Created);
+        Assert.Equal("exhibit-in-use", (await Remove(contract)).Is(HttpStatusCode.Conflict).Problem);
+        (await Narrow(order.Id, Exhibits(letter))).Is(HttpStatusCode.Created);
+        (await Remove(contract)).Is(HttpStatusCode.NoContent);
+        Assert.Equal([letter], (await Released(order.Id)).Exhibits);
+        Assert.Equal("exhibit-in-use", (await Remove(letter)).Is(HttpStatusCode.Conflict).Problem);
+
+        Task<Reply> Remove(Guid exhibit) =>
+            fixture.Call(scenario.Rasa, HttpMethod.Delete, $"/cases/{scenario.Case}/exhibits/{exhibit}");
+    }
+
+    Task<Reply> Correct(Guid order, DateTimeOffset? answerBy, Person? by = null) =>
+        fixture.Post(by ?? scenario.Rasa, $"{Orders}/{order}/answer-by", new { answerBy });
+
+    Task<Reply> Left(Person who, Guid order) => fixture.Get(who, $"{Orders}/{order}/left");
 
     async Task Isolated(Guid exhibit) => (await fixture.Post(
         scenario.Rasa, $"/cases/{scenario.Case}/exhibits/{exhibit}/isolate",

@@ -25,7 +25,12 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
         Assert.Equal("order-changed", (await Approve(Director, id, "director", version: 1)).Problem); // read before it was narrowed
         (await Approve(Director, id, "director", version: 2)).Is(HttpStatusCode.OK);
         Assert.Empty(await Ids(Director, "approvals"));
-        (await Approve(Coordinator, id, "coordinator", version: 2)).Is(HttpStatusCode.OK);
+        // Whoever gave it narrows it after one has approved: both approve anew.
+        await fixture.Do(rasa, id, "narrow", new { order = fixture.Order(rasa, police, id, fields: 1, version: 3) });
+        Assert.Equal([id], await Ids(Director, "approvals"));
+        Assert.Equal("order-changed", (await Approve(Coordinator, id, "coordinator", version: 2)).Problem);
+        (await Approve(Director, id, "director", version: 3)).Is(HttpStatusCode.OK);
+        (await Approve(Coordinator, id, "coordinator", version: 3)).Is(HttpStatusCode.OK);
         await fixture.Do(rasa, id, "told", new { told = fixture.Told(rasa, id) });
         await NotThere(police, id);
         await fixture.Do(rasa, id, "disclose");
@@ -60,7 +65,7 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
         await fixture.Do(rasa, id, "told-after", new { told = fixture.Told(rasa, id) });
         var done = await Read(rasa, id);
         Assert.Equal(("Overturned", "PurgeAcknowledged"), (State(done), done.Body.GetProperty("receipt").GetProperty("kind").GetString()));
-        await fixture.Received<AuditRecorded>(a => a.Reference == id && a.Verb == "demand-approved", 2);
+        await fixture.Received<AuditRecorded>(a => a.Reference == id && a.Verb == "demand-approved", 3);
     }
 
     [Fact]
@@ -127,6 +132,7 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
                 (rasa, "refuse", new { code = "NO" }, "/code"), (rasa, "decide-challenge", new { finding = "fine" }, "/finding"),
                 (rasa, "overturn", new { by = "us", on = "2026-11-01" }, "/by"), (rasa, "overturn", new { by = "court", on = "2099-01-01" }, "/on"),
                 (rasa, "narrow", new { order = fixture.Order(rasa, police, Guid.NewGuid(), version: 2) }, "/order"),
+                (rasa, "reread", new { order = fixture.Order(rasa, police, Guid.NewGuid()) }, "/order"),
                 (rasa, "told", new { told = fixture.Told(rasa, Guid.NewGuid()) }, "/told"),
                 (rasa, "told", new { told = fixture.Order(rasa, police, id) }, "/told"),
                 (Coordinator, "approve", new { @as = "caseworker", seen = "x" }, "/as"),
@@ -230,6 +236,12 @@ public sealed class CompelledTests(CompelledFixture fixture) : IClassFixture<Com
         foreach (var id in new[] { undated, second, first })
             await fixture.Do(rasa, id, "check", new { finding = "in-order" });
         Assert.Equal([first, second, undated], await Ids(Director, "approvals"));
+        await fixture.Do(rasa, first, "reread", new { order = fixture.Order(rasa, police, first, answerBy: soon.AddDays(1)) });
+        Assert.Equal([second, first, undated], await Ids(Director, "approvals"));
+        await fixture.Published<AuditRecorded>(a => a.Reference == first && a.Verb == "demand-day-corrected" && a.Actor == rasa.Actor);
+        Assert.Empty((await fixture.Get(rasa, "/alarms")).Items);
+        (await fixture.Act(Director, first, "reread", new { order = fixture.Order(rasa, police, first, answerBy: soon) }))
+            .Is(HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -46,19 +46,28 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
         var recorded = (await cases.Post(rasa, $"/cases/{file.Case}/orders", new
         {
             recipient = police.Partner, basis = "prosecutor-order", law = "Fictional code, Art. 3", document,
-            answerBy = DateTimeOffset.UtcNow.AddDays(5), fields = fields.Append($"exhibit:{other}"),
+            answerBy = DateTimeOffset.UtcNow.AddDays(5), fields = fields.Append($"exhibit:{other}").Append("prs_MailingCity"),
         })).Is(HttpStatusCode.Created);
         var id = recorded.Id;
         (await handoffs.Post(rasa, CompelledFixture.Path, new { order = recorded["token"], handling = "H2" })).Is(HttpStatusCode.Created);
         await handoffs.Do(rasa, id, "check", new { finding = "too-wide" });
         var wide = (await cases.Get(director, $"/orders/{id}/preview"))["digest"];
-        var narrower = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/narrow", new { fields });
-        await handoffs.Do(rasa, id, "narrow", new { order = narrower["token"] });
+        await Narrow([.. fields, "prs_MailingCity"]);
         var told = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/told", new
         {
             at = DateTimeOffset.UtcNow.AddDays(-3), lawyer = "Advocate Linde", toBeHeardUntil = DateTimeOffset.UtcNow.AddDays(-1),
         });
         await handoffs.Do(rasa, id, "told", new { told = told["token"] });
+
+        // The prosecutor narrows it after one has approved: both approve anew.
+        var first = (await cases.Get(deputy, $"/orders/{id}/preview"))["digest"];
+        await handoffs.Do(deputy, id, "approve", new { @as = "director", seen = first });
+        await Narrow(fields);
+        var later = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(9).ToUnixTimeSeconds());
+        var dated = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/answer-by", new { answerBy = later });
+        await handoffs.Do(rasa, id, "reread", new { order = dated["token"] });
+        var line = (await handoffs.Get(rasa, $"{CompelledFixture.Path}/{id}")).Body.GetProperty("line");
+        Assert.Equal(("Narrowed", later), (line.GetProperty("state").GetString(), line.GetProperty("answerBy").GetDateTimeOffset()));
 
         var preview = (await cases.Get(director, $"/orders/{id}/preview")).Is(HttpStatusCode.OK);
         Assert.Equal(preview.Text, (await cases.Get(deputy, $"/orders/{id}/preview")).Is(HttpStatusCode.OK).Text);
@@ -96,6 +105,14 @@ public sealed class CompelledWithCasesTests : IAsyncLifetime
         await Eventually.Get(() => cases.Get(police, disclosure), seen => seen.Status == HttpStatusCode.Gone, "shut");
         Assert.Equal(
             System.Text.Json.JsonValueKind.String, (await cases.Get(officer, "/orders")).Items.Single().GetProperty("shutAt").ValueKind);
+        Assert.Equal(
+            fields, (await cases.Get(rasa, $"/cases/{file.Case}/orders/{id}/left")).Is(HttpStatusCode.OK).Items.Select(field => field.GetString()!));
+
+        async Task Narrow(IReadOnlyList<string> to)
+        {
+            var narrower = await cases.Post(rasa, $"/cases/{file.Case}/orders/{id}/narrow", new { fields = to });
+            await handoffs.Do(rasa, id, "narrow", new { order = narrower["token"] });
+        }
     }
 
     [Fact]

@@ -273,19 +273,136 @@ public sealed class OrderPages(Network network) : IDisposable
         using var browser = await SignedIn(Roles.Coordinator);
         Case();
         var letter = new ExhibitReleased(Guid.CreateVersion7(), "document", "Laiškas nuo šeimininko", now, 9, "ab12", "text/plain");
-        Previewed(1, Fields, [letter], [letter with { Label = "Paslėpta nuotrauka" }]);
+        Previewed(1, Fields, [letter], [new(other, "picture"), new(id, "picture")]);
         Shown("Narrowed", ["approve"], answerBy: now.AddDays(3));
         Sends($"POST {Compelled}/approve");
         var form = await browser.Open($"{Compelled}/approve");
-        foreach (var word in new[] { "Laiškas nuo šeimininko", "ab12", "Paslėpta nuotrauka", "It never leaves" })
+        foreach (var word in new[] { "Laiškas nuo šeimininko", "ab12", "It never leaves", "2 pictures" })
             Assert.Contains(word, WebUtility.HtmlDecode(form.Body), StringComparison.Ordinal);
         Previewed(2, Fields[0]);
+        Assert.Equal(0, Forms(await browser.Open($"{Compelled}/approve"))); // the disclosure has not heard of it: it would refuse
+        Shown("Narrowed", ["approve"], version: 2);
         var changed = await Submit(browser, form, [("As", "coordinator"), ("Read", form.Field("Read"))]);
         Assert.Contains("The order has changed since you read it", changed.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Laiškas", WebUtility.HtmlDecode(changed.Body), StringComparison.Ordinal);
         Assert.Empty(sent);
         Assert.True((await Submit(browser, changed, [("As", "coordinator"), ("Read", changed.Field("Read"))])).IsAt(Compelled));
         Assert.Equal(("coordinator", "digest 2"), ((string?)sent.Single().Body["as"], (string?)sent.Single().Body["seen"]));
+    }
+
+    static int Forms(Landed page) => page.Body.Split("id=\"main-form\"").Length - 1;
+
+    [Fact]
+    public async Task Whoever_narrows_what_one_has_approved_reads_that_both_approve_anew()
+    {
+        const string Voids = "Approvals given so far no longer count";
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case(version: 2);
+        Previewed(1);
+        Shown("Checked", ["narrow"]);
+        Assert.DoesNotContain(Voids, (await browser.Open($"{Compelled}/narrow")).Body, StringComparison.Ordinal);
+        Shown("Approved1", ["narrow"], approvals: [new("director", Guid.NewGuid(), null, now, 1)]);
+        foreach (var page in new[] { $"{Compelled}/narrow", Compelled })
+            Assert.Contains(Voids, (await browser.Open(page)).Body, StringComparison.Ordinal);
+        Sends($"POST /cases/{caseId}/orders/{id}/narrow", answer: new { id, token = "narrower" });
+        Sends($"POST {Compelled}/narrow");
+        Assert.True((await Submit(browser, await browser.Open($"{Compelled}/narrow"), [("Fields", Fields[0])])).IsAt(Compelled));
+        Assert.Equal([$"POST /cases/{caseId}/orders/{id}/narrow", $"POST {Compelled}/narrow"], Calls);
+
+        // What is closed for everybody is named by the case, to whoever works with it.
+        Previewed(1, Fields, [], [new(other, "picture")]);
+        Answer($"GET /cases/{caseId}/exhibits", new
+        {
+            items = new[]
+            {
+                new ExhibitLine(other, "picture", "Paslėpta", null, null, "R", now, "P", "H", 9, "ab", "image/png", now, [], [], 0),
+            },
+        });
+        var form = WebUtility.HtmlDecode((await browser.Open($"{Compelled}/narrow")).Body);
+        Assert.Matches($"checked=\"checked\"[^>]*value=\"exhibit:{other}\"", form);
+        Assert.Contains("Paslėpta", form, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_was_mistaken_is_corrected_in_the_case_first_and_then_here()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(3); // the end of the second day from today, in UTC
+        Shown("Narrowed", ["reread"], answerBy: day);
+        Sends($"POST /cases/{caseId}/orders/{id}/answer-by", answer: new { id, token = "dated" });
+        Sends($"POST {Compelled}/reread");
+        var form = await browser.Open($"{Compelled}/reread");
+        Assert.Equal($"{day.AddDays(-1).Day}", form.Field("AnswerBy.Day"));
+        (string, string)[] Typed(DateTimeOffset on) =>
+            [("AnswerBy.Day", $"{on.Day}"), ("AnswerBy.Month", $"{on.Month}"), ("AnswerBy.Year", $"{on.Year}")];
+        Assert.Contains("That is the day already", (await Submit(browser, form, Typed(day.AddDays(-1)))).Body, StringComparison.Ordinal);
+        Assert.Contains("id=\"AnswerBy-error\"", (await Submit(browser, form, [("AnswerBy.Day", "31")])).Body, StringComparison.Ordinal);
+        Shown("Narrowed", [], answerBy: day);
+        await Submit(browser, form, Typed(day.AddDays(6)));
+        Assert.Empty(sent); // the disclosure would refuse it
+        Shown("Narrowed", ["reread"], answerBy: day);
+        Assert.True((await Submit(browser, form, Typed(day.AddDays(6)))).IsAt(Compelled));
+        Assert.Equal([$"POST /cases/{caseId}/orders/{id}/answer-by", $"POST {Compelled}/reread"], Calls);
+        Assert.Equal((day.AddDays(7), "dated"), ((DateTimeOffset)sent[0].Body["answerBy"]!, (string?)sent[1].Body["order"]));
+    }
+
+    [Fact]
+    public async Task What_was_recorded_before_orders_had_a_digest_is_read_again_and_waits_for_that()
+    {
+        using var browser = await SignedIn(Roles.Coordinator);
+        Case();
+        Previewed(1);
+        Shown("Checked", ["reread", "approve"], Contracts.Codes.InOrder, lacksDigest: true);
+        Assert.Contains("recorded in an older form", (await browser.Open(Compelled)).Body, StringComparison.Ordinal);
+        var waits = await browser.Open($"{Compelled}/approve");
+        Assert.Contains("recorded in an older form", waits.Body, StringComparison.Ordinal);
+        Assert.Equal(0, Forms(waits));
+        Sends($"POST {Compelled}/reread");
+        Assert.True((await Submit(browser, await browser.Open($"{Compelled}/reread"), [])).IsAt(Compelled));
+        Assert.Equal(($"POST {Compelled}/reread", Token(id, 1)), (sent.Single().Call, (string?)sent.Single().Body["order"]));
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(-1, false)]
+    public async Task That_the_person_can_be_heard_longer_than_the_order_waits_is_said(int daysLater, bool said)
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        var due = now.AddDays(5);
+        Shown("Narrowed", [], answerBy: due, told: new(Guid.NewGuid(), now, due.AddDays(daysLater), null));
+        var page = (await browser.Open(Compelled)).Body;
+        Assert.Equal(said, page.Contains("Ask whoever gave the order for a later day", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_came_otherwise_than_it_was_sent_is_listed_with_what_to_do()
+    {
+        using var browser = await SignedIn(Roles.Coordinator);
+        Answer("GET /compelled-disclosures/approvals", None);
+        var line = new CompelledLine(
+            id, "R", "compelled", "Disclosed", "court-order", "H2", court, ["Name"], 2, now, now, now.AddHours(-1), "mismatch", null, 0, 1);
+        Answer("GET /compelled-disclosures", new { items = new[] { line }, total = 1 });
+        var list = (await browser.Open("/compelled-disclosures")).Body;
+        Assert.Contains("Find out why. Differs since", list, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Due<", list, StringComparison.Ordinal);
+        Answer("GET /compelled-disclosures", new { items = new[] { line with { ToDo = "check" } }, total = 1 });
+        Assert.Contains(">Due<", (await browser.Open("/compelled-disclosures")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_left_without_a_kept_file_leads_to_no_export()
+    {
+        using var browser = await SignedIn(Roles.Caseworker);
+        Case();
+        DisclosureLine Left(Guid disclosure, bool hasCustody) => new(
+            disclosure, Conversations.CompelledDisclosure, id, court.Value, "CompelledDisclosure", id, ["Name"], now, null, null, 0, null, null, null,
+            [], hasCustody);
+        Answer($"GET /cases/{caseId}/disclosures", new { items = new[] { Left(id, hasCustody: false), Left(other, hasCustody: true) } });
+        var page = (await browser.Open($"/cases/{caseId}/disclosures")).Body;
+        Assert.Contains($"/api/custody-exports/{other}", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/api/custody-exports/{id}", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -314,19 +431,29 @@ public sealed class OrderPages(Network network) : IDisposable
     }
 
     [Fact]
-    public async Task The_person_is_told_each_exhibit_that_leaves_and_afterwards_each_that_left()
+    public async Task The_person_is_told_what_leaves_and_afterwards_what_left_whatever_the_case_holds_then()
     {
         using var browser = await SignedIn(Roles.Caseworker);
         Case();
         var (letter, hidden, removed) = (Exhibit("Laiškas"), Exhibit("Nuotrauka"), Exhibit("Sutartis"));
-        Previewed(1, Fields, [letter, removed], [hidden]);
+        Previewed(1, [Fields[0]], [letter, removed], [new(hidden.Id, hidden.Kind)]);
         Shown("Narrowed", ["told"]);
-        await Names($"{Compelled}/told", ("Laiškas", true), ("Sutartis", true), ("Nuotrauka", false));
-        // One was found to be what nobody opens after it had left; one had been, and did not leave.
-        Shown("Disclosed", ["told-after"], released: new(
-            Guid.NewGuid(), now, null, "ab", null, null,
-            [.. new[] { letter, hidden }.Select(one => new ReleasedExhibit(one.Id, null, null, NotRecallable: false))]));
-        await Names($"{Compelled}/told-after", ("Laiškas", true), ("Nuotrauka", true), ("Sutartis", false));
+        await Names(
+            $"{Compelled}/told", ("Laiškas", true), ("Sutartis", true), ("Nuotrauka", false), ("First name", true), ("Family name", false));
+        // One was found to be what nobody opens after it had left; one had been, and did not leave. A field was emptied since, another filled.
+        Answer($"GET /cases/{caseId}/orders/{id}/left", new
+        {
+            items = new[] { Fields[1], $"exhibit:{letter.Id}", $"exhibit:{hidden.Id}" },
+        });
+        Answer($"GET /cases/{caseId}/exhibits", new
+        {
+            items = new[] { letter, hidden, removed }.Select(one => new ExhibitLine(
+                one.Id, one.Kind, one.Label, null, null, "R", now, "P", "H", 9, "ab", "text/plain", one == hidden ? now : null, [], [], 0)),
+        });
+        Shown("Disclosed", ["told-after"]);
+        await Names(
+            $"{Compelled}/told-after",
+            ("Laiškas", true), ("Nuotrauka", true), ("Sutartis", false), ("First name", false), ("Family name", true));
 
         static ExhibitReleased Exhibit(string label) => new(Guid.CreateVersion7(), "document", label, DateTimeOffset.UtcNow, 9, "ab12", "text/plain");
 
@@ -350,8 +477,18 @@ public sealed class OrderPages(Network network) : IDisposable
         var form = await browser.Open($"/cases/{caseId}/orders/new");
         Assert.Contains($"exhibit:{letter}", form.Body, StringComparison.Ordinal);
         Assert.DoesNotContain($"exhibit:{other}", form.Body, StringComparison.Ordinal); // nobody opens it any more
-        var over = await New(browser, form, now.Year - 1, letter);
-        Assert.Contains("That day is over", over.Body, StringComparison.Ordinal);
+        // Ticked, and closed for everybody or removed before the form was sent: the form unticks nothing.
+        foreach (var (gone, isThere) in new[] { (other, true), (Guid.CreateVersion7(), false) })
+        {
+            var closed = await New(browser, form, now.Year + 1, gone, "%PDF");
+            Assert.Contains("id=\"Fields-Evidence-error\"", closed.Body, StringComparison.Ordinal);
+            Assert.Contains("can no longer be handed over", closed.Body, StringComparison.Ordinal);
+            Assert.Matches("checked=\"checked\"[^>]*value=\"prs_FirstName\"", closed.Body);
+            Assert.Equal(isThere, closed.Body.Contains($"value=\"exhibit:{gone}\"", StringComparison.Ordinal));
+        }
+        Assert.Empty(sent);
+        var over = await New(browser, form, now.Year - 1, letter); // the order came late
+        Assert.DoesNotContain("AnswerBy-error", over.Body, StringComparison.Ordinal);
         Assert.Equal($"{now.Year - 1}", over.Field("AnswerBy.Year"));
         Assert.Contains("Choose the file of the order", over.Body, StringComparison.Ordinal);
         Assert.Matches($"checked=\"checked\"[^>]*value=\"exhibit:{letter}\"", over.Body);
@@ -429,19 +566,19 @@ public sealed class OrderPages(Network network) : IDisposable
 
     /// <summary>As it is in Handoffs.</summary>
     void Shown(string state, string[] actions, string? finding = null, long version = 1, CompelledTelling? told = null,
-        DateTimeOffset? answerBy = null, ReleasedHandoff? released = null) =>
+        DateTimeOffset? answerBy = null, CompelledApproval[]? approvals = null, bool lacksDigest = false) =>
         Answer($"GET {Compelled}", new CompelledDetail(
             new(id, "R", "compelled", state, "court-order", "H2", court, ["Name"], 2, now, now, null, null, null, 0, 0, answerBy), version, finding,
-            [], [], told,
-            null, false, null, null, null, null, null, false, null, null, null, released, null,
-            [new(now, Verbs.DemandRecorded, "Business", null, Guid.NewGuid(), null, "court-order", null)], actions));
+            approvals ?? [], [], told,
+            null, false, null, null, null, null, null, false, null, null, null, null, null,
+            [new(now, Verbs.DemandRecorded, "Business", null, Guid.NewGuid(), null, "court-order", null)], actions, lacksDigest));
 
     void Previewed(long version, params string[] fields) => Previewed(version, fields.Length == 0 ? Fields : fields, []);
 
     void Previewed(long version, string[] fields, params OrderTold[] tellings) => Previewed(version, fields, [], [], tellings);
 
     void Previewed(
-        long version, string[] fields, ExhibitReleased[] exhibits, ExhibitReleased[] thatStay, params OrderTold[] tellings) =>
+        long version, string[] fields, ExhibitReleased[] exhibits, ExhibitThatStays[] thatStay, params OrderTold[] tellings) =>
         Answer($"GET /orders/{id}/preview", new OrderPreview(
             id, court.Value, "court-order", "Art. 3", null, null, null, null, false, version,
             fields.ToDictionary(field => field, _ => JsonSerializer.SerializeToElement("x"), StringComparer.Ordinal), [], tellings, exhibits,

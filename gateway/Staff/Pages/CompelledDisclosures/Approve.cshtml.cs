@@ -20,7 +20,9 @@ public sealed class ApproveModel(StaffContext context, CompelledDisclosuresClien
 
     /// <summary>Why the reader cannot approve it, where that is seen before they try; null: they can try.</summary>
     public string? WhyNot =>
-        Seen.Actions.Contains("approve", StringComparer.Ordinal) || Newer is not null ? null
+        Leaving.Order.Version > Seen.OrderVersion ? "compelled.approve.ahead"
+        : Seen.LacksDigest ? "compelled.trouble.no-digest"
+        : Seen.Actions.Contains("approve", StringComparer.Ordinal) || Newer is not null ? null
         : Seen.Approvals.Any(approval => approval.Actor == Me.ActorId) ? "compelled.trouble.already-approved"
         : Seen.Timeline[0].Actor == Me.ActorId ? "compelled.trouble.requester"
         : Me.Has(Roles.DataProtectionOfficer) ? "compelled.trouble.officer"

@@ -24,6 +24,11 @@ public sealed class CompelledDisclosureModel(StaffContext context, CompelledDisc
     /// <summary>The case has narrowed the order and the disclosure has not heard of it: the step that brings it there, and no other.</summary>
     public bool NarrowedInCase { get; private set; }
 
+    /// <summary>Recorded before orders had a digest: nobody approves it before its order was read again.</summary>
+    public bool IsReadAgainFirst =>
+        !NarrowedInCase && Case is not null && Seen.Own is { LacksDigest: true } own
+        && own.Actions.Contains(CompelledForms.Reread, StringComparer.Ordinal);
+
     /// <summary>As long as nothing has left, what would can be read by those who work with the case, and by those who approve.</summary>
     public bool MayPreview =>
         Seen.Own is { DisclosedAt: null, Line.State: not "Refused" }

@@ -20,8 +20,10 @@ public static class CompelledForms
         new("stop-receipts", CodeList: "stop", Codes: Codes.StopReceiptKinds, Member: "kind", BasisFor: "RetainedUnder"),
     ];
 
+    public const string Reread = "reread";
+
     /// <summary>Those on pages of their own.</summary>
-    public static readonly IReadOnlyList<string> OnPages = ["narrow", "told", "approve", "told-after", "overturn", HandoffForms.Receipts];
+    public static readonly IReadOnlyList<string> OnPages = ["narrow", Reread, "told", "approve", "told-after", "overturn", HandoffForms.Receipts];
 
     public static string AddressOf(Guid id, string action)
     {

@@ -4,11 +4,6 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
-/// <param name="Name">Where its words stand.</param>
-/// <param name="Total">How many there are on all pages.</param>
-public sealed record CompelledRows(
-    string Name, IReadOnlyList<CompelledLine> List, long Total, string? More, Names Names, TimeZoneInfo Zone, DateTimeOffset Now);
-
 /// <summary>
 /// What orders compel: each role sees its own. For the data-protection officer it is the register of disclosures by order, what is to be
 /// reviewed first.
@@ -24,7 +19,8 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
     public bool Open => Show is not "closed";
     public bool Sends => Me.Roles.Overlaps(Roles.HelperRoles) && !Codes.OrderRecipients.Contains(Me.PartnerKind);
     public bool Protects => Me.Has(Roles.DataProtectionOfficer);
-    public IReadOnlyList<CompelledRows> Lists { get; private set; } = [];
+    public DateTimeOffset Now => time.GetUtcNow();
+    public IReadOnlyList<Rows<CompelledLine>> Lists { get; private set; } = [];
 
     /// <summary>Receipts that are late, for the data-protection officer, and all orders.</summary>
     public IReadOnlyList<OverdueLine> Overdue { get; private set; } = [];
@@ -39,19 +35,19 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
 
     public async Task<IActionResult> OnGet(string? sentFrom, string? receivedFrom)
     {
-        var lists = new List<CompelledRows>();
+        var lists = new List<Rows<CompelledLine>>();
         if (Protects)
         {
             var reviews = (await compelled.Reviews().Require()).Items;
-            lists.Add(Rows("reviews", [.. reviews.Where(line => line.ReviewDueAt is not null)]));
-            lists.Add(Rows("advice", [.. reviews.Where(line => line.ReviewDueAt is null)]));
+            lists.Add(Rows.From("reviews", reviews.Where(line => line.ReviewDueAt is not null)));
+            lists.Add(Rows.From("advice", reviews.Where(line => line.ReviewDueAt is null)));
             Overdue = (await compelled.Overdue().Require()).Items;
             Register = (await orders.Register().Require()).Items;
             Demanded = await compelled.Demanded(Register.Select(order => order.Id));
         }
         var approvals = await compelled.Approvals();
         if (approvals.Problem?.Status is not StatusCodes.Status403Forbidden) // anybody may have been named a deputy
-            lists.Add(Rows("approvals", approvals.Require().Items));
+            lists.Add(Rows.From("approvals", approvals.Require().Items));
         if (Sends)
             lists.Add(await Read("sent", Open, sentFrom));
         if (Receives)
@@ -60,12 +56,6 @@ public sealed class IndexModel(StaffContext context, CompelledDisclosuresClient 
         return lists.Count == 0 ? StatusCode(StatusCodes.Status403Forbidden) : Page();
     }
 
-    CompelledRows Rows(string name, IReadOnlyList<CompelledLine> lines, long? total = null, string? more = null) =>
-        new(name, lines, total ?? lines.Count, more, Names, Zone, time.GetUtcNow());
-
-    async Task<CompelledRows> Read(string name, bool? open, string? cursor)
-    {
-        var page = await compelled.List(name == "sent" ? "compelled" : "compelled-received", open, cursor).Require();
-        return Rows(name, page.Items, page.Total, page.Next is { } more ? Addresses.With(Address, ($"{name}From", more), ("show", Show)) : null);
-    }
+    async Task<Rows<CompelledLine>> Read(string name, bool? open, string? cursor) => Rows.From(
+        name, await compelled.List(name == "sent" ? "compelled" : "compelled-received", open, cursor).Require(), Address, ("show", Show));
 }

@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.Responses;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 
-/// <summary>What goes from an order that asks for too much: in the case first, then the disclosure is told.</summary>
+/// <summary>What goes from an order that asks for too much, or was narrowed by who gave it: in the case first, then the disclosure is told.</summary>
 [Authorize(Access.Helping)]
-public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases)
+public sealed class NarrowModel(
+    StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases, ExhibitsClient exhibits)
     : CompelledPage(context, compelled, cases)
 {
     public override string Action => "narrow";
@@ -93,18 +94,19 @@ public sealed class NarrowModel(StaffContext context, CompelledDisclosuresClient
         if (await base.Load() is { } stopped)
             return stopped;
         var order = await orders.Preview(Id).Require();
+        // Closed for everybody: what the order shows of them to those who approve is not enough to choose among them.
+        var names = await ExhibitNames.Read(
+            exhibits, await CaseOfOrder() ?? Guid.Empty, order.ExhibitsThatStay.Count > 0, T);
         var held = order.Fields.Keys.Concat(order.NotHeld).ToHashSet(StringComparer.Ordinal);
         CaseIsAhead = order.Version > Seen.OrderVersion;
         Named =
         [
             .. (await Cases.Fields().Require()).Items.Where(field => held.Contains(field.Name)).Select(field => new Choice(
                 field.Name, T.Code("field", field.Name), order.Fields.ContainsKey(field.Name) ? null : T["compelled.act.narrow.notHeld"])),
-            .. order.Exhibits.Select(exhibit => Exhibit(exhibit, hint: null)),
-            .. order.ExhibitsThatStay.Select(exhibit => Exhibit(exhibit, T["compelled.act.narrow.stays"])),
+            .. order.Exhibits.Select(exhibit => new Choice(Codes.ExhibitPrefix + exhibit.Id, ExhibitNames.Name(exhibit, T))),
+            .. order.ExhibitsThatStay.Select(exhibit => new Choice(
+                Codes.ExhibitPrefix + exhibit.Id, names.For(exhibit.Id), T["compelled.act.narrow.stays"])),
         ];
         return null;
     }
-
-    Choice Exhibit(ExhibitReleased exhibit, string? hint) => new(
-        Codes.ExhibitPrefix + exhibit.Id, T.With("exhibit.named", ("kind", T.Code("exhibitKind", exhibit.Kind)), ("label", exhibit.Label)), hint);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
@@ -10,7 +11,7 @@ namespace ReferralNetwork.Staff.Pages.CompelledDisclosures;
 /// </summary>
 [Authorize(Access.Helping)]
 public sealed class ToldModel(
-    StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases, TimeProvider time)
+    StaffContext context, CompelledDisclosuresClient compelled, OrdersClient orders, CasesClient cases, ExhibitsClient kept, TimeProvider time)
     : CompelledPage(context, compelled, cases)
 {
     const string IsTold = "told", IsForbidden = "ban";
@@ -69,15 +70,24 @@ public sealed class ToldModel(
             return stopped;
         if (Seen.Danger is not null)
             return null;
+        if (After)
+            return await LoadLeft();
         var order = await orders.Preview(Id).Require();
-        var exhibits = Seen.Released is { } released
-            ? order.Exhibits.Concat(order.ExhibitsThatStay).Where(exhibit => released.Exhibits.Any(left => left.Id == exhibit.Id))
-            : order.Exhibits;
         Takes =
         [
-            .. order.Fields.Keys.Select(field => T.Code("field", field)),
-            .. exhibits.Select(exhibit => T.With("exhibit.named", ("kind", T.Code("exhibitKind", exhibit.Kind)), ("label", exhibit.Label))),
+            .. order.Fields.Keys.Select(field => T.Code("field", field)), .. order.Exhibits.Select(exhibit => ExhibitNames.Name(exhibit, T)),
         ];
+        return null;
+    }
+
+    /// <summary>What left is what stands in the copy, whatever the case holds by now.</summary>
+    async Task<IActionResult?> LoadLeft()
+    {
+        if (await CaseOfOrder() is not { } caseId)
+            return NotFound();
+        var left = (await orders.Left(caseId, Id).Require()).Items;
+        var names = await ExhibitNames.Read(kept, caseId, left.Any(ExhibitNames.IsExhibit), T);
+        Takes = [.. left.Select(names.ForField)];
         return null;
     }
 

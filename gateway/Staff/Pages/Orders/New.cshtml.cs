@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using ReferralNetwork.Common.Requests;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.TagHelpers;
 using Limits = ReferralNetwork.Contracts.Attachments;
 
@@ -63,7 +62,7 @@ public sealed class NewModel(
         if (demanded.Problem is { } notRecorded && !CompelledByOrder.Stands(CodeOf(notRecorded)))
             return ShowProblem(notRecorded) ?? Page();
         var kept = ban is not { } until || await CompelledByOrder.KeepBan(Id, order.Id, until, orders, compelled, KeyFor);
-        Confirmation = kept ? "order-recorded" : "order-ban-missing";
+        Confirmation = !kept ? "order-ban-missing" : answerBy <= time.GetUtcNow() ? "order-recorded-late" : "order-recorded";
         return Redirect($"/compelled-disclosures/{order.Id}{(kept ? "" : "/told")}");
     }
 
@@ -73,12 +72,12 @@ public sealed class NewModel(
         if (Basis is null) Fault(nameof(Basis), "order.noBasis");
         if (string.IsNullOrWhiteSpace(Law)) Fault(nameof(Law), "order.noLaw");
         if (Form.Named.Count == 0) Fault(Form.First, "order.noneNamed");
+        if (Form.NamesWhatStays) Fault(Form.AtExhibits, "order.exhibitStays");
         if (Handling is null) Fault(nameof(Handling), "handling.none");
         if (!HasFile) Fault(nameof(Chosen), "order.noDocument");
-        var now = time.GetUtcNow();
         return (
-            CompelledByOrder.ReadDay(AnswerBy, nameof(AnswerBy), "order.answerByOver", this, now),
-            CompelledByOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, now));
+            AnswerBy.Empty ? null : ReadEndOfDay(AnswerBy, nameof(AnswerBy)), // one that is over is a day too: the order came late
+            CompelledByOrder.ReadDay(Ban, nameof(Ban), "order.banOver", this, time.GetUtcNow()));
     }
 
     static string? OrNull(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed;
@@ -93,10 +92,7 @@ public sealed class NewModel(
     protected override async Task<IActionResult?> Load()
     {
         Label = (await Cases.Label(Id).Require()).Label;
-        var leaving = (await exhibits.List(Id).Require()).Items.Where(exhibit => exhibit.IsolatedAt is null);
-        Form = new(
-            this, (await Cases.Fields().Require()).Items,
-            exhibits: [.. leaving.Select(exhibit => new Choice(Codes.ExhibitPrefix + exhibit.Id, ExhibitNames.Name(exhibit, T)))]);
+        Form = new(this, (await Cases.Fields().Require()).Items, exhibits: (await exhibits.List(Id).Require()).Items);
         return null;
     }
 }

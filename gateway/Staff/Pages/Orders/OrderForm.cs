@@ -1,13 +1,15 @@
 using System.Globalization;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.Responses;
+using ReferralNetwork.Staff.Pages.Cases.Exhibits;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Orders;
 
 /// <summary>What the forms of an order ask alike: from whom it came, and what it names, field by field in a question for each category.</summary>
 /// <param name="told">It was told already to save somebody: that may be anything, also where the person is.</param>
-/// <param name="exhibits">Those of the case that can leave.</param>
-public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, bool told = false, IReadOnlyList<Choice>? exhibits = null)
+/// <param name="exhibits">Those of the case.</param>
+public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, bool told = false, IReadOnlyList<ExhibitLine>? exhibits = null)
 {
     readonly IReadOnlyList<CaseField> nameable = [.. fields.Where(field => told || field.LeavesOnOrder)];
 
@@ -19,8 +21,26 @@ public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, b
             .Select(listing => new Choice(listing.Id.ToString(), $"{listing.Name} ({page.T.Code("kind", listing.Kind)})")),
     ];
 
-    /// <summary>Each is named as a field of <see cref="Codes.Evidence"/>.</summary>
-    public IReadOnlyList<Choice> Exhibits { get; } = exhibits ?? [];
+    /// <summary>
+    /// Those that can leave, each named as a field of <see cref="Codes.Evidence"/>; and what was ticked and closed for everybody meanwhile, so that
+    /// it is not the form that unticks it.
+    /// </summary>
+    public IReadOnlyList<Choice> Exhibits =>
+    [
+        .. (exhibits ?? []).Where(exhibit => exhibit.IsolatedAt is null || Ticked(Codes.Evidence).Contains(FieldOf(exhibit), StringComparer.Ordinal))
+            .Select(exhibit => new Choice(
+                FieldOf(exhibit), ExhibitNames.Name(exhibit, page.T), exhibit.IsolatedAt is null ? null : page.T["compelled.act.narrow.stays"])),
+    ];
+
+    /// <summary>What was removed meanwhile has no name to be shown by.</summary>
+    public IEnumerable<string> TickedExhibits => Ticked(Codes.Evidence).Intersect(Exhibits.Select(exhibit => exhibit.Value), StringComparer.Ordinal);
+
+    /// <summary>Something was ticked that was closed for everybody or removed since the form was shown.</summary>
+    public bool NamesWhatStays =>
+        Ticked(Codes.Evidence).Except((exhibits ?? []).Where(exhibit => exhibit.IsolatedAt is null).Select(FieldOf), StringComparer.Ordinal).Any();
+
+    /// <summary>Where to say so: with no exhibit left there is no question of its own.</summary>
+    public string AtExhibits => Exhibits.Count > 0 ? Posted(Codes.Evidence) : First;
 
     public IEnumerable<IGrouping<string, CaseField>> Categories => nameable.GroupBy(one => one.Category, StringComparer.Ordinal);
 
@@ -37,7 +57,7 @@ public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, b
     public IReadOnlyList<string> Named =>
     [
         .. Categories.SelectMany(group => group.Select(one => one.Name).Intersect(Ticked(group.Key), StringComparer.Ordinal)),
-        .. Exhibits.Select(exhibit => exhibit.Value).Intersect(Ticked(Codes.Evidence), StringComparer.Ordinal),
+        .. TickedExhibits,
     ];
 
     /// <summary>The question that a service's pointer into <see cref="Named"/> means; null: another.</summary>
@@ -49,4 +69,6 @@ public sealed class OrderForm(StaffPage page, IReadOnlyList<CaseField> fields, b
             nameable.FirstOrDefault(field => field.Name == name) is { } field ? Posted(field.Category) : Posted(Codes.Evidence),
         _ => null,
     };
+
+    static string FieldOf(ExhibitLine exhibit) => Codes.ExhibitPrefix + exhibit.Id;
 }

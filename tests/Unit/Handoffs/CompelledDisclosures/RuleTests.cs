@@ -94,10 +94,58 @@ public sealed class RuleTests
         }
         else
         {
-            await RefusedAs("NOT_TOO_WIDE", Narrow(id));
+            await machine.Do(Narrow(id)); // less of it is neither competent nor lawful
+            Assert.Equal((States.Checked, 2L), (machine.Find(id).CurrentState, machine.Find(id).Data.Order.Version));
+            await RefusedAs("NOT_IN_ORDER", Approve(id, Coordinator, Roles.Coordinator));
             await machine.Do(new ChallengeCompelled(id, Ngo, Worker, "organisation"), new DecideChallenge(id, Ngo, Worker, Codes.InOrder));
         }
         await machine.Do(Approve(id, Coordinator, Roles.Coordinator));
+    }
+
+    [Fact]
+    public async Task What_the_case_has_narrowed_is_narrowed_until_both_have_approved_and_then_both_approve_anew()
+    {
+        foreach (var given in new[] { await Scenario.CheckedAs(Codes.InOrder), await Scenario.Narrowed(), await Scenario.ApprovedOnce() })
+        {
+            await RefusedAs("NOT_NARROWER", Narrow(given, version: machine.Find(given).Data.Order.Version));
+            await machine.Do(Narrow(given, version: 7, digest: "an exhibit less"));
+            Assert.Equal((States.Narrowed, 7L), (machine.Find(given).CurrentState, machine.Find(given).Data.Order.Version));
+            Assert.Empty(machine.Find(given).Data.Approvals);
+            await RefusedAs("ORDER_CHANGED", Approve(given, Director, Roles.Director)); // what the first had read
+            await machine.Do(
+                Approve(given, Coordinator, Roles.Coordinator) with { Seen = "an exhibit less" },
+                Approve(given, Director, Roles.Director) with { Seen = "an exhibit less" });
+            Assert.Equal(States.Approved2, machine.Find(given).CurrentState);
+        }
+    }
+
+    [Fact]
+    public async Task The_day_is_corrected_as_long_as_nothing_has_left_and_no_approval_is_void_by_that()
+    {
+        var (id, day) = (await Scenario.ApprovedOnce(), machine.Now.AddDays(4));
+        await RefusedAs("NOTHING_NEW", Reread(id, answerBy: null, digest: "another"));
+        await machine.Do(Reread(id, day, version: 9, digest: "another"));
+        Assert.Equal((States.Approved1, day), (machine.Find(id).CurrentState, machine.Find(id).Data.Order.AnswerBy));
+        Assert.Equal((day, 1L, Record(id).Order.Digest), (Item(id).DueAt, machine.Find(id).Data.Order.Version, machine.Find(id).Data.Order.Digest));
+        Assert.Single(machine.Find(id).Data.Approvals);
+        var said = machine.Find(id).Data.Timeline[^1];
+        Assert.Equal((Verbs.DemandDayCorrected, (DateTimeOffset?)day), (said.What, said.AppliesAt));
+        await machine.Do(Reread(id, answerBy: null)); // it names none after all
+        Assert.Null(machine.Find(id).Data.Order.AnswerBy);
+    }
+
+    [Fact]
+    public async Task What_was_recorded_before_orders_had_a_digest_gets_it_at_the_same_version_and_is_approved_then()
+    {
+        var id = Guid.NewGuid();
+        await machine.Do(Record(id) with { Order = Record(id).Order with { Digest = null } }, Check(id));
+        Assert.True(Assert.IsType<CompelledDetail>(Seen(id, Roles.Director, Director)).LacksDigest);
+        await RefusedAs("NO_DIGEST", Approve(id, Coordinator, Roles.Coordinator));
+        await RefusedAs("NOTHING_NEW", Reread(id, answerBy: null, version: 2)); // narrowed since: that is another step
+        await machine.Do(Reread(id, answerBy: null));
+        Assert.Equal(Verbs.DemandReread, machine.Find(id).Data.Timeline[^1].What);
+        Assert.False(Assert.IsType<CompelledDetail>(Seen(id, Roles.Director, Director)).LacksDigest);
+        await machine.Do(Approve(id, Coordinator, Roles.Coordinator), Approve(id, Director, Roles.Director));
     }
 
     [Fact]
@@ -276,9 +324,9 @@ public sealed class RuleTests
     public async Task A_page_offers_each_what_is_theirs_to_do_now()
     {
         var id = await Scenario.ApprovedOnce();
-        Assert.Equal(["challenge", "refuse", "told"], Actions(id, Roles.Caseworker, Worker));
+        Assert.Equal(["narrow", "reread", "challenge", "refuse", "told"], Actions(id, Roles.Caseworker, Worker));
         Assert.Equal(["approve"], Actions(id, Roles.Director, Director));
-        Assert.Equal(["challenge", "refuse", "told"], Actions(id, Roles.Coordinator, Coordinator)); // approved already
+        Assert.Equal(["narrow", "reread", "challenge", "refuse", "told"], Actions(id, Roles.Coordinator, Coordinator)); // approved already
         Assert.Equal(["advise"], Actions(id, Roles.DataProtectionOfficer, Officer));
         var disclosed = await Scenario.Disclosed();
         Assert.Equal(["overturn"], Actions(disclosed, Roles.Caseworker, Worker));
@@ -313,7 +361,7 @@ public sealed class RuleTests
         var id = await Demanded();
         foreach (var (step, toDo) in new (object?, string?)[]
             {
-                (null, "check"), (Check(id, Codes.TooWide), "narrow-challenge-refuse"), (Narrow(id), "tell"),
+                (null, "check"), (Check(id, Codes.TooWide), "narrow-challenge-refuse"), (Narrow(id, answerBy: by), "tell"),
                 (new ChallengeCompelled(id, Ngo, Worker, Codes.ByPerson), "decide-challenge"),
                 (new DecideChallenge(id, Ngo, Worker, Codes.InOrder), "tell"), (Scenario.Told(id), "await-approval"),
                 (Approve(id, Coordinator, Roles.Coordinator), "await-approval"), (Approve(id, Director, Roles.Director), "disclose-by"),

@@ -37,7 +37,7 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
     public static CheckCompelled Check(Guid id, string finding = Codes.InOrder) => new(id, Ngo, Worker, finding);
 
     public static ApproveCompelled Approve(Guid id, Guid actor, string role, params Deputyship[] deputyships) =>
-        new(id, Ngo, actor, role, Order.Digest, new(deputyships.Length == 0 ? [role] : [], IsOfficer: false, deputyships));
+        new(id, Ngo, actor, role, Order.Digest!, new(deputyships.Length == 0 ? [role] : [], IsOfficer: false, deputyships));
 
     /// <summary>The person was told three days ago, and could be heard until yesterday.</summary>
     public RecordTold Told(Guid id) => new(
@@ -62,9 +62,14 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
     public static OverturnCompelled Overturn(Guid id) => new(id, Ngo, Worker, "court", new(2026, 11, 1));
 
     /// <param name="digest">As it is recorded by default, so that whatever approves goes on from there.</param>
-    public static NarrowCompelled Narrow(Guid id, long version = 2, string? digest = null) => new(id, Ngo, Worker, new OrderToken(
-        id, Ngo, Police, "court-order", ["Name"], 2, 1, version, digest ?? Order.Digest, AnswerBy: null, DateTimeOffset.MaxValue,
-        Audience.Everybody));
+    public static NarrowCompelled Narrow(Guid id, long version = 2, string? digest = null, DateTimeOffset? answerBy = null) =>
+        new(id, Ngo, Worker, Token(id, version, digest, answerBy));
+
+    public static RereadOrder Reread(Guid id, DateTimeOffset? answerBy, long version = 1, string? digest = null) =>
+        new(id, Ngo, Worker, Token(id, version, digest, answerBy));
+
+    static OrderToken Token(Guid id, long version, string? digest, DateTimeOffset? answerBy) => new(
+        id, Ngo, Police, "court-order", ["Name"], 2, 1, version, digest ?? Order.Digest!, answerBy, DateTimeOffset.MaxValue, Audience.Everybody);
 
     public ConfirmDisclosed Confirm(Guid id, Guid? exhibit, bool matches = true) => new(id, Police, Worker, [
         new CustodyReceipt(Guid.NewGuid(), machine.Find(id)?.Data.DisclosureId ?? Guid.NewGuid(), exhibit, matches, machine.Now),
@@ -103,8 +108,8 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
 
     public IReadOnlyList<Func<Task<Guid>>> Fixtures =>
     [
-        () => Demanded(), () => CheckedAs(Codes.InOrder), () => CheckedAs(Codes.TooWide), Narrowed, Challenged, Refused, ApprovedOnce,
-        ApprovedTwice, Ready, Asked, Disclosed, DisclosedUnderBan, InDanger, Reviewed, Overturned, Differing, ReviewedDiffering,
+        () => Demanded(), () => CheckedAs(Codes.InOrder), () => CheckedAs(Codes.TooWide), () => CheckedAs("immune"), Narrowed, Challenged, Refused,
+        ApprovedOnce, ApprovedTwice, Ready, Asked, Disclosed, DisclosedUnderBan, InDanger, Reviewed, Overturned, Differing, ReviewedDiffering,
         OverturnedDiffering,
     ];
 
@@ -116,6 +121,7 @@ public sealed class Scenario(SagaHarness<CompelledDisclosureStateMachine, Compel
             [typeof(ReportDanger)] = (id, by, _) => [Danger(id) with { By = By(by) }],
             [typeof(CheckCompelled)] = (id, by, _) => [Check(id) with { By = By(by) }],
             [typeof(NarrowCompelled)] = (id, by, _) => [Narrow(id, 3) with { By = By(by) }],
+            [typeof(RereadOrder)] = (id, by, _) => [Reread(id, machine.Now.AddDays(5)) with { By = By(by) }],
             [typeof(ChallengeCompelled)] = (id, by, _) =>
                 [new ChallengeCompelled(id, By(by), Worker, "organisation"), new ChallengeCompelled(id, By(by), Worker, Codes.ByPerson)],
             [typeof(DecideChallenge)] = (id, by, _) => [new DecideChallenge(id, By(by), Worker, Codes.InOrder)],

@@ -13,8 +13,9 @@ public sealed class ExhibitNames(IEnumerable<ExhibitLine> exhibits, Words words)
     public static async Task<ExhibitNames> Read(ExhibitsClient exhibits, Guid caseId, bool any, Words words) =>
         new(any ? (await exhibits.List(caseId).Require()).Items : [], words);
 
-    public static string Name(ExhibitLine exhibit, Words words) =>
-        words.With("exhibit.named", ("kind", words.Code("exhibitKind", exhibit.Kind)), ("label", exhibit.Label));
+    public static string Name(ExhibitLine exhibit, Words words) => Name(exhibit.Kind, exhibit.Label, words);
+
+    public static string Name(ExhibitReleased exhibit, Words words) => Name(exhibit.Kind, exhibit.Label, words);
 
     public string For(Guid exhibit) => names.GetValueOrDefault(exhibit) ?? words["exhibit.removed"];
 
@@ -23,4 +24,7 @@ public sealed class ExhibitNames(IEnumerable<ExhibitLine> exhibits, Words words)
     /// <summary>What an exclusion names.</summary>
     public string ForField(string field) =>
         IsExhibit(field) && Guid.TryParse(field.AsSpan(Codes.ExhibitPrefix.Length), out var exhibit) ? For(exhibit) : words.Code("field", field);
+
+    static string Name(string kind, string label, Words words) =>
+        words.With("exhibit.named", ("kind", words.Code("exhibitKind", kind)), ("label", label));
 }
