@@ -32,7 +32,8 @@ public sealed record ReleasePlace(Guid HoldId, string Code);
 public sealed record PersonUnderWay(Guid HoldId, DateTimeOffset At);
 
 /// <summary>They are in the shelter: a fact, whatever else was said.</summary>
-public sealed record PersonArrived(Guid ConversationId, Guid HoldId, DateTimeOffset ArrivedAt);
+/// <param name="OfferId">The offer that the place was asked for with: it may wait for another by now, or for none. Null: not said.</param>
+public sealed record PersonArrived(Guid ConversationId, Guid HoldId, DateTimeOffset ArrivedAt, Guid? OfferId = null);
 
 /// <summary>They were to arrive, and nobody has said that they did.</summary>
 public sealed record PersonOverdue(Guid ConversationId, Guid HoldId, DateTimeOffset ExpectedAt);

@@ -170,8 +170,11 @@ public static class StayCodes
 
     public const string ReferralEnded = "REFERRAL_ENDED", PersonDecided = "PERSON_DECIDED", GivenBack = "GIVEN_BACK", NotTaken = "NOT_TAKEN";
 
+    /// <summary>The referral ended when they had set out: their place stays theirs until somebody says otherwise.</summary>
+    public const string UnderWay = "UNDER_WAY";
+
     /// <summary>Why a promised place is kept no longer, nobody having arrived.</summary>
-    public static readonly FrozenSet<string> Releases = Set(ReferralEnded, PersonDecided, GivenBack, NotTaken);
+    public static readonly FrozenSet<string> Releases = Set(ReferralEnded, PersonDecided, GivenBack, NotTaken, NoAnswer, UnderWay);
 
     static FrozenSet<string> Set(params string[] codes) => codes.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -90,6 +90,11 @@ public static class OfferRules
     public static OfferDecision KeepPlace(this Offers offers, Offer pending, DateTimeOffset now) =>
         offers.Take(pending with { Place = pending.Place! with { Standing = PlaceStanding.Kept } }, now);
 
+    /// <summary>They live there already: the yes that was said once counts, whatever place it waits for now.</summary>
+    /// <param name="standing">An offer that stands.</param>
+    public static OfferDecision Arrive(this Offers offers, Offer standing, PromisedPlace place, DateTimeOffset now) =>
+        offers.Take(standing with { Place = place, PlaceLost = null }, now);
+
     /// <summary>There is no place: the offer is as it was before the yes.</summary>
     /// <param name="pending">One that waits for it.</param>
     /// <param name="code">Why, of <see cref="StayCodes.HoldRefusals"/>.</param>
@@ -99,6 +104,7 @@ public static class OfferRules
         {
             Status = OfferStatus.Offered,
             Place = null,
+            PlaceLost = pending.Place,
             PlaceRefused = code,
             AnswerBy = pending.AnswerBy + (now - pending.Place!.AskedAt),
         };

@@ -65,6 +65,9 @@ public sealed record Offer(Guid Id, PartnerId To, string Reference, DateTimeOffs
     /// <summary>Why the last yes with a place came to nothing, of <see cref="StayCodes.HoldRefusals"/>.</summary>
     public string? PlaceRefused { get; init; }
 
+    /// <summary>The place that the last yes waited for in vain: who lives there all the same came by this offer.</summary>
+    public PromisedPlace? PlaceLost { get; init; }
+
     /// <summary>It can be answered.</summary>
     [JsonIgnore]
     public bool Open => Status == OfferStatus.Offered;
@@ -82,8 +85,8 @@ public sealed record PromisedPlace(
     public PlaceStanding Standing { get; init; }
 }
 
-/// <summary>Asked for; kept; they are under way; not there in time; there; kept no longer.</summary>
-public enum PlaceStanding { Asked, Kept, UnderWay, Overdue, Arrived, GivenBack }
+/// <summary>Asked for; kept; they are under way; not there in time; there; given back; kept no longer, since the conversation has ended.</summary>
+public enum PlaceStanding { Asked, Kept, UnderWay, Overdue, Arrived, GivenBack, Released }
 
 /// <summary>
 /// Open; answered; ended without an answer by its deadline, by who made it, or by another's acceptance; answered with yes, if there is a place.

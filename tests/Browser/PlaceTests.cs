@@ -77,12 +77,49 @@ public sealed class PlaceTests
         await again.Look("138-places-describe");
         await again.Send();
         await Lives(ieva, group);
+        await using var rasa = await Visitor.Arrive(inspection: ieva.Inspection);
+        await rasa.SignIn("Žiburio namai", "rasa");
+        await new PromisedPlaces(rasa, ieva, group).Lives(more: false);
+        await Leaves(ieva);
         await again.Go($"/places/{group}/close");
         await again.Look("139-places-close");
         await again.Send();
         Assert.Equal(0, await StillRight(again, group).CountAsync());
         ieva.Inspection.FoundNothing();
         again.Inspection.FoundNothing();
+    }
+
+    /// <summary>The whole of it, in each language.</summary>
+    [Theory, Trait("gate", "all")]
+    [InlineData("en")]
+    [InlineData("lt")]
+    [InlineData("ru")]
+    public async Task A_shelter_accepts_with_a_place_which_is_kept_given_back_or_left_while_somebody_is_under_way(string language)
+    {
+        var inspection = new Inspection(language, scripts: true);
+        await using var rasa = await Visitor.Arrive(language, inspection: inspection);
+        await using var ieva = await Visitor.Arrive(language, inspection: inspection);
+        await rasa.SignIn("Žiburio namai", "rasa");
+        await ieva.SignIn("Tylos uostas", "ieva");
+        var group = (await ReturnTests.Call(ieva, "POST", "/api/placements/unit-groups", new
+        {
+            region = "LT", kind = "FLAT", security = "OPEN_DOOR", population = new[] { "WOMEN", "FAMILIES" },
+        })).GetProperty("id").GetString()!;
+        var path = $"/api/placements/unit-groups/{group}";
+        await ReturnTests.Call(ieva, "POST", $"{path}/count", new { total = 3, outOfService = 0, turnaround = 0, others = 0 }, onVersionOf: path);
+        var places = new PromisedPlaces(rasa, ieva, group);
+        await places.Lives(more: true);
+        await places.IsGivenBack();
+        await places.IsLeftUnderWay();
+        inspection.FoundNothing();
+    }
+
+    /// <summary>Whoever was checked in moves on, so that the group can be closed.</summary>
+    static async Task Leaves(Visitor ieva)
+    {
+        await ieva.Go($"{ieva.Path}/do/end");
+        await ieva.Tick("Code", "MOVED_ON");
+        await ieva.Send();
     }
 
     /// <summary>Two people arrive where no place is free any more for both, one of them a child; they are away, come back and leave.</summary>

@@ -31,6 +31,16 @@ static class Colours
         _ => "grey",
     };
 
+    /// <summary>Of a place that was promised with a yes.</summary>
+    public static string? ForBed(string standing) => standing switch
+    {
+        "Asked" => "yellow",
+        "Kept" or "UnderWay" => null,
+        "Arrived" => "green",
+        "Overdue" => "red",
+        _ => "grey",
+    };
+
     /// <summary>Of a part of a return.</summary>
     public static string? ForStrand(string state) => state switch
     {

@@ -26,6 +26,9 @@ public static class Answers
 public sealed class UnansweredException(int status) : Exception($"A service answered {status}.")
 {
     public int Status => status;
+
+    /// <summary>It is away, or broken: whoever can do without it goes on.</summary>
+    public bool IsAway => status >= StatusCodes.Status500InternalServerError;
 }
 
 /// <summary>RFC 9457; <paramref name="Type"/> is stable and what pages choose their words by.</summary>

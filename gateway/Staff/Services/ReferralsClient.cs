@@ -80,13 +80,33 @@ public sealed record ReferralSeen(
     /// <summary>The offer that the viewer may answer.</summary>
     public OfferSeen? OpenOfferTo(PartnerId viewer) => Offers.LastOrDefault(offer => offer.To == viewer && offer.State == "Offered");
 
+    /// <summary>The viewer's own yes, as long as it waits for its place.</summary>
+    public OfferSeen? PendingOf(PartnerId viewer) => Offers.LastOrDefault(offer => offer.To == viewer && offer.IsPending);
+
+    /// <summary>The offer whose place was accepted with, whatever became of it.</summary>
+    public OfferSeen? WithPlace => Offers.LastOrDefault(offer => offer.Place is { LeftUnderWay: false } && !offer.IsPending);
+
+    /// <summary>Places that somebody may still be on the way to, although the referral goes on without them.</summary>
+    public IEnumerable<OfferSeen> LeftUnderWay => Offers.Where(offer => offer.Place is { LeftUnderWay: true });
+
     /// <summary>Offers whose recipients wait for an answer: each has a form of its own.</summary>
     public IReadOnlyList<OfferSeen> OpenQuestions => [.. Offers.Where(offer => offer.QuestionOpen)];
 }
 
 public sealed record OfferSeen(
     Guid Id, PartnerId To, string State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
-    string? Code, Guid? NoteId, bool QuestionOpen, DateTimeOffset? UnsureAt = null);
+    string? Code, Guid? NoteId, bool QuestionOpen, PlaceSeen? Place, string? PlaceRefused, DateTimeOffset? UnsureAt)
+{
+    public const string Pending = "AcceptPending";
+
+    /// <summary>Yes was said, and whether there is a place is not known yet.</summary>
+    public bool IsPending => State == Pending;
+}
+
+/// <summary>The place that a yes goes with.</summary>
+/// <param name="Standing"><c>Asked</c>, <c>Kept</c>, <c>UnderWay</c>, <c>Overdue</c>, <c>Arrived</c>, <c>GivenBack</c> or <c>Released</c>.</param>
+/// <param name="LeftUnderWay">The referral went on without it, or ended, while they were on their way there.</param>
+public sealed record PlaceSeen(Guid StayId, int Places, DateTimeOffset ExpectedAt, string Standing, bool LeftUnderWay);
 
 /// <summary>A consent was withdrawn: who owes a receipt, or has given it.</summary>
 public sealed record StopSeen(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceiptSeen> Receipts);

@@ -62,6 +62,9 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
     /// <summary>Looks up what rules need and may not ask for.</summary>
     protected virtual Task Prepare(ConsumeContext context, TState state, object message) => Task.CompletedTask;
 
+    /// <summary>What follows for the data from where a step has led, whichever rule led there: so none can forget it.</summary>
+    protected virtual TData Settle(string state, TData data) => data;
+
     /// <summary>What else is written when a step has changed the data, such as lines of lists that are derived from it.</summary>
     protected virtual IEnumerable<Effect> Derive(string stateBefore, TData? before, TState after) => [];
 
@@ -141,6 +144,7 @@ public abstract class RuleStateMachine<TState, TData, TParty> : MassTransitState
         saga.Data = decision.After!;
         if (decision.To is { } to && to != saga.CurrentState)
             await context.TransitionToState(GetState(to));
+        saga.Data = Settle(saga.CurrentState, saga.Data);
         foreach (var effect in decision.Effects.Concat(Derive(stateBefore, before, saga)))
             environment.Emit(context, effect);
         if (dispatch is not null && context.Message is ICommand command)

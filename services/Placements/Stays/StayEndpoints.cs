@@ -107,9 +107,10 @@ static class StayEndpoints
     static async Task Check(Form form, IReadOnlyList<TakenPlaces> places, UserCommands<StayState> user, UnitOfWork work)
     {
         form.Places("/places", places);
-        var own = await UnitGroupPlaces.OwnAmong(
-            work, [.. places.Take(TakenPlacesForm.MostGroups).Select(taken => taken.UnitGroup)], user.Partner, user.CancellationToken);
-        foreach (var (index, taken) in places.Index().Take(TakenPlacesForm.MostGroups))
+        if (form.Faults.Count > 0)
+            return;
+        var own = await UnitGroupPlaces.OwnAmong(work, [.. places.Select(taken => taken.UnitGroup)], user.Partner, user.CancellationToken);
+        foreach (var (index, taken) in places.Index())
         {
             if (!own.Contains(taken.UnitGroup))
                 form.Wrong($"/places/{index}/unitGroup", "This is no open unit group of your organisation.");

@@ -54,14 +54,18 @@ static partial class StayRules
     public static Decision<Stay>? Release(StayState state, ReleasePlace fact, DateTimeOffset now)
     {
         var (stay, at) = (state.Data, state.CurrentState);
-        var decided = fact.Code == StayCodes.PersonDecided; // the referral goes on, and who comes all the same is told to it
+        var decided = fact.Code == StayCodes.PersonDecided;
+        var goesOn = decided || fact.Code == StayCodes.NoAnswer; // and who comes all the same is told to it
+        if (at is Held or Confirmed && fact.Code == StayCodes.UnderWay) // it overtook the word that they have set out
+            return Await(new Step<Stay>(stay with { Promise = stay.Promise! with { Over = true } }, now).BySystem(Verbs.StayUnlinked, with: null))
+                .To(EnRoute);
         if (at is Held or Confirmed || (at is EnRoute or CheckInOverdue && decided))
             return LetGo(
-                new Step<Stay>(decided ? stay : stay with { Promise = null }, now).BySystem(Verbs.StayReleased, with: null, fact.Code),
+                new Step<Stay>(goesOn ? stay : stay with { Promise = null }, now).BySystem(Verbs.StayReleased, with: null, fact.Code),
                 fact.Code).To(Released);
         if (at is EnRoute or CheckInOverdue && stay.Promise is { Over: false } promise)
             return new Step<Stay>(stay with { Promise = promise with { Over = true } }, now).BySystem(Verbs.StayUnlinked, with: null).Stay();
-        return stay.Promise is not null && !decided && at is not (EnRoute or CheckInOverdue)
+        return stay.Promise is not null && !goesOn && at is not (EnRoute or CheckInOverdue)
             ? new Step<Stay>(stay with { Promise = null }, now).BySystem(Verbs.StayUnlinked, with: null).Stay()
             : null;
     }
@@ -86,8 +90,9 @@ static partial class StayRules
         var places = command.Places ?? state.Data.Places;
         if (places.Count == 0)
             return new Refusal("NO_PLACE_KEPT", "No place was kept for them. Record it as an arrival that nobody expected.");
-        // Of what has ended, or what another place was given for meanwhile, they are no part any more; they live there.
-        var promise = state.House.HoldsOffer ? null : state.Data.Promise is { Over: false } kept ? kept : null;
+        // Of what another place was given for meanwhile they are no part any more, nor of what has ended: there only nobody looks for them now.
+        var told = state.House.HoldsOffer ? null : state.Data.Promise;
+        var promise = told is { Over: false } ? told : null;
         var step = new Step<Stay>(
                 state.Data with
                 {
@@ -102,7 +107,7 @@ static partial class StayRules
                 now)
             .ByUser(command, Verbs.StayBegun, with: null, appliesAt: command.ArrivedAt)
             .Cancel(CheckInDueKey(command.Id));
-        return (promise is null ? step : step.Send(new PersonArrived(promise.ConversationId, command.Id, command.ArrivedAt))).To(CheckedIn);
+        return (told is null ? step : step.Send(new PersonArrived(told.ConversationId, command.Id, command.ArrivedAt, told.OfferId))).To(CheckedIn);
     }
 
     public static Decision<Stay> GiveBack(StayState state, GiveBackHold command, DateTimeOffset now) =>

@@ -39,25 +39,43 @@ public static partial class ReferralRules
     public static Decision<Referral> PlaceAnswerDue(ReferralState state, PlaceAnswerDue timer, DateTimeOffset now) =>
         Reopen(state, Pending(state, timer.HoldId)!, StayCodes.NoAnswer, now);
 
-    /// <summary>They live there, which only the shelter can know. A yes that still waited for its place has it.</summary>
+    /// <summary>They live there, which only the shelter can know: by the yes that was said, whatever has become of it since.</summary>
     public static Decision<Referral>? PersonArrived(ReferralState state, PersonArrived fact, DateTimeOffset now)
     {
-        if (state.CurrentState is not (States.Offered or States.CancellationRequested) && !States.Serving.Contains(state.CurrentState))
-            return Release(state, fact.HoldId, now); // where they live is not its business any more
-        var step = Pending(state, fact.HoldId) is { } pending ? TakePending(state, pending, now) : new Step<Referral>(state.Data, now);
-        if (!step.Place(fact.HoldId, PlaceStanding.Arrived, from: [.. Expected, PlaceStanding.GivenBack]))
+        var step = new Step<Referral>(state.Data, now);
+        if (!GoesOn(state.CurrentState) && state.CurrentState is not (States.Offered or States.Unplaced))
+        {
+            // Where they live is not its business any more. That nobody has to look for them on the way is.
+            step.Place(fact.HoldId, PlaceStanding.Arrived, from: OnTheWay);
+            return step.Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).Stay();
+        }
+        if (AskedWith(state.Data, fact) is not var (offer, asked))
             return null;
-        step.BySystem(Verbs.ArrivalReported, step.After.Recipient);
+        var arrived = asked with { HoldId = fact.HoldId, Standing = PlaceStanding.Arrived };
+        if (offer.Open || offer.Pending)
+            step.Apply(state.Data.Offers.Arrive(offer, arrived, now), new AcceptOffer(state.Data.Id, offer.Id, offer.To, asked.Actor))
+                .AskForDetails(offer.To, now);
+        else
+            step.After = step.After.With(offer with { Place = arrived });
+        step.BySystem(Verbs.ArrivalReported, offer.To);
+        if (offer.Status is not (OfferStatus.Accepted or OfferStatus.Offered or OfferStatus.AcceptPending))
+            return step.Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).To(state.CurrentState); // another has it, or is asked
         return state.CurrentState == States.Offered || States.NotArrived.Contains(state.CurrentState)
-            ? step.Publish(new ReferralActive(state.Data.Id, step.After.Recipient!.Value, fact.ArrivedAt, state.Data.Tie?.To)).To(States.Active)
+            ? step.Publish(new ReferralActive(state.Data.Id, offer.To, fact.ArrivedAt, state.Data.Tie?.To)).To(States.Active)
             : step.To(state.CurrentState);
     }
 
+    /// <summary>The yes that a place was asked for with, and that place or the last one; null: none, or it is known that they are there.</summary>
+    static (Offer Offer, PromisedPlace Place)? AskedWith(Referral referral, PersonArrived fact) =>
+        (referral.Offers.WithHold(fact.HoldId) ?? referral.Offers.Made.FirstOrDefault(o => o.Id == fact.OfferId)) is { } offer
+        && (offer.Place ?? offer.PlaceLost) is { Standing: not PlaceStanding.Arrived } place ? (offer, place) : null;
+
+    /// <summary>Where the referral had ended before that was heard, the place was not released: they may be on the way.</summary>
     public static Decision<Referral>? PersonOverdue(ReferralState state, PersonOverdue fact, DateTimeOffset now)
     {
         var step = new Step<Referral>(state.Data, now);
-        return step.Place(fact.HoldId, PlaceStanding.Overdue, from: [PlaceStanding.Kept, PlaceStanding.UnderWay])
-            ? step.BySystem(Verbs.PersonOverdue, step.After.Recipient).To(state.CurrentState)
+        return step.Place(fact.HoldId, PlaceStanding.Overdue, from: [PlaceStanding.Kept, PlaceStanding.UnderWay, PlaceStanding.Released])
+            ? step.BySystem(Verbs.PersonOverdue, step.After.Offers.WithHold(fact.HoldId)!.To).To(state.CurrentState)
             : null;
     }
 
@@ -66,7 +84,7 @@ public static partial class ReferralRules
     {
         var step = new Step<Referral>(state.Data, now);
         return step.Place(fact.HoldId, PlaceStanding.GivenBack, Expected)
-            ? step.BySystem(Verbs.PlaceGivenBack, step.After.Recipient, fact.Code).To(state.CurrentState)
+            ? step.BySystem(Verbs.PlaceGivenBack, step.After.Offers.WithHold(fact.HoldId)!.To, fact.Code).To(state.CurrentState)
             : null;
     }
 
@@ -80,16 +98,35 @@ public static partial class ReferralRules
 
     public static Decision<Referral> GiveBack(ReferralState state, GiveBackPlace command, DateTimeOffset now)
     {
-        var step = new Step<Referral>(state.Data, now);
-        if (state.Data.Offers.Accepted?.Place is not { } place || !step.Place(place.HoldId, PlaceStanding.GivenBack, Expected))
+        if (PlaceToGiveBack(state.Data) is not { Place: { } place } offer)
             return NoPlaceKept;
-        return step.ByUser(command, Verbs.PlaceGivenBack, state.Data.Recipient, StayCodes.PersonDecided).To(state.CurrentState);
+        var step = new Step<Referral>(state.Data, now);
+        step.After = step.After.With(offer with { Place = place with { Standing = PlaceStanding.GivenBack } });
+        return step.ByUser(command, Verbs.PlaceGivenBack, offer.To, StayCodes.PersonDecided).To(state.CurrentState);
     }
+
+    /// <summary>The offer whose place is kept for somebody who is still to come: first one that the referral goes on without.</summary>
+    public static Offer? PlaceToGiveBack(Referral referral) => referral.Offers.Made
+        .Where(o => o.Place is { } place && Expected.Contains(place.Standing)).OrderBy(o => o.Status == OfferStatus.Accepted).FirstOrDefault();
+
+    /// <summary>The place is kept, and the referral goes on without it, or has ended: both sides are to ask each other.</summary>
+    public static bool LeftUnderWay(string state, Referral referral, Offer offer) =>
+        offer.Place is { } place && OnTheWay.Contains(place.Standing) && !(GoesOn(state) && offer == referral.Offers.Accepted);
+
+    /// <summary>Where the referral goes on no longer, nothing is kept for somebody who has not set out.</summary>
+    public static Referral LetPlacesGo(string state, Referral referral) =>
+        !GoesOn(state) && referral.Offers.Made.FirstOrDefault(o => o.Place is { Standing: PlaceStanding.Kept }) is { } offer
+            ? referral.With(offer with { Place = offer.Place! with { Standing = PlaceStanding.Released } })
+            : referral;
+
+    static bool GoesOn(string state) => States.Serving.Contains(state) || state == States.CancellationRequested;
 
     static readonly Refusal NoPlaceKept = new("NO_PLACE_KEPT", "No place is kept there for somebody who is still to come.");
 
     /// <summary>Nobody has come yet, and somebody is to.</summary>
     public static readonly IReadOnlyList<PlaceStanding> Expected = [PlaceStanding.Kept, PlaceStanding.UnderWay, PlaceStanding.Overdue];
+
+    static readonly IReadOnlyList<PlaceStanding> OnTheWay = [PlaceStanding.UnderWay, PlaceStanding.Overdue];
 
     /// <summary>
     /// What Placements is told, whatever the step was: it follows from the places that the referral waits for and has, before and after it.
@@ -110,11 +147,21 @@ public static partial class ReferralRules
         foreach (var place in has.ExceptBy(had.Select(h => h.HoldId), h => h.HoldId))
             yield return new SendMessage<ConfirmPlace>(new(place.HoldId));
         foreach (var holdId in waited.Select(w => w.Place.HoldId).Concat(had.Select(h => h.HoldId))
+            .Concat(before is null ? [] : Left(stateBefore, before).Where(id =>
+                after.Offers.WithHold(id)?.Place is { Standing: PlaceStanding.GivenBack }))
             .Except([.. waits.Select(w => w.Place.HoldId), .. has.Select(h => h.HoldId)]))
-            yield return new SendMessage<ReleasePlace>(new(
-                holdId,
-                after.Offers.WithHold(holdId)?.Place is { Standing: PlaceStanding.GivenBack } ? StayCodes.PersonDecided : StayCodes.ReferralEnded));
+            yield return new SendMessage<ReleasePlace>(new(holdId, WhyReleased(after, holdId)));
     }
+
+    static string WhyReleased(Referral referral, Guid holdId) => referral.Offers.WithHold(holdId)?.Place?.Standing switch
+    {
+        PlaceStanding.GivenBack => StayCodes.PersonDecided,
+        PlaceStanding.UnderWay or PlaceStanding.Overdue => StayCodes.UnderWay,
+        _ => referral.Offers.Made.Any(o => o.PlaceLost?.HoldId == holdId) ? StayCodes.NoAnswer : StayCodes.ReferralEnded,
+    };
+
+    static IEnumerable<Guid> Left(string state, Referral referral) =>
+        referral.Offers.Made.Where(o => LeftUnderWay(state, referral, o)).Select(o => o.Place!.HoldId);
 
     static bool WithChild(Referral referral) =>
         Codes.ChildAgeBands.Contains(referral.AgeBand) || (referral.Place is { Household: var household } && household.People > household.Grown);
@@ -124,8 +171,7 @@ public static partial class ReferralRules
 
     /// <summary>Places that somebody is to come to, or lives in, as long as the referral goes on.</summary>
     static IEnumerable<PromisedPlace> Kept(string state, Referral referral) =>
-        (States.Serving.Contains(state) || state == States.CancellationRequested)
-        && referral.Offers.Accepted?.Place is { Standing: not PlaceStanding.GivenBack } place ? [place] : [];
+        GoesOn(state) && referral.Offers.Accepted?.Place is { Standing: not PlaceStanding.GivenBack } place ? [place] : [];
 
     static Offer? Pending(ReferralState state, Guid holdId) => state.Data.Offers.WithHold(holdId) is { Pending: true } pending ? pending : null;
 
@@ -138,15 +184,16 @@ public static partial class ReferralRules
             .AskForDetails(pending.To, now);
 
     static Decision<Referral> Release(ReferralState state, Guid holdId, DateTimeOffset now) =>
-        new Step<Referral>(state.Data, now).Send(new ReleasePlace(holdId, StayCodes.ReferralEnded)).Stay();
+        new Step<Referral>(state.Data, now).Send(new ReleasePlace(holdId, WhyReleased(state.Data, holdId))).Stay();
 
     static Decision<Referral> Reopen(ReferralState state, Offer pending, string code, DateTimeOffset now) =>
         new Step<Referral>(state.Data, now).Apply(state.Data.Offers.RefusePlace(pending, code, now)).To(state.CurrentState);
 
-    /// <returns>False where it stands otherwise, or its offer does.</returns>
+    /// <returns>False where it stands otherwise, or its offer was never taken.</returns>
     static bool Place(this Step<Referral> step, Guid holdId, PlaceStanding standing, IReadOnlyList<PlaceStanding> from)
     {
-        if (step.After.Offers.WithHold(holdId) is not { Status: OfferStatus.Accepted, Place: { } place } offer || !from.Contains(place.Standing))
+        if (step.After.Offers.WithHold(holdId) is not { Status: OfferStatus.Accepted or OfferStatus.Declined, Place: { } place } offer
+            || !from.Contains(place.Standing))
             return false;
         step.After = step.After.With(offer with { Place = place with { Standing = standing } });
         return true;

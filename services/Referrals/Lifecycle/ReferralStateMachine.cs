@@ -45,8 +45,7 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
             (r, _, _) => !ReferralRules.ExpectsArrival(r));
         Command<ReportUnderWay>(
             Sender, NotArrived, ReferralRules.UnderWay, "under-way", (r, _, _) => r.Offers.Accepted?.Place is { Standing: PlaceStanding.Kept });
-        Command<GiveBackPlace>(
-            Sender, [.. NotArrived, CancellationRequested], ReferralRules.GiveBack, "give-back", (r, _, _) => ReferralRules.ExpectsArrival(r));
+        Command<GiveBackPlace>(Sender, All, ReferralRules.GiveBack, "give-back", (r, _, _) => ReferralRules.PlaceToGiveBack(r) is not null);
         Command<ReportOutcome>(Recipient, [Accepted, Scheduled, NoShow, VisitDone, Active, CancellationRequested], ReferralRules.Outcome, "outcome");
         Command<CorrectOutcome>(
             Recipient, [Completed, Failed], ReferralRules.CorrectOutcome, "correct-outcome", (r, _, now) => now <= ReferralRules.CorrectableUntil(r));
@@ -104,6 +103,8 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
         if (state.Data is { Offers.Waiting.Count: > 0 } referral && message is DeclineOffer or AnswerDue or PermitNarrowed)
             state.Suspended = await suspended(context, referral.Offers.Waiting);
     }
+
+    protected override Referral Settle(string state, Referral data) => ReferralRules.LetPlacesGo(state, data);
 
     protected override IEnumerable<Effect> Derive(string stateBefore, Referral? before, ReferralState after) =>
     [

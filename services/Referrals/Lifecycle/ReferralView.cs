@@ -36,7 +36,8 @@ public sealed record OfferView(
 
 /// <summary>The place that a yes goes with.</summary>
 /// <param name="StayId">Under which the shelter has it.</param>
-public sealed record PlaceView(Guid StayId, int Places, DateTimeOffset ExpectedAt, PlaceStanding Standing);
+/// <param name="LeftUnderWay">The referral goes on without it, or has ended, and they had set out: they may still come.</param>
+public sealed record PlaceView(Guid StayId, int Places, DateTimeOffset ExpectedAt, PlaceStanding Standing, bool LeftUnderWay);
 
 /// <param name="ReceiptId">The consent that was withdrawn.</param>
 public sealed record StopView(Guid ReceiptId, DateTimeOffset WithdrawnAt, IReadOnlyList<StopReceipt> Receipts);
@@ -71,7 +72,7 @@ public static class ReferralView
         return new(
             line.Id, line.Reference, line.Side, line.State, line.Needs, line.AgeBand, line.Language, line.Region, line.Urgency,
             referral.Mode, line.From, line.To, line.AnswerBy, referral.OpenedAt, line.UpdatedAt, line.ToDo,
-            [.. referral.Offers.Made.Where(o => sender || o.To == viewer).Select(o => Shown(o, seen, Told(referral, o.Code, sender)))],
+            [.. referral.Offers.Made.Where(o => sender || o.To == viewer).Select(o => Shown(state, o, seen, Told(referral, o.Code, sender)))],
             sender ? referral.Offers.Waiting : [], mine ? referral.AppointmentAt : null, mine ? referral.Outcome : null,
             sender ? referral.Permit.Id : null,
             referral.Releases.LastOrDefault(r => r.DisclosureId is not null && r.To == (sender ? referral.Recipient : viewer))?.DisclosureId,
@@ -134,12 +135,15 @@ public static class ReferralView
             ? Codes.CannotTakeHousehold : code;
 
     /// <param name="code">As the reader is told why it was declined.</param>
-    static OfferView Shown(Offer offer, IReadOnlyList<Seen> seen, string? code) => new(
+    static OfferView Shown(ReferralState state, Offer offer, IReadOnlyList<Seen> seen, string? code) => new(
         offer.Id, offer.To, offer.Status, offer.MadeAt, offer.AnswerBy, offer.EndedAt,
         seen.FirstOrDefault(s => s.OfferId == offer.Id)?.At, code, offer.NoteId, offer.QuestionOpen,
-        offer.Place is { } place && (offer.Pending || offer.Status == OfferStatus.Accepted)
-            ? new(place.HoldId, place.Places.Sum(taken => taken.Places), place.ExpectedAt, place.Standing) : null,
-        offer.PlaceRefused, offer.UnsureAt);
+        Shown(offer, ReferralRules.LeftUnderWay(state.CurrentState, state.Data, offer)), offer.PlaceRefused,
+        offer.UnsureAt);
+
+    static PlaceView? Shown(Offer offer, bool left) =>
+        offer.Place is { } place && (left || offer.Pending || offer.Status == OfferStatus.Accepted)
+            ? new(place.HoldId, place.Places.Sum(taken => taken.Places), place.ExpectedAt, place.Standing, left) : null;
 
     static List<StopView> Stops(Referral referral, bool sender, PartnerId viewer) =>
     [

@@ -62,8 +62,8 @@ public static class Transitions
         new([CancellationRequested], "outcome", Party.Recipient, [Completed, Failed], typeof(ReportOutcome), "if it was already done"),
 
         new(NotArrived, "under way", Party.Sender, Same, typeof(ReportUnderWay), "to the place that is kept"),
-        new([.. NotArrived, CancellationRequested], "place given back", Party.Sender, Same, typeof(GiveBackPlace),
-            "the person decides otherwise; the referral goes on without it"),
+        new(All, "place given back", Party.Sender, Same, typeof(GiveBackPlace),
+            "the person decides otherwise; the referral goes on without it. Also where it ended while they were under way"),
 
         new([.. Open.Except([Stopping])], "consent withdrawn", Party.Cases, [Stopping, Stopped], typeof(ConsentWithdrawn),
             Note: "access ends at once; Stopped straight away where no details ever left; a referral on a newer receipt goes on"),
@@ -105,7 +105,8 @@ public static class Transitions
         new([Offered], "person arrived", Party.Placements, [Offered, Active], typeof(PersonArrived), Note: "a yes that waited has its place"),
         new(NotArrived, "person arrived", Party.Placements, [.. NotArrived, Active], typeof(PersonArrived), Note:
             "at the place that is or was kept"),
-        new([.. All.Except([Offered, .. NotArrived])], "person arrived", Party.Placements, Same, typeof(PersonArrived)),
+        new([.. All.Except([Offered, .. NotArrived])], "person arrived", Party.Placements, Same, typeof(PersonArrived), Note:
+            "after the end nobody asks any more whether they still come"),
         new(All, "person overdue", Party.Placements, Same, typeof(PersonOverdue), Note:
             "an alarm to the sender, until they are there or the place is not needed"),
         new(All, "place given back", Party.Placements, Same, typeof(PlaceGivenBack), Note: "by the shelter: the sender is told"),

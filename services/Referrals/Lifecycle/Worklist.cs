@@ -9,6 +9,9 @@ public static class Worklist
     public const string Sent = "sent";
     public const string Received = "received";
 
+    /// <summary>The referral ended while they were under way: sender and shelter are to ask each other.</summary>
+    const string StillComing = "still-coming";
+
     public static IReadOnlyList<WorklistItem> ItemsFor(string state, Referral referral) =>
     [
         ForSender(state, referral) with { Only = referral.Audience.Only },
@@ -22,6 +25,8 @@ public static class Worklist
             referral.StopWishes.FirstOrDefault(w => w.Open) is { } wish ? (wish.Overdue ? Verbs.StopWishOverdue : "stop-wish", wish.DueAt)
             : referral.Offers.Accepted?.Place is { Standing: PlaceStanding.Overdue } place && States.Serving.Contains(state)
                 ? (Verbs.PersonOverdue, place.ExpectedAt)
+            : referral.Offers.Made.FirstOrDefault(o => ReferralRules.LeftUnderWay(state, referral, o)) is { Place: var left }
+                ? (StillComing, left!.ExpectedAt)
             : referral.ContactLost ? ("lost-contact", referral.OutcomeAt)
             : owed.Exists(r => r.Overdue) ? ("stop-receipts-overdue", owed.Where(r => r.Overdue).Min(r => r.DueAt))
             : ((string?)null, (DateTimeOffset?)null);
@@ -37,7 +42,8 @@ public static class Worklist
             States.Stopping => (null, owed.Min(r => (DateTimeOffset?)r.DueAt)),
             States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
             States.Scheduled => (Withheld(referral), referral.AppointmentAt),
-            _ when States.NotArrived.Contains(state) && referral.Offers.Accepted!.Place is { Standing: PlaceStanding.GivenBack } =>
+            _ when States.NotArrived.Contains(state) && referral.Offers.Accepted!.Place is { Standing: PlaceStanding.GivenBack }
+                && referral.Timeline.LastOrDefault(e => e.What == Verbs.PlaceGivenBack)?.Partner != referral.From =>
                 (Verbs.PlaceGivenBack, null),
             _ when States.IsOpen(state) => (Withheld(referral), null),
             _ => ((string?)null, (DateTimeOffset?)null),

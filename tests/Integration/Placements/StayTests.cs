@@ -60,6 +60,7 @@ public sealed class StayTests(PlacementsFixture fixture) : IClassFixture<Placeme
         foreach (var (body, pointers) in new (object, string[])[]
             {
                 (new { places = Array.Empty<object>(), withChild = false, arrivedAt = now }, ["/places"]),
+                (new { places = new object?[] { null }, withChild = false, arrivedAt = now }, ["/places/0"]),
                 (new { places = Places(foreign, 1), withChild = false, arrivedAt = now }, ["/places/0/unitGroup"]),
                 (new { places = new[] { Place(group, 1), Place(group, 0) }, withChild = false, arrivedAt = now },
                     ["/places/1/unitGroup", "/places/1/places"]),

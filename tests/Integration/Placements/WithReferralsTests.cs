@@ -25,6 +25,9 @@ public sealed class WithReferralsTests : IAsyncLifetime
         var (ieva, ona) = (await Manager(scenario.Ieva), await Manager(scenario.Ona));
         var (free, full) = (await Counted(ieva, 2), await Counted(ona, 1));
 
+        await scenario.Act(ona, $"offers/{await scenario.OfferOf(ona)}/accept", Wanted(free, 1)); // which is another shelter's
+        await scenario.Until(ona, r => OfferTo(r, ona).GetProperty("placeRefused").GetString() == "NOT_THEIRS");
+        Assert.Equal((0, 0), await Figures(free));
         await scenario.Act(ona, $"offers/{await scenario.OfferOf(ona)}/accept", Wanted(full, 2));
         var refused = await scenario.Until(ona, r => OfferTo(r, ona).GetProperty("placeRefused").GetString() == "NONE_FREE");
         Assert.Equal("Offered", OfferTo(refused, ona).GetProperty("state").GetString()); // open again

@@ -61,6 +61,42 @@ public sealed class BadInputTests(ReferralsFixture fixture) : IClassFixture<Refe
         Assert.Equal("Accepted", (await scenario.See(scenario.Ieva))["state"]);
     }
 
+    [Theory]
+    [InlineData("[null]", "/places/0")]
+    [InlineData("[]", "/places")]
+    [InlineData("[{\"unitGroup\": \"0d000000-0000-4000-8000-000000000001\", \"places\": 0}]", "/places/0/places")]
+    [InlineData("[{\"unitGroup\": \"0d000000-0000-4000-8000-000000000001\", \"places\": -1}]", "/places/0/places")]
+    [InlineData("[{\"unitGroup\": \"0d000000-0000-4000-8000-000000000001\", \"places\": 2147483647}]", "/places/0/places")]
+    [InlineData("[{\"unitGroup\": \"0d000000-0000-4000-8000-000000000001\", \"places\": 99999999999}]", "")]
+    [InlineData("[{\"unitGroup\": \"0d000000-0000-4000-8000-000000000001\", \"places\": 1}, null]", "/places/1")]
+    [InlineData("[{\"places\": 1}]", "")]
+    [InlineData("{}", "")]
+    public async Task A_yes_with_places_that_are_none_is_refused_where_it_stands_and_changes_nothing(string places, string pointer)
+    {
+        await scenario.Offered();
+        var reply = await fixture.Post(
+            scenario.Ieva, $"{scenario.Path}/offers/{await scenario.OfferOf(scenario.Ieva)}/accept",
+            $"{{\"places\": {places}, \"expectedAt\": \"{DateTimeOffset.UtcNow.AddHours(2):O}\"}}");
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid"), (reply.Status, reply.Problem));
+        if (pointer.Length > 0)
+            Assert.Contains(pointer, reply.Pointers);
+        Assert.Equal("Offered", (await scenario.See(scenario.Rasa))["state"]);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1999-01-01T10:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public async Task A_yes_with_a_place_needs_an_hour_to_come(string? expectedAt)
+    {
+        await scenario.Offered();
+        var reply = await scenario.Try(
+            scenario.Ieva, $"offers/{await scenario.OfferOf(scenario.Ieva)}/accept",
+            new { places = new[] { new { unitGroup = Guid.NewGuid(), places = 1 } }, expectedAt });
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal("Offered", (await scenario.See(scenario.Rasa))["state"]);
+    }
+
     [Fact]
     public async Task An_oversized_body_is_refused()
     {

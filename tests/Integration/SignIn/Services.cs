@@ -187,5 +187,9 @@ public sealed class Services : IAsyncDisposable
         return result.IsValid ? (JsonWebToken)result.SecurityToken : null;
     }
 
+    /// <summary>The organisation in whose name a call came.</summary>
+    public static Guid CallerOf(HttpRequest request) => Guid.Parse(
+        new JsonWebToken(request.Headers.Authorization.ToString()["Bearer ".Length..]).GetPayloadValue<string>(InwardToken.Partner));
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

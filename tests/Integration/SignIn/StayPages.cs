@@ -45,7 +45,7 @@ public sealed class StayPages(Network network)
         Assert.Contains("from=page-2", body, StringComparison.Ordinal);
         Assert.Contains("3 people: 2 in group 1, 1 in group 2", body, StringComparison.Ordinal);
         Assert.Contains("2 overdue", (await ieva.Open("/places")).Body, StringComparison.Ordinal);
-        Assert.Contains("No stay has ended yet", (await ieva.Open("/stays?show=ended")).Body, StringComparison.Ordinal);
+        Assert.Contains("No stay has ended yet", (await ieva.Open("/stays?show=closed")).Body, StringComparison.Ordinal);
 
         // What could not be read is not shown as if nothing were due.
         network.Services.Answers["GET /stays"] = (_, _) => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
@@ -161,6 +161,42 @@ public sealed class StayPages(Network network)
     }
 
     [Fact]
+    public async Task Who_is_expected_is_checked_in_first_and_a_place_is_given_up_only_with_a_reason_or_once_the_sender_was_rung()
+    {
+        using var ieva = await SignedIn();
+        Groups();
+        Stay("CheckInOverdue", ["check-in", "give-back", "not-taken"]);
+        foreach (var action in new[] { "check-in", "give-back", "not-taken" })
+            Taken($"POST {Here}/{action}");
+        (string, string)[] moment = [("At.Day.Day", "1"), ("At.Day.Month", "11"), ("At.Day.Year", "2025"), ("At.Time", "9:05")];
+        var page = (await ieva.Open(Here)).Body;
+        Assert.Matches($"<a[^>]*govuk-button[^>]*href=\"{Here}/check-in\"|<a[^>]*href=\"{Here}/check-in\"[^>]*govuk-button", page);
+
+        var form = await ieva.Open($"{Here}/check-in");
+        Assert.Equal(("2", "1"), (form.Field(Persons(first)), form.Field(Persons(second))));
+        Faulty(await Send(ieva, $"{Here}/check-in", form, [($"Persons[{first}]", "0"), .. moment]), $"Persons[{first}]");
+        var arrived = await Send(ieva, $"{Here}/check-in", form, [($"Persons[{first}]", "3"), .. moment]);
+        Assert.True(arrived.IsAt(Here));
+        Assert.DoesNotContain("extra places are open", arrived.Body, StringComparison.Ordinal); // what was held for them is free for them
+        Assert.Equal("", sent[^1].Match); // a fact
+        Same($$"""{"arrivedAt":"2025-11-01T09:05:00+00:00","places":[{"unitGroup":"{{first}}","places":3}],"plannedUntil":null}""");
+
+        Faulty(await Act("give-back"), "Code");
+        Assert.True((await Act("give-back", ("Code", "PERSON_DECIDED"))).IsAt(Here));
+        Assert.Equal(Tag, sent[^1].Match);
+        Same("{\"code\":\"PERSON_DECIDED\"}");
+        Faulty(await Act("not-taken"), "Rung");
+        network.Services.Answers[$"POST {Here}/not-taken"] = (_, _) => Problem(409, "ring-first");
+        Faulty(await Act("not-taken", ("Rung", "no")), "Rung");
+        Taken($"POST {Here}/not-taken");
+        Assert.True((await Act("not-taken", ("Rung", "yes"))).IsAt(Here));
+        Same("{\"rung\":true}");
+
+        async Task<Landed> Act(string action, params (string, string)[] typed) =>
+            await Send(ieva, $"{Here}/do/{action}", await ieva.Open($"{Here}/do/{action}"), typed);
+    }
+
+    [Fact]
     public async Task Of_a_child_that_is_missing_the_page_says_whom_to_ring_at_once_and_of_an_adult_what_was_agreed()
     {
         using var ieva = await SignedIn();
@@ -209,7 +245,9 @@ public sealed class StayPages(Network network)
         request.HttpContext.Response.Headers.ETag = Tag;
         return Results.Json(new
         {
-            line = Line(id, state, state == "Missing" ? "find" : null, state == "Missing" ? now.AddHours(-1) : null, child),
+            line = Line(
+                id, state, state switch { "Missing" => "find", "CheckInOverdue" => "ring", _ => null },
+                state is "Missing" or "CheckInOverdue" ? now.AddHours(-1) : null, child),
             timeline = new[] { new { at = now, what = "stay-begun" } }, actions,
         });
     };

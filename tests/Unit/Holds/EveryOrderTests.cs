@@ -58,6 +58,11 @@ public sealed partial class EveryOrderTests
     [InlineData("yes", "give-back", "arrives")]
     [InlineData("yes", "shelter-gives-back", "arrives")]
     [InlineData("yes", "hour", "cancellation", "confirmed")]
+    [InlineData("yes", "under-way", "decline-after-all", "give-back")]
+    [InlineData("yes", "under-way", "decline-after-all", "arrives")]
+    [InlineData("yes", "under-way", "withdrawn", "shelter-gives-back")]
+    [InlineData("yes", "hour", "decline-after-all", "give-back")]
+    [InlineData("yes", "timeout", "yes-again", "arrives")]
     public async Task Whatever_comes_when_no_place_is_kept_for_nobody_and_nobody_loses_theirs(params string[] happenings)
     {
         scenario = new Scenario(referrals);
@@ -156,6 +161,12 @@ public sealed partial class EveryOrderTests
             Assert.True(stay.CurrentState != Stays.Held, $"a place is held for nobody while the referral is {state}");
             if (Stays.Promised.Contains(stay.CurrentState) && stay.Data.Promise is { Over: false })
                 Assert.True(awaited == id, $"{stay.CurrentState} for nobody while the referral is {state}");
+            // Either both sides are asked whether they still come, or neither.
+            var asked = referral.Offers.WithHold(id) is { } offer && ReferralRules.LeftUnderWay(state, referral, offer);
+            var asks = Stays.Promised.Contains(stay.CurrentState) && stay.Data.Promise is { Over: true };
+            Assert.True(asked == asks, $"{stay.CurrentState}: the sender is asked {asked}, the shelter {asks}, while the referral is {state}");
+            if (Stays.Staying.Contains(stay.CurrentState) && stay.Data.Promise is not null)
+                Assert.Contains(referral.Offers.Made, o => o.Place is { Standing: PlaceStanding.Arrived } there && there.HoldId == id);
         }
         if (awaited is { } promised)
             Assert.True(

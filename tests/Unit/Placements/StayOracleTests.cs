@@ -15,6 +15,7 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
     static readonly TakenPlaces[] Two = [new(Rooms, 2)];
 
     static readonly Guid Conversation = Guid.Parse("0d000000-0000-4000-8000-000000000002");
+    static readonly Guid Offer = Guid.Parse("0d000000-0000-4000-8000-000000000003");
 
     /// <summary>Nothing is free but what one of them leaves.</summary>
     static readonly House Full = With(others: 2);
@@ -37,7 +38,8 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
         {
             [typeof(RecordArrival)] = (id, by, actor) => [Arrive(id) with { By = by, Actor = actor }],
             [typeof(HoldPlace)] = (id, _, _) => [Ask(id)],
-            [typeof(ReleasePlace)] = (id, _, _) => [new ReleasePlace(id, "REFERRAL_ENDED"), new ReleasePlace(id, "PERSON_DECIDED")],
+            [typeof(ReleasePlace)] = (id, _, _) =>
+                [new ReleasePlace(id, "REFERRAL_ENDED"), new ReleasePlace(id, "PERSON_DECIDED"), new ReleasePlace(id, "UNDER_WAY")],
             [typeof(ConfirmPlace)] = (id, _, _) => [new ConfirmPlace(id)],
             [typeof(PersonUnderWay)] = (id, _, _) => [new PersonUnderWay(id, Machine.Now)],
             [typeof(CheckInDue)] = (id, _, _) => [new CheckInDue(id)],
@@ -114,7 +116,7 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
         Machine.Forget();
         await Machine.Do(new RecordCheckIn(id, Organisation, Worker, null, Machine.Now, null));
         Assert.Equal(new(Rooms, -2, 2), Change());
-        Assert.Equal(new(Conversation, id, Machine.Now), Sent<PersonArrived>());
+        Assert.Equal(new(Conversation, id, Machine.Now, Offer), Sent<PersonArrived>());
         Assert.False(Machine.Find(id).Data.OutOfPlan);
         Machine.Forget();
         await Machine.Do(new ReleasePlace(id, "REFERRAL_ENDED")); // consent was taken back
@@ -189,17 +191,17 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
     }
 
     [Fact]
-    public async Task Who_comes_although_the_referral_has_ended_lives_there_and_nobody_is_told()
+    public async Task Who_comes_although_the_referral_has_ended_lives_there_and_only_where_they_are_looked_for_it_is_told()
     {
-        foreach (var end in new[] { true, false })
+        foreach (var underWay in new[] { true, false })
         {
             var id = await Promised(id => new ConfirmPlace(id));
-            if (end)
+            if (underWay)
                 await Machine.Do(new PersonUnderWay(id, Machine.Now));
             await Machine.Do(new ReleasePlace(id, "REFERRAL_ENDED"));
             Machine.Forget();
             await Machine.Do(new RecordCheckIn(id, Organisation, Worker, null, Machine.Now, null));
-            Assert.Null(Sent<PersonArrived>());
+            Assert.Equal(underWay, Sent<PersonArrived>() is not null);
             Assert.Null(Machine.Find(id).Data.Promise);
             await Machine.Do(new RecordMissing(id, Organisation, Worker, Machine.Now));
             Assert.Equal("find", Item(id).ToDo);
@@ -213,6 +215,24 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
         Assert.Equal(("EnRoute", "ring", true), (Machine.Find(id).CurrentState, Item(id).ToDo, Item(id).First));
         await Machine.Do(new ReleasePlace(id, "PERSON_DECIDED"));
         Assert.Equal("Released", Machine.Find(id).CurrentState);
+    }
+
+    /// <summary>The word that they had set out is still on its way.</summary>
+    [Fact]
+    public async Task An_end_that_overtakes_the_departure_takes_no_bed_away()
+    {
+        var id = await Promised(id => new ConfirmPlace(id), id => new ReleasePlace(id, "UNDER_WAY"), id => new PersonUnderWay(id, Machine.Now));
+        Assert.Equal(("EnRoute", "ring"), (Machine.Find(id).CurrentState, Item(id).ToDo));
+    }
+
+    [Fact]
+    public async Task Who_comes_to_a_place_that_was_waited_for_in_vain_is_told_of_with_the_offer()
+    {
+        var id = await Promised(id => new ReleasePlace(id, "NO_ANSWER"));
+        Assert.Equal("Released", Machine.Find(id).CurrentState);
+        Machine.Forget();
+        await Machine.Do(new RecordCheckIn(id, Organisation, Worker, null, Machine.Now, null));
+        Assert.Equal(new(Conversation, id, Machine.Now, Offer), Sent<PersonArrived>());
     }
 
     [Fact]
@@ -263,7 +283,7 @@ public sealed class StayOracleTests() : OracleTests<StayStateMachine, StayState,
     WorklistItem Item(Guid id) => StayView.Items(Machine.Find(id).CurrentState, Machine.Find(id).Data).Single();
 
     HoldPlace Ask(Guid id) => new(
-        id, Conversations.Referral, Conversation, Guid.NewGuid(), Organisation, Two, WithChild: true,
+        id, Conversations.Referral, Conversation, Offer, Organisation, Two, WithChild: true,
         Machine.Now.AddHours(8));
 
     async Task<Guid> Promised(params IEnumerable<Func<Guid, object>> story)

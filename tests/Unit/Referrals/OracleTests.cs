@@ -69,7 +69,7 @@ public sealed class OracleTests
     static readonly HashSet<Type> Beside =
     [
         typeof(TellStop), typeof(RecordStopWish), typeof(GiveStopReceipt), typeof(ConsentWithdrawn),
-        typeof(StopReceiptDue), typeof(DetailsReleased), typeof(EnterInError),
+        typeof(StopReceiptDue), typeof(DetailsReleased), typeof(EnterInError), typeof(GiveBackPlace),
     ];
 
     [Fact]

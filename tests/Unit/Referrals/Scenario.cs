@@ -9,9 +9,9 @@ namespace ReferralNetwork.Tests.Unit.Referrals;
 
 /// <summary>
 /// The first shelter had details on an older consent and gave the referral back; then that consent was withdrawn, or
-/// the person told it to stop.
+/// the person told it to stop. Or it gave the referral back when they had set out to the place that it had promised.
 /// </summary>
-public enum Before { Nothing, Released, Owing, Told }
+public enum Before { Nothing, Released, Owing, Told, UnderWay }
 
 /// <summary>One referral and the organisations around it, told in the words of those who act.</summary>
 public sealed class Scenario(ReferralHarness machine)
@@ -83,7 +83,8 @@ public sealed class Scenario(ReferralHarness machine)
 
     public PlaceHeld PlaceHeld() => new(Id, LastHold);
     public NoPlaceFree NoPlaceFree() => new(Id, LastHold, "NONE_FREE");
-    public PersonArrived PersonArrived() => new(Id, LastHold, machine.Now);
+    public PersonArrived PersonArrived() => new(
+        Id, LastHold, machine.Now, Referral.Offers.Made.LastOrDefault(o => (o.Place ?? o.PlaceLost) is not null)?.Id);
     public PersonOverdue PersonOverdue() => new(Id, LastHold, machine.Now);
     public PlaceGivenBack PlaceGivenBack() => new(Id, LastHold, "GIVEN_BACK");
     public PlaceAnswerDue PlaceAnswerDue() => new(Id, LastHold);
@@ -134,7 +135,10 @@ public sealed class Scenario(ReferralHarness machine)
         if (Before == Before.Nothing)
             return await Do(Offer(mode, to: to));
         await Do(Offer(mode, to: ShelterA));
-        await Do(Accept());
+        if (Before == Before.UnderWay)
+            await (await (await Do(AcceptWithPlace())).Do(PlaceHeld())).Do(UnderWay());
+        else
+            await Do(Accept());
         await Do(Released());
         await Do(DeclineAfterAll());
         (Older, Receipt) = (Receipt, Guid.NewGuid());
@@ -198,7 +202,7 @@ public sealed class Scenario(ReferralHarness machine)
     /// <summary>Each as it is, and each after the first shelter had details once before, which matters to what stands beside the state.</summary>
     public static readonly IReadOnlyList<(string Name, Func<ReferralHarness, Task<Scenario>> Tell, bool Anew)> Fixtures =
     [
-        .. new[] { Before.Nothing, Before.Owing, Before.Told }.SelectMany(before => Simple
+        .. new[] { Before.Nothing, Before.Owing, Before.Told, Before.UnderWay }.SelectMany(before => Simple
             .Where(f => before != Before.Told || f.Name != nameof(StoppingForAnAnswer))
             .Select(f =>
                 ($"{f.Name}, {before} before",

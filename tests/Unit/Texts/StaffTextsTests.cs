@@ -160,7 +160,7 @@ public sealed partial class StaffTextsTests()
         .. In("placesBeside", PlaceCodes.AvailabilitiesInOrder), .. In("placesBeside.rule", [PlaceCodes.Met, PlaceCodes.NotMet, PlaceCodes.Unknown]),
         .. In("code.stop", Codes.StopReceiptKinds), .. In("code.basis", Codes.RetentionBases), .. In("code.error", Codes.ErrorCodes),
         .. In("code.stopWish", Codes.StopWishes), .. In("code.plan", ["OUT_OF_PLAN"]), .. In("overdue", ["stop-receipt", "stop-wish"]),
-        .. In("alarm", ["lost-contact", "stop-wish", "stop-wish-overdue", "stop-receipt", "stop-receipts-overdue"]),
+        .. In("alarm", ["lost-contact", "stop-wish", "stop-wish-overdue", "stop-receipt", "stop-receipts-overdue", "still-coming"]),
         .. In("code.language", Codes.Languages), .. In("code.role", Roles.All),
         // An organisation that only had an offer sees that offer's state for the referral's.
         .. In("code.state", States.All.Concat(Enum.GetNames<OfferStatus>())), .. In("code.offer", Enum.GetNames<OfferStatus>()),
@@ -265,6 +265,9 @@ public sealed partial class StaffTextsTests()
         .. In("placeNeeded", ["girls", "boys"]),
         .. In("code.placeAvailability", PlaceCodes.AvailabilitiesInOrder), .. In("place", ["free", "freeThen"]), "just.places-opened",
         .. In("code.stayState", StayStates.All), .. In("code.stayAbsence", StayCodes.Absences), .. In("code.stayEnd", StayCodes.Ends),
+        .. In("code.holdRefusal", StayCodes.HoldRefusals), .. In("code.placeReleased", StayCodes.Releases),
+        .. In("code.placeStanding", Enum.GetNames<PlaceStanding>()), "just.accept-place",
+        .. In("acceptPlace", ["free", "freeThen", "nobody"]), .. In("bed", ["overdueSender", "overdueShelter"]),
         .. In("stay.station", Staff.Pages.Stays.Stations.Names), .. In("stay.dueAt", ["back", "extend-or-end"]),
         .. In("stay.isDue", ["back", "extend-or-end"]), .. In("just", ["stay-arrived", "stay-arrived-extra"]),
         .. StayForms.All.SelectMany(form => In(

@@ -30,6 +30,14 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
     /// <summary>The case, where its consents are the next thing to look at.</summary>
     public Guid? CaseId { get; private set; }
 
+    /// <summary>Where a place is promised, if the action is about that.</summary>
+    public OfferSeen? Bed => Form.Name switch
+    {
+        "under-way" => referral.WithPlace,
+        "give-back" => referral.LeftUnderWay.FirstOrDefault() ?? referral.WithPlace,
+        _ => null,
+    };
+
     protected override string Conversation => Conversations.Referral;
     protected override IReadOnlyList<ActionForm> Forms => ActionForms.All;
     public override string State => referral.State;

@@ -26,9 +26,30 @@ public sealed class ReferralModel(
 
     public TimeZoneInfo PartnersZone(PartnerId partner) => Context.Directory.Any(listing => listing.Id == partner) ? Context.ZoneOf(partner) : Zone;
 
+    /// <summary>Where an action is done: who keeps places accepts with them in a form of its own.</summary>
+    public string AddressOf(string action) => action switch
+    {
+        "offers" => $"/referrals/{Id}/offer-again",
+        "accept" when AcceptModel.Concerns(Seen, Me) => $"/referrals/{Id}/accept",
+        _ => $"/referrals/{Id}/do/{action}",
+    };
+
+    /// <summary>What the page before has done, as it turned out: a yes with a place counts only once the place is kept.</summary>
+    public string? Done => Confirmation != "accept-place" ? Confirmation : Seen.WithPlace?.To == Me.Partner ? Confirmation : null;
+
+    /// <summary>Whoever keeps the stay that the place is, opens it from here.</summary>
+    public bool OpensStay => !Seen.Sent && PlacesToCount.Concerns(Me);
+
+    /// <summary>Why the promised place was given back, where that was said.</summary>
+    public string? GivenBackFor => Seen.Timeline.LastOrDefault(entry => entry.What == Verbs.PlaceGivenBack)?.Code;
+
+    /// <summary>Who is rung there; null: the directory has no number.</summary>
+    public string? TelephoneOf(PartnerId partner) =>
+        Context.Directory.FirstOrDefault(listing => listing.Id == partner) is { } listing ? listing.DutyTelephone ?? listing.Telephone : null;
+
     public async Task OnGet()
     {
-        Seen = await Settled(() => referrals.Read(Id), seen => seen.ReleasePending, time);
+        Seen = await Settled(() => referrals.Read(Id), seen => seen.ReleasePending || seen.PendingOf(Me.Partner) is not null, time);
         Actions = [.. ActionForms.All.Prepend(ActionForms.OfferAgain).Select(form => form.Name)
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);

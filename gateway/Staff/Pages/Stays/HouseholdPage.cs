@@ -19,6 +19,9 @@ public abstract class HouseholdPage(StaffContext context, PlacementsClient place
 
     public static string QuestionOf(Guid group) => $"{nameof(Persons)}[{group}]";
 
+    /// <summary>Key of what to do where nobody is said to live anywhere.</summary>
+    protected virtual string NobodyText => "stay.household.nobody";
+
     /// <summary>What can be taken there without an extra place.</summary>
     public virtual int FreeFor(UnitGroupLine group) => group.Free;
 
@@ -44,8 +47,11 @@ public abstract class HouseholdPage(StaffContext context, PlacementsClient place
                 places.Add(new(group.Id, persons));
             }
         }
-        if (places.Count == 0 && !wrong)
-            Fault(Groups.Count > 0 ? QuestionOf(Groups[0].Id) : "", "stay.household.nobody");
+        var first = Groups.Count > 0 ? QuestionOf(Groups[0].Id) : "";
+        if (Persons.Any(typed => !string.IsNullOrWhiteSpace(typed.Value) && Groups.All(group => group.Id != typed.Key)))
+            Fault(first, "stay.household.changed"); // closed while the form stood open: nobody's places are dropped unsaid
+        else if (places.Count == 0 && !wrong)
+            Fault(first, NobodyText);
         return places;
     }
 

@@ -10,7 +10,7 @@ public sealed class IndexModel(StaffContext context, PlacementsClient placements
     [BindProperty(SupportsGet = true)] public string? Show { get; set; }
     [BindProperty(SupportsGet = true)] public string? From { get; set; }
 
-    public bool Open => Show != "ended";
+    public bool Open => Show is not "closed";
     public IReadOnlyList<StayLine> List { get; private set; } = [];
     public long Total { get; private set; }
     public string? More { get; private set; }
