@@ -161,6 +161,102 @@ public sealed class AcceptPages(Network network)
         Assert.Equal(HttpStatusCode.OK, (await rasa.Open($"{Here}/do/give-back")).Status);
     }
 
+    [Fact]
+    public async Task Tonight_one_tap_says_yes_with_the_places_where_they_fit_and_where_they_fit_nowhere_the_form_asks()
+    {
+        using var ieva = await SignedIn(Roles.ShelterManager);
+        Groups();
+        Referral("Offered", actions: ["accept", "decline"]);
+        Assert.DoesNotContain("one tap", (await ieva.Open(Here)).Body, StringComparison.Ordinal);
+        Referral("Offered", actions: ["accept", "decline", "unsure"]);
+        var page = await ieva.Open(Here);
+        Assert.Contains($"action=\"{Form}?handler=Tonight\"", page.Body, StringComparison.Ordinal);
+        Accepted();
+        var yes = await Send(ieva, page, $"{Form}?handler=Tonight");
+        Assert.True(yes.IsAt(Here), yes.Body);
+        Assert.Equal($$"""[{"unitGroup":"{{first}}","places":2}]""", sent[^1]["places"]!.ToJsonString());
+        Assert.InRange(sent[^1]["expectedAt"]!.GetValue<DateTimeOffset>(), now.AddHours(1), now.AddHours(3));
+
+        foreach (var action in new[] { "unsure", "decline" })
+        {
+            network.Services.Answers[$"POST {Here}/offers/{offer}/{action}"] = (_, body) =>
+            {
+                sent.Add(JsonNode.Parse(body)!);
+                return Results.Json(new { id });
+            };
+            Assert.True((await Send(ieva, page, $"{Here}/do/{action}", ("Code", "NO_CAPACITY"))).IsAt(Here));
+        }
+        Same("""{"code":"NO_CAPACITY"}""");
+
+        network.Services.Answers["GET /unit-groups"] = (_, _) => Results.Json(new
+        {
+            items = new[]
+            {
+                new
+                {
+                    id = first, number = 1, version = 1, free = 1, availability = "FEW", countedAt = now,
+                    description = new { region = "LT", kind = "FLAT", security = "OPEN_DOOR", population = new[] { "FAMILIES" } },
+                },
+            },
+        });
+        var before = sent.Count;
+        var form = await Send(ieva, page, $"{Form}?handler=Tonight");
+        Assert.Contains($"name=\"Persons[{first}]\"", form.Body, StringComparison.Ordinal);
+        Assert.Equal(before, sent.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_needs_a_place_tonight_is_told_whom_to_ring()
+    {
+        using var rasa = await SignedIn(Roles.Counsellor);
+        var silent = network.Services.List(
+            "Tyli prieglauda", Contracts.Codes.Shelter, dutyTelephone: "+37060000777", service: "x:ShelterAccommodation");
+        await network.Services.GatewayKnows();
+        network.Services.Answers["GET /places"] = (_, _) => Results.StatusCode(503);
+        Referral("Unplaced", side: "sent", asked: (silent.Id.Value, "Expired", null), actions: ["offers", "search-later", "give-up"]);
+        var page = WebUtility.HtmlDecode((await rasa.Open(Here)).Body);
+        foreach (var said in new[]
+            { "Nobody has said yes", "Tyli prieglauda", "tel:+37060000777", "your own organisation", $"{Here}/do/search-later" })
+            Assert.Contains(said, page, StringComparison.Ordinal);
+
+        Referral("Offered", side: "sent", asked: (silent.Id.Value, "Offered", now), actions: ["cancel"]);
+        page = WebUtility.HtmlDecode((await rasa.Open(Here)).Body);
+        Assert.Contains("Ring for a place tonight", page, StringComparison.Ordinal);
+        Assert.Contains("Cannot say now", page, StringComparison.Ordinal);
+        Referral("Offered", side: "sent", asked: (silent.Id.Value, "Offered", null), actions: ["cancel"]);
+        Assert.DoesNotContain("Ring for a place", (await rasa.Open(Here)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_for_a_place_goes_on_another_day_or_ends_with_why_none_was_found()
+    {
+        using var rasa = await SignedIn(Roles.Counsellor);
+        Referral("Unplaced", side: "sent", actions: ["search-later", "give-up"]);
+        foreach (var action in new[] { "search-later", "give-up" })
+            network.Services.Answers[$"POST {Here}/{action}"] = (_, body) =>
+            {
+                sent.Add(JsonNode.Parse(body)!);
+                return Results.Json(new { id });
+            };
+        var later = await rasa.Open($"{Here}/do/search-later");
+        var wrong = await Send(rasa, later, $"{Here}/do/search-later", ("On.Day", "32"));
+        Faulty(wrong, "On");
+        Faulty(wrong, "Unmet");
+        Assert.Contains("value=\"32\"", wrong.Body, StringComparison.Ordinal);
+        var end = await rasa.Open($"{Here}/do/give-up");
+        Assert.Contains("HOTEL_NIGHT", end.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("NO_PARTNER_LEFT", end.Body, StringComparison.Ordinal);
+        Faulty(await Send(rasa, end, $"{Here}/do/give-up", ("Code", "HOTEL_NIGHT")), "Unmet");
+        Assert.Empty(sent);
+
+        await Send(
+            rasa, later, $"{Here}/do/search-later", ("On.Day", $"{then.Day}"), ("On.Month", $"{then.Month}"), ("On.Year", $"{then.Year}"),
+            ("Unmet", "TOO_FAR"));
+        Same($$"""{"on":"{{then:yyyy-MM-dd}}","unmet":"TOO_FAR"}""");
+        await Send(rasa, end, $"{Here}/do/give-up", ("Code", "HOTEL_NIGHT"), ("Unmet", "NO_BED"));
+        Same("""{"unmet":"NO_BED","code":"HOTEL_NIGHT"}""");
+    }
+
     async Task<Browser> SignedIn(string role)
     {
         var (browser, _) = await network.SignedIn(network[role]);
@@ -178,17 +274,19 @@ public sealed class AcceptPages(Network network)
     });
 
     void Referral(
-        string state, string? standing = null, string? refused = null, string side = "received", bool left = false, string[]? actions = null) =>
+        string state, string? standing = null, string? refused = null, string side = "received", bool left = false, string[]? actions = null,
+        (Guid To, string State, DateTimeOffset? UnsureAt)? asked = null) =>
         network.Services.Answers[$"GET {Here}"] = (request, _) => Results.Json(new
         {
             id, reference = "R", side, state, needs = new[] { "x:ShelterAccommodation" }, ageBand = "25-39", language = "lt", region = "LT",
-            urgency = "Soon", mode = "Sequential", from = Guid.NewGuid(),
+            urgency = actions?.Contains("unsure") is true || asked is not null ? "Tonight" : "Soon", mode = "Sequential", from = Guid.NewGuid(),
             offers = new[]
             {
                 new
                 {
-                    id = offer, to = side == "sent" ? Guid.NewGuid() : Services.CallerOf(request), state = left ? "Declined" : state, madeAt = now,
-                    answerBy = now.AddHours(9), placeRefused = refused,
+                    id = offer, to = asked?.To ?? (side == "sent" ? Guid.NewGuid() : Services.CallerOf(request)),
+                    state = asked?.State ?? (left ? "Declined" : state), madeAt = now, answerBy = now.AddHours(9), placeRefused = refused,
+                    unsureAt = asked?.UnsureAt,
                     place = standing is null && state != "AcceptPending" ? null : new
                     {
                         stayId = stay, places = 2, expectedAt = now.AddHours(3), standing = standing ?? "Asked", leftUnderWay = left,
@@ -218,7 +316,9 @@ public sealed class AcceptPages(Network network)
 
     static string Persons(Guid group) => Regex.Escape($"Persons[{group}]");
 
-    Task<Landed> Send(Browser browser, Landed page, params (string Name, string Value)[] typed) => browser.Submit(
-        new Uri(network.Gateway.Address, Form),
+    Task<Landed> Send(Browser browser, Landed page, params (string Name, string Value)[] typed) => Send(browser, page, Form, typed);
+
+    Task<Landed> Send(Browser browser, Landed page, string to, params (string Name, string Value)[] typed) => browser.Submit(
+        new Uri(network.Gateway.Address, to),
         [.. new[] { "form", "Key" }.Select(name => (name, page.Field(name))).Where(field => field.Item2.Length > 0), .. typed]);
 }

@@ -550,6 +550,7 @@ public sealed class OrderPages(Network network) : IDisposable
     void Case(long version = 1, string basis = "court-order", DateTimeOffset? answerBy = null)
     {
         Answer($"GET /cases/{caseId}/exhibits", None);
+        Answer($"GET /cases/{caseId}/orders/{id}/left", None);
         var line = new CaseLine(caseId, "AB12", 1, now, now, Guid.NewGuid());
         Answer($"GET /cases/{caseId}/label", line);
         Answer("GET /cases", new { items = new[] { line } });

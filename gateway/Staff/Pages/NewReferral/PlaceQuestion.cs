@@ -23,25 +23,25 @@ public sealed record PlaceQuestion(string Country, IReadOnlyList<(string Name, s
         var household = needed.Household;
         var classes = new (string Name, string? Code)[]
         {
-            ("who", Who(household)), ("oldestBoy", LineOf(household)), ("access", First(needed.Access)), ("security", needed.Security),
+            ("who", Populations(household) is [var who] ? who : null), ("oldestBoy", LineOf(household)), ("access", First(needed.Access)), ("security", needed.Security),
             ("people", household.People switch { 1 => null, <= 3 => "2-3", _ => "4+" }), ("pets", First(needed.Pets)),
             ("language", needed.Interpreter),
         };
         return new(region[..2], [.. classes.Where(one => one.Code is not null).Select(one => (one.Name, one.Code!)).Take(MostClasses)]);
     }
 
-    /// <summary>Of <see cref="PlaceCodes.Populations"/>; null: none of them says it.</summary>
-    static string? Who(Household household) => (
-        household.Women, household.Men, Children: household.People - household.Grown, Boys: household.OldestBoys is not null) switch
+    /// <summary>Of <see cref="PlaceCodes.Populations"/>: whom a place must take to take all of them.</summary>
+    public static IReadOnlyList<string> Populations(Household who) => (who.Women, who.Men, who.People - who.Grown) switch
     {
-        ( > 0, 0, 0, _) => "WOMEN",
-        (0, > 0, 0, _) => "MEN",
-        (1, 1, 0, _) => "COUPLES",
-        (0, 0, > 0, false) => "GIRLS",
-        (0, 0, > 0, true) when household.Girls is null or { Count: 0 } => "BOYS",
-        ( > 0, _, > 0, _) or (_, > 0, > 0, _) => "FAMILIES",
-        _ => null,
+        (0, 0, _) => [.. Any(who.Girls) ? ["GIRLS"] : Array.Empty<string>(), .. Any(who.Boys) ? ["BOYS"] : Array.Empty<string>()],
+        (_, _, > 0) => ["FAMILIES"],
+        (_, 0, _) => ["WOMEN"],
+        (0, _, _) => ["MEN"],
+        (1, 1, _) => ["COUPLES"],
+        _ => ["WOMEN", "MEN"],
     };
+
+    static bool Any(IReadOnlyDictionary<string, int>? children) => children?.Values.Sum() > 0;
 
     static string? First(IReadOnlyList<string>? codes) => codes is [var first, ..] ? first : null;
 

@@ -68,10 +68,25 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
         return Page();
     }
 
-    public async Task<IActionResult> OnPost()
+    public async Task<IActionResult> OnPost() => await Load() ?? await Answer();
+
+    /// <summary>Yes in one tap, for tonight: where the household fits best. Where it fits nowhere, the form says so and asks.</summary>
+    /// <param name="evening">From six on; else as soon as they can be there.</param>
+    public async Task<IActionResult> OnPostTonight(bool evening)
     {
         if (await Load() is { } stopped)
             return stopped;
+        ModelState.Clear(); // nothing was typed
+        Way = With;
+        At = evening ? PlaceProposal.Evening(time.GetUtcNow(), Zone) : PlaceProposal.Arrival(Seen.Place, time.GetUtcNow(), Zone);
+        if (Proposed is not { } group)
+            return Page();
+        Persons[group.Id] = Seen.Place!.Household.People.ToString(CultureInfo.InvariantCulture);
+        return await Answer();
+    }
+
+    async Task<IActionResult> Answer()
+    {
         var body = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (Way is not (With or Without))
             Fault(nameof(Way), "acceptPlace.noWay");

@@ -1,5 +1,6 @@
-using System.Globalization;
+using ReferralNetwork.Chassis.Timing;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Staff.Pages.NewReferral;
 using ReferralNetwork.Staff.TagHelpers;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
@@ -31,36 +32,28 @@ public static class PlaceProposal
         return PastAnswers.From(there.AddTicks((Quarter.Ticks - there.Ticks % Quarter.Ticks) % Quarter.Ticks), zone);
     }
 
+    /// <summary>From six in the evening on.</summary>
+    public static PastAnswers Evening(DateTimeOffset now, TimeZoneInfo zone) =>
+        new() { Day = DateParts.From(Zones.DayOf(now, zone)), Time = "18:00" };
+
     /// <returns>Null: the group does not say.</returns>
     static bool? Fits(UnitGroupDescription group, PlaceNeeded needed)
     {
         var who = needed.Household;
         bool?[] rules =
         [
-            Populations(who).All(group.Population.Contains),
+            PlaceQuestion.Populations(who).All(group.Population.Contains),
             group.LargestHousehold is { } largest ? who.People <= largest : null,
-            who.OldestBoys is not { } boys ? true : group.OldestBoy is { } oldest ? YoungestOf(who.OldestBoy ?? boys) <= oldest : null,
+            // A band that a shelter's limit cuts may still fit: the shelter asks.
+            who.OldestBoys is not { } boys ? true : group.OldestBoy is { } oldest ? PlaceCodes.Years(who.OldestBoy ?? boys).First <= oldest : null,
             needed.Security is null || InOrder(needed.Security) <= InOrder(group.Security),
             Has(group.Access, needed.Access), Has(group.Pets, needed.Pets),
         ];
         return rules.Contains(false) ? false : rules.Contains(null) ? null : true;
     }
 
-    static IEnumerable<string> Populations(Household who)
-    {
-        var (girls, boys) = (Any(who.Girls), Any(who.Boys));
-        if (who.Grown > 0)
-            return [girls || boys ? "FAMILIES" : who.Men == 0 ? "WOMEN" : who.Women == 0 ? "MEN" : "COUPLES"];
-        return [.. girls ? ["GIRLS"] : Array.Empty<string>(), .. boys ? ["BOYS"] : Array.Empty<string>()];
-    }
-
-    static bool Any(IReadOnlyDictionary<string, int>? children) => children?.Values.Sum() > 0;
-
     static bool? Has(IReadOnlyList<string>? there, IReadOnlyList<string>? needed) =>
         needed is not { Count: > 0 } ? true : there is null ? null : needed.All(there.Contains);
-
-    /// <summary>A band that a shelter's limit cuts may still fit: the shelter asks.</summary>
-    static int YoungestOf(string band) => int.Parse(band[..band.IndexOf('-', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
 
     static int InOrder(string security) => PlaceCodes.SecuritiesInOrder.ToList().IndexOf(security);
 }

@@ -21,6 +21,9 @@ public sealed class ReferralModel(
     /// <summary>Whom to telephone for a place tonight; null: nobody, yet.</summary>
     public RingTonight? Ring { get; private set; }
 
+    /// <summary>It is not yet six in the evening here.</summary>
+    public bool BeforeEvening => TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).Hour < 18;
+
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
 
