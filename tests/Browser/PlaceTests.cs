@@ -114,10 +114,10 @@ public sealed class PlaceTests
         inspection.FoundNothing();
     }
 
-    static Task Counts(Visitor ieva, string group, int total, int others)
+    static async Task Counts(Visitor ieva, string group, int total, int others)
     {
         var path = $"/api/placements/unit-groups/{group}";
-        return ReturnTests.Call(ieva, "POST", $"{path}/count", new { total, outOfService = 0, turnaround = 0, others }, onVersionOf: path);
+        await ReturnTests.Call(ieva, "POST", $"{path}/count", new { total, outOfService = 0, turnaround = 0, others }, onVersionOf: path);
     }
 
     /// <summary>Whoever was checked in moves on, so that the group can be closed.</summary>
