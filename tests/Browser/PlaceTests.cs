@@ -79,6 +79,7 @@ public sealed class PlaceTests
         await Lives(ieva, group);
         await using var rasa = await Visitor.Arrive(inspection: ieva.Inspection);
         await rasa.SignIn("Žiburio namai", "rasa");
+        await Counts(ieva, group, total: 8, others: 4);
         await new PromisedPlaces(rasa, ieva, group).Lives(more: false);
         await Leaves(ieva);
         await again.Go($"/places/{group}/close");
@@ -105,13 +106,18 @@ public sealed class PlaceTests
         {
             region = "LT", kind = "FLAT", security = "OPEN_DOOR", population = new[] { "WOMEN", "FAMILIES" },
         })).GetProperty("id").GetString()!;
-        var path = $"/api/placements/unit-groups/{group}";
-        await ReturnTests.Call(ieva, "POST", $"{path}/count", new { total = 3, outOfService = 0, turnaround = 0, others = 0 }, onVersionOf: path);
+        await Counts(ieva, group, total: 3, others: 0);
         var places = new PromisedPlaces(rasa, ieva, group);
         await places.Lives(more: true);
         await places.IsGivenBack();
         await places.IsLeftUnderWay();
         inspection.FoundNothing();
+    }
+
+    static async Task Counts(Visitor ieva, string group, int total, int others)
+    {
+        var path = $"/api/placements/unit-groups/{group}";
+        await ReturnTests.Call(ieva, "POST", $"{path}/count", new { total, outOfService = 0, turnaround = 0, others }, onVersionOf: path);
     }
 
     /// <summary>Whoever was checked in moves on, so that the group can be closed.</summary>

@@ -12,13 +12,13 @@ static class Colours
         "Accepted" or "Scheduled" or "VisitDone" or "Active" or "Attended" or "Open" or "InProgress"
             or "Counselled" or "InHand" or "Protected" or "InPreparation" or "ConsentGiven" or "NoObstacleFound" or "WithMeasures"
             or "PlanAgreed" or "Booking" or "Booked" or "FinalConfirmed" or "Departed" or "InTransit" or "Approved2" or "Disclosed"
-            or "Reintegrating" or "Monitoring" or "ConsentVerified" or "Released" or "Receipted" => null,
+            or "Reintegrating" or "Monitoring" or "ConsentVerified" or "Released" or "Receipted" or "Confirmed" or "EnRoute" => null,
         "Completed" or "Received" or "Ready" or "Done" or "Arrived" or "Acknowledged" or "Decided" or "Reviewed" or "InUse"
             or "CheckedIn" => "green",
         "Unplaced" or "NoShow" or "AppointmentCancelled" or "CancellationRequested"
             or "NotSafe" or "BestInterestsPending" or "Lapsed" or "OnHold" or "StoppedEnRoute" or "Held" or "ReconsiderationAsked"
             or "Challenged" or "Overturned" => "orange",
-        "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" => "red",
+        "Stopping" or "Failed" or "LegOverdue" or "Missing" or "RemovedByState" or "CheckInOverdue" => "red",
         _ => "grey",
     };
 

@@ -62,7 +62,6 @@ public sealed partial class EveryOrderTests
     [InlineData("yes", "under-way", "decline-after-all", "arrives")]
     [InlineData("yes", "under-way", "withdrawn", "shelter-gives-back")]
     [InlineData("yes", "hour", "decline-after-all", "give-back")]
-    [InlineData("yes", "timeout", "yes-again", "arrives")]
     public async Task Whatever_comes_when_no_place_is_kept_for_nobody_and_nobody_loses_theirs(params string[] happenings)
     {
         scenario = new Scenario(referrals);

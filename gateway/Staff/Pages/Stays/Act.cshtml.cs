@@ -28,6 +28,10 @@ public sealed class ActModel(StaffContext context, PlacementsClient placements, 
     public override string State => Seen.Line.State;
     public override string StateWords => T.Code("stayState", State);
     public override string? Asks => Form.Name is StayForms.Back or StayForms.GiveBack ? null : "_AskWhen";
+    /// <summary>Some of these words stand on timelines too, after a colon.</summary>
+    public override IReadOnlyList<Choice> CodeChoices =>
+        [.. base.CodeChoices.Select(choice => choice with { Label = char.ToUpper(choice.Label[0], T.Culture) + choice.Label[1..] })];
+
     public override IEnumerable<Happened> Timeline => Seen.Timeline.Select(
         e => new Happened(e.At, e.What, "Business", Me.Partner, e.Actor, null, e.Code, null, e.AppliesAt));
 
