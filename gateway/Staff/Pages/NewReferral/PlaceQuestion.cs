@@ -23,7 +23,8 @@ public sealed record PlaceQuestion(string Country, IReadOnlyList<(string Name, s
         var household = needed.Household;
         var classes = new (string Name, string? Code)[]
         {
-            ("who", Populations(household) is [var who] ? who : null), ("oldestBoy", LineOf(household)), ("access", First(needed.Access)), ("security", needed.Security),
+            ("who", Populations(household) is [var who] ? who : null), ("oldestBoy", LineOf(household)), ("access", First(needed.Access)),
+            ("security", needed.Security),
             ("people", household.People switch { 1 => null, <= 3 => "2-3", _ => "4+" }), ("pets", First(needed.Pets)),
             ("language", needed.Interpreter),
         };
