@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
-public sealed class ReferralModel(StaffContext context, ReferralsClient referrals, CasesClient cases, TimeProvider time) : StaffPage(context)
+public sealed class ReferralModel(StaffContext context, ReferralsClient referrals, CasesClient cases, RendezvousClient rendezvous, TimeProvider time)
+    : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -16,6 +17,7 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
     public IReadOnlyList<string> Actions { get; private set; } = [];
     public IEnumerable<Happened> Timeline => Seen.Timeline.Reverse();
     public OpenedNote? Opened { get; private set; }
+    public RendezvousNow? Rendezvous { get; private set; }
 
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
@@ -29,5 +31,6 @@ public sealed class ReferralModel(StaffContext context, ReferralsClient referral
             .Where(name => Seen.Actions.Contains(name, StringComparer.Ordinal))];
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         Opened = await OpenNote(cases, Note);
+        Rendezvous = await RendezvousNow.Read(rendezvous, Seen, Context, Shut, RequestAborted);
     }
 }
