@@ -33,6 +33,7 @@ public static class Demonstration
         ("Two questions from outside", TwoQuestionsFromOutside.Play),
         ("A shelter counts its places", CountsItsPlaces.Play),
         ("In hospital, and the place is kept; nothing free, and an extra one is opened", LivesInAShelter.Play),
+        ("Brought to a shelter by whoever drives", BroughtToAShelter.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),
