@@ -73,8 +73,8 @@ public sealed record ArrivalPlanShown(
 
 /// <summary>That a shelter has said where somebody is met, and who brings them; no word of where.</summary>
 /// <param name="Side"><c>shelter</c>, <c>sender</c> or <c>rider</c>: what the caller's organisation is to it.</param>
-/// <param name="Ride">The referral of the ride, for its sender and the shelter; null: the sender brings the person.</param>
-/// <param name="Rider">Who was asked for the ride.</param>
+/// <param name="Ride">The referral of the ride, for its sender alone; null: the sender brings the person.</param>
+/// <param name="Rider">Who was asked for the ride: the shelter opens its door to them.</param>
 /// <param name="TakenBy">The pseudonym of who has taken it, for their own organisation.</param>
 /// <param name="Mine">The caller has taken it: they may open it.</param>
 /// <param name="MayTake">The caller's organisation has the ride.</param>

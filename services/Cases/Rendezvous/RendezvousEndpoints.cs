@@ -116,7 +116,7 @@ static class RendezvousEndpoints
             if (side == "shelter" ? await ShelterOf(row, caller, work, cancellationToken) is null : side == "rider" && !mayDrive)
                 continue;
             lines.Add(new(
-                row.Id, side, row.Version, row.WrittenAt, side == "rider" ? null : row.RideReferralId, row.Rider, row.TakenAt,
+                row.Id, side, row.Version, row.WrittenAt, side == "sender" ? row.RideReferralId : null, row.Rider, row.TakenAt,
                 row.DriverPartner == me ? row.Driver : null, row.Driver == caller.ActorId && row.DriverPartner == me, mayDrive));
         }
         return Answers.Found(new { items = lines });
