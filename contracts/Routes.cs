@@ -24,6 +24,7 @@ public static class Routes
     public const string KnownToCases = "cases.known";
     public const string Release = "cases.release";
     public const string Offers = "cases.offers";
+    public const string Arrivals = "cases.arrivals";
     public const string Travel = "cases.travel";
     public const string Status = "cases.status";
     public const string Orders = "cases.orders";
@@ -44,7 +45,7 @@ public static class Routes
         Published<OfferAccepted>(),
         Published<OfferDeclined>(),
         Published<OfferExpired>(),
-        Published<ReferralActive>(KnownToReturns),
+        Published<ReferralActive>(KnownToReturns, Arrivals),
         Published<RecipientEnded>(Offers),
         Published<ReferralCompleted>(KnownToReturns),
         Published<ReferralFailed>(KnownToReturns),

@@ -90,10 +90,11 @@ public static class Codes
 
     /// <summary>A place to live: what a yes with a place answers.</summary>
     public const string ShelterAccommodation = "x:ShelterAccommodation";
+    public const string LocalTransport = "x:LocalTransport";
 
     /// <summary>What a referral asks for. HTCDS has no list of assistance types.</summary>
     public static readonly FrozenSet<string> AssistanceTypes = Set(
-        "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", ShelterAccommodation, "x:LocalTransport", "x:MedicalAid",
+        "x:ReturnTransport", "x:TravelDocument", "x:ArrivalAssistance", ShelterAccommodation, LocalTransport, "x:MedicalAid",
         "x:PsychologicalSupport", "x:LegalAid", "x:Interpretation", "x:VocationalTraining", "x:JobPlacement", "x:SafetyPlanning",
         "x:FinancialSupport", "x:UnpaidWages", "x:Compensation", "x:ResidencePermitSupport", "x:Guardianship", "x:EducationOfChildren",
         "x:Childcare", "x:LongTermHousing", "x:FamilyTracing", "x:BasicNeeds");

@@ -198,6 +198,9 @@ public static class Verbs
     public const string ReintegrationEnded = "reintegration-ended";
     public const string ReleaseRefused = "release-refused";
     public const string ReleaseRequested = "release-requested";
+    public const string RendezvousRead = "rendezvous-read";
+    public const string RendezvousShut = "rendezvous-shut";
+    public const string RendezvousWritten = "rendezvous-written";
     public const string ReturnArrived = "return-arrived";
     public const string ReturnAssessed = "return-assessed";
     public const string ReturnBackAlready = "return-back-already";
@@ -236,6 +239,9 @@ public static class Verbs
     public const string ReturnWithdrawn = "return-withdrawn";
     public const string ReturnWithoutUs = "return-without-us";
     public const string ReviewEscalated = "review-escalated";
+    public const string RideNamed = "ride-named";
+    public const string RideTaken = "ride-taken";
+    public const string RideTakenOver = "ride-taken-over";
     public const string RoomClosed = "room-closed";
     public const string RoomClosedUnread = "room-closed-unread";
     public const string RoomDeleted = "room-deleted";
@@ -295,6 +301,7 @@ public static class Verbs
     public const string StrandReleased = "strand-released";
     public const string StrandWithdrawn = "strand-withdrawn";
     public const string SupportDeclined = "support-declined";
+    public const string ThreatAlertHeld = "threat-alert-held";
     public const string TravelAnswerGiven = "travel-answer-given";
     public const string TravelFactRecorded = "travel-fact-recorded";
     public const string TravelFactsRead = "travel-facts-read";

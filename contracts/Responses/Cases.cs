@@ -71,6 +71,22 @@ public sealed record ArrivalPlanShown(
     Guid Id, Guid ReturnId, Guid From, IReadOnlyList<Guid> Desks, string RingFirst, string? RingNever, int AfterHours, string MayHear,
     DateTimeOffset MadeAt, Guid? MadeBy, DateTimeOffset? AlarmedAt, DateTimeOffset? OpenUntil);
 
+/// <summary>That a shelter has said where somebody is met, and who brings them; no word of where.</summary>
+/// <param name="Side"><c>shelter</c>, <c>sender</c> or <c>rider</c>: what the caller's organisation is to it.</param>
+/// <param name="Ride">The referral of the ride, for its sender alone; null: the sender brings the person.</param>
+/// <param name="Rider">Who was asked for the ride: the shelter opens its door to them.</param>
+/// <param name="TakenBy">The pseudonym of who has taken it, for their own organisation.</param>
+/// <param name="Mine">The caller has taken it: they may open it.</param>
+/// <param name="MayTake">The caller's organisation has the ride.</param>
+public sealed record RendezvousLine(
+    Guid Id, string Side, long Version, DateTimeOffset WrittenAt, Guid? Ride, Guid? Rider, DateTimeOffset? TakenAt, Guid? TakenBy, bool Mine,
+    bool MayTake);
+
+/// <summary>Where somebody is met. Each reading is recorded.</summary>
+/// <param name="When">From when; null: nothing was said of it.</param>
+/// <param name="Words">What else to know.</param>
+public sealed record RendezvousOpened(Guid Id, Guid Shelter, string Where, string? When, string? Words, DateTimeOffset WrittenAt);
+
 /// <summary>A file of a case.</summary>
 /// <param name="Name">As a person typed it.</param>
 /// <param name="Kind">By its content; of <see cref="Attachments.Kinds"/>.</param>

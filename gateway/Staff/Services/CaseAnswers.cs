@@ -157,6 +157,9 @@ public sealed record Draft
     public IReadOnlyList<PartnerId> Candidates { get; init; } = [];
     public string? Mode { get; init; }
 
+    /// <summary>It asks for the ride to the stay of this referral, and is tied to it.</summary>
+    public Guid? RideTo { get; init; }
+
     /// <summary>The referral or return it became: whoever comes back to it is shown that one.</summary>
     public Guid? SentAs { get; init; }
 

@@ -188,6 +188,7 @@ public static class ServiceClients
         services.AddScoped<PartnersClient>();
         services.AddScoped<PlacementsClient>();
         services.AddScoped<ReferralsClient>();
+        services.AddScoped<RendezvousClient>();
         services.AddScoped<ReturnsClient>();
         services.AddScoped<StatusReferralsClient>();
     }

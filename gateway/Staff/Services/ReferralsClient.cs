@@ -18,12 +18,13 @@ public sealed class ReferralsClient(NetworkClient network)
 
     public Task<Answer<ReferralSeen>> Read(Guid id) => network.Get<ReferralSeen>(Service, $"/referrals/{id}");
 
-    public Task<Answer<CreatedResponse>> Open(Draft draft, string? permit, string key) => network.Post<CreatedResponse>(
+    /// <param name="tie">To the conversation that it belongs to, as Cases signed it; null: to none.</param>
+    public Task<Answer<CreatedResponse>> Open(Draft draft, string? permit, string? tie, string key) => network.Post<CreatedResponse>(
         Service, "/referrals",
         new
         {
             permit, draft.Needs, draft.AgeBand, draft.Language, draft.Region, draft.Urgency, draft.Mode, draft.Candidates, draft.Place,
-            draft.RemovalAt,
+            draft.RemovalAt, tie,
         },
         key);
 

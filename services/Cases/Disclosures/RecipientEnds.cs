@@ -1,5 +1,7 @@
 using MassTransit;
+using ReferralNetwork.Cases.Rendezvous;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Disclosures;
@@ -50,7 +52,7 @@ sealed record RecipientEnd(DateTimeOffset EndedAt, DateTimeOffset ReadsUntil, Da
 /// A recipient gave the referral back, is no longer asked, the referral ended, or the person told it to stop: what came to it there shuts, now or
 /// at the moment that is named. Of several ends of one acceptance the earliest counts: none opens anything again.
 /// </summary>
-sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
+sealed class RecipientEndedConsumer(UnitOfWork work, KeyRing keys) : IConsumer<RecipientEnded>
 {
     public async Task Consume(ConsumeContext<RecipientEnded> context)
     {
@@ -58,6 +60,9 @@ sealed class RecipientEndedConsumer(UnitOfWork work) : IConsumer<RecipientEnded>
         await RecipientEnds.LockConversation(work, end.ConversationId, context.CancellationToken);
         foreach (var permitId in end.Permits ?? [RecipientEnds.Whole])
             Shut(end, permitId);
+        if (end.Conversation == Conversations.Referral) // where they would have been met is the shelter's, and is needed no more
+            await Arrival.Shut(
+                work, keys, new(end.ConversationId, end.Recipient.Value, "RECIPIENT_ENDED", WrittenUntil: end.EndedAt), context.CancellationToken);
     }
 
     void Shut(RecipientEnded end, Guid permitId)

@@ -29,6 +29,10 @@ public static class CaseBindings
 
         public static Binding ArrivalPlan(Guid caseId, Guid planId, Guid returnId) => Binding.To("arrival-plan", caseId, planId, returnId);
 
+        /// <param name="referralId">Of the stay.</param>
+        public static Binding Rendezvous(Guid rendezvousId, Guid referralId, Guid shelter, long version) =>
+            Binding.To("rendezvous", rendezvousId, referralId, shelter, version);
+
         /// <param name="version">Of the order: what was narrowed does not open as what it was before.</param>
         public static Binding Order(Guid caseId, Guid orderId, long version) => Binding.To("order", caseId, orderId, version);
 

@@ -9,8 +9,9 @@ public static class CaseKeys
     static readonly KeyKind ofDisclosure = new("Disclosure", "disclosures", "disclosure_id");
     static readonly KeyKind ofDraft = new("Draft", "drafts", "draft_id");
     static readonly KeyKind ofAttachment = new("Attachment", "attachments", "attachment_id");
+    static readonly KeyKind ofRendezvous = new("Rendezvous", "rendezvous", "rendezvous_id");
 
-    public static readonly IReadOnlyList<KeyKind> All = [ofCase, ofDisclosure, ofDraft, ofAttachment];
+    public static readonly IReadOnlyList<KeyKind> All = [ofCase, ofDisclosure, ofDraft, ofAttachment, ofRendezvous];
 
     extension(KeyKind)
     {
@@ -18,5 +19,8 @@ public static class CaseKeys
         public static KeyKind Disclosure => ofDisclosure;
         public static KeyKind Draft => ofDraft;
         public static KeyKind Attachment => ofAttachment;
+
+        /// <summary>The shelter's: erasing the sender's case leaves it.</summary>
+        public static KeyKind Rendezvous => ofRendezvous;
     }
 }

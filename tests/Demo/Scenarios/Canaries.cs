@@ -49,6 +49,8 @@ public static class Canaries
 
     public static readonly Survivor Serksne = new(
         "Šerkšnėlita", "Kanarspeiglytė-Ledūnė", "+37061900451", "serksnelita.kanarspeiglyte@survivor.example", "Ledūniukė-Šerkšnė");
+    public static readonly Survivor Vilkdalge = new(
+        "Vilkdalgita", "Kanarvagytė-Lendrūnė", "+37061900452", "vilkdalgita.kanarvagyte@survivor.example", "Lendrūnaitė-Dalgė");
 
     public const string Risk = "Jos ieško kaimynas Vabalkšnis iš Dulkupio";
     public const string Needs = "Miega tik prie šviesos, bijo liftų ir Žvirgždupio gatvės";
@@ -92,6 +94,10 @@ public static class Canaries
     public const string Vehicle = "Furgonas ŽVIRBLŪN 417-KIKILIS";
     public const string PoliceReference = "PP-Vėgėlynė-2026/417";
 
+    public const string MeetingPoint = "Žibuoklynės skersgatvis 417, mėlynos durys už Straubliukų sandėlio";
+    public const string MeetingTime = "Kai užgęsta Pelėdgirių bokšto žiburys";
+    public const string MeetingWords = "Skambinti dukart Voverienei, šuo Kriauklius nekanda";
+
     public const string Officer = "Vyr. tyrėjas Žiogbertas Kregžlys";
     public const string EvidencePlace = "Palėpė virš Kurmiarausio kalvės";
     public const string BagNumber = "MAIŠ-Kurmiukas-0417";
@@ -116,7 +122,7 @@ public static class Canaries
     [
         Zydrune, Zhanna, Isil, Zahra, Femke, Smilga, Rasodange, Skruzdziukas, Ugniaspalve, Sniegvilna,
         Vandenile, Vartile, Pakelvyda, Lengvilas, Namgriza, Zemuoge, Avietune, Rugiagele,
-        Dobiliuke, Putinele, Serksne,
+        Dobiliuke, Putinele, Serksne, Vilkdalge,
     ];
 
     public static readonly IReadOnlyList<string> All =
@@ -127,7 +133,7 @@ public static class Canaries
         ChosenFact, EmergencyNote, CallNote, CallersNumber, SafeWords,
         AskedAboutKnown, AskedAboutUnknown, WhyAsked, AskersNumber,
         WhoMeets, BirthCertificate, ChildsWords, RingFirst, RingNever, MayHear, ReturnStory.Word, ReturnStory.NotFree,
-        Place, Vehicle, PoliceReference,
+        Place, Vehicle, PoliceReference, MeetingPoint, MeetingTime, MeetingWords,
         Officer, EvidencePlace, BagNumber, NotebookLabel, Notebook, LetterLabel, Letter, TelephoneLabel,
         AuthorityReference, PeriodDocument, OrderName, OrderText, OrderLaw, Lawyer, PostcardLabel, Postcard, ContractLabel, Contract,
     ];

@@ -35,6 +35,7 @@ public static class Demonstration
         ("In hospital, and the place is kept; nothing free, and an extra one is opened", LivesInAShelter.Play),
         ("A bed tonight for a mother with a boy of 14 and a baby", NeedsABedTonight.ForAFamily),
         ("Two race for the last bed", NeedsABedTonight.RaceForTheLast),
+        ("Brought to a shelter by whoever drives", BroughtToAShelter.Play),
         ("Advised in the consultation room", AdvisedInARoom.Play),
         ("From the consultation room to a shelter", FromRoomToShelter.Play),
         ("A call, logged and closed", OnTheTelephone.LoggedAndClosed),

@@ -151,7 +151,7 @@ public sealed class SealedAtRestTests(CasesFixture fixture) : IClassFixture<Case
     /// <summary>
     /// Every row of every table as text, with bytea in hex: looked through for each canary raw, JSON-escaped, and in UTF-8, UTF-16, hex and base64.
     /// </summary>
-    static async Task<List<(string Table, string Canary)>> Leaks(NpgsqlDataSource database, IReadOnlyList<string> canaries)
+    internal static async Task<List<(string Table, string Canary)>> Leaks(NpgsqlDataSource database, IReadOnlyList<string> canaries)
     {
         var found = new List<(string, string)>();
         var tables = await Column(database, "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'public'");

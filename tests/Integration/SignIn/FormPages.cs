@@ -24,6 +24,7 @@ public sealed partial class FormPages(Network network)
         ["NewReferral"] = Roles.CaseRoles,
         ["Cases"] = Roles.CaseRoles,
         ["Referrals"] = Roles.CaseRoles,
+        ["Rendezvous"] = Roles.CaseRoles,
         ["Returns"] = Roles.CaseRoles,
         ["NewReturn"] = Roles.CaseRoles,
         ["OutsideQuestions"] = Roles.CaseRoles,

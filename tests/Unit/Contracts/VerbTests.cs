@@ -14,7 +14,7 @@ public sealed partial class VerbTests
         "details", "disclosure", "document", "draft", "escalation", "exhibit", "exhibits", "handoff", "intelligence", "ledger", "leg",
         "message", "monitoring", "names", "nationality", "need", "no", "note", "notice", "offer", "order", "outcome", "outside",
         "partner", "period", "permit", "person", "place", "places", "proposal", "provider", "question", "record", "referral", "reintegration", "release",
-        "return", "review", "room", "safe", "signal", "situation", "status", "stay", "stop", "strand", "support", "travel", "traveller", "visit",
+        "rendezvous", "return", "review", "ride", "room", "safe", "signal", "situation", "status", "stay", "stop", "strand", "support", "threat", "travel", "traveller", "visit",
     };
 
     [Fact]

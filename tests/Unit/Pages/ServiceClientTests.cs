@@ -26,8 +26,8 @@ public sealed partial class ServiceClientTests
         Assert.Equal(
             [
                 "CasesClient", "CompelledDisclosuresClient", "ConsentedHandoffsClient", "ExhibitsClient", "HandoffsClient", "InquiriesClient",
-                "LedgerClient", "OperationsClient", "OrdersClient", "PartnersClient", "PlacementsClient", "ReferralsClient", "ReturnsClient",
-                "StatusReferralsClient",
+                "LedgerClient", "OperationsClient", "OrdersClient", "PartnersClient", "PlacementsClient", "ReferralsClient", "RendezvousClient",
+                "ReturnsClient", "StatusReferralsClient",
             ],
             given);
     }

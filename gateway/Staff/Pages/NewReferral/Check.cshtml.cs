@@ -39,7 +39,11 @@ public sealed class CheckModel(StaffContext context, CasesClient cases, Referral
         if (permit.Problem is { } noPermit)
             return ShowProblem(noPermit) ?? Page();
 
-        var sent = await referrals.Open(Draft, permit.Body!.Permit, Key.ToString());
+        var tie = Draft.RideTo is { } stay ? await Cases.Tie(Draft.CaseId!.Value, Conversations.Referral, stay) : null;
+        if (tie?.Problem is { } notTied)
+            return ShowProblem(notTied) ?? Page();
+
+        var sent = await referrals.Open(Draft, permit.Body!.Permit, tie?.Body!.Tie, Key.ToString());
         if (sent.Problem is { } notSent)
             return ShowProblem(notSent) ?? Page();
 

@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Staff.Pages.Referrals;
 
 public sealed class ReferralModel(
-    StaffContext context, ReferralsClient referrals, CasesClient cases, PlacementsClient placements, TimeProvider time) : StaffPage(context)
+    StaffContext context, ReferralsClient referrals, CasesClient cases, PlacementsClient placements, RendezvousClient rendezvous, TimeProvider time)
+    : StaffPage(context)
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -17,6 +18,7 @@ public sealed class ReferralModel(
     public IReadOnlyList<string> Actions { get; private set; } = [];
     public IEnumerable<Happened> Timeline => Seen.Timeline.Reverse();
     public OpenedNote? Opened { get; private set; }
+    public RendezvousNow? Rendezvous { get; private set; }
 
     /// <summary>Whom to telephone for a place tonight; null: nobody, yet.</summary>
     public RingTonight? Ring { get; private set; }
@@ -58,5 +60,6 @@ public sealed class ReferralModel(
         Names = await Context.NamesWith(Seen.Timeline.Select(entry => entry.Actor).OfType<Guid>(), RequestAborted);
         Opened = await OpenNote(cases, Note);
         Ring = await RingTonight.For(Seen, Context, placements, RequestAborted);
+        Rendezvous = await RendezvousNow.Read(rendezvous, Seen, Context, Shut, RequestAborted);
     }
 }
