@@ -44,7 +44,9 @@ public sealed record OfferMade(
 
 /// <summary>To Cases, mandatory: an offer was accepted, release what consent covers now. Each permit is answered by itself.</summary>
 /// <param name="RequestId">New for each request; a repeated request makes no second disclosure.</param>
-public sealed record ReleaseDetails(Guid RequestId, string Conversation, Guid ConversationId, IReadOnlyList<Guid> Permits, PartnerId To);
+/// <param name="OrderDigest">Of a compelled disclosure: what was approved of the order. Nothing leaves where the case says otherwise by now.</param>
+public sealed record ReleaseDetails(
+    Guid RequestId, string Conversation, Guid ConversationId, IReadOnlyList<Guid> Permits, PartnerId To, string? OrderDigest = null);
 
 /// <summary>From Cases: sealed to the recipient, readable through <c>GET /disclosures/{id}</c> of Cases.</summary>
 /// <param name="Exhibits">Those that went with a handoff, or that an order took; null: it is neither.</param>

@@ -294,7 +294,10 @@ public static class Codes
         "NO_CONSENT", "PURPOSE_NOT_NAMED", "RECIPIENT_NOT_NAMED", "CATEGORY_NOT_COVERED", "EXCLUDED", "NOT_YET_VALID", "EXPIRED",
         "WITHDRAWN", "NOT_FOR_THIS_KIND", "NOTHING_TO_RELEASE", "RECIPIENT_SUSPENDED", "RECIPIENT_ENDED", "PERSON_SAID_STOP", "ERASED",
         "REFUSED", "IN_ANOTHER_CONSENT", "CHILD_ALONE", "CHILD_OBJECTS", "NOW_ADULT", "DECIDER_EXCLUDED", "DECIDER_ANSWERED",
-        "PROTECTION_STATUS", "TRANSFER_NOT_TOLD", "ACCESS_EXPIRED", "PART_NOT_NAMED");
+        "PROTECTION_STATUS", "TRANSFER_NOT_TOLD", "ACCESS_EXPIRED", "PART_NOT_NAMED", OrderChanged);
+
+    /// <summary>The order is narrower in the case than what was approved.</summary>
+    public const string OrderChanged = "ORDER_CHANGED";
 
     /// <summary>
     /// What a compelled disclosure stands on instead of consent (GDPR Art. 6(1)(c)), or what was told to save somebody (Art. 6(1)(d)).

@@ -102,13 +102,13 @@ sealed class ReleaseDetailsConsumer(UnitOfWork work, KeyRing keys, SigningKey ne
         ReleaseDetails request, Permitted order, KnownRecipient recipient, DataKey caseKey, CancellationToken cancellationToken)
     {
         var ends = await RecipientEnds.Find(work, request.ConversationId, request.To.Value, order.Id, cancellationToken);
+        var stored = (await StoredOrder.Of(work, order.CaseId, cancellationToken)).Single(o => o.Id == order.Id);
         return !order.Recipients.Contains(request.To.Value) ? "RECIPIENT_NOT_NAMED"
             : recipient.Suspended ? "RECIPIENT_SUSPENDED"
             : ends.Count > 0 ? "RECIPIENT_ENDED"
+            : request.OrderDigest is { } approved && approved != stored.Digest ? Codes.OrderChanged
             : await Release(
-                request, order, recipient, caseKey,
-                (await StoredOrder.Of(work, order.CaseId, cancellationToken)).Single(o => o.Id == order.Id).Open(caseKey).Decide(order.Id),
-                readsUntil: null, cancellationToken);
+                request, order, recipient, caseKey, stored.Open(caseKey).Decide(order.Id), readsUntil: null, cancellationToken);
     }
 
     async Task<bool> AnsweredBefore(ReleaseDetails request, Guid permitId, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class CompelledDisclosureStateMachine : RuleStateMachine<Compelled
         InitialCommand<RecordCompelled>(Sender, CompelledRules.Record);
         InitialCommand<ReportDanger>(Sender, CompelledRules.RecordDanger);
         Command<CheckCompelled>(Sender, [Demanded], CompelledRules.Check, "check");
-        Command<NarrowCompelled>(Sender, [Checked, Narrowed, Approved1], CompelledRules.Narrow, "narrow");
+        Command<NarrowCompelled>(Sender, [Checked, Narrowed, Approved1, Approved2], CompelledRules.Narrow, "narrow", NotPending);
         Command<RereadOrder>(Sender, Before, CompelledRules.Reread, "reread");
         Command<ChallengeCompelled>(Sender, Decided, CompelledRules.Challenge, "challenge", NotPending);
         Command<DecideChallenge>(Sender, [Challenged], CompelledRules.DecideChallenge, "decide-challenge");

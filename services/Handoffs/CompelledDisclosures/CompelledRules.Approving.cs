@@ -69,7 +69,7 @@ public static partial class CompelledRules
         var release = new Release(Guid.CreateVersion7(), now);
         return new Step<CompelledDisclosure>(data with { Release = release }, now)
             .ByUser(command, Verbs.ReleaseRequested, with: null)
-            .Send(new ReleaseDetails(release.RequestId, Conversations.CompelledDisclosure, data.Id, [data.Id], data.Recipient))
+            .Send(new ReleaseDetails(release.RequestId, Conversations.CompelledDisclosure, data.Id, [data.Id], data.Recipient, data.Order.Digest))
             .Stay();
     }
 

@@ -50,6 +50,8 @@ public static partial class CompelledRules
     /// </summary>
     public static Decision<CompelledDisclosure> Narrow(CompelledDisclosureState state, NarrowCompelled command, DateTimeOffset now)
     {
+        if (state.Data.Release is { Pending: true })
+            return Pending;
         var order = state.Data.Order;
         if (command.Order.Version <= order.Version)
             return new Refusal("NOT_NARROWER", "The order is not narrower than before: narrow it in the case first.");

@@ -100,6 +100,10 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
             Assert.Equal(pointers, (await Narrow(order.Id, fields)).Is(HttpStatusCode.BadRequest).Pointers);
         var narrower = (await Narrow(order.Id, ["prs_FirstName", "x:RiskSummary"])).Is(HttpStatusCode.Created);
         var claims = fixture.Claims("order+jwt", narrower["token"]);
+        // What two have approved before is not what the order is now.
+        Assert.Equal(
+            "ORDER_CHANGED", await Refused(
+                order.Id, scenario.Shelter, fixture.Claims("order+jwt", order["token"]).GetProperty("digest").GetString()));
         Assert.Equal(
             (order.Id, 2, 2),
             (claims.GetProperty("jti").GetGuid(), claims.GetProperty("fields").GetInt32(), claims.GetProperty("version").GetInt32()));
@@ -507,16 +511,16 @@ public sealed class OrderTests(CasesFixture fixture) : IClassFixture<CasesFixtur
         return await fixture.Published<DetailsReleased>(m => m.RequestId == request);
     }
 
-    async Task<string> Refused(Guid order, Guid to)
+    async Task<string> Refused(Guid order, Guid to, string? digest = null)
     {
-        var request = await Ask(order, to);
+        var request = await Ask(order, to, digest);
         return (await fixture.Published<ReleaseRefused>(m => m.RequestId == request)).Reason;
     }
 
-    async Task<Guid> Ask(Guid order, Guid to)
+    async Task<Guid> Ask(Guid order, Guid to, string? digest = null)
     {
         var request = Guid.CreateVersion7();
-        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.CompelledDisclosure, order, [order], new(to)));
+        await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.CompelledDisclosure, order, [order], new(to), digest));
         return request;
     }
 

@@ -99,6 +99,11 @@ public sealed class AcceptPages(Network network)
         Referral("Offered");
         network.Services.Answers["GET /unit-groups"] = (_, _) => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         Assert.Contains($"href=\"{Here}/do/accept\"", (await ieva.Open(Form)).Body, StringComparison.Ordinal);
+        var before = sent.Count;
+        var kept = await Send(ieva, form, [("Way", "with"), ($"Persons[{first}]", "2"), .. Moment]);
+        Assert.Contains($"name=\"Persons[{first}]\" value=\"2\"", kept.Body, StringComparison.Ordinal); // sent again as it is
+        Assert.Contains("name=\"At.Time\" value=\"9.05\"", kept.Body, StringComparison.Ordinal);
+        Assert.Equal(before, sent.Count);
         network.Services.Answers["GET /unit-groups"] = (_, _) => Results.Json(new { items = Array.Empty<object>() });
         Assert.True((await ieva.Open(Form)).IsAt($"{Here}/do/accept"));
 

@@ -24,10 +24,16 @@ public sealed class CompelledDisclosureModel(StaffContext context, CompelledDisc
     /// <summary>The case has narrowed the order and the disclosure has not heard of it: the step that brings it there, and no other.</summary>
     public bool NarrowedInCase { get; private set; }
 
-    /// <summary>Recorded before orders had a digest: nobody approves it before its order was read again.</summary>
-    public bool IsReadAgainFirst =>
-        !NarrowedInCase && Case is not null && Seen.Own is { LacksDigest: true } own
-        && own.Actions.Contains(CompelledForms.Reread, StringComparer.Ordinal);
+    /// <summary>
+    /// Why its order is read again first: it was recorded before orders had a digest and nobody can approve it, or the case has another day by
+    /// which it is to be answered. The key of a text; null: it need not be.
+    /// </summary>
+    public string? ReadAgain =>
+        NarrowedInCase || Case is null || Seen.Own?.Actions.Contains(CompelledForms.Reread, StringComparer.Ordinal) is not true ? null
+        : Seen.Own is { LacksDigest: true } ? "compelled.lacksDigest"
+        : dayInCase ? "compelled.dayInCase" : null;
+
+    bool dayInCase;
 
     /// <summary>As long as nothing has left, what would can be read by those who work with the case, and by those who approve.</summary>
     public bool MayPreview =>
@@ -84,8 +90,12 @@ public sealed class CompelledDisclosureModel(StaffContext context, CompelledDisc
             return;
         if (Me.Roles.Overlaps(Roles.HelperRoles))
             Case = (await cases.TiedTo(Conversations.CompelledDisclosure, Id).Require()).Items is [var found, ..] ? found : null;
-        if (Case is not null && own.Actions.Contains(Narrow, StringComparer.Ordinal))
-            NarrowedInCase = (await orders.List(Case.Id).Require()).Items.Any(order => order.Id == Id && order.Version > own.OrderVersion);
+        if (Case is not null && own.Actions.Contains(CompelledForms.Reread, StringComparer.Ordinal)
+            && (await orders.List(Case.Id).Require()).Items.FirstOrDefault(order => order.Id == Id) is { } inCase)
+        {
+            NarrowedInCase = inCase.Version > own.OrderVersion && own.Actions.Contains(Narrow, StringComparer.Ordinal);
+            dayInCase = inCase.AnswerBy != own.Line.AnswerBy;
+        }
         Names = await Context.NamesWith(
             own.Timeline.Select(entry => entry.Actor).Concat(own.Approvals.Select(approval => approval.For)).OfType<Guid>(), RequestAborted);
     }

@@ -22,7 +22,10 @@ public sealed class RereadModel(StaffContext context, CompelledDisclosuresClient
         if (await Load() is { } stopped)
             return stopped;
         if (HttpMethods.IsGet(Request.Method)) // else the form comes back in another language
-            AnswerBy = DateParts.From(Seen.Line.AnswerBy is { } end ? Zones.DayOf(end.AddTicks(-1), Zone) : null);
+        {
+            var known = await InCase() is { } inCase ? inCase.AnswerBy : Seen.Line.AnswerBy;
+            AnswerBy = DateParts.From(known is { } end ? Zones.DayOf(end.AddTicks(-1), Zone) : null);
+        }
         return Page();
     }
 
@@ -36,7 +39,7 @@ public sealed class RereadModel(StaffContext context, CompelledDisclosuresClient
             Fault(nameof(AnswerBy), "compelled.act.reread.same");
         if (!ModelState.IsValid)
             return Page();
-        if (await CaseOfOrder() is not { } caseId)
+        if (await InCase() is not { } inCase || await CaseOfOrder() is not { } caseId)
             return NotFound();
         // The case would be corrected although the disclosure refuses it.
         if (!Seen.Actions.Contains(Action, StringComparer.Ordinal))
@@ -44,11 +47,15 @@ public sealed class RereadModel(StaffContext context, CompelledDisclosuresClient
             Confirmation = "not-now";
             return Redirect(Here);
         }
-        if (same)
-            return await Tell((await orders.List(caseId).Require()).Items.Single(order => order.Id == Id).Token);
+        if (same || day == inCase.AnswerBy) // the case was corrected already, and the disclosure has not heard of it
+            return await Tell(inCase.Token);
         var corrected = await orders.CorrectDay(caseId, Id, day, KeyFor("order"));
         return corrected.Problem is { } refused ? ShowProblem(refused) ?? Page() : await Tell(corrected.Body!.Token);
     }
+
+    /// <summary>The order as the case has it; null: it is not to be found there.</summary>
+    async Task<OrderLine?> InCase() => await CaseOfOrder() is not { } caseId
+        ? null : (await orders.List(caseId).Require()).Items.FirstOrDefault(order => order.Id == Id);
 
     async Task<IActionResult> Tell(string token)
     {

@@ -31,6 +31,14 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
     /// <summary>The places could not be read.</summary>
     public bool Unread { get; private set; }
 
+    /// <summary>What was sent while the places could not be read: it is sent again as it is.</summary>
+    public IReadOnlyList<(string Question, string Typed)> Typed => !Unread || !Request.HasFormContentType ? [] :
+    [
+        .. Request.Form.Where(field => field.Key == nameof(Way) || field.Key.StartsWith($"{nameof(At)}.", StringComparison.Ordinal)
+                || field.Key.StartsWith($"{nameof(Persons)}[", StringComparison.Ordinal))
+            .Select(field => (field.Key, field.Value.ToString())),
+    ];
+
     /// <summary>Where the household fits, by what is known of it; null: nowhere.</summary>
     public UnitGroupLine? Proposed { get; private set; }
 
@@ -87,6 +95,8 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
 
     async Task<IActionResult> Answer()
     {
+        if (Unread && Way != Without)
+            return Page();
         var body = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (Way is not (With or Without))
             Fault(nameof(Way), "acceptPlace.noWay");
