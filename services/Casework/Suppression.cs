@@ -6,8 +6,8 @@ namespace ReferralNetwork.Casework;
 public sealed record Published(long? Total, IReadOnlyDictionary<string, long?> Cells);
 
 /// <summary>
-/// Small figures point at persons: one under 11 is not shown, and with it the smallest of the others, so that it is not what
-/// the total leaves over.
+/// Small figures point at persons: one under 11 is not shown, and with it the smallest of the others until what the total leaves over is 11 or
+/// more, of two cells at least.
 /// </summary>
 public static class Suppression
 {
@@ -17,8 +17,12 @@ public static class Suppression
     {
         var total = counts.Values.Sum();
         var hidden = counts.Where(c => c.Value < Smallest).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
-        if (hidden.Count == 1 && hidden.Count < counts.Count)
-            hidden.Add(counts.Where(c => !hidden.Contains(c.Key)).MinBy(c => (c.Value, c.Key)).Key);
+        foreach (var next in counts.Where(c => c.Value >= Smallest).OrderBy(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal))
+        {
+            if (hidden.Count == 0 || (hidden.Count > 1 && hidden.Sum(key => counts[key]) >= Smallest))
+                break;
+            hidden.Add(next.Key);
+        }
         return new(
             total < Smallest ? null : total,
             counts.ToDictionary(c => c.Key, c => hidden.Contains(c.Key) ? (long?)null : c.Value, StringComparer.Ordinal));

@@ -42,5 +42,13 @@ public static class LocalTime
         return new DateTimeOffset(local, which == First ? offsets.Max() : offsets.Min()).ToUniversalTime();
     }
 
+    /// <summary>Which of two a moment is; null where its hour comes once.</summary>
+    public static string? WhichOf(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return !zone.IsAmbiguousTime(local.DateTime) ? null
+            : local.Offset == zone.GetAmbiguousTimeOffsets(local.DateTime).Max() ? First : Second;
+    }
+
     public static IReadOnlyList<Choice> Twice(Words words) => [new(First, words["act.firstTime"]), new(Second, words["act.secondTime"])];
 }

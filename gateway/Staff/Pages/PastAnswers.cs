@@ -22,6 +22,7 @@ public sealed record PastAnswers
         {
             Day = DateParts.From(DateOnly.FromDateTime(local.DateTime)),
             Time = local.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Which = LocalTime.WhichOf(moment, zone),
         };
     }
 

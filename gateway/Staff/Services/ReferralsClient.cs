@@ -74,7 +74,8 @@ public sealed record ReferralSeen(
     DateTimeOffset? EndableAt,
     DateTimeOffset? CorrectableUntil,
     PlaceNeeded? Place,
-    DateOnly? RemovalAt)
+    DateOnly? RemovalAt,
+    DateOnly? SearchOn)
 {
     public bool Sent => Side == "sent";
 

@@ -75,7 +75,7 @@ static class PlaceSearch
     /// <summary>Of fewer an answer would tell of each.</summary>
     const int FewestGroups = 3;
 
-    const int MostLines = 50;
+    const int MostLines = 500;
 
     public static void MapPlaceSearch(this WebApplication app) => app.MapActions("/places")
         .ForRoles(Roles.HelperRoles, "Places are shown to those who help people find one.").MapGet("", Find);

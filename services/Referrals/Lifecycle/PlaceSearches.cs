@@ -29,9 +29,17 @@ static class PlaceSearches
         after.Place is null || before is null || before.Timeline.Any(IsAnswer) || !after.Timeline.Any(IsAnswer) ? []
         : [Count(after, FirstAnswer, Band(after.UpdatedAt - after.OpenedAt), after.UpdatedAt)];
 
-    /// <summary>A search came to nothing.</summary>
+    /// <summary>A search came to nothing: counted once a month and reason, however often it is said.</summary>
     /// <param name="why">Of <see cref="PlaceCodes.UnmetNeeds"/>.</param>
-    public static Step<Referral> CountUnmet(this Step<Referral> step, string why) => step.Add(Count(step.After, Unmet, why, step.Now));
+    public static Step<Referral> CountUnmet(this Step<Referral> step, string why)
+    {
+        var counted = Count(step.After, Unmet, why, step.Now);
+        var once = $"{counted.Month:yyyy-MM} {why}";
+        if (step.After.Unmet.Contains(once, StringComparer.Ordinal))
+            return step;
+        step.After = step.After with { Unmet = [.. step.After.Unmet, once] };
+        return step.Add(counted);
+    }
 
     public static void MapPlaceSearches(this WebApplication app) => app.MapActions("/place-searches")
         .ForRoles(Roles.HelperRoles, "What searches for a place came to is for those who help people find one.")

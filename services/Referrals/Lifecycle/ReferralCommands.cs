@@ -94,8 +94,8 @@ public sealed record WantedPlace(IReadOnlyList<TakenPlaces> Places, DateTimeOffs
 /// <summary>The person has set out to the place that was promised.</summary>
 public sealed record ReportUnderWay(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
 
-/// <summary>The person decides otherwise: the place that was promised is not needed.</summary>
-public sealed record GiveBackPlace(Guid Id, PartnerId By, Guid Actor) : IUserCommand;
+/// <summary>The person decides otherwise: this place that was promised is not needed.</summary>
+public sealed record GiveBackPlace(Guid Id, PartnerId By, Guid Actor, Guid HoldId) : IUserCommand;
 
 /// <summary>Of a place tonight: it cannot be said now. Who needs it knows whom to ring.</summary>
 public sealed record SayUnsure(Guid Id, Guid OfferId, PartnerId By, Guid Actor) : IUserCommand;

@@ -22,6 +22,9 @@ sealed record Appointment(DateTimeOffset At);
 /// <param name="ExpectedAt">When they are to arrive there.</param>
 sealed record Acceptance(IReadOnlyList<TakenPlaces>? Places = null, DateTimeOffset? ExpectedAt = null);
 
+/// <param name="StayId">Under which the shelter has it: the sender may have been promised another place since.</param>
+sealed record PlaceNotNeeded(Guid StayId);
+
 sealed record When(DateTimeOffset? At = null);
 sealed record Visit(string? Note = null, DateTimeOffset? At = null);
 
@@ -80,7 +83,8 @@ static class ReferralEndpoints
         one.MapPost("arrival", (Guid id, When? body, [AsParameters] CommandsWithNotes user) =>
             user.Do(new ReportArrival(id, user.Partner, user.Actor, body?.At)));
         one.MapPost("under-way", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new ReportUnderWay(id, user.Partner, user.Actor)));
-        one.MapPost("give-back", (Guid id, [AsParameters] CommandsWithNotes user) => user.Do(new GiveBackPlace(id, user.Partner, user.Actor)));
+        one.MapPost("give-back", (Guid id, PlaceNotNeeded body, [AsParameters] CommandsWithNotes user) =>
+            user.Do(new GiveBackPlace(id, user.Partner, user.Actor, body.StayId)));
         one.MapPost("outcome", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(
             id, body.Note, note => new ReportOutcome(id, user.Partner, user.Actor, body.Code, note?.Id), seen, Code(body.Code, Codes.OutcomeCodes)));
         one.MapPost("correct-outcome", (Guid id, Reason body, [AsParameters] CommandsWithNotes user, IfMatch seen) => user.DoWithNote(

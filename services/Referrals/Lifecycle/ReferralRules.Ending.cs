@@ -26,6 +26,8 @@ public static partial class ReferralRules
 
     public static Decision<Referral> PlanSearch(ReferralState state, PlanSearch command, DateTimeOffset now) => state.Data.Place is null
         ? NotOfPlace
+        : command.On < Zones.DayOf(now, TimeZoneInfo.FindSystemTimeZoneById(state.Data.Terms.TimeZone))
+        ? new Refusal("DAY_OVER", "That day is over where your organisation is: choose today or a later day.")
         : new Step<Referral>(state.Data with { SearchOn = command.On }, now)
             .ByUser(command, Verbs.PlaceSearchPlanned, with: null, command.Unmet, appliesAt: SearchesAt(state.Data, command.On))
             .CountUnmet(command.Unmet).To(state.CurrentState);
@@ -40,13 +42,14 @@ public static partial class ReferralRules
         return step.Apply(state.Data.Offers.Withdraw(now)).To(States.Cancelled);
     }
 
-    /// <summary>The recipient needs the details no longer, unless somebody lives with it.</summary>
+    /// <summary>The recipient needs the details no longer, unless somebody lives with it or is on the way there.</summary>
     public static Decision<Referral> RequestCancellation(ReferralState state, RequestCancellation command, DateTimeOffset now)
     {
         var active = state.CurrentState == States.Active;
         var step = new Step<Referral>(state.Data with { Cancelling = new Cancelling(now, active) }, now)
             .ByUser(command, Verbs.CancellationRequested, state.Data.Recipient);
-        return (active ? step : step.EndAccess(now)).To(States.CancellationRequested);
+        var onTheWay = state.Data.Offers.Accepted?.Place is { Standing: PlaceStanding.UnderWay or PlaceStanding.Overdue };
+        return (active || onTheWay ? step : step.EndAccess(now)).To(States.CancellationRequested);
     }
 
     public static Decision<Referral> ConfirmCancellation(ReferralState state, ConfirmCancellation command, DateTimeOffset now) =>
@@ -60,7 +63,8 @@ public static partial class ReferralRules
     public static Decision<Referral> EndOneSidedly(ReferralState state, EndOneSidedly command, DateTimeOffset now) =>
         EndableAt(state.Data) is var at && now < at
             ? new Refusal("TOO_EARLY", $"The recipient can answer until {at:u}; after that you can end it alone.")
-            : ByRecipient(state, command, Verbs.ReferralEndedOneSidedly, now).To(States.Cancelled);
+            : ByRecipient(state, command, Verbs.ReferralEndedOneSidedly, now) is var step && state.Data.Cancelling is { FromActive: true }
+            ? step.To(States.Cancelled) : step.NobodyComes(States.Cancelled, now).To(States.Cancelled);
 
     /// <summary>After a one-sided end: who lived there has left.</summary>
     public static Decision<Referral> Departure(ReferralState state, ReportDeparture command, DateTimeOffset now) =>

@@ -47,7 +47,7 @@ public static partial class ReferralRules
         {
             // Where they live is not its business any more. That nobody has to look for them on the way is.
             step.Place(fact.HoldId, PlaceStanding.Arrived, from: OnTheWay);
-            return step.Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).Stay();
+            return step.NobodyComes(state.CurrentState, now).Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).Stay();
         }
         if (AskedWith(state.Data, fact) is not var (offer, asked))
             return null;
@@ -61,7 +61,7 @@ public static partial class ReferralRules
         if (offer.Status is not (OfferStatus.Accepted or OfferStatus.Offered or OfferStatus.AcceptPending))
             return step.Send(new ReleasePlace(fact.HoldId, StayCodes.ReferralEnded)).To(state.CurrentState); // another has it, or is asked
         return state.CurrentState == States.Offered || States.NotArrived.Contains(state.CurrentState)
-            ? step.Publish(new ReferralActive(state.Data.Id, offer.To, fact.ArrivedAt, state.Data.Tie?.To)).To(States.Active)
+            ? step.Publish(new ReferralActive(state.Data.Id, offer.To, now, state.Data.Tie?.To)).To(States.Active)
             : step.To(state.CurrentState);
     }
 
@@ -84,7 +84,8 @@ public static partial class ReferralRules
     {
         var step = new Step<Referral>(state.Data, now);
         return step.Place(fact.HoldId, PlaceStanding.GivenBack, Expected)
-            ? step.BySystem(Verbs.PlaceGivenBack, step.After.Offers.WithHold(fact.HoldId)!.To, fact.Code).To(state.CurrentState)
+            ? step.BySystem(Verbs.PlaceGivenBack, step.After.Offers.WithHold(fact.HoldId)!.To, fact.Code).NobodyComes(state.CurrentState, now)
+                .To(state.CurrentState)
             : null;
     }
 
@@ -98,16 +99,24 @@ public static partial class ReferralRules
 
     public static Decision<Referral> GiveBack(ReferralState state, GiveBackPlace command, DateTimeOffset now)
     {
-        if (PlaceToGiveBack(state.Data) is not { Place: { } place } offer)
+        if (state.Data.Offers.WithHold(command.HoldId) is not { Place: { } place } offer || !Expected.Contains(place.Standing))
             return NoPlaceKept;
         var step = new Step<Referral>(state.Data, now);
         step.After = step.After.With(offer with { Place = place with { Standing = PlaceStanding.GivenBack } });
-        return step.ByUser(command, Verbs.PlaceGivenBack, offer.To, StayCodes.PersonDecided).To(state.CurrentState);
+        step.ByUser(command, Verbs.PlaceGivenBack, offer.To, StayCodes.PersonDecided);
+        return step.NobodyComes(state.CurrentState, now).To(state.CurrentState);
     }
 
-    /// <summary>The offer whose place is kept for somebody who is still to come: first one that the referral goes on without.</summary>
-    public static Offer? PlaceToGiveBack(Referral referral) => referral.Offers.Made
-        .Where(o => o.Place is { } place && Expected.Contains(place.Standing)).OrderBy(o => o.Status == OfferStatus.Accepted).FirstOrDefault();
+    /// <summary>Places that are kept for somebody who is still to come.</summary>
+    public static IEnumerable<Offer> PlacesToGiveBack(Referral referral) =>
+        referral.Offers.Made.Where(o => o.Place is { } place && Expected.Contains(place.Standing));
+
+    /// <summary>
+    /// The referral goes on no longer, and nobody is on the way: what the shelter still had of it ends. As long as somebody is, it does not, or
+    /// whoever brings them would no longer know where to.
+    /// </summary>
+    static Step<Referral> NobodyComes(this Step<Referral> step, string state, DateTimeOffset now) =>
+        GoesOn(state) || step.After.Offers.Accepted?.Place is { } place && OnTheWay.Contains(place.Standing) ? step : step.EndAccess(now);
 
     /// <summary>The place is kept, and the referral goes on without it, or has ended: both sides are to ask each other.</summary>
     public static bool LeftUnderWay(string state, Referral referral, Offer offer) =>
@@ -119,7 +128,7 @@ public static partial class ReferralRules
             ? referral.With(offer with { Place = offer.Place! with { Standing = PlaceStanding.Released } })
             : referral;
 
-    static bool GoesOn(string state) => States.Serving.Contains(state) || state == States.CancellationRequested;
+    public static bool GoesOn(string state) => States.Serving.Contains(state) || state == States.CancellationRequested;
 
     static readonly Refusal NoPlaceKept = new("NO_PLACE_KEPT", "No place is kept there for somebody who is still to come.");
 

@@ -125,7 +125,8 @@ public static partial class ReferralRules
         step.Watch();
         return Owed(step.After).Any() || step.After.Releases.Any(r => r.Pending)
             ? step.To(States.Stopping)
-            : step.BySystem(Verbs.ReferralStopped, with: null).Publish(new ReferralStopped(step.After.Id, now)).To(States.Stopped);
+            : step.BySystem(Verbs.ReferralStopped, with: null).Publish(new ReferralStopped(step.After.Id, now)).NobodyComes(States.Stopped, now)
+                .To(States.Stopped);
     }
 
     /// <summary>One timer for all that is owed after a stop.</summary>

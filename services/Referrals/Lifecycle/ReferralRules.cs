@@ -27,6 +27,7 @@ public static partial class ReferralRules
     {
         AcceptOffer c => c.OfferId,
         DeclineOffer c => c.OfferId,
+        SayUnsure c => c.OfferId,
         AskQuestion c => c.OfferId,
         _ => null,
     };

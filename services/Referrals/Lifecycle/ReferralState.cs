@@ -44,6 +44,9 @@ public sealed record Referral(
     /// <summary>The day on which the person is removed, transferred or let go, or has to be gone from where they are.</summary>
     public DateOnly? RemovalAt { get; init; }
 
+    /// <summary>Why no place was found, by month and reason, as far as it was counted: each is counted once.</summary>
+    public IReadOnlyList<string> Unmet { get; init; } = [];
+
     /// <summary>On which day the search for a place goes on; null: nothing was planned.</summary>
     public DateOnly? SearchOn { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class ReferralStateMachine : RuleStateMachine<ReferralState, Refer
             (r, _, _) => !ReferralRules.ExpectsArrival(r));
         Command<ReportUnderWay>(
             Sender, NotArrived, ReferralRules.UnderWay, "under-way", (r, _, _) => r.Offers.Accepted?.Place is { Standing: PlaceStanding.Kept });
-        Command<GiveBackPlace>(Sender, All, ReferralRules.GiveBack, "give-back", (r, _, _) => ReferralRules.PlaceToGiveBack(r) is not null);
+        Command<GiveBackPlace>(Sender, All, ReferralRules.GiveBack, "give-back", (r, _, _) => ReferralRules.PlacesToGiveBack(r).Any());
         Command<ReportOutcome>(Recipient, [Accepted, Scheduled, NoShow, VisitDone, Active, CancellationRequested], ReferralRules.Outcome, "outcome");
         Command<CorrectOutcome>(
             Recipient, [Completed, Failed], ReferralRules.CorrectOutcome, "correct-outcome", (r, _, now) => now <= ReferralRules.CorrectableUntil(r));

@@ -20,6 +20,7 @@ namespace ReferralNetwork.Referrals.Lifecycle;
 /// <param name="TiedTo">The conversation that it belongs to; for the sender.</param>
 /// <param name="Place">That is asked for; for the sender, and for whoever can still answer or has accepted, as long as it goes on.</param>
 /// <param name="RemovalAt">When the person is taken away, or has to be gone from where they are; for the same.</param>
+/// <param name="SearchOn">On which day the sender searches for a place again; for the sender.</param>
 public sealed record ReferralDetail(
     Guid Id, string Reference, string Side, string State, IReadOnlyList<string> Needs, string AgeBand, string Language, string Region, string Urgency,
     OfferMode Mode, PartnerId From, PartnerId? To, DateTimeOffset? AnswerBy, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, string? ToDo,
@@ -28,7 +29,7 @@ public sealed record ReferralDetail(
     IReadOnlyList<EntryView> Timeline, IReadOnlyList<string> Actions, DateTimeOffset? ReadsUntil, IReadOnlyList<StopWish> StopWishes,
     bool ContactLost,
     DateTimeOffset? EndableAt, DateTimeOffset? CorrectableUntil, TiedConversation? TiedTo,
-    PlaceNeeded? Place, DateOnly? RemovalAt);
+    PlaceNeeded? Place, DateOnly? RemovalAt, DateOnly? SearchOn);
 
 public sealed record OfferView(
     Guid Id, PartnerId To, OfferStatus State, DateTimeOffset MadeAt, DateTimeOffset AnswerBy, DateTimeOffset? EndedAt,
@@ -87,7 +88,8 @@ public static class ReferralView
             [.. referral.StopWishes.Where(w => sender || w.By == viewer)], sender && referral.ContactLost,
             sender && state.CurrentState == States.CancellationRequested ? ReferralRules.EndableAt(referral) : null,
             viewer == referral.Recipient && referral.Outcome is not null ? ReferralRules.CorrectableUntil(referral) : null,
-            sender ? referral.Tie?.To : null, needed ? referral.Place : null, needed ? referral.RemovalAt : null);
+            sender ? referral.Tie?.To : null, needed ? referral.Place : null, needed ? referral.RemovalAt : null,
+            sender ? referral.SearchOn : null);
     }
 
     /// <summary>Who comes together narrows down who it is: whoever has said no, or was too late, reads it no longer, nor whoever is done.</summary>

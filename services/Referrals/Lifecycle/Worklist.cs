@@ -23,7 +23,7 @@ public static class Worklist
         var owed = referral.Stops.SelectMany(s => s.Receipts).Where(r => r.Owed).ToList();
         var (alarm, since) =
             referral.StopWishes.FirstOrDefault(w => w.Open) is { } wish ? (wish.Overdue ? Verbs.StopWishOverdue : "stop-wish", wish.DueAt)
-            : referral.Offers.Accepted?.Place is { Standing: PlaceStanding.Overdue } place && States.Serving.Contains(state)
+            : referral.Offers.Accepted?.Place is { Standing: PlaceStanding.Overdue } place && ReferralRules.GoesOn(state)
                 ? (Verbs.PersonOverdue, place.ExpectedAt)
             : referral.Offers.Made.FirstOrDefault(o => ReferralRules.LeftUnderWay(state, referral, o)) is { Place: var left }
                 ? (StillComing, left!.ExpectedAt)
@@ -43,7 +43,7 @@ public static class Worklist
             States.CancellationRequested => ("end-one-sidedly", ReferralRules.EndableAt(referral)),
             States.Scheduled => (Withheld(referral), referral.AppointmentAt),
             _ when States.NotArrived.Contains(state) && referral.Offers.Accepted!.Place is { Standing: PlaceStanding.GivenBack }
-                && referral.Timeline.LastOrDefault(e => e.What == Verbs.PlaceGivenBack)?.Partner != referral.From =>
+                && referral.Timeline.LastOrDefault(e => e.What == Verbs.PlaceGivenBack && e.With == referral.Recipient)?.Partner != referral.From =>
                 (Verbs.PlaceGivenBack, null),
             _ when States.IsOpen(state) => (Withheld(referral), null),
             _ => ((string?)null, (DateTimeOffset?)null),

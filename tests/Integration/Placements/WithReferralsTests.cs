@@ -80,7 +80,8 @@ public sealed class WithReferralsTests : IAsyncLifetime
         await scenario.UntilState(scenario.Rasa, "Accepted");
         await Eventually.Get(() => Figures(group), figures => figures == (1, 0), "one place");
 
-        await scenario.Act(scenario.Rasa, "give-back");
+        var kept = OfferTo(await scenario.See(scenario.Rasa), ieva).GetProperty("place").GetProperty("stayId").GetGuid();
+        await scenario.Act(scenario.Rasa, "give-back", new { stayId = kept });
         await Eventually.Get(() => Figures(group), figures => figures == (0, 0), "no place");
         Assert.Equal("Accepted", (await scenario.See(scenario.Rasa))["state"]);
     }

@@ -44,7 +44,7 @@ public sealed class ExhibitPages(Network network)
                 {
                     id = disclosure, conversation = Conversations.Handoff, conversationId = Guid.NewGuid(), recipient = police,
                     purpose = Contracts.Codes.Handoff, receiptId = Guid.NewGuid(), categories = new[] { "Evidence" }, releasedAt = now, reads = 0,
-                    exhibits = new[] { exhibit },
+                    exhibits = new[] { exhibit }, hasCustody = true,
                 },
             },
         }));

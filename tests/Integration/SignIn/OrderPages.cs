@@ -327,8 +327,8 @@ public sealed class OrderPages(Network network) : IDisposable
     public async Task A_day_that_was_mistaken_is_corrected_in_the_case_first_and_then_here()
     {
         using var browser = await SignedIn(Roles.Caseworker);
-        Case();
         var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(3); // the end of the second day from today, in UTC
+        Case(answerBy: day);
         Shown("Narrowed", ["reread"], answerBy: day);
         Sends($"POST /cases/{caseId}/orders/{id}/answer-by", answer: new { id, token = "dated" });
         Sends($"POST {Compelled}/reread");
@@ -345,6 +345,15 @@ public sealed class OrderPages(Network network) : IDisposable
         Assert.True((await Submit(browser, form, Typed(day.AddDays(6)))).IsAt(Compelled));
         Assert.Equal([$"POST /cases/{caseId}/orders/{id}/answer-by", $"POST {Compelled}/reread"], Calls);
         Assert.Equal((day.AddDays(7), "dated"), ((DateTimeOffset)sent[0].Body["answerBy"]!, (string?)sent[1].Body["order"]));
+
+        // The case was corrected, and this never heard of it: the page says so, and the same form brings it here.
+        Case(answerBy: day.AddDays(1));
+        Assert.Contains("In the case the day", (await browser.Open(Compelled)).Body, StringComparison.Ordinal);
+        sent.Clear();
+        form = await browser.Open($"{Compelled}/reread");
+        Assert.Equal($"{day.Day}", form.Field("AnswerBy.Day"));
+        Assert.True((await Submit(browser, form, Typed(day))).IsAt(Compelled));
+        Assert.Equal([$"POST {Compelled}/reread"], Calls);
     }
 
     [Fact]

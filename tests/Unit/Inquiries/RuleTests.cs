@@ -139,8 +139,11 @@ public sealed class RuleTests
         var hidden = shown.Cells.Count(c => c.Value is null);
         // One hidden cell beside a total is the difference.
         Assert.True(shown.Total is null || hidden != 1, "one cell alone is hidden");
+        // Nor do the hidden ones together point at anybody, where the total leaves them over.
+        var together = shown.Cells.Where(c => c.Value is null).Sum(c => row[c.Key]);
+        Assert.True(shown.Total is null || hidden == 0 || together >= 11, $"{together} is what is left over");
         // No more is hidden than must be.
-        Assert.True(hidden <= Math.Max(2, row.Values.Count(c => c < 11)));
+        Assert.True(hidden <= Math.Max(2, row.Values.Count(c => c < 11) + (row.Values.Where(c => c < 11).Sum() < 11 ? 1 : 0)));
     }
 
     [Fact]

@@ -89,7 +89,9 @@ public sealed class Scenario(ReferralHarness machine)
     public PlaceGivenBack PlaceGivenBack() => new(Id, LastHold, "GIVEN_BACK");
     public PlaceAnswerDue PlaceAnswerDue() => new(Id, LastHold);
     public ReportUnderWay UnderWay(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
-    public GiveBackPlace GiveBack(PartnerId? by = null) => new(Id, by ?? Ngo, Worker);
+    public GiveBackPlace GiveBack(PartnerId? by = null) => new(
+        Id, by ?? Ngo, Worker,
+        ReferralRules.PlacesToGiveBack(Referral).OrderBy(o => o.Status == OfferStatus.Accepted).FirstOrDefault()?.Place!.HoldId ?? LastHold);
     public DeclineOffer Decline(PartnerId? by = null, string code = "NO_CAPACITY") =>
         new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, code, null);
     public AskQuestion Ask(PartnerId? by = null) => new(Id, OfferTo(by ?? ShelterA), by ?? ShelterA, Worker, Guid.NewGuid());

@@ -60,6 +60,16 @@ public sealed class TonightTests
             (scenario.State.CurrentState, line.ToDo, line.DueAt, line.First));
         await scenario.Do(s => s.OfferAgain());
         Assert.Null(scenario.Referral.SearchOn);
+
+        // Counted once a month and reason, however often it is said; and no day that is over where the sender is.
+        var often = await Unplaced();
+        await often.Do(s => s.SearchLater());
+        machine.Forget();
+        await often.Do(s => s.SearchLater() with { On = day });
+        Assert.DoesNotContain(machine.Effects, effect => effect is CountSearch);
+        await often.Do(s => s.SearchLater() with { Unmet = "PETS" });
+        Assert.Equal("PETS", Counted(often, "unmet"));
+        Assert.Equal("DAY_OVER", (await often.Raise(often.SearchLater() with { On = new(2026, 11, 1) }))!.Code);
     }
 
     [Theory]

@@ -90,7 +90,7 @@ public sealed class CompelledDisclosureModel(StaffContext context, CompelledDisc
             return;
         if (Me.Roles.Overlaps(Roles.HelperRoles))
             Case = (await cases.TiedTo(Conversations.CompelledDisclosure, Id).Require()).Items is [var found, ..] ? found : null;
-        if (Case is not null && own.Actions.Contains(CompelledForms.Reread, StringComparer.Ordinal)
+        if (Case is not null && own.Actions.Intersect([Narrow, CompelledForms.Reread], StringComparer.Ordinal).Any()
             && (await orders.List(Case.Id).Require()).Items.FirstOrDefault(order => order.Id == Id) is { } inCase)
         {
             NarrowedInCase = inCase.Version > own.OrderVersion && own.Actions.Contains(Narrow, StringComparer.Ordinal);

@@ -20,6 +20,10 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
     OfferSeen? offer;
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
+
+    /// <summary>Which offer was read: another may have come meanwhile.</summary>
+    [BindProperty] public Guid? Offer { get; set; }
+
     [BindProperty] public string? Way { get; set; }
 
     /// <summary>When they are to arrive.</summary>
@@ -34,9 +38,9 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
     /// <summary>What was sent while the places could not be read: it is sent again as it is.</summary>
     public IReadOnlyList<(string Question, string Typed)> Typed => !Unread || !Request.HasFormContentType ? [] :
     [
-        .. Request.Form.Where(field => field.Key == nameof(Way) || field.Key.StartsWith($"{nameof(At)}.", StringComparison.Ordinal)
-                || field.Key.StartsWith($"{nameof(Persons)}[", StringComparison.Ordinal))
-            .Select(field => (field.Key, field.Value.ToString())),
+        .. Request.Form.Where(posted => posted.Key == nameof(Way) || posted.Key.StartsWith($"{nameof(At)}.", StringComparison.Ordinal)
+                || posted.Key.StartsWith($"{nameof(Persons)}[", StringComparison.Ordinal))
+            .Select(posted => (posted.Key, posted.Value.ToString())),
     ];
 
     /// <summary>Where the household fits, by what is known of it; null: nowhere.</summary>
@@ -85,6 +89,8 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
         if (await Load() is { } stopped)
             return stopped;
         ModelState.Clear(); // nothing was typed
+        if (offer is null) // the first of two taps
+            return Redirect(Here);
         Way = With;
         At = evening ? PlaceProposal.Evening(time.GetUtcNow(), Zone) : PlaceProposal.Arrival(Seen.Place, time.GetUtcNow(), Zone);
         if (Proposed is not { } group)
@@ -105,10 +111,8 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
             body["places"] = ReadPersons();
             body["expectedAt"] = At.Read(nameof(At), now: null, Zone, ModelState, T);
         }
-        // Who answers an offer that a colleague has answered meanwhile is told so.
-        var answered = offer ?? Seen.Offers.LastOrDefault(one => one.To == Me.Partner);
         return await Do(
-            () => referrals.Act(Id, answered?.Id ?? Guid.Empty, Form.Name, body, Key.ToString(), ifMatch: null),
+            () => referrals.Act(Id, Offer ?? Guid.Empty, Form.Name, body, Key.ToString(), ifMatch: null),
             Way == With ? "accept-place" : "accept", Here);
     }
 
@@ -121,6 +125,7 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
         if (Form.Refuse(this, Seen.Actions, Seen.Sent, Here) is { } refused)
             return refused;
         offer = Seen.OpenOfferTo(Me.Partner);
+        Offer ??= (offer ?? Seen.Offers.LastOrDefault(one => one.To == Me.Partner))?.Id; // answered by a colleague meanwhile: that is said
         if (!Concerns(Seen, Me))
             return Redirect($"{Here}/do/{Form.Name}");
         try

@@ -11,13 +11,16 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
     /// <summary>The action by which a search for a place goes on another day.</summary>
     public const string SearchLater = "search-later";
 
-    const string GiveUp = "give-up";
+    const string GiveUp = "give-up", GiveBack = "give-back";
 
     ReferralSeen referral = null!;
     OfferSeen? offer;
 
-    /// <summary>Whose question is answered.</summary>
+    /// <summary>Whose question is answered; or which offer was read, since another may have come meanwhile.</summary>
     [BindProperty(SupportsGet = true)] public Guid? Offer { get; set; }
+
+    /// <summary>The place that is given back: another may be promised since.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Stay { get; set; }
 
     [BindProperty] public DateParts On { get; set; } = new();
 
@@ -34,7 +37,7 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
     public OfferSeen? Bed => Form.Name switch
     {
         "under-way" => referral.WithPlace,
-        "give-back" => referral.LeftUnderWay.FirstOrDefault() ?? referral.WithPlace,
+        GiveBack => referral.Offers.FirstOrDefault(offer => offer.Place is not null && offer.Place.StayId == Stay),
         _ => null,
     };
 
@@ -78,6 +81,7 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
     {
         "unmet-required" => nameof(Unmet),
         "search-goes-on" => nameof(Code),
+        "day-over" => nameof(On),
         _ => base.RefusedAt(code),
     };
 
@@ -87,7 +91,9 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
         if (Form.Name == "release" && referral is { PermitId: { } old, To: { } recipient }
             && await Cases.RenewPermit(old, recipient, Clock.GetUtcNow(), KeyFor("permit")) is { } permit)
             body["permit"] = permit;
-        return await referrals.Act(Id, Form.OfOffer ? offer?.Id ?? Guid.Empty : null, Form.Name, body, Key.ToString(), SeenVersion);
+        if (Form.Name == GiveBack)
+            body["stayId"] = Stay;
+        return await referrals.Act(Id, Form.OfOffer ? Offer ?? Guid.Empty : null, Form.Name, body, Key.ToString(), SeenVersion);
     }
 
     protected override async Task<IActionResult?> LoadConversation()
@@ -98,6 +104,10 @@ public sealed class ActModel(StaffContext context, ReferralsClient referrals, Ca
             return refused;
         Reread(answer.ETag);
         offer = referral.OpenOfferTo(Me.Partner);
+        if (Form is { OfOffer: true, BySender: false })
+            Offer ??= (offer ?? referral.Offers.LastOrDefault(one => one.To == Me.Partner))?.Id;
+        if (Form.Name == GiveBack)
+            Stay ??= (referral.LeftUnderWay.FirstOrDefault() ?? referral.WithPlace)?.Place?.StayId;
         if (Form.Name == "stop-wish" && referral.PermitId is { } permit)
             CaseId = (await Cases.Permit(permit).Require()).CaseId;
         return Form.Name == "answer" ? await ReadQuestion() : null;

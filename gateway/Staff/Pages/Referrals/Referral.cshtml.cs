@@ -23,8 +23,8 @@ public sealed class ReferralModel(
     /// <summary>Whom to telephone for a place tonight; null: nobody, yet.</summary>
     public RingTonight? Ring { get; private set; }
 
-    /// <summary>It is not yet six in the evening here.</summary>
-    public bool BeforeEvening => TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).Hour < 18;
+    /// <summary>By day: whoever comes after six in the evening has a bed this night.</summary>
+    public bool BeforeEvening => TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).Hour is >= 6 and < 18;
 
     /// <summary>The recipient's part has ended, and the details are shut.</summary>
     public bool Shut => Seen.ReadsUntil <= time.GetUtcNow();
@@ -46,7 +46,8 @@ public sealed class ReferralModel(
     public bool OpensStay => !Seen.Sent && PlacesToCount.Concerns(Me);
 
     /// <summary>Why the promised place was given back, where that was said.</summary>
-    public string? GivenBackFor => Seen.Timeline.LastOrDefault(entry => entry.What == Verbs.PlaceGivenBack)?.Code;
+    public string? GivenBackFor => Seen.Timeline.LastOrDefault(
+        entry => entry.What == Verbs.PlaceGivenBack && (!Seen.Sent || entry.With == Seen.WithPlace?.To))?.Code;
 
     /// <summary>Who is rung there; null: the directory has no number.</summary>
     public string? TelephoneOf(PartnerId partner) =>

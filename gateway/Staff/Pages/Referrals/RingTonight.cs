@@ -13,7 +13,7 @@ public sealed record RingTonight(
     public static async Task<RingTonight?> For(
         ReferralSeen seen, StaffContext context, PlacementsClient placements, CancellationToken cancellationToken)
     {
-        if (!seen.Sent || seen.Urgency != Codes.Tonight || seen.State is not ("Offered" or "Unplaced"))
+        if (!seen.Sent || seen.Urgency != Codes.Tonight || seen.SearchOn is not null || seen.State is not ("Offered" or "Unplaced"))
             return null;
         var silent = seen.Offers.GroupBy(offer => offer.To).Select(offers => offers.Last())
             .Where(offer => offer is { State: "Expired" } or { State: "Offered", UnsureAt: not null }).Select(offer => offer.To).ToHashSet();
