@@ -37,7 +37,8 @@ static class RideEndpoints
             if (!ride.MayOpen)
                 return Problems.Invalid(new Fault("/referral", "was accepted by an organisation that is never told where a shelter is"));
         }
-        if (body.Referral != stored.RideReferralId)
+        // The same ride may have been offered again, and accepted by somebody else.
+        if (body.Referral != stored.RideReferralId || ride?.Recipient != stored.Rider)
         {
             work.Write(
                 "update rendezvous set ride_referral_id = @referral, rider = @rider where rendezvous_id = @id",

@@ -94,6 +94,20 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     [Fact]
+    public async Task The_same_ride_named_again_goes_to_whoever_has_accepted_it_by_now()
+    {
+        var (stay, id, first) = await Named();
+        (await Take(first.Driver, id)).Is(HttpStatusCode.OK);
+        await End(first.Referral, first.Driver);
+        var second = await Accept(stay, referral: first.Referral);
+        (await Take(second.Driver, id)).Is(HttpStatusCode.NotFound);
+        (await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { referral = second.Referral })).Is(HttpStatusCode.OK);
+        Assert.Equal(second.Driver.Partner, Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").GetGuid());
+        (await Take(second.Driver, id)).Is(HttpStatusCode.OK);
+        (await Open(second.Driver, id)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Whoever_is_no_party_finds_nothing_and_cannot_tell_it_from_what_is_not_there()
     {
         var (stay, id, _) = await Named();
@@ -226,12 +240,21 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     public async Task An_arrival_that_is_heard_before_it_is_written_stands_until_the_shelter_is_asked_anew()
     {
         var stay = await Accepted();
-        await fixture.Send(Routes.Arrivals, new ReferralActive(stay.Referral, stay.Ieva.Id, DateTimeOffset.UtcNow));
+        var arrived = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        await fixture.Send(Routes.Arrivals, new ReferralActive(stay.Referral, stay.Ieva.Id, arrived));
         await Eventually.Get(
             () => fixture.Query<long>("select count(*) from arrivals where referral_id = $1", stay.Referral), seen => seen == 1, "arrival");
         Assert.Equal((HttpStatusCode.Conflict, "person-arrived"), Told(await Write(stay)));
         await stay.Offer();
-        Scenario.Created(await Write(stay));
+        var anew = Scenario.Created(await Write(stay));
+
+        // One that comes late speaks of the time before the shelter was asked anew.
+        await fixture.Send(Routes.Arrivals, new ReferralActive(stay.Referral, stay.Ieva.Id, arrived.AddMilliseconds(1)));
+        await Eventually.Get(
+            () => fixture.Query<DateTime>("select arrived_at from arrivals where referral_id = $1", stay.Referral),
+            heard => heard > arrived.UtcDateTime, "the late arrival");
+        (await Open(stay.Ieva, anew)).Is(HttpStatusCode.OK);
+        await Arrive(stay, anew);
     }
 
     [Fact]
@@ -276,7 +299,8 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     /// <summary>A ride is offered for the person of a stay, on a consent of its own.</summary>
-    async Task<Ride> Offer(Scenario stay, string kind = "NGO")
+    /// <param name="referral">One that was offered to somebody else before; null: a new one.</param>
+    async Task<Ride> Offer(Scenario stay, string kind = "NGO", Guid? referral = null)
     {
         var organisation = await fixture.Listed(kind);
         Scenario.Created(await fixture.Post(
@@ -284,18 +308,18 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         var permit = Scenario.Created(await fixture.Post(
             stay.Rasa, $"/cases/{stay.Case}/permits",
             new { purpose = "Referral", recipients = new[] { organisation }, categories = Scenario.Asked }));
-        var (referral, offer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (asked, offer) = (referral ?? Guid.CreateVersion7(), Guid.CreateVersion7());
         await fixture.Send(Routes.Offers, new OfferMade(
-            Conversations.Referral, referral, offer, [permit], stay.Rasa.Id, new PartnerId(organisation), DateTimeOffset.UtcNow,
+            Conversations.Referral, asked, offer, [permit], stay.Rasa.Id, new PartnerId(organisation), DateTimeOffset.UtcNow,
             DateTimeOffset.UtcNow.AddHours(1)));
         await Eventually.Get(
             () => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {fixture.Output}");
-        return new(referral, permit, Somebody(partner: organisation), Somebody(partner: organisation));
+        return new(asked, permit, Somebody(partner: organisation), Somebody(partner: organisation));
     }
 
-    async Task<Ride> Accept(Scenario stay, string kind = "NGO")
+    async Task<Ride> Accept(Scenario stay, string kind = "NGO", Guid? referral = null)
     {
-        var ride = await Offer(stay, kind);
+        var ride = await Offer(stay, kind, referral);
         var request = Guid.CreateVersion7();
         await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, ride.Referral, [ride.Permit], ride.Driver.Id));
         await fixture.Published<DetailsReleased>(m => m.RequestId == request);
