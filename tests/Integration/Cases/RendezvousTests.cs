@@ -108,6 +108,28 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     [Fact]
+    public async Task An_organisation_that_the_person_excludes_gets_no_ride_and_whoever_is_on_the_road_keeps_it()
+    {
+        var (stay, id, ride) = await Named();
+        (await Take(ride.Driver, id)).Is(HttpStatusCode.OK);
+        var other = await Accept(stay);
+        foreach (var excluded in new[] { ride, other })
+            Scenario.Created(await fixture.Post(stay.Rasa, $"/cases/{stay.Case}/consents", stay.Consent(
+                exclusions: new[] { new { partner = excluded.Driver.Partner } })));
+
+        (await Take(ride.Driver, id)).Is(HttpStatusCode.OK); // again: the same
+        (await Open(ride.Driver, id)).Is(HttpStatusCode.OK);
+        Assert.Equal((HttpStatusCode.Conflict, "rider-excluded"), Told(await Take(ride.Colleague, id, over: true)));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "rider-excluded"),
+            Told(await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { referral = other.Referral })));
+        (await Open(ride.Driver, id)).Is(HttpStatusCode.OK);
+        Assert.Equal(ride.Driver.Partner, Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").GetGuid());
+        (await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { })).Is(HttpStatusCode.OK);
+        (await Take(stay.Rasa, id)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Whoever_is_no_party_finds_nothing_and_cannot_tell_it_from_what_is_not_there()
     {
         var (stay, id, _) = await Named();
