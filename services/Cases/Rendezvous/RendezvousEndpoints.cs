@@ -115,9 +115,12 @@ static class RendezvousEndpoints
             var mayDrive = await MayDrive(row, caller, work, cancellationToken);
             if (side == "shelter" ? await ShelterOf(row, caller, work, cancellationToken) is null : side == "rider" && !mayDrive)
                 continue;
+            var holds = await RideHolds(row, work, cancellationToken);
+            var driver = holds ? row.Driver : null;
             lines.Add(new(
-                row.Id, side, row.Version, row.WrittenAt, side == "sender" ? row.RideReferralId : null, row.Rider, row.TakenAt,
-                row.DriverPartner == me ? row.Driver : null, row.Driver == caller.ActorId && row.DriverPartner == me, mayDrive));
+                row.Id, side, row.Version, row.WrittenAt, side == "sender" ? row.RideReferralId : null, row.Rider,
+                driver is null ? null : row.TakenAt, row.DriverPartner == me ? driver : null,
+                driver == caller.ActorId && row.DriverPartner == me, mayDrive, RideEnded: !holds));
         }
         return Answers.Found(new { items = lines });
     }
@@ -156,12 +159,15 @@ static class RendezvousEndpoints
 
     /// <summary>The caller's organisation has the ride: as it accepted it and has it still, or as the sender where none was named.</summary>
     internal static async Task<bool> MayDrive(StoredRendezvous stored, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        stored.RideReferralId is { } ride
-            ? stored.Rider == caller.Partner.Value
-                && await Acceptance.Find(work, ride, stored.Rider, cancellationToken) is { MayOpen: true } accepted
-                && accepted.CaseId == stored.CaseId
-            : stored.Own && await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken) is { } sender
-                && MeetingPoint.MayOpen(sender.Kind, sender.Suspended);
+        stored.RideReferralId is null
+            ? stored.Own && await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken) is { } sender
+                && MeetingPoint.MayOpen(sender.Kind, sender.Suspended)
+            : stored.Rider == caller.Partner.Value && await RideHolds(stored, work, cancellationToken);
+
+    /// <summary>Whoever was named for the ride has it still; where nobody was, the sender has.</summary>
+    static async Task<bool> RideHolds(StoredRendezvous stored, UnitOfWork work, CancellationToken cancellationToken) =>
+        stored.RideReferralId is not { } ride
+        || (await Acceptance.Find(work, ride, stored.Rider, cancellationToken) is { MayOpen: true } accepted && accepted.CaseId == stored.CaseId);
 
     /// <summary>Why nobody opens it any more.</summary>
     internal static IResult Shut(string reason) => reason switch

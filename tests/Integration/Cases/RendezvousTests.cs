@@ -245,10 +245,19 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         await stay.Withdraw(); // of the stay's consent: it is about data, and somebody is on the road
         (await Open(ride.Driver, id)).Is(HttpStatusCode.OK);
 
+        var side = Assert.Single((await Of(stay.Ieva, stay.Referral)).Items);
+        Assert.NotEqual("", side.GetProperty("takenAt").ToString());
+        Assert.False(side.GetProperty("rideEnded").GetBoolean());
         await End(ride.Referral, ride.Driver);
+        foreach (var who in new[] { stay.Ieva, stay.Rasa })
+        {
+            side = Assert.Single((await Of(who, stay.Referral)).Items);
+            Assert.Equal(("", "True"), (side.GetProperty("takenAt").ToString(), side.GetProperty("rideEnded").ToString()));
+        }
         Assert.Equal((HttpStatusCode.Gone, "recipient-ended"), Told(await Open(ride.Driver, id)));
         (await Take(ride.Colleague, id, over: true)).Is(HttpStatusCode.NotFound);
         (await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { })).Is(HttpStatusCode.OK);
+        Assert.False(Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rideEnded").GetBoolean());
         (await Take(stay.Rasa, id)).Is(HttpStatusCode.OK);
         (await Open(stay.Rasa, id)).Is(HttpStatusCode.OK);
 

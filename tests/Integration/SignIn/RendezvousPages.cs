@@ -95,6 +95,10 @@ public sealed class RendezvousPages(Network network) : IDisposable
         Assert.Contains("The shelter has not said yet", (await rasa.Open($"{Here}/ride")).Body, StringComparison.Ordinal);
         Lines(Line("sender", mayTake: true));
         Assert.Contains($"href=\"{Here}/ride\"", (await rasa.Open(Here)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("This ride has ended", (await rasa.Open(Here)).Body, StringComparison.Ordinal);
+        Lines(Line("sender", rideEnded: true));
+        Assert.Contains("This ride has ended", (await rasa.Open(Here)).Body, StringComparison.Ordinal);
+        Lines(Line("sender", mayTake: true));
         Answer($"POST /rendezvous/{point}/ride", () => Results.Json(new { id = point }));
 
         var form = await rasa.Open($"{Here}/ride");
@@ -183,10 +187,10 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     void Lines(params object[] lines) => Answer("GET /rendezvous", () => Results.Json(new { items = lines }));
 
-    object Line(string side, bool mayTake = false, DateTimeOffset? takenAt = null, bool mine = false) => new
+    object Line(string side, bool mayTake = false, DateTimeOffset? takenAt = null, bool mine = false, bool rideEnded = false) => new
     {
         id = point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt, takenBy = (Guid?)null,
-        mine, mayTake,
+        mine, mayTake, rideEnded,
     };
 
     void Opened(string where, string tag = Tag) => Answer($"GET /rendezvous/{point}", () => new Tagged(
