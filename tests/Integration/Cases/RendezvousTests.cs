@@ -234,7 +234,18 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         (await fixture.Call(stay.Ieva, HttpMethod.Delete, $"/rendezvous/{id}")).Is(HttpStatusCode.NoContent);
         Assert.Equal((HttpStatusCode.Gone, "rendezvous-taken-back"), Told(await Open(ride.Driver, id)));
         Assert.Equal(0, await fixture.CountKeys(id));
-        Scenario.Created(await Write(stay)); // anew
+
+        // Written anew, it is for the ride that the sender named; where that has ended, the sender brings them.
+        var anew = Scenario.Created(await Write(stay));
+        Assert.Equal(ride.Driver.Partner, Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").GetGuid());
+        Assert.Equal(anew, Assert.Single((await Of(ride.Driver, ride.Referral)).Items).GetProperty("id").GetGuid());
+        (await Open(ride.Driver, anew)).Is(HttpStatusCode.NotFound);
+        (await Take(ride.Driver, anew)).Is(HttpStatusCode.OK);
+        (await Open(ride.Driver, anew)).Is(HttpStatusCode.OK);
+        await End(ride.Referral, ride.Driver);
+        (await fixture.Call(stay.Ieva, HttpMethod.Delete, $"/rendezvous/{anew}")).Is(HttpStatusCode.NoContent);
+        Scenario.Created(await Write(stay));
+        Assert.Equal("", Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").ToString());
     }
 
     [Fact]
