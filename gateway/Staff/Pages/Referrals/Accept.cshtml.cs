@@ -34,9 +34,9 @@ public sealed class AcceptModel(StaffContext context, ReferralsClient referrals,
     /// <summary>What was sent while the places could not be read: it is sent again as it is.</summary>
     public IReadOnlyList<(string Question, string Typed)> Typed => !Unread || !Request.HasFormContentType ? [] :
     [
-        .. Request.Form.Where(field => field.Key == nameof(Way) || field.Key.StartsWith($"{nameof(At)}.", StringComparison.Ordinal)
-                || field.Key.StartsWith($"{nameof(Persons)}[", StringComparison.Ordinal))
-            .Select(field => (field.Key, field.Value.ToString())),
+        .. Request.Form.Where(sent => sent.Key == nameof(Way) || sent.Key.StartsWith($"{nameof(At)}.", StringComparison.Ordinal)
+                || sent.Key.StartsWith($"{nameof(Persons)}[", StringComparison.Ordinal))
+            .Select(sent => (sent.Key, sent.Value.ToString())),
     ];
 
     /// <summary>Where the household fits, by what is known of it; null: nowhere.</summary>
