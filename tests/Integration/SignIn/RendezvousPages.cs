@@ -77,6 +77,75 @@ public sealed class RendezvousPages(Network network) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_colleague_has_taken_back_or_written_anew_is_never_written_over_unseen()
+    {
+        using var ieva = await SignedIn();
+        var second = Guid.CreateVersion7();
+        Referral(stay, "received", Needs.ShelterAccommodation);
+        Lines(Line("shelter", takenAt: DateTimeOffset.UtcNow));
+        Opened(Where, "\"1\"");
+        Answer($"PUT /rendezvous/{point}", () => Problem(410, "rendezvous-taken-back"));
+        Answer("POST /rendezvous", () => Results.Created($"/rendezvous/{second}", new { id = second }));
+        var form = await ieva.Open($"{Here}/rendezvous");
+        Assert.Equal(point.ToString(), form.Field("Point"));
+        Assert.Contains("may be on the road", form.Body, StringComparison.Ordinal);
+
+        // Taken back, and a new one is there of the same version.
+        Lines(Line("shelter", id: second));
+        Opened("Prie malūno", "\"1\"", second);
+        Answer($"PUT /rendezvous/{second}", () => Results.Json(new { id = second }));
+        var newer = await Send(ieva, $"{Here}/rendezvous", form, ("Where", "Kieme"), ("ThreatAlertHeld", "true"));
+        Compared(newer, "Prie malūno");
+        Assert.DoesNotContain("may be on the road", newer.Body, StringComparison.Ordinal);
+        Assert.Equal($"PUT /rendezvous/{point}", sent[^1].Call);
+        Compared(await Send(ieva, $"{Here}/rendezvous", newer, ("Where", "Kieme"), ("ThreatAlertHeld", "true")), "Prie malūno");
+        Assert.Equal($"PUT /rendezvous/{point}", sent[^1].Call);
+        Assert.True((await Send(
+            ieva, $"{Here}/rendezvous", newer, ("Where", "Kieme"), ("ThreatAlertHeld", "true"), ("Replaces", "\"1\""))).IsAt(Here));
+        Assert.Equal(($"PUT /rendezvous/{second}", "\"1\""), (sent[^1].Call, sent[^1].Match));
+
+        // Taken back, and there is none: it is said first, and written only when it is sent again.
+        Lines();
+        var gone = await Send(ieva, $"{Here}/rendezvous", form, ("Where", "Kieme"), ("ThreatAlertHeld", "true"));
+        Assert.Contains("A colleague has taken it back meanwhile", gone.Body, StringComparison.Ordinal);
+        Assert.Contains(">Kieme</textarea>", gone.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(sent, call => call.Call == "POST /rendezvous");
+        Assert.True((await Send(ieva, $"{Here}/rendezvous", gone, ("Where", "Kieme"), ("ThreatAlertHeld", "true"))).IsAt(Here));
+        Assert.Equal("POST /rendezvous", sent[^1].Call);
+    }
+
+    [Fact]
+    public async Task Who_is_second_or_meets_a_service_that_is_away_keeps_what_was_typed_and_can_save_it()
+    {
+        using var ieva = await SignedIn();
+        Referral(stay, "received", Needs.ShelterAccommodation);
+        Lines();
+        var form = await ieva.Open($"{Here}/rendezvous");
+
+        Answer("POST /rendezvous", () => Problem(409, "rendezvous-written"));
+        Answer($"PUT /rendezvous/{point}", () => Results.Json(new { id = point }));
+        Lines(Line("shelter"));
+        Opened("Prie malūno", "\"1\"");
+        var second = await Send(ieva, $"{Here}/rendezvous", form, ("Where", "Kieme"), ("ThreatAlertHeld", "true"));
+        Compared(second, "Prie malūno");
+        Compared(await Send(ieva, $"{Here}/rendezvous", second, ("Where", "Kieme"), ("ThreatAlertHeld", "true")), "Prie malūno");
+        Assert.DoesNotContain(sent, call => call.Call.StartsWith("PUT", StringComparison.Ordinal));
+        Assert.True((await Send(
+            ieva, $"{Here}/rendezvous", second, ("Where", "Kieme"), ("ThreatAlertHeld", "true"), ("Replaces", "\"1\""))).IsAt(Here));
+        Assert.Equal(($"PUT /rendezvous/{point}", "\"1\""), (sent[^1].Call, sent[^1].Match));
+
+        foreach (var call in new[] { "GET /rendezvous", "POST /rendezvous", $"PUT /rendezvous/{point}", $"GET /rendezvous/{point}" })
+            Answer(call, () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+        foreach (var read in new[] { form, second })
+        {
+            var away = await Send(ieva, $"{Here}/rendezvous", read, ("Where", "Kieme"), ("ThreatAlertHeld", "true"), ("Replaces", read.Field("ETag")));
+            Assert.Equal(HttpStatusCode.OK, away.Status);
+            Assert.Contains("Nothing is lost", away.Body, StringComparison.Ordinal);
+            Assert.Contains(">Kieme</textarea>", away.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task The_sender_names_an_accepted_ride_of_this_person_or_nobody_and_can_ask_for_one()
     {
         using var rasa = await SignedIn();
@@ -187,15 +256,16 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     void Lines(params object[] lines) => Answer("GET /rendezvous", () => Results.Json(new { items = lines }));
 
-    object Line(string side, bool mayTake = false, DateTimeOffset? takenAt = null, bool mine = false, bool rideEnded = false) => new
+    object Line(string side, bool mayTake = false, DateTimeOffset? takenAt = null, bool mine = false, bool rideEnded = false,
+        Guid? id = null) => new
     {
-        id = point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt, takenBy = (Guid?)null,
+        id = id ?? point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt, takenBy = (Guid?)null,
         mine, mayTake, rideEnded,
     };
 
-    void Opened(string where, string tag = Tag) => Answer($"GET /rendezvous/{point}", () => new Tagged(
+    void Opened(string where, string tag = Tag, Guid? id = null) => Answer($"GET /rendezvous/{id ?? point}", () => new Tagged(
         tag,
-        Results.Json(new { id = point, shelter = asked, where, when = (string?)null, words = (string?)null, writtenAt = DateTimeOffset.UtcNow })));
+        Results.Json(new { id = id ?? point, shelter = asked, where, when = (string?)null, words = (string?)null, writtenAt = DateTimeOffset.UtcNow })));
 
     sealed record Tagged(string Tag, IResult Inner) : IResult
     {
@@ -215,6 +285,14 @@ public sealed class RendezvousPages(Network network) : IDisposable
                 sent.Add((call, request.Headers.IfMatch.ToString(), body.Length == 0 ? null : JsonNode.Parse(body)));
             return answer();
         };
+    }
+
+    /// <summary>Nothing is saved: what is there now stands beside what was typed, and the reader decides.</summary>
+    static void Compared(Landed page, string now)
+    {
+        Assert.Contains("name=\"Replaces\"", page.Body, StringComparison.Ordinal);
+        Assert.Contains(now, WebUtility.HtmlDecode(page.Body), StringComparison.Ordinal);
+        Assert.Contains(">Kieme</textarea>", page.Body, StringComparison.Ordinal);
     }
 
     void Same(string call, string body)
@@ -237,7 +315,7 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     Task<Landed> Send(Browser browser, string to, Landed page, params (string Name, string Value)[] typed) => browser.Submit(
         new Uri(network.Gateway.Address, to),
-        [.. new[] { "form", "Key", "ETag" }.Select(name => (name, page.Field(name))).Where(field => field.Item2.Length > 0), .. typed]);
+        [.. new[] { "form", "Key", "ETag", "Point", "Other" }.Select(name => (name, page.Field(name))).Where(field => field.Item2.Length > 0), .. typed]);
 
     public void Dispose()
     {
