@@ -69,7 +69,7 @@ static class RendezvousEndpoints
         return Answers.Created($"/rendezvous/{id}", id, new { id }, version: 1);
     }
 
-    /// <summary>Who was to bring the person to what the shelter took back last, and may still: the sender has said so, and they may be waiting.</summary>
+    /// <summary>Who was to bring the person to what the shelter took back last, and may still: the sender said so, and they may be waiting.</summary>
     static async Task<FormerlyNamed?> FormerRide(
         Guid referral, Acceptance accepted, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {

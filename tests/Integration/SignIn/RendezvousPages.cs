@@ -27,7 +27,12 @@ public sealed class RendezvousPages(Network network) : IDisposable
         using var ieva = await SignedIn();
         Referral(stay, "received", Needs.ShelterAccommodation);
         Lines();
-        Assert.Contains($"href=\"{Here}/rendezvous\"", (await ieva.Open(Here)).Body, StringComparison.Ordinal);
+        foreach (var state in new[] { "Active", "VisitDone", "Accepted" })
+        {
+            Referral(stay, "received", Needs.ShelterAccommodation, state: state);
+            Assert.Equal(
+                state != "Active", (await ieva.Open(Here)).Body.Contains($"href=\"{Here}/rendezvous\"", StringComparison.Ordinal));
+        }
         Answer("POST /rendezvous", () => Results.Created($"/rendezvous/{point}", new { id = point }));
 
         var form = await ieva.Open($"{Here}/rendezvous");
@@ -138,7 +143,8 @@ public sealed class RendezvousPages(Network network) : IDisposable
             Answer(call, () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         foreach (var read in new[] { form, second })
         {
-            var away = await Send(ieva, $"{Here}/rendezvous", read, ("Where", "Kieme"), ("ThreatAlertHeld", "true"), ("Replaces", read.Field("ETag")));
+            var away = await Send(
+                ieva, $"{Here}/rendezvous", read, ("Where", "Kieme"), ("ThreatAlertHeld", "true"), ("Replaces", read.Field("ETag")));
             Assert.Equal(HttpStatusCode.OK, away.Status);
             Assert.Contains("Nothing is lost", away.Body, StringComparison.Ordinal);
             Assert.Contains(">Kieme</textarea>", away.Body, StringComparison.Ordinal);
@@ -192,11 +198,52 @@ public sealed class RendezvousPages(Network network) : IDisposable
         Assert.Equal(
             (Needs.LocalTransport, stay.ToString(), caseId.ToString()),
             ((string?)content["needs"]![0], (string?)content["rideTo"], (string?)content["caseId"]));
+
+        // The ride of another person goes to another stay.
+        var another = Guid.CreateVersion7();
+        var saved = content.ToJsonString();
+        Answer($"GET /drafts/{draft}", () => Results.Json(new { id = draft, content = JsonNode.Parse(saved) }));
+        Answer($"PUT /drafts/{draft}", () => Results.Json(new { id = draft }));
+        Answer("GET /cases", () => Results.Json(new { items = Array.Empty<object>() }));
+        foreach (var person in new[] { caseId, another })
+        {
+            Answer($"GET /cases/{person}/label", () => Results.Json(new { id = person, label = "Kita", openedAt = DateTimeOffset.UtcNow }));
+            await Send(rasa, $"/new/{draft}/person", await rasa.Open($"/new/{draft}/person"), ("CaseId", person.ToString()));
+            Assert.Equal($"PUT /drafts/{draft}", sent[^1].Call);
+            Assert.Equal(person == another ? null : stay.ToString(), (string?)sent[^1].Body!["content"]!["rideTo"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_body_of_a_State_is_not_offered_to_bring_the_person_itself()
+    {
+        var state = network.Add(
+            "rendezvous-state", new(), provider => provider with { RoleRules = [new("caseworkers", Roles.Caseworker)] },
+            "LocalGovernmentOrganisation");
+        using var official = (await network.SignedIn(state)).Browser;
+        Referral(stay, "sent", Needs.ShelterAccommodation);
+        Referral(ride, "sent", Needs.LocalTransport);
+        Answer($"GET /permits/{permit}", () => Results.Json(new { id = permit, caseId }));
+        var conversations = new[] { stay };
+        Answer(
+            $"GET /cases/{caseId}/conversations",
+            () => Results.Json(new { items = conversations.Select(id => new { conversation = "referral", id }) }));
+        Lines(Line("sender"));
+        var nobody = await official.Open($"{Here}/ride");
+        Assert.Contains("No ride for this person is accepted yet", nobody.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"we\"", nobody.Body, StringComparison.Ordinal);
+        conversations = [stay, ride];
+        var form = await official.Open($"{Here}/ride");
+        Assert.Contains($"value=\"{ride}\"", form.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"we\"", form.Body, StringComparison.Ordinal);
+        Faulty(await Send(official, $"{Here}/ride", form, ("Ride", "we")), "Ride");
+        Assert.Empty(sent);
     }
 
     [Fact]
     public async Task Whoever_drives_takes_the_ride_opens_it_and_is_told_when_it_is_shut()
     {
+        var sender = network.Services.List("Siuntėjai pavėžėjimui", "NGO", dutyTelephone: "+37060000778");
         using var driver = await SignedIn();
         Referral(stay, "received", Needs.LocalTransport);
         Lines(Line("rider", mayTake: true));
@@ -237,6 +284,12 @@ public sealed class RendezvousPages(Network network) : IDisposable
             Assert.Equal(HttpStatusCode.Gone, gone.Status);
             Assert.Contains(said, WebUtility.HtmlDecode(gone.Body), StringComparison.Ordinal);
         }
+        // Whoever is on the road with somebody has a number to ring.
+        Assert.DoesNotContain("tel:", (await driver.Open($"{Here}/rendezvous/{point}")).Body, StringComparison.Ordinal);
+        Referral(stay, "received", Needs.LocalTransport, from: sender.Id.Value);
+        var whom = WebUtility.HtmlDecode((await driver.Open($"{Here}/rendezvous/{point}")).Body);
+        Assert.Contains("Siuntėjai pavėžėjimui", whom, StringComparison.Ordinal);
+        Assert.Contains("tel:+37060000778", whom, StringComparison.Ordinal);
         Lines();
         Assert.Equal(HttpStatusCode.NotFound, (await driver.Open(take)).Status);
         Answer("GET /rendezvous", () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
@@ -245,10 +298,10 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     async Task<Browser> SignedIn() => (await network.SignedIn(network[Roles.Caseworker])).Browser;
 
-    void Referral(Guid id, string side, string need, bool disclosure = true) => Answer($"GET /referrals/{id}", () => Results.Json(new
+    void Referral(Guid id, string side, string need, bool disclosure = true, string state = "Accepted", Guid? from = null) => Answer($"GET /referrals/{id}", () => Results.Json(new
     {
-        id, reference = "R-" + id.ToString("N")[^4..], side, state = "Accepted", needs = new[] { need }, ageBand = "18-24", language = "lt",
-        region = "LT", urgency = "Soon", mode = "Sequential", from = Guid.NewGuid(), to = asked,
+        id, reference = "R-" + id.ToString("N")[^4..], side, state, needs = new[] { need }, ageBand = "18-24", language = "lt",
+        region = "LT", urgency = "Soon", mode = "Sequential", from = from ?? Guid.NewGuid(), to = asked,
         disclosureId = disclosure ? Guid.NewGuid() : (Guid?)null, permitId = side == "sent" ? permit : (Guid?)null,
         offers = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = Array.Empty<string>(), stops = Array.Empty<object>(),
         stopWishes = Array.Empty<object>(),
@@ -259,13 +312,17 @@ public sealed class RendezvousPages(Network network) : IDisposable
     object Line(string side, bool mayTake = false, DateTimeOffset? takenAt = null, bool mine = false, bool rideEnded = false,
         Guid? id = null) => new
     {
-        id = id ?? point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt, takenBy = (Guid?)null,
+        id = id ?? point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt,
+        takenBy = (Guid?)null,
         mine, mayTake, rideEnded,
     };
 
     void Opened(string where, string tag = Tag, Guid? id = null) => Answer($"GET /rendezvous/{id ?? point}", () => new Tagged(
         tag,
-        Results.Json(new { id = id ?? point, shelter = asked, where, when = (string?)null, words = (string?)null, writtenAt = DateTimeOffset.UtcNow })));
+        Results.Json(new
+        {
+            id = id ?? point, shelter = asked, where, when = (string?)null, words = (string?)null, writtenAt = DateTimeOffset.UtcNow,
+        })));
 
     sealed record Tagged(string Tag, IResult Inner) : IResult
     {
@@ -315,7 +372,10 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     Task<Landed> Send(Browser browser, string to, Landed page, params (string Name, string Value)[] typed) => browser.Submit(
         new Uri(network.Gateway.Address, to),
-        [.. new[] { "form", "Key", "ETag", "Point", "Other" }.Select(name => (name, page.Field(name))).Where(field => field.Item2.Length > 0), .. typed]);
+        [
+            .. new[] { "form", "Key", "ETag", "Point", "Other" }.Select(name => (name, page.Field(name))).Where(field => field.Item2.Length > 0),
+            .. typed,
+        ]);
 
     public void Dispose()
     {
