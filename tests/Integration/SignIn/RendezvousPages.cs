@@ -36,6 +36,7 @@ public sealed class RendezvousPages(Network network) : IDisposable
         Answer("POST /rendezvous", () => Results.Created($"/rendezvous/{point}", new { id = point }));
 
         var form = await ieva.Open($"{Here}/rendezvous");
+        Assert.Contains("Have you read the threat alert and thought of everybody", form.Body, StringComparison.Ordinal);
         var empty = await Send(ieva, $"{Here}/rendezvous", form);
         Faulty(empty, "Where");
         Faulty(empty, "ThreatAlertHeld");
@@ -258,6 +259,7 @@ public sealed class RendezvousPages(Network network) : IDisposable
         var faster = await Send(driver, take, form, ("Over", "false"));
         Assert.Contains("A colleague has taken this ride meanwhile", faster.Body, StringComparison.Ordinal);
         Assert.Equal("true", faster.Field("Over"));
+        Assert.Contains("your colleague can no longer open the meeting point", faster.Body, StringComparison.Ordinal);
         Answer($"POST /rendezvous/{point}/take", () => Results.Json(new { id = point }));
         Assert.True((await Send(driver, take, faster, ("Over", "true"))).IsAt(Here));
         Same($"POST /rendezvous/{point}/take", """{"over":true}""");
