@@ -141,7 +141,7 @@ public sealed class RendezvousPages(Network network) : IDisposable
         Assert.Equal(($"PUT /rendezvous/{point}", "\"1\""), (sent[^1].Call, sent[^1].Match));
 
         foreach (var call in new[] { "GET /rendezvous", "POST /rendezvous", $"PUT /rendezvous/{point}", $"GET /rendezvous/{point}" })
-            Answer(call, () => Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+            Answer(call, () => Problem(503, "unavailable"));
         foreach (var read in new[] { form, second })
         {
             var away = await Send(
@@ -313,11 +313,11 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     object Line(string side, bool mayTake = false, DateTimeOffset? takenAt = null, bool mine = false, bool rideEnded = false,
         Guid? id = null) => new
-    {
-        id = id ?? point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt,
-        takenBy = (Guid?)null,
-        mine, mayTake, rideEnded,
-    };
+        {
+            id = id ?? point, side, version = 4, writtenAt = DateTimeOffset.UtcNow, ride = (Guid?)null, rider = (Guid?)null, takenAt,
+            takenBy = (Guid?)null,
+            mine, mayTake, rideEnded,
+        };
 
     void Opened(string where, string tag = Tag, Guid? id = null) => Answer($"GET /rendezvous/{id ?? point}", () => new Tagged(
         tag,
