@@ -78,9 +78,10 @@ public sealed record ArrivalPlanShown(
 /// <param name="TakenBy">The pseudonym of who has taken it, for their own organisation.</param>
 /// <param name="Mine">The caller has taken it: they may open it.</param>
 /// <param name="MayTake">The caller's organisation has the ride.</param>
+/// <param name="RideEnded">Whoever was to bring the person no longer may: somebody else has to be named.</param>
 public sealed record RendezvousLine(
     Guid Id, string Side, long Version, DateTimeOffset WrittenAt, Guid? Ride, Guid? Rider, DateTimeOffset? TakenAt, Guid? TakenBy, bool Mine,
-    bool MayTake);
+    bool MayTake, bool RideEnded = false);
 
 /// <summary>Where somebody is met. Each reading is recorded.</summary>
 /// <param name="When">From when; null: nothing was said of it.</param>

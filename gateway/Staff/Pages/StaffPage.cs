@@ -18,8 +18,6 @@ public abstract class StaffPage(StaffContext context) : PageModel
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    bool conflict;
-
     /// <summary>Made when the form was shown, see <see cref="TagHelpers.FormKey"/>.</summary>
     [BindProperty]
     public Guid Key { get; set; }
@@ -36,6 +34,9 @@ public abstract class StaffPage(StaffContext context) : PageModel
 
     /// <summary>Another version than the form's is there now, and the page shows both; else null.</summary>
     public string? Newer { get; private set; }
+
+    /// <summary>What was sent met somebody else's change, see <see cref="IsConflict"/>.</summary>
+    protected bool Conflict { get; private set; }
 
     /// <summary>What the page before has just done.</summary>
     [TempData]
@@ -147,7 +148,7 @@ public abstract class StaffPage(StaffContext context) : PageModel
     protected void Reread(string? version)
     {
         ETag ??= version;
-        if (conflict)
+        if (Conflict)
             Newer = version;
     }
 
@@ -195,6 +196,9 @@ public abstract class StaffPage(StaffContext context) : PageModel
     /// <summary>What this page has to say of a problem; null: what every page says.</summary>
     protected virtual string? Said(Problem problem) => null;
 
+    /// <summary>Somebody else's change came first: the page shows it beside what was typed.</summary>
+    protected virtual bool IsConflict(Problem problem) => problem.Status is StatusCodes.Status412PreconditionFailed;
+
     /// <summary>
     /// What the page does about a problem: not found and not allowed are pages of their own. What a service found wrong stands
     /// beside its question; the rest is said at the top, in our words where the reason has some, else as the service put it.
@@ -208,7 +212,7 @@ public abstract class StaffPage(StaffContext context) : PageModel
         var key = "trouble." + CodeOf(problem);
         if (problem.Type.EndsWith(":idempotency-key-reused", StringComparison.Ordinal))
             Key = Guid.CreateVersion7(); // else the form would be refused for ever
-        conflict = problem.Status is StatusCodes.Status412PreconditionFailed;
+        Conflict = IsConflict(problem);
         var errors = (problem.Errors ?? []).Select(error => (error, Place: Beside(error.Field))).ToList();
         foreach (var (question, say) in errors.Select(error => error.Place).OfType<(string, string)>().Distinct())
             ModelState.AddModelError(question, say);

@@ -56,9 +56,7 @@ public sealed record ArrivalPlan(IReadOnlyList<Guid> Desks, string RingFirst, st
 
     /// <summary>The organisations that the person has shut out altogether, for whatever purpose.</summary>
     internal static HashSet<Guid> ExcludedBy(CaseConsents consents, bool reading, DateTimeOffset now) =>
-        ConsentRules.Standing(consents.Receipts, consents.Person, Codes.ReturnAssistance, reading, now)
-            .Select(standing => standing.Exclusion).Where(exclusion => exclusion is { Category: null, Field: null })
-            .Select(exclusion => exclusion.Partner).OfType<Guid>().ToHashSet();
+        ConsentRules.ShutOut(consents.Receipts, consents.Person, Codes.ReturnAssistance, reading, now);
 
     /// <param name="content">What is sealed; the caller wipes it.</param>
     internal byte[] Seal(DataKey key, Guid caseId, Guid planId, Guid returnId, out byte[] content)

@@ -71,6 +71,13 @@ public static class ConsentRules
             select (receipt, exclusion);
     }
 
+    /// <summary>The organisations that the person has shut out altogether, for whatever purpose.</summary>
+    /// <param name="purpose">What a receipt must be for to lift one.</param>
+    public static HashSet<Guid> ShutOut(IReadOnlyList<Receipt> all, Person person, string purpose, bool reading, DateTimeOffset now) =>
+        Standing(all, person, purpose, reading, now)
+            .Select(standing => standing.Exclusion).Where(exclusion => exclusion is { Category: null, Field: null })
+            .Select(exclusion => exclusion.Partner).OfType<Guid>().ToHashSet();
+
     /// <summary>
     /// That the person is to be asked: <c>ask-anew</c> in the days (*rule*) before they are 18, <c>now-adult</c> where what was
     /// given for the child has ended. Null for everybody else, and for who was asked since and has answered, yes or no.

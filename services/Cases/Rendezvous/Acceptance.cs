@@ -1,4 +1,9 @@
+using ReferralNetwork.Cases.CaseFiles;
+using ReferralNetwork.Cases.Consents;
+using ReferralNetwork.Cases.Sealing;
 using ReferralNetwork.Chassis.Data;
+using ReferralNetwork.Chassis.Http;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Rendezvous;
@@ -24,4 +29,19 @@ sealed record Acceptance(Guid CaseId, Guid Recipient, string? Kind, bool Suspend
             order by d.released_at desc limit 1
             """,
             new { conversation = Conversations.Referral, referralId, by }, cancellationToken);
+
+    /// <summary>
+    /// Why an organisation gets no ride any more that it accepted: the person has shut it out altogether. Null: it does. Whoever drives already
+    /// is not asked this, so that nobody is left on the road.
+    /// </summary>
+    public static async Task<IResult?> Refuses(UnitOfWork work, KeyRing keys, Guid caseId, Guid rider, CancellationToken cancellationToken)
+    {
+        using var key = await keys.Open(KeyKind.Case, caseId, cancellationToken);
+        if (key is null)
+            return CaseEndpoints.Erased();
+        var (receipts, person) = await CaseConsents.Hold(work, key, caseId, cancellationToken);
+        return ConsentRules.ShutOut(receipts, person, "Referral", reading: false, work.Now).Contains(rider)
+            ? Problems.Refused(new("RIDER_EXCLUDED", "The person does not want this organisation to have to do with them: somebody else drives."))
+            : null;
+    }
 }

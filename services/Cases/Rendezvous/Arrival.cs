@@ -60,6 +60,7 @@ sealed class ReferralActiveConsumer(UnitOfWork work, KeyRing keys) : IConsumer<R
             on conflict (referral_id, shelter) do update set arrived_at = greatest(a.arrived_at, excluded.arrived_at)
             """,
             new { arrived.ReferralId, arrived.By, arrived.ActiveAt });
-        await Arrival.Shut(work, keys, new(arrived.ReferralId, arrived.By.Value, "ARRIVED"), context.CancellationToken);
+        await Arrival.Shut(
+            work, keys, new(arrived.ReferralId, arrived.By.Value, "ARRIVED", WrittenUntil: arrived.ActiveAt), context.CancellationToken);
     }
 }

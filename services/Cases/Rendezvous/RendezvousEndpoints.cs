@@ -20,6 +20,8 @@ static class RendezvousEndpoints
 
     sealed record ChangeRendezvous(string Where, bool ThreatAlertHeld = false, string? When = null, string? Words = null);
 
+    sealed record FormerlyNamed(Guid? RideReferralId, Guid? Rider, string ShutReason);
+
     public static void MapRendezvous(this WebApplication app)
     {
         var rendezvous = app.MapCaseWork("/rendezvous");
@@ -47,22 +49,39 @@ static class RendezvousEndpoints
         if (written)
             return Problems.Refused(new("RENDEZVOUS_WRITTEN", "A colleague has said where they are met. Read it, then change it."));
 
+        var ride = await FormerRide(body.Referral, accepted, work, keys, cancellationToken);
         var id = Guid.CreateVersion7();
         using var key = await keys.Make(KeyKind.Rendezvous, id, shelter, cancellationToken);
         work.Write(
             """
-            insert into rendezvous (rendezvous_id, referral_id, case_id, shelter, sealed, version, written_at, written_by)
-            values (@id, @referral, @caseId, @shelter, @content, 1, @now, @actorId)
+            insert into rendezvous (
+                rendezvous_id, referral_id, case_id, shelter, sealed, version, written_at, written_by, ride_referral_id, rider)
+            values (@id, @referral, @caseId, @shelter, @content, 1, @now, @actorId, @ride, @rider)
             """,
             new
             {
                 id, body.Referral, accepted.CaseId, shelter, content = point.Seal(key, id, body.Referral, shelter, version: 1), work.Now,
-                caller.ActorId,
+                caller.ActorId, ride = ride?.RideReferralId, ride?.Rider,
             });
         var reference = await work.ReadOne<Guid>(
             "select ledger_reference from cases where case_id = @caseId", new { accepted.CaseId }, cancellationToken);
         Record(work, caller, reference, id);
         return Answers.Created($"/rendezvous/{id}", id, new { id }, version: 1);
+    }
+
+    /// <summary>Who was to bring the person to what the shelter took back last, and may still: the sender said so, and they may be waiting.</summary>
+    static async Task<FormerlyNamed?> FormerRide(
+        Guid referral, Acceptance accepted, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
+    {
+        var former = await work.ReadOne<FormerlyNamed>(
+            """
+            select ride_referral_id, rider, shut_reason from rendezvous where referral_id = @referral and shelter = @recipient
+            order by shut_at desc limit 1
+            """,
+            new { referral, accepted.Recipient }, cancellationToken);
+        return former is { ShutReason: "TAKEN_BACK", RideReferralId: { } ride, Rider: { } rider }
+            && await Acceptance.Find(work, ride, rider, cancellationToken) is { MayOpen: true } still && still.CaseId == accepted.CaseId
+            && await Acceptance.Refuses(work, keys, accepted.CaseId, rider, cancellationToken) is null ? former : null;
     }
 
     static async Task<IResult> Change(
@@ -115,9 +134,12 @@ static class RendezvousEndpoints
             var mayDrive = await MayDrive(row, caller, work, cancellationToken);
             if (side == "shelter" ? await ShelterOf(row, caller, work, cancellationToken) is null : side == "rider" && !mayDrive)
                 continue;
+            var holds = await RideHolds(row, work, cancellationToken);
+            var driver = holds ? row.Driver : null;
             lines.Add(new(
-                row.Id, side, row.Version, row.WrittenAt, side == "sender" ? row.RideReferralId : null, row.Rider, row.TakenAt,
-                row.DriverPartner == me ? row.Driver : null, row.Driver == caller.ActorId && row.DriverPartner == me, mayDrive));
+                row.Id, side, row.Version, row.WrittenAt, side == "sender" ? row.RideReferralId : null, row.Rider,
+                driver is null ? null : row.TakenAt, row.DriverPartner == me ? driver : null,
+                driver == caller.ActorId && row.DriverPartner == me, mayDrive, RideEnded: !holds));
         }
         return Answers.Found(new { items = lines });
     }
@@ -156,12 +178,15 @@ static class RendezvousEndpoints
 
     /// <summary>The caller's organisation has the ride: as it accepted it and has it still, or as the sender where none was named.</summary>
     internal static async Task<bool> MayDrive(StoredRendezvous stored, Caller caller, UnitOfWork work, CancellationToken cancellationToken) =>
-        stored.RideReferralId is { } ride
-            ? stored.Rider == caller.Partner.Value
-                && await Acceptance.Find(work, ride, stored.Rider, cancellationToken) is { MayOpen: true } accepted
-                && accepted.CaseId == stored.CaseId
-            : stored.Own && await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken) is { } sender
-                && MeetingPoint.MayOpen(sender.Kind, sender.Suspended);
+        stored.RideReferralId is null
+            ? stored.Own && await KnownRecipient.Find(work, caller.Partner.Value, cancellationToken) is { } sender
+                && MeetingPoint.MayOpen(sender.Kind, sender.Suspended)
+            : stored.Rider == caller.Partner.Value && await RideHolds(stored, work, cancellationToken);
+
+    /// <summary>Whoever was named for the ride has it still; where nobody was, the sender has.</summary>
+    static async Task<bool> RideHolds(StoredRendezvous stored, UnitOfWork work, CancellationToken cancellationToken) =>
+        stored.RideReferralId is not { } ride
+        || (await Acceptance.Find(work, ride, stored.Rider, cancellationToken) is { MayOpen: true } accepted && accepted.CaseId == stored.CaseId);
 
     /// <summary>Why nobody opens it any more.</summary>
     internal static IResult Shut(string reason) => reason switch

@@ -1,6 +1,7 @@
 using ReferralNetwork.Chassis.Data;
 using ReferralNetwork.Chassis.Http;
 using ReferralNetwork.Chassis.Identity;
+using ReferralNetwork.Chassis.Sealing;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Cases.Rendezvous;
@@ -23,7 +24,7 @@ static class RideEndpoints
         rendezvous.MapPost("{id:guid}/take", Take);
     }
 
-    static async Task<IResult> Name(Guid id, NameRide body, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    static async Task<IResult> Name(Guid id, NameRide body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         if (await StoredRendezvous.Hold(work, id, caller, cancellationToken) is not { Own: true } stored)
             return Problems.NotFound("rendezvous");
@@ -37,8 +38,11 @@ static class RideEndpoints
             if (!ride.MayOpen)
                 return Problems.Invalid(new Fault("/referral", "was accepted by an organisation that is never told where a shelter is"));
         }
-        if (body.Referral != stored.RideReferralId)
+        // The same ride may have been offered again, and accepted by somebody else.
+        if (body.Referral != stored.RideReferralId || ride?.Recipient != stored.Rider)
         {
+            if (ride is not null && await Acceptance.Refuses(work, keys, stored.CaseId, ride.Recipient, cancellationToken) is { } refused)
+                return refused;
             work.Write(
                 "update rendezvous set ride_referral_id = @referral, rider = @rider where rendezvous_id = @id",
                 new { id, body.Referral, rider = ride?.Recipient });
@@ -48,7 +52,7 @@ static class RideEndpoints
         return Answers.Done(id);
     }
 
-    static async Task<IResult> Take(Guid id, TakeRide body, Caller caller, UnitOfWork work, CancellationToken cancellationToken)
+    static async Task<IResult> Take(Guid id, TakeRide body, Caller caller, UnitOfWork work, KeyRing keys, CancellationToken cancellationToken)
     {
         if (await StoredRendezvous.Hold(work, id, caller, cancellationToken) is not { } stored
             || !await RendezvousEndpoints.MayDrive(stored, caller, work, cancellationToken))
@@ -59,6 +63,8 @@ static class RideEndpoints
             return Answers.Done(id);
         if (stored.Driver is not null && !body.Over)
             return Problems.Refused(new("RIDE_TAKEN", "A colleague has taken this ride. Take it over from them if they cannot drive."));
+        if (stored.Rider is { } rider && await Acceptance.Refuses(work, keys, stored.CaseId, rider, cancellationToken) is { } refused)
+            return refused;
         EndRide(work, id);
         work.Write(
             "insert into rides (ride_id, rendezvous_id, partner, actor, taken_at) values (@rideId, @id, @partner, @actorId, @now)",

@@ -94,6 +94,42 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     [Fact]
+    public async Task The_same_ride_named_again_goes_to_whoever_has_accepted_it_by_now()
+    {
+        var (stay, id, first) = await Named();
+        (await Take(first.Driver, id)).Is(HttpStatusCode.OK);
+        await End(first.Referral, first.Driver);
+        var second = await Accept(stay, referral: first.Referral);
+        (await Take(second.Driver, id)).Is(HttpStatusCode.NotFound);
+        (await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { referral = second.Referral })).Is(HttpStatusCode.OK);
+        Assert.Equal(second.Driver.Partner, Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").GetGuid());
+        (await Take(second.Driver, id)).Is(HttpStatusCode.OK);
+        (await Open(second.Driver, id)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_organisation_that_the_person_excludes_gets_no_ride_and_whoever_is_on_the_road_keeps_it()
+    {
+        var (stay, id, ride) = await Named();
+        (await Take(ride.Driver, id)).Is(HttpStatusCode.OK);
+        var other = await Accept(stay);
+        foreach (var excluded in new[] { ride, other })
+            Scenario.Created(await fixture.Post(stay.Rasa, $"/cases/{stay.Case}/consents", stay.Consent(
+                exclusions: new[] { new { partner = excluded.Driver.Partner } })));
+
+        (await Take(ride.Driver, id)).Is(HttpStatusCode.OK); // again: the same
+        (await Open(ride.Driver, id)).Is(HttpStatusCode.OK);
+        Assert.Equal((HttpStatusCode.Conflict, "rider-excluded"), Told(await Take(ride.Colleague, id, over: true)));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "rider-excluded"),
+            Told(await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { referral = other.Referral })));
+        (await Open(ride.Driver, id)).Is(HttpStatusCode.OK);
+        Assert.Equal(ride.Driver.Partner, Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").GetGuid());
+        (await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { })).Is(HttpStatusCode.OK);
+        (await Take(stay.Rasa, id)).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Whoever_is_no_party_finds_nothing_and_cannot_tell_it_from_what_is_not_there()
     {
         var (stay, id, _) = await Named();
@@ -198,7 +234,18 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         (await fixture.Call(stay.Ieva, HttpMethod.Delete, $"/rendezvous/{id}")).Is(HttpStatusCode.NoContent);
         Assert.Equal((HttpStatusCode.Gone, "rendezvous-taken-back"), Told(await Open(ride.Driver, id)));
         Assert.Equal(0, await fixture.CountKeys(id));
-        Scenario.Created(await Write(stay)); // anew
+
+        // Written anew, it is for the ride that the sender named; where that has ended, the sender brings them.
+        var anew = Scenario.Created(await Write(stay));
+        Assert.Equal(ride.Driver.Partner, Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").GetGuid());
+        Assert.Equal(anew, Assert.Single((await Of(ride.Driver, ride.Referral)).Items).GetProperty("id").GetGuid());
+        (await Open(ride.Driver, anew)).Is(HttpStatusCode.NotFound);
+        (await Take(ride.Driver, anew)).Is(HttpStatusCode.OK);
+        (await Open(ride.Driver, anew)).Is(HttpStatusCode.OK);
+        await End(ride.Referral, ride.Driver);
+        (await fixture.Call(stay.Ieva, HttpMethod.Delete, $"/rendezvous/{anew}")).Is(HttpStatusCode.NoContent);
+        Scenario.Created(await Write(stay));
+        Assert.Equal("", Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rider").ToString());
     }
 
     [Fact]
@@ -209,10 +256,19 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         await stay.Withdraw(); // of the stay's consent: it is about data, and somebody is on the road
         (await Open(ride.Driver, id)).Is(HttpStatusCode.OK);
 
+        var side = Assert.Single((await Of(stay.Ieva, stay.Referral)).Items);
+        Assert.NotEqual("", side.GetProperty("takenAt").ToString());
+        Assert.False(side.GetProperty("rideEnded").GetBoolean());
         await End(ride.Referral, ride.Driver);
+        foreach (var who in new[] { stay.Ieva, stay.Rasa })
+        {
+            side = Assert.Single((await Of(who, stay.Referral)).Items);
+            Assert.Equal(("", "True"), (side.GetProperty("takenAt").ToString(), side.GetProperty("rideEnded").ToString()));
+        }
         Assert.Equal((HttpStatusCode.Gone, "recipient-ended"), Told(await Open(ride.Driver, id)));
         (await Take(ride.Colleague, id, over: true)).Is(HttpStatusCode.NotFound);
         (await fixture.Post(stay.Rasa, $"/rendezvous/{id}/ride", new { })).Is(HttpStatusCode.OK);
+        Assert.False(Assert.Single((await Of(stay.Ieva, stay.Referral)).Items).GetProperty("rideEnded").GetBoolean());
         (await Take(stay.Rasa, id)).Is(HttpStatusCode.OK);
         (await Open(stay.Rasa, id)).Is(HttpStatusCode.OK);
 
@@ -226,12 +282,21 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     public async Task An_arrival_that_is_heard_before_it_is_written_stands_until_the_shelter_is_asked_anew()
     {
         var stay = await Accepted();
-        await fixture.Send(Routes.Arrivals, new ReferralActive(stay.Referral, stay.Ieva.Id, DateTimeOffset.UtcNow));
+        var arrived = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        await fixture.Send(Routes.Arrivals, new ReferralActive(stay.Referral, stay.Ieva.Id, arrived));
         await Eventually.Get(
             () => fixture.Query<long>("select count(*) from arrivals where referral_id = $1", stay.Referral), seen => seen == 1, "arrival");
         Assert.Equal((HttpStatusCode.Conflict, "person-arrived"), Told(await Write(stay)));
         await stay.Offer();
-        Scenario.Created(await Write(stay));
+        var anew = Scenario.Created(await Write(stay));
+
+        // One that comes late speaks of the time before the shelter was asked anew.
+        await fixture.Send(Routes.Arrivals, new ReferralActive(stay.Referral, stay.Ieva.Id, arrived.AddMilliseconds(1)));
+        await Eventually.Get(
+            () => fixture.Query<DateTime>("select arrived_at from arrivals where referral_id = $1", stay.Referral),
+            heard => heard > arrived.UtcDateTime, "the late arrival");
+        (await Open(stay.Ieva, anew)).Is(HttpStatusCode.OK);
+        await Arrive(stay, anew);
     }
 
     [Fact]
@@ -276,7 +341,8 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
     }
 
     /// <summary>A ride is offered for the person of a stay, on a consent of its own.</summary>
-    async Task<Ride> Offer(Scenario stay, string kind = "NGO")
+    /// <param name="referral">One that was offered to somebody else before; null: a new one.</param>
+    async Task<Ride> Offer(Scenario stay, string kind = "NGO", Guid? referral = null)
     {
         var organisation = await fixture.Listed(kind);
         Scenario.Created(await fixture.Post(
@@ -284,18 +350,18 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         var permit = Scenario.Created(await fixture.Post(
             stay.Rasa, $"/cases/{stay.Case}/permits",
             new { purpose = "Referral", recipients = new[] { organisation }, categories = Scenario.Asked }));
-        var (referral, offer) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (asked, offer) = (referral ?? Guid.CreateVersion7(), Guid.CreateVersion7());
         await fixture.Send(Routes.Offers, new OfferMade(
-            Conversations.Referral, referral, offer, [permit], stay.Rasa.Id, new PartnerId(organisation), DateTimeOffset.UtcNow,
+            Conversations.Referral, asked, offer, [permit], stay.Rasa.Id, new PartnerId(organisation), DateTimeOffset.UtcNow,
             DateTimeOffset.UtcNow.AddHours(1)));
         await Eventually.Get(
             () => fixture.Query<long>("select count(*) from offers where offer_id = $1", offer), seen => seen == 1, $"offer; log: {fixture.Output}");
-        return new(referral, permit, Somebody(partner: organisation), Somebody(partner: organisation));
+        return new(asked, permit, Somebody(partner: organisation), Somebody(partner: organisation));
     }
 
-    async Task<Ride> Accept(Scenario stay, string kind = "NGO")
+    async Task<Ride> Accept(Scenario stay, string kind = "NGO", Guid? referral = null)
     {
-        var ride = await Offer(stay, kind);
+        var ride = await Offer(stay, kind, referral);
         var request = Guid.CreateVersion7();
         await fixture.Send(Routes.Release, new ReleaseDetails(request, Conversations.Referral, ride.Referral, [ride.Permit], ride.Driver.Id));
         await fixture.Published<DetailsReleased>(m => m.RequestId == request);

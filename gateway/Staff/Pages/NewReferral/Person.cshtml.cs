@@ -27,9 +27,10 @@ public sealed class PersonModel(StaffContext context, CasesClient cases) : Draft
             Fault(nameof(CaseId), "person.none");
             return Page();
         }
-        // Another person's consent is another consent.
+        // Another person's consent is another consent, and their ride is to another stay.
         return await Save(
-            draft => draft.CaseId == chosen ? draft : draft with { CaseId = chosen, Categories = [], Candidates = [] }, $"/new/{Id}/about");
+            draft => draft.CaseId == chosen ? draft : draft with { CaseId = chosen, Categories = [], Candidates = [], RideTo = null },
+            $"/new/{Id}/about");
     }
 
     protected override async Task<IActionResult?> Load()

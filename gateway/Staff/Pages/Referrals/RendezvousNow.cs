@@ -8,7 +8,7 @@ namespace ReferralNetwork.Staff.Pages.Referrals;
 /// <param name="Names">With the colleague who has taken the ride.</param>
 public sealed record RendezvousNow(ReferralSeen Seen, IReadOnlyList<RendezvousLine>? Lines, PartnerId Me, Names Names, TimeZoneInfo Zone)
 {
-    static readonly string[] BeforeArrival = ["Accepted", "Scheduled", "NoShow", "AppointmentCancelled"];
+    static readonly string[] BeforeArrival = ["Accepted", "Scheduled", "NoShow", "AppointmentCancelled", "VisitDone"];
 
     /// <summary>A shelter may still say where they are met.</summary>
     public bool MayWrite => !Seen.Sent && AsksForStay && BeforeArrival.Contains(Seen.State, StringComparer.Ordinal);

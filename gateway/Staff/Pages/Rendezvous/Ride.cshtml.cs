@@ -21,7 +21,7 @@ public sealed class RideModel(StaffContext context, RendezvousClient rendezvous,
     /// <summary>Null: the shelter has not said yet where they are met.</summary>
     public RendezvousLine? Line { get; private set; }
 
-    /// <summary>Rides of this person that were accepted, and the sender itself.</summary>
+    /// <summary>Rides of this person that were accepted, and the sender itself unless it is a body of a State.</summary>
     public IReadOnlyList<Choice> Riders { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
@@ -81,7 +81,9 @@ public sealed class RideModel(StaffContext context, RendezvousClient rendezvous,
                 && ride.Needs.Contains(Codes.LocalTransport, StringComparer.Ordinal))
                 riders.Add(new(ride.Id.ToString(), Names.For(rider), T.With("referral.title", ("reference", ride.Reference))));
         }
-        Riders = [.. riders, new(Ourselves, T["rendezvous.we"], T["rendezvous.weHint"])];
+        if (!Codes.StateBodies.Contains(Me.PartnerKind)) // it is never told where a shelter is
+            riders.Add(new(Ourselves, T["rendezvous.we"], T["rendezvous.weHint"]));
+        Riders = riders;
         return null;
     }
 }
