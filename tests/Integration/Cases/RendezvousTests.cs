@@ -208,7 +208,8 @@ public sealed class RendezvousTests(CasesFixture fixture) : IClassFixture<CasesF
         var refused = (await fixture.Post(stay.Ieva, "/rendezvous", new { stay.Referral, where = Where })).Is(HttpStatusCode.BadRequest);
         Assert.Equal(["/threatAlertHeld"], refused.Pointers);
         Assert.Equal(0, await fixture.Query<long>("select count(*) from rendezvous where referral_id = $1", stay.Referral));
-        Assert.Equal(0, await CasesFixture.Query<long>(fixture.Keys, "select count(*) from keys where kind = 'Rendezvous' and owner = $1", stay.Shelter));
+        Assert.Equal(0, await CasesFixture.Query<long>(
+            fixture.Keys, "select count(*) from keys where kind = 'Rendezvous' and owner = $1", stay.Shelter));
 
         var id = Scenario.Created(await Write(stay));
         await fixture.Published<AuditRecorded>(

@@ -6,7 +6,9 @@ using Needs = ReferralNetwork.Contracts.Codes;
 
 namespace ReferralNetwork.Tests.Integration.SignIn;
 
-/// <summary>Where somebody is met, on the pages: what each side is shown and what each form sends, before services that answer as it is wanted.</summary>
+/// <summary>
+/// Where somebody is met, on the pages: what each side is shown and what each form sends, before services that answer as it is wanted.
+/// </summary>
 [Collection(nameof(Network))]
 public sealed class RendezvousPages(Network network) : IDisposable
 {
@@ -300,14 +302,16 @@ public sealed class RendezvousPages(Network network) : IDisposable
 
     async Task<Browser> SignedIn() => (await network.SignedIn(network[Roles.Caseworker])).Browser;
 
-    void Referral(Guid id, string side, string need, bool disclosure = true, string state = "Accepted", Guid? from = null) => Answer($"GET /referrals/{id}", () => Results.Json(new
-    {
-        id, reference = "R-" + id.ToString("N")[^4..], side, state, needs = new[] { need }, ageBand = "18-24", language = "lt",
-        region = "LT", urgency = "Soon", mode = "Sequential", from = from ?? Guid.NewGuid(), to = asked,
-        disclosureId = disclosure ? Guid.NewGuid() : (Guid?)null, permitId = side == "sent" ? permit : (Guid?)null,
-        offers = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = Array.Empty<string>(), stops = Array.Empty<object>(),
-        stopWishes = Array.Empty<object>(),
-    }));
+    void Referral(
+        Guid id, string side, string need, bool disclosure = true, string state = "Accepted", Guid? from = null) => Answer(
+        $"GET /referrals/{id}", () => Results.Json(new
+        {
+            id, reference = "R-" + id.ToString("N")[^4..], side, state, needs = new[] { need }, ageBand = "18-24", language = "lt",
+            region = "LT", urgency = "Soon", mode = "Sequential", from = from ?? Guid.NewGuid(), to = asked,
+            disclosureId = disclosure ? Guid.NewGuid() : (Guid?)null, permitId = side == "sent" ? permit : (Guid?)null,
+            offers = Array.Empty<object>(), timeline = Array.Empty<object>(), actions = Array.Empty<string>(), stops = Array.Empty<object>(),
+            stopWishes = Array.Empty<object>(),
+        }));
 
     void Lines(params object[] lines) => Answer("GET /rendezvous", () => Results.Json(new { items = lines }));
 
