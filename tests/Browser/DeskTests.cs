@@ -59,7 +59,9 @@ public sealed class DeskTests
         foreach (var page in new[] { "/desk", "/" })
         {
             await egle.Go(page);
-            Assert.Equal("emergencies", await egle.Page.Locator("main h2").First.GetAttributeAsync("id"));
+            // Somebody whom another walk has lost on the way stands before all.
+            Assert.Equal(
+                "emergencies", await egle.Page.Locator("main h2:not(#alarms, #handoff-alarms)").First.GetAttributeAsync("id"));
             Assert.NotEqual(0, await egle.Page.Locator("#emergencies + ul li").CountAsync());
             await egle.Look(page == "/" ? "61b-first-page-emergency" : "61a-desk-emergency");
         }

@@ -58,7 +58,9 @@ sealed class Oracle(Network network, ChaosClient client, World world, Book book,
         var found = new List<string>();
         foreach (var service in Network.Services)
         {
-            if (await network.Query<long>(service, "select count(*) from outbox") is > 0 and var rows)
+            // Whoever has a bed is looked for at the agreed hour, in two days.
+            var timers = service == Network.Placements ? "where timer_key is null" : "";
+            if (await network.Query<long>(service, $"select count(*) from outbox {timers}") is > 0 and var rows)
                 found.Add($"{rows} rows in the outbox of {service}");
         }
         if (await network.Query<long>(Network.Ledger, "select count(*) from pending") is > 0 and var pending)
