@@ -40,7 +40,10 @@ static class DeclinedAndOfferedOn
         stage.Sees(fields.Text("x:Alias") == person.Alias, $"the details went to {leyla.Organisation}");
         var declined = await stage.Finds(rasa, referral, "declined by the first with its reason, accepted by the second", r =>
             r.Items("offers").Select(o => o.Text("state")).SequenceEqual(["Declined", "Accepted"], StringComparer.Ordinal));
-        stage.Sees(declined.Body.Items("timeline").Any(e => e.Text("code") == "SAFETY_CONFLICT"), "the reason stands on the timeline");
+        stage.Sees(
+            declined.Body.Items("timeline").Any(e => e.Text("code") == "CANNOT_TAKE_THIS_HOUSEHOLD")
+                && !declined.Body.GetRawText().Contains("SAFETY_CONFLICT", StringComparison.Ordinal),
+            "that it could not take her stands on the timeline; why would say who lives there");
         await stage.Acts(leyla, referral, "outcome", body: new { code = "ASSISTED" });
         await stage.Finds(rasa, referral, "Completed", r => r.Is("Completed"));
     }
