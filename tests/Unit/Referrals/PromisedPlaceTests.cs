@@ -1,4 +1,5 @@
 using ReferralNetwork.Casework;
+using ReferralNetwork.Chassis.Sagas;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Lifecycle;
 
@@ -95,6 +96,58 @@ public sealed class PromisedPlaceTests
         Assert.Equal(PlaceStanding.Kept, scenario.Referral.Offers.Accepted!.Place!.Standing);
         await scenario.Do(scenario.GiveBack());
         Assert.Equal(PlaceStanding.GivenBack, scenario.Referral.Offers.Accepted!.Place!.Standing);
+    }
+
+    /// <summary>Two colleagues have the same form open.</summary>
+    [Fact]
+    public async Task The_same_place_given_back_twice_takes_no_other()
+    {
+        var scenario = await new Scenario(machine) { Before = Before.UnderWay }.AcceptedWithPlace();
+        var left = scenario.GiveBack();
+        await scenario.Do(left);
+        Assert.Equal("NO_PLACE_KEPT", (await scenario.Raise(left))!.Code);
+        Assert.Equal(PlaceStanding.Kept, scenario.Referral.Offers.Accepted!.Place!.Standing);
+    }
+
+    /// <summary>Cases shuts by that, too, where they are met.</summary>
+    [Fact]
+    public async Task What_the_shelter_still_had_after_a_withdrawal_ends_once_nobody_is_on_the_way()
+    {
+        var scenario = await new Scenario(machine).AcceptedWithPlace();
+        await scenario.Do(scenario.Released());
+        var kept = machine.Snapshot(scenario.Id);
+        await Stopped();
+        Assert.Single(machine.Effects.OfType<PublishEvent<RecipientEnded>>());
+
+        foreach (var said in new Func<object>[] { scenario.PersonArrived, () => scenario.GiveBack(), scenario.PlaceGivenBack })
+        {
+            machine.Restore(scenario.Id, kept);
+            await scenario.Do(scenario.UnderWay());
+            await Stopped();
+            Assert.Empty(machine.Effects.OfType<PublishEvent<RecipientEnded>>());
+            await scenario.Do(said());
+            Assert.Single(machine.Effects.OfType<PublishEvent<RecipientEnded>>());
+        }
+
+        async Task Stopped()
+        {
+            machine.Forget();
+            await scenario.Do(scenario.Withdrawn());
+            await scenario.Do(scenario.StopReceipt());
+            Assert.Equal(States.Stopped, scenario.State.CurrentState);
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_on_the_way_finds_there_although_it_is_to_be_cancelled_until_it_is()
+    {
+        var scenario = await new Scenario(machine).AcceptedWithPlace();
+        await scenario.Do(scenario.UnderWay());
+        machine.Forget();
+        await scenario.Do(scenario.RequestCancellation());
+        Assert.Empty(machine.Effects.OfType<PublishEvent<RecipientEnded>>());
+        await scenario.Do(scenario.ConfirmCancellation());
+        Assert.Single(machine.Effects.OfType<PublishEvent<RecipientEnded>>());
     }
 
     [Fact]
